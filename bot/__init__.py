@@ -1,0 +1,1 @@
+"""Counterpoint, a Telegram bot for groups that discuss an article."""

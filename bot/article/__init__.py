@@ -1,0 +1,1 @@
+"""The feature "ask the article": reading it, ranking its sentences, quoting them."""

@@ -1,0 +1,98 @@
+"""Every word the bot says, in Fluent files: `<language>/<feature>.ftl`.
+
+`say` makes a message for Telegram (HTML, every value escaped), `tell` a line for a terminal or a button (plain).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+FALLBACK = "en"
+"""The language every key has."""
+
+_FOLDER = Path(__file__).parent
+
+Value = str | int | float
+
+
+class Html(str):
+    """Text that is Telegram HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
+class Refusal(Exception):  # noqa: N818 - an answer that is raised, not an error
+    """A clear no to a person: which sentence, and the values in it."""
+
+    def __init__(self, key: str, /, **values: Value) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle with the values, so that a refusal survives the way back from a worker process."""
+        return _refuse, (self.key, self.values)
+
+    def __str__(self) -> str:
+        """Return the sentence in plain English, as the command line prints it."""
+        return tell(self.key, **self.values)
+
+
+def _refuse(key: str, values: dict[str, Value]) -> Refusal:
+    return Refusal(key, **values)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages the bot has words in."""
+    return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if any(folder.glob("*.ftl"))))
+
+
+def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
+    """Return a message as Telegram HTML.
+
+    Args:
+        key: Name of the message in the Fluent files.
+        language: A language tag; English serves where the bot does not have it.
+        values: What stands in the message. Strings are escaped unless they are `Html`.
+
+    Raises:
+        KeyError: There is no such message.
+    """
+    return _format(key, language, {name: _escaped(value) for name, value in values.items()})
+
+
+def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
+    """Return a message as plain text, for terminals, buttons and pop-ups."""
+    return _format(key, language, values)
+
+
+def _escaped(value: Value) -> Value:
+    if isinstance(value, str) and not isinstance(value, Html):
+        return escape(value, quote=False)
+    return value
+
+
+def _format(key: str, language: str, values: dict[str, Value]) -> str:
+    bundle = _bundle(language.partition("-")[0].lower())
+    message = bundle.get_message(key)
+    if message.value is None:
+        raise KeyError(key)
+    words, errors = bundle.format_pattern(message.value, values)
+    if errors:
+        raise errors[0]
+    return str(words)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    """Read a language's files once; isolation marks are off because Telegram shows them as boxes."""
+    bundle = FluentBundle([language, FALLBACK], use_isolating=False)
+    folders = (_FOLDER / FALLBACK, _FOLDER / language)
+    for folder in dict.fromkeys(folders):
+        for path in sorted(folder.glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")), allow_overrides=True)
+    return bundle

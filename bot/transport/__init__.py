@@ -1,0 +1,1 @@
+"""The line of an update: receiver, dispatcher, sender, and the HTTP below them."""

@@ -1,0 +1,1 @@
+"""The nouns of Counterpoint, as tables and queries."""

@@ -1,0 +1,1 @@
+"""Whole conversations, as the people in the chat see them."""
