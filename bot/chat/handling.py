@@ -1,0 +1,248 @@
+"""The one wrapper around every handler: transaction, clock, effects, refusals and bugs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Stamp, as_row
+from bot.chat.incoming import Incoming
+from bot.chat.permissions import Membership, Role, is_moderator
+from bot.chat.said import Kind, Said
+from bot.texts import Refusal
+from storage import chats, inbox, outbox
+from storage.chats import Chat, Person, Place
+from storage.engine import Database
+from storage.inbox import InboxRow
+from storage.outbox import OutboxRow
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+Effects = list[Effect]
+Act = Callable[[Said, AsyncSession, datetime], Awaitable[Effects]]
+
+
+class Desk(Membership, Protocol):
+    """What may be asked of the world while a handler prepares, outside the transaction."""
+
+    @property
+    def database(self) -> Database:
+        """The database, for reading."""
+        ...
+
+    async def download(self, file_id: str) -> bytes:
+        """Return a file that somebody sent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What is done about one kind of thing that people say."""
+
+    kind: Kind
+    word: str
+    act: Callable[[Said, AsyncSession, datetime, Any], Awaitable[Effects]]
+    first: Callable[[Said, Desk], Awaitable[Any]] | None = None
+    """What is looked up before the transaction, slowly if need be; repeated after a restart."""
+    role: Role = Role.ANYBODY
+
+    @property
+    def slow(self) -> bool:
+        """Whether it needs preparation."""
+        return self.first is not None or self.role is not Role.ANYBODY
+
+
+def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY) -> Handler:
+    """Return a handler that needs the database alone."""
+
+    async def run(said: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
+        return await act(said, session, now)
+
+    return Handler(kind, word, run, role=role)
+
+
+def prepared(
+    kind: Kind,
+    word: str,
+    first: Callable[[Said, Desk], Awaitable[T]],
+    then: Callable[[Said, AsyncSession, datetime, T], Awaitable[Effects]],
+    role: Role = Role.ANYBODY,
+) -> Handler:
+    """Return a handler in two steps: `first` outside the transaction, `then` inside it with what was found."""
+    return Handler(kind, word, then, first, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An update on its way through the wrapper."""
+
+    row: InboxRow
+    said: Said | None = None
+    handler: Handler | None = None
+    found: object = None
+    refusal: Refusal | None = None
+    broken: bool = False
+
+    @property
+    def slow(self) -> bool:
+        """Whether it must be prepared outside the transaction."""
+        return self.handler is not None and self.handler.slow
+
+
+class Handling:
+    """Understands updates, prepares them, and handles them in transactions."""
+
+    def __init__(
+        self,
+        incoming: Incoming,
+        desk: Desk,
+        handlers: Sequence[Handler],
+        clock: Callable[[], datetime],
+        wake: Callable[[Sequence[OutboxRow]], None],
+        fade_after: float,
+    ) -> None:
+        self._incoming = incoming
+        self._desk = desk
+        self._handlers = {(handler.kind, handler.word): handler for handler in handlers}
+        self._clock = clock
+        self._wake = wake
+        self._fade_after = fade_after
+        self._known: dict[int, tuple[object, ...]] = {}
+
+    def understand(self, row: InboxRow) -> Task:
+        """Read an update and find its handler."""
+        try:
+            said = self._incoming.read(json.loads(row.payload or "{}"))
+        except Exception:
+            log.exception("update %s could not be read", row.update_id)
+            return Task(row, broken=True)
+        return Task(row, said, self._find(said) if said is not None else None)
+
+    async def prepare(self, task: Task) -> Task:
+        """Check rights and look up what the handler needs, outside any transaction."""
+        said, handler = task.said, task.handler
+        if said is None or handler is None:
+            return task
+        try:
+            if handler.role is Role.MODERATOR and not await is_moderator(said, self._desk):
+                return replace(task, refusal=Refusal("moderators-only"))
+            if handler.first is None:
+                return task
+            async with self._desk.database.read() as session:
+                said = await _settled(said, session)
+            return replace(task, said=said, found=await handler.first(said, self._desk))
+        except Refusal as refusal:
+            return replace(task, refusal=refusal)
+        except Exception:
+            log.exception("preparing update %s failed", task.row.update_id)
+            return replace(task, broken=True)
+
+    async def handle(self, tasks: Sequence[Task]) -> None:
+        """Handle updates in one transaction; if one of them is refused or fails, each in its own.
+
+        Raises:
+            OperationalError: The database does not answer; nothing was done.
+        """
+        try:
+            await self._transact(tasks)
+        except OperationalError:
+            raise
+        except Exception:
+            for task in tasks:
+                await self._alone(task)
+
+    async def _alone(self, task: Task) -> None:
+        try:
+            await self._transact([task])
+        except Refusal as refusal:
+            await self._transact([replace(task, refusal=refusal)])
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("handling update %s failed", task.row.update_id)
+            await self._transact([replace(task, broken=True)])
+
+    async def _transact(self, tasks: Sequence[Task]) -> None:
+        now = self._clock()
+        rows: list[OutboxRow] = []
+        known: dict[int, tuple[object, ...]] = {}
+        async with self._desk.database.write() as session:
+            for task in tasks:
+                stamp = Stamp(now, task.row.update_id, self._fade_after)
+                effects = await self._effects(task, session, now, known)
+                rows += [as_row(effect, stamp) for effect in effects]
+                if task.broken:
+                    await inbox.mark_failed(session, task.row.update_id)
+            await outbox.store_effects(session, rows)
+            done = [task.row.update_id for task in tasks if not task.broken]
+            if done:
+                await inbox.mark_done(session, done)
+        self._remember(known)
+        self._wake(rows)
+
+    async def _effects(
+        self, task: Task, session: AsyncSession, now: datetime, known: dict[int, tuple[object, ...]]
+    ) -> Effects:
+        """Return what is to be done about one update."""
+        said, handler = task.said, task.handler
+        if said is None or handler is None:
+            return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
+        if task.broken or task.refusal is not None:
+            no = task.refusal or Refusal("went-wrong")
+            return [said.note(no.key, **no.values)] if said.kind in _ANSWERED else []
+        await self._introduce(said, session, now, known)
+        return await handler.act(await _settled(said, session), session, now, task.found)
+
+    async def _introduce(
+        self, said: Said, session: AsyncSession, now: datetime, known: dict[int, tuple[object, ...]]
+    ) -> None:
+        """Keep what is known of the chat and the person, when it is news."""
+        chat, person = said.chat, said.person
+        gone = said.kind is Kind.LEFT
+        news = {chat.id: (chat, gone), person.id: (person,)} if not person.speaks_as_chat else {chat.id: (chat, gone)}
+        fresh = {number: facts for number, facts in news.items() if self._known.get(number) != facts}
+        if chat.id in fresh:
+            title = chat.title or person.name
+            row = Chat(telegram_id=chat.id, kind=chat.kind, title=title, resting=gone, seen_at=now)
+            await chats.remember_chat(session, row)
+        if person.id in fresh and not person.speaks_as_chat:
+            name, username = person.name, person.username
+            row_of = Person(telegram_id=person.id, name=name, username=username, language=person.language, seen_at=now)
+            await chats.remember_person(session, row_of)
+        known.update(fresh)
+
+    def _remember(self, known: dict[int, tuple[object, ...]]) -> None:
+        """Note what the database knows by now, so that it is not told again; a private chat is its person."""
+        if len(self._known) > 50_000:
+            self._known.clear()
+        self._known.update(known)
+
+    def _find(self, said: Said) -> Handler | None:
+        exact = self._handlers.get((said.kind, said.word))
+        if exact is None and said.kind is Kind.COMMAND and said.chat.private:
+            return self._handlers.get((Kind.COMMAND, ""))
+        return exact
+
+
+_ANSWERED = frozenset({Kind.COMMAND, Kind.BUTTON, Kind.QUESTION})
+"""What somebody waits for an answer to; a channel post does not."""
+
+
+async def _settled(said: Said, session: AsyncSession) -> Said:
+    """Return the same with its discussion: a topic or comment thread that has its own, else the chat's."""
+    if said.topic or not said.thread_id or said.kind is Kind.CHANNEL_POST:
+        return said.at_place(Place(said.chat.id, said.thread_id))
+    if said.reply is not None and said.reply.channel_post:
+        return said.at_place(Place(said.chat.id, said.thread_id))
+    place = Place(said.chat.id, said.thread_id)
+    if await chats.find_discussion(session, place) is not None:
+        return said.at_place(place)
+    return said.at_place(Place(said.chat.id))

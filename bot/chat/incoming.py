@@ -1,0 +1,221 @@
+"""Updates in, `Said` out: the one place that reads Telegram's updates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Document, Message, MessageEntity, Update, User
+
+from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Replied, Said
+
+JSON = dict[str, Any]
+
+KINDS = ("message", "callback_query", "my_chat_member")
+"""The updates that are asked of Telegram."""
+
+_HERE = frozenset({"member", "administrator", "creator", "restricted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own account."""
+
+    id: int
+    username: str
+
+
+class Incoming:
+    """Reads updates for one bot."""
+
+    def __init__(self, me: Me, choose_language: Callable[[ChatRef, PersonRef], str]) -> None:
+        self._me = me
+        self._choose_language = choose_language
+        self._mention = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
+
+    def concerns_us(self, update: JSON) -> bool:
+        """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further."""
+        if "callback_query" in update or "my_chat_member" in update:
+            return True
+        message = update.get("message")
+        if not isinstance(message, dict):
+            return False
+        chat = message.get("chat") or {}
+        if chat.get("type") == "private" or message.get("is_automatic_forward") or "migrate_to_chat_id" in message:
+            return True
+        text = message.get("text") or message.get("caption") or ""
+        if text.startswith("/") or self._mention.search(text):
+            return True
+        answered = (message.get("reply_to_message") or {}).get("from") or {}
+        return bool(answered.get("id") == self._me.id and "?" in text)
+
+    def read(self, raw: JSON) -> Said | None:
+        """Return what was said, or None when it is nothing for the bot."""
+        update = Update.de_json(raw, None)
+        if update.callback_query is not None:
+            said = self._pressed(update.callback_query)
+        elif update.my_chat_member is not None:
+            said = self._moved(update.my_chat_member)
+        elif update.message is not None:
+            said = self._written(update.message)
+        else:
+            said = None
+        if said is None:
+            return None
+        language = self._choose_language(said.chat, said.person)
+        return replace(said, update_id=update.update_id, language=language)
+
+    def _written(self, message: Message) -> Said | None:
+        base = self._frame(message)
+        if message.is_automatic_forward:
+            return replace(base, kind=Kind.CHANNEL_POST, thread_id=message.message_id, topic=False)
+        if message.migrate_to_chat_id is not None:
+            return replace(base, kind=Kind.MIGRATED, migrated_to=message.migrate_to_chat_id)
+        sender = message.from_user
+        if sender is not None and sender.is_bot and message.sender_chat is None:
+            return None
+        return self._command(message, base) or self._question(message, base)
+
+    def _command(self, message: Message, base: Said) -> Said | None:
+        """Return a command for this bot; its words are what follows it."""
+        text = message.text or message.caption or ""
+        found = re.match(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", text)
+        if found is None:
+            return None
+        addressed = found[2]
+        if addressed is not None and addressed.lower() != self._me.username.lower():
+            return None
+        return replace(base, kind=Kind.COMMAND, word=found[1].lower(), text=text[found.end() :].strip())
+
+    def _question(self, message: Message, base: Said) -> Said | None:
+        """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
+        text = message.text or message.caption or ""
+        mentioned = bool(self._mention.search(text)) or self._meant(message)
+        asked = base.reply is not None and base.reply.to_us and "?" in text
+        if text.startswith("/") and not base.chat.private:
+            return None
+        if not (base.chat.private or mentioned or asked):
+            return None
+        if not text and not base.document:
+            return replace(base, kind=Kind.QUESTION, text="") if base.chat.private else None
+        return replace(base, kind=Kind.QUESTION, text=self._mention.sub(" ", text).strip(" ,:\n\t"))
+
+    def _meant(self, message: Message) -> bool:
+        """Say whether the bot is mentioned without its username."""
+        entities = (*message.entities, *message.caption_entities)
+        return any(entity.user is not None and entity.user.id == self._me.id for entity in entities)
+
+    def _pressed(self, query: CallbackQuery) -> Said | None:
+        """Return the press of a button under a message of ours; the message may be too old to be shown."""
+        if query.message is None or query.data is None:
+            return None
+        verb, _, argument = query.data.partition(":")
+        chat = query.message.chat
+        thread, topic = _thread(query.message) if isinstance(query.message, Message) else (0, False)
+        said = Said(
+            update_id=0,
+            kind=Kind.BUTTON,
+            word=verb,
+            text=argument,
+            chat=_chat(chat),
+            person=_person(query.from_user, None, chat),
+            message_id=query.message.message_id,
+            at=query.message.date,
+            language="",
+            thread_id=thread,
+            topic=topic,
+            callback_id=query.id,
+        )
+        if isinstance(query.message, Message) and query.message.reply_to_message is not None:
+            return replace(said, reply=self._replied(query.message.reply_to_message))
+        return said
+
+    def _moved(self, moved: ChatMemberUpdated) -> Said | None:
+        """Return that the bot came into a chat or left it; a change of its rights is neither."""
+        was, now = moved.old_chat_member.status in _HERE, moved.new_chat_member.status in _HERE
+        if was == now:
+            return None
+        return Said(
+            update_id=0,
+            kind=Kind.JOINED if now else Kind.LEFT,
+            word="",
+            text="",
+            chat=_chat(moved.chat),
+            person=_person(moved.from_user, None, moved.chat),
+            message_id=0,
+            at=moved.date,
+            language="",
+        )
+
+    def _frame(self, message: Message) -> Said:
+        """Return what every message has."""
+        thread, topic = _thread(message)
+        answered = message.reply_to_message
+        opening = answered is not None and answered.forum_topic_created is not None
+        return Said(
+            update_id=0,
+            kind=Kind.QUESTION,
+            word="",
+            text=message.text or message.caption or "",
+            chat=_chat(message.chat),
+            person=_person(message.from_user, message.sender_chat, message.chat),
+            message_id=message.message_id,
+            at=message.date,
+            language="",
+            thread_id=thread,
+            topic=topic,
+            reply=self._replied(answered) if answered is not None and not opening else None,
+            quote=message.quote.text if message.quote is not None else None,
+            document=_document(message.document),
+            links=_links(message),
+        )
+
+    def _replied(self, message: Message) -> Replied:
+        return Replied(
+            message_id=message.message_id,
+            text=message.text or message.caption or "",
+            to_us=message.from_user is not None and message.from_user.id == self._me.id,
+            document=_document(message.document),
+            links=_links(message),
+            channel_post=bool(message.is_automatic_forward),
+        )
+
+
+def _thread(message: Message) -> tuple[int, bool]:
+    """Return the thread of a message, and whether it is a topic; a channel's post opens a thread of its own."""
+    if message.is_topic_message:
+        return message.message_thread_id or 0, True
+    answered = message.reply_to_message
+    if answered is not None and answered.is_automatic_forward:
+        return answered.message_id, False
+    return message.message_thread_id or 0, False
+
+
+def _chat(chat: Chat) -> ChatRef:
+    return ChatRef(chat.id, str(chat.type), chat.title or "")
+
+
+def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:
+    if speaks_as is not None:
+        return PersonRef(speaks_as.id, speaks_as.title or "", speaks_as.username, speaks_as_chat=True)
+    if user is None:
+        return PersonRef(chat.id, chat.title or "", speaks_as_chat=True)
+    return PersonRef(user.id, user.full_name, user.username, user.language_code)
+
+
+def _document(document: Document | None) -> FileRef | None:
+    if document is None:
+        return None
+    return FileRef(document.file_id, document.file_name or "", document.mime_type, document.file_size)
+
+
+def _links(message: Message) -> tuple[str, ...]:
+    """Return the web links of a message in order, written out or behind words."""
+    parsed = {**message.parse_entities(_LINKS), **message.parse_caption_entities(_LINKS)}
+    found = [entity.url or words for entity, words in parsed.items()]
+    return tuple(link for link in dict.fromkeys(found) if link.lower().startswith(("http://", "https://")))
+
+
+_LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]

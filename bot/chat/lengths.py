@@ -1,0 +1,31 @@
+"""Telegram's lengths: UTF-16 units, counted after the markup is taken away."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+MESSAGE = 4096
+"""UTF-16 units of a message, at the most."""
+POPUP = 200
+"""Characters of the answer to a button, at the most."""
+
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def units(text: str) -> int:
+    """Return the length of plain text in UTF-16 units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def units_of_html(text: str) -> int:
+    """Return the length that Telegram counts of a message in its HTML."""
+    return units(unescape(_TAG.sub("", text)))
+
+
+def shorten(text: str, most: int) -> str:
+    """Cut plain text to at most `most` characters at a space, with an ellipsis where it was cut."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return head[: max(head.rfind(" "), most // 2)].rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,143 @@
+"""What was said: an update in our own words, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
+from bot.chat.lengths import POPUP, shorten
+from bot.texts import Refusal, Value, say, tell
+from storage.chats import Place
+
+
+class Kind(StrEnum):
+    """What kind of thing was said."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    QUESTION = "question"
+    """Words for the bot: a mention, a reply to it, or plain text in private."""
+    CHANNEL_POST = "channel post"
+    """A post of the linked channel, forwarded into its discussion group by Telegram."""
+    JOINED = "joined"
+    """The bot was added to a chat."""
+    LEFT = "left"
+    """The bot was removed or blocked."""
+    MIGRATED = "migrated"
+    """The group became a supergroup."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRef:
+    """A chat as an update shows it."""
+
+    id: int
+    kind: str
+    title: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Whether it is a person's own chat with the bot."""
+        return self.kind == "private"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """Who said it: a person, a channel, or an anonymous admin (who speaks as the chat itself)."""
+
+    id: int
+    name: str
+    username: str | None = None
+    language: str | None = None
+    speaks_as_chat: bool = False
+    """A channel, or an anonymous admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that was sent."""
+
+    id: str
+    name: str
+    kind: str | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that was replied to."""
+
+    message_id: int
+    text: str
+    to_us: bool
+    document: FileRef | None = None
+    links: tuple[str, ...] = ()
+    channel_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that somebody said or did."""
+
+    update_id: int
+    kind: Kind
+    word: str
+    """The command or the button's verb."""
+    text: str
+    """What follows the command, the button's argument, or the question."""
+    chat: ChatRef
+    person: PersonRef
+    message_id: int
+    at: datetime
+    language: str
+    thread_id: int = 0
+    topic: bool = False
+    """Whether the thread is a topic of a forum."""
+    place: Place = field(default=Place(0))
+    """The discussion that it belongs to; filled in by the wrapper."""
+    reply: Replied | None = None
+    quote: str | None = None
+    document: FileRef | None = None
+    links: tuple[str, ...] = ()
+    callback_id: str | None = None
+    migrated_to: int | None = None
+
+    def at_place(self, place: Place) -> Self:
+        """Return the same, known to belong to a discussion."""
+        return replace(self, place=place)
+
+    def number(self) -> int:
+        """Return the number that stands after the command or in the button.
+
+        Raises:
+            Refusal: There is none.
+        """
+        digits = self.text.strip().lstrip("#")
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+            raise Refusal("number-missing")
+        return int(digits)
+
+    def reply_with(self, key: str, /, **values: Value) -> Send:
+        """Return a reply to this message: an answer, that stays."""
+        return self.post(say(key, self.language, **values))
+
+    def note(self, key: str, /, **values: Value) -> Effect:
+        """Return a help, error or confirmation: a pop-up to a button, else a reply that leaves a group again."""
+        if self.callback_id is not None:
+            words = shorten(tell(key, self.language, **values), POPUP)
+            return AnswerButton(self.callback_id, words, alert=len(words) > 60)
+        return replace(self.reply_with(key, **values), fades=not self.chat.private)
+
+    def post(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Send:
+        """Return a reply to this message with text that is Telegram HTML already."""
+        return Send(
+            Place(self.chat.id, self.thread_id), text, topic=self.topic, reply_to=self.message_id, buttons=buttons
+        )
+
+    def edit(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> list[Effect]:
+        """Return a new text for the message whose button was pressed, and the answer that the press waits for."""
+        answer = [AnswerButton(self.callback_id)] if self.callback_id is not None else []
+        return [Edit(self.chat.id, self.message_id, text, buttons), *answer]

@@ -1,0 +1,84 @@
+"""Telegram's pace: 30 messages a second in all, 1 a second in a chat, 20 a minute in a group."""
+
+from __future__ import annotations
+
+from collections import deque
+
+
+class Window:
+    """Lets `most` things through in any stretch of `seconds`; exact, where a token bucket allows twice as many."""
+
+    __slots__ = ("_most", "_seconds", "_taken")
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._taken: deque[float] = deque(maxlen=most)
+
+    def free_at(self, now: float) -> float:
+        """Return the moment, `now` or later, at which the next thing may pass (seconds of any steady clock)."""
+        if len(self._taken) < self._most:
+            return now
+        return max(now, self._taken[0] + self._seconds)
+
+    def take(self, at: float) -> None:
+        """Count one thing that passed."""
+        self._taken.append(at)
+
+    def last(self) -> float:
+        """Return when the last thing passed."""
+        return self._taken[-1] if self._taken else float("-inf")
+
+
+class Pace:
+    """When the next message may go, and where. The windows are a little wider than Telegram's, for uneven networks."""
+
+    OVERALL = (30, 1.03)
+    CHAT = (1, 1.03)
+    GROUP = (20, 61.0)
+    REMEMBERED = 10_000
+    """Chats kept in mind before those that are free again are forgotten."""
+
+    def __init__(self) -> None:
+        self._overall = Window(*self.OVERALL)
+        self._chats: dict[int, tuple[Window, ...]] = {}
+
+    def free_at(self, chat_id: int | None, now: float) -> float:
+        """Return when a message may go to this chat, as far as the chat itself is concerned."""
+        return max((window.free_at(now) for window in self._of(chat_id)), default=now)
+
+    def free_overall_at(self, now: float) -> float:
+        """Return when a message may go anywhere."""
+        return self._overall.free_at(now)
+
+    def take(self, chat_id: int | None, at: float) -> None:
+        """Count a message to this chat."""
+        self._overall.take(at)
+        for window in self._of(chat_id):
+            window.take(at)
+        if len(self._chats) > self.REMEMBERED:
+            forgotten = at - self.GROUP[1]
+            self._chats = {chat: windows for chat, windows in self._chats.items() if windows[0].last() > forgotten}
+
+    def _of(self, chat_id: int | None) -> tuple[Window, ...]:
+        if chat_id is None:
+            return ()
+        if chat_id not in self._chats:
+            limits = (self.CHAT, self.GROUP) if chat_id < 0 else (self.CHAT,)
+            self._chats[chat_id] = tuple(Window(*limit) for limit in limits)
+        return self._chats[chat_id]
+
+
+class NoPace(Pace):
+    """No limits: for a test server of one's own."""
+
+    def free_at(self, chat_id: int | None, now: float) -> float:
+        """Say that any time will do."""
+        return now
+
+    def free_overall_at(self, now: float) -> float:
+        """Say that any time will do."""
+        return now
+
+    def take(self, chat_id: int | None, at: float) -> None:
+        """Count nothing."""

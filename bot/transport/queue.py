@@ -1,0 +1,172 @@
+"""The queue of the sender: a line a chat, and which row is the next that may go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from heapq import heapify, heappop, heappush
+from time import monotonic
+
+from bot.transport.pace import Pace
+from storage.outbox import OutboxRow
+
+UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "deleteMessages"})
+"""Methods that Telegram does not count as messages."""
+
+
+class ChatLine:
+    """What is owed to one chat, in order."""
+
+    __slots__ = ("busy", "paused_until", "rows")
+
+    def __init__(self) -> None:
+        self.rows: deque[OutboxRow] = deque()
+        self.busy = False
+        self.paused_until = 0.0
+
+
+class Queue:
+    """Rows in lines by chat. Of the lines that may go, people's replies come first, then who waited longest."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self._lines: dict[int | str, ChatLine] = {}
+        self._later: list[tuple[float, int, OutboxRow]] = []
+        self._ready: list[tuple[int, int, int | str]] = []
+        self._blocked: list[tuple[float, int, int | str]] = []
+        self._superseded: list[OutboxRow] = []
+        self._news = asyncio.Event()
+
+    def add(self, row: OutboxRow, due: float) -> None:
+        """Add a row that may go from a moment of the steady clock on."""
+        if due > monotonic():
+            heappush(self._later, (due, row.id or 0, row))
+        else:
+            self._append(row)
+        self._news.set()
+
+    def put_back(self, row: OutboxRow, until: float) -> None:
+        """Put a row back to the head of its line and pause that line."""
+        line = self._lines.setdefault(_line_of(row), ChatLine())
+        line.rows.appendleft(row)
+        line.paused_until = until
+
+    def done(self, row: OutboxRow) -> None:
+        """Let the line of a row that was tried go on."""
+        key = _line_of(row)
+        line = self._lines.get(key)
+        if line is not None:
+            line.busy = False
+            self._offer(key)
+
+    def drop(self, chat_id: int) -> None:
+        """Forget what is owed to a chat."""
+        self._lines[chat_id].rows.clear()
+        self._later = [later for later in self._later if later[2].chat_id != chat_id]
+        heapify(self._later)
+
+    def redirect(self, old_id: int, new_id: int) -> None:
+        """Let what is owed to a chat go to its new id."""
+        moved = self._lines.pop(old_id, ChatLine()).rows
+        self._later = [(due, number, _renamed(row, old_id, new_id)) for due, number, row in self._later]
+        line = self._lines.setdefault(new_id, ChatLine())
+        line.rows.extendleft(_renamed(row, old_id, new_id) for row in reversed(moved))
+        self._offer(new_id)
+
+    def due(self, now: float) -> bool:
+        """Say whether anything is owed by now."""
+        return any(line.rows for line in self._lines.values()) or bool(self._later and self._later[0][0] <= now)
+
+    def superseded(self) -> list[OutboxRow]:
+        """Return, once, the edits that a newer edit of the same message made needless."""
+        gone, self._superseded = self._superseded, []
+        return gone
+
+    async def next(self) -> OutboxRow:
+        """Wait for the next row that may go, and take it."""
+        while True:
+            now = monotonic()
+            self._wake_lines(now)
+            row, wait = self._pick(now)
+            if row is not None:
+                return row
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), wait)
+            except TimeoutError:
+                continue
+
+    def _append(self, row: OutboxRow) -> None:
+        key = _line_of(row)
+        self._lines.setdefault(key, ChatLine()).rows.append(row)
+        self._offer(key)
+
+    def _offer(self, key: int | str) -> None:
+        """Put a line that has something to go into the running, or forget it when it has not."""
+        line = self._lines[key]
+        if line.rows and not line.busy:
+            head = line.rows[0]
+            heappush(self._ready, (head.priority, head.id or 0, key))
+            self._news.set()
+        elif not line.rows and not line.busy:
+            del self._lines[key]
+
+    def _wake_lines(self, now: float) -> None:
+        while self._later and self._later[0][0] <= now:
+            self._append(heappop(self._later)[2])
+        while self._blocked and self._blocked[0][0] <= now:
+            key = heappop(self._blocked)[2]
+            if key in self._lines:
+                self._offer(key)
+
+    def _pick(self, now: float) -> tuple[OutboxRow | None, float | None]:
+        """Return the row to send now, or else how many seconds nothing can happen."""
+        while self._ready:
+            _, number, key = self._ready[0]
+            line = self._lines.get(key)
+            if line is None or line.busy or not line.rows or (line.rows[0].id or 0) != number:
+                heappop(self._ready)
+                continue
+            head = line.rows[0]
+            free = max(line.paused_until, now if head.method in UNPACED else self.pace.free_at(head.chat_id, now))
+            if free > now:
+                heappop(self._ready)
+                heappush(self._blocked, (free, number, key))
+                continue
+            free = now if head.method in UNPACED else self.pace.free_overall_at(now)
+            if free > now:
+                return None, free - now
+            heappop(self._ready)
+            return self._take(line, now), None
+        moments = [heap[0][0] for heap in (self._later, self._blocked) if heap]
+        return None, max(0.0, min(moments) - now) if moments else None
+
+    def _take(self, line: ChatLine, now: float) -> OutboxRow:
+        """Take the head of a line; of several edits of one message the newest goes instead of the first."""
+        row = line.rows.popleft()
+        line.busy = True
+        newer = [other for other in line.rows if _same_message(row, other)]
+        if newer:
+            self._superseded += [row, *newer[:-1]]
+            line.rows = deque(other for other in line.rows if not _same_message(row, other))
+            row = newer[-1]
+        if row.method not in UNPACED:
+            self.pace.take(row.chat_id, now)
+        return row
+
+
+def _line_of(row: OutboxRow) -> int | str:
+    """Return the line of a row: its chat, or a line of its own."""
+    return row.chat_id if row.chat_id is not None else f"row {row.id}"
+
+
+def _same_message(row: OutboxRow, other: OutboxRow) -> bool:
+    """Say whether two rows edit the same message in the same way."""
+    edits = row.method.startswith("edit") and row.method == other.method
+    return edits and row.params.get("message_id") == other.params.get("message_id")
+
+
+def _renamed(row: OutboxRow, old_id: int, new_id: int) -> OutboxRow:
+    if row.chat_id == old_id:
+        row.chat_id = new_id
+    return row

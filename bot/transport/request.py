@@ -1,0 +1,120 @@
+"""The HTTP below python-telegram-bot, by aiohttp, and one way to call a method."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+JSON = dict[str, Any]
+
+log = logging.getLogger(__name__)
+
+
+class AiohttpRequest(BaseRequest):
+    """A `BaseRequest` on one aiohttp session. Its errors never hold the address, which holds the token."""
+
+    def __init__(self, read_timeout: float = 20.0, connections: int = 64) -> None:
+        self._read_timeout = read_timeout
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds that an answer may take."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the session."""
+        connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
+        self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+    async def shutdown(self) -> None:
+        """Close the session."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(  # noqa: PLR0913 - python-telegram-bot's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Send one request and return status and body.
+
+        Raises:
+            TimedOut: No answer in time; the server may have acted all the same.
+            NetworkError: No connection, or it broke.
+        """
+        if self._session is None:
+            raise NetworkError("the connection is not open")
+        seconds = self._read_timeout if isinstance(read_timeout, DefaultValue) else read_timeout
+        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=10)
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except aiohttp.ClientConnectorError as error:
+            raise NotConnectedError(type(error).__name__) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise NetworkError(type(error).__name__) from None
+
+
+class NotConnectedError(NetworkError):
+    """No connection was made, so nothing was done."""
+
+
+class BotApi:
+    """A bot's Bot API: any method by its name, refusals as python-telegram-bot's errors."""
+
+    def __init__(self, request: BaseRequest, server: str, token: str) -> None:
+        self.request = request
+        self._base = f"{server}/bot{token}/"
+        self._files = f"{server}/file/bot{token}/"
+
+    async def call(self, method: str, params: Mapping[str, object] | None = None, wait: float | None = None) -> Any:
+        """Call a method.
+
+        Args:
+            method: As Telegram names it.
+            params: Parameters; None values are left out.
+            wait: Seconds that the answer may take, the usual ones if not given.
+
+        Raises:
+            TelegramError: Telegram refused, or was not reached.
+        """
+        given = (params or {}).items()
+        data = RequestData([RequestParameter(name, value, None) for name, value in given if value is not None])
+        url = self._base + method
+        if wait is None:
+            return await self.request.post(url, data)
+        return await self.request.post(url, data, read_timeout=wait)
+
+    async def download(self, file_id: str) -> bytes:
+        """Return the bytes of a file that somebody sent."""
+        file: JSON = await self.call("getFile", {"file_id": file_id})
+        return await self.request.retrieve(self._files + str(file["file_path"]))
+
+
+def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form

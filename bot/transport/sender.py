@@ -1,0 +1,233 @@
+"""The sender: outbox to Telegram, at Telegram's pace, in order within a chat, people's replies first."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from time import monotonic
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.transport.pace import Pace
+from bot.transport.queue import Queue
+from bot.transport.request import BotApi, NotConnectedError
+from storage import chats, outbox
+from storage.engine import Database, persistently
+from storage.outbox import Mark, OutboxRow, OutboxStatus
+
+log = logging.getLogger(__name__)
+
+IN_DOUBT = 10
+"""Rows that may be sent but not yet marked: the most replies that a kill can repeat."""
+GATHER = 0.02
+"""Seconds that a mark may wait for company."""
+ATTEMPTS = 8
+"""Tries of a row before it is given up; times without any connection do not count."""
+
+
+class Sender:
+    """Does what the outbox owes."""
+
+    def __init__(self, api: BotApi, database: Database, pace: Pace, clock: Callable[[], datetime]) -> None:
+        self._api = api
+        self._database = database
+        self._clock = clock
+        self._queue = Queue(pace)
+        self._slots = asyncio.Semaphore(IN_DOUBT)
+        self._under_way = 0
+        self._marks: list[tuple[OutboxRow, Mark]] = []
+        self._marked = asyncio.Event()
+        self._enough = asyncio.Event()
+        self._progress = asyncio.Event()
+        self._tasks: asyncio.TaskGroup | None = None
+
+    def accept(self, rows: Iterable[OutboxRow]) -> None:
+        """Take over rows that were committed to the outbox, in order."""
+        now, steady = self._clock(), monotonic()
+        for row in rows:
+            self._queue.add(row, steady + max(0.0, (row.due_at - now).total_seconds()))
+
+    async def recover(self) -> None:
+        """Take up where the last process stopped: what is owed, what is unclear, what pace was used up."""
+        now, steady = self._clock(), monotonic()
+        async with self._database.write() as session:
+            unclear = await outbox.doubt_interrupted(session)
+            owed = await outbox.waiting_effects(session)
+            lately = await outbox.sent_since(session, now - timedelta(minutes=1))
+        for chat_id, at in lately:
+            self._queue.pace.take(chat_id, steady - (now - at).total_seconds())
+        if unclear:
+            log.warning("%d messages are unclear: they were being sent when the process ended", unclear)
+        self.accept(owed)
+
+    async def run(self) -> None:
+        """Send until cancelled; the marks of what was sent are always kept."""
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                self._tasks.create_task(self._keep_marks())
+                while True:
+                    await self._slots.acquire()
+                    row = await self._queue.next()
+                    self._under_way += 1
+                    self._tasks.create_task(self._send(row))
+        finally:
+            await self._flush()
+
+    async def settled(self) -> None:
+        """Wait until nothing that is due is left to send."""
+        while self._queue.due(monotonic()) or self._under_way or self._marks:
+            self._progress.clear()
+            await self._progress.wait()
+
+    async def _send(self, row: OutboxRow) -> None:
+        """Try a row once and note what became of it."""
+        try:
+            if row.once:
+                await persistently(lambda: self._begin(row))
+            row.attempts += 1
+            mark = await self._attempt(row)
+        finally:
+            self._under_way -= 1
+            self._queue.done(row)
+        if mark is None:
+            self._slots.release()
+        else:
+            self._marks.append((row, mark))
+            self._marked.set()
+        if not self._under_way or len(self._marks) >= IN_DOUBT:
+            self._enough.set()
+        self._progress.set()
+
+    async def _attempt(self, row: OutboxRow) -> Mark | None:
+        """Call Telegram; None when the row stays owed and is queued again."""
+        params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
+        try:
+            answer = await self._api.call(row.method, params)
+        except RetryAfter as error:
+            pause = error.retry_after
+            self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
+            return None
+        except ChatMigrated as error:
+            await self._follow(row, error.new_chat_id)
+            return None
+        except Forbidden as error:
+            return await self._rest(row, error)
+        except InvalidToken:
+            self._again(row, 30)
+            return None
+        except BadRequest as error:
+            return self._refused(row, error)
+        except TelegramError as error:
+            return self._broken(row, error)
+        message = answer.get("message_id") if isinstance(answer, dict) else None
+        return self._mark(row, OutboxStatus.SENT, message=message)
+
+    def _again(self, row: OutboxRow, seconds: float) -> None:
+        """Queue a row again, first in its chat, after a pause that holds for this chat alone."""
+        self._queue.put_back(row, monotonic() + seconds)
+
+    def _refused(self, row: OutboxRow, error: BadRequest) -> Mark | None:
+        """Judge a refusal: some say that the wish is fulfilled, one can be mended, the others stand."""
+        said = error.message.lower()
+        if any(words in said for words in FULFILLED.get(row.method, ())):
+            return self._mark(row, OutboxStatus.SENT, why=error.message)
+        reply = row.params.get("reply_parameters")
+        if "quote" in said and isinstance(reply, dict) and "quote" in reply:
+            row.params["reply_parameters"] = {key: reply[key] for key in reply if not key.startswith("quote")}
+            self._again(row, 0)
+            return None
+        log.error("row %s (%s) was refused: %s", row.id, row.method, error.message)
+        return self._mark(row, OutboxStatus.FAILED, why=error.message)
+
+    def _broken(self, row: OutboxRow, error: TelegramError) -> Mark | None:
+        """Try again later; but what may go out only once, and may have arrived, is unclear."""
+        if row.once and not isinstance(error, NotConnectedError):
+            return self._mark(row, OutboxStatus.UNCLEAR, why=error.message)
+        if isinstance(error, NotConnectedError):
+            row.attempts = min(row.attempts, ATTEMPTS - 1)
+        if row.attempts >= ATTEMPTS:
+            log.error("row %s (%s) was given up: %s", row.id, row.method, error.message)
+            return self._mark(row, OutboxStatus.FAILED, why=error.message)
+        self._again(row, min(60.0, 2.0 ** (row.attempts - 1)))
+        return None
+
+    async def _rest(self, row: OutboxRow, error: Forbidden) -> Mark:
+        """Put the chat to rest: the bot was removed, blocked, or may not write there."""
+        if row.chat_id is not None:
+            chat_id = row.chat_id
+            log.info("chat %s rests: %s", chat_id, error.message)
+            async with self._database.write() as session:
+                await chats.put_to_rest(session, chat_id)
+                await outbox.drop_for(session, chat_id, error.message)
+            self._queue.drop(chat_id)
+        return self._mark(row, OutboxStatus.DROPPED, why=error.message)
+
+    async def _follow(self, row: OutboxRow, new_id: int) -> None:
+        """Rename a group that became a supergroup, everywhere, and send there."""
+        old_id = row.chat_id
+        if old_id is not None:
+            async with self._database.write() as session:
+                await chats.migrate(session, old_id, new_id)
+                await outbox.redirect(session, old_id, new_id)
+            self._again(row, 0)
+            self._queue.redirect(old_id, new_id)
+
+    def _mark(self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None) -> Mark:
+        if row.id is None:
+            raise LookupError(row.method)
+        return Mark(row.id, becomes, self._clock(), message, why)
+
+    async def _begin(self, row: OutboxRow) -> None:
+        async with self._database.write() as session:
+            await outbox.begin_sending(session, row.id or 0)
+
+    async def _keep_marks(self) -> None:
+        """Keep marks in small groups: at once when nothing else is under way, after 20 ms at the latest."""
+        while True:
+            await self._marked.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._enough.wait(), GATHER)
+            await self._flush()
+            self._progress.set()
+
+    async def _flush(self) -> None:
+        self._marked.clear()
+        self._enough.clear()
+        marks, self._marks = self._marks, []
+        if marks:
+            await persistently(lambda: self._store(marks))
+        for _ in marks:
+            self._slots.release()
+
+    async def _store(self, marks: list[tuple[OutboxRow, Mark]]) -> None:
+        fading = [gone for row, mark in marks for gone in _fading(row, mark)]
+        skipped = [self._mark(row, OutboxStatus.SUPERSEDED) for row in self._queue.superseded()]
+        async with self._database.write() as session:
+            await outbox.mark(session, [*(mark for _, mark in marks), *skipped])
+            await outbox.store_effects(session, fading)
+        self.accept(fading)
+
+
+FULFILLED = {
+    "editMessageText": ("message is not modified",),
+    "editMessageReplyMarkup": ("message is not modified",),
+    "deleteMessage": ("message to delete not found", "message can't be deleted"),
+    "answerCallbackQuery": ("query is too old",),
+}
+"""Refusals that say: it is so already, or it is too late to matter."""
+
+
+def _fading(row: OutboxRow, mark: Mark) -> list[OutboxRow]:
+    """Return the deletions of a message that is to leave its chat, and of the command that it answers."""
+    if row.fade_seconds is None or mark.message is None:
+        return []
+    command = (row.params.get("reply_parameters") or {}).get("message_id")
+    due_at = mark.at + timedelta(seconds=row.fade_seconds)
+    return [
+        OutboxRow(chat_id=row.chat_id, method="deleteMessage", params={"message_id": number}, due_at=due_at)
+        for number in (mark.message, command)
+        if number is not None
+    ]

@@ -1,0 +1,56 @@
+"""The settings: what the operator decides, typed and bounded."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+"""Telegram's own Bot API server."""
+
+
+class Settings(BaseSettings):
+    """The bot's settings, from `COUNTERPOINT_*` variables or `counterpoint.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COUNTERPOINT_", env_file="counterpoint.env", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    token: SecretStr | None = None
+    """Token of the bot, from @BotFather. Never logged."""
+    api_url: str = TELEGRAM
+    """Bot API server to talk to: Telegram's own, one that you run, or a playground."""
+    database_url: str = "sqlite+aiosqlite:///counterpoint.db"
+    """Where everything is kept. This version speaks SQLite."""
+    rate_limits: Literal["telegram", "off"] = "telegram"
+    """Whether to keep to Telegram's pace. `off` is for a test server of one's own."""
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
+    """Language of the bot's words in groups, where it has them; English otherwise."""
+    fade_after: float = Field(default=120.0, ge=0, le=86_400)
+    """Seconds after which help, errors and confirmations leave a group; 0 keeps them."""
+
+    @field_validator("api_url")
+    @classmethod
+    def _is_http(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("must be an http or https address")
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_sqlite(cls, url: str) -> str:
+        if not url.startswith("sqlite+aiosqlite:///"):
+            raise ValueError("must begin with sqlite+aiosqlite:///")
+        return url
+
+    @model_validator(mode="after")
+    def _keeps_telegrams_pace(self) -> Self:
+        if self.rate_limits == "off" and urlsplit(self.api_url).hostname == urlsplit(TELEGRAM).hostname:
+            raise ValueError(
+                "COUNTERPOINT_RATE_LIMITS=off is for a Bot API server of your own: set COUNTERPOINT_API_URL"
+            )
+        return self

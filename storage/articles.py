@@ -1,0 +1,220 @@
+"""Snapshots of articles, their passages, and the questions that people asked them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.engine import Instant, choice
+
+
+class SnapshotRow(SQLModel, table=True):
+    """One version of an article, as it was read once; never changed."""
+
+    __tablename__ = "snapshot"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(index=True)
+    title: str
+    text: str
+    language: str
+    standfirst: str | None = None
+    authors: list[str] = Field(default_factory=list, sa_type=JSON)
+    published: str | None = None
+    section: str | None = None
+    url: str | None = None
+    dropped: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    read_at: datetime = Field(sa_type=Instant)
+
+
+class PassageRow(SQLModel, table=True):
+    """A passage of a snapshot: `text[start:stop]` in code points."""
+
+    __tablename__ = "passage"
+
+    snapshot_id: int = Field(foreign_key="snapshot.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    """From 0, in reading order."""
+    kind: str
+    start: int
+    stop: int
+
+
+class ProposalStatus(StrEnum):
+    """What became of a proposed article."""
+
+    OPEN = "open"
+    USED = "used"
+    CANCELLED = "cancelled"
+
+
+class Proposal(SQLModel, table=True):
+    """An article that a moderator has in preview for a discussion."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id", index=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    person_id: int = Field(sa_type=BigInteger)
+    """Telegram id of the moderator."""
+    status: ProposalStatus = Field(default=ProposalStatus.OPEN, sa_type=choice(ProposalStatus))
+    posted_message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The message of this chat that holds the article's words, where it was posted as one."""
+    posted_text: str | None = None
+    proposed_at: datetime = Field(sa_type=Instant)
+
+
+class Question(SQLModel, table=True):
+    """A question asked of an article, and how it was answered."""
+
+    __table_args__ = (Index(None, "discussion_id", "asked_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id")
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    person_id: int = Field(sa_type=BigInteger)
+    """Telegram id of the asker."""
+    message_id: int = Field(sa_type=BigInteger)
+    text: str
+    words: str
+    """The text normalised, to know the same question again."""
+    language: str
+    band: str
+    reason: str | None = None
+    confidence: float
+    quotes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Places of the quotes: {"start", "stop"} in code points of the snapshot."""
+    not_an_answer: int = 0
+    """How many people said that it is none."""
+    asked_at: datetime = Field(sa_type=Instant)
+
+
+class Feedback(SQLModel, table=True):
+    """One person's word that a question was not answered."""
+
+    __table_args__ = (UniqueConstraint("question_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    question_id: int = Field(foreign_key="question.id")
+    person_id: int = Field(sa_type=BigInteger)
+    given_at: datetime = Field(sa_type=Instant)
+
+
+async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages: list[PassageRow]) -> int:
+    """Keep a snapshot with its passages and return its id; the same version twice is kept once."""
+    known = await session.exec(
+        select(SnapshotRow.id).where(
+            SnapshotRow.sha256 == snapshot.sha256,
+            SnapshotRow.title == snapshot.title,
+            col(SnapshotRow.url).is_not_distinct_from(snapshot.url),
+        )
+    )
+    found = known.first()
+    if found is not None:
+        return found
+    session.add(snapshot)
+    await session.flush()
+    number = snapshot.id
+    if number is None:
+        raise LookupError(snapshot.sha256)
+    for passage in passages:
+        passage.snapshot_id = number
+    session.add_all(passages)
+    return number
+
+
+async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[PassageRow]]:
+    """Return a snapshot and its passages in order."""
+    snapshot = (await session.exec(select(SnapshotRow).where(SnapshotRow.id == snapshot_id))).one()
+    passages = await session.exec(
+        select(PassageRow).where(PassageRow.snapshot_id == snapshot_id).order_by(col(PassageRow.number))
+    )
+    return snapshot, list(passages)
+
+
+async def find_proposal(session: AsyncSession, proposal_id: int) -> Proposal | None:
+    """Return a proposal."""
+    return (await session.exec(select(Proposal).where(Proposal.id == proposal_id))).first()
+
+
+async def settle_proposal(session: AsyncSession, proposal_id: int, status: ProposalStatus) -> bool:
+    """Use or cancel an open proposal; False when somebody did so before."""
+    done = await session.exec(
+        update(Proposal)
+        .where(col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
+        .values(status=status)
+    )
+    return done.rowcount == 1
+
+
+async def find_posting(session: AsyncSession, discussion_id: int, snapshot_id: int) -> Proposal | None:
+    """Return the used proposal whose article was posted as a message of the chat."""
+    found = await session.exec(
+        select(Proposal)
+        .where(
+            Proposal.discussion_id == discussion_id,
+            Proposal.snapshot_id == snapshot_id,
+            Proposal.status == ProposalStatus.USED,
+            col(Proposal.posted_message_id).is_not(None),
+        )
+        .order_by(col(Proposal.id).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def count_questions(
+    session: AsyncSession, discussion_id: int, since: datetime, person_id: int
+) -> tuple[int, int]:
+    """Count the questions since a moment: by this person, and by everybody."""
+    counted = await session.exec(
+        select(
+            func.coalesce(func.sum(col(Question.person_id) == person_id), 0),
+            func.count(),
+        ).where(Question.discussion_id == discussion_id, Question.asked_at > since)
+    )
+    by_person, by_all = counted.one()
+    return int(by_person), int(by_all)
+
+
+async def find_same_question(session: AsyncSession, question: Question, within: timedelta) -> Question | None:
+    """Return the first time that the same words were asked of the same snapshot here, if it was lately."""
+    found = await session.exec(
+        select(Question)
+        .where(
+            Question.discussion_id == question.discussion_id,
+            Question.snapshot_id == question.snapshot_id,
+            Question.words == question.words,
+            Question.asked_at > question.asked_at - within,
+        )
+        .order_by(col(Question.id))
+        .limit(1)
+    )
+    return found.first()
+
+
+async def find_question(session: AsyncSession, question_id: int) -> Question | None:
+    """Return a question."""
+    return (await session.exec(select(Question).where(Question.id == question_id))).first()
+
+
+async def add_feedback(session: AsyncSession, feedback: Feedback) -> bool:
+    """Count a person's *Not an answer* once; False when it was counted before."""
+    added = await session.exec(
+        insert(Feedback)
+        .values(question_id=feedback.question_id, person_id=feedback.person_id, given_at=feedback.given_at)
+        .on_conflict_do_nothing(index_elements=["question_id", "person_id"])
+    )
+    if added.rowcount == 0:
+        return False
+    await session.exec(
+        update(Question)
+        .where(col(Question.id) == feedback.question_id)
+        .values(not_an_answer=col(Question.not_an_answer) + 1)
+    )
+    return True

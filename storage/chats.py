@@ -1,0 +1,164 @@
+"""Chats, people and discussions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, or_, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.engine import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: Telegram's chat, and the topic or comment thread in it (0: the chat itself)."""
+
+    chat_id: int
+    thread_id: int = 0
+
+
+class Chat(SQLModel, table=True):
+    """A chat that the bot is or was in."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    former_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    """The id before the group became a supergroup."""
+    kind: str
+    title: str = ""
+    resting: bool = False
+    """Nothing is sent here until the chat is heard from again: the bot was removed or blocked."""
+    seen_at: datetime = Field(sa_type=Instant)
+
+
+class Person(SQLModel, table=True):
+    """Somebody (or a channel) who used the bot."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    name: str
+    username: str | None = Field(default=None, index=True)
+    language: str | None = None
+    seen_at: datetime = Field(sa_type=Instant)
+
+
+class Discussion(SQLModel, table=True):
+    """A chat, or one topic or comment thread of it, bound to an article."""
+
+    __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id")
+    thread_id: int = Field(default=0, sa_type=BigInteger)
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    created_at: datetime = Field(sa_type=Instant)
+
+
+async def remember_chat(session: AsyncSession, chat: Chat) -> None:
+    """Keep what is known of a chat now; being heard from ends its rest."""
+    seen = {"kind": chat.kind, "title": chat.title, "resting": chat.resting, "seen_at": chat.seen_at}
+    moved = await session.exec(update(Chat).where(col(Chat.former_id) == chat.telegram_id).values(seen_at=chat.seen_at))
+    if moved.rowcount == 0:
+        await session.exec(
+            insert(Chat)
+            .values(telegram_id=chat.telegram_id, **seen)
+            .on_conflict_do_update(index_elements=["telegram_id"], set_=seen)
+        )
+
+
+async def remember_person(session: AsyncSession, person: Person) -> None:
+    """Keep what is known of a person now."""
+    seen = {
+        "name": person.name,
+        "username": person.username,
+        "language": person.language,
+        "seen_at": person.seen_at,
+    }
+    await session.exec(
+        insert(Person)
+        .values(telegram_id=person.telegram_id, **seen)
+        .on_conflict_do_update(index_elements=["telegram_id"], set_=seen)
+    )
+
+
+async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:
+    """Return the chat of a Telegram id, also of the id it had before it became a supergroup."""
+    found = await session.exec(
+        select(Chat).where(or_(col(Chat.telegram_id) == telegram_id, col(Chat.former_id) == telegram_id))
+    )
+    return found.first()
+
+
+async def find_person(session: AsyncSession, telegram_id: int) -> Person | None:
+    """Return the person of a Telegram id."""
+    return (await session.exec(select(Person).where(Person.telegram_id == telegram_id))).first()
+
+
+async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:
+    """Return the discussion of a place."""
+    found = await session.exec(
+        select(Discussion)
+        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
+        .where(or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id))
+        .where(Discussion.thread_id == place.thread_id)
+    )
+    return found.first()
+
+
+async def open_discussion(session: AsyncSession, place: Place, now: datetime) -> Discussion:
+    """Return the discussion of a place, begun now if there was none.
+
+    Raises:
+        LookupError: The chat is not known; the wrapper remembers it before any handler runs.
+    """
+    chat = await find_chat(session, place.chat_id)
+    if chat is None:
+        raise LookupError(place.chat_id)
+    await session.exec(
+        insert(Discussion)
+        .values(chat_id=chat.id, thread_id=place.thread_id, created_at=now)
+        .on_conflict_do_nothing(index_elements=["chat_id", "thread_id"])
+    )
+    found = await session.exec(
+        select(Discussion).where(Discussion.chat_id == chat.id, Discussion.thread_id == place.thread_id)
+    )
+    return found.one()
+
+
+async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:
+    """Send nothing to this chat until it is heard from again."""
+    await session.exec(update(Chat).where(col(Chat.telegram_id) == telegram_id).values(resting=True))
+
+
+async def migrate(session: AsyncSession, old_id: int, new_id: int) -> None:
+    """Give a chat the id that it has as a supergroup; everything else refers to our own id and stays."""
+    taken = await find_chat(session, new_id)
+    if taken is not None:
+        if taken.former_id == old_id:
+            return
+        await _unite(session, old_id, taken)
+    await session.exec(
+        update(Chat)
+        .where(col(Chat.telegram_id) == old_id)
+        .values(telegram_id=new_id, former_id=old_id, kind="supergroup")
+    )
+
+
+async def _unite(session: AsyncSession, old_id: int, new: Chat) -> None:
+    """Clear the way for a rename: the new id was heard from before the news of the move; discussions there win."""
+    old = await find_chat(session, old_id)
+    if old is None:
+        await session.exec(update(Chat).where(col(Chat.id) == new.id).values(former_id=old_id))
+        return
+    moved = select(Discussion.thread_id).where(Discussion.chat_id == new.id)
+    await session.exec(
+        update(Discussion)
+        .where(col(Discussion.chat_id) == old.id, col(Discussion.thread_id).not_in(moved))
+        .values(chat_id=new.id)
+    )
+    await session.exec(update(Chat).where(col(Chat.id) == old.id).values(telegram_id=-abs(old.id or 0)))
+    await session.exec(update(Chat).where(col(Chat.id) == new.id).values(former_id=old_id))

@@ -1,0 +1,93 @@
+"""The inbox: every update, kept before Telegram is told that it arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Index, bindparam, insert, text
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.engine import Instant, choice
+
+
+class InboxStatus(StrEnum):
+    """What became of an update."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    IGNORED = "ignored"
+    FAILED = "failed"
+
+
+class InboxRow(SQLModel, table=True):
+    """One update. Its words are kept only while it waits, or when handling it failed."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_waiting",
+            "update_id",
+            sqlite_where=text("status = 'waiting'"),
+            postgresql_where=text("status = 'waiting'"),
+        ),
+    )
+
+    update_id: int = Field(sa_type=BigInteger, primary_key=True)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    payload: str | None = None
+    status: InboxStatus = Field(sa_type=choice(InboxStatus))
+    received_at: datetime = Field(sa_type=Instant)
+
+
+_INBOX = SQLModel.metadata.tables["inbox"]
+_MARK = (
+    update(InboxRow)
+    .where(col(InboxRow.update_id) == bindparam("row"))
+    .values(status=bindparam("becomes"), payload=bindparam("keeps"))
+    .execution_options(synchronize_session=None)
+)
+
+
+async def store_updates(session: AsyncSession, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    """Keep updates in one insert and return those that are new and wait to be handled."""
+    ids = [row.update_id for row in rows]
+    known = set(await session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
+    new = [row for row in rows if row.update_id not in known]
+    if new:
+        connection = await session.connection()
+        await connection.execute(insert(_INBOX), [row.model_dump() for row in new])
+    return [row for row in new if row.status is InboxStatus.WAITING]
+
+
+async def waiting_updates(session: AsyncSession) -> list[InboxRow]:
+    """Return what was received and not handled, in order."""
+    rows = await session.exec(
+        select(InboxRow).where(InboxRow.status == InboxStatus.WAITING).order_by(col(InboxRow.update_id))
+    )
+    return list(rows)
+
+
+async def mark_done(session: AsyncSession, update_ids: Iterable[int]) -> None:
+    """Note that updates were handled, and forget their words."""
+    marks = [{"row": number, "becomes": InboxStatus.DONE, "keeps": None} for number in update_ids]
+    await (await session.connection()).execute(_MARK, marks)
+
+
+async def mark_failed(session: AsyncSession, update_id: int) -> None:
+    """Note that handling an update failed; its words stay for whoever repairs it."""
+    await session.exec(update(InboxRow).where(col(InboxRow.update_id) == update_id).values(status=InboxStatus.FAILED))
+
+
+async def count_by_status(session: AsyncSession) -> dict[InboxStatus, int]:
+    """Count the updates of each status."""
+    rows = await session.exec(select(InboxRow.status, func.count()).group_by(col(InboxRow.status)))
+    return {InboxStatus(status): count for status, count in rows.all()}
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> None:
+    """Delete what was handled long ago; Telegram repeats nothing older than a day."""
+    settled = (InboxStatus.DONE, InboxStatus.IGNORED)
+    await session.exec(delete(InboxRow).where(col(InboxRow.status).in_(settled), col(InboxRow.received_at) < before))

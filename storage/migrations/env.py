@@ -1,0 +1,17 @@
+"""Alembic's entry: brings the open connection it is handed to the wanted revision."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import storage.articles
+import storage.chats
+import storage.inbox
+import storage.outbox  # noqa: F401 - the four modules above and this one fill the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+context.run_migrations()

@@ -1,0 +1,189 @@
+"""The outbox: what is to be done in Telegram, kept until Telegram has done it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, SmallInteger, bindparam, insert, text
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.engine import Instant, choice
+
+
+class OutboxStatus(StrEnum):
+    """What became of a row. `unclear`: the process died, or the line broke, while it was being sent."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCLEAR = "unclear"
+    SUPERSEDED = "superseded"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Priority(IntEnum):
+    """Who goes first when the line is full."""
+
+    REPLY = 0
+    BULK = 1
+
+
+class OutboxRow(SQLModel, table=True):
+    """One call of the Bot API that is owed."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "id",
+            sqlite_where=text("status = 'waiting'"),
+            postgresql_where=text("status = 'waiting'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram's id of the chat; none for answers to buttons."""
+    method: str
+    params: dict[str, Any] = Field(sa_type=JSON)
+    """Parameters of the method without `chat_id`."""
+    priority: int = Field(default=Priority.REPLY, sa_type=SmallInteger)
+    once: bool = False
+    """Never to be repeated when in doubt: editions."""
+    status: OutboxStatus = Field(default=OutboxStatus.WAITING, sa_type=choice(OutboxStatus))
+    due_at: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    subject: str | None = Field(default=None, index=True)
+    """What the message shows, such as `question:12`."""
+    fade_seconds: float | None = None
+    """The message leaves the chat so long after it was sent, with the command that it answers."""
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The message that Telegram made of it."""
+    error: str | None = None
+    update_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The update that this is an effect of."""
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a row when it was tried."""
+
+    row: int
+    becomes: OutboxStatus
+    at: datetime
+    message: int | None = None
+    why: str | None = None
+
+
+_OUTBOX = SQLModel.metadata.tables["outbox"]
+_MARK = (
+    update(OutboxRow)
+    .where(col(OutboxRow.id) == bindparam("row"))
+    .values(
+        status=bindparam("becomes"), sent_at=bindparam("at"), message_id=bindparam("message"), error=bindparam("why")
+    )
+    .execution_options(synchronize_session=None)
+)
+
+
+async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> None:
+    """Keep rows in one insert and give them their ids, in order."""
+    if not rows:
+        return
+    connection = await session.connection()
+    values = [row.model_dump(exclude={"id"}) for row in rows]
+    statement = insert(_OUTBOX).returning(_OUTBOX.c.id, sort_by_parameter_order=True)
+    stored = await connection.execute(statement, values)
+    for row, number in zip(rows, stored.scalars(), strict=True):
+        row.id = number
+
+
+async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
+    """Note what became of rows."""
+    values = [
+        {"row": one.row, "becomes": one.becomes, "at": one.at, "message": one.message, "why": one.why} for one in marks
+    ]
+    await (await session.connection()).execute(_MARK, values)
+
+
+async def begin_sending(session: AsyncSession, row_id: int) -> None:
+    """Note, before it is tried, that a row that may go out only once is being sent."""
+    await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(status=OutboxStatus.SENDING))
+
+
+async def doubt_interrupted(session: AsyncSession) -> int:
+    """Call unclear what was being sent when the process died, and count it."""
+    done = await session.exec(
+        update(OutboxRow).where(col(OutboxRow.status) == OutboxStatus.SENDING).values(status=OutboxStatus.UNCLEAR)
+    )
+    return done.rowcount
+
+
+async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
+    """Return what is owed, in order."""
+    rows = await session.exec(
+        select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING).order_by(col(OutboxRow.id))
+    )
+    return list(rows)
+
+
+async def sent_since(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
+    """Return (chat, moment) of the messages sent since then, oldest first: what the limits must remember."""
+    rows = await session.exec(
+        select(OutboxRow.chat_id, OutboxRow.sent_at)
+        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
+        .order_by(col(OutboxRow.sent_at))
+    )
+    return [(chat, at) for chat, at in rows.all() if chat is not None and at is not None]
+
+
+async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
+    """Give up what is owed to a chat that cannot be written to."""
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.status) == OutboxStatus.WAITING)
+        .values(status=OutboxStatus.DROPPED, error=why)
+    )
+
+
+async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
+    """Send what is owed to a chat to the id that it has now."""
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
+        .values(chat_id=new_id)
+    )
+
+
+async def find_message(session: AsyncSession, subject: str) -> int | None:
+    """Return the message that shows a subject, if it was sent."""
+    found = await session.exec(
+        select(OutboxRow.message_id)
+        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
+        .order_by(col(OutboxRow.id))
+        .limit(1)
+    )
+    return found.first()
+
+
+async def count_by_status(session: AsyncSession) -> dict[OutboxStatus, int]:
+    """Count the rows of each status."""
+    rows = await session.exec(select(OutboxRow.status, func.count()).group_by(col(OutboxRow.status)))
+    return {OutboxStatus(status): count for status, count in rows.all()}
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> None:
+    """Delete what was settled long ago and shows nothing that could be pressed or pointed to."""
+    settled = (OutboxStatus.SENT, OutboxStatus.SUPERSEDED, OutboxStatus.DROPPED)
+    await session.exec(
+        delete(OutboxRow).where(
+            col(OutboxRow.status).in_(settled), col(OutboxRow.subject).is_(None), col(OutboxRow.due_at) < before
+        )
+    )
