@@ -1,1 +1,268 @@
-def main(): ...
+"""The command line: a stable machine interface, and the only place that reads the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import track
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import app as application
+from bot import doctor as doctoring
+from bot import stage
+from bot.article import evaluation, reading
+from bot.article.answering import Answer, answer
+from bot.article.snapshot import Snapshot
+from bot.texts import Refusal, tell
+from bot.transport.request import AiohttpRequest
+from config.settings import Settings
+from storage.engine import Database
+from storage.migrating import NewerDatabaseError, migrate
+
+T = TypeVar("T")
+
+cli = typer.Typer(
+    help="A bot for groups that discuss an article.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@cli.command()
+def playground(
+    port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 8080,
+    article: Annotated[str, typer.Option(help="Article: a path, a web address, or - for standard input.")] = str(
+        stage.SAMPLE
+    ),
+) -> None:
+    """Try everything in a browser, without a token."""
+    _log(logging.WARNING)
+    _finish(_until_stopped(_playground(port, article)))
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot; its token is COUNTERPOINT_TOKEN."""
+    _log(logging.INFO)
+    settings = _settings()
+    _finish(_until_stopped(_bot(settings)))
+
+
+@cli.command(name="article")
+def show_article(source: str, as_json: AsJson = False) -> None:
+    """Read an article and show what was kept and what was dropped."""
+    snapshot = _finish(reading.load(source))
+    if as_json:
+        _print_json(reading.as_json(snapshot))
+        return
+    _print(f"{snapshot.title}\n{snapshot.text}\n")
+    for one in snapshot.dropped:
+        _print(f"- {one.reason}: {one.text}")
+
+
+@cli.command()
+def ask(
+    source: str,
+    question: Annotated[str | None, typer.Argument()] = None,
+    questions: Annotated[Path | None, typer.Option(help='A file with {"qid", "question"} a line.')] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10)] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Ask an article one question, or a file of them."""
+    asked = _questions(question, questions)
+    snapshot = _finish(reading.load(source))
+    for qid, words in asked:
+        found = answer(snapshot, words, limit)
+        if as_json:
+            _print_json(_answer_as_json(qid, words, found))
+        else:
+            _print_answer(snapshot, words, found)
+
+
+@cli.command()
+def evaluate(
+    articles: Annotated[Path, typer.Option(help="Articles, JSON a line.")],
+    questions: Annotated[Path, typer.Option(help="Questions, JSON a line.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write the predictions.")] = None,
+) -> None:
+    """Measure the answers on a set of articles and questions."""
+    try:
+        task = evaluation.load(articles, questions)
+        console = Console(stderr=True)
+        predictions = list(
+            track(task.predict(), total=len(task.questions), console=console, disable=not _on_terminal())
+        )
+        if out is not None:
+            out.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in predictions), encoding="utf-8")
+    except Refusal as refusal:
+        _fail(str(refusal))
+    except OSError as error:
+        _fail(tell("file-missing", path=str(error.filename)))
+    _print_json(task.figures(predictions))
+
+
+@cli.command(name="migrate")
+def migrate_database() -> None:
+    """Bring the database to the tables of this version."""
+    before, head = _finish(_migrate(_settings()))
+    _print(tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
+
+
+@cli.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look at everything the bot stands on."""
+    findings = _finish(doctoring.examine(_settings()))
+    for one in findings:
+        if as_json:
+            _print_json({"name": one.name, "well": one.well, "words": one.words})
+        else:
+            _print(f"{'✓' if one.well else '✗'} {one.words}")
+    raise typer.Exit(0 if all(one.well for one in findings) else 1)
+
+
+def main() -> None:
+    """Run the command line; an error for people is one sentence on stderr."""
+    cli()
+
+
+async def _playground(port: int, source: str) -> None:
+    snapshot = await reading.load(source)
+    try:
+        async with stage.open_stage(snapshot, port) as open_:
+            _print(tell("playground-open", address=open_.address))
+            await asyncio.Event().wait()
+    except OSError:
+        raise Refusal("port-taken", port=port) from None
+
+
+async def _bot(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    try:
+        await _bring_up(database)
+        async with application.opened(settings, database, application.World(AiohttpRequest())) as bot:
+            await bot.run()
+    finally:
+        await database.close()
+
+
+async def _migrate(settings: Settings) -> tuple[str | None, str]:
+    database = Database(settings.database_url)
+    try:
+        return await _bring_up(database)
+    finally:
+        await database.close()
+
+
+async def _bring_up(database: Database) -> tuple[str | None, str]:
+    try:
+        return await migrate(database)
+    except NewerDatabaseError as error:
+        raise Refusal("database-newer", revision=str(error)) from None
+    except SQLAlchemyError as error:
+        raise Refusal("database-broken", why=str(error.args[0])) from None
+
+
+async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until the work ends or the process is asked to stop; then cancel it and let it put things away."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def _finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run something to its end; a refusal becomes one sentence and exit code 1."""
+    sys.setswitchinterval(0.001)  # threads that reckon give the event loop its turn at once
+    try:
+        return asyncio.run(work)
+    except Refusal as refusal:
+        _fail(str(refusal))
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "COUNTERPOINT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "A setting"
+        _fail(tell("settings-wrong", setting=name, why=first["msg"].removeprefix("Value error, ")))
+
+
+def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]:
+    """Return the questions with their ids, from the command line or a file."""
+    if file is None:
+        if question is None:
+            _fail(tell("questions-missing"), code=2)
+        return [("1", question)]
+    try:
+        return list(_lines_of(file))
+    except OSError:
+        _fail(tell("file-missing", path=str(file)))
+
+
+def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield str(row.get("qid", number)), str(row["question"])
+        except (ValueError, KeyError, AttributeError, TypeError):
+            _fail(tell("questions-wrong", line=number, file=str(file)))
+
+
+def _answer_as_json(qid: str, question: str, found: Answer) -> dict[str, Any]:
+    """Return an answer as DESIGN's command line gives it."""
+    quotes = [asdict(quote) for quote in found.quotes]
+    return {
+        "qid": qid,
+        "question": question,
+        "language": found.language,
+        "band": found.band,
+        "reason": found.reason,
+        "confidence": round(found.confidence, 4),
+        "quotes": quotes,
+    }
+
+
+def _print_answer(snapshot: Snapshot, question: str, found: Answer) -> None:
+    _print(f"{question}\n[{found.band}, {found.confidence:.2f}]")
+    for quote in found.quotes:
+        _print(f"  ¶ {snapshot.number_of(snapshot.passages[quote.passage])}  {quote.exact}")
+
+
+def _print(words: str) -> None:
+    sys.stdout.write(words.encode("utf-8", "replace").decode() + "\n")
+    sys.stdout.flush()
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False))
+
+
+def _fail(sentence: str, code: int = 1) -> NoReturn:
+    sys.stderr.write(sentence + "\n")
+    raise SystemExit(code)
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _log(level: int) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("apscheduler", "uvicorn", "trafilatura", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)

@@ -170,6 +170,7 @@ class Incoming:
             quote=message.quote.text if message.quote is not None else None,
             document=_document(message.document),
             links=_links(message),
+            whole=message.text or message.caption or "",
         )
 
     def _replied(self, message: Message) -> Replied:

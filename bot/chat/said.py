@@ -104,6 +104,8 @@ class Said:
     links: tuple[str, ...] = ()
     callback_id: str | None = None
     migrated_to: int | None = None
+    whole: str = ""
+    """The message as it stands, with the command."""
 
     def at_place(self, place: Place) -> Self:
         """Return the same, known to belong to a discussion."""

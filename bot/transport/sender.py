@@ -24,6 +24,8 @@ IN_DOUBT = 10
 """Rows that may be sent but not yet marked: the most replies that a kill can repeat."""
 GATHER = 0.02
 """Seconds that a mark may wait for company."""
+GRACE = 3.0
+"""Seconds that a stop waits for what is on its way."""
 ATTEMPTS = 8
 """Tries of a row before it is given up; times without any connection do not count."""
 
@@ -68,13 +70,26 @@ class Sender:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._tasks.create_task(self._keep_marks())
-                while True:
-                    await self._slots.acquire()
-                    row = await self._queue.next()
-                    self._under_way += 1
-                    self._tasks.create_task(self._send(row))
+                try:
+                    await self._take_turns(self._tasks)
+                finally:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._landed(), GRACE)
         finally:
             await self._flush()
+
+    async def _take_turns(self, tasks: asyncio.TaskGroup) -> None:
+        while True:
+            await self._slots.acquire()
+            row = await self._queue.next()
+            self._under_way += 1
+            tasks.create_task(self._send(row))
+
+    async def _landed(self) -> None:
+        """Wait for what is on its way, so that a stop leaves nothing in doubt."""
+        while self._under_way:
+            self._progress.clear()
+            await self._progress.wait()
 
     async def settled(self) -> None:
         """Wait until nothing that is due is left to send."""

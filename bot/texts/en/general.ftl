@@ -1,0 +1,67 @@
+## Help
+
+help =
+    I answer questions about an article with its own words.
+
+    /ask <i>your question</i> – the words of the article that answer it, with their place
+    /article – which article this is
+    /setarticle <i>link</i> – choose the article (moderators)
+    /privacy – what I keep
+
+    You can also mention me, or reply to me with a question.
+help-private =
+    I answer questions about an article with its own words, and say so when it does not.
+
+    First tell me which article: send /setarticle with a link, or reply to a text or to a file with /setarticle. Then just write your questions here.
+
+    /article – which article this is
+    /privacy – what I keep
+
+    In a group I do the same for everybody: add me there, and a moderator sends /setarticle.
+welcome =
+    Hello. I answer questions about an article with its own words: verbatim, with their place in the text.
+
+    A moderator chooses the article with /setarticle and a link, or as a reply to a text or a file. Then anybody can /ask.
+privacy =
+    What I keep:
+    • your Telegram id, name and language, once you use me;
+    • the questions you ask me, with when and where, and how they were answered;
+    • the articles that moderators choose, and who chose them;
+    • who said “Not an answer” to what;
+    • nothing of messages that are not for me.
+
+## What goes wrong
+
+command-unknown = I do not know this command. /help lists those I know.
+button-unknown = This button no longer does anything.
+button-old = This button belongs to something that is no longer here.
+moderators-only = Only a moderator of this group can do that.
+number-missing = A number is missing: write it after the command.
+went-wrong = Something went wrong on my side. I kept your message; please try again in a moment.
+telegram-silent = Telegram did not answer me just now. Please try again in a moment.
+
+## The command line
+
+token-missing = A token is missing: set COUNTERPOINT_TOKEN to what @BotFather gave you, or try “counterpoint playground”, which needs none.
+token-refused = The Bot API server does not know this token: check COUNTERPOINT_TOKEN.
+server-unreachable = The Bot API server was not reached ({ $why }): check the network and COUNTERPOINT_API_URL.
+database-newer = This database was made by a newer Counterpoint (its revision is { $revision }). Nothing was changed: install that version, or choose another COUNTERPOINT_DATABASE_URL.
+database-broken = The database could not be opened ({ $why }): check COUNTERPOINT_DATABASE_URL.
+settings-wrong = { $setting } is not right: { $why }.
+port-taken = Port { NUMBER($port, useGrouping: 0) } is taken by another program: choose another one with --port.
+
+## The menu of commands
+
+command-ask = Ask the article a question
+command-article = Which article this is
+command-help = What I can do
+command-privacy = What I keep
+command-setarticle = Choose the article (moderators)
+playground-open =
+    Counterpoint's playground is open: { $address }
+    Open it in a browser, write “/ask” and a question about the article. Ctrl-C closes it; nothing is kept.
+migrated = The database is up to date (from { $before } to { $head }).
+migrated-already = The database is up to date already ({ $head }).
+questions-missing = Give a question, or a file of them with --questions.
+questions-wrong = Line { $line } of { $file } is not a question: it needs "question", and may have "qid".
+file-missing = There is no file { $path } that I could read.

@@ -1,0 +1,203 @@
+"""Everything put together: the tables of handlers and jobs, and the line that leads through them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.request import BaseRequest
+
+from bot.article import fetching
+from bot.article import handlers as article_handlers
+from bot.article.library import Library
+from bot.article.sources import Source
+from bot.chat import general
+from bot.chat.handling import Handling, Task
+from bot.chat.incoming import KINDS, Incoming, Me
+from bot.chat.said import ChatRef, PersonRef
+from bot.compute import Compute
+from bot.texts import FALLBACK, Refusal, languages, tell
+from bot.transport.dispatcher import Dispatcher
+from bot.transport.pace import NoPace, Pace
+from bot.transport.receiver import LONG_POLL, PollingReceiver
+from bot.transport.request import BotApi
+from bot.transport.sender import Sender
+from config.clock import utc_now
+from config.settings import Settings
+from storage import inbox, outbox
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=3)
+"""How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
+COMMANDS = ("ask", "article", "help", "privacy")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the app stands on: a test hands in a Bot API without sockets and a still clock."""
+
+    request: BaseRequest
+    clock: Callable[[], datetime] = utc_now
+    fetch: Callable[[str], Awaitable[Source]] = fetching.fetch
+    long_poll: int = LONG_POLL
+
+
+class Desk:
+    """What handlers may ask of Telegram while they prepare."""
+
+    def __init__(self, api: BotApi, database: Database) -> None:
+        self._api = api
+        self.database = database
+
+    async def moderators(self, chat_id: int) -> frozenset[int]:
+        """Return the ids of a chat's administrators."""
+        with _answering():
+            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+        return frozenset(member["user"]["id"] for member in members)
+
+    async def download(self, file_id: str) -> bytes:
+        """Return a file that somebody sent."""
+        with _answering():
+            return await self._api.download(file_id)
+
+
+class App:
+    """The bot, from a Bot API server to a database and back."""
+
+    def __init__(self, settings: Settings, database: Database, world: World, me: Me) -> None:
+        self._settings = settings
+        self._world = world
+        self._database = database
+        self._api = api_of(settings, world.request)
+        self.compute = Compute()
+        pace = NoPace() if settings.rate_limits == "off" else Pace()
+        self.sender = Sender(self._api, database, pace, world.clock)
+        incoming = Incoming(me, self._language)
+        table = (*general.HANDLERS, *article_handlers.handlers(Library(self.compute, world.fetch)))
+        self._handling = Handling(
+            incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
+        )
+        self.dispatcher: Dispatcher[Task] = Dispatcher(
+            self._handling.understand, self._handling.prepare, self._handling.handle
+        )
+        self._receiver = PollingReceiver(
+            self._api, database, incoming.concerns_us, self.dispatcher.deliver, world.clock
+        )
+
+    async def run(self) -> None:
+        """Run until cancelled; what is under way then stays in inbox and outbox.
+
+        Raises:
+            Refusal: Telegram does not know the token (any more).
+        """
+        await self.sender.recover()
+        async with self._database.read() as session:
+            self.dispatcher.deliver(await inbox.waiting_updates(session))
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
+        scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.sender.run())
+                tasks.create_task(self.dispatcher.run())
+                tasks.create_task(self._announce())
+                tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+        except ExceptionGroup as group:
+            if group.subgroup(InvalidToken) is None:
+                raise
+            raise Refusal("token-refused") from None
+        finally:
+            scheduler.shutdown(wait=False)
+            self.compute.stop()
+
+    async def settled(self) -> None:
+        """Wait until every update that was received is handled and its effects are sent."""
+        await self.dispatcher.settled()
+        await self.sender.settled()
+
+    def _language(self, chat: ChatRef, person: PersonRef) -> str:
+        """Choose the bot's language: a person's own in private, the group's elsewhere."""
+        own = (person.language or "").partition("-")[0].lower()
+        return own if chat.private and own in languages() else self._settings.language
+
+    async def _tidy(self) -> None:
+        """Forget what was handled and sent long ago."""
+        before = self._world.clock() - KEPT
+        async with self._database.write() as session:
+            await inbox.forget_old(session, before)
+            await outbox.forget_old(session, before)
+
+    async def _announce(self) -> None:
+        """Tell Telegram which commands to suggest, to whom."""
+        with suppress(TelegramError):
+            await self._api.call("setMyCommands", {"commands": _menu(COMMANDS, self._settings.language)})
+            for scope in ("all_chat_administrators", "all_private_chats"):
+                menu = _menu(MODERATORS_COMMANDS, self._settings.language)
+                await self._api.call("setMyCommands", {"commands": menu, "scope": {"type": scope}})
+
+
+def api_of(settings: Settings, request: BaseRequest) -> BotApi:
+    """Return the Bot API that the settings name.
+
+    Raises:
+        Refusal: There is no token.
+    """
+    token = settings.token.get_secret_value() if settings.token else ""
+    if not token:
+        raise Refusal("token-missing")
+    return BotApi(request, settings.api_url, token)
+
+
+async def introduce(api: BotApi) -> Me:
+    """Ask Telegram who the bot is, patiently while there is no connection.
+
+    Raises:
+        Refusal: Telegram does not know the token.
+    """
+    pause = 1.0
+    while True:
+        try:
+            me = await api.call("getMe")
+        except InvalidToken:
+            raise Refusal("token-refused") from None
+        except NetworkError as error:
+            if pause == 1.0:
+                log.warning("%s", tell("server-unreachable", why=error.message))
+            await asyncio.sleep(pause)
+            pause = min(30.0, pause * 2)
+        else:
+            return Me(me["id"], me["username"])
+
+
+@asynccontextmanager
+async def opened(settings: Settings, database: Database, world: World) -> AsyncIterator[App]:
+    """Open the bot on a database whose tables are up to date."""
+    await world.request.initialize()
+    try:
+        me = await introduce(api_of(settings, world.request))
+        log.info("this is @%s", me.username)
+        yield App(settings, database, world, me)
+    finally:
+        await world.request.shutdown()
+
+
+def _menu(commands: Sequence[str], language: str = FALLBACK) -> list[dict[str, str]]:
+    return [{"command": name, "description": tell(f"command-{name}", language)} for name in commands]
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn Telegram's silence into a clear sentence."""
+    try:
+        yield
+    except TelegramError:
+        raise Refusal("telegram-silent") from None

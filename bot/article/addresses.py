@@ -1,0 +1,41 @@
+"""Which addresses of the network the bot may talk to: those of the public internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
+
+Address = IPv4Address | IPv6Address
+
+_IPV4_AT_THE_END = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
+"""Ranges whose last 32 bits are an IPv4 address: NAT64, IPv4-compatible, IPv4-translated (RFC 6052, 4291, 2765)."""
+_NEVER_PUBLIC = (IPv6Network("64:ff9b:1::/48"), IPv6Network("fec0::/10"))
+"""NAT64 of a local network (RFC 8215) and the former site-local addresses."""
+
+
+def is_public(address: Address) -> bool:
+    """Say whether an address, and every address wrapped inside it, belongs to the public internet."""
+    return all(_is_global(inner) for inner in _unwrapped(address))
+
+
+def _is_global(address: Address) -> bool:
+    if isinstance(address, IPv6Address) and any(address in network for network in _NEVER_PUBLIC):
+        return False
+    return address.is_global and not (address.is_multicast or address.is_reserved)
+
+
+def _unwrapped(address: Address) -> Iterator[Address]:
+    """Yield what a packet to this address may end up at: the IPv4 inside a transition address, else itself."""
+    if isinstance(address, IPv4Address):
+        yield address
+        return
+    if address.ipv4_mapped is not None:
+        yield address.ipv4_mapped
+    elif address.sixtofour is not None:
+        yield address.sixtofour
+    elif address.teredo is not None:
+        yield from address.teredo
+    elif any(address in network for network in _IPV4_AT_THE_END):
+        yield IPv4Address(int(address) & 0xFFFF_FFFF)
+    else:
+        yield address

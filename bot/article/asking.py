@@ -1,0 +1,116 @@
+"""Asking the article: /ask, mentions, replies, plain words in private, and the buttons under an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import escape
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article import presenting, service
+from bot.article.answering import Answer, Band
+from bot.article.library import Library
+from bot.article.service import Article, Asked
+from bot.article.snapshot import Snapshot
+from bot.chat.effects import Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.lengths import shorten, units
+from bot.chat.said import Kind, Said
+from bot.texts import Html, Refusal, say
+
+NATIVE_QUOTE = 1024
+"""UTF-16 units that Telegram's own quote may have."""
+ECHO = 200
+"""Characters of a question that are said again where the answer is no reply to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question with its answer, before the transaction."""
+
+    article: Article
+    snapshot: Snapshot
+    question: str
+    answer: Answer
+
+
+class Asking:
+    """What is done with the help of the library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def search(self, said: Said, desk: Desk) -> Found:
+        """Rank the article's sentences for the question."""
+        question = _question(said)
+        async with desk.database.read() as session:
+            article = await service.current_article(session, said.place)
+            snapshot = await self._library.snapshot(session, article.snapshot_id)
+        return Found(article, snapshot, question, await self._library.answer(snapshot, question))
+
+    async def answer(self, said: Said, session: AsyncSession, now: datetime, found: Found) -> list[Effect]:
+        """Answer with quotes; the same question again gets a pointer to the first answer."""
+        asked = Asked(found.article, found.snapshot, said.person.id, said.message_id, found.question, found.answer)
+        kept = await service.keep_question(session, asked, now)
+        if kept.earlier_message is not None and not said.chat.private:
+            again = said.reply_with("answer-again", person=_mention(said))
+            return [replace(again, reply_to=kept.earlier_message, silent=True)]
+        quiet = not said.chat.private
+        answer = replace(_as_message(said, found, kept.question_id), silent=quiet)
+        return [replace(answer, subject=service.subject_of(kept.question_id))]
+
+    async def more_context(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """*More context*: show the whole paragraphs, with the quoted words in bold."""
+        question = await service.find_question(session, said.place, said.number())
+        snapshot = await self._library.snapshot(session, question.snapshot_id)
+        text = presenting.context_text(snapshot, presenting.quotes_at(snapshot, question.quotes), said.language)
+        return said.edit(text, presenting.answer_buttons(said.number(), said.language, context=False))
+
+
+async def no_answer(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """*Not an answer*: count it, once a person."""
+    question = await service.find_question(session, said.place, said.number())
+    count = await service.note_no_answer(session, question, said.person.id, now)
+    return [said.note("feedback-counted", count=count)]
+
+
+def _question(said: Said) -> str:
+    """Return the words asked: those said, or else those of the message replied to."""
+    if said.text:
+        return said.text
+    if said.reply is not None and not said.reply.to_us and said.reply.text:
+        return said.reply.text
+    raise Refusal("question-no-file" if said.kind is Kind.QUESTION and said.document else "question-missing")
+
+
+def _as_message(said: Said, found: Found, question_id: int) -> Send:
+    """Return the answer as a message: a reply to the question, or to the words where they were posted."""
+    text = presenting.answer_text(found.snapshot, found.answer, said.language)
+    buttons = presenting.answer_buttons(question_id, said.language) if found.answer.band is not Band.REFUSAL else ()
+    native = _native_quote(found)
+    if native is None:
+        return said.post(text, buttons)
+    message_id, words, position = native
+    head = say("answer-to", said.language, person=_mention(said), question=shorten(found.question, ECHO))
+    return replace(said.post(f"{head}\n{text}", buttons), reply_to=message_id, quote=words, quote_position=position)
+
+
+def _native_quote(found: Found) -> tuple[int, str, int] | None:
+    """Return message, words and place for Telegram's own quote, where the article was posted in this chat."""
+    posting = found.article.posting
+    if posting is None or not found.answer.quotes or found.answer.band is Band.REFUSAL:
+        return None
+    words = found.answer.quotes[0].exact
+    at = posting.text.find(words)
+    if at < 0 or units(words) > NATIVE_QUOTE:
+        return None
+    return posting.message_id, words, units(posting.text[:at])
+
+
+def _mention(said: Said) -> Html:
+    """Return the asker's name, as a mention that notifies them."""
+    name = escape(shorten(said.person.name, 64), quote=False)
+    if said.person.speaks_as_chat:
+        return Html(name)
+    return Html(f'<a href="tg://user?id={said.person.id}">{name}</a>')

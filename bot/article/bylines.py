@@ -1,0 +1,186 @@
+"""The line that says who wrote an article, when, and for which section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.article.dates import PATTERN, read_date
+
+_LONGEST = 160
+
+_DATE = re.compile(PATTERN, re.IGNORECASE)
+_DATE_CUES = (
+    r"(?:first )?published(?: on)?|posted(?: on)?|(?:last )?updated(?: on)?|date"
+    r"|опубликовано|обновлено|дата|апублікавана|опубліковано|оновлено|paskelbta|atnaujinta|data"
+    r"|opublikowano|data publikacji|aktualizacja|veröffentlicht(?: am)?|stand|aktualisiert(?: am)?"
+)
+_WEEKDAYS = (
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
+)
+_TIME = r"(?:at |um |о |в |g\. |godz\. )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: uhr)?(?: ?\(?[A-Z]{2,5}\)?)?"
+_DATED = re.compile(
+    rf"(?:(?:{_DATE_CUES}):? ){{0,2}}(?:(?:{_WEEKDAYS}),? ?)?@(?:,? ?(?:{_TIME}))?", re.IGNORECASE
+)
+_ONLY_TIME = re.compile(_TIME, re.IGNORECASE)
+_READING_TIME = re.compile(
+    r"(?:reading time:? )?\d{1,3}[ -]?(?:min(?:ute)?s?|мин|хв|хвілін|min\.)\.?(?: read| чтения| czytania| lesezeit)?",
+    re.IGNORECASE,
+)
+
+_AUTHOR_CUE = re.compile(
+    r"(?:(?:published|posted|written|words|text|story|report|article|interview)?[ ]?by|text|words|author|authors"
+    r"|автор|авторы|текст|аўтар|аўтары|тэкст|автори|autor|autorka|autorzy|tekst|autorius|autorė|tekstas|von|text von)"
+    r"(?::[ ]?|[ ])(?=\S)",
+    re.IGNORECASE,
+)
+_CREDIT_CUE = re.compile(r"(?:photos?|pictures?|images?|фото|foto|zdjęcia|bilder|nuotr)(?: by|:| von)", re.IGNORECASE)
+_SECTION_CUE = re.compile(r"(?:in|section|category|filed under|rubric|рубрика|раздел|rubrik|dział):? ", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von) ", re.IGNORECASE)
+_AFFILIATION = re.compile(r" (?:in|for) [^\W\d_][\w .-]{0,40}$")
+_LAST_OF_SEVERAL = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|&) ", re.IGNORECASE)
+_AND = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|dhe|et|y|&) |, | & |; ", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24})(?: (?:de|da|van|von|der|den|di|del|la|le|el|al|bin|ibn|ten|zu|du|dos)){0,2}"
+    r"(?: (?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}|van|von|de|der)){1,4}"
+)
+_ROLE = re.compile(
+    r".*\b(?:correspondent|editor|reporter|writer|columnist|staff|journalist|analyst|producer|bureau|desk|team"
+    r"|korrespondent|redakteur|корреспондент|редактор|журналист|обозреватель|redaktor|dziennikarz)\b.*",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"[^\W\d_a-zа-яіў][\w&’'-]*(?: [\w&’'/-]+){0,4}")
+_SECTION_NAMES = re.compile(
+    r"news|opinions?|world|politics|analysis|culture|sports?|business|economy|comment(?:ary)?|essays?|interviews?"
+    r"|features?|society|science|technology|tech|travel|health|local|city|letters|editorial|long ?reads?|world news"
+    r"|новости|мнени[ея]|политика|общество|экономика|культура|спорт|меркаванн[іе]|навіны|грамадства|думк[аи]|новини"
+    r"|opinie|wiadomości|polityka|społeczeństwo|kultura|nuomon(?:ė|ės)|naujienos|politika|kultūra"
+    r"|meinung|politik|gesellschaft|wirtschaft|kultur|kommentar",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r" [-–—/] | ?[|•·∙●] ?|\t+| {3,}")
+_ON_DATE = re.compile(r"(?<!published)(?<!posted)(?<!updated) (?:on|am|vom) @", re.IGNORECASE)
+_BEFORE_PIECE = re.compile(
+    r"(?<=@) (?=by |von |in )|(?<!last) (?=(?:published|posted|(?:last )?updated)(?: on)?:? @)| (?=photos?: )",
+    re.IGNORECASE,
+)
+_AROUND_DATE = re.compile(r", (?=@)|(?<=@), ")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says; empty where it says nothing about it."""
+
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    section: str | None = None
+
+    def joined(self, other: Byline) -> Byline:
+        """Return both bylines as one; what this one says comes first."""
+        return Byline(
+            self.authors or other.authors, self.published or other.published, self.section or other.section
+        )
+
+
+@dataclass
+class _Findings:
+    authors: list[str] = field(default_factory=list)
+    published: str | None = None
+    section: str | None = None
+    is_dated: bool = False
+    is_signed: bool = False
+
+
+def read_byline(line: str) -> Byline | None:
+    """Return what a line says about author, date and section, or None when it is not a byline.
+
+    Each piece of the line must be a date, a name, a section or a reading time: a sentence never is.
+    """
+    line = " ".join(line.split())
+    if not line or len(line) > _LONGEST:
+        return None
+    findings = _Findings()
+    if not all(_understood(piece, findings) for piece in _pieces(line, findings)):
+        return None
+    if not (findings.is_dated or findings.is_signed):
+        return None
+    return Byline(tuple(findings.authors), findings.published, findings.section)
+
+
+def is_name(words: str) -> bool:
+    """Say whether words look like the name of a person: two to five words with capitals, no digits."""
+    words = " ".join(words.split())
+    return len(words) <= 60 and _NAME.fullmatch(words) is not None and not _SECTION_NAMES.fullmatch(words)
+
+
+def is_section(words: str) -> bool:
+    """Say whether words are the name of a section that newspapers commonly have."""
+    return len(words) <= 40 and _SECTION_NAMES.fullmatch(" ".join(words.split())) is not None
+
+
+def _pieces(line: str, findings: _Findings) -> list[str]:
+    """Cut a line at its separators, with each date replaced by `@`."""
+
+    def note_date(match: re.Match[str]) -> str:
+        published = read_date(match[0])
+        if published is None and "/" not in match[0]:
+            return match[0]
+        findings.published = findings.published or published
+        findings.is_dated = True
+        return "@"
+
+    line = _BEFORE_PIECE.sub(" | ", _ON_DATE.sub(" | @", _DATE.sub(note_date, line)))
+    pieces = [piece.strip(" ,") for piece in _BETWEEN.split(line)]
+    return [part for piece in pieces for part in _parts(piece) if part]
+
+
+def _parts(piece: str) -> list[str]:
+    """Cut a piece such as `Jane Doe, @` or `Jane Doe @`; a date with its weekday and time stays whole."""
+    if "@" not in piece or _DATED.fullmatch(piece):
+        return [piece]
+    before, _, after = piece.partition("@")
+    if before and not after and is_name(before.strip(" ,")):
+        return [before.strip(" ,"), "@"]
+    if after and not before and is_name(after.strip(" ,")):
+        return ["@", after.strip(" ,")]
+    return [part.strip() for part in _AROUND_DATE.split(piece)]
+
+
+def _understood(piece: str, findings: _Findings) -> bool:
+    """Note what a piece says; False when it says nothing that belongs into a byline."""
+    if "@" in piece:
+        return _DATED.fullmatch(piece) is not None
+    if _ONLY_TIME.fullmatch(piece) or _READING_TIME.fullmatch(piece) or _CREDIT_CUE.match(piece):
+        return True
+    cue = _AUTHOR_CUE.match(piece)
+    if cue:
+        return _note_authors(piece[cue.end() :], findings, is_signed=True)
+    if findings.is_dated and not findings.authors and _note_authors(piece, findings, is_signed=False):
+        return True
+    return _note_section(piece, findings)
+
+
+def _note_authors(words: str, findings: _Findings, *, is_signed: bool) -> bool:
+    """Note names such as `Jane Doe and John Roe, Transport Correspondent`."""
+    words = _AFFILIATION.sub("", _BY.sub("", words))
+    if not _LAST_OF_SEVERAL.search(words):
+        words = words.partition(", ")[0]
+    people = [part for part in _AND.split(words) if part and not _ROLE.fullmatch(part)]
+    if not people or not all(is_name(person) for person in people):
+        return False
+    findings.authors += people
+    findings.is_signed = findings.is_signed or is_signed
+    return True
+
+
+def _note_section(piece: str, findings: _Findings) -> bool:
+    cue = _SECTION_CUE.match(piece)
+    words = piece[cue.end() :] if cue else piece
+    if _ROLE.fullmatch(words):
+        return True
+    if len(words) > 40 or not _SECTION.fullmatch(words):
+        return False
+    findings.section = findings.section or words
+    return True

@@ -1,0 +1,124 @@
+"""Choosing the article of a discussion: /setarticle, its preview, /article, and posts of a linked channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article import presenting, service
+from bot.article.library import Library
+from bot.article.service import Posting, Suggestion
+from bot.article.snapshot import Snapshot
+from bot.article.sources import LARGEST_BODY, Source
+from bot.chat.effects import Button, Effect
+from bot.chat.handling import Desk
+from bot.chat.said import FileRef, Said
+from bot.texts import Refusal, say, tell
+from storage import chats
+
+PASTED = 400
+"""Characters from which the words after /setarticle are the article itself."""
+ENOUGH_TO_START = 600
+"""Characters that a page behind a channel's link needs to start a discussion by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An article that was brought, and the message of the chat that holds its words, if one does."""
+
+    snapshot: Snapshot
+    posting: Posting | None = None
+
+
+class Choosing:
+    """What is done with the help of the library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def read(self, said: Said, desk: Desk) -> Brought:
+        """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
+        words, reply = said.text.strip(), said.reply
+        document = said.document or (reply.document if reply else None)
+        if said.links and len(words) < PASTED:
+            return Brought(await self._library.fetch(said.links[0]))
+        if len(words) >= PASTED:
+            return Brought(await self._library.read_text(words), Posting(said.message_id, said.whole))
+        if words:
+            return Brought(await self._library.fetch(words))
+        if document is not None:
+            return Brought(await self._read_file(document, desk))
+        if reply is None or not reply.text.strip():
+            raise Refusal("article-source-missing")
+        if reply.links and len(reply.text) < PASTED:
+            return Brought(await self._library.fetch(reply.links[0]))
+        return Brought(await self._library.read_text(reply.text), Posting(reply.message_id, reply.text))
+
+    async def preview(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+        """Show what was read, with *Use it* and *Cancel*."""
+        current = await chats.find_discussion(session, said.place)
+        proposal_id = await service.propose(session, _suggestion(said, brought), now)
+        is_current = await self._is_current(session, current.snapshot_id if current else None, brought.snapshot)
+        buttons = (
+            (
+                Button(tell("button-use", said.language), f"use:{proposal_id}"),
+                Button(tell("button-cancel", said.language), f"cancel:{proposal_id}"),
+            ),
+        )
+        return [said.post(presenting.preview_text(brought.snapshot, said.language, is_current), buttons)]
+
+    async def use(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """*Use it*: make the article in preview the article of the discussion."""
+        snapshot = await self._library.snapshot(session, await service.use(session, said.place, said.number()))
+        paragraphs = len(snapshot.paragraphs())
+        return said.edit(say("article-used", said.language, title=snapshot.title, paragraphs=paragraphs))
+
+    async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """`/article`: which article this is."""
+        article = await service.current_article(session, said.place)
+        snapshot = await self._library.snapshot(session, article.snapshot_id)
+        return [said.post(presenting.about_text(snapshot, said.language))]
+
+    async def read_linked(self, said: Said, _desk: Desk) -> Brought | None:
+        """Read the page that a channel's post links to; a post about something else is none of our business."""
+        if not said.links:
+            return None
+        try:
+            snapshot = await self._library.fetch(said.links[0])
+        except Refusal:
+            return None
+        return Brought(snapshot) if len(snapshot.text) >= ENOUGH_TO_START else None
+
+    async def start_comments(
+        self, said: Said, session: AsyncSession, now: datetime, brought: Brought | None
+    ) -> list[Effect]:
+        """Begin the discussion of a comment thread, with the article that the post links to if there is one."""
+        await chats.open_discussion(session, said.place, now)
+        if brought is None:
+            return []
+        await service.start_comments(session, _suggestion(said, brought), now)
+        said_so = said.reply_with("article-comments", title=brought.snapshot.title)
+        return [replace(said_so, silent=True)]
+
+    async def _read_file(self, document: FileRef, desk: Desk) -> Snapshot:
+        if document.size is not None and document.size > LARGEST_BODY:
+            raise Refusal("article-file-too-big")
+        body = await desk.download(document.id)
+        return await self._library.read(Source(body, name=document.name, content_type=document.kind))
+
+    async def _is_current(self, session: AsyncSession, snapshot_id: int | None, snapshot: Snapshot) -> bool:
+        if snapshot_id is None:
+            return False
+        return (await self._library.snapshot(session, snapshot_id)).sha256 == snapshot.sha256
+
+
+async def cancel(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """*Cancel*: put the article in preview aside."""
+    await service.cancel(session, said.place, said.number())
+    return said.edit(say("article-cancelled", said.language))
+
+
+def _suggestion(said: Said, brought: Brought) -> Suggestion:
+    return Suggestion(said.place, said.person.id, brought.snapshot, brought.posting)

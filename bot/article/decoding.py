@@ -1,0 +1,110 @@
+"""From bytes to clean text: the encoding, line ends and characters that no reader can see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from bot.article.sources import LARGEST_BODY, Source
+from bot.texts import Refusal
+
+_BINARY_KINDS = (
+    (b"%PDF-", "article-is-pdf"),
+    (b"\x89PNG", "article-is-image"),
+    (b"\xff\xd8\xff", "article-is-image"),
+    (b"GIF8", "article-is-image"),
+    (b"RIFF", "article-is-image"),
+    (b"PK\x03\x04", "article-is-packed"),
+    (b"\x1f\x8b", "article-is-packed"),
+    (b"\xd0\xcf\x11\xe0", "article-is-packed"),
+    (b"{\\rtf", "article-is-packed"),
+    (b"\x7fELF", "article-is-binary"),
+    (b"MZ\x90", "article-is-binary"),
+)
+"""How files that are no text begin, and which sentence says so."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.I)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_MOST_CONTROLS = 0.02
+"""Share of control bytes above which something is not text."""
+_SAMPLE = 64 * 1024
+
+
+def decode(source: Source) -> str:
+    """Return the text of a source with `\\n` as its only line end and without invisible control characters.
+
+    Raises:
+        Refusal: The source is too large, or is no text.
+    """
+    if len(source.body) > LARGEST_BODY:
+        raise Refusal("article-too-large", megabytes=LARGEST_BODY // 1_000_000)
+    for beginning, key in _BINARY_KINDS:
+        if source.body.startswith(beginning):
+            raise Refusal(key)
+    return clean(_decoded(source))
+
+
+def clean(text: str) -> str:
+    """Normalise line ends and remove control characters; every other character stays as it is."""
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _decoded(source: Source) -> str:
+    for mark, encoding in _MARKS:
+        if source.body.startswith(mark):
+            return source.body.decode(encoding, errors="replace")
+    _refuse_binary(source.body)
+    for encoding in (_charset_of(source.content_type), "utf-8", _declared_in(source.body)):
+        text = _tried(source.body, encoding)
+        if text is not None:
+            return text
+    return _guessed(source.body)
+
+
+def _refuse_binary(body: bytes) -> None:
+    sample = body[:_SAMPLE]
+    controls = sum(sample.count(byte) for byte in (*range(8), *range(14, 27), *range(28, 32)))
+    if controls > _MOST_CONTROLS * len(sample):
+        raise Refusal("article-is-binary")
+
+
+def _charset_of(content_type: str | None) -> str | None:
+    """Return the charset of a header such as `text/html; charset=utf-8`."""
+    _, _, after = (content_type or "").lower().partition("charset=")
+    return after.partition(";")[0].strip(" \"'") or None
+
+
+def _declared_in(body: bytes) -> str | None:
+    """Return the charset that a page declares near its beginning."""
+    found = _DECLARED.search(body[:4096])
+    return found[1].decode("ascii", errors="ignore") if found else None
+
+
+def _tried(body: bytes, encoding: str | None) -> str | None:
+    if encoding is None:
+        return None
+    try:
+        return body.decode(encoding)
+    except (LookupError, ValueError):
+        return None
+
+
+def _guessed(body: bytes) -> str:
+    """Guess the encoding: one bad byte in UTF-8 stays UTF-8, else what the letters speak for."""
+    text = body.decode("utf-8", errors="replace")
+    if text.count("\ufffd") <= max(1, len(text) // 1000):
+        return text
+    best = from_bytes(body[:_SAMPLE]).best()
+    if best is None:
+        raise Refusal("article-is-binary")
+    return body.decode(best.encoding, errors="replace")

@@ -1,0 +1,26 @@
+"""Commands, buttons and questions about the article: the table of this feature."""
+
+from __future__ import annotations
+
+from bot.article.asking import Asking, no_answer
+from bot.article.choosing import Choosing, cancel
+from bot.article.library import Library
+from bot.chat.handling import Handler, prepared, simple
+from bot.chat.permissions import Role
+from bot.chat.said import Kind
+
+
+def handlers(library: Library) -> tuple[Handler, ...]:
+    """Return what this feature does about what people say."""
+    asking, choosing = Asking(library), Choosing(library)
+    return (
+        simple(Kind.COMMAND, "article", choosing.tell_about),
+        prepared(Kind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),
+        simple(Kind.BUTTON, "use", choosing.use, Role.MODERATOR),
+        simple(Kind.BUTTON, "cancel", cancel, Role.MODERATOR),
+        prepared(Kind.CHANNEL_POST, "", choosing.read_linked, choosing.start_comments),
+        prepared(Kind.COMMAND, "ask", asking.search, asking.answer),
+        prepared(Kind.QUESTION, "", asking.search, asking.answer),
+        simple(Kind.BUTTON, "context", asking.more_context),
+        simple(Kind.BUTTON, "noanswer", no_answer),
+    )

@@ -1,0 +1,117 @@
+"""The library: snapshots in memory, reading in the worker process, ranking beside the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article import reading
+from bot.article.answering import Answer, answer
+from bot.article.reading import Source
+from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
+from bot.compute import ComputeError
+from bot.texts import Refusal
+from storage import articles
+from storage.articles import PassageRow, SnapshotRow
+
+T = TypeVar("T")
+
+KEPT = 64
+"""Snapshots kept in memory."""
+
+
+class Worker(Protocol):
+    """Runs a function in another process."""
+
+    async def run(self, function: Callable[[Source], T], source: Source) -> T:
+        """Return the function's result."""
+        ...
+
+
+class Library:
+    """Everything that is slow about articles, done where it holds nobody up."""
+
+    def __init__(self, worker: Worker, fetch: Callable[[str], Awaitable[Source]]) -> None:
+        self._worker = worker
+        self._fetch = fetch
+        self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
+
+    async def fetch(self, url: str) -> Snapshot:
+        """Fetch and read a page.
+
+        Raises:
+            Refusal: It may not be fetched, or is no article.
+        """
+        return await self.read(await self._fetch(url))
+
+    async def read(self, source: Source) -> Snapshot:
+        """Read an article in the worker process, because a hostile page can take long and crash a parser.
+
+        Raises:
+            Refusal: It is no article, or reading it took too long.
+        """
+        try:
+            return await self._worker.run(reading.read, source)
+        except ComputeError:
+            raise Refusal("article-not-readable") from None
+
+    async def read_text(self, text: str) -> Snapshot:
+        """Read an article that was posted as a message."""
+        return await self.read(Source(text.encode(), name="message.txt", content_type="text/plain; charset=utf-8"))
+
+    async def snapshot(self, session: AsyncSession, snapshot_id: int) -> Snapshot:
+        """Return a snapshot by its number; they never change, so those asked for lately are kept in memory."""
+        if snapshot_id not in self._snapshots:
+            self._snapshots[snapshot_id] = as_snapshot(*await articles.find_snapshot(session, snapshot_id))
+            if len(self._snapshots) > KEPT:
+                self._snapshots.popitem(last=False)
+        self._snapshots.move_to_end(snapshot_id)
+        return self._snapshots[snapshot_id]
+
+    async def answer(self, snapshot: Snapshot, question: str) -> Answer:
+        """Rank the sentences of an article for a question, beside the event loop."""
+        return await asyncio.to_thread(answer, snapshot, question)
+
+
+def as_snapshot(row: SnapshotRow, passages: list[PassageRow]) -> Snapshot:
+    """Return a stored snapshot as a value."""
+    return Snapshot(
+        title=row.title,
+        text=row.text,
+        sha256=row.sha256,
+        passages=tuple(Passage(one.number, PassageKind(one.kind), one.start, one.stop) for one in passages),
+        language=row.language,
+        standfirst=row.standfirst,
+        authors=tuple(row.authors),
+        published=row.published,
+        section=row.section,
+        url=row.url,
+        dropped=tuple(Dropped(one["text"], one["reason"]) for one in row.dropped),
+    )
+
+
+def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[PassageRow]]:
+    """Return the rows that keep a snapshot; the passages get its number when it is stored."""
+    row = SnapshotRow(
+        sha256=snapshot.sha256,
+        title=snapshot.title,
+        text=snapshot.text,
+        language=snapshot.language,
+        standfirst=snapshot.standfirst,
+        authors=list(snapshot.authors),
+        published=snapshot.published,
+        section=snapshot.section,
+        url=snapshot.url,
+        dropped=[{"text": one.text, "reason": one.reason} for one in snapshot.dropped],
+        read_at=now,
+    )
+    passages = [
+        PassageRow(snapshot_id=0, number=one.index, kind=one.kind, start=one.start, stop=one.end)
+        for one in snapshot.passages
+    ]
+    return row, passages

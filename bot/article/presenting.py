@@ -1,0 +1,186 @@
+"""How articles and answers look in a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from bot.article import quoting
+from bot.article.answering import Answer, Band, Reason
+from bot.article.quoting import Quote
+from bot.article.snapshot import Passage, Snapshot
+from bot.chat.effects import Button, Rows
+from bot.chat.lengths import MESSAGE, shorten, units_of_html
+from bot.texts import Html, say, tell
+
+LONG = 300
+"""Characters from which a quote is folded."""
+LONGEST = 2_500
+"""Characters of one quote, at the most, so that a message holds it."""
+DROPPED_SHOWN = 12
+"""Left out pieces that a preview names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of the article as it is shown: a place in the text, and a part of it set in bold."""
+
+    start: int
+    end: int
+    bold: tuple[int, int] | None = None
+
+
+def answer_text(snapshot: Snapshot, answer: Answer, language: str) -> str:
+    """Return the answer to a question as a message."""
+    if answer.band is Band.REFUSAL:
+        return _refusal(snapshot, answer, language)
+    head = [say("answer-closest", language)] if answer.band is Band.CLOSEST else []
+    shown = [(quote, Shown(quote.start, quote.end)) for quote in answer.quotes]
+    return _fitting(head, [_block(snapshot, quote, piece, language) for quote, piece in shown])
+
+
+def context_text(snapshot: Snapshot, quotes: Sequence[Quote], language: str) -> str:
+    """Return the paragraphs of quotes, once each, with the quoted words in bold."""
+    seen: dict[int, Quote] = {}
+    for quote in quotes:
+        seen.setdefault(quote.passage, quote)
+    blocks = []
+    for number, quote in seen.items():
+        passage = snapshot.passages[number]
+        piece = Shown(passage.start, passage.end, (quote.start, quote.end))
+        blocks.append(_block(snapshot, quote, _windowed(piece), language))
+    return _fitting([], blocks)
+
+
+def answer_buttons(question_id: int, language: str, context: bool = True) -> Rows:
+    """Return the buttons under an answer."""
+    more = Button(tell("button-context", language), f"context:{question_id}")
+    none = Button(tell("button-no-answer", language), f"noanswer:{question_id}")
+    return ((more, none),) if context else ((none,),)
+
+
+def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) -> str:
+    """Return what was kept of a source and what was left out, for a moderator to judge."""
+    paragraphs = snapshot.paragraphs()
+    first, last = (snapshot.words_of(paragraphs[at]) for at in (0, -1))
+    kept = say(
+        "preview",
+        language,
+        title=snapshot.title,
+        byline=byline(snapshot),
+        paragraphs=len(paragraphs),
+        words=len(snapshot.text.split()),
+        language=language_name(snapshot.language, language),
+        first=shorten(first, 300),
+        last=shorten(last, 200),
+    )
+    parts = [_without_empty_lines(kept)]
+    if snapshot.dropped:
+        parts.append(say("preview-dropped", language, count=len(snapshot.dropped), list=_dropped(snapshot)))
+    parts.append(say("preview-again" if is_current else "preview-question", language))
+    return "\n\n".join(parts)
+
+
+def about_text(snapshot: Snapshot, language: str) -> str:
+    """Return which article this is."""
+    link = _href(snapshot.url)
+    values = {
+        "title": snapshot.title,
+        "byline": byline(snapshot),
+        "paragraphs": len(snapshot.paragraphs()),
+        "language": language_name(snapshot.language, language),
+    }
+    if link is None:
+        return _without_empty_lines(say("article-about", language, **values))
+    return _without_empty_lines(say("article-about-linked", language, href=link, **values))
+
+
+def byline(snapshot: Snapshot) -> str:
+    """Return authors, date and section, as far as they are known."""
+    parts = (", ".join(snapshot.authors), snapshot.published, snapshot.section)
+    return " · ".join(part for part in parts if part)
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language in the words of another."""
+    return tell("language-name", language, code=code)
+
+
+def _refusal(snapshot: Snapshot, answer: Answer, language: str) -> str:
+    if answer.reason is Reason.OTHER_LANGUAGE:
+        names = {
+            "article": language_name(snapshot.language, language),
+            "question": language_name(answer.language, language),
+        }
+        return say("answer-refusal-language", language, **names)
+    return say("answer-refusal", language)
+
+
+def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str:
+    """Return one quote with its place."""
+    end = min(piece.end, piece.start + LONGEST)
+    cut = quoting.cut(snapshot, piece.start, end, quote.score)
+    key = "quote-long" if len(cut.exact) > LONG else "quote"
+    words = Html(_marked(snapshot.text, piece.start, end, piece.bold))
+    number = snapshot.number_of(snapshot.passages[quote.passage]) or 0
+    link = _href(quote.href)
+    if link is None:
+        place = say("quote-place", language, paragraph=number)
+    else:
+        place = say("quote-place-linked", language, paragraph=number, href=link)
+    return f"{say(key, language, words=words)}\n{place}"
+
+
+def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> str:
+    """Return words of the article as HTML, with the quoted ones in bold."""
+    if bold is None:
+        return escape(text[start:end], quote=False)
+    left, right = max(start, bold[0]), min(end, bold[1])
+    pieces = (escape(text[a:b], quote=False) for a, b in ((start, left), (left, right), (right, end)))
+    before, quoted, after = pieces
+    return f"{before}<b>{quoted}</b>{after}"
+
+
+def _windowed(piece: Shown) -> Shown:
+    """Keep a very long paragraph to the part around the quoted words."""
+    if piece.bold is None or piece.end - piece.start <= LONGEST:
+        return piece
+    start = max(piece.start, piece.bold[0] - LONGEST // 3)
+    return Shown(start, min(piece.end, start + LONGEST), piece.bold)
+
+
+def _fitting(head: list[str], blocks: Iterable[str]) -> str:
+    """Return as many quotes, best first, as one message holds."""
+    text = "\n".join(head)
+    for block in blocks:
+        longer = f"{text}\n{block}" if text else block
+        if units_of_html(longer) > MESSAGE - 96:
+            break
+        text = longer
+    return text
+
+
+def _dropped(snapshot: Snapshot) -> str:
+    """Return the pieces left out, a line each: the words and why."""
+    lines = [f"{shorten(' '.join(one.text.split()), 60)} – {one.reason}" for one in snapshot.dropped[:DROPPED_SHOWN]]
+    more = ["…"] if len(snapshot.dropped) > DROPPED_SHOWN else []
+    return "\n".join([*lines, *more])
+
+
+def _href(url: str | None) -> Html | None:
+    return Html(escape(url)) if url else None
+
+
+def _without_empty_lines(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+def quotes_at(snapshot: Snapshot, places: Sequence[dict[str, int]]) -> list[Quote]:
+    """Cut stored quotes from their snapshot again."""
+    return [quoting.cut(snapshot, place["start"], place["stop"], 0.0) for place in places]
+
+
+def passage_of(snapshot: Snapshot, quote: Quote) -> Passage:
+    """Return the passage that a quote stands in."""
+    return snapshot.passages[quote.passage]

@@ -1,0 +1,228 @@
+"""What may be done with articles: propose one, use it, ask it, say that it did not answer."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.answering import Answer
+from bot.article.library import as_rows
+from bot.article.snapshot import Snapshot
+from bot.texts import Refusal
+from storage import articles, chats, outbox
+from storage.articles import Feedback, Proposal, ProposalStatus, Question
+from storage.chats import Discussion, Place
+
+A_MINUTE = timedelta(minutes=1)
+SAME_QUESTION = timedelta(hours=1)
+BY_PERSON = 5
+"""Questions a minute of one person."""
+BY_CHAT = 15
+"""Questions a minute of a discussion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The message of a chat that holds an article's words."""
+
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An article that somebody brings to a discussion."""
+
+    place: Place
+    person_id: int
+    snapshot: Snapshot
+    posting: Posting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article of a discussion."""
+
+    discussion_id: int
+    snapshot_id: int
+    posting: Posting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer, before it is kept."""
+
+    article: Article
+    snapshot: Snapshot
+    person_id: int
+    message_id: int
+    text: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question that was kept; `earlier_message` is our answer to the same question, given a while ago."""
+
+    question_id: int
+    earlier_message: int | None = None
+
+
+async def current_article(session: AsyncSession, place: Place) -> Article:
+    """Return the article of a discussion.
+
+    Raises:
+        Refusal: There is none yet.
+    """
+    discussion = await chats.find_discussion(session, place)
+    if discussion is None or discussion.id is None or discussion.snapshot_id is None:
+        raise Refusal("article-none-here")
+    proposal = await articles.find_posting(session, discussion.id, discussion.snapshot_id)
+    return Article(discussion.id, discussion.snapshot_id, _posting(proposal))
+
+
+async def propose(session: AsyncSession, suggestion: Suggestion, now: datetime) -> int:
+    """Keep an article in preview and return the number of the proposal."""
+    discussion = await chats.open_discussion(session, suggestion.place, now)
+    snapshot_id = await articles.store_snapshot(session, *as_rows(suggestion.snapshot, now))
+    posting = suggestion.posting
+    proposal = Proposal(
+        discussion_id=_known(discussion.id),
+        snapshot_id=snapshot_id,
+        person_id=suggestion.person_id,
+        posted_message_id=posting.message_id if posting else None,
+        posted_text=posting.text if posting else None,
+        proposed_at=now,
+    )
+    session.add(proposal)
+    await session.flush()
+    return _known(proposal.id)
+
+
+async def use(session: AsyncSession, place: Place, proposal_id: int) -> int:
+    """Make a proposed article the article of its discussion and return the snapshot's number.
+
+    Raises:
+        Refusal: There is no such proposal here, or it was used or cancelled before.
+    """
+    proposal, discussion = await _settle(session, place, proposal_id, ProposalStatus.USED)
+    discussion.snapshot_id = proposal.snapshot_id
+    session.add(discussion)
+    return proposal.snapshot_id
+
+
+async def cancel(session: AsyncSession, place: Place, proposal_id: int) -> None:
+    """Put a proposed article aside.
+
+    Raises:
+        Refusal: There is no such proposal here, or it was used or cancelled before.
+    """
+    await _settle(session, place, proposal_id, ProposalStatus.CANCELLED)
+
+
+async def start_comments(session: AsyncSession, suggestion: Suggestion, now: datetime) -> None:
+    """Begin the discussion of a comment thread with the article that the channel's post links to."""
+    await use(session, suggestion.place, await propose(session, suggestion, now))
+
+
+async def keep_question(session: AsyncSession, asked: Asked, now: datetime) -> Kept:
+    """Keep a question and its answer.
+
+    Raises:
+        Refusal: The person, or the discussion, asks too much at the moment. Nothing was kept.
+    """
+    article = asked.article
+    by_person, by_all = await articles.count_questions(session, article.discussion_id, now - A_MINUTE, asked.person_id)
+    if by_person >= BY_PERSON:
+        raise Refusal("asked-too-much")
+    if by_all >= BY_CHAT:
+        raise Refusal("asked-too-much-here")
+    question = _as_question(asked, now)
+    earlier = await articles.find_same_question(session, question, SAME_QUESTION)
+    session.add(question)
+    await session.flush()
+    if earlier is None:
+        return Kept(_known(question.id))
+    return Kept(_known(question.id), await outbox.find_message(session, subject_of(_known(earlier.id))))
+
+
+async def find_question(session: AsyncSession, place: Place, question_id: int) -> Question:
+    """Return a question of a discussion.
+
+    Raises:
+        Refusal: There is no such question here.
+    """
+    question = await articles.find_question(session, question_id)
+    discussion = await chats.find_discussion(session, place)
+    if question is None or discussion is None or question.discussion_id != discussion.id:
+        raise Refusal("button-old")
+    return question
+
+
+async def note_no_answer(session: AsyncSession, question: Question, person_id: int, now: datetime) -> int:
+    """Count that a person sees no answer in it, once, and return how many do.
+
+    Raises:
+        Refusal: This person said so before.
+    """
+    feedback = Feedback(question_id=_known(question.id), person_id=person_id, given_at=now)
+    if not await articles.add_feedback(session, feedback):
+        raise Refusal("feedback-given")
+    return question.not_an_answer + 1
+
+
+def subject_of(question_id: int) -> str:
+    """Return the name by which the outbox knows the answer to a question."""
+    return f"question:{question_id}"
+
+
+def same_words(text: str) -> str:
+    """Return a question in the form in which two askings of it are equal."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = (char if char.isalnum() or unicodedata.category(char).startswith("M") else " " for char in folded)
+    return " ".join("".join(kept).split())
+
+
+def _as_question(asked: Asked, now: datetime) -> Question:
+    return Question(
+        discussion_id=asked.article.discussion_id,
+        snapshot_id=asked.article.snapshot_id,
+        person_id=asked.person_id,
+        message_id=asked.message_id,
+        text=asked.text,
+        words=same_words(asked.text),
+        language=asked.answer.language,
+        band=asked.answer.band,
+        reason=asked.answer.reason,
+        confidence=asked.answer.confidence,
+        quotes=[{"start": quote.start, "stop": quote.end} for quote in asked.answer.quotes],
+        asked_at=now,
+    )
+
+
+async def _settle(
+    session: AsyncSession, place: Place, proposal_id: int, status: ProposalStatus
+) -> tuple[Proposal, Discussion]:
+    proposal = await articles.find_proposal(session, proposal_id)
+    discussion = await chats.find_discussion(session, place)
+    if proposal is None or discussion is None or proposal.discussion_id != discussion.id:
+        raise Refusal("button-old")
+    if not await articles.settle_proposal(session, proposal_id, status):
+        raise Refusal("proposal-settled")
+    return proposal, discussion
+
+
+def _posting(proposal: Proposal | None) -> Posting | None:
+    if proposal is None or proposal.posted_message_id is None:
+        return None
+    return Posting(proposal.posted_message_id, proposal.posted_text or "")
+
+
+def _known(number: int | None) -> int:
+    """Return the number of a stored row."""
+    if number is None:
+        raise LookupError("the row is not stored")
+    return number

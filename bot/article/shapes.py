@@ -1,0 +1,116 @@
+"""What the shape of a line tells: prose, heading, caption of a picture, note about the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CLOSERS = "\"'”’»“)]›*_  \u200b"
+_TERMINALS = ".!?…。！？।؟:;"
+_OPENERS = "\"'“„«‘‚‹—–-•*("
+
+_LONG_PROSE = 25
+_SHORT_PROSE = 6
+_LONGEST_HEADING = 16
+_LONGEST_HEADLINE = 40
+
+_CREDIT_WORDS = (
+    r"photos?|pictures?|images?|photo credit|image credit|photograph|illustration|graphic|graphics|picture credit"
+    r"|фото|снимок|иллюстрация|здымак|ілюстрацыя|світлина|ілюстрація|zdjęcie|zdjęcia|fot|fotografia|grafika|ilustracja"
+    r"|nuotrauka|nuotr|foto|fotos|bild|abbildung"
+)
+_CREDIT = re.compile(
+    rf"(?:^|(?<=[.!?…)\]”\"»|/–—-])[ ]?|(?<=[.!?…)\]”\"»] )|\()(?:{_CREDIT_WORDS})(?:\.|[ ]?:|[ ]by\b|[ ]courtesy)",
+    re.IGNORECASE,
+)
+_CREDIT_ENDS = re.compile(
+    r"(?:/ ?|\(|© ?|[.,] |\| ?)(?:getty(?: images)?|shutterstock|reuters|afp|ap(?: photo)?|epa(?:-efe)?|unsplash|pexels|flickr"
+    r"|pixabay|wikimedia(?: commons)?|alamy|istock|imago|dpa|pap|bns|elta|тасс|риа новости|укринформ|scanpix"
+    r"|cc[ -]by(?:-[a-z]{2}){0,2}(?: \d\.\d)?)[)./ ]{0,3}$",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION = 400
+_LONGEST_CREDIT = 110
+_NEW_SENTENCE = re.compile(r"[.!?] [^\W\d_]{2,}")
+
+_NOTE = re.compile(
+    r"(?:about the authors?|the authors? (?:is|are|was|works?|teach|writes?|has|holds)|(?:editor|author|publisher|translator)['’]?s['’]? note"
+    r"|this (?:article|essay|piece|text|story|interview|column) (?:was|is|has been|first|originally|appeared|appears|forms)"
+    r"|(?:originally|first) (?:published|appeared) (?:in|on|by|at)|translated (?:by|from)|correction:|disclaimer:|(?:the )?(?:views|opinions) expressed"
+    r"|об авторе|автор (?:статьи )?[—–-] |пра аўтара|аўтар [—–-] |про автора|автор [—–-] |o autorze|o autorce|autor jest|autorka jest"
+    r"|apie autorių|apie autorę|autorius yra|autorė yra|über (?:den autor|die autorin)|der autor ist|die autorin ist"
+    r"|перевод с |пераклад з |переклад з |tłumaczenie:|z \w{4,12} przełożył|мнение редакции может|примечание редакции|от редакции:)",
+    re.IGNORECASE,
+)
+_PROFESSION = re.compile(
+    r"[^\W\d_]\S+(?: [^\W\d_]\S*){1,4}[  ](?:is|are|was|has been) (?:an?|the)[  ](?:[\w’'-]+[  ]){0,6}"
+    r"(?:journalist|author|editor|professor|researcher|fellow|writer|columnist|analyst|lecturer|reporter|historian|director"
+    r"|correspondent|contributor|scholar|scientist|sociologist|economist|student|candidate|lawyer|activist|politician)\b"
+)
+_SEARCHED = 200
+
+
+def word_count(words: str) -> int:
+    """Return how many words stand in a text."""
+    return len(words.split())
+
+
+def ends_as_sentence(words: str) -> bool:
+    """Say whether a text ends with a mark that closes a sentence, quotation marks aside."""
+    return words.rstrip(_CLOSERS).endswith(tuple(_TERMINALS))
+
+
+def is_prose(words: str) -> bool:
+    """Say whether a line reads like a paragraph: long, or a closed sentence, or somebody speaking."""
+    count = word_count(words)
+    if ends_as_sentence(words):
+        return count >= _SHORT_PROSE or words.startswith(tuple(_OPENERS))
+    return count >= _LONG_PROSE
+
+
+def is_headline(words: str) -> bool:
+    """Say whether a line could be the title of an article."""
+    if not any(letter.isalpha() for letter in words) or len(words) > 300:
+        return False
+    is_open = not ends_as_sentence(words) or words.rstrip(_CLOSERS).endswith(("?", "!"))
+    return is_open and word_count(words) <= _LONGEST_HEADLINE and not _NEW_SENTENCE.search(words[:-1].rstrip(_CLOSERS))
+
+
+def is_heading(words: str) -> bool:
+    """Say whether a line between two paragraphs could be a subheading."""
+    first = words[:1]
+    return (
+        word_count(words) <= _LONGEST_HEADING
+        and len(words) <= 110
+        and (first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()))
+        and any(letter.isalpha() for letter in words)
+        and (not ends_as_sentence(words) or words.endswith("?"))
+        and not words.endswith((",", "-", "–", "—"))
+    )
+
+
+def is_caption(words: str) -> bool:
+    """Say whether a line is the caption or credit of a picture: it names who made the picture at its end."""
+    if len(words) > _LONGEST_CAPTION:
+        return False
+    if _CREDIT_ENDS.search(words[-60:]):
+        return True
+    for credit in _CREDIT.finditer(words):
+        after = words[credit.end() :].strip()
+        if 0 < len(after) <= _LONGEST_CREDIT and not _NEW_SENTENCE.search(after):
+            return True
+    return False
+
+
+def is_note(words: str, authors: Iterable[str]) -> bool:
+    """Say whether a paragraph speaks about the author or the publication instead of the subject."""
+    beginning = " ".join(words[:_SEARCHED].split()).lstrip("*_[(")
+    for author in authors:
+        if beginning.lower().startswith(author.lower()) and beginning[len(author) : len(author) + 1] in " ,:—–-":
+            return word_count(words) > word_count(author) + 1
+    return _NOTE.match(beginning) is not None
+
+
+def is_biography(words: str) -> bool:
+    """Say whether a paragraph introduces somebody by profession, as the last line of an article does."""
+    return _PROFESSION.match(" ".join(words[:_SEARCHED].split()).lstrip("*_[(")) is not None

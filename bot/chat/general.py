@@ -1,0 +1,60 @@
+"""What every chat may ask of the bot: help, a greeting, what is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Send
+from bot.chat.handling import Handler, simple
+from bot.chat.said import Kind, Said
+from bot.texts import Refusal, say
+from storage import chats, outbox
+from storage.chats import Place
+
+
+async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """`/help` and `/start`: what the bot does and how to begin."""
+    return [said.note("help-private" if said.chat.private else "help")]
+
+
+async def tell_privacy(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """`/privacy`: what is kept."""
+    return [said.note("privacy")]
+
+
+async def greet(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Say hello to a group that the bot was added to; a channel is not written to."""
+    if said.chat.private or said.chat.kind == "channel":
+        return []
+    return [Send(Place(said.chat.id), say("welcome", said.language))]
+
+
+async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Do nothing more: the wrapper has put the chat to rest."""
+    return []
+
+
+async def follow(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Go on in the supergroup that a group became."""
+    if said.migrated_to is not None:
+        await chats.migrate(session, said.chat.id, said.migrated_to)
+        await outbox.redirect(session, said.chat.id, said.migrated_to)
+    return []
+
+
+async def shrug(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Say, in private, that there is no such command; in a group it is meant for another bot."""
+    raise Refusal("command-unknown")
+
+
+HANDLERS: tuple[Handler, ...] = (
+    simple(Kind.COMMAND, "help", give_help),
+    simple(Kind.COMMAND, "start", give_help),
+    simple(Kind.COMMAND, "privacy", tell_privacy),
+    simple(Kind.COMMAND, "", shrug),
+    simple(Kind.JOINED, "", greet),
+    simple(Kind.LEFT, "", leave),
+    simple(Kind.MIGRATED, "", follow),
+)

@@ -1,0 +1,111 @@
+"""The doctor: looks at everything the bot stands on and says in a line each how it is."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from telegram.error import TelegramError
+
+from bot.app import api_of
+from bot.article.reading import Source, read
+from bot.compute import Compute, ComputeError
+from bot.texts import Refusal, languages, tell
+from bot.transport.request import AiohttpRequest
+from config.settings import Settings
+from storage import inbox, outbox
+from storage.engine import Database
+from storage.inbox import InboxStatus
+from storage.migrating import revisions
+from storage.outbox import OutboxStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one thing is."""
+
+    name: str
+    well: bool
+    words: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at program, database, worker process and Bot API, one after the other."""
+    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_program, _database, _lines, _worker, _telegram)
+    return [await check(settings) for check in checks]
+
+
+async def _program(_settings: Settings) -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    words = tell("doctor-program", python=version, sqlite=sqlite3.sqlite_version, languages=", ".join(languages()))
+    return Finding("program", sqlite3.sqlite_version_info >= (3, 35), words)
+
+
+async def _database(settings: Settings) -> Finding:
+    if not _exists(settings):
+        return Finding("database", well=True, words=tell("doctor-database-none", path=_path(settings)))
+    database = Database(settings.database_url)
+    try:
+        at, head = await revisions(database)
+    finally:
+        await database.close()
+    key = "doctor-database-ready" if at == head else "doctor-database-behind"
+    return Finding("database", at == head, tell(key, at=at or "–", head=head))
+
+
+async def _lines(settings: Settings) -> Finding:
+    """Count what failed or is unclear."""
+    if not _exists(settings):
+        return Finding("lines", well=True, words=tell("doctor-lines-none"))
+    database = Database(settings.database_url)
+    try:
+        at, head = await revisions(database)
+        if at != head:
+            return Finding("lines", well=True, words=tell("doctor-lines-none"))
+        async with database.read() as session:
+            received, owed = await inbox.count_by_status(session), await outbox.count_by_status(session)
+    finally:
+        await database.close()
+    failed, unclear = received.get(InboxStatus.FAILED, 0), owed.get(OutboxStatus.UNCLEAR, 0)
+    waiting = received.get(InboxStatus.WAITING, 0) + owed.get(OutboxStatus.WAITING, 0)
+    words = tell("doctor-lines", failed=failed, unclear=unclear, waiting=waiting)
+    return Finding("lines", not failed and not unclear, words)
+
+
+async def _worker(_settings: Settings) -> Finding:
+    compute = Compute()
+    sentence = b"The worker process reads this one sentence and gives it back whole."
+    try:
+        await compute.run(read, Source(sentence, name="sentence.txt"))
+    except ComputeError:
+        return Finding("worker", well=False, words=tell("doctor-worker-down"))
+    finally:
+        compute.stop()
+    return Finding("worker", well=True, words=tell("doctor-worker-up"))
+
+
+async def _telegram(settings: Settings) -> Finding:
+    request = AiohttpRequest(read_timeout=10)
+    try:
+        api = api_of(settings, request)
+        await request.initialize()
+        me = await api.call("getMe")
+    except Refusal as refusal:
+        return Finding("telegram", well=False, words=str(refusal))
+    except TelegramError as error:
+        return Finding("telegram", well=False, words=tell("server-unreachable", why=error.message))
+    finally:
+        await request.shutdown()
+    reads = "yes" if me.get("can_read_all_group_messages") else "no"
+    return Finding("telegram", well=True, words=tell("doctor-telegram", name=me["username"], reads=reads))
+
+
+def _path(settings: Settings) -> str:
+    return settings.database_url.removeprefix("sqlite+aiosqlite:///")
+
+
+def _exists(settings: Settings) -> bool:
+    return Path(_path(settings)).exists()

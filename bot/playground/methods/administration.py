@@ -1,0 +1,115 @@
+"""Methods of administrators: restrict, ban, leave."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.playground.chats import Chat
+from bot.playground.errors import bad_request
+from bot.playground.members import PERMISSIONS, SENDING, Status
+from bot.playground.methods.call import Call, Method
+from bot.playground.methods.information import account_of
+from bot.playground.methods.permissions import check_is_group, check_right, rank_of
+from bot.playground.people import Account
+
+SHORTEST = timedelta(seconds=30)
+LONGEST = timedelta(days=366)
+"""A restriction that is shorter or longer than these is for ever."""
+
+
+async def restrict_chat_member(call: Call) -> bool:
+    """Take permissions from a member, or give them back."""
+    chat = call.chat()
+    if chat.type != "supergroup":
+        raise bad_request("method is available only for supergroups")
+    check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
+    account = _subject(call, chat)
+    if not isinstance(call.structure("permissions", "permissions"), dict):
+        raise bad_request("can't parse permissions: expected an Object")
+    call.telegram.restrict(account, chat, permissions_of(call), until_of(call), call.bot)
+    return True
+
+
+async def ban_chat_member(call: Call) -> bool:
+    """Put somebody out, and keep them out."""
+    chat = call.chat()
+    check_is_group(chat, "can't ban members in private chats")
+    check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
+    account = _subject(call, chat)
+    call.telegram.ban(account, chat, until_of(call), call.bot)
+    if call.flag("revoke_messages"):
+        ids = [number for number, message in chat.messages.items() if message.sender is account]
+        call.telegram.remove(chat, ids)
+    return True
+
+
+async def unban_chat_member(call: Call) -> bool:
+    """Let somebody come back; a member who is not banned is put out, unless `only_if_banned`."""
+    chat = call.chat()
+    if chat.type not in ("supergroup", "channel"):
+        raise bad_request("method is available for supergroup and channel chats only")
+    check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
+    account = _subject(call, chat)
+    if chat.membership(account.id, call.telegram.clock()).is_present and not call.flag("only_if_banned"):
+        call.telegram.ban(account, chat, by=call.bot)
+    call.telegram.unban(account, chat, call.bot)
+    return True
+
+
+async def leave_chat(call: Call) -> bool:
+    """Go away from a chat."""
+    chat = call.chat()
+    check_is_group(chat, "chat member status can't be changed in private chats")
+    rank_of(call, chat)
+    call.telegram.leave(call.bot, chat)
+    return True
+
+
+def permissions_of(call: Call) -> frozenset[str]:
+    """Return the permissions that a call leaves somebody.
+
+    Without `use_independent_chat_permissions` the right to send other things implies the right to send text and media,
+    as Telegram documents it.
+    """
+    given = call.structure("permissions", "permissions")
+    allowed = {name for name in PERMISSIONS if given.get(name)}
+    if not call.flag("use_independent_chat_permissions"):
+        if allowed & {"can_send_other_messages", "can_add_web_page_previews"}:
+            allowed |= set(SENDING[:7])
+        if allowed & {*SENDING[1:7], "can_send_polls"}:
+            allowed |= {"can_send_messages"}
+    if "can_pin_messages" in allowed and "can_manage_topics" not in given:
+        allowed |= {"can_manage_topics"}
+    if "can_send_messages" in allowed and "can_react_to_messages" not in given:
+        allowed |= {"can_react_to_messages"}
+    return frozenset(allowed)
+
+
+def until_of(call: Call) -> datetime | None:
+    """Return the end that a call names, or None for ever: also under 30 seconds and over 366 days from now."""
+    until = call.integer("until_date")
+    if until <= 0:
+        return None
+    end = datetime.fromtimestamp(until, UTC)
+    return end if SHORTEST <= end - call.telegram.clock() <= LONGEST else None
+
+
+def _subject(call: Call, chat: Chat) -> Account:
+    """Return whom it is about; owner, administrators and the bot itself are out of reach."""
+    account = account_of(call)
+    status = chat.membership(account.id, call.telegram.clock()).status
+    if account is call.bot:
+        raise bad_request("can't restrict self")
+    if status is Status.CREATOR:
+        raise bad_request("can't remove chat owner")
+    if status is Status.ADMINISTRATOR:
+        raise bad_request("user is an administrator of the chat")
+    return account
+
+
+METHODS: dict[str, Method] = {
+    "restrictChatMember": restrict_chat_member,
+    "banChatMember": ban_chat_member,
+    "unbanChatMember": unban_chat_member,
+    "leaveChat": leave_chat,
+}

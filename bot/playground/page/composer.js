@@ -1,0 +1,143 @@
+// Composer: where one writes. A draft is kept for each person and place; Esc lets go of the reply, the edit or the file.
+
+import { act, sendFile } from "./api.js";
+import { byId } from "./elements.js";
+import { gist, size } from "./messages.js";
+import { nameOf, speakerOf, state } from "./state.js";
+import * as suggestions from "./suggestions.js";
+
+const words = byId("words");
+const trouble = byId("trouble");
+/** @type {Map<string, {text: string, reply?: Object, quote?: Object, editing?: Object, file?: File}>} */
+const drafts = new Map(JSON.parse(sessionStorage.getItem("drafts") ?? "[]").map(([key, text]) => [key, { text }]));
+let draft = { text: "" };
+let isSending = false;
+
+/** Wire the composer. */
+export function start() {
+  suggestions.start(words, fill);
+  byId("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
+  words.addEventListener("input", () => { draft.text = words.value; keep(); suggestions.show(); });
+  words.addEventListener("keydown", pressed);
+  byId("about-cancel").addEventListener("click", cancel);
+  byId("attach").addEventListener("click", () => byId("file").click());
+  byId("file").addEventListener("change", (event) => attach(event.target.files[0]));
+  byId("attached-cancel").addEventListener("click", () => attach(undefined));
+  words.addEventListener("paste", (event) => event.clipboardData.files[0] && attach(event.clipboardData.files[0]));
+}
+
+/** Take the draft of this person and place. */
+export function show() {
+  const key = state.key(state.place);
+  if (!drafts.has(key)) drafts.set(key, { text: "" });
+  draft = drafts.get(key);
+  refuse("");
+  redraw();
+}
+
+function redraw() {
+  words.value = draft.text;
+  grow();
+  const { reply, quote, editing, file } = draft;
+  byId("about").hidden = !reply && !editing;
+  if (editing) byId("about-words").textContent = "Editing your message";
+  else if (reply) byId("about-words").textContent = `${nameOf(speakerOf(reply))}: ${quote ? `“${quote.text}”` : gist(reply)}`;
+  byId("about").classList.toggle("quoting", Boolean(quote));
+  byId("attached").hidden = !file;
+  byId("attached-words").textContent = file ? `${file.name}, ${size(file.size)}` : "";
+  words.placeholder = file ? "Caption" : "Message";
+  suggestions.show();
+}
+
+function grow() {
+  words.rows = Math.min(6, words.value.split("\n").length); // where field-sizing is not known
+}
+
+function keep() {
+  grow();
+  const texts = [...drafts].filter(([, { text, editing }]) => text && !editing).map(([key, { text }]) => [key, text]);
+  sessionStorage.setItem("drafts", JSON.stringify(texts));
+}
+
+function change(values) {
+  Object.assign(draft, values);
+  keep();
+  redraw();
+  words.focus();
+}
+
+/** Answer a message, or the quoted part of it. */
+export const reply = (message, quote) =>
+  change({ reply: message, quote, ...(draft.editing && { editing: undefined, text: "" }) });
+
+/** Change a message of one's own. */
+export const edit = (message) => change({ editing: message, reply: undefined, quote: undefined, text: message.text ?? message.caption });
+
+/** Write words into the composer, for the person to go on. */
+export const fill = (text) => change({ text });
+
+function attach(file) {
+  byId("file").value = "";
+  change({ file, ...(draft.editing && { editing: undefined, text: "" }) });
+}
+
+function cancel() {
+  if (draft.editing) change({ editing: undefined, text: "" });
+  else if (draft.reply) change({ reply: undefined, quote: undefined });
+  else if (draft.file) attach(undefined);
+}
+
+function pressed(event) {
+  if (event.isComposing || suggestions.pressed(event)) return;
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    send();
+  } else if (event.key === "Escape") {
+    cancel();
+  } else if (event.key === "ArrowUp" && !draft.text && !draft.editing) {
+    editLast(event);
+  }
+}
+
+function editLast(event) {
+  const own = ({ from, sender_chat: chat, text, caption }) => from?.id === state.me && !chat && (text ?? caption);
+  const last = state.conversation(state.place).findLast(own);
+  if (last) { event.preventDefault(); edit(last); }
+}
+
+/** Send the draft; what could not be sent stays, with the reason above it. */
+async function send() {
+  const sent = draft;
+  if (isSending || !(sent.text.trim() || sent.file)) return;
+  isSending = true;
+  refuse("");
+  try {
+    await deliver(sent, { person: state.me, chat: state.place.chat });
+    Object.assign(sent, { text: "", reply: undefined, quote: undefined, editing: undefined, file: undefined });
+    keep();
+    if (sent === draft) redraw();
+  } catch (error) {
+    refuse(error.message);
+  } finally {
+    isSending = false;
+  }
+}
+
+function deliver({ text, reply: target, quote, editing, file }, who) {
+  if (editing) return act("edit", { ...who, message: editing.message_id, text });
+  if (state.chat(who.chat).type === "channel" && !file) return act("post", { ...who, text });
+  const place = { ...who, thread: state.place.thread ?? undefined, reply_to: target?.message_id };
+  if (file) return sendFile({ ...place, caption: text.trim() || undefined }, file);
+  return act("say", { ...place, text, quote });
+}
+
+/** Send words at once, as a press on a command does. */
+export async function say(text) {
+  const { chat, thread } = state.place;
+  await act("say", { person: state.me, chat, thread: thread ?? undefined, text }).catch((error) => refuse(error.message));
+}
+
+function refuse(sentence) {
+  trouble.hidden = !sentence;
+  trouble.textContent = sentence;
+}

@@ -1,0 +1,122 @@
+// Menu: what one can do with a message, by its ⋯ button, the context menu or Enter.
+
+import { act } from "./api.js";
+import { button, byId, dialogue, el, toast } from "./elements.js";
+import { isMine } from "./messages.js";
+import { nameOf, speakerOf, state } from "./state.js";
+
+const menu = byId("menu");
+let returnTo;
+let selected = null; // the last words selected in a message: {id, text, position}; a tap on ⋯ may take the selection away
+
+/** Wire the menu. */
+export function start() {
+  document.addEventListener("selectionchange", () => { if (!menu.matches(":popover-open")) remember(); });
+  menu.addEventListener("keydown", walk);
+  menu.addEventListener("toggle", ({ newState }) => {
+    if (newState === "closed" && menu.contains(document.activeElement)) returnTo?.focus({ preventScroll: true });
+  });
+}
+
+/** Keep which words of which message are selected; offsets count in UTF-16 units of its text. */
+function remember() {
+  const selection = getSelection();
+  if (selection.isCollapsed) {
+    setTimeout(() => { if (getSelection().isCollapsed && !menu.matches(":popover-open")) selected = null; }, 600);
+    return;
+  }
+  const range = selection.getRangeAt(0);
+  const words = closest(range.commonAncestorContainer, ".words");
+  if (!words) return;
+  const before = new Range();
+  before.setStart(words, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  selected = trim({ id: Number(closest(words, "article").dataset.id), text: range.toString(), position: before.toString().length });
+}
+
+const closest = (node, selector) => (node instanceof Element ? node : node.parentElement)?.closest(selector);
+
+/** Leave the blanks at both ends out of a quote. */
+function trim({ id, text, position }) {
+  return { id, text: text.trim(), position: position + text.length - text.trimStart().length };
+}
+
+/**
+ * Open the menu of a message.
+ * @param {HTMLElement} article
+ * @param {Event} event What asked for it.
+ * @param {{reply: function, edit: function}} composer
+ */
+export function open(article, event, composer) {
+  event.preventDefault();
+  const message = state.in(state.place.chat).get(Number(article.dataset.id));
+  const text = message.text ?? message.caption;
+  const words = selected?.id === message.message_id && selected.text ? selected : null;
+  const items = [
+    ["Reply", () => composer.reply(message)],
+    text && [words ? "Quote the selected words" : "Quote …", () => quote(message, words, composer)],
+    text && ["Copy text", () => copy(words?.text ?? text)],
+    isMine(message) && text && ["Edit", () => composer.edit(message)],
+    canPin(message) && ["Pin", () => tell("pin", message)],
+    (isMine(message) || state.isStaff(state.place.chat)) && ["Delete", () => remove(message)],
+  ].filter(Boolean);
+  menu.replaceChildren(...items.map(([name, does]) =>
+    button("item", { role: "menuitem", tabindex: -1, onclick: () => { menu.hidePopover(); does(); } }, name)));
+  returnTo = article;
+  menu.showPopover();
+  put(event, article);
+  menu.firstElementChild.focus();
+}
+
+/** Put the menu where the pointer is, or beside the message, inside of the window. */
+function put(event, article) {
+  const box = (event.type === "click" ? event.currentTarget : article).getBoundingClientRect();
+  const [x, y] = event.type === "contextmenu" && event.clientX ? [event.clientX, event.clientY] : [box.left + 48, box.top + 24];
+  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - menu.offsetWidth - 8))}px`;
+  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - menu.offsetHeight - 8))}px`;
+}
+
+function walk(event) {
+  const items = [...menu.children];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Tab") menu.hidePopover();
+  if (!step) return;
+  event.preventDefault();
+  items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
+}
+
+/** Quote the selected words; where none are selected, ask for them in a box that keyboard and thumb can use. */
+async function quote(message, words, composer) {
+  if (words) return composer.reply(message, { text: words.text, position: words.position });
+  const text = message.text ?? message.caption;
+  const box = el("textarea.choose", { // not readonly: that has no caret to select with
+    "aria-label": "Select the words to quote", dir: "auto", rows: 6, inputmode: "none", onbeforeinput: (event) => event.preventDefault(),
+  }, text);
+  const chosen = dialogue(`Quote ${nameOf(speakerOf(message))}`,
+    [el("p", {}, "Select the words you answer to; without a selection all of it is quoted."), box], ["Cancel", "Quote"]);
+  box.focus();
+  box.setSelectionRange(0, 0);
+  if (await chosen !== "Quote") return;
+  const [start, end] = box.selectionStart === box.selectionEnd ? [0, text.length] : [box.selectionStart, box.selectionEnd];
+  const { text: part, position } = trim({ text: text.slice(start, end), position: start });
+  if (part) composer.reply(message, { text: part, position });
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast("Copied.");
+  } catch {
+    toast("The browser did not let the page copy. Select the text and copy it yourself.");
+  }
+}
+
+const canPin = ({ chat, pinned }) => !pinned && (chat.type === "private" || state.isStaff(chat.id));
+
+/** Do something with a message; what speaks against it is shown. */
+const tell = (what, { chat, message_id: message }) =>
+  act(what, { person: state.me, chat: chat.id, message }).catch((trouble) => toast(trouble.message));
+
+async function remove(message) {
+  if (await dialogue("Delete this message?", [el("p", {}, "It goes away for everybody.")], ["Cancel", "Delete"]) === "Delete") tell("delete", message);
+}

@@ -1,0 +1,122 @@
+"""The stage for a newcomer: a playground with its cast, an article, and the real bot on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+
+from bot.app import World, opened
+from bot.article import service
+from bot.article.service import Suggestion
+from bot.article.snapshot import PassageKind, Snapshot
+from bot.playground import server
+from bot.playground.cast import TOKEN, Cast, gather
+from bot.transport.request import AiohttpRequest
+from config.clock import utc_now
+from config.settings import Settings
+from storage import chats
+from storage.chats import Chat, Place
+from storage.engine import Database
+from storage.migrating import migrate
+
+SAMPLE = Path(__file__).parent.parent / "config" / "articles" / "sample.md"
+"""The article that a newcomer finds in the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A playground that is open."""
+
+    address: str
+    cast: Cast
+
+
+@asynccontextmanager
+async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> AsyncIterator[Stage]:
+    """Open the playground with the bot in it, for as long as the block runs.
+
+    Args:
+        snapshot: The article of the group and of everybody's private chat.
+        port: Port on this computer; 0 asks for a free one.
+        named: What the served copy of the article is called in its address.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    cast = gather(utc_now)
+    articles: dict[str, str] = {named: as_page(snapshot)}
+    app = server.build(cast.telegram, articles=articles)
+    async with server.serve(app, port) as real_port:
+        address = f"http://127.0.0.1:{real_port}"
+        with TemporaryDirectory(prefix="counterpoint-") as folder:
+            settings = Settings(
+                _env_file=None,
+                token=SecretStr(TOKEN),
+                api_url=address,
+                database_url=f"sqlite+aiosqlite:///{folder}/playground.db",
+                rate_limits="off",
+            )
+            async with _playing(settings, cast, _located(snapshot, f"{address}/articles/{named}")):
+                yield Stage(address, cast)
+
+
+@asynccontextmanager
+async def _playing(settings: Settings, cast: Cast, snapshot: Snapshot) -> AsyncIterator[None]:
+    """Run the bot on a new database in which the chats know their article."""
+    database = Database(settings.database_url)
+    try:
+        await migrate(database)
+        await hang_out(database, [cast.group.id, *cast.telegram.people], snapshot)
+        async with opened(settings, database, World(AiohttpRequest())) as bot:
+            running = asyncio.ensure_future(bot.run())
+            try:
+                yield
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+    finally:
+        await database.close()
+
+
+async def hang_out(database: Database, chat_ids: Iterable[int], snapshot: Snapshot) -> None:
+    """Make a snapshot the article of chats."""
+    now = utc_now()
+    async with database.write() as session:
+        for chat_id in chat_ids:
+            kind = "private" if chat_id > 0 else "supergroup"
+            await chats.remember_chat(session, Chat(telegram_id=chat_id, kind=kind, seen_at=now))
+            suggestion = Suggestion(Place(chat_id), chat_id, snapshot)
+            await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
+
+
+def as_page(snapshot: Snapshot) -> str:
+    """Return a plain web page of an article, so that the links of quotes land somewhere."""
+    body = "\n".join(
+        _LOOKS.get(passage.kind, "<p>{}</p>").format(escape(snapshot.words_of(passage)))
+        for passage in snapshot.passages
+    )
+    title = escape(snapshot.title)
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    return (
+        f'<!doctype html>\n<html lang="{escape(snapshot.language)}"><head>{head}</head><body>\n{body}\n</body></html>'
+    )
+
+
+_LOOKS = {
+    PassageKind.HEADLINE: "<h1>{}</h1>",
+    PassageKind.STANDFIRST: "<p><strong>{}</strong></p>",
+    PassageKind.CAPTION: "<p><small>{}</small></p>",
+    PassageKind.NOTE: "<p><em>{}</em></p>",
+}
+
+
+def _located(snapshot: Snapshot, url: str) -> Snapshot:
+    """Return a snapshot that says where it can be read; one from the web knows already."""
+    return snapshot if snapshot.url else replace(snapshot, url=url)

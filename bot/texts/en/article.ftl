@@ -1,0 +1,104 @@
+## Choosing an article
+
+article-source-missing = Send /setarticle with a link, or as a reply to a text or to a .txt, .md or .html file.
+article-file-too-big = That file has more than 5 MB. Send the article as text, Markdown or a web page.
+article-not-readable = I could not read that in half a minute, so I stopped. Send the article as plain text.
+article-none-here = There is no article here yet. A moderator chooses one with /setarticle and a link, or as a reply to a text or a file.
+
+preview =
+    <b>{ $title }</b>
+    { $byline }
+    Kept: { $paragraphs ->
+        [one] { $paragraphs } paragraph
+       *[other] { $paragraphs } paragraphs
+    }, { $words ->
+        [one] { $words } word
+       *[other] { $words } words
+    }, { $language }.
+    It begins:
+    <blockquote>{ $first }</blockquote>
+    and ends:
+    <blockquote>{ $last }</blockquote>
+preview-dropped =
+    Left out: { $count ->
+        [one] { $count } piece
+       *[other] { $count } pieces
+    }.
+    <blockquote expandable>{ $list }</blockquote>
+preview-question = Shall this be the article here?
+preview-again = This is the article here already.
+article-used =
+    <b>{ $title }</b> is the article here now ({ $paragraphs ->
+        [one] { $paragraphs } paragraph
+       *[other] { $paragraphs } paragraphs
+    }).
+    Ask it: /ask and your question. I answer with its own words.
+article-cancelled = Put aside. The article here stays as it was.
+article-comments =
+    I have read <b>{ $title }</b>. Ask it here: /ask and your question. I answer with its own words.
+proposal-settled = This was decided already.
+article-about =
+    <b>{ $title }</b>
+    { $byline }
+    { $paragraphs ->
+        [one] { $paragraphs } paragraph
+       *[other] { $paragraphs } paragraphs
+    }, { $language }. Ask it with /ask.
+article-about-linked =
+    <b><a href="{ $href }">{ $title }</a></b>
+    { $byline }
+    { $paragraphs ->
+        [one] { $paragraphs } paragraph
+       *[other] { $paragraphs } paragraphs
+    }, { $language }. Ask it with /ask.
+
+## Answering
+
+question-missing = What would you like to know? Write your question after /ask.
+question-no-file = I answer questions in words. To choose a file as the article, reply to it with /setarticle.
+asked-too-much = That is five questions in a minute. Please wait a moment and ask again.
+asked-too-much-here = The group asked fifteen questions in a minute. Please wait a moment and ask again.
+answer-closest = The article does not say this directly. The closest passages are:
+answer-refusal = The article does not answer this. I noted the question.
+answer-refusal-language = The article is in { $article } and I cannot match questions in { $question } here. Please ask in { $article }.
+answer-again = { $person }, I answered this question here a while ago.
+answer-to = { $person } asked: <i>{ $question }</i>
+quote = <blockquote>{ $words }</blockquote>
+quote-long = <blockquote expandable>{ $words }</blockquote>
+quote-place = ¶ { $paragraph }
+quote-place-linked = ¶ { $paragraph } · <a href="{ $href }">open in the article</a>
+feedback-counted = Noted. { $count ->
+        [one] You are the first to say that this is not an answer.
+       *[other] { $count } people say that this is not an answer.
+    }
+feedback-given = You said so already.
+
+## Buttons
+
+button-use = Use it
+button-cancel = Cancel
+button-context = More context
+button-no-answer = Not an answer
+
+## Languages
+
+language-name = { $code ->
+        [en] English
+        [ru] Russian
+        [be] Belarusian
+        [uk] Ukrainian
+        [pl] Polish
+        [lt] Lithuanian
+        [de] German
+        [fr] French
+        [es] Spanish
+        [it] Italian
+        [pt] Portuguese
+        [nl] Dutch
+        [ro] Romanian
+        [tr] Turkish
+        [el] Greek
+        [cs] Czech
+        [sv] Swedish
+       *[other] another language
+    }

@@ -1,0 +1,73 @@
+"""A playground with a still clock, and a bot that calls its Bot API without sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.playground import cast
+from bot.playground.api import BotApi
+from bot.playground.methods.call import Upload
+
+
+@dataclass
+class StillClock:
+    """Stands still until it is told to go on."""
+
+    now: datetime = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Caller:
+    """Calls methods as the playground's bot."""
+
+    api: BotApi
+    token: str = cast.TOKEN
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    async def __call__(self, method: str, **params: Any) -> Any:
+        """Return the result of a call that succeeds."""
+        status, body = await self.api.call(self.token, method, params, self.files)
+        assert (status, body["ok"]) == (200, True), body
+        return body["result"]
+
+    async def refused(self, method: str, **params: Any) -> str:
+        """Return the sentence with which a call is refused."""
+        status, body = await self.api.call(self.token, method, params, self.files)
+        assert not body["ok"], body
+        assert status == body["error_code"]
+        return str(body["description"])
+
+    async def updates(self, kind: str) -> list[Any]:
+        """Return what waits of one kind, without confirming it."""
+        return [update[kind] for update in await self("getUpdates") if kind in update]
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def play(clock: StillClock) -> cast.Cast:
+    return cast.gather(clock)
+
+
+@pytest.fixture
+def api(play: cast.Cast) -> BotApi:
+    return BotApi(play.telegram)
+
+
+@pytest.fixture
+def bot(api: BotApi) -> Caller:
+    return Caller(api)
