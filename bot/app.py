@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -47,6 +48,7 @@ class World:
 
     request: BaseRequest
     clock: Callable[[], datetime] = utc_now
+    steady: Callable[[], float] = monotonic
     fetch: Callable[[str], Awaitable[Source]] = fetching.fetch
     long_poll: int = LONG_POLL
 
@@ -80,7 +82,7 @@ class App:
         self._api = api_of(settings, world.request)
         self.compute = Compute()
         pace = NoPace() if settings.rate_limits == "off" else Pace()
-        self.sender = Sender(self._api, database, pace, world.clock)
+        self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         table = (*general.HANDLERS, *article_handlers.handlers(Library(self.compute, world.fetch)))
         self._handling = Handling(

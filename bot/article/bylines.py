@@ -41,6 +41,7 @@ _SECTION_CUE = re.compile(r"(?:in|section|category|filed under|rubric|рубри
 _BY = re.compile(r"^(?:by|von) ", re.IGNORECASE)
 _AFFILIATION = re.compile(r" (?:in|for) [^\W\d_][\w .-]{0,40}$")
 _LAST_OF_SEVERAL = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|&) ", re.IGNORECASE)
+_IN_SECTION = re.compile(r" in (?=(?:opinion|news|politics|culture|sports?|business|world|analysis)$)", re.IGNORECASE)
 _AND = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|dhe|et|y|&) |, | & |; ", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24})(?: (?:de|da|van|von|der|den|di|del|la|le|el|al|bin|ibn|ten|zu|du|dos)){0,2}"
@@ -131,7 +132,8 @@ def _pieces(line: str, findings: _Findings) -> list[str]:
         findings.is_dated = True
         return "@"
 
-    line = _BEFORE_PIECE.sub(" | ", _ON_DATE.sub(" | @", _DATE.sub(note_date, line)))
+    line = _ON_DATE.sub(" | @", _DATE.sub(note_date, _IN_SECTION.sub(" | ", line)))
+    line = _BEFORE_PIECE.sub(" | ", line)
     pieces = [piece.strip(" ,") for piece in _BETWEEN.split(line)]
     return [part for piece in pieces for part in _parts(piece) if part]
 
@@ -152,7 +154,10 @@ def _understood(piece: str, findings: _Findings) -> bool:
     """Note what a piece says; False when it says nothing that belongs into a byline."""
     if "@" in piece:
         return _DATED.fullmatch(piece) is not None
-    if _ONLY_TIME.fullmatch(piece) or _READING_TIME.fullmatch(piece) or _CREDIT_CUE.match(piece):
+    if _READING_TIME.fullmatch(piece):
+        findings.is_dated = True
+        return True
+    if _ONLY_TIME.fullmatch(piece) or _CREDIT_CUE.match(piece):
         return True
     cue = _AUTHOR_CUE.match(piece)
     if cue:

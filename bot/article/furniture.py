@@ -1,6 +1,6 @@
 """The furniture of a news page: the lines around an article that are not the article.
 
-What such lines say stands in cues/, a file a language. Only a line that *begins* like furniture counts, and mostly only
+What such lines say stands in phrases/, a file a language. Only a line that *begins* like furniture counts, and mostly only
 when there is nothing else in it, because a lost sentence of the article is worse than a kept line of the menu. Quoted
 speech begins with a quotation mark and so never matches.
 """
@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "cues"
+_FOLDER = Path(__file__).parent / "phrases"
 
 
 class Reason(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from time import monotonic
 
@@ -28,8 +29,9 @@ class ChatLine:
 class Queue:
     """Rows in lines by chat. Of the lines that may go, people's replies come first, then who waited longest."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: Pace, steady: Callable[[], float] = monotonic) -> None:
         self.pace = pace
+        self._steady = steady
         self._lines: dict[int | str, ChatLine] = {}
         self._later: list[tuple[float, int, OutboxRow]] = []
         self._ready: list[tuple[int, int, int | str]] = []
@@ -39,7 +41,7 @@ class Queue:
 
     def add(self, row: OutboxRow, due: float) -> None:
         """Add a row that may go from a moment of the steady clock on."""
-        if due > monotonic():
+        if due > self._steady():
             heappush(self._later, (due, row.id or 0, row))
         else:
             self._append(row)
@@ -73,6 +75,10 @@ class Queue:
         line.rows.extendleft(_renamed(row, old_id, new_id) for row in reversed(moved))
         self._offer(new_id)
 
+    def wake(self) -> None:
+        """Look again which rows may go."""
+        self._news.set()
+
     def due(self, now: float) -> bool:
         """Say whether anything is owed by now."""
         return any(line.rows for line in self._lines.values()) or bool(self._later and self._later[0][0] <= now)
@@ -85,7 +91,7 @@ class Queue:
     async def next(self) -> OutboxRow:
         """Wait for the next row that may go, and take it."""
         while True:
-            now = monotonic()
+            now = self._steady()
             self._wake_lines(now)
             row, wait = self._pick(now)
             if row is not None:

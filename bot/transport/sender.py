@@ -33,11 +33,19 @@ ATTEMPTS = 8
 class Sender:
     """Does what the outbox owes."""
 
-    def __init__(self, api: BotApi, database: Database, pace: Pace, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        database: Database,
+        pace: Pace,
+        clock: Callable[[], datetime],
+        steady: Callable[[], float] = monotonic,
+    ) -> None:
         self._api = api
         self._database = database
         self._clock = clock
-        self._queue = Queue(pace)
+        self._steady = steady
+        self._queue = Queue(pace, steady)
         self._slots = asyncio.Semaphore(IN_DOUBT)
         self._under_way = 0
         self._marks: list[tuple[OutboxRow, Mark]] = []
@@ -48,13 +56,17 @@ class Sender:
 
     def accept(self, rows: Iterable[OutboxRow]) -> None:
         """Take over rows that were committed to the outbox, in order."""
-        now, steady = self._clock(), monotonic()
+        now, steady = self._clock(), self._steady()
         for row in rows:
             self._queue.add(row, steady + max(0.0, (row.due_at - now).total_seconds()))
 
+    def wake(self) -> None:
+        """Look at the queue again: the clock was moved."""
+        self._queue.wake()
+
     async def recover(self) -> None:
         """Take up where the last process stopped: what is owed, what is unclear, what pace was used up."""
-        now, steady = self._clock(), monotonic()
+        now, steady = self._clock(), self._steady()
         async with self._database.write() as session:
             unclear = await outbox.doubt_interrupted(session)
             owed = await outbox.waiting_effects(session)
@@ -93,7 +105,7 @@ class Sender:
 
     async def settled(self) -> None:
         """Wait until nothing that is due is left to send."""
-        while self._queue.due(monotonic()) or self._under_way or self._marks:
+        while self._queue.due(self._steady()) or self._under_way or self._marks:
             self._progress.clear()
             await self._progress.wait()
 
@@ -142,7 +154,7 @@ class Sender:
 
     def _again(self, row: OutboxRow, seconds: float) -> None:
         """Queue a row again, first in its chat, after a pause that holds for this chat alone."""
-        self._queue.put_back(row, monotonic() + seconds)
+        self._queue.put_back(row, self._steady() + seconds)
 
     def _refused(self, row: OutboxRow, error: BadRequest) -> Mark | None:
         """Judge a refusal: some say that the wish is fulfilled, one can be mended, the others stand."""

@@ -66,7 +66,9 @@ def test_entities_outside_of_the_text_are_refused(entity, sentence):
 
 def test_named_entities_are_kept():
     link = {"type": "text_link", "offset": 1, "length": 2, "url": "example.org"}
-    assert given([link, {"type": "mention", "offset": 0, "length": 1}], "a😀b") == [link | {"url": "http://example.org/"}]
+    assert given([link, {"type": "mention", "offset": 0, "length": 1}], "a😀b") == [
+        link | {"url": "http://example.org/"}
+    ]
 
 
 spans = st.tuples(st.sampled_from(["bold", "code", "text_link", "blockquote"]), st.integers(0, 12), st.integers(1, 12))
@@ -82,7 +84,9 @@ def test_what_may_not_overlap_is_apart(text, drawn):
         if start + length <= size and units.cut(text, start, length).isprintable()
     ]
     _, kept = finish(text, entities)
-    solid = [(entity["offset"], entity["offset"] + entity["length"]) for entity in kept if entity["type"] != "blockquote"]
+    solid = [
+        (entity["offset"], entity["offset"] + entity["length"]) for entity in kept if entity["type"] != "blockquote"
+    ]
     bold = [entity for entity in kept if entity["type"] == "bold"]
     code = [entity for entity in kept if entity["type"] == "code"]
     assert all(

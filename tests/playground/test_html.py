@@ -83,12 +83,12 @@ def test_only_addresses_become_links(href, kept):
 @pytest.mark.parametrize(
     ("markup", "sentence"),
     [
-        ("<b>a", "Can't find end tag corresponding to start tag \"b\""),
+        ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
         ("a<p>b</p>", 'Unsupported start tag "p" at byte offset 1'),
         ("é<p>b</p>", 'Unsupported start tag "p" at byte offset 2'),
         ("1 <3 2", 'Unsupported start tag "3" at byte offset 2'),
         ("a<", "Unclosed start tag at byte offset 1"),
-        ('<a href="x', "Unclosed start tag \"a\" at byte offset 0"),
+        ('<a href="x', 'Unclosed start tag "a" at byte offset 0'),
         ("</b>", "Unexpected end tag at byte offset 0"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ("<b><i>x</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
@@ -145,7 +145,7 @@ def test_an_entity_covers_exactly_its_words(before, inside, after):
 @given(pieces)
 def test_what_telegram_keeps_stands_inside_the_text_and_in_order(piece):
     text, entities = finish(*parse(markup_of(piece)))
-    assert text == text.strip("\n ") or text[:1] in "\n "
+    assert text == text.strip("\n ")
     ranks = [(entity["offset"], -entity["length"]) for entity in entities]
     assert ranks == sorted(ranks)
     for entity in entities:

@@ -14,7 +14,6 @@ export function start() {
   state.addEventListener("gone", soon);
   state.addEventListener("action", ({ detail }) => act(detail));
   state.addEventListener("message", ({ detail }) => detail.message.from?.is_bot && detail.chat === state.place?.chat && act(null));
-  byId("log").addEventListener("scroll", soon, { passive: true });
 }
 
 /** Draw the list once for all that happens at the same time. */

@@ -101,6 +101,7 @@ function scrolled() {
 function drawEarlier() {
   const [batch, bottom] = [earlier.slice(-PAGE), log.scrollHeight - log.scrollTop];
   earlier = earlier.slice(0, -PAGE);
+  if (log.firstElementChild.textContent === day(batch.at(-1).date)) log.firstElementChild.remove(); // the same day goes on
   log.prepend(...lines(batch));
   log.scrollTop = log.scrollHeight - bottom;
 }

@@ -68,7 +68,7 @@ export function draw(message, actions, first) {
     }, "⋯"), el("p", {}, ...meta(message))));
   const article = el(`article.message${mine ? ".mine" : ""}${first ? ".first" : ""}`, {
     "data-id": message.message_id, tabindex: -1, "aria-label": `${nameOf(speaker)}, ${clock(message.date)}`,
-    oncontextmenu: (event) => event.target.closest("a") ?? actions.menu(article, event),
+    oncontextmenu: (event) => event.pointerType === "touch" || event.target.closest("a") || actions.menu(article, event),
   },
   !mine && state.chat(message.chat.id).type !== "private" && avatar(speaker.id, nameOf(speaker)),
   el("div.column", {}, bubble, keyboard(message, actions), comments(message, actions)));

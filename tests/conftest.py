@@ -1,0 +1,19 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.town import Town
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town whose bot runs, with the sample article in the group and in every private chat."""
+    town = Town(tmp_path)
+    await town.start()
+    yield town
+    await town.stop()

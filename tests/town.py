@@ -1,0 +1,195 @@
+"""A town for scenario tests: the playground's Telegram, the real bot on a real SQLite file, and a still clock."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from bot.app import App, World, opened
+from bot.article import fetching
+from bot.article.reading import Source, read
+from bot.article.snapshot import Snapshot
+from bot.playground.api import BotApi
+from bot.playground.cast import TOKEN, Cast, gather
+from bot.playground.chats import Chat
+from bot.playground.faults import ConnectionLostError
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.stage import SAMPLE, hang_out
+from config.settings import Settings
+from storage.engine import Database
+from storage.migrating import migrate
+
+START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+class StillClock:
+    """A clock that moves only when a test moves it."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def steady(self) -> float:
+        """Return the same as seconds of a steady clock."""
+        return self.at.timestamp()
+
+
+class PlaygroundRequest(BaseRequest):
+    """python-telegram-bot's request on the playground's Bot API, without a socket."""
+
+    def __init__(self, api: BotApi) -> None:
+        self.api = api
+        self.calls: list[tuple[str, dict[str, str]]] = []
+
+    @property
+    def read_timeout(self) -> float:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Open nothing."""
+
+    async def shutdown(self) -> None:
+        """Close nothing."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        path = urlsplit(url).path
+        if path.startswith("/file/bot"):
+            token, _, name = path.removeprefix("/file/bot").partition("/")
+            body = await self.api.download(token, name)
+            return (200, body) if body is not None else (404, b"{}")
+        token, _, name = path.removeprefix("/bot").partition("/")
+        params = request_data.json_parameters if request_data else {}
+        self.calls.append((name, params))
+        try:
+            status, answer = await self.api.call(token, name, params, {})
+        except ConnectionLostError:
+            raise NetworkError("ConnectionLostError") from None
+        return status, json.dumps(answer).encode()
+
+    def methods(self) -> Iterator[str]:
+        """Return the methods called so far, polls left out."""
+        return (name for name, _ in self.calls if name != "getUpdates")
+
+
+def sample() -> Snapshot:
+    """Read the sample article."""
+    return read(Source(SAMPLE.read_bytes(), name="sample.md", url="https://example.org/buses"))
+
+
+class Town:
+    """People in chats, and the bot among them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = StillClock()
+        self.cast: Cast = gather(self.clock)
+        self.telegram = self.cast.telegram
+        self.api = BotApi(self.telegram)
+        self.request = PlaygroundRequest(self.api)
+        self.fetch = fetching.fetch
+        self.settings = Settings(
+            _env_file=None,
+            token=SecretStr(TOKEN),
+            api_url="http://playground.test",
+            database_url=f"sqlite+aiosqlite:///{folder}/town.db",
+            rate_limits="off",
+        )
+        self._open = AsyncExitStack()
+        self.database: Database
+        self.app: App
+        self._running: asyncio.Future[None]
+
+    async def start(self, *, with_article: bool = True) -> None:
+        """Start the bot; the group and the private chats have the sample article unless told otherwise."""
+        self._open = AsyncExitStack()
+        self.database = Database(self.settings.database_url)
+        self._open.push_async_callback(self.database.close)
+        await migrate(self.database)
+        if with_article:
+            await hang_out(self.database, [self.cast.group.id, *self.telegram.people], sample())
+        world = World(self.request, self.clock, self.clock.steady, self.fetch, long_poll=5)
+        self.app = await self._open.enter_async_context(opened(self.settings, self.database, world))
+        self._running = asyncio.ensure_future(self.app.run())
+
+    async def stop(self) -> None:
+        """Stop the bot as SIGTERM does."""
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+        await self._open.aclose()
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again on the same database."""
+        await self.stop()
+        await self.start(with_article=False)
+
+    async def settle(self) -> None:
+        """Wait until the bot has received, handled and answered everything."""
+        waiting = self.telegram.queues[self.cast.bot.id]
+        async with asyncio.timeout(20):
+            while True:
+                if self._running.done():
+                    await self._running
+                await asyncio.sleep(0.002)
+                if not waiting.waiting:
+                    await self.app.settled()
+                    await asyncio.sleep(0)
+                    if not waiting.waiting:
+                        return
+
+    async def advance(self, **period: float) -> None:
+        """Move the clock and let the bot do what became due."""
+        self.clock.at += timedelta(**period)
+        self.app.sender.wake()
+        await self.settle()
+
+    async def says(self, person: Person, chat: Chat, text: str, **more: object) -> list[Message]:
+        """Let somebody say something and return what the bot posted then."""
+        before = set(chat.messages)
+        self.telegram.say(person, chat, text, **more)  # type: ignore[arg-type]  # as `Telegram.say` takes them
+        await self.settle()
+        return [message for message in self.from_bot(chat) if message.id not in before]
+
+    async def press(self, person: Person, message: Message, label: str) -> dict[str, object]:
+        """Let somebody press a button by its label and return the bot's answer to the press."""
+        rows = (message.keyboard or {}).get("inline_keyboard", [])
+        data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
+        answer = await self.telegram.press(person, message, data)
+        await self.settle()
+        return answer
+
+    def from_bot(self, chat: Chat) -> list[Message]:
+        """Return the bot's messages of a chat that are not deleted, oldest first."""
+        bot = self.cast.bot.id
+        return [one for one in chat.messages.values() if one.sender and one.sender.id == bot and not one.is_deleted]
+
+
+def labels(message: Message) -> list[str]:
+    """Return the labels of the buttons under a message."""
+    rows = (message.keyboard or {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
+def text_of(message: Message) -> str:
+    """Return the words of a message."""
+    return str(message.content.get("text", ""))
