@@ -39,7 +39,7 @@ pytestmark = [
 
 
 @dataclass
-class Town:
+class Stage:
     """A playground whose bot is played by the test; each look at the clock is a second later."""
 
     moment: datetime = datetime(2025, 11, 21, 9, 0, tzinfo=UTC)
@@ -94,8 +94,8 @@ class Town:
 
 
 @pytest.fixture
-def town() -> Town:
-    return Town()
+def stage() -> Stage:
+    return Stage()
 
 
 async def write(page: Page, words: str) -> None:
@@ -129,8 +129,8 @@ async def menu_of(page: Page, words: str, item: str) -> None:
     await page.get_by_role("menuitem", name=item).click()
 
 
-async def test_a_person_writes_and_another_answers(town: Town) -> None:
-    async with town.page() as page:
+async def test_a_person_writes_and_another_answers(stage: Stage) -> None:
+    async with stage.page() as page:
         await write(page, "Who pays for it?")
         mine = page.get_by_role("article").last
         await expect(mine).to_contain_text("Who pays for it?")
@@ -144,16 +144,16 @@ async def test_a_person_writes_and_another_answers(town: Town) -> None:
         await write(page, "The city does.")
         await expect(page.get_by_role("article").last.locator(".reply")).to_contain_text("Mara")
 
-    question, answer = town.said()
+    question, answer = stage.said()
     assert (question["from"]["first_name"], answer["from"]["first_name"]) == ("Mara", "Jonas")
     assert answer["reply_to_message"]["message_id"] == question["message_id"]
 
 
-async def test_selected_words_become_a_quote_that_leads_back(town: Town) -> None:
-    await town.bot_says(
+async def test_selected_words_become_a_quote_that_leads_back(stage: Stage) -> None:
+    await stage.bot_says(
         "🚌🚌 Before: <blockquote>Half of the trips had been <b>on foot</b> before.</blockquote>\nAfter"
     )
-    async with town.page() as page:
+    async with stage.page() as page:
         await select_words(page, " of the trips had been ")
         await menu_of(page, "After", "Quote the selected words")
         await expect(page.locator("#about")).to_contain_text("“of the trips had been”")
@@ -165,15 +165,15 @@ async def test_selected_words_become_a_quote_that_leads_back(town: Town) -> None
         await expect(page.get_by_role("article").first).to_have_class(re.compile("lit"))
         assert await page.evaluate("[...CSS.highlights.get('quoted')].map(String)") == ["of the trips had been"]
 
-    original, reply = town.said()
+    original, reply = stage.said()
     units = original["text"].encode("utf-16-le")
     start = reply["quote"]["position"] * 2
     assert units[start : start + 42].decode("utf-16-le") == reply["quote"]["text"] == "of the trips had been"
 
 
-async def test_a_quote_is_chosen_by_keyboard(town: Town) -> None:
-    await town.bot_says("Fares fell and riders came.")
-    async with town.page() as page:
+async def test_a_quote_is_chosen_by_keyboard(stage: Stage) -> None:
+    await stage.bot_says("Fares fell and riders came.")
+    async with stage.page() as page:
         await page.get_by_role("log").focus()
         for key in ("ArrowUp", "Enter", "ArrowDown", "Enter"):
             await page.keyboard.press(key)
@@ -185,8 +185,8 @@ async def test_a_quote_is_chosen_by_keyboard(town: Town) -> None:
         await expect(page.locator("#about")).to_contain_text("“Fares”")
 
 
-async def test_the_keyboard_alone_sends_a_message(town: Town) -> None:
-    async with town.page() as page:
+async def test_the_keyboard_alone_sends_a_message(stage: Stage) -> None:
+    async with stage.page() as page:
         for _ in range(40):
             await page.keyboard.press("Tab")
             if await page.evaluate("document.activeElement.id") == "words":
@@ -196,46 +196,46 @@ async def test_the_keyboard_alone_sends_a_message(town: Town) -> None:
         await page.keyboard.type("and another")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("article").last).to_contain_text("One line")
-    assert town.said()[-1]["text"] == "One line\nand another"
+    assert stage.said()[-1]["text"] == "One line\nand another"
 
 
 @pytest.mark.parametrize("is_alert", [False, True], ids=["toast", "alert"])
-async def test_a_pressed_button_waits_for_the_bots_answer(town: Town, is_alert: bool) -> None:
+async def test_a_pressed_button_waits_for_the_bots_answer(stage: Stage, is_alert: bool) -> None:
     keyboard = {"inline_keyboard": [[{"text": "More context", "callback_data": "more"}]]}
-    await town.bot_says("The article says so.", reply_markup=keyboard)
-    async with town.page() as page:
+    await stage.bot_says("The article says so.", reply_markup=keyboard)
+    async with stage.page() as page:
         key = page.get_by_role("button", name="More context")
         await key.click()
         await expect(key).to_be_disabled()
-        (update,) = await town.bot("getUpdates", timeout=0, offset=-1)
+        (update,) = await stage.bot("getUpdates", timeout=0, offset=-1)
         query = update["callback_query"]
         assert (query["from"]["first_name"], query["data"]) == ("Mara", "more")
-        await town.bot("answerCallbackQuery", callback_query_id=query["id"], text="No more here.", show_alert=is_alert)
+        await stage.bot("answerCallbackQuery", callback_query_id=query["id"], text="No more here.", show_alert=is_alert)
         shown = page.get_by_role("dialog") if is_alert else page.locator("#toast")
         await expect(shown).to_contain_text("No more here.")
         await expect(key).to_be_enabled()
 
 
-async def test_the_bots_edit_and_deletion_appear_by_themselves(town: Town) -> None:
-    first = await town.bot_says("Looking …")
-    async with town.page() as page:
+async def test_the_bots_edit_and_deletion_appear_by_themselves(stage: Stage) -> None:
+    first = await stage.bot_says("Looking …")
+    async with stage.page() as page:
         await expect(page.get_by_role("log")).to_contain_text("Looking …")
-        place = {"chat_id": town.cast.group.id, "message_id": first["message_id"]}
-        await town.bot("editMessageText", **place, text="Found it.")
+        place = {"chat_id": stage.cast.group.id, "message_id": first["message_id"]}
+        await stage.bot("editMessageText", **place, text="Found it.")
         await expect(page.get_by_role("article")).to_contain_text("Found it.")
         await expect(page.get_by_role("article")).to_contain_text("edited")
-        await town.bot("deleteMessage", **place)
+        await stage.bot("deleteMessage", **place)
         await expect(page.get_by_role("article")).to_have_count(0)
 
 
-async def test_entities_stand_where_telegram_puts_them(town: Town) -> None:
-    await town.bot_says(
+async def test_entities_stand_where_telegram_puts_them(stage: Stage) -> None:
+    await stage.bot_says(
         "😀👩‍👩‍👧 then <b>bold <i>and italic</i></b>, <u>under</u> <s>gone</s> <code>a &lt; b</code> "
         '<tg-spoiler>secret</tg-spoiler> <a href="https://example.org/a?b=%22c%22">a link</a> &lt;img src=x&gt;\n'
         f"<blockquote expandable>{'A long quote of many words. ' * 30}</blockquote>\n"
         '<pre><code class="language-python">print(1)</code></pre>\nwritten to /help'
     )
-    async with town.page() as page:
+    async with stage.page() as page:
         words = page.locator(".words")
         for element, text in {
             "strong": "bold and italic",
@@ -250,7 +250,7 @@ async def test_entities_stand_where_telegram_puts_them(town: Town) -> None:
         await expect(link).to_have_attribute("href", "https://example.org/a?b=%22c%22")
         await expect(link).to_have_attribute("rel", re.compile("noopener"))
         assert await words.locator("img").count() == 0
-        assert await words.evaluate("(node) => node.textContent") == town.said()[0]["text"]
+        assert await words.evaluate("(node) => node.textContent") == stage.said()[0]["text"]
 
         await expect(words.locator(".spoiler")).to_have_css("color", "rgba(0, 0, 0, 0)")
         await words.locator(".spoiler").click()
@@ -266,20 +266,20 @@ async def test_entities_stand_where_telegram_puts_them(town: Town) -> None:
 
         await words.get_by_role("button", name="/help").click()
         await expect(page.get_by_role("article").last).to_have_class(re.compile("mine"))
-    assert town.said()[-1]["text"] == "/help"
+    assert stage.said()[-1]["text"] == "/help"
 
 
-async def test_links_of_other_schemes_are_words_only(town: Town) -> None:
-    town.cast.telegram.say(town.cast.jonas, town.cast.group, "press me")
-    message = town.cast.group.messages[max(town.cast.group.messages)]
+async def test_links_of_other_schemes_are_words_only(stage: Stage) -> None:
+    stage.cast.telegram.say(stage.cast.jonas, stage.cast.group, "press me")
+    message = stage.cast.group.messages[max(stage.cast.group.messages)]
     message.content["entities"] = [{"type": "text_link", "offset": 0, "length": 5, "url": "javascript:alert(1)"}]
-    async with town.page() as page:
+    async with stage.page() as page:
         await expect(page.locator(".words")).to_have_text("press me")
         assert await page.locator(".words a").count() == 0
 
 
-async def test_a_file_is_sent_and_can_be_downloaded(town: Town) -> None:
-    async with town.page() as page:
+async def test_a_file_is_sent_and_can_be_downloaded(stage: Stage) -> None:
+    async with stage.page() as page:
         await page.locator("#file").set_input_files(
             {"name": "Essay – draft.md", "mimeType": "text/markdown", "buffer": b"# Buses\n" * 200}
         )
@@ -291,12 +291,12 @@ async def test_a_file_is_sent_and_can_be_downloaded(town: Town) -> None:
             await file.click()
         assert (await waiting.value).suggested_filename == "Essay – draft.md"
         await expect(page.locator("#attached")).to_be_hidden()
-    (sent,) = town.said()
+    (sent,) = stage.said()
     assert (sent["document"]["file_name"], sent["caption"]) == ("Essay – draft.md", "My draft")
 
 
-async def test_ones_own_message_is_changed_and_deleted(town: Town) -> None:
-    async with town.page() as page:
+async def test_ones_own_message_is_changed_and_deleted(stage: Stage) -> None:
+    async with stage.page() as page:
         await write(page, "Buses are fre")
         await expect(page.get_by_role("article")).to_have_count(1)
         field = page.get_by_label("Message", exact=True)
@@ -309,13 +309,13 @@ async def test_ones_own_message_is_changed_and_deleted(town: Town) -> None:
         await menu_of(page, "Buses are free", "Delete")
         await page.get_by_role("button", name="Delete").click()
         await expect(page.get_by_role("article")).to_have_count(0)
-    assert town.said() == []
+    assert stage.said() == []
 
 
-async def test_commands_are_suggested_and_completed(town: Town) -> None:
+async def test_commands_are_suggested_and_completed(stage: Stage) -> None:
     commands = [{"command": "ask", "description": "Ask the article"}, {"command": "help", "description": "What I do"}]
-    await town.bot("setMyCommands", commands=commands)
-    async with town.page() as page:
+    await stage.bot("setMyCommands", commands=commands)
+    async with stage.page() as page:
         field = page.get_by_label("Message", exact=True)
         await field.press("/")
         options = page.get_by_role("listbox", name="Commands").get_by_role("option")
@@ -327,8 +327,8 @@ async def test_commands_are_suggested_and_completed(town: Town) -> None:
         await expect(options).to_have_count(0)
 
 
-async def test_drafts_wait_for_their_person_and_place(town: Town) -> None:
-    async with town.page() as page:
+async def test_drafts_wait_for_their_person_and_place(stage: Stage) -> None:
+    async with stage.page() as page:
         field = page.get_by_label("Message", exact=True)
         await field.fill("not yet")
         await be(page, "Jonas")
@@ -340,8 +340,8 @@ async def test_drafts_wait_for_their_person_and_place(town: Town) -> None:
         await expect(field).to_have_value("not yet")
 
 
-async def test_a_muted_person_reads_why_and_keeps_the_words(town: Town) -> None:
-    async with town.page(tolerated="status of 403") as page:
+async def test_a_muted_person_reads_why_and_keeps_the_words(stage: Stage) -> None:
+    async with stage.page(tolerated="status of 403") as page:
         await be(page, "Vera")
         await page.get_by_role("button", name="People").click()
         await page.get_by_label("Mara is").select_option("Mute")
@@ -353,8 +353,8 @@ async def test_a_muted_person_reads_why_and_keeps_the_words(town: Town) -> None:
         await expect(page.get_by_label("Message", exact=True)).to_have_value("May I?")
 
 
-async def test_a_channels_post_gets_comments(town: Town) -> None:
-    async with town.page() as page:
+async def test_a_channels_post_gets_comments(stage: Stage) -> None:
+    async with stage.page() as page:
         await be(page, "Ana")
         await page.get_by_role("link", name=re.compile("^Ana writes(?! ·)")).click()
         await write(page, "My new piece")
@@ -362,12 +362,12 @@ async def test_a_channels_post_gets_comments(town: Town) -> None:
         await expect(page.locator("#title")).to_contain_text("Comments")
         await write(page, "Thank you for it.")
         await expect(page.get_by_role("article")).to_have_count(2)
-    post, comment = town.cast.comments.messages.values()
+    post, comment = stage.cast.comments.messages.values()
     assert comment.thread == post.id
 
 
-async def test_topics_are_kept_apart(town: Town) -> None:
-    async with town.page() as page:
+async def test_topics_are_kept_apart(stage: Stage) -> None:
+    async with stage.page() as page:
         await page.get_by_role("link", name="# Buses").click()
         await write(page, "About buses")
         await expect(page.get_by_role("article")).to_have_count(1)
@@ -375,16 +375,16 @@ async def test_topics_are_kept_apart(town: Town) -> None:
         await expect(page.get_by_role("article")).to_have_count(0)
 
 
-async def test_who_reads_above_is_told_of_new_messages(town: Town) -> None:
+async def test_who_reads_above_is_told_of_new_messages(stage: Stage) -> None:
     for number in range(300):
-        await town.bot_says(f"Message {number}")
-    async with town.page() as page:
+        await stage.bot_says(f"Message {number}")
+    async with stage.page() as page:
         log = page.get_by_role("log")
         assert await page.get_by_role("article").count() < 200
         await log.evaluate("(log) => { log.scrollTop = 2000; }")
         await expect(page.locator("#down")).to_be_visible()
         at = await log.evaluate("(log) => log.scrollTop")
-        await town.bot_says("The newest")
+        await stage.bot_says("The newest")
         await expect(page.locator("#down")).to_have_text("↓ 1 new")
         assert await log.evaluate("(log) => log.scrollTop") == at
         await page.locator("#down").click()
@@ -396,11 +396,11 @@ async def test_who_reads_above_is_told_of_new_messages(town: Town) -> None:
         await expect(page.locator(".day")).to_have_count(1)
 
 
-async def test_a_lost_connection_is_said_and_mended(town: Town) -> None:
-    other = Town()
+async def test_a_lost_connection_is_said_and_mended(stage: Stage) -> None:
+    other = Stage()
     await other.bot_says("After the restart")
-    async with town.page(tolerated="ERR_|Failed to load") as page:
-        async with serve(build(town.cast.telegram), 0) as port:
+    async with stage.page(tolerated="ERR_|Failed to load") as page:
+        async with serve(build(stage.cast.telegram), 0) as port:
             await page.goto(f"http://127.0.0.1:{port}/")
             await expect(page.locator("#title")).not_to_be_empty()
         await expect(page.locator("#offline")).to_be_visible()
@@ -410,9 +410,9 @@ async def test_a_lost_connection_is_said_and_mended(town: Town) -> None:
             await page.goto("about:blank")
 
 
-async def test_the_phone_shows_one_column_with_a_way_back(town: Town) -> None:
-    await town.bot_says("Hello")
-    async with town.page(PHONE) as page:
+async def test_the_phone_shows_one_column_with_a_way_back(stage: Stage) -> None:
+    await stage.bot_says("Hello")
+    async with stage.page(PHONE) as page:
         await expect(page.get_by_role("navigation")).to_be_hidden()
         await page.get_by_role("link", name="Back to the chats").click()
         await expect(page.get_by_role("log")).to_be_hidden()
@@ -420,8 +420,8 @@ async def test_the_phone_shows_one_column_with_a_way_back(town: Town) -> None:
         await expect(page.get_by_role("log")).to_contain_text("Hello")
 
 
-async def test_the_hint_fills_the_composer_and_stays_away(town: Town) -> None:
-    async with town.page() as page:
+async def test_the_hint_fills_the_composer_and_stays_away(stage: Stage) -> None:
+    async with stage.page() as page:
         await page.get_by_role("button", name="/ask").click()
         await expect(page.get_by_label("Message", exact=True)).to_have_value("/ask ")
         await page.get_by_role("button", name="Hide this hint").click()
@@ -430,8 +430,8 @@ async def test_the_hint_fills_the_composer_and_stays_away(town: Town) -> None:
         await expect(page.locator("#hint")).to_be_hidden()
 
 
-async def test_the_theme_is_switched_and_kept(town: Town) -> None:
-    async with town.page(scheme="dark") as page:
+async def test_the_theme_is_switched_and_kept(stage: Stage) -> None:
+    async with stage.page(scheme="dark") as page:
         body = page.locator("body")
         dark = await body.evaluate("(node) => getComputedStyle(node).backgroundColor")
         await page.get_by_role("button", name="light and dark").click()
@@ -467,9 +467,11 @@ SMALL = """() => [...document.querySelectorAll("button, select, textarea, .chats
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_every_look_is_readable_and_fits(town: Town, size: tuple[int, int], scheme: str, tmp_path: Path) -> None:
-    await furnish(town)
-    async with town.page(size, scheme) as page:
+async def test_every_look_is_readable_and_fits(
+    stage: Stage, size: tuple[int, int], scheme: str, tmp_path: Path
+) -> None:
+    await furnish(stage)
+    async with stage.page(size, scheme) as page:
         await expect(page.get_by_role("log")).to_contain_text("That changes what I thought.")
         assert await page.evaluate(CONTRASTS) == []
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -483,12 +485,12 @@ async def test_every_look_is_readable_and_fits(town: Town, size: tuple[int, int]
         await page.screenshot(path=tmp_path / "page.png")
 
 
-async def furnish(town: Town) -> None:
+async def furnish(stage: Stage) -> None:
     """Let there be one message of each kind."""
-    cast, telegram = town.cast, town.cast.telegram
+    cast, telegram = stage.cast, stage.cast.telegram
     question = telegram.say(cast.mara, cast.group, "/ask did walking suffer when fares fell?")
     keys = [[{"text": words, "callback_data": words} for words in ("Counter this", "More context", "Not an answer")]]
-    answer = await town.bot_says(
+    answer = await stage.bot_says(
         f"<blockquote expandable>{'They had left their shoes by the door. ' * 9}</blockquote>\n"
         '¶ 7 · in the words of Marta Lind · <a href="https://example.org/a">open in the article</a>\n'
         "<code>code</code>, @mara_k, #buses and <tg-spoiler>a secret</tg-spoiler>; /help",

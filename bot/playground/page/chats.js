@@ -10,10 +10,12 @@ let typing;
 /** Wire the list. */
 export function start() {
   for (const name of ["chats", "me", "place"]) state.addEventListener(name, show);
-  state.addEventListener("message", ({ detail }) => detail.fresh && soon());
+  state.addEventListener("message", ({ detail }) => {
+    if (detail.fresh) soon();
+    if (detail.message.from?.is_bot && detail.chat === state.place?.chat) act(null);
+  });
   state.addEventListener("gone", soon);
   state.addEventListener("action", ({ detail }) => act(detail));
-  state.addEventListener("message", ({ detail }) => detail.message.from?.is_bot && detail.chat === state.place?.chat && act(null));
 }
 
 /** Draw the list once for all that happens at the same time. */

@@ -1,4 +1,5 @@
-// Composer: where one writes. A draft is kept for each person and place; Esc lets go of the reply, the edit or the file.
+// Composer: where one writes. A draft is kept for each person and place; Esc lets go of the
+// reply, the edit or the file.
 
 import { act, sendFile } from "./api.js";
 import { byId } from "./elements.js";
@@ -40,8 +41,8 @@ function redraw() {
   grow();
   const { reply, quote, editing, file } = draft;
   byId("about").hidden = !reply && !editing;
-  if (editing) byId("about-words").textContent = "Editing your message";
-  else if (reply) byId("about-words").textContent = `${nameOf(speakerOf(reply))}: ${quote ? `“${quote.text}”` : gist(reply)}`;
+  const answered = () => `${nameOf(speakerOf(reply))}: ${quote ? `“${quote.text}”` : gist(reply)}`;
+  byId("about-words").textContent = editing ? "Editing your message" : reply ? answered() : "";
   byId("about").classList.toggle("quoting", Boolean(quote));
   byId("attached").hidden = !file;
   byId("attached-words").textContent = file ? `${file.name}, ${size(file.size)}` : "";
@@ -71,7 +72,8 @@ export const reply = (message, quote) =>
   change({ reply: message, quote, ...(draft.editing && { editing: undefined, text: "" }) });
 
 /** Change a message of one's own. */
-export const edit = (message) => change({ editing: message, reply: undefined, quote: undefined, text: message.text ?? message.caption });
+export const edit = (message) =>
+  change({ editing: message, reply: undefined, quote: undefined, text: message.text ?? message.caption });
 
 /** Write words into the composer, for the person to go on. */
 export const fill = (text) => change({ text });
@@ -134,7 +136,8 @@ function deliver({ text, reply: target, quote, editing, file }, who) {
 /** Send words at once, as a press on a command does. */
 export async function say(text) {
   const { chat, thread } = state.place;
-  await act("say", { person: state.me, chat, thread: thread ?? undefined, text }).catch((error) => refuse(error.message));
+  const sent = act("say", { person: state.me, chat, thread: thread ?? undefined, text });
+  await sent.catch((error) => refuse(error.message));
 }
 
 function refuse(sentence) {

@@ -14,7 +14,7 @@ const down = byId("down");
 let actions;
 let stuck = true;
 let missed = 0;
-let earlier = []; // messages of this place that are not drawn yet
+let earlier = []; // ids of this place's messages that are not drawn yet
 
 /**
  * Wire the conversation.
@@ -34,7 +34,7 @@ export function start(wired) {
 /** Draw the open place from nothing. */
 export function show() {
   const all = state.conversation(state.place);
-  earlier = all.slice(0, -PAGE);
+  earlier = all.slice(0, -PAGE).map((message) => message.message_id);
   log.setAttribute("aria-busy", "true"); // a changed chat is not read out
   log.replaceChildren(...lines(all.slice(-PAGE)));
   if (!all.length) log.append(el("p.empty", {}, "Nothing here yet."));
@@ -77,15 +77,15 @@ function replace(message) {
   const old = line(message.message_id);
   if (!old) return;
   const drawn = draw(message, actions, old.classList.contains("first"));
-  const had = old.contains(document.activeElement) && [...old.querySelectorAll("a, button")].indexOf(document.activeElement);
+  const focused = old.contains(document.activeElement) && document.activeElement;
+  const at = [...old.querySelectorAll("a, button")].indexOf(focused);
   old.replaceWith(drawn);
-  if (had !== false) (drawn.querySelectorAll("a, button")[had] ?? drawn).focus({ preventScroll: true });
+  if (focused) (drawn.querySelectorAll("a, button")[at] ?? drawn).focus({ preventScroll: true });
   if (stuck) toBottom();
 }
 
 function removed(id) {
   line(id)?.remove();
-  earlier = earlier.filter((message) => message.message_id !== id);
   showPinned();
 }
 
@@ -99,9 +99,12 @@ function scrolled() {
 }
 
 function drawEarlier() {
-  const [batch, bottom] = [earlier.slice(-PAGE), log.scrollHeight - log.scrollTop];
+  const known = state.in(state.place.chat);
+  const batch = earlier.slice(-PAGE).map((id) => known.get(id)).filter(Boolean);
+  const bottom = log.scrollHeight - log.scrollTop;
   earlier = earlier.slice(0, -PAGE);
-  if (log.firstElementChild.textContent === day(batch.at(-1).date)) log.firstElementChild.remove(); // the same day goes on
+  const top = log.firstElementChild;
+  if (top.textContent === day(batch.at(-1)?.date)) top.remove(); // the same day goes on
   log.prepend(...lines(batch));
   log.scrollTop = log.scrollHeight - bottom;
 }
@@ -136,10 +139,11 @@ function showPinned() {
  * @param {{text: string, position: number}} [quote]
  */
 export function jump(id, quote) {
-  while (!line(id) && earlier.some((message) => message.message_id === id)) drawEarlier();
+  while (!line(id) && earlier.includes(id)) drawEarlier();
   const target = line(id);
   if (!target) return toast("That message is not here any more.");
-  target.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  target.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
   target.focus({ preventScroll: true });
   target.classList.add("lit");
   setTimeout(() => target.classList.remove("lit"), 1800);

@@ -87,7 +87,11 @@ function spoiler() {
   };
   const node = el("span.spoiler", {
     role: "button", tabindex: 0, "aria-label": "Hidden words: press to show", onclick: show,
-    onkeydown: (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), event.stopPropagation(), show()),
+    onkeydown: (event) => {
+      if (!["Enter", " "].includes(event.key)) return;
+      event.preventDefault();
+      show();
+    },
   });
   return node;
 }
@@ -98,7 +102,9 @@ function foldable() {
     chevron.setAttribute("aria-expanded", String(!folded));
   };
   const inner = el("div");
-  const chevron = button("chevron", { "aria-label": "Show the whole quote", "aria-expanded": "false", onclick: toggle });
+  const chevron = button("chevron", {
+    "aria-label": "Show the whole quote", "aria-expanded": "false", onclick: toggle,
+  });
   const outer = el("blockquote.expandable.folded", {}, inner, chevron);
   folds.observe(inner);
   return [outer, inner];

@@ -7,7 +7,8 @@ import { nameOf, speakerOf, state } from "./state.js";
 
 const menu = byId("menu");
 let returnTo;
-let selected = null; // the last words selected in a message: {id, text, position}; a tap on ⋯ may take the selection away
+/** The last words selected in a message: {id, text, position}; a tap on ⋯ may take the selection away. */
+let selected = null;
 
 /** Wire the menu. */
 export function start() {
@@ -31,7 +32,8 @@ function remember() {
   const before = new Range();
   before.setStart(words, 0);
   before.setEnd(range.startContainer, range.startOffset);
-  selected = trim({ id: Number(closest(words, "article").dataset.id), text: range.toString(), position: before.toString().length });
+  const id = Number(closest(words, "article").dataset.id);
+  selected = trim({ id, text: range.toString(), position: before.toString().length });
 }
 
 const closest = (node, selector) => (node instanceof Element ? node : node.parentElement)?.closest(selector);
@@ -71,7 +73,8 @@ export function open(article, event, composer) {
 /** Put the menu where the pointer is, or beside the message, inside of the window. */
 function put(event, article) {
   const box = (event.type === "click" ? event.currentTarget : article).getBoundingClientRect();
-  const [x, y] = event.type === "contextmenu" && event.clientX ? [event.clientX, event.clientY] : [box.left + 48, box.top + 24];
+  const hasPlace = event.type === "contextmenu" && event.clientX;
+  const [x, y] = hasPlace ? [event.clientX, event.clientY] : [box.left + 48, box.top + 24];
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - menu.offsetWidth - 8))}px`;
   menu.style.top = `${Math.max(8, Math.min(y, innerHeight - menu.offsetHeight - 8))}px`;
 }
@@ -90,14 +93,16 @@ async function quote(message, words, composer) {
   if (words) return composer.reply(message, { text: words.text, position: words.position });
   const text = message.text ?? message.caption;
   const box = el("textarea.choose", { // not readonly: that has no caret to select with
-    "aria-label": "Select the words to quote", dir: "auto", rows: 6, inputmode: "none", onbeforeinput: (event) => event.preventDefault(),
+    "aria-label": "Select the words to quote", dir: "auto", rows: 6, inputmode: "none",
+    onbeforeinput: (event) => event.preventDefault(),
   }, text);
-  const chosen = dialogue(`Quote ${nameOf(speakerOf(message))}`,
-    [el("p", {}, "Select the words you answer to; without a selection all of it is quoted."), box], ["Cancel", "Quote"]);
+  const advice = el("p", {}, "Select the words you answer to; without a selection all of it is quoted.");
+  const chosen = dialogue(`Quote ${nameOf(speakerOf(message))}`, [advice, box], ["Cancel", "Quote"]);
   box.focus();
   box.setSelectionRange(0, 0);
   if (await chosen !== "Quote") return;
-  const [start, end] = box.selectionStart === box.selectionEnd ? [0, text.length] : [box.selectionStart, box.selectionEnd];
+  const { selectionStart, selectionEnd } = box;
+  const [start, end] = selectionStart === selectionEnd ? [0, text.length] : [selectionStart, selectionEnd];
   const { text: part, position } = trim({ text: text.slice(start, end), position: start });
   if (part) composer.reply(message, { text: part, position });
 }
@@ -118,5 +123,6 @@ const tell = (what, { chat, message_id: message }) =>
   act(what, { person: state.me, chat: chat.id, message }).catch((trouble) => toast(trouble.message));
 
 async function remove(message) {
-  if (await dialogue("Delete this message?", [el("p", {}, "It goes away for everybody.")], ["Cancel", "Delete"]) === "Delete") tell("delete", message);
+  const content = [el("p", {}, "It goes away for everybody.")];
+  if (await dialogue("Delete this message?", content, ["Cancel", "Delete"]) === "Delete") tell("delete", message);
 }

@@ -46,7 +46,8 @@ export const isMine = (message) => message.from?.id === state.me && !message.sen
 /**
  * Draw a message.
  * @param {Object} message As the Bot API sends it.
- * @param {Object} actions jump(id, quote), press(message, button, node), menu(article, event), command(text), thread(chat, id).
+ * @param {Object} actions jump(id, quote), press(message, button, node), menu(article, event), command(text),
+ *   thread(chat, id).
  * @param {boolean} first Whether another voice spoke before it.
  * @returns {HTMLElement}
  */
@@ -68,7 +69,9 @@ export function draw(message, actions, first) {
     }, "⋯"), el("p", {}, ...meta(message))));
   const article = el(`article.message${mine ? ".mine" : ""}${first ? ".first" : ""}`, {
     "data-id": message.message_id, tabindex: -1, "aria-label": `${nameOf(speaker)}, ${clock(message.date)}`,
-    oncontextmenu: (event) => event.pointerType === "touch" || event.target.closest("a") || actions.menu(article, event),
+    oncontextmenu: (event) => { // a long touch is for selecting words
+      if (event.pointerType !== "touch" && !event.target.closest("a")) actions.menu(article, event);
+    },
   },
   !mine && state.chat(message.chat.id).type !== "private" && avatar(speaker.id, nameOf(speaker)),
   el("div.column", {}, bubble, keyboard(message, actions), comments(message, actions)));
@@ -76,8 +79,8 @@ export function draw(message, actions, first) {
 }
 
 function sender(message, speaker) {
-  const status = { creator: "owner", administrator: "admin" }[message.from && state.status(message.chat.id, message.from.id)];
-  const badge = message.sender_chat ? message.is_automatic_forward && "channel" : message.from?.is_bot ? "bot" : status;
+  const rank = { creator: "owner", administrator: "admin" }[state.status(message.chat.id, speaker.id)];
+  const badge = message.is_automatic_forward ? "channel" : speaker.is_bot ? "bot" : rank;
   return el(`p.sender.hue${Math.abs(speaker.id) % 6}`, { dir: "auto" },
     el("span.name", {}, nameOf(speaker)), badge && el("span.badge", {}, badge));
 }
@@ -118,7 +121,8 @@ export function size(bytes = 0) {
 
 function words(message, actions) {
   const text = message.text ?? message.caption;
-  if (text === undefined) return message.photo || message.document ? null : el("p.odd", {}, "This page cannot show this kind of message.");
+  const isFile = message.photo || message.document;
+  if (text === undefined) return isFile ? null : el("p.odd", {}, "This page cannot show this kind of message.");
   const room = meta(message).map((node) => node.textContent).join(" "); // as wide as what stands in the corner
   return el("div.words", { dir: "auto", "data-meta": room },
     dress(text, message.text === undefined ? message.caption_entities : message.entities, actions));
@@ -127,25 +131,27 @@ function words(message, actions) {
 function meta(message) {
   const moment = new Date(message.date * 1000);
   const marks = ["pinned", "edited"].filter((mark) => message[mark]).map((mark) => el("span", {}, mark));
-  return [...marks, el("time", { datetime: moment.toISOString(), title: moment.toLocaleString() }, clock(message.date))];
+  const exact = { datetime: moment.toISOString(), title: moment.toLocaleString() };
+  return [...marks, el("time", exact, clock(message.date))];
 }
 
 function keyboard(message, actions) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  const key = (item) => button("key", {
-    dir: "auto", class: item.url ? "key away" : "key", onclick: (event) => actions.press(message, item, event.currentTarget),
+  const key = (item) => button(item.url ? "key.away" : "key", {
+    dir: "auto", onclick: (event) => actions.press(message, item, event.currentTarget),
   }, el("span", {}, item.text));
-  return el("div.keyboard", { role: "group", "aria-label": "Buttons" }, ...rows.map((row) => el("div.row", {}, ...row.map(key))));
+  return el("div.keyboard", { role: "group", "aria-label": "Buttons" },
+    ...rows.map((row) => el("div.row", {}, ...row.map(key))));
 }
 
 /** Offer the comments of a channel's post, in the channel and in its group. */
 function comments(message, actions) {
   const chat = state.chat(message.chat.id);
-  const group = chat.type === "channel" ? chat.linked_chat_id : message.is_automatic_forward && state.place?.thread === null && chat.id;
-  if (!group) return null;
-  const isRoot = (other) => other === message
-    || (other.is_automatic_forward && other.forward_origin.message_id === message.message_id && chat.type === "channel");
-  const open = () => actions.thread(group, [...state.in(group).values()].find(isRoot)?.message_id);
-  return button("comments", { onclick: open }, "Comments");
+  const isPost = chat.type === "channel" && chat.linked_chat_id;
+  if (!isPost && !(message.is_automatic_forward && state.place.thread === null)) return null;
+  const group = isPost ? chat.linked_chat_id : chat.id;
+  const isRoot = (other) => other.is_automatic_forward && other.forward_origin.message_id === message.message_id;
+  const root = () => (isPost ? [...state.in(group).values()].find(isRoot) : message)?.message_id;
+  return button("comments", { onclick: () => actions.thread(group, root()) }, "Comments");
 }

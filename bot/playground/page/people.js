@@ -5,14 +5,18 @@ import { avatar, byId, dialogue, el } from "./elements.js";
 import { nameOf, state } from "./state.js";
 
 const STATUSES = {
-  creator: "owner", administrator: "moderator", member: "member", restricted: "muted", left: "not here", kicked: "banned",
+  creator: "owner", administrator: "moderator", member: "member",
+  restricted: "muted", left: "not here", kicked: "banned",
 };
 const DEEDS = {
-  promote: "Make moderator", demote: "Make member", restrict: "Mute", unrestrict: "Unmute", ban: "Ban", unban: "Lift the ban",
-  join: "Join", leave: "Leave", block: "Block", unblock: "Unblock",
+  promote: "Make moderator", demote: "Make member", restrict: "Mute", unrestrict: "Unmute",
+  ban: "Ban", unban: "Lift the ban", join: "Join", leave: "Leave", block: "Block", unblock: "Unblock",
 };
 /** What a moderator can do with others, by what they are. */
-const POWERS = { administrator: ["demote"], member: ["promote", "restrict", "ban"], restricted: ["unrestrict", "ban"], kicked: ["unban"] };
+const POWERS = {
+  administrator: ["demote"], member: ["promote", "restrict", "ban"],
+  restricted: ["unrestrict", "ban"], kicked: ["unban"],
+};
 
 /** Wire the picker and the list of members. */
 export function start() {

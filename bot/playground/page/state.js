@@ -24,7 +24,8 @@ class State extends EventTarget {
   /** Take over everything the server has; only what differs is told. */
   load({ bot, people, chats, messages }) {
     Object.assign(this, { bot, people, chats: new Map(chats.map((chat) => [chat.id, chat])) });
-    if (!people.some(({ id }) => id === this.me)) this.me = (people.find(({ role }) => role === "member") ?? people[0]).id;
+    const member = people.find(({ role }) => role === "member") ?? people[0];
+    if (!this.person(this.me)) this.me = member.id;
     for (const [key, list] of Object.entries(messages)) {
       const present = new Set(list.map((message) => message.message_id));
       for (const id of this.in(Number(key)).keys()) if (!present.has(id)) this.remove(Number(key), id);
@@ -57,7 +58,8 @@ class State extends EventTarget {
   }
 
   chat(id) {
-    return this.chats.get(id) ?? { id, type: "private", title: this.bot.first_name, topics: [], members: [], commands: [] };
+    const unused = { id, type: "private", title: this.bot.first_name, topics: [], members: [], commands: [] };
+    return this.chats.get(id) ?? unused;
   }
 
   status(chat, person = this.me) {
@@ -85,8 +87,7 @@ class State extends EventTarget {
 
   /** Return the places this person sees: chats, and the topics below a forum. */
   places() {
-    const chats = [...this.chats.values()].filter(({ id, type }) => (type === "private" ? id === this.me : true));
-    if (!chats.some(({ type }) => type === "private")) chats.push(this.chat(this.me));
+    const chats = [...this.chats.values()].filter(({ id, type }) => type !== "private" || id === this.me);
     return chats.flatMap((chat) => [
       { chat, thread: null, title: chat.type === "private" ? this.bot.first_name : chat.title },
       ...(chat.is_forum ? chat.topics ?? [] : []).map(({ id, name, closed }) => (

@@ -23,7 +23,8 @@ export function start(field, fill) {
 /** Show the commands that begin as the field does. */
 export function show() {
   const typed = /^\/(\w*)$/.exec(words.value)?.[1];
-  const commands = typed === undefined || document.activeElement !== words ? [] : state.chat(state.place.chat).commands ?? [];
+  const isTyping = typed !== undefined && document.activeElement === words;
+  const commands = isTyping ? state.chat(state.place.chat).commands : [];
   found = commands.filter(({ command }) => command.startsWith(typed.toLowerCase()));
   active = 0;
   list.replaceChildren(...found.map(({ command, description }, index) =>
