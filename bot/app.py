@@ -27,7 +27,7 @@ from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
-from bot.transport.request import BotApi
+from bot.transport.request import JSON, AiohttpRequest, BotApi
 from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
@@ -178,6 +178,26 @@ async def introduce(api: BotApi) -> Me:
             pause = min(30.0, pause * 2)
         else:
             return Me(me["id"], me["username"])
+
+
+async def look_up_bot(settings: Settings) -> JSON:
+    """Ask Telegram once who the bot is, and return its `User`.
+
+    Raises:
+        Refusal: There is no token, Telegram does not know it, or was not reached.
+    """
+    request = AiohttpRequest(read_timeout=10)
+    api = api_of(settings, request)
+    await request.initialize()
+    try:
+        me: JSON = await api.call("getMe")
+    except InvalidToken:
+        raise Refusal("token-refused") from None
+    except TelegramError as error:
+        raise Refusal("server-unreachable", why=error.message) from None
+    finally:
+        await request.shutdown()
+    return me
 
 
 @asynccontextmanager

@@ -8,13 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from telegram.error import TelegramError
-
-from bot.app import api_of
+from bot.app import look_up_bot
 from bot.article.reading import Source, read
 from bot.compute import Compute, ComputeError
 from bot.texts import Refusal, languages, tell
-from bot.transport.request import AiohttpRequest
 from config.settings import Settings
 from storage import inbox, outbox
 from storage.engine import Database
@@ -88,17 +85,10 @@ async def _worker(_settings: Settings) -> Finding:
 
 
 async def _telegram(settings: Settings) -> Finding:
-    request = AiohttpRequest(read_timeout=10)
     try:
-        api = api_of(settings, request)
-        await request.initialize()
-        me = await api.call("getMe")
+        me = await look_up_bot(settings)
     except Refusal as refusal:
         return Finding("telegram", well=False, words=str(refusal))
-    except TelegramError as error:
-        return Finding("telegram", well=False, words=tell("server-unreachable", why=error.message))
-    finally:
-        await request.shutdown()
     reads = "yes" if me.get("can_read_all_group_messages") else "no"
     return Finding("telegram", well=True, words=tell("doctor-telegram", name=me["username"], reads=reads))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BigInteger, Table, UniqueConstraint
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -60,29 +61,33 @@ class Discussion(SQLModel, table=True):
 
 async def remember_chat(session: AsyncSession, chat: Chat) -> None:
     """Keep what is known of a chat now; being heard from ends its rest."""
-    seen = {"kind": chat.kind, "title": chat.title, "resting": chat.resting, "seen_at": chat.seen_at}
-    moved = await session.exec(update(Chat).where(col(Chat.former_id) == chat.telegram_id).values(seen_at=chat.seen_at))
-    if moved.rowcount == 0:
-        await session.exec(
-            insert(Chat)
-            .values(telegram_id=chat.telegram_id, **seen)
-            .on_conflict_do_update(index_elements=["telegram_id"], set_=seen)
-        )
+    await remember_chats(session, [chat])
 
 
-async def remember_person(session: AsyncSession, person: Person) -> None:
-    """Keep what is known of a person now."""
-    seen = {
-        "name": person.name,
-        "username": person.username,
-        "language": person.language,
-        "seen_at": person.seen_at,
-    }
-    await session.exec(
-        insert(Person)
-        .values(telegram_id=person.telegram_id, **seen)
-        .on_conflict_do_update(index_elements=["telegram_id"], set_=seen)
-    )
+async def remember_chats(session: AsyncSession, known: Sequence[Chat]) -> None:
+    """Keep what is known of chats now, each named once; one that became a supergroup since keeps its new id."""
+    ids = [chat.telegram_id for chat in known]
+    moved = set(await session.exec(select(Chat.former_id).where(col(Chat.former_id).in_(ids))))
+    values = [chat.model_dump(exclude={"id", "former_id"}) for chat in known if chat.telegram_id not in moved]
+    if values:
+        await (await session.connection()).execute(_SEEN_CHAT, values)
+
+
+async def remember_people(session: AsyncSession, known: Sequence[Person]) -> None:
+    """Keep what is known of people now, each named once."""
+    if known:
+        await (await session.connection()).execute(_SEEN_PERSON, [one.model_dump(exclude={"id"}) for one in known])
+
+
+def _seen(table: Table, *facts: str) -> Insert:
+    """Return the statement that keeps the newest facts of a Telegram id."""
+    statement = insert(table)
+    news = {name: statement.excluded[name] for name in facts}
+    return statement.on_conflict_do_update(index_elements=["telegram_id"], set_=news)
+
+
+_SEEN_CHAT = _seen(SQLModel.metadata.tables["chat"], "kind", "title", "resting", "seen_at")
+_SEEN_PERSON = _seen(SQLModel.metadata.tables["person"], "name", "username", "language", "seen_at")
 
 
 async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:

@@ -99,9 +99,9 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
         return
     connection = await session.connection()
     values = [row.model_dump(exclude={"id"}) for row in rows]
-    statement = insert(_OUTBOX).returning(_OUTBOX.c.id, sort_by_parameter_order=True)
-    stored = await connection.execute(statement, values)
-    for row, number in zip(rows, stored.scalars(), strict=True):
+    stored = await connection.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values)
+    # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
+    for row, number in zip(rows, sorted(stored.scalars()), strict=True):
         row.id = number
 
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
-from telegram._utils.types import ODVInput
-from telegram.error import NetworkError
-from telegram.request import BaseRequest, RequestData
 
 from bot.app import App, World, opened
 from bot.article import fetching
@@ -22,75 +16,13 @@ from bot.article.snapshot import Snapshot
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat
-from bot.playground.faults import ConnectionLostError
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.stage import SAMPLE, hang_out
 from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import migrate
-
-START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-
-
-class StillClock:
-    """A clock that moves only when a test moves it."""
-
-    def __init__(self, at: datetime = START) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def steady(self) -> float:
-        """Return the same as seconds of a steady clock."""
-        return self.at.timestamp()
-
-
-class PlaygroundRequest(BaseRequest):
-    """python-telegram-bot's request on the playground's Bot API, without a socket."""
-
-    def __init__(self, api: BotApi) -> None:
-        self.api = api
-        self.calls: list[tuple[str, dict[str, str]]] = []
-
-    @property
-    def read_timeout(self) -> float:
-        return 5.0
-
-    async def initialize(self) -> None:
-        """Open nothing."""
-
-    async def shutdown(self) -> None:
-        """Close nothing."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        path = urlsplit(url).path
-        if path.startswith("/file/bot"):
-            token, _, name = path.removeprefix("/file/bot").partition("/")
-            body = await self.api.download(token, name)
-            return (200, body) if body is not None else (404, b"{}")
-        token, _, name = path.removeprefix("/bot").partition("/")
-        params = request_data.json_parameters if request_data else {}
-        self.calls.append((name, params))
-        try:
-            status, answer = await self.api.call(token, name, params, {})
-        except ConnectionLostError:
-            raise NetworkError("ConnectionLostError") from None
-        return status, json.dumps(answer).encode()
-
-    def methods(self) -> Iterator[str]:
-        """Return the methods called so far, polls left out."""
-        return (name for name, _ in self.calls if name != "getUpdates")
+from tests.playground_request import PlaygroundRequest, StillClock
 
 
 def sample() -> Snapshot:
@@ -156,6 +88,14 @@ class Town:
                     await asyncio.sleep(0)
                     if not waiting.waiting:
                         return
+
+    async def received(self) -> None:
+        """Wait until the bot has received and handled everything; some of it may not be sent yet."""
+        async with asyncio.timeout(20):
+            while self.telegram.queues[self.cast.bot.id].waiting:
+                await asyncio.sleep(0.002)
+            await self.app.dispatcher.settled()
+            await asyncio.sleep(0.02)
 
     async def advance(self, **period: float) -> None:
         """Move the clock and let the bot do what became due."""

@@ -27,7 +27,17 @@ def read_dump(text: str) -> Reading:
     sort_head(dump)
     _sort_body(dump)
     sort_tail(dump)
+    if not any(line.kind is PassageKind.PARAGRAPH for line in dump.lines):
+        _take_all(dump)
     return _as_reading(dump)
+
+
+def _take_all(dump: Dump) -> None:
+    """Take every kept line as a paragraph: where nothing looks like a body, a lone line may be one."""
+    dump.title = None
+    for line in dump.lines:
+        if line.kind is PassageKind.HEADLINE or line.kind is PassageKind.STANDFIRST:
+            line.kind = PassageKind.PARAGRAPH
 
 
 def _sort_body(dump: Dump) -> None:

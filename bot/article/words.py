@@ -11,7 +11,6 @@ import Stemmer
 from bot.article.stopwords import STOP_WORDS
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
-_LETTER = rf"[^\W\d_{_MARKS}]"
 _WORD = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"  # written without spaces: each letter is a word
     r"|\d+(?:[.,]\d+)*"
@@ -33,8 +32,10 @@ _STEMMERS = {
 """Names of the Snowball stemmers. Ukrainian and Belarusian have none: respelled, they borrow the Russian one."""
 
 _RESPELLED = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "в", "'": None})
-_BELARUSIAN_ENDINGS = re.compile(r"(?:ага|яга|аму|яму|ав|яв|ай|яй)$")
-_RUSSIAN_ENDINGS = {"ага": "ого", "яга": "его", "аму": "ому", "яму": "ему", "ав": "ов", "яв": "ев", "ай": "ой", "яй": "ей"}
+_RUSSIAN_ENDINGS = dict(
+    pair.split("=") for pair in ("ага=ого", "яга=его", "аму=ому", "яму=ему", "ав=ов", "яв=ев", "ай=ой", "яй=ей")
+)
+_BELARUSIAN_ENDINGS = re.compile(rf"(?:{'|'.join(_RUSSIAN_ENDINGS)})$")
 
 
 def tidy(text: str) -> str:

@@ -12,13 +12,14 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import Effect, Stamp, as_row
 from bot.chat.incoming import Incoming
 from bot.chat.permissions import Membership, Role, is_moderator
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
-from storage.chats import Chat, Person, Place
+from storage.chats import Place
 from storage.engine import Database
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
@@ -96,6 +97,11 @@ class Task:
         """Whether it must be prepared outside the transaction."""
         return self.handler is not None and self.handler.slow
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether its handler is to act."""
+        return self.handler is not None and self.refusal is None and not self.broken
+
 
 class Handling:
     """Understands updates, prepares them, and handles them in transactions."""
@@ -115,7 +121,7 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
-        self._known: dict[int, tuple[object, ...]] = {}
+        self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
         """Read an update and find its handler."""
@@ -173,11 +179,12 @@ class Handling:
     async def _transact(self, tasks: Sequence[Task]) -> None:
         now = self._clock()
         rows: list[OutboxRow] = []
-        known: dict[int, tuple[object, ...]] = {}
+        heard = [task.said for task in tasks if task.said is not None and task.goes_on]
         async with self._desk.database.write() as session:
+            news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
                 stamp = Stamp(now, task.row.update_id, self._fade_after)
-                effects = await self._effects(task, session, now, known)
+                effects = await self._effects(task, session, now)
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
@@ -185,45 +192,18 @@ class Handling:
             done = [task.row.update_id for task in tasks if not task.broken]
             if done:
                 await inbox.mark_done(session, done)
-        self._remember(known)
+        self._acquaintances.keep(news)
         self._wake(rows)
 
-    async def _effects(
-        self, task: Task, session: AsyncSession, now: datetime, known: dict[int, tuple[object, ...]]
-    ) -> Effects:
+    async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""
         said, handler = task.said, task.handler
         if said is None or handler is None:
             return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
-        if task.broken or task.refusal is not None:
+        if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
             return [said.note(no.key, **no.values)] if said.kind in _ANSWERED else []
-        await self._introduce(said, session, now, known)
         return await handler.act(await _settled(said, session), session, now, task.found)
-
-    async def _introduce(
-        self, said: Said, session: AsyncSession, now: datetime, known: dict[int, tuple[object, ...]]
-    ) -> None:
-        """Keep what is known of the chat and the person, when it is news."""
-        chat, person = said.chat, said.person
-        gone = said.kind is Kind.LEFT
-        news = {chat.id: (chat, gone), person.id: (person,)} if not person.speaks_as_chat else {chat.id: (chat, gone)}
-        fresh = {number: facts for number, facts in news.items() if self._known.get(number) != facts}
-        if chat.id in fresh:
-            title = chat.title or person.name
-            row = Chat(telegram_id=chat.id, kind=chat.kind, title=title, resting=gone, seen_at=now)
-            await chats.remember_chat(session, row)
-        if person.id in fresh and not person.speaks_as_chat:
-            name, username = person.name, person.username
-            row_of = Person(telegram_id=person.id, name=name, username=username, language=person.language, seen_at=now)
-            await chats.remember_person(session, row_of)
-        known.update(fresh)
-
-    def _remember(self, known: dict[int, tuple[object, ...]]) -> None:
-        """Note what the database knows by now, so that it is not told again; a private chat is its person."""
-        if len(self._known) > 50_000:
-            self._known.clear()
-        self._known.update(known)
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))

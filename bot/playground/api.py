@@ -74,7 +74,7 @@ class BotApi:
             wait = self.limits.wait(bot.id, str(params.get("chat_id")), self.telegram.clock())
             if wait:
                 raise too_many_requests(wait)
-        return await act(Call(self.telegram, bot, params, files))
+        return await act(Call(params, self.telegram, bot, files))
 
     async def _meet_fault(self, method: str) -> Fault | None:
         fault = self.faults.take(method)

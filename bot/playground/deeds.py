@@ -18,9 +18,9 @@ Deed = Callable[[Request], Awaitable[dict[str, Any]]]
 async def say(request: Request) -> dict[str, Any]:
     """Write a text, as a reply or with a quote where they are named."""
     telegram, person, text = request.telegram, request.person(), request.text("text")
-    quote, reply_to = request.values.get("quote"), request.reply_to()
-    if isinstance(quote, dict) and reply_to is not None:
-        words, position = str(quote.get("text", "")), int(quote.get("position") or 0)
+    quote, reply_to = request.quote(), request.reply_to()
+    if quote is not None and reply_to is not None:
+        words, position = quote
         message = telegram.quote(person, reply_to, words, text, position)
     else:
         message = telegram.say(person, request.chat(), text, request.number("thread"), reply_to)
@@ -28,12 +28,13 @@ async def say(request: Request) -> dict[str, Any]:
 
 
 async def send_file(request: Request) -> dict[str, Any]:
-    """Send a file."""
+    """Send a file, or a picture to look at where `as` says `photo`."""
     if "file" not in request.files:
         raise UnclearError("playground-garbled", what="file")
     telegram, person, file = request.telegram, request.person(), request.files["file"]
     caption, thread = request.text("caption"), request.number("thread")
-    message = telegram.send_file(person, request.chat(), file, caption, thread, request.reply_to())
+    send = telegram.send_photo if request.text("as") == "photo" else telegram.send_file
+    message = send(person, request.chat(), file, caption, thread, request.reply_to())
     return {"message": telegram.shown(message)}
 
 

@@ -49,11 +49,12 @@ class Doors:
         await answer(scope, receive, send_with_policy)
 
     def _is_welcome(self, headers: Headers) -> bool:
-        host = headers.get("host", "")
-        origin = headers.get("origin")
-        if urlsplit(f"//{host}").hostname not in self.hosts:
+        host, origin = headers.get("host", ""), headers.get("origin")
+        try:
+            is_known = urlsplit(f"//{host}").hostname in self.hosts
+            return is_known and (origin is None or urlsplit(origin).netloc == host)
+        except ValueError:
             return False
-        return origin is None or urlsplit(origin).netloc == host
 
 
 _REFUSED = JSONResponse({"error": tell("playground-stranger")}, status_code=403)

@@ -21,13 +21,20 @@ def read(content_type: str, body: bytes) -> Form:
     """
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "application/json":
-        values = json.loads(body or b"{}")
+        values = _json(body or b"{}")
         if not isinstance(values, dict):
             raise ValueError("JSON object expected")
         return values, {}
     if kind == "multipart/form-data":
         return _multipart(content_type, body)
     return dict(parse_qsl(body.decode(), keep_blank_values=True)), {}
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except RecursionError:
+        raise ValueError("JSON nested too deeply") from None
 
 
 def _multipart(content_type: str, body: bytes) -> Form:

@@ -76,6 +76,7 @@ class Gathering(World):
     ) -> None:
         """Leave somebody only some permissions, until a moment or for ever; all of them end the restriction."""
         self._check(by, chat, "can_restrict_members")
+        self._check_reach(by, account, chat)
         old = chat.membership(account.id, self.clock())
         allowed = frozenset(permissions)
         new = Membership(Status.RESTRICTED, permissions=allowed, until=until, is_in=old.is_present)
@@ -86,6 +87,7 @@ class Gathering(World):
     def ban(self, account: Account, chat: Chat, until: datetime | None = None, by: Account | None = None) -> None:
         """Put somebody out, until a moment or for ever."""
         self._check(by, chat, "can_restrict_members")
+        self._check_reach(by, account, chat)
         actor = by or self.owner(chat) or account
         if chat.membership(account.id, self.clock()).is_present:
             self._note_leaving(account, chat, actor)
@@ -109,6 +111,7 @@ class Gathering(World):
 
     def open_topic(self, person: Person, chat: Chat, name: str) -> Topic:
         """Open a topic of a forum."""
+        self._check(person, chat, "can_manage_topics")
         content = {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOUR}}
         opening = Message(chat, content, sender=person, thread=chat.last_id + 1)
         topic = chat.topics[chat.last_id + 1] = Topic(chat.last_id + 1, name)
@@ -118,11 +121,13 @@ class Gathering(World):
 
     def close_topic(self, person: Person, chat: Chat, topic: Topic) -> None:
         """Close a topic: only administrators write in it."""
+        self._check(person, chat, "can_manage_topics")
         topic.is_closed = True
         self._note_in_topic(person, chat, topic, "forum_topic_closed")
 
     def reopen_topic(self, person: Person, chat: Chat, topic: Topic) -> None:
         """Open a closed topic again."""
+        self._check(person, chat, "can_manage_topics")
         topic.is_closed = False
         self._note_in_topic(person, chat, topic, "forum_topic_reopened")
 
@@ -156,6 +161,12 @@ class Gathering(World):
     def _check(self, actor: Account | None, chat: Chat, right: str) -> None:
         if isinstance(actor, Person):
             check_right(actor, chat, chat.membership(actor.id, self.clock()), right)
+
+    def _check_reach(self, actor: Account | None, account: Account, chat: Chat) -> None:
+        """Leave administrators to the owner."""
+        is_admin = chat.membership(account.id, self.clock()).is_admin
+        if is_admin and isinstance(actor, Person) and actor is not self.owner(chat):
+            raise Refusal("playground-out-of-reach", person=account.first_name, chat=name_of(chat))
 
     def _note_leaving(self, account: Account, chat: Chat, actor: Account) -> None:
         if chat.type != "channel":

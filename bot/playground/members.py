@@ -54,6 +54,7 @@ RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
 )
 """What an administrator may do, anywhere."""
 GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")

@@ -36,6 +36,12 @@ class Message:
     keyboard: dict[str, Any] | None = None
     edited_at: datetime | None = None
     is_deleted: bool = False
+    author: Account | None = None
+    """Who wrote it, also where the chat stands as the sender."""
+
+    def __post_init__(self) -> None:
+        """Take the sender for the author where no other is named."""
+        self.author = self.author or self.sender
 
     def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
         """Return the message as the Bot API shows it; a replied message is shown without its own reply."""

@@ -41,6 +41,14 @@ class Request:
         except ValueError:
             raise UnclearError("playground-garbled", what=name) from None
 
+    def quote(self) -> tuple[str, int] | None:
+        """Return the quoted words and their position, if any."""
+        quote = self.values.get("quote")
+        if not isinstance(quote, Mapping):
+            return None
+        inside = Request(self.telegram, quote, {})
+        return inside.text("text"), inside.number("position") or 0
+
     def person(self, name: str = "person") -> Person:
         """Return a person that is named by id."""
         return self.telegram.person(self.number(name) or 0)

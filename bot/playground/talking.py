@@ -99,6 +99,21 @@ class Talking(World):
         message.content = {"document": document} | (written(caption, kind="caption") if caption.strip() else {})
         return self.publish(message)
 
+    def send_photo(
+        self,
+        person: Person,
+        chat: Chat,
+        file: tuple[str, bytes],
+        caption: str = "",
+        thread: int | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Let a person send a picture to look at, given as name and content."""
+        message = self._drafted(person, chat, thread, reply_to, "can_send_photos")
+        photo = self.files.add(*file, folder="photos").as_photo()
+        message.content = {"photo": photo} | (written(caption, kind="caption") if caption.strip() else {})
+        return self.publish(message)
+
     def forward(self, person: Person, message: Message, chat: Chat, thread: int | None = None) -> Message:
         """Let a person forward a message."""
         forwarded = self._drafted(person, chat, thread, None)
@@ -108,11 +123,11 @@ class Talking(World):
     def post(self, person: Person, channel: Chat, text: str) -> Message:
         """Let an administrator post in a channel; it goes on into the discussion group by itself."""
         check_may_write(person, channel, channel.membership(person.id, self.clock()))
-        return self.publish(Message(channel, written(text), sender_chat=channel))
+        return self.publish(Message(channel, written(text), sender_chat=channel, author=person))
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
         """Let a person change the words of an own message."""
-        if message.sender is not person or message.forward_origin or message.is_service:
+        if message.author is not person or message.forward_origin or message.is_service:
             raise Refusal("playground-not-yours", person=person.first_name)
         if self.clock() - message.date > EDITABLE:
             raise Refusal("playground-too-old", person=person.first_name)
@@ -123,7 +138,7 @@ class Talking(World):
     def delete(self, person: Person, message: Message) -> None:
         """Let a person delete an own message, or an administrator any."""
         chat = message.chat
-        if message.sender is not person and not chat.is_private:
+        if message.author is not person and not chat.is_private:
             check_right(person, chat, chat.membership(person.id, self.clock()), "can_delete_messages")
         self.remove(chat, [message.id])
 
@@ -183,9 +198,11 @@ class Talking(World):
         if placed is None:
             raise NotThereError("playground-no-thread")
         check_topic(person, chat, placed[0], membership)
-        message = Message(chat, {}, sender=person, thread=placed[0], reply_to=placed[1])
+        message = Message(chat, {}, author=person, thread=placed[0], reply_to=placed[1])
         if membership.is_anonymous:
-            message.sender, message.sender_chat = None, chat
+            message.sender_chat = chat
+        else:
+            message.sender = person
         return message
 
     def _checked(self, person: Person, chat: Chat, permission: str) -> Membership:

@@ -61,8 +61,8 @@ class UpdateQueue:
         """Forget the updates below the offset; a negative one keeps that many from the end."""
         if offset < 0:
             self.waiting = self.waiting[offset:]
-        elif offset > 0:
-            self.waiting = [update for update in self.waiting if update["update_id"] >= offset]
+        elif self.waiting:
+            del self.waiting[: max(0, offset - self.waiting[0]["update_id"])]
 
     async def poll(self, offset: int, limit: int, patience: float) -> list[dict[str, Any]]:
         """Return the oldest updates from the offset on, waiting for the first one.

@@ -165,9 +165,9 @@ _OWN_SERVICE = ("pinned_message", "left_chat_member", "forum_topic_created", "fo
 
 def _reaches(message: Message, bot: Bot, membership: Membership) -> bool:
     """Tell whether a bot gets a message: never its own, and with privacy on only what is meant for it."""
-    if message.sender is bot:
+    if message.author is bot:
         return any(kind in message.content for kind in _OWN_SERVICE)
-    if isinstance(message.sender, Bot):
+    if isinstance(message.author, Bot):
         return False
     if bot.reads_all or membership.is_admin or message.chat.is_private or message.chat.type == "channel":
         return True

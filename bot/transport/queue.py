@@ -18,11 +18,11 @@ UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "deleteMessages"})
 class ChatLine:
     """What is owed to one chat, in order."""
 
-    __slots__ = ("busy", "paused_until", "rows")
+    __slots__ = ("paused_until", "rows", "under_way")
 
     def __init__(self) -> None:
         self.rows: deque[OutboxRow] = deque()
-        self.busy = False
+        self.under_way: OutboxRow | None = None
         self.paused_until = 0.0
 
 
@@ -57,8 +57,8 @@ class Queue:
         """Let the line of a row that was tried go on."""
         key = _line_of(row)
         line = self._lines.get(key)
-        if line is not None:
-            line.busy = False
+        if line is not None and line.under_way is row:
+            line.under_way = None
             self._offer(key)
 
     def drop(self, chat_id: int) -> None:
@@ -110,11 +110,13 @@ class Queue:
     def _offer(self, key: int | str) -> None:
         """Put a line that has something to go into the running, or forget it when it has not."""
         line = self._lines[key]
-        if line.rows and not line.busy:
+        if line.under_way is not None:
+            return
+        if line.rows:
             head = line.rows[0]
             heappush(self._ready, (head.priority, head.id or 0, key))
             self._news.set()
-        elif not line.rows and not line.busy:
+        else:
             del self._lines[key]
 
     def _wake_lines(self, now: float) -> None:
@@ -130,7 +132,7 @@ class Queue:
         while self._ready:
             _, number, key = self._ready[0]
             line = self._lines.get(key)
-            if line is None or line.busy or not line.rows or (line.rows[0].id or 0) != number:
+            if line is None or line.under_way or not line.rows or (line.rows[0].id or 0) != number:
                 heappop(self._ready)
                 continue
             head = line.rows[0]
@@ -150,12 +152,12 @@ class Queue:
     def _take(self, line: ChatLine, now: float) -> OutboxRow:
         """Take the head of a line; of several edits of one message the newest goes instead of the first."""
         row = line.rows.popleft()
-        line.busy = True
         newer = [other for other in line.rows if _same_message(row, other)]
         if newer:
             self._superseded += [row, *newer[:-1]]
             line.rows = deque(other for other in line.rows if not _same_message(row, other))
             row = newer[-1]
+        line.under_way = row
         if row.method not in UNPACED:
             self.pace.take(row.chat_id, now)
         return row

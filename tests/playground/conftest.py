@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +12,10 @@ import pytest
 from bot.playground import cast
 from bot.playground.api import BotApi
 from bot.playground.methods.call import Upload
+from bot.playground.server import build, serve
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080200000012160cf70000000049454e44ae426082")
+"""A picture of 3 by 2 pixels."""
 
 
 @dataclass
@@ -71,3 +75,11 @@ def api(play: cast.Cast) -> BotApi:
 @pytest.fixture
 def bot(api: BotApi) -> Caller:
     return Caller(api)
+
+
+@pytest.fixture
+async def address(play: cast.Cast, api: BotApi) -> AsyncIterator[str]:
+    """Serve the playground on a free port of this computer."""
+    articles = {"sample": "<!doctype html><title>Free buses</title><p>Most of the new riders.</p>"}
+    async with serve(build(play.telegram, api, articles), 0) as port:
+        yield f"http://127.0.0.1:{port}"

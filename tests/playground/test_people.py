@@ -11,6 +11,7 @@ from bot.playground.members import ALL_PERMISSIONS, MEMBER, OPEN
 from bot.playground.methods.commands import commands_for
 from bot.playground.talking import data_of
 from bot.texts import Refusal
+from tests.playground.conftest import PNG
 
 
 def heard(play, kind="message"):
@@ -78,6 +79,8 @@ def test_an_anonymous_administrator_writes_as_the_group(play):
     message = heard(play)
     assert message["sender_chat"]["id"] == message["chat"]["id"] == play.group.id
     assert message["from"]["username"] == "GroupAnonymousBot"
+    play.telegram.edit(play.vera, play.group.messages[message["message_id"]], "Be kinder")
+    assert heard(play, "edited_message")["text"] == "Be kinder"
 
 
 def test_somebody_writes_in_the_name_of_a_channel(play):
@@ -98,6 +101,12 @@ def test_a_file_keeps_its_name_and_content(play):
     assert message["document"]["file_name"] == "стаття.txt"
     assert message["caption_entities"] == [{"type": "bot_command", "offset": 0, "length": 11}]
     assert play.telegram.files.get(message["document"]["file_id"]).content == b"text"
+
+
+def test_a_picture_is_sent_to_look_at(play):
+    play.telegram.send_photo(play.mara, play.group, ("map.png", PNG), "/setarticle")
+    assert [(size["width"], size["height"]) for size in heard(play)["photo"]] == [(3, 2)]
+    assert heard(play)["caption"] == "/setarticle"
 
 
 def test_a_forward_says_where_it_comes_from(play):

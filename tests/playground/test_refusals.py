@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.playground.api import BotApi
+from bot.playground.cast import TOKEN, gather
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER, OWNER
+from bot.playground.methods import METHODS
 from bot.playground.people import Bot
+from tests.playground.conftest import StillClock
 
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
@@ -47,7 +55,7 @@ def keyboard(**button):
             {"reply_markup": keyboard(url="nonsense")},
             "inline keyboard button URL 'nonsense' is invalid: Wrong HTTP URL",
         ),
-        ({"reply_markup": "{"}, "can't parse reply keyboard markup JSON object"),
+        ({"reply_markup": "{"}, "can't parse reply_markup JSON object"),
         ({"reply_parameters": {"message_id": 99}}, "message to be replied not found"),
         ({"reply_parameters": '{"message_id": 1, "quote": "cars"}'}, "QUOTE_TEXT_INVALID"),
         ({"message_thread_id": 1}, "message thread not found"),
@@ -243,3 +251,55 @@ async def test_another_bot_does_not_see_what_is_not_its_own(play, api):
     play.telegram.add_bot(Bot(8000000002, "8000000002:other", "Other", "other_bot"))
     status, body = await api.call("8000000002:other", "getChat", {"chat_id": GROUP})
     assert (status, body["description"]) == (400, "Bad Request: chat not found")
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["{", "[1]", "-1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "message_id", "text", "inline_keyboard", "offset"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+names = [
+    "message_id",
+    "text",
+    "caption",
+    "entities",
+    "caption_entities",
+    "reply_markup",
+    "reply_parameters",
+    "link_preview_options",
+    "media",
+    "document",
+    "photo",
+    "user_id",
+    "permissions",
+    "until_date",
+    "commands",
+    "scope",
+    "allowed_updates",
+    "offset",
+    "limit",
+    "message_ids",
+    "action",
+    "message_thread_id",
+    "parse_mode",
+    "callback_query_id",
+    "file_id",
+    "from_chat_id",
+    "url",
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(sorted(METHODS)), st.dictionaries(st.sampled_from(names), junk, max_size=4))
+def test_whatever_a_bot_sends_it_gets_an_answer(method, params):
+    play = gather(StillClock())
+    play.telegram.say(play.mara, play.group, "Do buses help?")
+    call = BotApi(play.telegram).call(TOKEN, method, {"chat_id": GROUP, **params})
+    status, body = asyncio.run(call)
+    assert (status == 200) == body["ok"]
+    assert status in (200, 400, 403, 409)

@@ -112,6 +112,16 @@ async def test_with_privacy_a_reply_to_the_bot_is_heard(play, bot):
     assert len(await bot.updates("message")) == 1
 
 
+async def test_a_bot_does_not_hear_its_own_posts_in_a_channel(play, bot):
+    play.telegram.promote(play.bot, play.channel, ["can_post_messages"])
+    sent = await bot("sendMessage", chat_id=play.channel.id, text="Digest")
+    assert (sent["sender_chat"]["id"], "from" in sent) == (play.channel.id, False)
+    await bot("editMessageText", chat_id=play.channel.id, message_id=sent["message_id"], text="The digest")
+    assert await bot.updates("channel_post") == await bot.updates("edited_channel_post") == []
+    (forward,) = await bot.updates("message")
+    assert (forward["is_automatic_forward"], forward["text"]) == (True, "Digest")
+
+
 async def test_an_edit_is_heard_as_an_edit(play, bot, clock):
     said = play.telegram.say(play.mara, play.group, "Do busses help?")
     clock.advance(minutes=1)

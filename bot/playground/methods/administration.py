@@ -9,6 +9,7 @@ from bot.playground.errors import bad_request
 from bot.playground.members import PERMISSIONS, SENDING, Status
 from bot.playground.methods.call import Call, Method
 from bot.playground.methods.information import account_of
+from bot.playground.methods.parameters import Parameters
 from bot.playground.methods.permissions import check_is_group, check_right, rank_of
 from bot.playground.people import Account
 
@@ -24,9 +25,11 @@ async def restrict_chat_member(call: Call) -> bool:
         raise bad_request("method is available only for supergroups")
     check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
     account = _subject(call, chat)
-    if not isinstance(call.structure("permissions", "permissions"), dict):
+    given = call.object("permissions")
+    if given is None:
         raise bad_request("can't parse permissions: expected an Object")
-    call.telegram.restrict(account, chat, permissions_of(call), until_of(call), call.bot)
+    allowed = permissions_of(given, independent=call.flag("use_independent_chat_permissions"))
+    call.telegram.restrict(account, chat, allowed, until_of(call), call.bot)
     return True
 
 
@@ -65,22 +68,21 @@ async def leave_chat(call: Call) -> bool:
     return True
 
 
-def permissions_of(call: Call) -> frozenset[str]:
+def permissions_of(given: Parameters, *, independent: bool) -> frozenset[str]:
     """Return the permissions that a call leaves somebody.
 
     Without `use_independent_chat_permissions` the right to send other things implies the right to send text and media,
     as Telegram documents it.
     """
-    given = call.structure("permissions", "permissions")
-    allowed = {name for name in PERMISSIONS if given.get(name)}
-    if not call.flag("use_independent_chat_permissions"):
+    allowed = {name for name in PERMISSIONS if given.flag(name)}
+    if not independent:
         if allowed & {"can_send_other_messages", "can_add_web_page_previews"}:
             allowed |= set(SENDING[:7])
         if allowed & {*SENDING[1:7], "can_send_polls"}:
             allowed |= {"can_send_messages"}
-    if "can_pin_messages" in allowed and "can_manage_topics" not in given:
+    if "can_pin_messages" in allowed and "can_manage_topics" not in given.values:
         allowed |= {"can_manage_topics"}
-    if "can_send_messages" in allowed and "can_react_to_messages" not in given:
+    if "can_send_messages" in allowed and "can_react_to_messages" not in given.values:
         allowed |= {"can_react_to_messages"}
     return frozenset(allowed)
 
@@ -88,10 +90,10 @@ def permissions_of(call: Call) -> frozenset[str]:
 def until_of(call: Call) -> datetime | None:
     """Return the end that a call names, or None for ever: also under 30 seconds and over 366 days from now."""
     until = call.integer("until_date")
-    if until <= 0:
+    seconds = until - call.telegram.clock().timestamp()
+    if not SHORTEST.total_seconds() <= seconds <= LONGEST.total_seconds():
         return None
-    end = datetime.fromtimestamp(until, UTC)
-    return end if SHORTEST <= end - call.telegram.clock() <= LONGEST else None
+    return datetime.fromtimestamp(until, UTC)
 
 
 def _subject(call: Call, chat: Chat) -> Account:

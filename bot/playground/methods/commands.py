@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.chats import Chat
 from bot.playground.errors import bad_request
 from bot.playground.methods.call import Call, Method
+from bot.playground.methods.parameters import Parameters
 from bot.playground.people import Bot, Person
 from bot.playground.telegram import Telegram
 
@@ -19,9 +19,9 @@ _SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administ
 
 async def set_my_commands(call: Call) -> bool:
     """Set the commands of a scope and a language."""
-    given = call.structure("commands", "commands")
-    if not isinstance(given, list):
+    if call.array("commands") is None:
         raise bad_request("can't parse commands: expected an Array")
+    given = call.objects("commands")
     if len(given) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     call.telegram.commands[_key(call)] = [_command(entry) for entry in given]
@@ -69,24 +69,20 @@ def _scopes(chat: Chat, person: Person | None, *, is_admin: bool) -> list[dict[s
 
 
 def _key(call: Call) -> tuple[int, str, str]:
-    scope = call.structure("scope", "scope") or {"type": "default"}
-    kind = scope.get("type")
+    scope = call.object("scope") or Parameters({"type": "default"})
+    kind = scope.text("type")
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    kept = {"type": kind}
-    for name in _NEEDS.get(kind, ()):
-        kept[name] = _found(call, scope, name)
+    kept: dict[str, Any] = {"type": kind}
+    if "chat_id" in _NEEDS.get(kind, ()):
+        kept["chat_id"] = call.chat_named(scope.text("chat_id")).id
+    if "user_id" in _NEEDS.get(kind, ()):
+        kept["user_id"] = scope.integer("user_id")
     return call.bot.id, json.dumps(kept, sort_keys=True), call.text("language_code")
 
 
-def _found(call: Call, scope: Mapping[str, Any], name: str) -> int:
-    if name == "chat_id":
-        return Call(call.telegram, call.bot, {"chat_id": scope.get("chat_id")}, {}).chat().id
-    return int(scope.get(name) or 0)
-
-
-def _command(entry: Mapping[str, Any]) -> dict[str, str]:
-    command, description = str(entry.get("command", "")).removeprefix("/"), str(entry.get("description", ""))
+def _command(entry: Parameters) -> dict[str, str]:
+    command, description = entry.text("command").removeprefix("/"), entry.text("description")
     if not re.fullmatch(r"[a-z0-9_]{1,32}", command):
         raise bad_request("BOT_COMMAND_INVALID")
     if not 1 <= len(description) <= 256:

@@ -9,8 +9,9 @@ from bot.playground.chats import Chat
 from bot.playground.errors import bad_request
 from bot.playground.messages import Message
 from bot.playground.methods.call import Call, Method
+from bot.playground.methods.parameters import integer
 from bot.playground.methods.permissions import check_right, rank_of
-from bot.playground.methods.wording import captioned, keyboard_of, text_of
+from bot.playground.methods.wording import caption_of, keyboard_of, text_of
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -34,7 +35,7 @@ async def edit_message_text(call: Call) -> dict[str, Any]:
 async def edit_message_caption(call: Call) -> dict[str, Any]:
     """Change a caption, and the buttons with it."""
     message = _editable(call)
-    caption = captioned(call)
+    caption = caption_of(call)
     if "text" in message.content:
         raise bad_request("there is no caption in the message to edit")
     kept = {name: value for name, value in message.content.items() if not name.startswith("caption")}
@@ -60,10 +61,10 @@ async def delete_message(call: Call) -> bool:
 async def delete_messages(call: Call) -> bool:
     """Take many messages away; those that are not there are skipped."""
     chat = call.chat()
-    numbers = call.structure("message_ids", "message identifiers")
-    if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:
+    numbers = call.array("message_ids") or []
+    if not 1 <= len(numbers) <= 100:
         raise bad_request("expected 1-100 message identifiers")
-    found = [message for number in numbers if (message := chat.messages.get(int(number)))]
+    found = [message for number in dict.fromkeys(map(integer, numbers)) if (message := chat.messages.get(number))]
     if not all(_may_delete(call, chat, message) for message in found):
         raise bad_request("message can't be deleted")
     call.telegram.remove(chat, [message.id for message in found])
@@ -111,9 +112,9 @@ def _editable(call: Call) -> Message:
         raise bad_request("MESSAGE_ID_INVALID")
     chat = call.chat()
     message = call.message(chat, "message to edit not found")
-    is_own = message.sender is call.bot
+    is_own = message.author is call.bot
     if chat.type == "channel":
-        is_own = rank_of(call, chat).has_right("can_edit_messages")
+        is_own = is_own or rank_of(call, chat).has_right("can_edit_messages")
     if not is_own or message.is_service or message.forward_origin:
         raise bad_request("message can't be edited")
     return message
@@ -133,7 +134,7 @@ def _may_delete(call: Call, chat: Chat, message: Message) -> bool:
     if rank.has_right("can_delete_messages"):
         return True
     is_fresh = call.telegram.clock() - message.date <= DELETABLE
-    return is_fresh and (message.sender is call.bot or chat.is_private)
+    return is_fresh and (message.author is call.bot or chat.is_private)
 
 
 def _check_may_pin(call: Call, chat: Chat) -> None:

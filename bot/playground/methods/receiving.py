@@ -51,10 +51,8 @@ def _queue(call: Call) -> UpdateQueue:
 
 
 def _kinds(call: Call) -> list[str] | None:
-    kinds = call.structure("allowed_updates", "allowed updates")
-    if kinds is not None and not isinstance(kinds, list):
-        raise bad_request("can't parse allowed updates: expected an Array")
-    return kinds
+    kinds = call.array("allowed_updates")
+    return None if kinds is None else [str(kind) for kind in kinds]
 
 
 METHODS: dict[str, Method] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.chats import Chat
@@ -10,8 +9,9 @@ from bot.playground.errors import bad_request
 from bot.playground.files import File
 from bot.playground.messages import Message
 from bot.playground.methods.call import Call, Method
+from bot.playground.methods.parameters import Parameters
 from bot.playground.methods.permissions import check_may_send, rank_of
-from bot.playground.methods.wording import caption_of, captioned, keyboard_of, parsed, text_of
+from bot.playground.methods.wording import caption_of, keyboard_of, parsed, text_of
 from bot.playground.placing import external_reply, place, quoted
 
 
@@ -26,25 +26,25 @@ async def send_message(call: Call) -> dict[str, Any]:
 async def send_document(call: Call) -> dict[str, Any]:
     """Send a file."""
     chat = call.chat()
-    document = file_of(call, "document", call.parameters.get("document")).as_document()
-    message = drafted(call, chat, {"document": document} | captioned(call), "can_send_documents")
+    document = file_of(call, "document", call.text("document")).as_document()
+    message = drafted(call, chat, {"document": document} | caption_of(call), "can_send_documents")
     return call.telegram.publish(message).as_json()
 
 
 async def send_photo(call: Call) -> dict[str, Any]:
     """Send a picture."""
     chat = call.chat()
-    photo = photo_of(file_of(call, "photo", call.parameters.get("photo")))
+    photo = photo_of(file_of(call, "photo", call.text("photo")))
     marks = _marks(call, "show_caption_above_media", "has_spoiler")
-    message = drafted(call, chat, {"photo": photo} | captioned(call) | marks, "can_send_photos")
+    message = drafted(call, chat, {"photo": photo} | caption_of(call) | marks, "can_send_photos")
     return call.telegram.publish(message).as_json()
 
 
 async def send_media_group(call: Call) -> list[dict[str, Any]]:
     """Send an album of 2 to 10 pictures or files."""
     chat = call.chat()
-    media = call.structure("media", "media")
-    if not isinstance(media, list) or not 2 <= len(media) <= 10:
+    media = call.objects("media")
+    if not 2 <= len(media) <= 10:
         raise bad_request("can't parse media: expected an Array of 2-10 InputMedia")
     contents = [_item(call, item) for item in media]
     group = {"media_group_id": str(13_000_000_000_000 + chat.last_id + 1)}
@@ -64,8 +64,8 @@ async def copy_message(call: Call) -> dict[str, Any]:
     """Send what a message says without saying where it comes from."""
     chat, original = call.chat(), _original(call, "message to copy not found")
     content = dict(original.content)
-    if "caption" in call.parameters and "text" not in content:
-        content = {name: content[name] for name in ("document", "photo") if name in content} | captioned(call)
+    if "caption" in call.values and "text" not in content:
+        content = {name: content[name] for name in ("document", "photo") if name in content} | caption_of(call)
     return {"message_id": call.telegram.publish(drafted(call, chat, content)).id}
 
 
@@ -106,20 +106,21 @@ def drafted(call: Call, chat: Chat, content: dict[str, Any], permission: str = "
         raise bad_request("TOPIC_CLOSED")
     if call.flag("protect_content"):
         content = content | {"has_protected_content": True}
-    message = Message(chat, content, sender=call.bot, thread=thread, reply_to=reply_to)
+    message = Message(chat, content, author=call.bot, thread=thread, reply_to=reply_to)
     if chat.type == "channel":
-        message.sender, message.sender_chat = None, chat
+        message.sender_chat = chat
+    else:
+        message.sender = call.bot
     message.reply_details, message.keyboard = details, keyboard
     return message
 
 
-def file_of(call: Call, name: str, value: Any) -> File:
+def file_of(call: Call, name: str, value: str) -> File:
     """Return the file that is uploaded under a name, attached (`attach://`), or known by its id.
 
     Raises:
         ApiError: There is no such file, or it is empty, or it is an address: the playground fetches nothing.
     """
-    value = "" if value is None else str(value)
     upload = call.files.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
     if upload is not None:
         if not upload[1]:
@@ -148,45 +149,36 @@ def photo_of(file: File) -> list[dict[str, Any]]:
     return sizes
 
 
-def _item(call: Call, item: Mapping[str, Any]) -> dict[str, Any]:
+def _item(call: Call, item: Parameters) -> dict[str, Any]:
     """Return the content of one item of an album."""
-    kind = str(item.get("type"))
+    kind = item.text("type")
     if kind not in ("photo", "document"):
-        raise bad_request(f"can't parse InputMedia: type {kind!r} is not supported")
-    file = file_of(call, kind, item.get("media"))
+        raise bad_request(f"can't parse InputMedia: type '{kind}' is not supported")
+    file = file_of(call, kind, item.text("media"))
     content = {"photo": photo_of(file)} if kind == "photo" else {"document": file.as_document()}
     return content | caption_of(item)
 
 
 def _replied(call: Call, chat: Chat) -> tuple[Message | None, dict[str, Any]]:
     """Return what the message replies to, and what the reply shows of it."""
-    reply = call.structure("reply_parameters", "reply parameters")
-    if not reply and call.integer("reply_to_message_id"):
-        lenient = call.flag("allow_sending_without_reply")
-        reply = {"message_id": call.integer("reply_to_message_id"), "allow_sending_without_reply": lenient}
-    if not reply:
+    reply = call.object("reply_parameters")
+    if reply is None:
         return None, {}
-    home = _home(call, chat, reply)
-    message = home.messages.get(int(reply.get("message_id") or 0))
+    home = call.chat_named(reply.text("chat_id")) if reply.text("chat_id") else chat
+    message = home.messages.get(reply.integer("message_id"))
     if message is None:
-        if reply.get("allow_sending_without_reply") in (True, "true", "True"):
+        if reply.flag("allow_sending_without_reply"):
             return None, {}
         raise bad_request("message to be replied not found")
     details = {} if home is chat else {"external_reply": external_reply(message)}
     return message, details | _quote(message, reply)
 
 
-def _home(call: Call, chat: Chat, reply: Mapping[str, Any]) -> Chat:
-    if reply.get("chat_id") in (None, "", chat.id, str(chat.id)):
-        return chat
-    return Call(call.telegram, call.bot, {"chat_id": reply["chat_id"]}, {}).chat()
-
-
-def _quote(message: Message, reply: Mapping[str, Any]) -> dict[str, Any]:
-    if not reply.get("quote"):
+def _quote(message: Message, reply: Parameters) -> dict[str, Any]:
+    if not reply.text("quote"):
         return {}
-    words, _ = parsed(str(reply["quote"]), str(reply.get("quote_parse_mode") or ""), reply.get("quote_entities"))
-    quote = quoted(message, words, int(reply.get("quote_position") or 0))
+    words, _ = parsed(reply.text("quote"), reply.text("quote_parse_mode"), reply.objects("quote_entities"))
+    quote = quoted(message, words, reply.integer("quote_position"))
     if quote is None:
         raise bad_request("QUOTE_TEXT_INVALID")
     return {"quote": quote}

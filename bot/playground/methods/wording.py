@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from bot.playground import html, units
 from bot.playground.entities import CAPTION_LIMIT, TEXT_LIMIT, finish, given
 from bot.playground.errors import bad_request
 from bot.playground.methods.call import Call
+from bot.playground.methods.parameters import Parameters
 
 DATA_LIMIT = 64
 """Bytes of callback data."""
@@ -36,47 +36,36 @@ def text_of(call: Call) -> dict[str, Any]:
     """
     if not call.text("text"):
         raise bad_request("message text is empty")
-    words, entities = parsed(call.text("text"), call.text("parse_mode"), call.structure("entities", "entities"))
+    words, entities = parsed(call.text("text"), call.text("parse_mode"), call.objects("entities"))
     if not words:
         raise bad_request("text must be non-empty")
     if units.length(words) > TEXT_LIMIT:
         raise bad_request("message is too long")
-    options = call.structure("link_preview_options", "link preview options")
+    options = call.object("link_preview_options")
     shown = {"text": words} | ({"entities": entities} if entities else {})
-    return shown | ({"link_preview_options": dict(options)} if options else {})
+    return shown | ({"link_preview_options": dict(options.values)} if options else {})
 
 
-def caption_of(given_by: Mapping[str, Any]) -> dict[str, Any]:
+def caption_of(given_by: Parameters) -> dict[str, Any]:
     """Return the caption of a file with its entities, or nothing where there is none.
-
-    Args:
-        given_by: Has `caption`, and `parse_mode` or `caption_entities`.
 
     Raises:
         ApiError: It is too long, or cannot be parsed.
     """
-    caption, mode = str(given_by.get("caption") or ""), str(given_by.get("parse_mode") or "")
-    words, entities = parsed(caption, mode, given_by.get("caption_entities"))
+    entities = given_by.objects("caption_entities")
+    words, entities_kept = parsed(given_by.text("caption"), given_by.text("parse_mode"), entities)
     if units.length(words) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
-    return ({"caption": words} if words else {}) | ({"caption_entities": entities} if entities else {})
+    return ({"caption": words} if words else {}) | ({"caption_entities": entities_kept} if entities_kept else {})
 
 
-def captioned(call: Call) -> dict[str, Any]:
-    """Return the caption that a call names."""
-    entities = call.structure("caption_entities", "caption entities")
-    return caption_of(
-        {"caption": call.text("caption"), "parse_mode": call.text("parse_mode"), "caption_entities": entities}
-    )
-
-
-def parsed(text: str, mode: str, entities: Any = None) -> tuple[str, list[html.Entity]]:
+def parsed(text: str, mode: str, entities: Sequence[Parameters] = ()) -> tuple[str, list[html.Entity]]:
     """Return a text and its entities, by markup or as the bot named them."""
     if mode.lower() == "html":
         return finish(*html.parse(text))
     if mode and mode.lower() != "none":
         raise bad_request("unsupported parse_mode")
-    return finish(text, given(entities or [], text))
+    return finish(text, given([_entity(entity) for entity in entities], text))
 
 
 def keyboard_of(call: Call) -> dict[str, Any] | None:
@@ -85,23 +74,41 @@ def keyboard_of(call: Call) -> dict[str, Any] | None:
     Raises:
         ApiError: A button does nothing, or its data is too long.
     """
-    markup = call.structure("reply_markup", "reply keyboard markup")
-    if not isinstance(markup, Mapping) or "inline_keyboard" not in markup:
+    markup = call.object("reply_markup")
+    if markup is None or "inline_keyboard" not in markup.values:
         return None
-    rows = [[_button(button) for button in row] for row in markup["inline_keyboard"]]
+    rows = [[_button(button) for button in _row(row)] for row in markup.array("inline_keyboard") or []]
     rows = [row for row in rows if row]
     return {"inline_keyboard": rows} if rows else None
 
 
-def _button(button: Mapping[str, Any]) -> dict[str, Any]:
-    if not str(button.get("text") or ""):
+def _row(row: Any) -> list[Parameters]:
+    return Parameters({"inline_keyboard": row}).objects("inline_keyboard")
+
+
+def _entity(entity: Parameters) -> html.Entity:
+    """Return an entity with the types that it has to have."""
+    kept: html.Entity = {name: entity.text(name) for name in ("type", *_EXTRAS) if entity.text(name)}
+    user = entity.object("user")
+    return (
+        kept
+        | {"offset": entity.integer("offset"), "length": entity.integer("length")}
+        | ({"user": dict(user.values)} if user else {})
+    )
+
+
+_EXTRAS = ("url", "language", "custom_emoji_id")
+
+
+def _button(button: Parameters) -> dict[str, Any]:
+    if not button.text("text"):
         raise bad_request("can't parse inline keyboard button: Text must be non-empty")
-    if not any(action in button for action in _ACTIONS):
+    if not any(action in button.values for action in _ACTIONS):
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    data = button.get("callback_data")
-    if data is not None and not 1 <= len(str(data).encode()) <= DATA_LIMIT:
+    if "callback_data" in button.values and not 1 <= len(button.text("callback_data").encode()) <= DATA_LIMIT:
         raise bad_request("BUTTON_DATA_INVALID")
-    url = button.get("url")
-    if url is not None and not (html.checked_url(str(url)) and re.match(r"(https?|tg|ton)://|[^:]+\.", str(url))):
+    url = button.text("url")
+    if "url" in button.values and not html.checked_url(url):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    return {name: value for name, value in button.items() if value is not None}
+    strings = {name: button.text(name) for name in ("text", "callback_data", "url") if name in button.values}
+    return {name: value for name, value in button.values.items() if value is not None} | strings

@@ -2,7 +2,7 @@
 
 import { avatar, byId, el } from "./elements.js";
 import { gist, serviceWords } from "./messages.js";
-import { nameOf, speakerOf, state } from "./state.js";
+import { speakerOf, state } from "./state.js";
 
 const KINDS = { private: "bot", group: "group", supergroup: "group", channel: "channel" };
 let typing;
@@ -58,7 +58,7 @@ function head() {
   const { chat: id, thread } = state.place;
   const chat = state.chat(id);
   const place = state.places().find((other) => other.chat.id === id && other.thread === thread);
-  byId("title").textContent = place?.title ?? `Comments in ${nameOf(chat)}`;
+  byId("title").textContent = place?.title ?? `Comments on “${gist(state.in(id).get(thread) ?? {}, 40)}”`;
   byId("members").textContent = chat.type === "private" ? "Bot" : "People";
   subtitle(chat);
 }

@@ -58,7 +58,7 @@ async function members(chat) {
 
 function row(chat, person, change) {
   const name = nameOf(person);
-  const about = [person.role, person.username && `@${person.username}`, person.note].filter(Boolean).join(" · ");
+  const about = [person.role, person.note].filter(Boolean).join(" · ");
   return el("li", {}, avatar(person.id, name),
     el("span.summary", {},
       el("span.name", { dir: "auto" }, name, person.id === state.me && " (you)"), el("span.said", {}, about)),

@@ -10,6 +10,7 @@ playground-locked = Members may not send this in { $chat } now.
 playground-blocked = { $person } has blocked { $bot }; unblock it first.
 playground-topic-closed = The topic “{ $topic }” is closed; { $person } may not write there.
 playground-no-right = { $person } does not have the right to do this in { $chat }.
+playground-out-of-reach = { $person } is an administrator of { $chat }; only the owner can do this.
 playground-not-yours = { $person } can edit only messages of their own.
 playground-too-old = { $person } wrote this more than 48 hours ago; it can no longer be edited.
 playground-empty = There is nothing to send: write something first.

@@ -1,0 +1,120 @@
+"""BM25 over stems, and how much of a question a text covers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.article.postings import Floats, Postings, count_terms, flatten
+
+K1 = 1.2
+B = 0.4
+_KIN_SHARE = 0.6
+"""Two stems are kin when they share this much of the shorter start, four letters at least: invad-e, inva-sion."""
+_KIN_LETTERS = 5
+"""Shorter stems have no kin, and kin is at most this much longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the texts match the stems of a question; every figure is a share of the question's whole IDF mass."""
+
+    coverage: Floats
+    """(texts,) BM25; about 1 where a text holds every stem once."""
+    held: NDArray[np.bool_]
+    """(texts, stems) whether the text holds the stem."""
+    kin: Floats
+    """(texts,) what texts hold of words that are kin to stems they do not hold."""
+    shares: Floats
+    """(stems,) the weight of each stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The stems of texts with their BM25 weights."""
+
+    numbers: dict[str, int]
+    ordered: tuple[str, ...]
+    """The stems in the order of the alphabet."""
+    postings: Postings
+    weights: Floats
+    """(stems,) inverse document frequency."""
+    unseen: float
+    """The inverse document frequency of a stem that stands nowhere: the highest."""
+
+    def match(self, stems: Sequence[str]) -> Match:
+        """Match the stems of a question with every text."""
+        asked = list(dict.fromkeys(stems))
+        weights = np.array([self._weight(stem) for stem in asked], np.float32)
+        mass = max(float(weights.sum()), 1e-9)
+        question = np.zeros(self.postings.width, np.float32)
+        for stem, weight in zip(asked, weights, strict=True):
+            if stem in self.numbers:
+                question[self.numbers[stem]] = weight
+        held = self._holding([[self.numbers[stem]] if stem in self.numbers else [] for stem in asked])
+        kindred = [self._kin(stem) for stem in asked]
+        rarest = np.array(
+            [max((float(self.weights[term]) for term in kin), default=0.0) for kin in kindred], np.float32
+        )
+        kin = (self._holding(kindred) & ~held) @ np.minimum(weights, rarest)
+        return Match(self.postings.score(question) / mass, held, (kin / mass).astype(np.float32), weights / mass)
+
+    def _weight(self, stem: str) -> float:
+        number = self.numbers.get(stem)
+        return self.unseen if number is None else float(self.weights[number])
+
+    def _holding(self, groups: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
+        """Return (texts, groups) whether the text holds a stem of the group."""
+        holding = np.zeros((self.postings.size, len(groups)), np.bool_)
+        group_of: dict[int, list[int]] = {}
+        for column, group in enumerate(groups):
+            for term in group:
+                group_of.setdefault(term, []).append(column)
+        wanted = np.zeros(self.postings.width, np.bool_)
+        wanted[list(group_of)] = True
+        for entry in np.flatnonzero(wanted[self.postings.terms]):
+            holding[self.postings.texts[entry], group_of[int(self.postings.terms[entry])]] = True
+        return holding
+
+    def _kin(self, stem: str) -> list[int]:
+        """Return the stems that start as this one does, itself left out."""
+        if len(stem) < _KIN_LETTERS:
+            return []
+        start = stem[: max(4, round(len(stem) * _KIN_SHARE))]
+        first = bisect_left(self.ordered, start)
+        kin = []
+        for other in self.ordered[first:]:
+            if not other.startswith(start):
+                break
+            if other != stem and len(other) <= len(stem) + _KIN_LETTERS:
+                kin.append(self.numbers[other])
+        return kin
+
+
+def weigh(rows: Sequence[Sequence[str]]) -> Terms:
+    """Weigh the stems of texts.
+
+    Args:
+        rows: The stems of each text, in order.
+
+    Source: Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
+    """
+    numbers: dict[str, int] = {}
+    numbered = [[numbers.setdefault(stem, len(numbers)) for stem in row] for row in rows]
+    counted = count_terms(*flatten(numbered), len(rows), len(numbers))
+    lengths = np.array([len(row) for row in rows], np.float32)
+    relative = lengths / max(float(lengths.mean()) if rows else 0.0, 1e-9)
+    damping = K1 * (1 - B + B * relative)[counted.texts]
+    values = (counted.values * (K1 + 1) / (counted.values + damping)).astype(np.float32)
+    postings = Postings(counted.texts, counted.terms, values, len(rows), len(numbers))
+    weights = _rarity(len(rows), counted.document_counts().astype(np.float32))
+    unseen = float(_rarity(len(rows), np.zeros(1, np.float32))[0])
+    return Terms(numbers, tuple(sorted(numbers)), postings, weights, unseen)
+
+
+def _rarity(texts: int, holding: Floats) -> Floats:
+    return np.log1p((texts - holding + 0.5) / (holding + 0.5)).astype(np.float32)

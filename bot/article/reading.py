@@ -1,0 +1,155 @@
+"""Reading an article: from bytes, a pasted text, a file or a web address to a snapshot."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.article.decoding import clean, decode
+from bot.article.dumps import read_dump
+from bot.article.fetching import fetch
+from bot.article.jsonfiles import read_json
+from bot.article.markdown import looks_like_markdown, read_markdown
+from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.sources import LARGEST_BODY, Source
+from bot.article.webpages import read_page_of
+from bot.texts import Refusal
+
+__all__ = ["Source", "as_json", "load", "read", "read_text"]
+
+LONGEST_TEXT = 500_000
+"""Characters that an article may have."""
+
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+}
+_TYPES = {
+    "text/html": "page",
+    "application/xhtml+xml": "page",
+    "text/markdown": "markdown",
+    "application/json": "json",
+}
+_PAGE = re.compile(r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--|<!doctype html|<html|<head|<body|<article|<div|<p>)", re.I)
+_SENTENCE = re.compile(r"\w[^\n]*[.!?…。！？।؟]")
+_FEWEST_LETTERS = 8
+
+_MANY_WORDS = 6
+_STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def read(source: Source) -> Snapshot:
+    """Read an article from the bytes of a file or a web page.
+
+    Raises:
+        Refusal: It is no text, there is no article in it, or it is too long.
+    """
+    text = decode(source).strip()
+    kind = _kind(source, text)
+    if kind == "page":
+        return _checked(read_page_of(text, source.url))
+    _refuse_long(text)
+    if kind == "json":
+        return _checked(read_json(text))
+    reading = read_markdown(text) if kind == "markdown" else read_dump(text)
+    return _checked(reading, url=source.url)
+
+
+def read_text(text: str) -> Snapshot:
+    """Read an article from a text that somebody pasted in a chat.
+
+    Raises:
+        Refusal: There is no article in it, or it is too long.
+    """
+    text = clean(text).strip()
+    _refuse_long(text)
+    return _checked(read_markdown(text) if looks_like_markdown(text) else read_dump(text))
+
+
+async def load(source: str) -> Snapshot:
+    """Read an article from what the command line names: a path, a web address or `-` for the standard input.
+
+    Raises:
+        Refusal: It cannot be had, or is no article.
+    """
+    if source == _STANDARD_INPUT:
+        body = await asyncio.to_thread(sys.stdin.buffer.read, LARGEST_BODY + 1)
+        return read(Source(body))
+    if _ADDRESS.match(source):
+        return read(await fetch(source))
+    return read(await asyncio.to_thread(_file, Path(source)))
+
+
+def as_json(snapshot: Snapshot) -> dict[str, Any]:
+    """Return a snapshot as the command line prints it."""
+    return {
+        "title": snapshot.title,
+        "standfirst": snapshot.standfirst,
+        "authors": list(snapshot.authors),
+        "published": snapshot.published,
+        "section": snapshot.section,
+        "language": snapshot.language,
+        "url": snapshot.url,
+        "sha256": snapshot.sha256,
+        "text": snapshot.text,
+        "passages": [_passage_as_json(passage) for passage in snapshot.passages],
+        "dropped": [{"text": dropped.text, "reason": str(dropped.reason)} for dropped in snapshot.dropped],
+    }
+
+
+def _passage_as_json(passage: Passage) -> dict[str, Any]:
+    return {"index": passage.index, "kind": str(passage.kind), "start": passage.start, "end": passage.end}
+
+
+def _file(path: Path) -> Source:
+    try:
+        with path.open("rb") as file:
+            return Source(file.read(LARGEST_BODY + 1), name=path.name)
+    except (OSError, ValueError):
+        raise Refusal("article-no-file", path=str(path)) from None
+
+
+def _kind(source: Source, text: str) -> str:
+    """Return how to read a source: what its type says, else its name, else its first characters."""
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    suffix = Path(source.name or "").suffix.lower()
+    kind = _TYPES.get(content_type) or _SUFFIXES.get(suffix, "text")
+    if kind == "text" and _PAGE.match(text):
+        return "page"
+    if kind == "text" and suffix != ".txt" and looks_like_markdown(text):
+        return "markdown"
+    return kind
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Refusal("article-too-long", characters=len(text), most=LONGEST_TEXT)
+
+
+def _checked(reading: Reading, url: str | None = None) -> Snapshot:
+    """Return the snapshot of a reading that is long enough and not too long for an article."""
+    if not any(_says_something(words) for kind, words in reading.parts if kind is PassageKind.PARAGRAPH):
+        raise Refusal("article-empty")
+    snapshot = take_snapshot(reading)
+    _refuse_long(snapshot.text)
+    return snapshot if url is None or snapshot.url else replace(snapshot, url=url)
+
+
+def _says_something(words: str) -> bool:
+    """Say whether a paragraph is a sentence: closed by a mark, or of several words."""
+    count = len(words.split())
+    if count >= _MANY_WORDS:
+        return True
+    letters = sum(letter.isalnum() for letter in words[:200])
+    return letters >= _FEWEST_LETTERS and _SENTENCE.match(words) is not None

@@ -1,0 +1,214 @@
+"""Reading an article from a web page: the body by trafilatura and its element, the words by ourselves, unchanged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from bot.article.bodies import BUGS, Body, find_body, key_of
+from bot.article.bylines import Byline, is_section, read_byline
+from bot.article.dumplines import Dump, Line
+from bot.article.furniture import Reason, reason_to_drop
+from bot.article.language import language_of_text
+from bot.article.pagetree import Block, Page, parse, read_page
+from bot.article.shapes import is_caption, is_prose
+from bot.article.snapshot import Dropped, PassageKind, Reading
+from bot.article.tails import sort_tail
+from bot.article.titles import beginning_of
+from bot.article.zones import Role
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
+_ENOUGH_TO_TELL = 300
+"""Letters from which the language of the text is trusted more than what the page declares."""
+_PULL_QUOTES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the head of a page says about its article."""
+
+    title: str
+    description: str
+    byline: Byline
+    url: str | None
+    language: str | None
+
+
+def read_page_of(markup: str, url: str | None = None) -> Reading:
+    """Read the article of a web page.
+
+    Args:
+        markup: The page as text.
+        url: Where it was fetched, if it was.
+
+    Raises:
+        Refusal: The page is empty or too complex.
+    """
+    tree = parse(markup)
+    page = read_page(tree)
+    about = _about(tree, url)
+    sorter = _Sorter(page, find_body(page, tree), about)
+    return sorter.read()
+
+
+def _about(tree: HtmlElement, url: str | None) -> _About:
+    language = _LANGUAGE.match(tree.get("lang", "").strip())
+    declared = language[0].lower() if language else None
+    try:
+        found = extract_metadata(tree, default_url=url, extensive=False)
+    except BUGS:
+        return _About("", "", Byline(), url, declared)
+    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+    section = next(iter(found.categories or ()), None)
+    return _About(
+        found.title or "", found.description or "", Byline(authors, found.date, section), found.url or url, declared
+    )
+
+
+class _Sorter:
+    """Turns the blocks of a page into lines with a kind or a reason, from top to bottom."""
+
+    def __init__(self, page: Page, body: Body, about: _About) -> None:
+        self._page, self._body, self._about = page, body, about
+        self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
+        self._title = self._find_title()
+        self._has_paragraph = False
+        self._has_standfirst = False
+
+    def read(self) -> Reading:
+        """Sort all blocks and return the article."""
+        for at in range(len(self._dump.lines)):
+            self._sort(at)
+        self._dump.title, self._dump.body = self._title, 0 if self._title is None else self._title + 1
+        self._drop_pull_quotes()
+        sort_tail(self._dump)
+        return self._as_reading()
+
+    def _tag(self, block: Block) -> str:
+        """Return the heading that a block stands in, or the tag of its own element."""
+        at = block.node
+        while at > 0:
+            tag = self._page.nodes[at].tag
+            if tag in _HEADINGS:
+                return tag
+            if tag in ("p", "div", "article", "section", "body"):
+                break
+            at = self._page.nodes[at].parent
+        return self._page.nodes[block.node].tag
+
+    def _find_title(self) -> int | None:
+        """Return the block that is the title: the heading that the page's head repeats, else its first h1."""
+        known = key_of(self._about.title)
+        firsts: list[int] = []
+        for at, block in enumerate(self._page.blocks):
+            if self._tag(block) not in _HEADINGS or self._body.reasons[at] is not None:
+                continue
+            key = key_of(block.words)
+            if key and known and (key == known or (len(key) > 8 and known.startswith(key))):
+                return at
+            if self._tag(block) == "h1":
+                firsts.append(at)
+        inside = [at for at in firsts if self._body.inside[at]]
+        return next(iter(inside or firsts), None)
+
+    def _sort(self, at: int) -> None:
+        line, block = self._dump.lines[at], self._page.blocks[at]
+        if at == self._title:
+            line.kind = PassageKind.HEADLINE
+            return
+        reason = self._reason(at, block)
+        if reason is not None:
+            self._drop(line, reason)
+            return
+        line.kind = self._kind(at, block)
+        self._has_paragraph = self._has_paragraph or line.kind is PassageKind.PARAGRAPH
+        self._has_standfirst = self._has_standfirst or line.kind is PassageKind.STANDFIRST
+
+    def _drop(self, line: Line, reason: Reason) -> None:
+        """Drop a line; what it says about the author, the date and the section is kept."""
+        byline = read_byline(line.words)
+        if byline is not None and reason is Reason.BYLINE:
+            self._dump.byline = self._dump.byline.joined(byline)
+        elif reason is Reason.SECTION:
+            self._dump.byline = self._dump.byline.joined(Byline(section=line.words))
+        line.drop(reason)
+
+    def _reason(self, at: int, block: Block) -> Reason | None:
+        role = self._body.roles[at]
+        zone = self._body.reasons[at]
+        if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
+            return zone
+        if not self._is_inside(at):
+            return reason_to_drop(block.words) or Reason.NAVIGATION
+        if not self._has_paragraph and (role is Role.BYLINE or read_byline(block.words) is not None):
+            return Reason.BYLINE
+        if not self._has_paragraph and (role is Role.SECTION or is_section(block.words)):
+            return Reason.SECTION
+        if role is Role.BYLINE and not is_prose(block.words):
+            return Reason.BYLINE
+        return reason_to_drop(block.words)
+
+    def _is_inside(self, at: int) -> bool:
+        """Say whether a block stands in the body, or between the title and the body."""
+        if self._body.inside[at]:
+            return self._title is None or at > self._title or not self._page.blocks[at].is_linked
+        return self._title is not None and self._title < at and not self._has_paragraph
+
+    def _kind(self, at: int, block: Block) -> PassageKind:
+        role = self._body.roles[at]
+        if role is Role.CAPTION or is_caption(block.words):
+            return PassageKind.CAPTION
+        if role is Role.NOTE and self._has_paragraph:
+            return PassageKind.NOTE
+        if self._is_standfirst(at, block, role):
+            return PassageKind.STANDFIRST
+        if self._tag(block) in _HEADINGS:
+            return PassageKind.HEADLINE
+        return PassageKind.PARAGRAPH
+
+    def _is_standfirst(self, at: int, block: Block, role: Role | None) -> bool:
+        if self._has_paragraph or self._has_standfirst or self._title is None or at < self._title:
+            return False
+        if role is Role.STANDFIRST or not self._body.inside[at]:
+            return True
+        said = key_of(block.words) == key_of(self._about.description)
+        return said and (self._tag(block) in _HEADINGS or not self._is_among_paragraphs(at))
+
+    def _is_among_paragraphs(self, at: int) -> bool:
+        """Say whether the next paragraph has the same parent, so that this one is the first of them."""
+        parent = self._page.nodes[self._page.blocks[at].node].parent
+        following = self._page.blocks[at + 1 : at + 4]
+        return any(self._page.nodes[block.node].parent == parent for block in following)
+
+    def _drop_pull_quotes(self) -> None:
+        """Drop quotes in boxes that only repeat words of the body."""
+        boxes = [at for at, role in enumerate(self._body.roles) if role is Role.PULL_QUOTE]
+        boxes = [at for at in boxes if self._dump.lines[at].kind is PassageKind.PARAGRAPH][:_PULL_QUOTES]
+        lines = self._dump.lines
+        body = [key_of(line.words) for at, line in enumerate(lines) if line.kind is not None and at not in boxes]
+        for at in boxes:
+            key = key_of(lines[at].words)
+            if any(key in paragraph for paragraph in body):
+                lines[at].drop(Reason.PULL_QUOTE)
+
+    def _as_reading(self) -> Reading:
+        dump, about = self._dump, self._about
+        parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
+        body = "\n".join(words for kind, words in parts if kind is PassageKind.PARAGRAPH)
+        if self._title is None and about.title:
+            parts.insert(0, (PassageKind.HEADLINE, about.title))
+        is_told = about.language is not None and len(body) < _ENOUGH_TO_TELL
+        return Reading(
+            title=dump.title_words or about.title or beginning_of(body),
+            parts=tuple(parts),
+            language=about.language if is_told and about.language else language_of_text(body),
+            authors=dump.byline.authors,
+            published=dump.byline.published,
+            section=dump.byline.section,
+            url=about.url,
+            dropped=tuple(Dropped(line.words, line.reason) for line in dump.lines if line.reason is not None),
+        )

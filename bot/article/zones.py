@@ -1,0 +1,111 @@
+"""What an element of a web page is for, by its tag and the words in its class, id and role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.article.furniture import Reason
+
+_WORDS = re.compile(r"[a-z]+")
+_LONGEST_NAME = 300
+
+
+class Role(StrEnum):
+    """What a part of an article is, when its element says so."""
+
+    BYLINE = "byline"
+    CAPTION = "caption"
+    NOTE = "note"
+    PULL_QUOTE = "pull quote"
+    SECTION = "section"
+    STANDFIRST = "standfirst"
+
+
+_TAG_REASONS = {
+    "nav": Reason.NAVIGATION,
+    "footer": Reason.FOOTER,
+    "aside": Reason.SIDEBAR,
+    "dialog": Reason.NAVIGATION,
+    "form": Reason.FORM,
+    "menu": Reason.NAVIGATION,
+}
+_ROLE_REASONS = {
+    "navigation": Reason.NAVIGATION,
+    "contentinfo": Reason.FOOTER,
+    "complementary": Reason.SIDEBAR,
+    "search": Reason.NAVIGATION,
+    "dialog": Reason.NAVIGATION,
+    "alertdialog": Reason.NAVIGATION,
+}
+_NAME_REASONS: tuple[tuple[Reason, frozenset[str]], ...] = (
+    (Reason.COOKIES, frozenset("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa".split())),
+    (Reason.NEWSLETTER, frozenset("newsletter newsletters subscribe subscription signup mailchimp paywall".split())),
+    (Reason.DONATION, frozenset("donate donation donations fundraiser patreon".split())),
+    (Reason.SHARING, frozenset("share sharing shares social socials sharedaddy addthis sharebar".split())),
+    (Reason.COMMENTS, frozenset("comments disqus respond commentlist commentform".split())),
+    (Reason.RELATED, frozenset("related recommended recommendations readmore outbrain taboola trending".split())),
+    (Reason.ADVERTISEMENT, frozenset("ad ads advert adverts advertisement advertising sponsored promo".split())),
+    (Reason.TAGS, frozenset("tags taglist tagcloud".split())),
+    (Reason.NAVIGATION, frozenset("nav navbar navigation menu breadcrumb breadcrumbs pagination pager".split())),
+    (Reason.FOOTER, frozenset("footer copyright colophon".split())),
+    (Reason.SIDEBAR, frozenset("sidebar widget widgets".split())),
+)
+_NAME_ROLES: tuple[tuple[Role, frozenset[str]], ...] = (
+    (Role.PULL_QUOTE, frozenset("pullquote pullquotes pulled".split())),
+    (Role.CAPTION, frozenset("caption figcaption captions".split())),
+    (Role.NOTE, frozenset("bio biography contributor authorbox authorbio".split())),
+    (Role.STANDFIRST, frozenset("standfirst lead lede deck dek subtitle strapline excerpt subheadline intro".split())),
+    (Role.BYLINE, frozenset("byline dateline timestamp pubdate published posted".split())),
+    (Role.SECTION, frozenset("kicker eyebrow rubric".split())),
+)
+_PHRASES: tuple[tuple[Role, str], ...] = (
+    (Role.PULL_QUOTE, "pull-quote"),
+    (Role.NOTE, "author-box"),
+    (Role.NOTE, "about-author"),
+    (Role.NOTE, "about-the-author"),
+    (Role.NOTE, "author-note"),
+    (Role.NOTE, "author-info"),
+    (Role.NOTE, "editors-note"),
+    (Role.BYLINE, "entry-meta"),
+    (Role.BYLINE, "article-meta"),
+    (Role.BYLINE, "post-meta"),
+    (Role.BYLINE, "article-author"),
+)
+
+SKIPPED = frozenset(
+    "script style noscript template svg math canvas iframe object embed audio video map head title meta link"
+    " button input select option textarea datalist progress meter".split()
+)
+"""Elements whose content nobody reads as text; they are not listed among what was dropped."""
+
+
+def reason_of(tag: str, attributes: Mapping[str, str]) -> Reason | None:
+    """Return why the content of an element would not be part of an article, if its name says so."""
+    if "hidden" in attributes or "display:none" in attributes.get("style", "")[:_LONGEST_NAME].replace(" ", ""):
+        return Reason.HIDDEN
+    words = _words(attributes)
+    named = next((reason for reason, names in _NAME_REASONS if names & words), None)
+    return named or _ROLE_REASONS.get(attributes.get("role", "")) or _TAG_REASONS.get(tag)
+
+
+def role_of(tag: str, attributes: Mapping[str, str]) -> Role | None:
+    """Return what part of an article an element is, if its name says so."""
+    if tag == "figcaption":
+        return Role.CAPTION
+    if tag in ("time", "address") or attributes.get("rel") == "author":
+        return Role.BYLINE
+    name = _name(attributes)
+    phrase = next((role for role, phrase in _PHRASES if phrase in name), None)
+    words = _words(attributes)
+    return phrase or next((role for role, names in _NAME_ROLES if names & words), None)
+
+
+def _name(attributes: Mapping[str, str]) -> str:
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:_LONGEST_NAME]
+    return names.replace("_", "-").lower()
+
+
+def _words(attributes: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(_WORDS.findall(_name(attributes)))

@@ -1,0 +1,135 @@
+"""A Bot API that takes everything and keeps nothing, in a process of its own: what speed is measured against."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from time import perf_counter
+
+from aiohttp import web
+
+TOKEN = "8000000002:sink"
+CHATS = 200
+"""Private chats that the updates are spread over."""
+_JSON = {"Content-Type": "application/json"}
+_ME = {"id": 8000000002, "is_bot": True, "first_name": "Sink", "username": "sink_bot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """The sink, seen from the process that measures."""
+
+    address: str
+    _line: Connection
+
+    def load(self, updates: int) -> None:
+        """Prepare a new list of updates; those of before are forgotten."""
+        self._line.send(updates)
+
+    def seconds(self) -> float:
+        """Wait until the last reply came, and return the seconds since the first updates were handed out."""
+        if not self._line.poll(120):
+            raise TimeoutError("the replies do not come")
+        return float(self._line.recv())
+
+
+@contextmanager
+def open_sink() -> Iterator[Sink]:
+    """Run the sink for as long as the block runs."""
+    spawn = get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=_run, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield Sink(f"http://127.0.0.1:{ours.recv()}", ours)
+    finally:
+        process.terminate()
+        process.join()
+
+
+class _Counting:
+    """Hands updates out and counts the replies."""
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+        self._updates: list[str] = []
+        self._owed = 0
+        self._begun = 0.0
+        self._sent = 0
+
+    def load(self) -> None:
+        """Take the next order."""
+        self._owed = int(self._line.recv())
+        self._updates = [_update(number) for number in range(1, self._owed + 1)]
+        self._begun = 0.0
+
+    async def answer(self, request: web.BaseRequest) -> web.Response:
+        """Answer one call."""
+        method = request.path.rpartition("/")[2]
+        match method:
+            case "sendMessage":
+                await request.read()
+                return self._take()
+            case "getUpdates":
+                return await self._give(await request.post())
+            case "getMe":
+                return _result(json.dumps(_ME))
+        return _result("true")
+
+    async def _give(self, params: object) -> web.Response:
+        """Return the updates from the offset on, a hundred at the most; none after a while when there are none."""
+        wanted = dict(params) if hasattr(params, "keys") else {}
+        offset = max(1, int(str(wanted.get("offset", 1))))
+        batch = self._updates[offset - 1 : offset + 99]
+        if not batch:
+            await asyncio.sleep(0.2)
+        elif not self._begun:
+            self._begun = perf_counter()
+        return _result(f"[{','.join(batch)}]")
+
+    def _take(self) -> web.Response:
+        self._sent += 1
+        self._owed -= 1
+        if self._owed == 0:
+            self._line.send(perf_counter() - self._begun)
+        chat = '{"id":1,"type":"private"}'
+        return _result(f'{{"message_id":{self._sent},"date":1800000000,"chat":{chat},"text":"."}}')
+
+
+def _run(line: Connection) -> None:
+    asyncio.run(_serve(line))
+
+
+async def _serve(line: Connection) -> None:
+    counting = _Counting(line)
+    asyncio.get_running_loop().add_reader(line.fileno(), counting.load)
+    runner = web.ServerRunner(web.Server(counting.answer))
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    line.send(runner.addresses[0][1])
+    await asyncio.Event().wait()
+
+
+def _result(body: str) -> web.Response:
+    return web.Response(body=f'{{"ok":true,"result":{body}}}'.encode(), headers=_JSON)
+
+
+def _update(number: int) -> str:
+    """Return an update: somebody asks for help in private."""
+    person = 1_000_000 + number % CHATS
+    about = {"id": person, "first_name": "Reader", "last_name": str(number % CHATS)}
+    message = {
+        "message_id": number,
+        "date": 1_800_000_000,
+        "from": {**about, "is_bot": False, "language_code": "en"},
+        "chat": {**about, "type": "private"},
+        "text": "/help",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+    }
+    return json.dumps({"update_id": number, "message": message})

@@ -1,0 +1,182 @@
+"""Updates a second: our whole durable path beside peers that keep nothing, all against one sink.
+
+    uv run python -m tests.bench.updates [--updates 2000] [--rounds 5] [--profile]
+
+Every contestant runs in a process of its own, one after the other, round by round. The clock is the sink's: from the
+first updates that it hands out to the last reply that it takes. Contestant and sink share the machine's cores, so the
+figures compare with each other and not with those of another machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import cProfile
+import json
+import pstats
+import sys
+from collections.abc import Awaitable, Callable
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import aiohttp
+from pydantic import SecretStr
+from telegram import Update
+from telegram.ext import Application, CommandHandler, ContextTypes
+
+from bot.app import World, opened
+from bot.transport.request import AiohttpRequest
+from config.settings import Settings
+from storage.engine import Database
+from storage.migrating import migrate
+from tests.bench.sink import TOKEN, Sink, open_sink
+
+Peer = Callable[[str], Awaitable[None]]
+
+
+async def counterpoint(address: str) -> None:
+    """Run Counterpoint as it is: every update and every effect kept in SQLite, on the disk."""
+    with TemporaryDirectory(prefix="counterpoint-bench-") as folder:
+        settings = Settings(
+            _env_file=None,
+            token=SecretStr(TOKEN),
+            api_url=address,
+            database_url=f"sqlite+aiosqlite:///{folder}/bench.db",
+            rate_limits="off",
+        )
+        database = Database(settings.database_url)
+        await migrate(database)
+        async with opened(settings, database, World(AiohttpRequest())) as bot:
+            await bot.run()
+
+
+async def stock(address: str, *, concurrent: bool = False) -> None:
+    """Run a python-telegram-bot application as its manual shows it; it keeps nothing."""
+
+    async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is not None and update.message.text is not None:
+            await update.message.reply_text(update.message.text)
+
+    builder = Application.builder().token(TOKEN).base_url(f"{address}/bot").concurrent_updates(concurrent)
+    application = builder.build()
+    application.add_handler(CommandHandler("help", echo))
+    async with application:
+        await application.start()
+        if application.updater is not None:
+            await application.updater.start_polling()
+        await asyncio.Event().wait()
+
+
+async def stock_concurrent(address: str) -> None:
+    """Run the same with `concurrent_updates`."""
+    await stock(address, concurrent=True)
+
+
+async def bare(address: str, at_once: int = 1) -> None:
+    """Poll and reply with aiohttp alone; it keeps nothing."""
+    offset, base = 1, f"{address}/bot{TOKEN}"
+
+    async def reply(session: aiohttp.ClientSession, update: dict[str, dict[str, dict[str, str]]]) -> None:
+        words = {"chat_id": update["message"]["chat"]["id"], "text": "Help"}
+        async with session.post(f"{base}/sendMessage", data=words) as answer:
+            await answer.read()
+
+    async with aiohttp.ClientSession() as session:
+        while True:
+            async with session.post(f"{base}/getUpdates", data={"offset": offset, "timeout": 10}) as answer:
+                updates = json.loads(await answer.read())["result"]
+            for first in range(0, len(updates), at_once):
+                await asyncio.gather(*(reply(session, one) for one in updates[first : first + at_once]))
+            offset += len(updates)
+
+
+async def bare_concurrent(address: str) -> None:
+    """Run the same, ten replies at once."""
+    await bare(address, 10)
+
+
+OURS = "counterpoint, everything kept"
+BASELINE = "python-telegram-bot, sequential"
+PEERS: dict[str, Peer] = {
+    OURS: counterpoint,
+    BASELINE: stock,
+    "python-telegram-bot, concurrent": stock_concurrent,
+    "bare aiohttp, one by one": bare,
+    "bare aiohttp, ten at once": bare_concurrent,
+}
+
+
+def _run(name: str, address: str, profile: Path | None) -> None:
+    """Run one contestant until the process is ended, its threads taking turns as the command line sets it."""
+    sys.setswitchinterval(0.001)
+    work = PEERS[name](address)
+    if profile is None:
+        asyncio.run(work)
+    else:
+        asyncio.run(_profiled(work, profile))
+
+
+async def _profiled(work: Awaitable[None], into: Path) -> None:
+    """Run under cProfile and write every half second what it saw."""
+    profile = cProfile.Profile()
+    profile.enable()
+    task = asyncio.ensure_future(work)
+    while not task.done():
+        await asyncio.wait([task], timeout=0.5)
+        profile.dump_stats(into)
+        profile.enable()
+
+
+def measure(sink: Sink, name: str, updates: int, profile: Path | None = None) -> float:
+    """Return the updates a second of one contestant in one round."""
+    sink.load(updates)
+    process = get_context("spawn").Process(target=_run, args=(name, sink.address, profile), daemon=True)
+    process.start()
+    try:
+        rate = updates / sink.seconds()
+        if profile is not None:
+            process.join(1.0)
+        return rate
+    finally:
+        process.kill()
+        process.join()
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--updates", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--profile", action="store_true", help="show where our own time goes, and nothing else")
+    chosen = parser.parse_args()
+    with open_sink() as sink:
+        if chosen.profile:
+            _show_profile(sink, chosen.updates)
+        else:
+            _compare(sink, chosen.updates, chosen.rounds)
+
+
+def _compare(sink: Sink, updates: int, rounds: int) -> None:
+    rates: dict[str, list[float]] = {name: [] for name in PEERS}
+    for _ in range(rounds):
+        for name, seen in rates.items():
+            seen.append(measure(sink, name, updates))
+    baseline = median(rates[BASELINE])
+    print(f"updates a second, {updates} updates, {rounds} rounds; contestant and sink share the cores")
+    for name, seen in rates.items():
+        middle = median(seen)
+        print(f"{name:34}{middle:8.0f}   ({min(seen):.0f}-{max(seen):.0f})   {middle / baseline:5.2f} x stock")
+
+
+def _show_profile(sink: Sink, updates: int) -> None:
+    with TemporaryDirectory(prefix="counterpoint-bench-") as folder:
+        into = Path(folder) / "profile"
+        rate = measure(sink, OURS, updates, into)
+        print(f"{rate:.0f} updates a second under the profiler")
+        pstats.Stats(str(into)).sort_stats("cumulative").print_stats(60)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What tests of the line stand on: a still clock, and python-telegram-bot's request on the playground's Bot API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from bot.playground.api import BotApi
+from bot.playground.faults import ConnectionLostError
+
+START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+class StillClock:
+    """A clock that moves only when a test moves it."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def steady(self) -> float:
+        """Return the same as seconds of a steady clock."""
+        return self.at.timestamp()
+
+
+class PlaygroundRequest(BaseRequest):
+    """python-telegram-bot's request on the playground's Bot API, without a socket."""
+
+    def __init__(self, api: BotApi) -> None:
+        self.api = api
+        self.calls: list[tuple[str, dict[str, str]]] = []
+
+    @property
+    def read_timeout(self) -> float:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Open nothing."""
+
+    async def shutdown(self) -> None:
+        """Close nothing."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        path = urlsplit(url).path
+        if path.startswith("/file/bot"):
+            token, _, name = path.removeprefix("/file/bot").partition("/")
+            body = await self.api.download(token, name)
+            return (200, body) if body is not None else (404, b"{}")
+        token, _, name = path.removeprefix("/bot").partition("/")
+        params = request_data.json_parameters if request_data else {}
+        self.calls.append((name, params))
+        try:
+            status, answer = await self.api.call(token, name, params, {})
+        except ConnectionLostError:
+            raise NetworkError("ConnectionLostError") from None
+        return status, json.dumps(answer).encode()
+
+    def methods(self) -> Iterator[str]:
+        """Return the methods called so far, polls left out."""
+        return (name for name, _ in self.calls if name != "getUpdates")

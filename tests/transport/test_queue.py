@@ -1,0 +1,259 @@
+"""The queue: which row is the next that may go."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.transport.pace import NoPace, Pace
+from bot.transport.queue import Queue
+from storage.outbox import OutboxRow, Priority
+from tests.playground_request import START
+
+
+class Steady:
+    """A steady clock that stands still."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Shelf:
+    """A queue, and rows numbered as they are made."""
+
+    def __init__(self, pace: Pace | None = None) -> None:
+        self.steady = Steady()
+        self.queue = Queue(pace or NoPace(), self.steady)
+        self.made = 0
+
+    def row(self, chat: int | None, method: str = "sendMessage", /, **more: Any) -> OutboxRow:
+        self.made += 1
+        return OutboxRow(id=self.made, chat_id=chat, method=method, params=more.pop("params", {}), due_at=START, **more)
+
+    def put(self, chat: int | None, method: str = "sendMessage", /, due: float = 0.0, **more: Any) -> OutboxRow:
+        row = self.row(chat, method, **more)
+        self.queue.add(row, self.steady.now + due)
+        return row
+
+    def edit(self, chat: int, message: int, text: str) -> OutboxRow:
+        return self.put(chat, "editMessageText", params={"message_id": message, "text": text})
+
+    async def take(self) -> OutboxRow | None:
+        """Return the next row that may go now, if there is one."""
+        try:
+            async with asyncio.timeout(0.005):
+                return await self.queue.next()
+        except TimeoutError:
+            return None
+
+    async def drain(self) -> list[int]:
+        """Let everything go that may go now, one after the other."""
+        numbers = []
+        while (row := await self.take()) is not None:
+            numbers.append(row.id or 0)
+            self.queue.done(row)
+        return numbers
+
+
+async def test_a_chat_has_one_message_on_its_way_at_a_time() -> None:
+    shelf = Shelf()
+    first, second, other = shelf.put(1), shelf.put(1), shelf.put(2)
+    assert await shelf.take() is first
+    assert await shelf.take() is other
+    assert await shelf.take() is None
+    shelf.queue.done(first)
+    assert await shelf.take() is second
+
+
+async def test_replies_go_before_bulk_of_other_chats_but_not_of_their_own() -> None:
+    shelf = Shelf()
+    bulk = [shelf.put(chat, priority=Priority.BULK) for chat in (1, 2)]
+    behind = shelf.put(1)
+    reply = shelf.put(3)
+    assert await shelf.drain() == [row.id for row in (reply, bulk[0], behind, bulk[1])]
+
+
+async def test_those_who_waited_longest_go_first() -> None:
+    shelf = Shelf()
+    rows = [shelf.put(chat) for chat in (5, 4, 3, 2)]
+    assert await shelf.drain() == [row.id for row in rows]
+
+
+async def test_a_paused_chat_holds_nobody_else_up() -> None:
+    shelf = Shelf()
+    paused, behind, other = shelf.put(1), shelf.put(1), shelf.put(2)
+    assert await shelf.take() is paused
+    shelf.queue.put_back(paused, shelf.steady.now + 30)
+    shelf.queue.done(paused)
+    assert await shelf.drain() == [other.id]
+    shelf.steady.now += 30
+    assert await shelf.drain() == [paused.id, behind.id]
+
+
+async def test_of_several_edits_of_a_message_the_newest_goes() -> None:
+    shelf = Shelf()
+    edits = [shelf.edit(1, 50, text) for text in ("a", "b", "c")]
+    other = shelf.edit(1, 51, "x")
+    assert await shelf.drain() == [edits[2].id, other.id]
+    assert shelf.queue.superseded() == edits[:2]
+    assert shelf.queue.superseded() == []
+
+
+async def test_an_edit_on_its_way_is_followed_by_the_newer_one() -> None:
+    shelf = Shelf()
+    first = shelf.edit(1, 50, "a")
+    assert await shelf.take() is first
+    newer = shelf.edit(1, 50, "b")
+    shelf.queue.done(first)
+    assert await shelf.drain() == [newer.id]
+    assert shelf.queue.superseded() == []
+
+
+async def test_an_edit_that_has_to_be_repeated_gives_way_to_a_newer_one() -> None:
+    shelf = Shelf()
+    first = shelf.edit(1, 50, "a")
+    assert await shelf.take() is first
+    newer = shelf.edit(1, 50, "b")
+    shelf.queue.put_back(first, shelf.steady.now)
+    shelf.queue.done(first)
+    assert await shelf.drain() == [newer.id]
+    assert shelf.queue.superseded() == [first]
+
+
+async def test_edits_of_the_same_number_in_two_chats_are_two_messages() -> None:
+    shelf = Shelf()
+    rows = [shelf.edit(1, 50, "a"), shelf.edit(2, 50, "b")]
+    assert await shelf.drain() == [row.id for row in rows]
+
+
+async def test_a_row_waits_for_its_time() -> None:
+    shelf = Shelf()
+    later, now = shelf.put(1, due=60), shelf.put(1)
+    assert shelf.queue.due(shelf.steady.now)
+    assert await shelf.drain() == [now.id]
+    assert not shelf.queue.due(shelf.steady.now)
+    shelf.steady.now += 60
+    assert shelf.queue.due(shelf.steady.now)
+    assert await shelf.drain() == [later.id]
+
+
+async def test_waiting_for_a_row_ends_when_one_is_added() -> None:
+    shelf = Shelf()
+    waiting = asyncio.ensure_future(shelf.queue.next())
+    await asyncio.sleep(0)
+    row = shelf.put(1)
+    async with asyncio.timeout(1):
+        assert await waiting is row
+
+
+async def test_what_is_owed_to_a_chat_can_be_dropped() -> None:
+    shelf = Shelf()
+    tried = shelf.put(1)
+    shelf.put(1)
+    shelf.put(1, due=5)
+    other = shelf.put(2, due=5)
+    assert await shelf.take() is tried
+    shelf.queue.drop(1)
+    shelf.queue.done(tried)
+    shelf.steady.now += 5
+    assert await shelf.drain() == [other.id]
+
+
+async def test_what_is_owed_to_a_chat_goes_to_its_new_id_first_what_is_oldest() -> None:
+    shelf = Shelf()
+    old = [shelf.put(-1), shelf.put(-1), shelf.put(-1, due=5)]
+    new = shelf.put(-2)
+    tried = await shelf.take()
+    assert tried is old[0]
+    shelf.queue.put_back(tried, shelf.steady.now)
+    shelf.queue.redirect(-1, -2)
+    shelf.queue.done(tried)
+    assert await shelf.drain() == [old[0].id, old[1].id, new.id]
+    shelf.steady.now += 5
+    assert await shelf.drain() == [old[2].id]
+    assert {row.chat_id for row in old} == {-2}
+
+
+async def test_a_redirect_lets_nothing_overtake_what_is_on_its_way_to_the_new_id() -> None:
+    shelf = Shelf()
+    old, new = shelf.put(-1), shelf.put(-2)
+    assert await shelf.take() is old
+    assert await shelf.take() is new
+    shelf.queue.put_back(old, shelf.steady.now)
+    shelf.queue.redirect(-1, -2)
+    shelf.queue.done(old)
+    assert await shelf.take() is None
+    shelf.queue.done(new)
+    assert await shelf.take() is old
+
+
+async def test_a_full_pace_holds_messages_and_lets_deletions_of_other_chats_pass() -> None:
+    shelf = Shelf(Pace())
+    first, second = shelf.put(1), shelf.put(1)
+    deletion = shelf.put(2, "deleteMessage", params={"message_id": 4})
+    again = shelf.put(2, "deleteMessage", params={"message_id": 5})
+    assert await shelf.drain() == [first.id, deletion.id, again.id]
+    shelf.steady.now += 1.03
+    assert await shelf.drain() == [second.id]
+
+
+async def test_answers_to_buttons_belong_to_no_chat_and_wait_for_nobody() -> None:
+    shelf = Shelf()
+    rows = [shelf.put(None, "answerCallbackQuery") for _ in range(3)]
+    assert [await shelf.take() for _ in rows] == rows
+
+
+async def test_no_more_than_thirty_a_second_go_out_over_all_chats() -> None:
+    shelf = Shelf(Pace())
+    for chat in range(1, 41):
+        shelf.put(chat)
+    assert len(await shelf.drain()) == 30
+    shelf.steady.now += 1.03
+    assert len(await shelf.drain()) == 10
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "deleteMessage"])
+async def test_only_edits_are_coalesced(method: str) -> None:
+    shelf = Shelf()
+    rows = [shelf.put(1, method, params={"message_id": 7}) for _ in range(2)]
+    assert await shelf.drain() == [row.id for row in rows]
+
+
+wishes = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(list(Priority)), st.integers(0, 2)), max_size=20)
+
+
+@settings(deadline=None, max_examples=40)
+@given(wishes=wishes, failures=st.lists(st.booleans(), max_size=20))
+def test_order_within_a_chat_holds_whatever_has_to_be_repeated(
+    wishes: list[tuple[int, Priority, int]], failures: list[bool]
+) -> None:
+    async def story() -> None:
+        shelf = Shelf()
+        for chat, priority, due in wishes:
+            shelf.put(chat, due=float(due), priority=priority, params={"due": due})
+        sent: list[OutboxRow] = []
+        fails = iter(failures)
+        while shelf.queue.due(shelf.steady.now + 1000):
+            shelf.queue._wake_lines(shelf.steady.now)
+            row, _ = shelf.queue._pick(shelf.steady.now)
+            if row is None:
+                shelf.steady.now += 1
+                continue
+            if next(fails, False):
+                shelf.queue.put_back(row, shelf.steady.now + 1)
+            else:
+                sent.append(row)
+            shelf.queue.done(row)
+        assert len(sent) == len(wishes)
+        for chat in (1, 2, 3):
+            here = [(row.params["due"], row.id) for row in sent if row.chat_id == chat]
+            assert here == sorted(here)
+
+    asyncio.run(story())

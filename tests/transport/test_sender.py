@@ -1,0 +1,481 @@
+"""The sender: what is owed goes out once, in order, whatever Telegram answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from bot.playground.faults import Fault
+from bot.transport.pace import Pace
+from bot.transport.sender import IN_DOUBT
+from storage import chats
+from storage.chats import Chat, Place
+from storage.engine import Database
+from storage.outbox import OutboxRow, OutboxStatus
+from tests.databases import url_of
+from tests.transport.conftest import Post
+
+
+async def posted(post: Post, text: str = "here") -> int:
+    """Send a message to the group and return its number."""
+    row = post.row(post.cast.group, text)
+    await post.owe(row)
+    await post.settle()
+    number = (await post.fate(row)).message_id
+    assert number is not None
+    return number
+
+
+def an_edit(post: Post, number: int, text: str, **more: Any) -> OutboxRow:
+    return post.call(post.cast.group, "editMessageText", {"message_id": number, "text": text}, **more)
+
+
+async def remember(post: Post, chat_id: int, kind: str = "supergroup") -> None:
+    async with post.database.write() as session:
+        await chats.remember_chat(session, Chat(telegram_id=chat_id, kind=kind, seen_at=post.clock()))
+
+
+# Sending
+
+
+async def test_messages_go_out_in_order_and_are_marked(post: Post) -> None:
+    rows = [post.row(post.cast.group, str(number)) for number in range(25)]
+    await post.owe(*rows)
+    await post.settle()
+    assert post.posts(post.cast.group) == [str(number) for number in range(25)]
+    fates = [await post.fate(row) for row in rows]
+    assert {fate.status for fate in fates} == {OutboxStatus.SENT}
+    assert [fate.message_id for fate in fates] == [number for number, _ in enumerate(fates, fates[0].message_id or 0)]
+    assert all(fate.sent_at == post.clock() for fate in fates)
+
+
+async def test_a_message_that_is_due_later_waits(post: Post) -> None:
+    await post.owe(post.row(post.cast.group, "later", due_in=60), post.row(post.cast.group, "now"))
+    await post.settle()
+    assert post.posts(post.cast.group) == ["now"]
+    post.advance(seconds=60)
+    await post.settle()
+    assert post.posts(post.cast.group) == ["now", "later"]
+
+
+async def test_what_is_due_later_is_still_owed_after_a_restart(post: Post) -> None:
+    await post.owe(post.row(post.cast.group, "later", due_in=60))
+    await post.reopen()
+    await post.settle()
+    assert post.posts(post.cast.group) == []
+    post.advance(seconds=60)
+    await post.settle()
+    assert post.posts(post.cast.group) == ["later"]
+
+
+# Troubles
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.BAD_GATEWAY, Fault.LOST_REQUEST], ids=lambda one: one.name)
+async def test_a_message_is_tried_again_later_and_later(post: Post, fault: Fault) -> None:
+    post.telegram.fail_next("sendMessage", fault, times=3)
+    row, behind = post.row(post.cast.group, "first"), post.row(post.cast.group, "second")
+    await post.owe(row, behind)
+    for tries, pause in ((1, 1), (2, 2), (3, 4)):
+        await post.until(lambda tries=tries: post.tries("sendMessage") == tries and post.sender._queue._blocked)
+        post.advance(seconds=pause - 0.5)
+        assert post.tries("sendMessage") == tries
+        post.advance(seconds=0.5)
+    await post.settle()
+    assert post.posts(post.cast.group) == ["first", "second"]
+    assert await post.status(row) is OutboxStatus.SENT
+
+
+async def test_a_message_that_fails_again_and_again_is_given_up_and_said_in_the_log(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.telegram.fail_next("sendMessage", Fault.SERVER_ERROR, times=8)
+    row, behind = post.row(post.cast.group, "lost"), post.row(post.cast.group, "not lost")
+    await post.owe(row, behind)
+    for tries in range(1, 9):
+        await post.until(lambda tries=tries: post.tries("sendMessage") >= tries and not post.sender._under_way)
+        post.advance(seconds=61)
+    await post.settle()
+    assert await post.status(row) is OutboxStatus.FAILED
+    assert post.posts(post.cast.group) == ["not lost"]
+    assert f"row {row.id} (sendMessage) was given up" in caplog.text
+
+
+async def test_too_many_requests_pause_that_chat_alone(post: Post) -> None:
+    post.telegram.faults.retry_after = 7
+    post.telegram.fail_next("sendMessage", Fault.TOO_MANY)
+    await post.owe(post.row(post.cast.group, "paused"), post.row(post.cast.group, "behind"))
+    await post.until(lambda: post.sender._queue._blocked)
+    await post.owe(post.row(post.cast.forum, "other"))
+    await post.until(lambda: post.posts(post.cast.forum) == ["other"])
+    post.advance(seconds=6.9)
+    await post.owe(post.row(post.cast.comments, "third"))
+    await post.until(lambda: post.posts(post.cast.comments) == ["third"])
+    assert post.posts(post.cast.group) == []
+    post.advance(seconds=0.1)
+    await post.settle()
+    assert post.posts(post.cast.group) == ["paused", "behind"]
+
+
+async def test_a_reply_whose_answer_was_lost_is_sent_again(post: Post) -> None:
+    post.telegram.fail_next("sendMessage", Fault.LOST_ANSWER)
+    row = post.row(post.cast.group, "a reply")
+    await post.owe(row)
+    await post.until(lambda: post.sender._queue._blocked)
+    post.advance(seconds=1)
+    await post.settle()
+    assert post.posts(post.cast.group) == ["a reply", "a reply"]
+    assert await post.status(row) is OutboxStatus.SENT
+
+
+async def test_a_refused_message_is_kept_with_the_reason_and_the_next_one_goes(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = post.row(post.cast.group, "<b>secret words", update_id=5)
+    wrong.params["parse_mode"] = "HTML"
+    await post.owe(wrong, post.row(post.cast.group, "next"))
+    await post.settle()
+    fate = await post.fate(wrong)
+    assert fate.status is OutboxStatus.FAILED
+    assert "parse entities" in (fate.error or "")
+    assert post.posts(post.cast.group) == ["next"]
+    assert f"row {wrong.id} (sendMessage) was refused" in caplog.text
+
+
+async def test_an_edit_that_changes_nothing_is_done(post: Post) -> None:
+    edit = an_edit(post, await posted(post, "same"), "same")
+    await post.owe(edit)
+    await post.settle()
+    assert await post.status(edit) is OutboxStatus.SENT
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("deleteMessage", {"message_id": 9999}),
+        ("answerCallbackQuery", {"callback_query_id": "17"}),
+    ],
+    ids=["deleted already", "query too old"],
+)
+async def test_what_is_too_late_to_matter_is_done(post: Post, method: str, params: dict[str, Any]) -> None:
+    row = post.call(post.cast.group if method == "deleteMessage" else None, method, params)
+    await post.owe(row)
+    await post.settle()
+    assert await post.status(row) is OutboxStatus.SENT
+
+
+async def test_a_quote_that_the_message_no_longer_has_is_left_out(post: Post) -> None:
+    number = await posted(post, "Most of the new riders had left their shoes by the door.")
+    reply = {"message_id": number, "quote": "their cars", "quote_position": 4, "allow_sending_without_reply": True}
+    row = post.row(post.cast.group, "an answer")
+    row.params["reply_parameters"] = reply
+    await post.owe(row)
+    await post.settle()
+    sent = post.cast.group.messages[(await post.fate(row)).message_id or 0]
+    assert sent.reply_to is post.cast.group.messages[number]
+    assert "quote" not in sent.reply_details
+    assert post.tries("sendMessage") == 3
+
+
+# Edits
+
+
+async def test_of_many_edits_the_newest_is_sent_and_the_older_ones_are_superseded(idle_post: Post) -> None:
+    post = idle_post
+    await post.open()
+    number = await posted(post)
+    await post.close()
+    edits = [an_edit(post, number, f"{votes} votes") for votes in range(30)]
+    await post.keep(*edits)
+    await post.open()
+    await post.settle()
+    assert post.posts(post.cast.group) == ["29 votes"]
+    assert post.tries("editMessageText") == 1
+    assert [await post.status(edit) for edit in edits] == [OutboxStatus.SUPERSEDED] * 29 + [OutboxStatus.SENT]
+    await post.close()
+
+
+async def test_an_older_edit_is_never_sent_after_a_newer_one_even_over_a_restart(post: Post) -> None:
+    older, newer = (an_edit(post, await posted(post), text) for text in ("older", "newer"))
+    broken = break_writes(post.database, "UPDATE outbox", times=1)
+    await post.owe(older, newer)
+    await post.until(lambda: post.tries("editMessageText") and broken.times == 0)
+    await post.settle()
+    await post.reopen()
+    await post.settle()
+    assert post.posts(post.cast.group) == ["newer"]
+    assert post.tries("editMessageText") == 1
+    assert await post.status(older) is OutboxStatus.SUPERSEDED
+
+
+# Chats that cannot be written to
+
+
+async def test_a_chat_that_blocked_the_bot_rests_and_nothing_more_is_tried_there(post: Post) -> None:
+    mara = post.cast.telegram.private(post.cast.mara)
+    post.cast.telegram.say(post.cast.mara, mara, "hello")
+    post.cast.telegram.block(post.cast.mara, post.cast.bot)
+    await remember(post, mara.id, "private")
+    rows = [post.row(mara), post.row(mara), post.row(mara, due_in=60)]
+    await post.owe(*rows)
+    await post.settle()
+    post.advance(seconds=61)
+    await post.settle()
+    assert post.tries("sendMessage") == 1
+    assert [await post.status(row) for row in rows] == [OutboxStatus.DROPPED] * 3
+    async with post.database.read() as session:
+        chat = await chats.find_chat(session, mara.id)
+    assert chat is not None
+    assert chat.resting
+
+
+async def test_a_group_that_became_a_supergroup_is_renamed_everywhere(post: Post) -> None:
+    telegram, bot = post.cast.telegram, post.cast.bot
+    group = telegram.found(post.cast.alena, type(post.cast.group)(-4000, "group", "Old"))
+    telegram.join(bot, group)
+    await remember(post, group.id, "group")
+    async with post.database.write() as session:
+        discussion = await chats.open_discussion(session, Place(group.id), post.clock())
+    new = telegram.migrate(group)
+    rows = [post.row(group, "one"), post.row(group, "two"), post.row(group, "three", due_in=60)]
+    await post.owe(*rows)
+    await post.settle()
+    assert post.posts(new) == ["one", "two"]
+    async with post.database.read() as session:
+        found = await chats.find_discussion(session, Place(new.id))
+        by_old_id = await chats.find_discussion(session, Place(group.id))
+    assert found is not None
+    assert by_old_id is not None
+    assert found.id == by_old_id.id == discussion.id
+    assert {(await post.fate(row)).chat_id for row in rows} == {new.id}
+    post.advance(seconds=60)
+    await post.settle()
+    assert post.posts(new) == ["one", "two", "three"]
+    assert post.tries("sendMessage") == 4
+
+
+# Rows that may go out only once
+
+
+async def test_an_edition_is_marked_before_it_is_tried(post: Post) -> None:
+    row = post.row(post.cast.group, "edition", once=True)
+    post.telegram.fail_next("sendMessage", Fault.HANG)
+    await post.owe(row)
+    await post.until(lambda: post.tries("sendMessage"))
+    assert await post.status(row) is OutboxStatus.SENDING
+
+
+async def test_an_edition_whose_answer_was_lost_is_unclear_and_never_repeated(post: Post) -> None:
+    post.telegram.fail_next("sendMessage", Fault.LOST_ANSWER)
+    row = post.row(post.cast.group, "edition", once=True)
+    await post.owe(row)
+    await post.settle()
+    post.advance(hours=1)
+    await post.reopen()
+    await post.settle()
+    assert post.posts(post.cast.group) == ["edition"]
+    assert await post.status(row) is OutboxStatus.UNCLEAR
+
+
+@pytest.mark.usefixtures("quick_marks")
+async def test_an_edition_that_was_being_sent_when_the_process_ended_is_unclear(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.telegram.fail_next("sendMessage", Fault.HANG)
+    row = post.row(post.cast.group, "edition", once=True)
+    await post.owe(row)
+    await post.until(lambda: post.tries("sendMessage"))
+    await post.reopen()
+    await post.settle()
+    assert post.tries("sendMessage") == 1
+    assert await post.status(row) is OutboxStatus.UNCLEAR
+    assert "1 messages are unclear" in caplog.text
+
+
+async def test_an_edition_that_telegram_asks_to_send_later_is_in_no_doubt(post: Post) -> None:
+    post.telegram.fail_next("sendMessage", Fault.TOO_MANY)
+    row = post.row(post.cast.group, "edition", once=True)
+    await post.owe(row)
+    await post.until(lambda: post.sender._queue._blocked)
+    assert await post.status(row) is OutboxStatus.WAITING
+    await post.reopen()
+    await post.settle()
+    assert post.posts(post.cast.group) == ["edition"]
+    assert await post.status(row) is OutboxStatus.SENT
+
+
+# Fading
+
+
+async def test_a_note_leaves_the_group_with_its_command(post: Post) -> None:
+    group = post.cast.group
+    command = post.cast.telegram.say(post.cast.mara, group, "/help")
+    note = post.row(group, "help", fade_seconds=120.0)
+    note.params["reply_parameters"] = {"message_id": command.id}
+    stays = post.row(group, "an answer")
+    await post.owe(note, stays)
+    await post.settle()
+    post.advance(seconds=119)
+    await post.settle()
+    assert post.posts(group) == ["help", "an answer"]
+    await post.reopen()
+    post.advance(seconds=1)
+    await post.settle()
+    assert post.posts(group) == ["an answer"]
+    assert command.is_deleted
+
+
+# Pace
+
+
+async def test_a_chat_gets_one_message_a_second(idle_post: Post) -> None:
+    post = idle_post
+    await post.open(Pace())
+    await post.owe(*(post.row(post.cast.group, str(number)) for number in range(3)))
+    await post.until(lambda: len(post.posts(post.cast.group)) == 1 and not post.sender._under_way)
+    post.advance(seconds=1.0)
+    await asyncio.sleep(0.005)
+    assert len(post.posts(post.cast.group)) == 1
+    for sent in (2, 3):
+        post.advance(seconds=1.03)
+        await post.until(lambda sent=sent: len(post.posts(post.cast.group)) == sent and not post.sender._under_way)
+    times = [message.date for message in post.cast.group.messages.values() if message.sender is post.cast.bot]
+    assert all((after - before).total_seconds() >= 1 for before, after in pairwise(times))
+    await post.close()
+
+
+async def test_the_pace_is_remembered_over_a_restart(idle_post: Post) -> None:
+    post = idle_post
+    await post.open()
+    await post.owe(*(post.row(post.cast.group, str(number)) for number in range(20)))
+    deletions = [post.call(post.cast.forum, "deleteMessage", {"message_id": 1000 + one}) for one in range(20)]
+    await post.owe(*deletions)
+    await post.settle()
+    await post.reopen(Pace())
+    queue, now = post.sender._queue, post.clock.steady()
+    assert queue.pace.free_at(post.cast.group.id, now) == now + 61
+    assert queue.pace.free_at(post.cast.forum.id, now) == now
+    await post.close()
+
+
+# Marks, and stopping
+
+
+async def test_no_more_than_ten_messages_are_ever_sent_but_not_marked(post: Post) -> None:
+    people = [post.cast.telegram.private(person) for person in post.cast.telegram.people.values()]
+    for person, chat in zip(post.cast.telegram.people.values(), people, strict=True):
+        post.cast.telegram.say(person, chat, "/start")
+    rows = [post.row(chat) for _ in range(12) for chat in people]
+    at_once: list[int] = []
+
+    def marked(_conn: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        if statement.startswith("UPDATE outbox SET status"):
+            at_once.append(len(parameters) if isinstance(parameters, list) else 1)
+
+    event.listen(post.database.engine.sync_engine, "before_cursor_execute", marked)
+    await post.owe(*rows)
+    await post.settle()
+    assert sum(at_once) == len(rows)
+    assert max(at_once) <= IN_DOUBT
+    assert len(at_once) < len(rows)
+
+
+@pytest.mark.usefixtures("quick_marks")
+async def test_a_stop_in_the_middle_loses_nothing_and_repeats_nothing(post: Post) -> None:
+    chats_ = [post.cast.group, post.cast.forum, post.cast.comments]
+    rows = [post.row(chat, str(number)) for number in range(40) for chat in chats_]
+    await post.owe(*rows)
+    for sent in (10, 40, 90):
+        await post.until(lambda sent=sent: post.tries("sendMessage") >= sent)
+        await post.reopen()
+    await post.settle()
+    for chat in chats_:
+        assert post.posts(chat) == [str(number) for number in range(40)]
+    assert {await post.status(row) for row in rows} == {OutboxStatus.SENT}
+
+
+@pytest.mark.usefixtures("quick_marks")
+async def test_a_stop_waits_for_what_is_on_its_way_but_not_for_what_hangs(post: Post) -> None:
+    post.telegram.fail_next("sendMessage", Fault.HANG)
+    hanging = post.row(post.cast.group, "hanging")
+    await post.owe(hanging)
+    await post.until(lambda: post.tries("sendMessage"))
+    async with asyncio.timeout(1):
+        await post.close()
+    assert await post.status(hanging) is OutboxStatus.WAITING
+    await post.open()
+    await post.settle()
+    assert post.posts(post.cast.group) == ["hanging"]
+
+
+async def test_marks_outlive_a_database_that_does_not_answer_for_a_while(
+    post: Post, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.asyncio.sleep", lambda _seconds: real_sleep(0))
+    broken = break_writes(post.database, "UPDATE outbox", times=2)
+    row = post.row(post.cast.group, "words that are nobody's business")
+    await post.owe(row)
+    await post.settle()
+    assert broken.times == 0
+    assert await post.status(row) is OutboxStatus.SENT
+    assert post.tries("sendMessage") == 1
+    assert "the database does not answer" in caplog.text
+    assert "nobody's business" not in caplog.text
+
+
+async def test_a_chat_is_put_to_rest_although_the_database_stumbles(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.asyncio.sleep", lambda _seconds: real_sleep(0))
+    mara = post.cast.telegram.private(post.cast.mara)
+    post.cast.telegram.block(post.cast.mara, post.cast.bot)
+    await remember(post, mara.id, "private")
+    break_writes(post.database, "UPDATE chat", times=1)
+    row = post.row(mara)
+    await post.owe(row)
+    await post.settle()
+    assert await post.status(row) is OutboxStatus.DROPPED
+
+
+async def test_the_senders_log_has_no_words_and_no_token(
+    post: Post, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    caplog.set_level(logging.INFO)
+    broken = Database(url_of(tmp_path / "bot.db"))
+    async with broken.read() as session:
+        with pytest.raises(OperationalError) as caught:
+            await session.connection(execution_options={}) and await session.execute(  # type: ignore[attr-defined]
+                OutboxRow.__table__.select().where(OutboxRow.__table__.c.nothing == "private words")  # type: ignore[attr-defined]
+            )
+    await broken.close()
+    assert "private words" not in str(caught.value)
+
+
+real_sleep = asyncio.sleep
+
+
+class Break:
+    """A fault of the disk that a test ordered."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+
+def break_writes(database: Database, beginning: str, times: int) -> Break:
+    """Let the next statements that begin so fail as on a full disk."""
+    broken = Break(times)
+
+    def fail(_conn: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        if broken.times and statement.startswith(beginning):
+            broken.times -= 1
+            raise OperationalError(statement, parameters, Exception("disk is full"))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", fail)
+    return broken
