@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -51,6 +51,7 @@ class World:
     steady: Callable[[], float] = monotonic
     fetch: Callable[[str], Awaitable[Source]] = fetching.fetch
     long_poll: int = LONG_POLL
+    compute: Compute = field(default_factory=Compute)
 
 
 class Desk:
@@ -80,11 +81,10 @@ class App:
         self._world = world
         self._database = database
         self._api = api_of(settings, world.request)
-        self.compute = Compute()
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
-        table = (*general.HANDLERS, *article_handlers.handlers(Library(self.compute, world.fetch)))
+        table = (*general.HANDLERS, *article_handlers.handlers(Library(world.compute, world.fetch)))
         self._handling = Handling(
             incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
         )
@@ -119,7 +119,7 @@ class App:
             raise Refusal("token-refused") from None
         finally:
             scheduler.shutdown(wait=False)
-            self.compute.stop()
+            self._world.compute.stop()
 
     async def settled(self) -> None:
         """Wait until every update that was received is handled and its effects are sent."""

@@ -174,7 +174,7 @@ async def count_questions(
     """Count the questions since a moment: by this person, and by everybody."""
     counted = await session.exec(
         select(
-            func.coalesce(func.sum(col(Question.person_id) == person_id), 0),
+            func.count().filter(col(Question.person_id) == person_id),
             func.count(),
         ).where(Question.discussion_id == discussion_id, Question.asked_at > since)
     )

@@ -66,6 +66,8 @@ async def remember_chat(session: AsyncSession, chat: Chat) -> None:
 
 async def remember_chats(session: AsyncSession, known: Sequence[Chat]) -> None:
     """Keep what is known of chats now, each named once; one that became a supergroup since keeps its new id."""
+    if not known:
+        return
     ids = [chat.telegram_id for chat in known]
     moved = set(await session.exec(select(Chat.former_id).where(col(Chat.former_id).in_(ids))))
     values = [chat.model_dump(exclude={"id", "former_id"}) for chat in known if chat.telegram_id not in moved]

@@ -23,6 +23,9 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+PAUSE = 1.0
+"""Seconds before something is tried again that the database did not do."""
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -62,7 +65,8 @@ class Database:
     """An open database."""
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url)
+        # People's words are parameters: an error that shows them would bring them into the log.
+        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._one_writer = asyncio.Lock()
         event.listen(self.engine.sync_engine, "connect", _prepare_connection)
@@ -101,7 +105,7 @@ async def persistently(work: Callable[[], Awaitable[T]]) -> T:
             return await work()
         except (OperationalError, SqlTimeoutError) as error:
             log.error("the database does not answer (%s); trying again", error)  # noqa: TRY400 - the sentence is enough
-            await asyncio.sleep(1)
+            await asyncio.sleep(PAUSE)
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -118,6 +118,13 @@ async def begin_sending(session: AsyncSession, row_id: int) -> None:
     await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(status=OutboxStatus.SENDING))
 
 
+async def wait_again(session: AsyncSession, row: OutboxRow) -> None:
+    """Note that a row was certainly not sent: it is owed still, perhaps to the new id of its chat."""
+    await session.exec(
+        update(OutboxRow).where(col(OutboxRow.id) == row.id).values(status=OutboxStatus.WAITING, chat_id=row.chat_id)
+    )
+
+
 async def doubt_interrupted(session: AsyncSession) -> int:
     """Call unclear what was being sent when the process died, and count it."""
     done = await session.exec(
@@ -134,11 +141,20 @@ async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
     return list(rows)
 
 
-async def sent_since(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
-    """Return (chat, moment) of the messages sent since then, oldest first: what the limits must remember."""
+async def sent_since(
+    session: AsyncSession, since: datetime, besides: Collection[str] = ()
+) -> list[tuple[int, datetime]]:
+    """Return (chat, moment) of what was sent since then, oldest first: what the limits must remember.
+
+    Args:
+        session: An open transaction.
+        since: The moment from which on.
+        besides: Methods that do not count.
+    """
     rows = await session.exec(
         select(OutboxRow.chat_id, OutboxRow.sent_at)
         .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
+        .where(col(OutboxRow.method).not_in(besides))
         .order_by(col(OutboxRow.sent_at))
     )
     return [(chat, at) for chat, at in rows.all() if chat is not None and at is not None]

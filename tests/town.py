@@ -13,6 +13,7 @@ from bot.app import App, World, opened
 from bot.article import fetching
 from bot.article.reading import Source, read
 from bot.article.snapshot import Snapshot
+from bot.compute import Compute
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat
@@ -23,6 +24,27 @@ from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import migrate
 from tests.playground_request import PlaygroundRequest, StillClock
+
+
+class LastingCompute(Compute):
+    """A worker process that is shared by the tests of one test process: starting one takes seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop: object = None
+
+    async def run(self, function, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """Run as usual, with a lock of the test's own event loop."""
+        if self._loop is not asyncio.get_running_loop():
+            self._loop = asyncio.get_running_loop()
+            self._one_at_a_time = asyncio.Lock()
+        return await super().run(function, *args, **kwargs)
+
+    def stop(self) -> None:
+        """Stop nothing: the next test goes on with it; the test process ends it."""
+
+
+WORKER = LastingCompute()
 
 
 def sample() -> Snapshot:
@@ -60,7 +82,7 @@ class Town:
         await migrate(self.database)
         if with_article:
             await hang_out(self.database, [self.cast.group.id, *self.telegram.people], sample())
-        world = World(self.request, self.clock, self.clock.steady, self.fetch, long_poll=5)
+        world = World(self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER)
         self.app = await self._open.enter_async_context(opened(self.settings, self.database, world))
         self._running = asyncio.ensure_future(self.app.run())
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Address, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
 
 _IPV4_AT_THE_END = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
 """Ranges whose last 32 bits are an IPv4 address: NAT64, IPv4-compatible, IPv4-translated (RFC 6052, 4291, 2765)."""
-_NEVER_PUBLIC = (IPv6Network("64:ff9b:1::/48"), IPv6Network("fec0::/10"))
-"""NAT64 of a local network (RFC 8215) and the former site-local addresses."""
+_NEVER_PUBLIC = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),
+    IPv6Network("64:ff9b:1::/48"),
+    IPv6Network("fec0::/10"),
+)
+"""What older Pythons call global: protocol assignments, 6to4 relays, local NAT64 (RFC 8215), former site-local ones."""
 
 
 def is_public(address: Address) -> bool:
@@ -19,7 +24,7 @@ def is_public(address: Address) -> bool:
 
 
 def _is_global(address: Address) -> bool:
-    if isinstance(address, IPv6Address) and any(address in network for network in _NEVER_PUBLIC):
+    if any(address in network for network in _NEVER_PUBLIC):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved)
 

@@ -9,7 +9,7 @@ from html import escape
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import presenting, service
-from bot.article.answering import Answer, Band
+from bot.article.answering import Answer, Band, Reason
 from bot.article.library import Library
 from bot.article.service import Article, Asked
 from bot.article.snapshot import Snapshot
@@ -23,6 +23,13 @@ NATIVE_QUOTE = 1024
 """UTF-16 units that Telegram's own quote may have."""
 ECHO = 200
 """Characters of a question that are said again where the answer is no reply to it."""
+
+_NO_QUESTION = {
+    Reason.EMPTY: "question-missing",
+    Reason.NO_WORDS: "question-wordless",
+    Reason.TOO_LONG: "question-too-long",
+}
+"""What is not kept as a question, and what is said instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,10 @@ class Asking:
         async with desk.database.read() as session:
             article = await service.current_article(session, said.place)
             snapshot = await self._library.snapshot(session, article.snapshot_id)
-        return Found(article, snapshot, question, await self._library.answer(snapshot, question))
+        answer = await self._library.answer(snapshot, question)
+        if answer.reason in _NO_QUESTION:
+            raise Refusal(_NO_QUESTION[answer.reason])
+        return Found(article, snapshot, question, answer)
 
     async def answer(self, said: Said, session: AsyncSession, now: datetime, found: Found) -> list[Effect]:
         """Answer with quotes; the same question again gets a pointer to the first answer."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.article.postings import Floats, Postings, count_terms, flatten
+from bot.article.postings import Floats, Ids, Postings, count_terms, flatten
 
 K1 = 1.2
 B = 0.4
@@ -51,17 +51,16 @@ class Terms:
         asked = list(dict.fromkeys(stems))
         weights = np.array([self._weight(stem) for stem in asked], np.float32)
         mass = max(float(weights.sum()), 1e-9)
-        question = np.zeros(self.postings.width, np.float32)
-        for stem, weight in zip(asked, weights, strict=True):
-            if stem in self.numbers:
-                question[self.numbers[stem]] = weight
-        held = self._holding([[self.numbers[stem]] if stem in self.numbers else [] for stem in asked])
+        own = [[self.numbers[stem]] if stem in self.numbers else [] for stem in asked]
+        terms, columns = flatten(own)
+        coverage = self.postings.score(terms.astype(np.int32), weights[columns] / mass)
+        held = self._holding(own)
         kindred = [self._kin(stem) for stem in asked]
         rarest = np.array(
             [max((float(self.weights[term]) for term in kin), default=0.0) for kin in kindred], np.float32
         )
-        kin = (self._holding(kindred) & ~held) @ np.minimum(weights, rarest)
-        return Match(self.postings.score(question) / mass, held, (kin / mass).astype(np.float32), weights / mass)
+        kin = np.where(self._holding(kindred) & ~held, np.minimum(weights, rarest), 0).sum(axis=1)
+        return Match(coverage, held, (kin / mass).astype(np.float32), weights / mass)
 
     def _weight(self, stem: str) -> float:
         number = self.numbers.get(stem)
@@ -70,14 +69,9 @@ class Terms:
     def _holding(self, groups: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
         """Return (texts, groups) whether the text holds a stem of the group."""
         holding = np.zeros((self.postings.size, len(groups)), np.bool_)
-        group_of: dict[int, list[int]] = {}
-        for column, group in enumerate(groups):
-            for term in group:
-                group_of.setdefault(term, []).append(column)
-        wanted = np.zeros(self.postings.width, np.bool_)
-        wanted[list(group_of)] = True
-        for entry in np.flatnonzero(wanted[self.postings.terms]):
-            holding[self.postings.texts[entry], group_of[int(self.postings.terms[entry])]] = True
+        terms, columns = flatten(groups)
+        entries, counts = self.postings.entries(terms.astype(np.int32))
+        holding[self.postings.texts[entries], np.repeat(columns, counts)] = True
         return holding
 
     def _kin(self, stem: str) -> list[int]:
@@ -105,16 +99,18 @@ def weigh(rows: Sequence[Sequence[str]]) -> Terms:
     """
     numbers: dict[str, int] = {}
     numbered = [[numbers.setdefault(stem, len(numbers)) for stem in row] for row in rows]
-    counted = count_terms(*flatten(numbered), len(rows), len(numbers))
+    counted = count_terms(*flatten(numbered), len(rows))
     lengths = np.array([len(row) for row in rows], np.float32)
     relative = lengths / max(float(lengths.mean()) if rows else 0.0, 1e-9)
     damping = K1 * (1 - B + B * relative)[counted.texts]
     values = (counted.values * (K1 + 1) / (counted.values + damping)).astype(np.float32)
-    postings = Postings(counted.texts, counted.terms, values, len(rows), len(numbers))
-    weights = _rarity(len(rows), counted.document_counts().astype(np.float32))
-    unseen = float(_rarity(len(rows), np.zeros(1, np.float32))[0])
-    return Terms(numbers, tuple(sorted(numbers)), postings, weights, unseen)
+    weights = np.zeros(len(numbers), np.float32)
+    weights[counted.terms] = _rarity(len(rows), counted.document_counts())
+    postings = Postings(counted.terms, counted.texts, values, len(rows))
+    return Terms(
+        numbers, tuple(sorted(numbers)), postings, weights, float(_rarity(len(rows), np.zeros(1, np.int64))[0])
+    )
 
 
-def _rarity(texts: int, holding: Floats) -> Floats:
+def _rarity(texts: int, holding: Ids) -> Floats:
     return np.log1p((texts - holding + 0.5) / (holding + 0.5)).astype(np.float32)

@@ -51,9 +51,7 @@ def find_body(page: Page, tree: HtmlElement) -> Body:
     roles = _roles(page, masses)
     holders = _inside(page, _holder(page, masses))
     return Body(
-        inside=tuple(
-            holders[block.node] or is_found for block, is_found in zip(page.blocks, matched, strict=True)
-        ),
+        inside=tuple(holders[block.node] or is_found for block, is_found in zip(page.blocks, matched, strict=True)),
         reasons=tuple(reasons[block.node] for block in page.blocks),
         roles=tuple(roles[block.node] for block in page.blocks),
     )

@@ -21,9 +21,7 @@ _WEEKDAYS = (
     r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
 )
 _TIME = r"(?:at |um |о |в |g\. |godz\. )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: uhr)?(?: ?\(?[A-Z]{2,5}\)?)?"
-_DATED = re.compile(
-    rf"(?:(?:{_DATE_CUES}):? ){{0,2}}(?:(?:{_WEEKDAYS}),? ?)?@(?:,? ?(?:{_TIME}))?", re.IGNORECASE
-)
+_DATED = re.compile(rf"(?:(?:{_DATE_CUES}):? ){{0,2}}(?:(?:{_WEEKDAYS}),? ?)?@(?:,? ?(?:{_TIME}))?", re.IGNORECASE)
 _ONLY_TIME = re.compile(_TIME, re.IGNORECASE)
 _READING_TIME = re.compile(
     r"(?:reading time:? )?\d{1,3}[ -]?(?:min(?:ute)?s?|мин|хв|хвілін|min\.)\.?(?: read| чтения| czytania| lesezeit)?",
@@ -80,9 +78,7 @@ class Byline:
 
     def joined(self, other: Byline) -> Byline:
         """Return both bylines as one; what this one says comes first."""
-        return Byline(
-            self.authors or other.authors, self.published or other.published, self.section or other.section
-        )
+        return Byline(self.authors or other.authors, self.published or other.published, self.section or other.section)
 
 
 @dataclass

@@ -15,9 +15,7 @@ sau vas kov bal geg bir lie rugp rugs spa lap gru
 jän feb mär apr mai jun jul aug sep okt nov dez
 """
 """The beginnings of the months: en, ru, be, uk, pl, lt, de."""
-_BEGINNINGS = {
-    name: month for line in _MONTHS.strip().splitlines() for month, name in enumerate(line.split(), 1)
-}
+_BEGINNINGS = {name: month for line in _MONTHS.strip().splitlines() for month, name in enumerate(line.split(), 1)}
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|\.|-га|-го)?"
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -26,7 +24,8 @@ PATTERN = (
     rf"(?:{_YEAR}-\d\d-\d\d(?:T[\d:.]{{4,12}}(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|\d{{1,2}}/\d{{1,2}}/{_YEAR}"
     rf"|{_YEAR}[ \xa0]m\.[ \xa0]{_MONTH}[ \xa0]\d{{1,2}}[ \xa0]d\."
-    rf"|{_DAY}[ \xa0](?:de[ \xa0]|of[ \xa0])?{_MONTH},?[ \xa0]{_YEAR}(?:[ \xa0](?:года|году|року|roku|[гр]\.?|r\.)(?!\w))?"
+    rf"|{_DAY}[ \xa0](?:de[ \xa0]|of[ \xa0])?{_MONTH},?[ \xa0]{_YEAR}"
+    rf"(?:[ \xa0](?:года|году|року|roku|[гр]\.?|r\.)(?!\w))?"
     rf"|{_MONTH}[ \xa0]{_DAY},?[ \xa0]{_YEAR})"
 )
 """A date, for use inside a larger pattern; bounded, so that it cannot run away."""

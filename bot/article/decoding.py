@@ -32,7 +32,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.I
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _MOST_CONTROLS = 0.02
@@ -41,7 +43,7 @@ _SAMPLE = 64 * 1024
 
 
 def decode(source: Source) -> str:
-    """Return the text of a source with `\\n` as its only line end and without invisible control characters.
+    r"""Return the text of a source with `\n` as its only line end and without invisible control characters.
 
     Raises:
         Refusal: The source is too large, or is no text.
@@ -60,15 +62,23 @@ def clean(text: str) -> str:
 
 
 def _decoded(source: Source) -> str:
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if source.body.startswith(mark):
-            return source.body.decode(encoding, errors="replace")
-    _refuse_binary(source.body)
-    for encoding in (_charset_of(source.content_type), "utf-8", _declared_in(source.body)):
+            return source.body.decode(marked, errors="replace")
+    declared = _charset_of(source.content_type)
+    if declared is None or not declared.startswith(("utf-16", "utf-32")):
+        _refuse_binary(source.body)
+    for encoding in _candidates(source.body, declared):
         text = _tried(source.body, encoding)
         if text is not None:
             return text
     return _guessed(source.body)
+
+
+def _candidates(body: bytes, declared: str | None) -> list[str]:
+    """Return the encodings to try: what is valid UTF-8 beyond ASCII is UTF-8, whatever a server or page says."""
+    named = [name for name in (declared, _declared_in(body)) if name is not None]
+    return [*named, "utf-8"] if body.isascii() else ["utf-8", *named]
 
 
 def _refuse_binary(body: bytes) -> None:
@@ -90,9 +100,7 @@ def _declared_in(body: bytes) -> str | None:
     return found[1].decode("ascii", errors="ignore") if found else None
 
 
-def _tried(body: bytes, encoding: str | None) -> str | None:
-    if encoding is None:
-        return None
+def _tried(body: bytes, encoding: str) -> str | None:
     try:
         return body.decode(encoding)
     except (LookupError, ValueError):

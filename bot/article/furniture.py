@@ -1,19 +1,17 @@
 """The furniture of a news page: the lines around an article that are not the article.
 
-What such lines say stands in phrases/, a file a language. Only a line that *begins* like furniture counts, and mostly only
-when there is nothing else in it, because a lost sentence of the article is worse than a kept line of the menu. Quoted
-speech begins with a quotation mark and so never matches.
+What such lines say stands in phrases/, a file a language. Only a line that *begins* like furniture counts, and
+mostly only when there is nothing else in it, because a lost sentence of the article is worse than a kept line of the
+menu. Quoted speech begins with a quotation mark and so never matches.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "phrases"
+from bot.article.phrasebook import beginnings, whole_lines
 
 
 class Reason(StrEnum):
@@ -84,46 +82,7 @@ def _first(cues: Cues, words: str) -> Reason | None:
 
 @cache
 def _cues() -> tuple[Cues, Cues]:
-    """Read the cues of all languages: those for whole lines and those for beginnings, a pattern a reason."""
-    whole: dict[Reason, list[str]] = {}
-    beginning: dict[Reason, list[str]] = {}
-    for reason, phrase in _phrases():
-        kind = beginning if phrase.endswith("…") else whole
-        kind.setdefault(reason, []).append(_pattern(phrase.removesuffix("…")))
-    return _compiled(whole, r"\s?[:…»→>!]{0,3}$"), _compiled(beginning, r"(?!\w)")
-
-
-def _compiled(patterns: dict[Reason, list[str]], end: str) -> Cues:
-    return tuple(
-        (reason, re.compile(f"(?:{'|'.join(alternatives)}){end}", re.IGNORECASE))
-        for reason, alternatives in patterns.items()
-    )
-
-
-def _phrases() -> Iterator[tuple[Reason, str]]:
-    for path in sorted(_FOLDER.glob("??.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            reason, _, phrases = line.partition(": ")
-            for phrase in phrases.split(";"):
-                yield Reason(reason), phrase.strip()
-
-
-def _pattern(phrase: str) -> str:
-    """Turn a phrase of a cue file into a regular expression; each word brings the space before it."""
-    return "".join(_token(token) for token in phrase.split())
-
-
-def _token(token: str) -> str:
-    if token.startswith("["):
-        return f"(?:{_token(token[1:-1])})?"
-    if token == "*":
-        return r" (?:[^.!?]|[.!?](?=\w)){1,60}?"
-    colon = " ?:" if token.endswith(":") else ""
-    words = token.removesuffix(":").replace("\\/", "\0").split("/")
-    return f" (?:{'|'.join(_word(word) for word in words)}){colon}"
-
-
-def _word(word: str) -> str:
-    pattern = re.escape(word.replace("\0", "/").replace("_", " ").removesuffix("~"))
-    pattern = pattern.replace(r"\#", r"\d{1,6}")
-    return pattern + r"\w{0,15}" if word.endswith("~") else pattern
+    """Return the cues for whole lines and those for beginnings, a pattern a reason."""
+    whole = tuple((reason, pattern) for reason in Reason if (pattern := whole_lines(reason)) is not None)
+    beginning = tuple((reason, pattern) for reason in Reason if (pattern := beginnings(reason)) is not None)
+    return whole, beginning

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 WIDEST = 120
 """Columns above which nobody breaks lines by hand."""
 _NARROWEST = 40
 _FEWEST = 3
 _LEAST_SHARE = 0.25
-_CLOSING = (".", "!", "?", "…", ":", ";", ".”", ".\"", "?”", "!”", "”", "»", ")")
+_CLOSING = (".", "!", "?", "…", ":", ";", ".”", '."', "?”", "!”", "”", "»", ")")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -27,7 +29,7 @@ def paragraphs(text: str) -> list[str]:
 
 def _width(lines: list[str]) -> int:
     """Return the width at which lines were broken, or 0 where each line is a paragraph."""
-    pairs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    pairs = [(line, following) for line, following in pairwise(lines) if line and following]
     broken = [len(line) for line, following in pairs if _is_broken(line, following)]
     if len(broken) < _FEWEST or len(broken) < _LEAST_SHARE * len(pairs):
         return 0

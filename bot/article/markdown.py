@@ -20,7 +20,7 @@ from bot.article.titles import beginning_of
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 10_000
 _SPACES = re.compile(r"[ \t\n]+")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,1000}>")
 
 
 @dataclass
@@ -78,21 +78,21 @@ def _as_reading(article: _Article) -> Reading:
 
 def _sort(block: _Block, article: _Article, *, is_last: bool) -> None:
     """Put a block where it belongs in the article."""
-    kinds = [kind for kind, _ in article.parts]
-    byline = read_byline(block.words) if PassageKind.PARAGRAPH not in kinds[-1:] and not block.level else None
+    previous = article.parts[-1][0] if article.parts else None
+    byline = None if block.level or previous is PassageKind.PARAGRAPH else read_byline(block.words)
     if byline is not None:
         article.byline = article.byline.joined(byline)
         article.dropped.append(Dropped(block.words, Reason.BYLINE))
         return
-    article.parts.append((_kind(block, article, kinds[-1:], is_last=is_last), block.words))
+    article.parts.append((_kind(block, article, is_last=is_last), block.words))
 
 
-def _kind(block: _Block, article: _Article, previous: list[PassageKind], *, is_last: bool) -> PassageKind:
+def _kind(block: _Block, article: _Article, *, is_last: bool) -> PassageKind:
     if block.level:
         return PassageKind.HEADLINE
     if block.is_picture or is_caption(block.words):
         return PassageKind.CAPTION
-    if block.is_emphasised and previous == [PassageKind.HEADLINE] and len(article.parts) == 1:
+    if block.is_emphasised and [kind for kind, _ in article.parts[:2]] == [PassageKind.HEADLINE]:
         return PassageKind.STANDFIRST
     if is_last and ((block.is_emphasised and block.after_rule) or is_note(block.words, article.byline.authors)):
         return PassageKind.NOTE

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from bot.article.postings import Floats, Ids, Postings, count_terms
 
 _BITS = 18
-_WIDTH = 1 << _BITS
 """Strings are known by a hash: with some 50,000 in a long article, few share one."""
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -24,38 +23,56 @@ class Likeness:
     """The letter strings of texts: TF-IDF weights of length one a text."""
 
     postings: Postings
-    weights: Floats
-    """(width,) inverse document frequency of each string."""
 
     def score(self, text: str) -> Floats:
         """Return (size,) the cosine of each text with this one."""
-        vector = np.zeros(_WIDTH, np.float32)
-        _, strings = _strings([text])
-        terms, counts = np.unique(strings, return_counts=True)
-        weighted = (1 + np.log(counts)) * self.weights[terms]
-        vector[terms] = weighted / max(float(np.linalg.norm(weighted)), 1e-9)
-        return self.postings.score(vector)
+        strings, counts = np.unique(_strings([text])[0], return_counts=True)
+        terms = strings.astype(np.int32)
+        _, holding = self.postings.entries(terms)
+        weights = ((1 + np.log(counts)) * _rarity(self.postings.size, holding)).astype(np.float32)
+        return self.postings.score(terms, weights / max(float(np.linalg.norm(weights)), 1e-9))
 
 
-def liken(texts: Sequence[str]) -> Likeness:
-    """Weigh the letter strings of texts (in lower case, words parted by one space)."""
-    counted = count_terms(*_strings(texts), len(texts), _WIDTH)
-    weights = (np.log((1 + len(texts)) / (1 + counted.document_counts())) + 1).astype(np.float32)
-    values = (1 + np.log(counted.values)) * weights[counted.terms]
-    lengths = np.sqrt(np.bincount(counted.texts, values**2, len(texts)))
-    values = (values / np.maximum(lengths, 1e-9)[counted.texts]).astype(np.float32)
-    return Likeness(Postings(counted.texts, counted.terms, values, len(texts), _WIDTH), weights)
+def liken(texts: Sequence[str], groups: Ids) -> tuple[Likeness, Likeness]:
+    """Weigh the letter strings of texts (in lower case, words parted by one space), and of groups of them.
+
+    Args:
+        texts: One text after another.
+        groups: (texts,) the group of each, counted from 0 without gaps.
+
+    Returns:
+        The likeness of the texts, and of the groups.
+    """
+    strings, owners = _strings(texts)
+    together = int(groups.max(initial=-1)) + 1
+    return (
+        _weighed(count_terms(strings, owners, len(texts))),
+        _weighed(count_terms(strings, groups[owners], together)),
+    )
+
+
+def _weighed(counted: Postings) -> Likeness:
+    values = (1 + np.log(counted.values)) * _rarity(counted.size, counted.document_counts())
+    lengths = np.sqrt(np.bincount(counted.texts, values**2, counted.size))
+    unit = (values / np.maximum(lengths, 1e-9)[counted.texts]).astype(np.float32)
+    return Likeness(Postings(counted.terms, counted.texts, unit, counted.size))
+
+
+def _rarity(texts: int, holding: Ids) -> NDArray[np.float64]:
+    """Return the inverse document frequency, smoothed as if one more text held every string."""
+    rarity: NDArray[np.float64] = np.log((1 + texts) / (1 + holding)) + 1
+    return rarity
 
 
 def _strings(texts: Sequence[str]) -> tuple[Ids, Ids]:
-    """Hash every string of letters of the lengths that does not cross from one text into the next."""
+    """Hash the strings of letters that do not cross from one text into the next; return them and their texts."""
     joined = _PARTING.join(f" {text} " for text in texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     parting = codes == 0
     owners = np.cumsum(parting)
     found = [_of_length(codes, parting, length) for length in _LENGTHS]
     positions = np.concatenate([position for position, _ in found])
-    return owners[positions], np.concatenate([hashed for _, hashed in found])
+    return np.concatenate([hashed for _, hashed in found]), owners[positions]
 
 
 def _of_length(codes: NDArray[np.uint32], parting: NDArray[np.bool_], length: int) -> tuple[Ids, Ids]:

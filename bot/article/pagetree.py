@@ -13,15 +13,15 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.article.decoding import clean
 from bot.article.furniture import Reason
-from bot.article.zones import SKIPPED, Role, reason_of, role_of
+from bot.article.zones import SKIPPED, Role, names, reason_of, role_of
 from bot.texts import Refusal
 
 MOST_ELEMENTS = 30_000
 """Elements above which a page is not looked at: no article has so many, and the search for its body would be slow."""
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
-    " strike strong sub sup time tt u var wbr".split()
+_INLINE = names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp"
+    " rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
 _LINE_BREAK = "\x00"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -67,7 +67,9 @@ def parse(markup: str) -> HtmlElement:
         Refusal: There is nothing in it, or far too much.
     """
     try:
-        tree = document_fromstring(markup.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+        tree = document_fromstring(
+            markup.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        )
     except (etree.LxmlError, ValueError):
         raise Refusal("article-empty") from None
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:

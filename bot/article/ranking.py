@@ -78,22 +78,19 @@ class Ranking:
         return tuple((int(place), float(self.scores[place])) for place in order)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def index_of(snapshot: Snapshot) -> Index:
     """Index the paragraphs of a snapshot; asked again, the same index is returned."""
     found, paragraphs = _sentences(snapshot)
     words = [tokens(snapshot.text[sentence.start : sentence.end]) for sentence in found]
-    spelt = [" ".join(row).lower() for row in words]
-    whole = [
-        " ".join(spelt[place] for place in np.flatnonzero(paragraphs == number)) for number in np.unique(paragraphs)
-    ]
+    letters, paragraph_letters = liken([" ".join(row).lower() for row in words], paragraphs)
     return Index(
         language=snapshot.language,
         sentences=found,
         paragraphs=paragraphs,
         terms=weigh([stems(row, snapshot.language) for row in words]),
-        letters=liken(spelt),
-        paragraph_letters=liken(whole),
+        letters=letters,
+        paragraph_letters=paragraph_letters,
         signs=signs_of(words, snapshot.language),
         lengths=np.log(np.array([sentence.end - sentence.start + 20 for sentence in found], np.float32)),
     )
@@ -140,7 +137,7 @@ def _held_before(match: Match, paragraphs: Ids) -> Floats:
     """Return (sentences,) what the previous sentence of the paragraph holds of the stems that are missing."""
     before = np.zeros_like(match.held)
     before[1:] = match.held[:-1] & (paragraphs[1:] == paragraphs[:-1])[:, None]
-    return np.asarray((before & ~match.held) @ match.shares, np.float32)
+    return np.asarray(np.where(before & ~match.held, match.shares, 0).sum(axis=1), np.float32)
 
 
 def _best_of_paragraph(coverage: Floats, paragraphs: Ids) -> Floats:

@@ -40,7 +40,9 @@ _TYPES = {
     "text/markdown": "markdown",
     "application/json": "json",
 }
-_PAGE = re.compile(r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--|<!doctype html|<html|<head|<body|<article|<div|<p>)", re.I)
+_PAGE = re.compile(
+    r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--|<!doctype html|<html|<head|<body|<article|<div|<p>)", re.I
+)
 _SENTENCE = re.compile(r"\w[^\n]*[.!?…。！？।؟]")
 _FEWEST_LETTERS = 8
 

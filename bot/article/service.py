@@ -171,7 +171,8 @@ async def note_no_answer(session: AsyncSession, question: Question, person_id: i
     feedback = Feedback(question_id=_known(question.id), person_id=person_id, given_at=now)
     if not await articles.add_feedback(session, feedback):
         raise Refusal("feedback-given")
-    return question.not_an_answer + 1
+    await session.refresh(question)
+    return question.not_an_answer
 
 
 def subject_of(question_id: int) -> str:

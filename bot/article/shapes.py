@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.article.phrasebook import beginnings
+
 _CLOSERS = "\"'”’»“)]›*_  \u200b"
 _TERMINALS = ".!?…。！？।؟:;"
 _OPENERS = "\"'“„«‘‚‹—–-•*("
@@ -15,33 +17,24 @@ _LONGEST_HEADING = 16
 _LONGEST_HEADLINE = 40
 
 _CREDIT_WORDS = (
-    r"photos?|pictures?|images?|photo credit|image credit|photograph|illustration|graphic|graphics|picture credit"
-    r"|фото|снимок|иллюстрация|здымак|ілюстрацыя|світлина|ілюстрація|zdjęcie|zdjęcia|fot|fotografia|grafika|ilustracja"
-    r"|nuotrauka|nuotr|foto|fotos|bild|abbildung"
+    r"photos?|pictures?|images?|photo credit|image credit|photograph|illustration|graphics?|picture credit"
+    r"|фото|снимок|иллюстрация|здымак|ілюстрацыя|світлина|ілюстрація"
+    r"|zdjęcie|zdjęcia|fot|fotografia|grafika|ilustracja|nuotrauka|nuotr|foto|fotos|bild|abbildung"
 )
 _CREDIT = re.compile(
     rf"(?:^|(?<=[.!?…)\]”\"»|/–—-])[ ]?|(?<=[.!?…)\]”\"»] )|\()(?:{_CREDIT_WORDS})(?:\.|[ ]?:|[ ]by\b|[ ]courtesy)",
     re.IGNORECASE,
 )
-_CREDIT_ENDS = re.compile(
-    r"(?:/ ?|\(|© ?|[.,] |\| ?)(?:getty(?: images)?|shutterstock|reuters|afp|ap(?: photo)?|epa(?:-efe)?|unsplash|pexels|flickr"
-    r"|pixabay|wikimedia(?: commons)?|alamy|istock|imago|dpa|pap|bns|elta|тасс|риа новости|укринформ|scanpix"
-    r"|cc[ -]by(?:-[a-z]{2}){0,2}(?: \d\.\d)?)[)./ ]{0,3}$",
-    re.IGNORECASE,
+_AGENCIES = (
+    r"getty(?: images)?|shutterstock|reuters|afp|ap(?: photo)?|epa(?:-efe)?|unsplash|pexels|flickr|pixabay|alamy|istock"
+    r"|wikimedia(?: commons)?|imago|dpa|pap|bns|elta|тасс|риа новости|укринформ|scanpix"
+    r"|cc[ -]by(?:-[a-z]{2}){0,2}(?: \d\.\d)?"
 )
+_CREDIT_ENDS = re.compile(rf"(?:/ ?|\(|© ?|[.,] |\| ?)(?:{_AGENCIES})[)./ ]{{0,3}}$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
 _LONGEST_CREDIT = 110
 _NEW_SENTENCE = re.compile(r"[.!?] [^\W\d_]{2,}")
 
-_NOTE = re.compile(
-    r"(?:about the authors?|the authors? (?:is|are|was|works?|teach|writes?|has|holds)|(?:editor|author|publisher|translator)['’]?s['’]? note"
-    r"|this (?:article|essay|piece|text|story|interview|column) (?:was|is|has been|first|originally|appeared|appears|forms)"
-    r"|(?:originally|first) (?:published|appeared) (?:in|on|by|at)|translated (?:by|from)|correction:|disclaimer:|(?:the )?(?:views|opinions) expressed"
-    r"|об авторе|автор (?:статьи )?[—–-] |пра аўтара|аўтар [—–-] |про автора|автор [—–-] |o autorze|o autorce|autor jest|autorka jest"
-    r"|apie autorių|apie autorę|autorius yra|autorė yra|über (?:den autor|die autorin)|der autor ist|die autorin ist"
-    r"|перевод с |пераклад з |переклад з |tłumaczenie:|z \w{4,12} przełożył|мнение редакции может|примечание редакции|от редакции:)",
-    re.IGNORECASE,
-)
 _PROFESSION = re.compile(
     r"[^\W\d_]\S+(?: [^\W\d_]\S*){1,4}[  ](?:is|are|was|has been) (?:an?|the)[  ](?:[\w’'-]+[  ]){0,6}"
     r"(?:journalist|author|editor|professor|researcher|fellow|writer|columnist|analyst|lecturer|reporter|historian|director"
@@ -108,7 +101,8 @@ def is_note(words: str, authors: Iterable[str]) -> bool:
     for author in authors:
         if beginning.lower().startswith(author.lower()) and beginning[len(author) : len(author) + 1] in " ,:—–-":
             return word_count(words) > word_count(author) + 1
-    return _NOTE.match(beginning) is not None
+    pattern = beginnings("note")
+    return pattern is not None and pattern.match(f" {beginning}") is not None
 
 
 def is_biography(words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.article.dumplines import Dump, Line
+from bot.article.dumplines import Dump
 from bot.article.furniture import Reason
 from bot.article.shapes import is_biography, is_headline, is_note, is_prose
 from bot.article.snapshot import PassageKind
@@ -15,11 +15,14 @@ _REPLIES_AT_MOST = 20
 """How many times the prose above them the comments may have, once `Reply` shows that they are some."""
 _PAGE_END = re.compile(
     r"(?:©|copyright|copyryight|\(c\))\D{0,60}(?:19|20)\d\d|^terms of (?:use|service) ?[|·•]|rights reserved"
-    r"|права (?:за|аба)\w{4,8}|права охраняются|правы (?:аба|ахоў)\w{4,8}|prawa zastrzeżone|teisės saugomos|rechte vorbehalten",
+    r"|права (?:за|аба)\w{4,8}|права охраняются|правы (?:аба|ахоў)\w{4,8}|prawa zastrzeżone|teisės saugomos"
+    r"|rechte vorbehalten",
     re.IGNORECASE,
 )
 """Only this surely ends a page; `Contact` or `Read more: …` may stand in the middle of one."""
-_REPLY = re.compile(r"(?:reply|ответить|адказаць|відповісти|odpowiedz|atsakyti|antworten|.{2,40} (?:says|said|wrote):)$", re.IGNORECASE)
+_REPLY = re.compile(
+    r"(?:reply|ответить|адказаць|відповісти|odpowiedz|atsakyti|antworten|.{2,40} (?:says|said|wrote):)$", re.IGNORECASE
+)
 
 
 def sort_tail(dump: Dump) -> None:

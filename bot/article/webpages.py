@@ -25,6 +25,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _ENOUGH_TO_TELL = 300
 """Letters from which the language of the text is trusted more than what the page declares."""
 _PULL_QUOTES = 50
+_LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class _Sorter:
     def __init__(self, page: Page, body: Body, about: _About) -> None:
         self._page, self._body, self._about = page, body, about
         self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
+        self._title_key = key_of(about.title)
         self._title = self._find_title()
         self._has_paragraph = False
         self._has_standfirst = False
@@ -101,19 +103,22 @@ class _Sorter:
         return self._page.nodes[block.node].tag
 
     def _find_title(self) -> int | None:
-        """Return the block that is the title: the heading that the page's head repeats, else its first h1."""
-        known = key_of(self._about.title)
-        firsts: list[int] = []
-        for at, block in enumerate(self._page.blocks):
-            if self._tag(block) not in _HEADINGS or self._body.reasons[at] is not None:
-                continue
-            key = key_of(block.words)
-            if key and known and (key == known or (len(key) > 8 and known.startswith(key))):
-                return at
-            if self._tag(block) == "h1":
-                firsts.append(at)
+        """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
+        open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
+        headings = [at for at in open_blocks if self._tag(self._page.blocks[at]) in _HEADINGS]
+        named = [at for at in headings if self._is_named(at, least=8)]
+        named = named or [at for at in open_blocks if self._is_named(at, least=len(self._about.title))]
+        firsts = [at for at in headings if self._tag(self._page.blocks[at]) == "h1"]
         inside = [at for at in firsts if self._body.inside[at]]
-        return next(iter(inside or firsts), None)
+        return next(iter(named or inside or firsts), None)
+
+    def _is_named(self, at: int, least: int) -> bool:
+        """Say whether a block says what the page's head gives as the title, or begins it with enough letters."""
+        known, words = self._title_key, self._page.blocks[at].words
+        if not known or len(words) > _LONGEST_TITLE:
+            return False
+        key = key_of(words)
+        return key == known or (len(key) > least and known.startswith(key))
 
     def _sort(self, at: int) -> None:
         line, block = self._dump.lines[at], self._page.blocks[at]
@@ -154,8 +159,9 @@ class _Sorter:
 
     def _is_inside(self, at: int) -> bool:
         """Say whether a block stands in the body, or between the title and the body."""
+        block = self._page.blocks[at]
         if self._body.inside[at]:
-            return self._title is None or at > self._title or not self._page.blocks[at].is_linked
+            return self._has_paragraph or not block.is_linked or is_prose(block.words)
         return self._title is not None and self._title < at and not self._has_paragraph
 
     def _kind(self, at: int, block: Block) -> PassageKind:

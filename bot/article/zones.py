@@ -23,6 +23,11 @@ class Role(StrEnum):
     STANDFIRST = "standfirst"
 
 
+def names(words: str) -> frozenset[str]:
+    """Return the names that stand in a line."""
+    return frozenset(words.split())
+
+
 _TAG_REASONS = {
     "nav": Reason.NAVIGATION,
     "footer": Reason.FOOTER,
@@ -40,25 +45,25 @@ _ROLE_REASONS = {
     "alertdialog": Reason.NAVIGATION,
 }
 _NAME_REASONS: tuple[tuple[Reason, frozenset[str]], ...] = (
-    (Reason.COOKIES, frozenset("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa".split())),
-    (Reason.NEWSLETTER, frozenset("newsletter newsletters subscribe subscription signup mailchimp paywall".split())),
-    (Reason.DONATION, frozenset("donate donation donations fundraiser patreon".split())),
-    (Reason.SHARING, frozenset("share sharing shares social socials sharedaddy addthis sharebar".split())),
-    (Reason.COMMENTS, frozenset("comments disqus respond commentlist commentform".split())),
-    (Reason.RELATED, frozenset("related recommended recommendations readmore outbrain taboola trending".split())),
-    (Reason.ADVERTISEMENT, frozenset("ad ads advert adverts advertisement advertising sponsored promo".split())),
-    (Reason.TAGS, frozenset("tags taglist tagcloud".split())),
-    (Reason.NAVIGATION, frozenset("nav navbar navigation menu breadcrumb breadcrumbs pagination pager".split())),
-    (Reason.FOOTER, frozenset("footer copyright colophon".split())),
-    (Reason.SIDEBAR, frozenset("sidebar widget widgets".split())),
+    (Reason.COOKIES, names("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa")),
+    (Reason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp paywall")),
+    (Reason.DONATION, names("donate donation donations fundraiser patreon")),
+    (Reason.SHARING, names("share sharing shares social socials sharedaddy addthis sharebar")),
+    (Reason.COMMENTS, names("comments disqus respond commentlist commentform")),
+    (Reason.RELATED, names("related recommended recommendations readmore outbrain taboola trending")),
+    (Reason.ADVERTISEMENT, names("ad ads advert adverts advertisement advertising sponsored promo")),
+    (Reason.TAGS, names("tags taglist tagcloud")),
+    (Reason.NAVIGATION, names("nav navbar navigation menu breadcrumb breadcrumbs pagination pager")),
+    (Reason.FOOTER, names("footer copyright colophon")),
+    (Reason.SIDEBAR, names("sidebar widget widgets")),
 )
 _NAME_ROLES: tuple[tuple[Role, frozenset[str]], ...] = (
-    (Role.PULL_QUOTE, frozenset("pullquote pullquotes pulled".split())),
-    (Role.CAPTION, frozenset("caption figcaption captions".split())),
-    (Role.NOTE, frozenset("bio biography contributor authorbox authorbio".split())),
-    (Role.STANDFIRST, frozenset("standfirst lead lede deck dek subtitle strapline excerpt subheadline intro".split())),
-    (Role.BYLINE, frozenset("byline dateline timestamp pubdate published posted".split())),
-    (Role.SECTION, frozenset("kicker eyebrow rubric".split())),
+    (Role.PULL_QUOTE, names("pullquote pullquotes pulled")),
+    (Role.CAPTION, names("caption figcaption captions")),
+    (Role.NOTE, names("bio biography contributor authorbox authorbio")),
+    (Role.STANDFIRST, names("standfirst lead lede deck dek subtitle strapline excerpt subheadline intro")),
+    (Role.BYLINE, names("byline dateline timestamp pubdate published posted")),
+    (Role.SECTION, names("kicker eyebrow rubric")),
 )
 _PHRASES: tuple[tuple[Role, str], ...] = (
     (Role.PULL_QUOTE, "pull-quote"),
@@ -74,9 +79,9 @@ _PHRASES: tuple[tuple[Role, str], ...] = (
     (Role.BYLINE, "article-author"),
 )
 
-SKIPPED = frozenset(
+SKIPPED = names(
     "script style noscript template svg math canvas iframe object embed audio video map head title meta link"
-    " button input select option textarea datalist progress meter".split()
+    " button input select option textarea datalist progress meter"
 )
 """Elements whose content nobody reads as text; they are not listed among what was dropped."""
 

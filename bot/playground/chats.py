@@ -24,7 +24,7 @@ class Topic:
     is_closed: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Chat:
     """One chat with its members, topics and messages."""
 
@@ -46,6 +46,10 @@ class Chat:
     is_started: bool = False
     """A private chat in which the person has written; before that a bot may not."""
     last_id: int = 0
+
+    def __repr__(self) -> str:
+        """Name the chat without all that is in it."""
+        return f"<{self.type} {self.id} {self.title or (self.person and self.person.first_name)!r}>"
 
     def as_json(self) -> dict[str, Any]:
         """Return the chat as the Bot API shows a `Chat`."""

@@ -36,6 +36,7 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]+));?")
 _LONGEST_REFERENCE = 9
 """Characters of a numeric reference without its semicolon; longer ones stand for themselves."""
+_PLAIN = re.compile(r"[^&<]+")
 _NAME = re.compile(r"[^\s>]*")
 _SPACE = re.compile(r"\s*")
 _ATTRIBUTE = re.compile(r"[^\s=>/\"']*")
@@ -70,8 +71,7 @@ class _Reader:
             if character == "&":
                 self.write(self.reference())
             elif character != "<":
-                self.at += 1
-                self.write(character)
+                self.write(self.take(_PLAIN))
             elif self.markup.startswith("/", self.at + 1):
                 self.end_tag()
             else:

@@ -17,7 +17,7 @@ CONTENTS = ("text", "document", "photo")
 """What makes a message one that people wrote; all others are service messages."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """One message. `content` holds what it says under the names of the Bot API (`text`, `entities`, `document` …)."""
 
@@ -42,6 +42,10 @@ class Message:
     def __post_init__(self) -> None:
         """Take the sender for the author where no other is named."""
         self.author = self.author or self.sender
+
+    def __repr__(self) -> str:
+        """Name the message and what it says."""
+        return f"<Message {self.id} in {self.chat!r}: {self.words or sorted(self.content)!r}>"
 
     def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
         """Return the message as the Bot API shows it; a replied message is shown without its own reply."""

@@ -32,7 +32,7 @@ class Bot:
     """A bot: its token opens the Bot API. `reads_all` is the privacy mode of groups, switched off."""
 
     id: int
-    token: str
+    token: str = field(repr=False)
     first_name: str
     username: str
     reads_all: bool = True

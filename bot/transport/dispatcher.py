@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -31,18 +31,36 @@ W = TypeVar("W", bound=Work)
 class Line(Generic[W]):
     """The updates of one chat."""
 
-    __slots__ = ("preparing", "under_way", "waiting")
+    __slots__ = ("head", "preparing", "under_way", "waiting")
 
     def __init__(self) -> None:
-        self.waiting: deque[W] = deque()
+        self.waiting: deque[InboxRow] = deque()
+        self.head: W | None = None
         self.under_way = 0
         self.preparing = False
 
-    def admits(self, work: W) -> bool:
-        """Say whether this update may go on now without overtaking."""
-        if self.preparing:
-            return False
-        return self.under_way < (1 if work.slow else AT_ONCE)
+    def next(self, understand: Callable[[InboxRow], W]) -> W | None:
+        """Return the next update if it may go on now without overtaking."""
+        if self.preparing or self.under_way == AT_ONCE:
+            return None
+        if self.head is None and self.waiting:
+            self.head = understand(self.waiting.popleft())
+        if self.head is None or (self.head.slow and self.under_way):
+            return None
+        work, self.head = self.head, None
+        self.under_way += 1
+        self.preparing = work.slow
+        return work
+
+    def done(self, work: W) -> None:
+        """Note that an update was handled."""
+        self.under_way -= 1
+        self.preparing = self.preparing and not work.slow
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to do in this chat."""
+        return not (self.waiting or self.head or self.under_way)
 
 
 class Dispatcher(Generic[W]):
@@ -57,58 +75,55 @@ class Dispatcher(Generic[W]):
         self._understand = understand
         self._prepare = prepare
         self._handle = handle
-        self._new: deque[InboxRow] = deque()
         self._lines: dict[int | None, Line[W]] = {}
+        self._turns: OrderedDict[int | None, None] = OrderedDict()
         self._ready: deque[tuple[int | None, W]] = deque()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._tasks: asyncio.TaskGroup | None = None
 
     def deliver(self, rows: Iterable[InboxRow]) -> None:
         """Take updates over from the receiver, in order."""
-        self._new.extend(rows)
-        if self._new:
+        for row in rows:
+            self._lines.setdefault(row.chat_id, Line()).waiting.append(row)
+            self._take_turn(row.chat_id)
             self._idle.clear()
-            self._wake.set()
 
     async def run(self) -> None:
         """Handle updates until cancelled; what was not handled then stays in the inbox."""
-        async with asyncio.TaskGroup() as self._tasks:
+        async with asyncio.TaskGroup() as tasks:
             while True:
                 await self._wake.wait()
-                self._take_in()
+                self._take_in(tasks)
                 group = [self._ready.popleft() for _ in range(min(GROUP, len(self._ready)))]
-                if not self._ready and not self._new:
+                if not self._ready and not self._turns:
                     self._wake.clear()
                 if group:
                     await persistently(lambda: self._handle([work for _, work in group]))  # noqa: B023 - awaited here
                     self._settle(group)
                 await asyncio.sleep(0)
 
-    def _take_in(self) -> None:
-        """Understand a few new updates: few enough that the event loop is not held up."""
-        for _ in range(min(GROUP, len(self._new))):
-            row = self._new.popleft()
-            self._lines.setdefault(row.chat_id, Line()).waiting.append(self._understand(row))
-            self._advance(row.chat_id)
-
     async def settled(self) -> None:
         """Wait until nothing is left to do."""
         await self._idle.wait()
 
-    def _advance(self, chat_id: int | None) -> None:
-        """Let the head of a line go on as far as the order allows."""
-        line = self._lines[chat_id]
-        while line.waiting and line.admits(line.waiting[0]):
-            work = line.waiting.popleft()
-            line.under_way += 1
-            if work.slow and self._tasks is not None:
-                line.preparing = True
-                self._tasks.create_task(self._prepared(chat_id, work))
+    def _take_turn(self, chat_id: int | None) -> None:
+        """Let a chat stand in line for its next update to be looked at."""
+        self._turns.setdefault(chat_id)
+        self._wake.set()
+
+    def _take_in(self, tasks: asyncio.TaskGroup) -> None:
+        """Let a few updates go on, a chat at a turn: few enough that the event loop is not held up."""
+        for _ in range(min(GROUP, len(self._turns))):
+            chat_id, _ = self._turns.popitem(last=False)
+            work = self._lines[chat_id].next(self._understand)
+            if work is None:
+                continue
+            if work.slow:
+                tasks.create_task(self._prepared(chat_id, work))
             else:
                 self._ready.append((chat_id, work))
-                self._wake.set()
+            self._take_turn(chat_id)
 
     async def _prepared(self, chat_id: int | None, work: W) -> None:
         self._ready.append((chat_id, await self._prepare(work)))
@@ -117,13 +132,12 @@ class Dispatcher(Generic[W]):
     def _settle(self, group: Sequence[tuple[int | None, W]]) -> None:
         """Note that a group was handled, and let their chats go on."""
         for chat_id, work in group:
-            line = self._lines[chat_id]
-            line.under_way -= 1
-            line.preparing = line.preparing and not work.slow
+            self._lines[chat_id].done(work)
         for chat_id in dict.fromkeys(chat_id for chat_id, _ in group):
-            self._advance(chat_id)
-            line = self._lines[chat_id]
-            if not line.waiting and not line.under_way:
+            if self._lines[chat_id].empty:
                 del self._lines[chat_id]
-        if not self._lines and not self._new:
+                self._turns.pop(chat_id, None)
+            else:
+                self._take_turn(chat_id)
+        if not self._lines:
             self._idle.set()

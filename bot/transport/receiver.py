@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""Seconds between tries, longer and longer; the last one again and again."""
 MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
 
@@ -91,7 +93,7 @@ class PollingReceiver:
             except TelegramError as error:
                 if tries == 0:
                     log.warning("no updates for now (%s): %s", method, _advice(error))
-                await asyncio.sleep(min(30.0, 0.5 * 2**tries))
+                await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
             else:
                 if tries:
                     log.info("updates come again")

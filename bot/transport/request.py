@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +14,8 @@ from telegram.request._requestparameter import RequestParameter
 
 JSON = dict[str, Any]
 
-log = logging.getLogger(__name__)
+CONNECT_TIMEOUT = 10.0
+"""Seconds that a connection may take."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -61,14 +61,14 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("the connection is not open")
         seconds = self._read_timeout if isinstance(read_timeout, DefaultValue) else read_timeout
-        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=10)
+        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
                 return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotConnectedError(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientConnectorError as error:
-            raise NotConnectedError(type(error).__name__) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise NetworkError(type(error).__name__) from None
 
@@ -94,14 +94,15 @@ class BotApi:
             wait: Seconds that the answer may take, the usual ones if not given.
 
         Raises:
-            TelegramError: Telegram refused, or was not reached.
+            TelegramError: Telegram refused, was not reached, or something else answered.
         """
         given = (params or {}).items()
         data = RequestData([RequestParameter(name, value, None) for name, value in given if value is not None])
-        url = self._base + method
-        if wait is None:
-            return await self.request.post(url, data)
-        return await self.request.post(url, data, read_timeout=wait)
+        more = {} if wait is None else {"read_timeout": wait}
+        try:
+            return await self.request.post(self._base + method, data, **more)
+        except (KeyError, TypeError, AttributeError):
+            raise NetworkError("the answer is none of a Bot API") from None
 
     async def download(self, file_id: str) -> bytes:
         """Return the bytes of a file that somebody sent."""

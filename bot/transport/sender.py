@@ -12,7 +12,7 @@ from time import monotonic
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.transport.pace import Pace
-from bot.transport.queue import Queue
+from bot.transport.queue import UNPACED, Queue
 from bot.transport.request import BotApi, NotConnectedError
 from storage import chats, outbox
 from storage.engine import Database, persistently
@@ -49,6 +49,7 @@ class Sender:
         self._slots = asyncio.Semaphore(IN_DOUBT)
         self._under_way = 0
         self._marks: list[tuple[OutboxRow, Mark]] = []
+        self._skipped: list[Mark] = []
         self._marked = asyncio.Event()
         self._enough = asyncio.Event()
         self._progress = asyncio.Event()
@@ -70,7 +71,7 @@ class Sender:
         async with self._database.write() as session:
             unclear = await outbox.doubt_interrupted(session)
             owed = await outbox.waiting_effects(session)
-            lately = await outbox.sent_since(session, now - timedelta(minutes=1))
+            lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
         for chat_id, at in lately:
             self._queue.pace.take(chat_id, steady - (now - at).total_seconds())
         if unclear:
@@ -86,7 +87,8 @@ class Sender:
                     await self._take_turns(self._tasks)
                 finally:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._landed(), GRACE)
+                        async with asyncio.timeout(GRACE):
+                            await self._landed()
         finally:
             await self._flush()
 
@@ -98,8 +100,8 @@ class Sender:
             tasks.create_task(self._send(row))
 
     async def _landed(self) -> None:
-        """Wait for what is on its way, so that a stop leaves nothing in doubt."""
-        while self._under_way:
+        """Wait for what is on its way and for its marks, so that a stop leaves nothing in doubt."""
+        while self._under_way or self._marks:
             self._progress.clear()
             await self._progress.wait()
 
@@ -116,6 +118,8 @@ class Sender:
                 await persistently(lambda: self._begin(row))
             row.attempts += 1
             mark = await self._attempt(row)
+            if row.once and mark is None:
+                await persistently(lambda: self._defer(row))
         finally:
             self._under_way -= 1
             self._queue.done(row)
@@ -186,9 +190,7 @@ class Sender:
         if row.chat_id is not None:
             chat_id = row.chat_id
             log.info("chat %s rests: %s", chat_id, error.message)
-            async with self._database.write() as session:
-                await chats.put_to_rest(session, chat_id)
-                await outbox.drop_for(session, chat_id, error.message)
+            await persistently(lambda: self._give_up(chat_id, error.message))
             self._queue.drop(chat_id)
         return self._mark(row, OutboxStatus.DROPPED, why=error.message)
 
@@ -196,11 +198,19 @@ class Sender:
         """Rename a group that became a supergroup, everywhere, and send there."""
         old_id = row.chat_id
         if old_id is not None:
-            async with self._database.write() as session:
-                await chats.migrate(session, old_id, new_id)
-                await outbox.redirect(session, old_id, new_id)
+            await persistently(lambda: self._rename(old_id, new_id))
             self._again(row, 0)
             self._queue.redirect(old_id, new_id)
+
+    async def _give_up(self, chat_id: int, why: str) -> None:
+        async with self._database.write() as session:
+            await chats.put_to_rest(session, chat_id)
+            await outbox.drop_for(session, chat_id, why)
+
+    async def _rename(self, old_id: int, new_id: int) -> None:
+        async with self._database.write() as session:
+            await chats.migrate(session, old_id, new_id)
+            await outbox.redirect(session, old_id, new_id)
 
     def _mark(self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None) -> Mark:
         if row.id is None:
@@ -211,27 +221,34 @@ class Sender:
         async with self._database.write() as session:
             await outbox.begin_sending(session, row.id or 0)
 
+    async def _defer(self, row: OutboxRow) -> None:
+        async with self._database.write() as session:
+            await outbox.wait_again(session, row)
+
     async def _keep_marks(self) -> None:
         """Keep marks in small groups: at once when nothing else is under way, after 20 ms at the latest."""
         while True:
             await self._marked.wait()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._enough.wait(), GATHER)
+                async with asyncio.timeout(GATHER):
+                    await self._enough.wait()
             await self._flush()
             self._progress.set()
 
     async def _flush(self) -> None:
+        """Keep the marks there are; they are forgotten only when they are kept, so that a stop loses none."""
         self._marked.clear()
         self._enough.clear()
-        marks, self._marks = self._marks, []
+        self._skipped += [self._mark(row, OutboxStatus.SUPERSEDED) for row in self._queue.superseded()]
+        marks, skipped = list(self._marks), list(self._skipped)
         if marks:
-            await persistently(lambda: self._store(marks))
+            await persistently(lambda: self._store(marks, skipped))
+            del self._marks[: len(marks)], self._skipped[: len(skipped)]
         for _ in marks:
             self._slots.release()
 
-    async def _store(self, marks: list[tuple[OutboxRow, Mark]]) -> None:
+    async def _store(self, marks: list[tuple[OutboxRow, Mark]], skipped: list[Mark]) -> None:
         fading = [gone for row, mark in marks for gone in _fading(row, mark)]
-        skipped = [self._mark(row, OutboxStatus.SUPERSEDED) for row in self._queue.superseded()]
         async with self._database.write() as session:
             await outbox.mark(session, [*(mark for _, mark in marks), *skipped])
             await outbox.store_effects(session, fading)

@@ -144,10 +144,10 @@ async def test_five_questions_a_minute_are_enough(town: Town) -> None:
     ("question", "answer"),
     [
         ("", "What would you like to know? Write your question after /ask."),
-        ("?", "The article does not answer this. I noted the question."),
-        ("🚌🚌🚌", "The article does not answer this. I noted the question."),
+        ("?", "I found no words in that to look for. Please ask in a sentence."),
+        ("🚌🚌🚌", "I found no words in that to look for. Please ask in a sentence."),
         ("<b>&amp;</b> <script>alert(1)</script>", "The article does not answer this. I noted the question."),
-        ("\x00\x01\x02\ufffd?", "The article does not answer this. I noted the question."),
+        ("\x00\x01\x02\ufffd?", "I found no words in that to look for. Please ask in a sentence."),
     ],
     ids=["nothing", "only a mark", "only emoji", "markup", "binary"],
 )

@@ -21,6 +21,7 @@ PAGE = """<html><head><title>Trees on Mill Street</title></head><body><article><
 <p>Olga Reyes, who owns the bakery at number nine, said that her takings had grown by a fifth since the planting.</p>
 <p>The trees cost the city eleven thousand crowns, and each of them is watered twice a week by volunteers from the
 school across the road, who have given every tree a name and a small painted sign with the date of its planting.</p>
+<p>Next spring the council will decide about Harbour Road, where the drivers have already begun to collect names.</p>
 </article></body></html>"""
 TEXT = """Trees on Mill Street
 
@@ -52,14 +53,14 @@ async def test_a_moderator_chooses_a_page_after_a_preview(empty: Town) -> None:
     (preview,) = await empty.says(vera, group, "/setarticle https://example.org/trees")
 
     assert "Trees on Mill Street" in text_of(preview)
-    assert "4 paragraphs" in text_of(preview)
+    assert "5 paragraphs" in text_of(preview)
     assert labels(preview) == ["Use it", "Cancel"]
     (still_none,) = await empty.says(empty.cast.mara, group, f"/ask {BAKERY}")
     assert text_of(still_none).startswith("There is no article here yet.")
 
     await empty.press(vera, preview, "Use it")
 
-    assert text_of(preview).startswith("Trees on Mill Street is the article here now (4 paragraphs).")
+    assert text_of(preview).startswith("Trees on Mill Street is the article here now (5 paragraphs).")
     assert labels(preview) == []
     (answer,) = await empty.says(empty.cast.mara, group, f"/ask {BAKERY}")
     assert "Olga Reyes" in text_of(answer)
@@ -140,7 +141,7 @@ async def test_a_file_is_an_article(empty: Town, how: str) -> None:
     [
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
         ("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "picture"),
-        ("empty.txt", b"", "empty"),
+        ("empty.txt", b"", "no article"),
     ],
     ids=["pdf", "picture", "empty"],
 )

@@ -55,6 +55,8 @@ article-about-linked =
 ## Answering
 
 question-missing = What would you like to know? Write your question after /ask.
+question-wordless = I found no words in that to look for. Please ask in a sentence.
+question-too-long = That is too long for one question: it has more than a thousand characters. Please ask one thing, briefly.
 question-no-file = I answer questions in words. To choose a file as the article, reply to it with /setarticle.
 asked-too-much = That is five questions in a minute. Please wait a moment and ask again.
 asked-too-much-here = The group asked fifteen questions in a minute. Please wait a moment and ask again.

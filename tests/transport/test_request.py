@@ -1,0 +1,217 @@
+"""The HTTP below python-telegram-bot, over real sockets of this computer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from telegram import InputFile
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.playground.api import BotApi as PlaygroundApi
+from bot.playground.cast import TOKEN, Cast, gather
+from bot.playground.faults import Fault
+from bot.playground.server import build, serve
+from bot.transport.request import AiohttpRequest, BotApi, NotConnectedError
+from tests.playground_request import StillClock
+
+SECRET = "123456789:AAF-a_secret_of_35_characters"
+Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@pytest_asyncio.fixture
+async def request_() -> AsyncIterator[AiohttpRequest]:
+    request = AiohttpRequest(read_timeout=5.0)
+    await request.initialize()
+    yield request
+    await request.shutdown()
+
+
+@asynccontextmanager
+async def answering(request: BaseRequest, answer: Answering) -> AsyncIterator[BotApi]:
+    """Open a server that answers every call the same way."""
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    server = TestServer(app)
+    await server.start_server(access_log=None)
+    try:
+        yield BotApi(request, f"http://127.0.0.1:{server.port}", SECRET)
+    finally:
+        await server.close()
+
+
+def body(text: str, status: int = 200, kind: str = "application/json") -> Answering:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text=text, status=status, content_type=kind)
+
+    return answer
+
+
+async def hang_up(request: web.Request) -> web.StreamResponse:
+    """Close the connection without an answer."""
+    assert request.transport is not None
+    request.transport.close()
+    return web.Response()
+
+
+async def break_off(request: web.Request) -> web.StreamResponse:
+    """Close the connection in the middle of the answer."""
+    response = web.StreamResponse(headers={"Content-Length": "1000"})
+    await response.prepare(request)
+    await response.write(b'{"ok": tr')
+    assert request.transport is not None
+    request.transport.close()
+    return response
+
+
+# With the playground
+
+
+@pytest_asyncio.fixture
+async def play(request_: AiohttpRequest) -> AsyncIterator[tuple[Cast, PlaygroundApi, BotApi]]:
+    cast = gather(StillClock())
+    playground = PlaygroundApi(cast.telegram)
+    async with serve(build(cast.telegram, playground), 0) as port:
+        yield cast, playground, BotApi(request_, f"http://127.0.0.1:{port}", TOKEN)
+
+
+async def test_a_method_is_called_and_answered(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
+    cast, _, api = play
+    me = await api.call("getMe")
+    assert me["username"] == cast.bot.username
+    buttons = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes:1"}]]}
+    params = {"chat_id": cast.group.id, "text": "Ąžuolas 🌳", "reply_markup": buttons, "parse_mode": None}
+    sent = await api.call("sendMessage", params)
+    message = cast.group.messages[sent["message_id"]]
+    assert message.words == "Ąžuolas 🌳"
+    assert message.keyboard == buttons
+
+
+async def test_a_file_goes_up_and_comes_down(
+    play: tuple[Cast, PlaygroundApi, BotApi], request_: AiohttpRequest
+) -> None:
+    cast, _, api = play
+    content = bytes(range(256)) * 400
+    params = [
+        RequestParameter.from_input("chat_id", cast.group.id),
+        RequestParameter.from_input("caption", "a map"),
+        RequestParameter.from_input("document", InputFile(content, filename="map of ¶.bin")),
+    ]
+    sent = await request_.post(f"{api._base}sendDocument", RequestData(params))
+    assert isinstance(sent, dict)
+    assert sent["document"]["file_name"] == "map of ¶.bin"
+    assert sent["caption"] == "a map"
+    assert await api.download(sent["document"]["file_id"]) == content
+
+
+async def test_an_answer_that_is_lost_is_a_network_error(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
+    cast, playground, api = play
+    playground.fail_next("sendMessage", Fault.LOST_ANSWER)
+    with pytest.raises(NetworkError) as caught:
+        await api.call("sendMessage", {"chat_id": cast.group.id, "text": "hello"})
+    assert not isinstance(caught.value, NotConnectedError)
+    assert len([one for one in cast.group.messages.values() if one.sender is cast.bot]) == 1
+
+
+# What Telegram and others answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        pytest.param(body('{"ok":false,"description":"Bad Request: chat not found"}', 400), BadRequest, id="400"),
+        pytest.param(body('{"ok":false,"description":"Unauthorized"}', 401), InvalidToken, id="401"),
+        pytest.param(body('{"ok":false,"description":"Forbidden: bot was kicked"}', 403), Forbidden, id="403"),
+        pytest.param(body('{"ok":false,"description":"Conflict: two polls"}', 409), Conflict, id="409"),
+        pytest.param(body('{"ok":false,"parameters":{"retry_after":9}}', 429), RetryAfter, id="429"),
+        pytest.param(body("oops", 500, "text/plain"), NetworkError, id="500 in plain text"),
+        pytest.param(body("<html>Bad Gateway", 502, "text/html"), NetworkError, id="502 in HTML"),
+        pytest.param(body("<html>Please log in to this café"), TelegramError, id="200 in HTML"),
+        pytest.param(body(""), TelegramError, id="200 and nothing"),
+        pytest.param(body("[]"), NetworkError, id="a list"),
+        pytest.param(body("null"), NetworkError, id="null"),
+        pytest.param(body('{"ok":true}'), NetworkError, id="no result"),
+        pytest.param(body('["down"]', 503), NetworkError, id="503 and a list"),
+        pytest.param(hang_up, NetworkError, id="closed at once"),
+        pytest.param(break_off, NetworkError, id="closed in the middle"),
+    ],
+)
+async def test_every_answer_is_an_error_of_the_library_and_shows_no_token(
+    request_: AiohttpRequest, answer: Answering, error: type[TelegramError], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with answering(request_, answer) as api:
+        with pytest.raises(error) as caught:
+            await api.call("getMe")
+    logging.getLogger("test").error("it failed", exc_info=caught.value)
+    said = "".join(traceback.format_exception(caught.value)) + repr(caught.value) + caplog.text
+    assert "AAF-a_secret" not in said
+
+
+async def test_a_server_that_is_not_there_is_known_to_have_done_nothing(request_: AiohttpRequest) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(NotConnectedError) as caught:
+        await BotApi(request_, f"http://127.0.0.1:{port}", SECRET).call("getMe")
+    assert "AAF-a_secret" not in "".join(traceback.format_exception(caught.value))
+
+
+async def test_a_connection_that_is_not_made_in_time_has_done_nothing(
+    request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_args: object, **_more: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.transport.request.CONNECT_TIMEOUT", 0.02)
+    monkeypatch.setattr("aiohttp.connector.aiohappyeyeballs.start_connection", never)
+    with pytest.raises(NotConnectedError):
+        await BotApi(request_, "http://127.0.0.1:9", SECRET).call("getMe")
+
+
+@pytest.mark.parametrize("address", ["http://[nonsense", "http://", "nothing"])
+async def test_an_impossible_address_is_a_network_error_without_the_token(
+    request_: AiohttpRequest, address: str
+) -> None:
+    with pytest.raises(NetworkError) as caught:
+        await BotApi(request_, address, SECRET).call("getMe")
+    assert "AAF-a_secret" not in "".join(traceback.format_exception(caught.value))
+
+
+async def test_a_request_that_is_closed_says_so() -> None:
+    request = AiohttpRequest()
+    with pytest.raises(NetworkError, match="not open"):
+        await BotApi(request, "http://127.0.0.1:9", SECRET).call("getMe")
+    await request.shutdown()
+
+
+async def test_a_long_poll_may_take_longer_than_other_calls() -> None:
+    async def slowly(_request: web.Request) -> web.Response:
+        await asyncio.sleep(0.1)
+        return web.json_response({"ok": True, "result": []})
+
+    request = AiohttpRequest(read_timeout=0.02)
+    await request.initialize()
+    async with answering(request, slowly) as api:
+        assert await api.call("getUpdates", wait=5.0) == []
+        with pytest.raises(TimedOut):
+            await api.call("getUpdates")
+    await request.shutdown()
