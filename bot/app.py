@@ -80,6 +80,7 @@ class App:
         self._settings = settings
         self._world = world
         self._database = database
+        self._languages = frozenset(languages())
         self._api = api_of(settings, world.request)
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
@@ -129,7 +130,7 @@ class App:
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the group's elsewhere."""
         own = (person.language or "").partition("-")[0].lower()
-        return own if chat.private and own in languages() else self._settings.language
+        return own if chat.private and own in self._languages else self._settings.language
 
     async def _tidy(self) -> None:
         """Forget what was handled and sent long ago."""

@@ -55,7 +55,7 @@ async def store_updates(session: AsyncSession, rows: Sequence[InboxRow]) -> list
     """Keep updates in one insert and return those that are new and wait to be handled."""
     ids = [row.update_id for row in rows]
     known = set(await session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
-    new = [row for row in rows if row.update_id not in known]
+    new = list({row.update_id: row for row in rows if row.update_id not in known}.values())
     if new:
         connection = await session.connection()
         await connection.execute(insert(_INBOX), [row.model_dump() for row in new])

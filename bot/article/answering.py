@@ -18,8 +18,8 @@ LONGEST_QUESTION = 1_000
 REFUSE_BELOW = 0.52
 """Confidence under which nothing is quoted.
 
-Fitted on SQuAD 2 and XQuAD in English, Russian, German and Spanish: in their mean it keeps 97 % of the questions that
-have an answer and refuses 96 % of those about another article. Questions written to look answerable (SQuAD's
+Fitted on SQuAD 2 and XQuAD in English, Russian, German and Spanish: in their mean it keeps 96 % of the questions that
+have an answer and refuses 97 % of those about another article. Questions written to look answerable (SQuAD's
 adversarial ones) were left out of the fitting.
 """
 

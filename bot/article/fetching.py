@@ -102,8 +102,10 @@ def _checked(address: str, base: URL | None = None) -> URL:
         has_credentials = url.user is not None or url.password is not None
     except ValueError:
         raise Refusal("article-url-odd") from None
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https"):
         raise Refusal("article-url-scheme")
+    if not url.host:
+        raise Refusal("article-url-odd")
     if has_credentials:
         raise Refusal("article-url-credentials")
     return url.with_fragment(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.article.bylines import Byline, is_name, is_section, read_byline
 from bot.article.dumplines import Dump, Line, followed_by_prose
 from bot.article.furniture import Reason
@@ -22,7 +24,9 @@ _SHORTEST_STANDFIRST = 5
 def sort_head(dump: Dump) -> None:
     """Find the title and sort the lines around it, up to where the body begins."""
     lines = dump.lines
-    first_prose = next((at for at, line in enumerate(lines) if line.is_open and _is_body(line.words)), len(lines))
+    first_prose = _first(lines, _is_body)
+    if first_prose == len(lines):
+        first_prose = _first(lines, _is_sentence)
     byline = _byline_at(lines, first_prose)
     anchor = first_prose if byline is None else byline
     _drop_menus(lines[:anchor])
@@ -31,6 +35,16 @@ def sort_head(dump: Dump) -> None:
         dump.title = _title_after(lines, byline)
     _sort_before_title(dump)
     _sort_after_title(dump, byline)
+
+
+def _first(lines: list[Line], is_wanted: Callable[[str], bool]) -> int:
+    """Return where the first undecided line of a sort stands; the number of lines if there is none."""
+    return next((at for at, line in enumerate(lines) if line.is_open and is_wanted(line.words)), len(lines))
+
+
+def _is_sentence(words: str) -> bool:
+    """Say whether a line is a sentence, however short, that no menu would have."""
+    return ends_as_sentence(words) and not is_headline(words) and word_count(words) > 1
 
 
 def _is_body(words: str) -> bool:
@@ -120,9 +134,13 @@ def _sort_before_title(dump: Dump) -> None:
     labels = [line for line in before[-2:] if line.is_open and is_section(line.words)]
     if labels and labels == before[-1:]:
         _take_section(labels[0], dump)
+    is_page = False
     for line in before:
-        if line.is_open and not dump.take_byline(line):
+        if line.is_open and not is_page and _is_sentence(line.words):
+            line.kind = PassageKind.PARAGRAPH
+        elif line.is_open and not dump.take_byline(line):
             line.drop(Reason.TITLE if _repeats(title.words, line.words) else Reason.NAVIGATION)
+        is_page = is_page or line.reason is not None
 
 
 def _take_section(line: Line, dump: Dump) -> None:

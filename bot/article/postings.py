@@ -57,10 +57,7 @@ def count_terms(terms: Ids, texts: Ids, size: int) -> Postings:
     if not len(terms):
         return Postings(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32), size)
     keys = terms * size + texts
-    if int(keys.max()) < _NARROW:
-        keys = np.sort(keys.astype(np.uint32)).astype(np.int64)
-    else:
-        keys = np.sort(keys)
+    keys = np.sort(keys.astype(np.uint32)).astype(np.int64) if int(keys.max()) < _NARROW else np.sort(keys)
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     counts = np.diff(starts, append=len(keys)).astype(np.float32)
     found, place = np.divmod(keys[starts], size)

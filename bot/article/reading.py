@@ -41,7 +41,9 @@ _TYPES = {
     "application/json": "json",
 }
 _PAGE = re.compile(
-    r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--|<!doctype html|<html|<head|<body|<article|<div|<p>)", re.I
+    r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?"
+    r"<(?:!--|!doctype html|(?:html|head|body|main|article|section|div|table|header|h[1-6]|p)[\s>])",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\w[^\n]*[.!?…。！？।؟]")
 _FEWEST_LETTERS = 8

@@ -155,5 +155,5 @@ def _may_go_on(word: str, language: str) -> bool:
 
 def _starts_anew(following: str, language: str) -> bool:
     """Tell whether a sentence starts with one of its language's small words, written large."""
-    first = re.match(r"[^\W\d_]+", following)
+    first = re.match(r"[^\W\d_]+(?!\.)", following)
     return first is not None and first[0][0].isupper() and first[0].lower() in STOP_WORDS.get(language, frozenset())

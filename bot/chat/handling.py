@@ -169,12 +169,12 @@ class Handling:
         try:
             await self._transact([task])
         except Refusal as refusal:
-            await self._transact([replace(task, refusal=refusal)])
+            await self._alone(replace(task, refusal=refusal))
         except OperationalError:
             raise
         except Exception:
             log.exception("handling update %s failed", task.row.update_id)
-            await self._transact([replace(task, broken=True)])
+            await self._transact([replace(task, refusal=None, broken=True)])
 
     async def _transact(self, tasks: Sequence[Task]) -> None:
         now = self._clock()

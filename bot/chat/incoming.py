@@ -7,7 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Document, Message, MessageEntity, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
 
 from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Replied, Said
 
@@ -16,7 +27,7 @@ JSON = dict[str, Any]
 KINDS = ("message", "callback_query", "my_chat_member")
 """The updates that are asked of Telegram."""
 
-_HERE = frozenset({"member", "administrator", "creator", "restricted"})
+_HERE = frozenset({"member", "administrator", "creator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,15 @@ class Incoming:
         if chat.get("type") == "private" or message.get("is_automatic_forward") or "migrate_to_chat_id" in message:
             return True
         text = message.get("text") or message.get("caption") or ""
-        if text.startswith("/") or self._mention.search(text):
+        if text.startswith("/") or self._mention.search(text) or self._mentioned(message):
             return True
         answered = (message.get("reply_to_message") or {}).get("from") or {}
         return bool(answered.get("id") == self._me.id and "?" in text)
+
+    def _mentioned(self, message: JSON) -> bool:
+        """Say whether a raw message mentions the bot without its username."""
+        entities = (*message.get("entities", ()), *message.get("caption_entities", ()))
+        return any("user" in entity and entity["user"].get("id") == self._me.id for entity in entities)
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
@@ -134,7 +150,7 @@ class Incoming:
 
     def _moved(self, moved: ChatMemberUpdated) -> Said | None:
         """Return that the bot came into a chat or left it; a change of its rights is neither."""
-        was, now = moved.old_chat_member.status in _HERE, moved.new_chat_member.status in _HERE
+        was, now = _is_here(moved.old_chat_member), _is_here(moved.new_chat_member)
         if was == now:
             return None
         return Said(
@@ -182,6 +198,11 @@ class Incoming:
             links=_links(message),
             channel_post=bool(message.is_automatic_forward),
         )
+
+
+def _is_here(member: ChatMember) -> bool:
+    """Say whether a member is in the chat; somebody restricted may have left it."""
+    return member.is_member if isinstance(member, ChatMemberRestricted) else member.status in _HERE
 
 
 def _thread(message: Message) -> tuple[int, bool]:

@@ -95,13 +95,17 @@ def test_private_addresses_are_not_public(address):
     assert not is_public(ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"])
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"]
+)
 def test_addresses_of_the_internet_are_public(address):
     assert is_public(ip_address(address))
 
 
 async def test_a_page_becomes_an_article():
-    page = "<html><head><title>Lamps</title></head><body><p>The lamps burn all night, and nobody minds.</p></body></html>"
+    page = (
+        "<html><head><title>Lamps</title></head><body><p>The lamps burn all night, and nobody minds.</p></body></html>"
+    )
     async with a_site(serving(page, "text/html; charset=utf-8")) as site:
         source = await fetch(f"{site}/lamps#part", may_connect=anywhere)
 

@@ -76,15 +76,13 @@ class _Counting:
                 await request.read()
                 return self._take()
             case "getUpdates":
-                return await self._give(await request.post())
+                return await self._give(await _offset(request))
             case "getMe":
                 return _result(json.dumps(_ME))
         return _result("true")
 
-    async def _give(self, params: object) -> web.Response:
+    async def _give(self, offset: int) -> web.Response:
         """Return the updates from the offset on, a hundred at the most; none after a while when there are none."""
-        wanted = dict(params) if hasattr(params, "keys") else {}
-        offset = max(1, int(str(wanted.get("offset", 1))))
         batch = self._updates[offset - 1 : offset + 99]
         if not batch:
             await asyncio.sleep(0.2)
@@ -99,6 +97,12 @@ class _Counting:
             self._line.send(perf_counter() - self._begun)
         chat = '{"id":1,"type":"private"}'
         return _result(f'{{"message_id":{self._sent},"date":1800000000,"chat":{chat},"text":"."}}')
+
+
+async def _offset(request: web.BaseRequest) -> int:
+    """Return the first update that is asked for, in JSON or in a form."""
+    form = await (request.json() if request.content_type == "application/json" else request.post())
+    return max(1, int(form.get("offset", 1)))
 
 
 def _run(line: Connection) -> None:

@@ -17,25 +17,9 @@ from playwright.async_api import Page, async_playwright, expect
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.server import build, serve
+from tests.browser import CHROMIUM, DESKTOP, FLAGS, PHONE, needs_chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESKTOP = (1280, 800)
-PHONE = (390, 844)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium"),
-]
+pytestmark = needs_chromium
 
 
 @dataclass

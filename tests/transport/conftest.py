@@ -27,7 +27,7 @@ from tests.playground_request import PlaygroundRequest, StillClock
 class Post:
     """A post office: what a test owes goes out through the real sender."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database) -> None:  # noqa: F811 - a database, not the fixture
         self.clock = StillClock()
         self.cast: Cast = gather(self.clock)
         self.telegram = PlaygroundApi(self.cast.telegram)
@@ -106,7 +106,7 @@ class Post:
 
 
 @pytest_asyncio.fixture
-async def idle_post(database: Database) -> Post:  # noqa: F811 - the fixture of that name
+async def idle_post(database: Database) -> Post:  # noqa: F811 - the fixture
     """A post office that is not yet open."""
     return Post(database)
 

@@ -1,0 +1,160 @@
+"""Quotes are verbatim, in their place, and linked to the very words."""
+
+import pickle
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.article.answering import Band, answer
+from bot.article.quoting import CONTEXT, cut, verify
+from bot.article.sentences import is_boundary
+from bot.article.snapshot import PassageKind, Reading, take_snapshot
+
+FIRST = "Buses are free since May. Most new riders had walked before, says the city."
+SECOND = "Buses are full now. Nobody, not even the mayor — “a fan” — gets a seat & a window."
+
+
+def an_article(*paragraphs, url="https://example.org/buses", caption="A full bus in May."):
+    parts = [(PassageKind.HEADLINE, "Free buses"), *((PassageKind.PARAGRAPH, words) for words in paragraphs)]
+    return take_snapshot(Reading("Free buses", (*parts, (PassageKind.CAPTION, caption)), "en", url=url))
+
+
+def quote_of(article, words):
+    start = article.text.index(words)
+    return cut(article, start, start + len(words), 1.0)
+
+
+def test_a_quote_knows_its_words_its_place_and_its_neighbours():
+    article = an_article(FIRST, SECOND)
+    quote = quote_of(article, "Most new riders had walked before, says the city.")
+    assert article.text[quote.start : quote.end] == quote.exact
+    assert (quote.passage, quote.speaker) == (1, None)
+    assert quote.prefix == "Buses are free since May. "
+    assert quote.suffix == "\n\nBuses are full now. Nobody,"
+    assert pickle.loads(pickle.dumps(quote)) == quote  # noqa: S301 - our own value
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "href"),
+    [
+        ("Buses are full now.", "https://example.org/a", "https://example.org/a#:~:text=Buses%20are%20full%20now."),
+        (
+            "Buses are full now.",
+            "https://example.org/a#two",
+            "https://example.org/a#two:~:text=Buses%20are%20full%20now.",
+        ),
+        (
+            "Buses are full now.",
+            "https://example.org/#:~:text=x",
+            "https://example.org/#:~:text=Buses%20are%20full%20now.",
+        ),
+        (
+            "Buses are",
+            "https://example.org/a",
+            "https://example.org/a#:~:text=Free%20buses-,Buses%20are,-free%20since%20May.%20Most%20new%20riders",
+        ),
+        ("Buses are full now.", None, None),
+        ("Buses are full now.", "ftp://example.org/a", None),
+        ("Buses are full now.", "javascript:alert(1)", None),
+    ],
+    ids=["plain", "anchor kept", "old fragment replaced", "ambiguous", "no address", "ftp", "script"],
+)
+def test_the_link_leads_to_the_words(words, url, href):
+    assert quote_of(an_article(FIRST, SECOND, url=url), words).href == href
+
+
+def test_signs_of_the_link_language_are_encoded_in_the_words():
+    quote = quote_of(
+        an_article("It was well-known, cheap & slow – 5 % of it, that is."), "well-known, cheap & slow – 5 %"
+    )
+    directive = quote.href.partition(":~:text=")[2]
+    assert directive == "well%2Dknown%2C%20cheap%20%26%20slow%20%E2%80%93%205%20%25"
+    assert unquote(directive) == quote.exact
+
+
+def test_a_long_quote_is_linked_by_its_first_and_last_words():
+    words = " ".join(f"word{number}" for number in range(80))
+    quote = quote_of(an_article(f"Before. {words} After."), words)
+    assert quote.href.endswith(
+        "#:~:text=word0%20word1%20word2%20word3%20word4%20word5,word74%20word75%20word76%20word77%20word78%20word79"
+    )
+
+
+FALSE = {
+    "fabricated": lambda quote: replace(quote, exact="Buses are never free."),
+    "stitched": lambda quote: replace(quote, exact="Buses are free since May. Nobody"),
+    "shifted": lambda quote: replace(quote, start=quote.start + 1, end=quote.end + 1),
+    "from another passage": lambda quote: replace(quote, passage=2),
+    "put into a mouth": lambda quote: replace(quote, speaker="Marta Lind"),
+    "other neighbours": lambda quote: replace(quote, prefix="The mayor lied: "),
+    "outside": lambda quote: replace(quote, start=9_000, end=9_010),
+    "empty": lambda quote: replace(quote, end=quote.start, exact=""),
+}
+
+
+@pytest.mark.parametrize("falsify", FALSE.values(), ids=FALSE.keys())
+def test_a_false_quote_is_refused(falsify):
+    article = an_article(FIRST, SECOND)
+    quote = quote_of(article, "Buses are free since May.")
+    verify(article, quote)
+    with pytest.raises(ValueError, match=r"quote|passage"):
+        verify(article, falsify(quote))
+
+
+@pytest.mark.parametrize("words", ["A full bus in May.", "Free buses", "city.\n\nBuses", "\n"])
+def test_only_words_of_one_paragraph_can_be_cut(words):
+    with pytest.raises(ValueError, match=r"voice|within|outside"):
+        quote_of(an_article(FIRST, SECOND), words)
+
+
+def test_half_a_character_cannot_be_cut():
+    article = an_article("A family 👩‍👩‍👧 rides.")
+    start = article.text.index("👩")
+    with pytest.raises(ValueError, match="splits"):
+        cut(article, start, start + 1, 1.0)
+
+
+WORDS = [
+    "buses",
+    "“free”",
+    "co\xadope\xadration",
+    "e\u0301lite",
+    "10\xa0€",
+    "👩‍👩‍👧",
+    "🇱🇹",
+    "Lind’s",
+    "«дождь»",
+    "и\u0306",
+    "rides.",
+    "Why?”",
+]
+PARAGRAPHS = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join), min_size=1, max_size=5)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    PARAGRAPHS, st.lists(st.sampled_from(["buses", "cooperation", "élite", "10 €", "who rides", "Lind's"]), min_size=1)
+)
+def test_every_quote_is_verbatim_whole_and_inside_one_paragraph(paragraphs, asked):
+    article = an_article(*paragraphs)
+    for quote in answer(article, " ".join(asked)).quotes:
+        passage = article.passages[quote.passage]
+        assert quote.exact == article.text[quote.start : quote.end]
+        assert passage.kind is PassageKind.PARAGRAPH
+        assert passage.start <= quote.start < quote.end <= passage.end
+        assert article.text[: quote.start].endswith(quote.prefix)
+        assert article.text[quote.end :].startswith(quote.suffix)
+        assert max(len(quote.prefix), len(quote.suffix)) <= CONTEXT
+        edges = (quote.start - len(quote.prefix), quote.start, quote.end, quote.end + len(quote.suffix))
+        assert all(is_boundary(article.text, edge) for edge in edges)
+
+
+@pytest.mark.parametrize("spelt", ["co\xadope\xadra\xadtion", "cooperation\xa0", "coope\u200bration", "Cooperation"])
+def test_invisible_characters_do_not_hide_a_word(spelt):
+    article = an_article(f"Talks on {spelt} with neighbours failed in spring.", "The weather was fine all summer long.")
+    found = answer(article, "cooperation with neighbours")
+    assert found.band is Band.ANSWER
+    assert spelt.strip() in found.quotes[0].exact

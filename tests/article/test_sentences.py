@@ -1,0 +1,96 @@
+"""Where sentences end."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.article.sentences import is_boundary, sentences, trimmed
+
+
+def cut(text, language="en"):
+    return [text[start:end] for start, end in sentences(text, 0, len(text), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("en", ["It cost much.", "Nobody paid."]),
+        ("en", ["Dr. J. R. Lind of St. Ives met Mrs. Berg at 3.5 km, e.g. by bus.", "He left."]),
+        ("en", ["It came from the U.S. Senate.", "They agreed in the U.S.", "The rest did not."]),
+        ("en", ["He said: “It is over.”", "Then he left…", "Nobody (not one!) stayed?!", "“Good.”"]),
+        ("en", ["“Who pays?” she asked.", "No. 5 was hers."]),
+        ("en", ["The fare fell to 1.50.", "In 1990 it was free.[12]", "2024 was worse."]),
+        ("en", ["He waited ... and waited.", "Done"]),
+        (
+            "ru",
+            ["В 1918 г. город назвали им. Ленина, ул. и т. д. не менялись.", "А. С. Пушкин там не жил.", "Он умер."],
+        ),
+        ("ru", ["Он родился в 1918 г.", "Она пришла позже."]),
+        ("de", ["Am 3. Oktober kam Dr. Lind, z. B. mit dem Bus.", "Es war der 2. Weltkrieg.", "Heinrich IV. Ludwig."]),
+        ("de", ["Das geschah am 3. Mai.", "Der Rest ist bekannt."]),
+        ("pl", ["Spotkali się 3. Maja przy ul. Długiej m.in. z prof. Nowakiem.", "Potem wyszli."]),
+        ("es", ["Vino el Sr. Lind de EE. UU. en tren.", "¿Quién paga?", "¡Nadie!"]),
+        ("ja", ["市議会は決めた。", "「無料だ。」", "誰も払わない。"]),
+    ],
+)
+def test_sentences_end_where_people_end_them(language, parts):
+    assert cut(("" if language == "ja" else " ").join(parts), language) == parts
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "…", "🙂 🇱🇹", "***"])
+def test_what_has_no_words_has_no_sentences(text):
+    assert cut(text) == []
+
+
+CLUSTERS = [
+    "a",
+    "B",
+    " ",
+    "\xa0",
+    ".",
+    "!",
+    "”",
+    "e\u0301",
+    "й",
+    "и\u0306",
+    "👩‍👩‍👧",
+    "🇱🇹",
+    "👍🏽",
+    "각",
+    "각",
+    "क्षि",
+    "❤️",
+    "\xad",
+    "\r\n",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(CLUSTERS), max_size=60))
+def test_no_character_is_ever_split(clusters):
+    text = "".join(clusters)
+    whole = {0}
+    for cluster in clusters:
+        whole.add(max(whole) + len(cluster))
+    assert {offset for offset in range(len(text) + 1) if is_boundary(text, offset)} <= whole
+    for start, end in sentences(text, 0, len(text), "en"):
+        assert {start, end} <= whole
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="aB .!?…”\u0301\u200d\xa0\n1"), st.sampled_from(["en", "de", "und"]))
+def test_sentences_hold_every_word_once_and_in_order(text, language):
+    spans = sentences(text, 0, len(text), language)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    outside = text
+    for start, end in spans:
+        assert (start, end) == trimmed(text, start, end)
+        outside = outside[:start] + " " * (end - start) + outside[end:]
+    assert not any(letter.isalnum() for letter in outside)
+
+
+def test_a_span_is_cut_within_its_bounds():
+    text = "One. Two.\n\nThree. Four."
+    assert [text[start:end] for start, end in sentences(text, 11, len(text), "en")] == ["Three.", "Four."]

@@ -1,0 +1,274 @@
+"""The receiver: an update is kept before Telegram is told that it arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+from sqlmodel import col, select
+from telegram.error import InvalidToken
+
+from bot.playground.api import BotApi as PlaygroundApi
+from bot.playground.cast import TOKEN, Cast, gather
+from bot.playground.errors import ApiError
+from bot.playground.faults import Fault
+from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
+from bot.transport.request import BotApi
+from storage.engine import Database
+from storage.inbox import InboxRow, InboxStatus
+from tests.playground_request import START, PlaygroundRequest, StillClock
+
+KINDS = ("message", "callback_query", "my_chat_member")
+
+
+class Letterbox:
+    """A receiver between the playground's Bot API and a real inbox."""
+
+    def __init__(self, database: Database) -> None:
+        self.clock = StillClock()
+        self.cast: Cast = gather(self.clock)
+        self.playground = PlaygroundApi(self.cast.telegram)
+        self.request = PlaygroundRequest(self.playground)
+        self.database = database
+        self.delivered: list[InboxRow] = []
+        self.receiver = self.another()
+
+    def another(self, token: str = TOKEN) -> PollingReceiver:
+        api = BotApi(self.request, "http://playground.test", token)
+        return PollingReceiver(api, self.database, self.wants, self.deliver, self.clock)
+
+    def wants(self, update: dict[str, Any]) -> bool:
+        return "/" in update.get("message", {}).get("text", "/")
+
+    def deliver(self, rows: Sequence[InboxRow]) -> None:
+        self.delivered.extend(rows)
+
+    @asynccontextmanager
+    async def open(self, receiver: PollingReceiver | None = None) -> AsyncIterator[None]:
+        running = asyncio.ensure_future((receiver or self.receiver).run(KINDS, 5))
+        try:
+            async with asyncio.timeout(10):
+                yield
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def confirmed(self) -> None:
+        """Wait until Telegram was told that everything arrived."""
+        while self.cast.telegram.queues[self.cast.bot.id].waiting:  # noqa: ASYNC110 - there is no event to wait for
+            await asyncio.sleep(0.001)
+
+    async def rows(self) -> list[InboxRow]:
+        async with self.database.read() as session:
+            return list(await session.exec(select(InboxRow).order_by(col(InboxRow.update_id))))
+
+    def says(self, text: str) -> None:
+        self.cast.telegram.say(self.cast.mara, self.cast.group, text)
+
+
+@pytest.fixture
+def box(database: Database) -> Letterbox:
+    return Letterbox(database)
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait between tries."""
+    monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0,))
+    monkeypatch.setattr("storage.engine.PAUSE", 0)
+
+
+async def test_updates_are_kept_and_handed_on_in_order(box: Letterbox) -> None:
+    async with box.open():
+        for number in range(5):
+            box.says(f"/ask {number}")
+        await box.confirmed()
+    rows = await box.rows()
+    assert [json.loads(row.payload or "")["message"]["text"] for row in rows] == [f"/ask {n}" for n in range(5)]
+    assert [row.update_id for row in box.delivered] == [row.update_id for row in rows]
+    assert {(row.status, row.chat_id, row.received_at) for row in rows} == {
+        (InboxStatus.WAITING, box.cast.group.id, START)
+    }
+
+
+async def test_an_update_is_in_the_inbox_before_telegram_is_told_that_it_arrived(box: Letterbox) -> None:
+    kept_by_then: list[int] = []
+    original = box.playground.call
+
+    async def watching(token: str, method: str, params: Any, files: Any = None) -> Any:
+        if method == "getUpdates" and params.get("offset"):
+            rows = await box.rows()
+            kept_by_then.append(sum(row.update_id < int(params["offset"]) for row in rows))
+        return await original(token, method, params, files)
+
+    box.playground.call = watching  # type: ignore[method-assign]
+    async with box.open():
+        for number in range(3):
+            box.says(f"/ask {number}")
+            await box.confirmed()
+    assert kept_by_then[:3] == [1, 2, 3]
+
+
+async def test_an_update_that_could_not_be_kept_is_not_confirmed_and_comes_again(
+    box: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object) -> None:
+        raise RuntimeError("the process is killed here")
+
+    box.says("/ask why")
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.inbox.store_updates", die)
+        with pytest.raises(RuntimeError):
+            await box.receiver.run(KINDS, 5)
+    assert box.delivered == []
+    async with box.open(box.another()):
+        await box.confirmed()
+    assert len(box.delivered) == len(await box.rows()) == 1
+
+
+async def test_an_update_that_was_kept_but_not_confirmed_is_not_handled_twice(box: Letterbox) -> None:
+    box.says("/ask why")
+    queue = box.cast.telegram.queues[box.cast.bot.id]
+    again = list(queue.waiting)
+    async with box.open():
+        await box.confirmed()
+    queue.waiting.extend(again)
+    async with box.open(box.another()):
+        await box.confirmed()
+    assert len(box.delivered) == len(await box.rows()) == 1
+
+
+async def test_chatter_costs_one_insert_and_leaves_no_words(box: Letterbox) -> None:
+    for number in range(40):
+        box.says(f"private chatter {number}")
+    statements: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement.partition(" ")[0])
+
+    event.listen(box.database.engine.sync_engine, "before_cursor_execute", note)
+    async with box.open():
+        await box.confirmed()
+    assert statements == ["BEGIN", "SELECT", "INSERT"]
+    rows = await box.rows()
+    assert len(rows) == 40
+    assert {(row.status, row.payload) for row in rows} == {(InboxStatus.IGNORED, None)}
+    assert box.delivered == []
+
+
+async def test_wide_ids_are_kept_whole(box: Letterbox) -> None:
+    chat = {"id": -(2**51), "type": "supergroup"}
+    await box.receiver.keep([{"update_id": 2**40, "message": {"chat": chat, "text": "/ask"}}])
+    (row,) = await box.rows()
+    assert (row.update_id, row.chat_id) == (2**40, -(2**51))
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        pytest.param({"message": {"chat": {"id": -5}, "from": {"id": 7}}}, -5, id="message"),
+        pytest.param({"callback_query": {"from": {"id": 7}, "message": {"chat": {"id": -5}}}}, -5, id="button"),
+        pytest.param({"callback_query": {"from": {"id": 7}}}, 7, id="button of an inline message"),
+        pytest.param({"my_chat_member": {"chat": {"id": -5}, "from": {"id": 7}}}, -5, id="membership"),
+        pytest.param({"message_reaction": {"chat": {"id": -5}, "user": {"id": 7}}}, -5, id="reaction"),
+        pytest.param({"inline_query": {"from": {"id": 7}}}, 7, id="inline query"),
+        pytest.param({"poll": {"id": "1", "options": []}}, None, id="poll"),
+        pytest.param({"poll_answer": {"poll_id": "1", "user": {"id": 7}}}, None, id="poll answer"),
+        pytest.param({"something_new": {"what": [1, 2]}}, None, id="a kind of tomorrow"),
+        pytest.param({"something_new": "odd"}, None, id="a kind of tomorrow, odd"),
+        pytest.param({}, None, id="nothing"),
+    ],
+)
+def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None:
+    assert chat_of({"update_id": 1, **update}) == chat
+
+
+async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
+    box.receiver = PollingReceiver(
+        box.receiver._api, box.database, lambda update: "message" in update, box.deliver, box.clock
+    )
+    await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
+    assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
+
+
+async def test_a_server_in_trouble_is_asked_again_and_said_once(
+    box: Letterbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    box.says("/ask why")
+    for fault in (Fault.SERVER_ERROR, Fault.LOST_REQUEST, Fault.TOO_MANY, Fault.BAD_GATEWAY, Fault.LOST_ANSWER):
+        box.playground.fail_next("getUpdates", fault)
+    async with box.open():
+        await box.confirmed()
+    ours = [record.getMessage() for record in caplog.records if record.name == "bot.transport.receiver"]
+    assert len(box.delivered) == 1
+    assert len(ours) == 2
+    assert "no updates for now" in ours[0]
+    assert "again" in ours[1]
+    assert TOKEN not in caplog.text
+
+
+async def test_another_program_with_the_same_token_is_named(box: Letterbox, caplog: pytest.LogCaptureFixture) -> None:
+    original, refusals = box.playground.call, 2
+
+    async def conflict(token: str, method: str, params: Any, files: Any = None) -> Any:
+        nonlocal refusals
+        if method == "getUpdates" and refusals:
+            refusals -= 1
+            return 409, ApiError(409, "Conflict: terminated by other getUpdates request").as_json()
+        return await original(token, method, params, files)
+
+    box.playground.call = conflict  # type: ignore[method-assign]
+    box.says("/ask why")
+    async with box.open():
+        await box.confirmed()
+    assert caplog.text.count("another program receives updates with this token") == 1
+    assert len(box.delivered) == 1
+
+
+async def test_a_webhook_that_is_set_gives_way_to_polling(box: Letterbox) -> None:
+    url = {"url": "https://example.org/hook"}
+    await box.playground.call(TOKEN, "setWebhook", url)
+    box.says("/ask why")
+    async with box.open():
+        await box.confirmed()
+    assert len(box.delivered) == 1
+
+
+async def test_a_token_that_telegram_does_not_know_ends_the_receiver(box: Letterbox) -> None:
+    with pytest.raises(InvalidToken):
+        await box.another("1:wrong").run(KINDS, 5)
+
+
+def test_the_pauses_grow_and_end_at_half_a_minute() -> None:
+    assert list(PAUSES) == sorted(PAUSES)
+    assert PAUSES[-1] == 30.0
+
+
+async def test_a_night_without_a_connection_is_survived(box: Letterbox) -> None:
+    box.playground.fail_next("deleteWebhook", Fault.LOST_REQUEST, times=1100)
+    box.says("/ask why")
+    async with box.open():
+        await box.confirmed()
+    assert len(box.delivered) == 1
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batches=st.lists(st.lists(st.integers(1, 30), max_size=12), max_size=6))
+async def test_each_update_is_handed_on_once_however_often_it_comes(
+    database: Database, batches: list[list[int]]
+) -> None:
+    box = Letterbox(database)
+    base = max((row.update_id for row in await box.rows()), default=0)
+    for batch in batches:
+        await box.receiver.keep([{"update_id": base + number, "message": {"text": "/ask"}} for number in batch])
+    numbers = [row.update_id - base for row in box.delivered]
+    assert sorted(numbers) == sorted({number for batch in batches for number in batch})
