@@ -85,7 +85,8 @@ class App:
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
-        table = (*general.HANDLERS, *article_handlers.handlers(Library(world.compute, world.fetch)))
+        self._library = Library(world.compute, world.fetch)
+        table = (*general.HANDLERS, *article_handlers.handlers(self._library))
         self._handling = Handling(
             incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
         )
@@ -113,6 +114,7 @@ class App:
                 tasks.create_task(self.sender.run())
                 tasks.create_task(self.dispatcher.run())
                 tasks.create_task(self._announce())
+                tasks.create_task(self._library.warm_up())
                 tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
         except ExceptionGroup as group:
             if group.subgroup(InvalidToken) is None:

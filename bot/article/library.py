@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import reading
 from bot.article.answering import Answer, answer
+from bot.article.language import language_of_text
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
 from bot.compute import Compute, ComputeError
@@ -29,6 +30,10 @@ class Library:
         self._worker = worker
         self._fetch = fetch
         self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
+
+    async def warm_up(self) -> None:
+        """Load the language model now, so that the first question need not wait for it."""
+        await asyncio.to_thread(language_of_text, "Good morning.")
 
     async def fetch(self, url: str) -> Snapshot:
         """Fetch and read a page.

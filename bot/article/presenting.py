@@ -9,7 +9,7 @@ from html import escape
 from bot.article import quoting
 from bot.article.answering import Answer, Band, Reason
 from bot.article.quoting import Quote
-from bot.article.snapshot import Passage, Snapshot
+from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
 from bot.chat.lengths import MESSAGE, shorten, units_of_html
 from bot.texts import Html, say, tell
@@ -63,7 +63,6 @@ def answer_buttons(question_id: int, language: str, context: bool = True) -> Row
 def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) -> str:
     """Return what was kept of a source and what was left out, for a moderator to judge."""
     paragraphs = snapshot.paragraphs()
-    first, last = (snapshot.words_of(paragraphs[at]) for at in (0, -1))
     kept = say(
         "preview",
         language,
@@ -72,10 +71,11 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) ->
         paragraphs=len(paragraphs),
         words=len(snapshot.text.split()),
         language=language_name(snapshot.language, language),
-        first=shorten(first, 300),
-        last=shorten(last, 200),
+        first=shorten(snapshot.words_of(paragraphs[0]), 300),
     )
     parts = [_without_empty_lines(kept)]
+    if len(paragraphs) > 1:
+        parts.append(say("preview-last", language, last=shorten(snapshot.words_of(paragraphs[-1]), 200)))
     if snapshot.dropped:
         parts.append(say("preview-dropped", language, count=len(snapshot.dropped), list=_dropped(snapshot)))
     parts.append(say("preview-again" if is_current else "preview-question", language))
@@ -179,8 +179,3 @@ def _without_empty_lines(text: str) -> str:
 def quotes_at(snapshot: Snapshot, places: Sequence[dict[str, int]]) -> list[Quote]:
     """Cut stored quotes from their snapshot again."""
     return [quoting.cut(snapshot, place["start"], place["stop"], 0.0) for place in places]
-
-
-def passage_of(snapshot: Snapshot, quote: Quote) -> Passage:
-    """Return the passage that a quote stands in."""
-    return snapshot.passages[quote.passage]

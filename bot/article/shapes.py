@@ -31,8 +31,10 @@ _AGENCIES = (
     r"|cc[ -]by(?:-[a-z]{2}){0,2}(?: \d\.\d)?"
 )
 _CREDIT_ENDS = re.compile(rf"(?:/ ?|\(|© ?|[.,] |\| ?)(?:{_AGENCIES})[)./ ]{{0,3}}$", re.IGNORECASE)
+_CREDIT_IN_BRACKETS = re.compile(r"[.!?] \([^\W\d_]\S+(?: [^\W\d_]\S+){1,3}(?: for | via | ?/ ?)[^()]{2,40}\)$")
 _LONGEST_CAPTION = 400
 _LONGEST_CREDIT = 110
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!] ")
 _NEW_SENTENCE = re.compile(r"[.!?] [^\W\d_]{2,}")
 
 _PROFESSION = re.compile(
@@ -79,6 +81,7 @@ def is_heading(words: str) -> bool:
         and any(letter.isalpha() for letter in words)
         and (not ends_as_sentence(words) or words.endswith("?"))
         and not words.endswith((",", "-", "–", "—"))
+        and not _SENTENCE_WITHIN.search(words)
     )
 
 
@@ -86,7 +89,7 @@ def is_caption(words: str) -> bool:
     """Say whether a line is the caption or credit of a picture: it names who made the picture at its end."""
     if len(words) > _LONGEST_CAPTION:
         return False
-    if _CREDIT_ENDS.search(words[-60:]):
+    if _CREDIT_ENDS.search(words[-60:]) or _CREDIT_IN_BRACKETS.search(words[-110:]):
         return True
     for credit in _CREDIT.finditer(words):
         after = words[credit.end() :].strip()

@@ -34,14 +34,14 @@ def sort_tail(dump: Dump) -> None:
 
 def _drop_link_lists(dump: Dump) -> None:
     """Drop the titles that follow a line such as `Related articles`, up to the next paragraph."""
-    in_links = False
+    links: Reason | None = None
     for line in dump.lines[dump.body :]:
         if line.reason in (Reason.RELATED, Reason.TAGS):
-            in_links = ":" not in line.words or line.words.endswith(":")
+            links = line.reason if ":" not in line.words or line.words.endswith(":") else None
         elif line.kind in (PassageKind.PARAGRAPH, PassageKind.HEADLINE):
-            in_links = in_links and is_headline(line.words) and not is_prose(line.words)
-            if in_links:
-                line.drop(Reason.RELATED)
+            links = links if is_headline(line.words) and not is_prose(line.words) else None
+            if links is not None:
+                line.drop(links)
 
 
 def _end_of_body(dump: Dump) -> int:

@@ -115,6 +115,24 @@ def test_no_paragraph_of_a_list_or_a_short_line_is_lost():
     ]
 
 
+def test_a_magazine_with_headings_that_are_questions_and_many_links():
+    reading = dump("trees")
+
+    assert reading.title == "WHY WE SHOULD PLANT FEWER TREES"
+    assert (reading.authors, reading.published, reading.section) == (("Nora Pike",), "2024-06-12", "Essays")
+    assert words(reading, PassageKind.STANDFIRST) == [
+        "A forest is not a number. Yet the city counts saplings as if it were."
+    ]
+    assert words(reading, PassageKind.HEADLINE)[1:] == ["1. Count what lives", "2. Count what it costs"]
+    assert len(words(reading, PassageKind.CAPTION)) == 1
+    assert len(words(reading, PassageKind.NOTE)) == 2
+    assert len(paragraphs(reading)) == 7
+    assert paragraphs(reading)[-2:] == ["Is that too much?", "No."]
+    assert reasons(reading)["ecology"] == "tags"
+    assert reasons(reading)["A short history of shade"] == "related links"
+    assert reasons(reading)["Home › Essays › Cities"] == "navigation"
+
+
 def test_lines_broken_at_a_width_are_joined_by_one_space():
     reading = dump("wrapped")
 

@@ -63,8 +63,8 @@ def test_a_classic_news_page():
     assert words(snapshot, PassageKind.CAPTION) == ["The last tram waits at Harbour Loop. Photo: Edda Roon"]
     assert words(snapshot, PassageKind.NOTE) == ["Jonas Vale drove trams for eleven years and now writes about them."]
     assert words(snapshot, PassageKind.PARAGRAPH) == [
-        "The night tram was a promise, made in a warm June and kept through a cold winter: from one in the morning until"
-        " five, a car every half hour, from Harbour Loop to the hospital.",
+        "The night tram was a promise, made in a warm June and kept through a cold winter: from one in the morning"
+        " until five, a car every half hour, from Harbour Loop to the hospital.",
         "It costs the city 2.1\xa0million crowns a year.",
         "“Empty is a strong word,” says the depot’s director, Pia Holm. “Six people are not nobody.”",
         "Six.",

@@ -115,6 +115,9 @@ class BotProcess:
             "COUNTERPOINT_API_URL": address,
             "COUNTERPOINT_RATE_LIMITS": "off",
             "COUNTERPOINT_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+            # Compiled modules make the second start quick, also where they are not to be written beside the sources.
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERPOINT_")}
         self._environment = inherited | own | ({"COUNTERPOINT_TOKEN": token} if token is not None else {})

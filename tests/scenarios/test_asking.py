@@ -164,7 +164,9 @@ async def test_a_question_of_four_thousand_characters_is_too_long(town: Town) ->
 
 
 async def test_a_question_in_another_language_is_refused_with_that_reason(town: Town) -> None:
-    (said,) = await town.says(town.cast.alena, town.cast.group, "/ask Сколько стоил бесплатный проезд для города в год?")
+    (said,) = await town.says(
+        town.cast.alena, town.cast.group, "/ask Сколько стоил бесплатный проезд для города в год?"
+    )
 
     assert text_of(said) == (
         "The article is in English and I cannot match questions in Russian here. Please ask in English."

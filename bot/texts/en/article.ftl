@@ -17,7 +17,8 @@ preview =
     }, { $language }.
     It begins:
     <blockquote>{ $first }</blockquote>
-    and ends:
+preview-last =
+    It ends:
     <blockquote>{ $last }</blockquote>
 preview-dropped =
     Left out: { $count ->
