@@ -12,7 +12,7 @@ from bot.article.quoting import Quote
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
 from bot.chat.lengths import MESSAGE, shorten, units_of_html
-from bot.texts import Html, say, tell
+from bot.texts import Html, Value, say, tell
 
 LONG = 300
 """Characters from which a quote is folded."""
@@ -85,7 +85,7 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) ->
 def about_text(snapshot: Snapshot, language: str) -> str:
     """Return which article this is."""
     link = _href(snapshot.url)
-    values = {
+    values: dict[str, Value] = {
         "title": snapshot.title,
         "byline": byline(snapshot),
         "paragraphs": len(snapshot.paragraphs()),

@@ -40,7 +40,7 @@ def gather(clock: Clock, token: str = TOKEN) -> Cast:
     for person in telegram.people.values():
         telegram.private(person)
 
-    group = _chat(telegram, alena, Chat(-1001000000001, "supergroup", "Free buses? · reading group"))
+    group = _chat(telegram, alena, Chat(-1001000000001, "supergroup", "The reading group"))
     forum = _chat(telegram, alena, Chat(-1001000000002, "supergroup", "City desk", is_forum=True))
     channel = _chat(telegram, ana, Chat(-1001000000003, "channel", "Ana writes", username="ana_writes"))
     comments = _chat(telegram, ana, Chat(-1001000000004, "supergroup", "Ana writes · comments"))

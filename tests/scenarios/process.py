@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -110,7 +111,8 @@ class BotProcess:
     """`python -m bot` in a folder of its own."""
 
     def __init__(self, folder: Path, address: str = "http://127.0.0.1:9", token: str | None = TOKEN) -> None:
-        self.database, self._output, self._folder = folder / "bot.db", folder / "output.txt", folder
+        self.database, self._folder = folder / "bot.db", folder
+        self._output, self._errors = folder / "output.txt", folder / "errors.txt"
         own = {
             "COUNTERPOINT_API_URL": address,
             "COUNTERPOINT_RATE_LIMITS": "off",
@@ -124,14 +126,14 @@ class BotProcess:
         self._process: asyncio.subprocess.Process
 
     async def start(self, *arguments: str) -> None:
-        """Start it; what it says is kept in a file."""
-        with self._output.open("ab") as output:
+        """Start it; what it says is kept in files."""
+        with self._output.open("ab") as output, self._errors.open("ab") as errors:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", *(arguments or ("run",))),
                 cwd=self._folder,
                 env=self._environment,
                 stdout=output,
-                stderr=output,
+                stderr=errors,
             )
 
     async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -149,9 +151,17 @@ class BotProcess:
         if self._process.returncode is None:
             self._process.kill()
 
-    def said(self) -> str:
-        """Return everything that it wrote to standard output and standard error."""
-        return self._output.read_text(encoding="utf-8") if self._output.exists() else ""
+    def printed(self) -> list[str]:
+        """Return the lines of its standard output."""
+        return self._output.read_text(encoding="utf-8").splitlines()
+
+    def log(self) -> str:
+        """Return everything that it wrote to standard error."""
+        return self._errors.read_text(encoding="utf-8")
+
+    def sentences(self) -> list[str]:
+        """Return what it told a person on standard error, beside the log."""
+        return [line for line in self.log().splitlines() if not LOGGED.match(line)]
 
     def kept(self, query: str) -> list[tuple[Any, ...]]:
         """Ask a copy of its database: opening the one that a dead process left would repair it."""
@@ -173,6 +183,8 @@ class BotProcess:
         return {Asked(chat, message) for chat, message, status in rows if status != "sent"}
 
 
+LOGGED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (INFO|WARNING|ERROR) ")
+"""How a line of the log begins."""
 REPLIED = "chat_id, json_extract(params, '$.reply_parameters.message_id')"
 """The columns that say which command a row answers."""
 
@@ -192,4 +204,4 @@ async def until(happened: Callable[[], object]) -> None:
     """Wait for something that another process brings about."""
     async with asyncio.timeout(PATIENCE):
         while not happened():
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.01)

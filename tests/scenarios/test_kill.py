@@ -37,7 +37,7 @@ async def test_killed_five_times_it_loses_nothing_and_does_nothing_twice(tmp_pat
         await until(lambda: len(crowd.answered()) == UPDATES)
         assert await bot.end() == 0
 
-    assert "Traceback" not in bot.said()
+    assert "Traceback" not in bot.log()
     assert bot.kept("SELECT update_id, status FROM inbox ORDER BY 1") == [(one, "done") for one in sorted(crowd.asked)]
     assert effects(bot) == [(update, asked, "sent") for update, asked in sorted(crowd.asked.items())]
     assert crowd.answered() == {asked: 1 + doubted[asked] for asked in crowd.asked.values()}

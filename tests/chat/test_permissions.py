@@ -1,0 +1,54 @@
+"""Who moderates a chat, asked when it matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.chat.permissions import is_moderator
+from bot.chat.said import ChatRef, Kind, PersonRef, Said
+from tests.playground_request import START
+
+
+@dataclass
+class Town:
+    """A chat whose administrators are known, and who asked for them."""
+
+    admins: frozenset[int]
+    asked: list[int] = field(default_factory=list)
+
+    async def moderators(self, chat_id: int) -> frozenset[int]:
+        self.asked.append(chat_id)
+        return self.admins
+
+
+def said_by(person: PersonRef, chat: ChatRef) -> Said:
+    return Said(1, Kind.COMMAND, "rule", "", chat, person, 5, START, "en")
+
+
+GROUP, PRIVATE = ChatRef(-100, "supergroup"), ChatRef(7, "private")
+ADMIN, MEMBER = PersonRef(7, "Vera"), PersonRef(8, "Mara")
+ANONYMOUS, CHANNEL = PersonRef(-100, "Group", speaks_as_chat=True), PersonRef(-300, "Ana", speaks_as_chat=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "chat", "may"),
+    [
+        pytest.param(ADMIN, GROUP, True, id="administrator"),
+        pytest.param(MEMBER, GROUP, False, id="member"),
+        pytest.param(MEMBER, PRIVATE, True, id="in private"),
+        pytest.param(ANONYMOUS, GROUP, True, id="anonymous administrator"),
+        pytest.param(CHANNEL, GROUP, False, id="a channel"),
+    ],
+)
+async def test_who_moderates(person: PersonRef, chat: ChatRef, may: bool) -> None:
+    assert await is_moderator(said_by(person, chat), Town(frozenset({ADMIN.id}))) is may
+
+
+async def test_it_is_asked_anew_each_time() -> None:
+    town = Town(frozenset({ADMIN.id}))
+    assert await is_moderator(said_by(ADMIN, GROUP), town)
+    town.admins = frozenset()
+    assert not await is_moderator(said_by(ADMIN, GROUP), town)
+    assert town.asked == [GROUP.id] * 2
