@@ -14,10 +14,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import BaseRequest
 
-from bot.article import fetching
 from bot.article import handlers as article_handlers
 from bot.article.library import Library
-from bot.article.sources import Source
+from bot.article.reading import fetching
+from bot.article.reading.sources import Source
 from bot.chat import general
 from bot.chat.handling import Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me

@@ -10,8 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, World, opened
-from bot.article import fetching
-from bot.article.reading import Source, read
+from bot.article.reading import Source, fetching, read
 from bot.article.snapshot import Snapshot
 from bot.compute import Compute
 from bot.playground.api import BotApi

@@ -8,9 +8,9 @@ from enum import StrEnum
 from bot.article.language import language_of_question
 from bot.article.quoting import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
+from bot.article.ranking.standing import widened
+from bot.article.ranking.words import stems, tokens
 from bot.article.snapshot import Snapshot
-from bot.article.standing import widened
-from bot.article.words import stems, tokens
 
 LONGEST_QUESTION = 1_000
 """Characters; who asks more has not asked one thing."""

@@ -9,9 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import presenting, service
 from bot.article.library import Library
+from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
 from bot.article.snapshot import Snapshot
-from bot.article.sources import LARGEST_BODY, Source
 from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import FileRef, Said

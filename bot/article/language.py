@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from bot.article.stopwords import STOP_WORDS
-from bot.article.words import tokens
+from bot.article.ranking.stopwords import STOP_WORDS
+from bot.article.ranking.words import tokens
 
 UNKNOWN = "und"
 """The tag of a text whose language nobody can tell (ISO 639-2)."""

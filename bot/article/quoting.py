@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-from bot.article.sentences import is_boundary
+from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
 
 CONTEXT = 32

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.dumps import read_dump
 from bot.article.reading import Source, read, read_text
+from bot.article.reading.dumps import read_dump
 from bot.article.snapshot import PassageKind, Reading, Snapshot
 
 DUMPS = Path(__file__).parents[1] / "golden" / "dumps"

@@ -12,10 +12,9 @@ from ipaddress import ip_address
 import pytest
 from aiohttp import web
 
-from bot.article import fetching
-from bot.article.addresses import Address, is_public
-from bot.article.fetching import fetch
-from bot.article.reading import read
+from bot.article.reading import fetching, read
+from bot.article.reading.addresses import Address, is_public
+from bot.article.reading.fetching import fetch
 from bot.texts import Refusal
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]

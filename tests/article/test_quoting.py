@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.article.answering import Band, answer
 from bot.article.quoting import CONTEXT, cut, verify
-from bot.article.sentences import is_boundary
+from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 
 FIRST = "Buses are free since May. Most new riders had walked before, says the city."

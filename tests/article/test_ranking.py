@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from bot.article.bm25 import weigh
-from bot.article.ngrams import liken
 from bot.article.ranking import index_of, rank
+from bot.article.ranking.bm25 import weigh
+from bot.article.ranking.ngrams import liken
+from bot.article.ranking.standing import stands_alone
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
-from bot.article.standing import stands_alone
 
 
 def first(question, *paragraphs, language="en"):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.article.pagetree import MOST_ELEMENTS
 from bot.article.reading import LONGEST_TEXT, Source, as_json, load, read, read_text
+from bot.article.reading.pagetree import MOST_ELEMENTS
 from bot.article.snapshot import PassageKind, Snapshot
 from bot.texts import Refusal
 

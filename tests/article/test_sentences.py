@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.sentences import is_boundary, sentences, trimmed
+from bot.article.ranking.sentences import is_boundary, sentences, trimmed
 
 
 def cut(text, language="en"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.article.dumplines import Dump
-from bot.article.furniture import Reason
-from bot.article.shapes import is_biography, is_headline, is_note, is_prose
+from bot.article.reading.dumplines import Dump
+from bot.article.reading.furniture import Reason
+from bot.article.reading.shapes import is_biography, is_headline, is_note, is_prose
 from bot.article.snapshot import PassageKind
 
 _NOTES_FROM_END = 3

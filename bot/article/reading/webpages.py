@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from bot.article.bodies import BUGS, Body, find_body, key_of
-from bot.article.bylines import Byline, is_section, read_byline
-from bot.article.dumplines import Dump, Line
-from bot.article.furniture import Reason, reason_to_drop
 from bot.article.language import language_of_text
-from bot.article.pagetree import Block, Page, parse, read_page
-from bot.article.shapes import is_caption, is_prose
+from bot.article.reading.bodies import BUGS, Body, find_body, key_of
+from bot.article.reading.bylines import Byline, is_section, read_byline
+from bot.article.reading.dumplines import Dump, Line
+from bot.article.reading.furniture import Reason, reason_to_drop
+from bot.article.reading.pagetree import Block, Page, parse, read_page
+from bot.article.reading.shapes import is_caption, is_prose
+from bot.article.reading.tails import sort_tail
+from bot.article.reading.titles import beginning_of
+from bot.article.reading.zones import Role
 from bot.article.snapshot import Dropped, PassageKind, Reading
-from bot.article.tails import sort_tail
-from bot.article.titles import beginning_of
-from bot.article.zones import Role
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)

@@ -13,9 +13,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from bot.article.furniture import Reason
-from bot.article.pagetree import Page
-from bot.article.zones import Role
+from bot.article.reading.furniture import Reason
+from bot.article.reading.pagetree import Page
+from bot.article.reading.zones import Role
 
 _HOLDS_BODY = 0.9
 """The share of the found text that the element of the body holds."""

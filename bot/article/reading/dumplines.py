@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.article.bylines import Byline, read_byline
-from bot.article.furniture import Reason
-from bot.article.shapes import is_caption, is_prose
+from bot.article.reading.bylines import Byline, read_byline
+from bot.article.reading.furniture import Reason
+from bot.article.reading.shapes import is_caption, is_prose
 from bot.article.snapshot import PassageKind
 
 

@@ -10,8 +10,8 @@ from ipaddress import ip_address
 import aiohttp
 from yarl import URL
 
-from bot.article.addresses import Address, is_public
-from bot.article.sources import LARGEST_BODY, Source
+from bot.article.reading.addresses import Address, is_public
+from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.texts import Refusal
 
 MOST_REDIRECTS = 5

@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from bot.article.phrasebook import beginnings, whole_lines
+from bot.article.reading.phrasebook import beginnings, whole_lines
 
 
 class Reason(StrEnum):

@@ -7,7 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from bot.article.sources import LARGEST_BODY, Source
+from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.texts import Refusal
 
 _BINARY_KINDS = (

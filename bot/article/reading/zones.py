@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.article.furniture import Reason
+from bot.article.reading.furniture import Reason
 
 _WORDS = re.compile(r"[a-z]+")
 _LONGEST_NAME = 300

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.article.decoding import clean, decode
-from bot.article.dumps import read_dump
-from bot.article.fetching import fetch
-from bot.article.jsonfiles import read_json
-from bot.article.markdown import looks_like_markdown, read_markdown
+from bot.article.reading.decoding import clean, decode
+from bot.article.reading.dumps import read_dump
+from bot.article.reading.fetching import fetch
+from bot.article.reading.jsonfiles import read_json
+from bot.article.reading.markdown import looks_like_markdown, read_markdown
+from bot.article.reading.sources import LARGEST_BODY, Source
+from bot.article.reading.webpages import read_page_of
 from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
-from bot.article.sources import LARGEST_BODY, Source
-from bot.article.webpages import read_page_of
 from bot.texts import Refusal
 
 __all__ = ["Source", "as_json", "load", "read", "read_text"]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.article.stopwords import STOP_WORDS
+from bot.article.ranking.stopwords import STOP_WORDS
 
 Span = tuple[int, int]
 """Start and end, in code points, end exclusive."""

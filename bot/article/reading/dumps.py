@@ -6,15 +6,15 @@ What is in doubt stays: a menu line too many is a smaller harm than a sentence t
 
 from __future__ import annotations
 
-from bot.article.dumplines import Dump, Line, followed_by_prose
-from bot.article.furniture import Reason, reason_to_drop
-from bot.article.heads import sort_head
 from bot.article.language import language_of_text
-from bot.article.lines import paragraphs
-from bot.article.shapes import is_caption, is_heading, is_note, is_prose
+from bot.article.reading.dumplines import Dump, Line, followed_by_prose
+from bot.article.reading.furniture import Reason, reason_to_drop
+from bot.article.reading.heads import sort_head
+from bot.article.reading.lines import paragraphs
+from bot.article.reading.shapes import is_caption, is_heading, is_note, is_prose
+from bot.article.reading.tails import sort_tail
+from bot.article.reading.titles import beginning_of
 from bot.article.snapshot import Dropped, PassageKind, Reading
-from bot.article.tails import sort_tail
-from bot.article.titles import beginning_of
 
 
 def read_dump(text: str) -> Reading:

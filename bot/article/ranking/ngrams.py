@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.article.postings import Floats, Ids, Postings, count_terms
+from bot.article.ranking.postings import Floats, Ids, Postings, count_terms
 
 _BITS = 18
 """Strings are known by a hash: with some 50,000 in a long article, few share one."""

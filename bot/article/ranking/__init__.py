@@ -12,13 +12,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.article.bm25 import Match, Terms, weigh
-from bot.article.cues import Signs, asked_for, cue_scores, signs_of
-from bot.article.ngrams import Likeness, liken
-from bot.article.postings import Floats, Ids
-from bot.article.sentences import sentences
+from bot.article.ranking.bm25 import Match, Terms, weigh
+from bot.article.ranking.cues import Signs, asked_for, cue_scores, signs_of
+from bot.article.ranking.ngrams import Likeness, liken
+from bot.article.ranking.postings import Floats, Ids
+from bot.article.ranking.sentences import sentences
+from bot.article.ranking.words import stems, tokens
 from bot.article.snapshot import Snapshot
-from bot.article.words import stems, tokens
 
 KIN = 0.6
 BEFORE = 0.48

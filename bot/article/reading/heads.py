@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.article.bylines import Byline, is_name, is_section, read_byline
-from bot.article.dumplines import Dump, Line, followed_by_prose
-from bot.article.furniture import Reason
-from bot.article.shapes import ends_as_sentence, is_caption, is_headline, is_note, is_prose, word_count
+from bot.article.reading.bylines import Byline, is_name, is_section, read_byline
+from bot.article.reading.dumplines import Dump, Line, followed_by_prose
+from bot.article.reading.furniture import Reason
+from bot.article.reading.shapes import ends_as_sentence, is_caption, is_headline, is_note, is_prose, word_count
 from bot.article.snapshot import PassageKind
 
 _HEAD = 60

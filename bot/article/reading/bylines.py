@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.article.dates import PATTERN, read_date
+from bot.article.reading.dates import PATTERN, read_date
 
 _LONGEST = 160
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.article.decoding import clean
-from bot.article.furniture import Reason
-from bot.article.zones import SKIPPED, Role, names, reason_of, role_of
+from bot.article.reading.decoding import clean
+from bot.article.reading.furniture import Reason
+from bot.article.reading.zones import SKIPPED, Role, names, reason_of, role_of
 from bot.texts import Refusal
 
 MOST_ELEMENTS = 30_000

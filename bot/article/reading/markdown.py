@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.article.bylines import Byline, read_byline
-from bot.article.dates import read_date
-from bot.article.furniture import Reason
 from bot.article.language import language_of_text
-from bot.article.shapes import is_caption, is_note
+from bot.article.reading.bylines import Byline, read_byline
+from bot.article.reading.dates import read_date
+from bot.article.reading.furniture import Reason
+from bot.article.reading.shapes import is_caption, is_note
+from bot.article.reading.titles import beginning_of
 from bot.article.snapshot import Dropped, PassageKind, Reading
-from bot.article.titles import beginning_of
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 10_000

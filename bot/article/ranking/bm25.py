@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.article.postings import Floats, Ids, Postings, count_terms, flatten
+from bot.article.ranking.postings import Floats, Ids, Postings, count_terms, flatten
 
 K1 = 1.2
 B = 0.4

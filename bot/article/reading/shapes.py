@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.article.phrasebook import beginnings
+from bot.article.reading.phrasebook import beginnings
 
 _CLOSERS = "\"'”’»“)]›*_  \u200b"
 _TERMINALS = ".!?…。！？।؟:;"

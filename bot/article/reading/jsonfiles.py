@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.article.decoding import clean
 from bot.article.language import language_of_text
+from bot.article.reading.decoding import clean
 from bot.article.snapshot import PassageKind, Reading
 from bot.texts import Refusal
 
