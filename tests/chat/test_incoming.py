@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Said
+from bot.playground.members import PERMISSIONS
 from tests.chat.updates import (
     CHANNEL,
     CHANNEL_BOT,
@@ -32,20 +33,7 @@ from tests.chat.updates import (
     said_in,
 )
 
-RIGHTS = dict.fromkeys(
-    ("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos")
-    + ("can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages")
-    + (
-        "can_add_web_page_previews",
-        "can_change_info",
-        "can_invite_users",
-        "can_pin_messages",
-        "can_manage_topics",
-        "can_edit_tag",
-        "can_react_to_messages",
-    ),
-    False,
-)
+RIGHTS = dict.fromkeys(PERMISSIONS, False)
 MEMBER, LEFT, KICKED = {"status": "member"}, {"status": "left"}, {"status": "kicked", "until_date": 0}
 RESTRICTED = {"status": "restricted", "is_member": True, "until_date": 0, **RIGHTS}
 RESTRICTED_OUTSIDE = {**RESTRICTED, "is_member": False}

@@ -136,6 +136,13 @@ class BotProcess:
                 stderr=errors,
             )
 
+    async def until(self, happened: Callable[[], object]) -> None:
+        """Wait for something that it brings about."""
+        async with asyncio.timeout(PATIENCE):
+            while not happened():
+                assert self._process.returncode is None, f"the bot ended:\n{self.log()}"
+                await asyncio.sleep(0.01)
+
     async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send it a signal and return its exit code."""
         self._process.send_signal(number)
@@ -198,10 +205,3 @@ async def process(folder: Path, address: str, token: str | None = TOKEN) -> Asyn
     finally:
         bot.put_away()
         await bot.ended()
-
-
-async def until(happened: Callable[[], object]) -> None:
-    """Wait for something that another process brings about."""
-    async with asyncio.timeout(PATIENCE):
-        while not happened():
-            await asyncio.sleep(0.01)

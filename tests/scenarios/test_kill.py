@@ -10,7 +10,7 @@ from random import Random
 from signal import SIGKILL
 
 from bot.transport.sender import IN_DOUBT
-from tests.scenarios.process import REPLIED, Asked, BotProcess, Crowd, Played, process, served, until
+from tests.scenarios.process import REPLIED, Asked, BotProcess, Crowd, Played, process, served
 
 UPDATES = 200
 KILLS = 5
@@ -26,7 +26,7 @@ async def test_killed_five_times_it_loses_nothing_and_does_nothing_twice(tmp_pat
         for life in range(KILLS + 1):
             introductions = play.api.called["getMe"]
             await bot.start()
-            await until(lambda seen=introductions: play.api.called["getMe"] > seen)
+            await bot.until(lambda seen=introductions: play.api.called["getMe"] > seen)
             doubtful = [asked for asked in left if crowd.answered()[asked] > before[asked]]
             assert len(doubtful) <= IN_DOUBT
             doubted.update(doubtful)
@@ -34,7 +34,7 @@ async def test_killed_five_times_it_loses_nothing_and_does_nothing_twice(tmp_pat
             if life < KILLS:
                 left = await live_and_die(bot, play, crowd, chance)
         await crowd.ask_on(UPDATES - len(crowd.asked))
-        await until(lambda: len(crowd.answered()) == UPDATES)
+        await bot.until(lambda: len(crowd.answered()) == UPDATES)
         assert await bot.end() == 0
 
     assert "Traceback" not in bot.log()
@@ -52,7 +52,7 @@ async def live_and_die(bot: BotProcess, play: Played, crowd: Crowd, chance: Rand
     deadly = sent + chance.randrange(share - 5)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(crowd.ask_on(share))
-        await until(lambda: play.api.called["sendMessage"] >= deadly)
+        await bot.until(lambda: play.api.called["sendMessage"] >= deadly)
         await asyncio.sleep(chance.uniform(0, 0.02))
         await bot.end(SIGKILL)
         left = bot.owed()

@@ -15,7 +15,7 @@ import pytest
 
 from bot.playground.cast import TOKEN
 from bot.texts import tell
-from tests.scenarios.process import BotProcess, Crowd, process, served, until
+from tests.scenarios.process import BotProcess, Crowd, process, served
 
 UPDATES = 120
 AT_ONCE = 5.0
@@ -30,7 +30,7 @@ async def test_a_stop_under_load_is_quick_and_leaves_nothing_in_doubt(tmp_path: 
         async with asyncio.TaskGroup() as people:
             people.create_task(crowd.ask_on(UPDATES, pause=0.005))
             await bot.start()
-            await until(lambda: play.api.called["sendMessage"] >= UPDATES // 4)
+            await bot.until(lambda: play.api.called["sendMessage"] >= UPDATES // 4)
             asked_to = monotonic()
             assert await bot.end(number) == 0
             assert monotonic() - asked_to < AT_ONCE
@@ -39,7 +39,7 @@ async def test_a_stop_under_load_is_quick_and_leaves_nothing_in_doubt(tmp_path: 
         assert bot.owed().isdisjoint(answered)
 
         await bot.start()
-        await until(lambda: len(crowd.answered()) == UPDATES)
+        await bot.until(lambda: len(crowd.answered()) == UPDATES)
         assert await bot.end(number) == 0
 
     assert crowd.answered() == dict.fromkeys(crowd.asked.values(), 1)
@@ -52,7 +52,7 @@ async def test_a_stop_while_nothing_happens_is_quick(tmp_path: Path) -> None:
     crowd = Crowd(Random(21))
     async with served(crowd.telegram) as play, process(tmp_path, play.address) as bot:
         await bot.start()
-        await until(lambda: play.api.called["getUpdates"])
+        await bot.until(lambda: play.api.called["getUpdates"])
         asked_to = monotonic()
         assert await bot.end() == 0
         assert monotonic() - asked_to < AT_ONCE
@@ -74,7 +74,7 @@ async def test_a_token_that_is_withdrawn_ends_the_bot_with_one_sentence(tmp_path
     crowd = Crowd(Random(23))
     async with served(crowd.telegram) as play, process(tmp_path, play.address) as bot:
         await bot.start()
-        await until(lambda: play.api.called["getUpdates"])
+        await bot.until(lambda: play.api.called["getUpdates"])
         withdrawn = crowd.telegram.bots.pop(TOKEN)
         crowd.telegram.queues[withdrawn.id].wake()
         assert await bot.ended() == 1
@@ -95,10 +95,10 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> N
     port = free_port()
     async with process(tmp_path, f"http://127.0.0.1:{port}") as bot:
         await bot.start()
-        await until(lambda: "was not reached" in bot.log())
+        await bot.until(lambda: "was not reached" in bot.log())
         async with served(crowd.telegram, port):
             crowd.ask()
-            await until(crowd.answered)
+            await bot.until(crowd.answered)
             assert await bot.end() == 0
         assert crowd.answered().total() == 1
         assert bot.log().count("was not reached") == 1
@@ -108,7 +108,7 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> N
 async def test_a_stop_ends_the_wait_for_a_server(tmp_path: Path) -> None:
     async with process(tmp_path, f"http://127.0.0.1:{free_port()}") as bot:
         await bot.start()
-        await until(lambda: "was not reached" in bot.log())
+        await bot.until(lambda: "was not reached" in bot.log())
         asked_to = monotonic()
         assert await bot.end() == 0
         assert monotonic() - asked_to < AT_ONCE

@@ -1,0 +1,179 @@
+"""The database: moments in UTC, one writer, readers beside it, several processes."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import OperationalError, StatementError
+from sqlmodel import col, func, select
+
+from storage import engine
+from storage.chats import Chat, find_chat
+from storage.engine import Database, Instant, persistently
+from storage.inbox import InboxRow, InboxStatus
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+PROJECT = Path(__file__).parent.parent.parent
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+def an_update(number: int, at: datetime = NOW) -> InboxRow:
+    return InboxRow(update_id=number, status=InboxStatus.IGNORED, received_at=at)
+
+
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=zones))
+def test_a_moment_comes_back_as_the_same_moment_in_utc(moment: datetime) -> None:
+    kept = Instant().process_bind_param(moment, sqlite.dialect())
+    assert kept is not None
+    back = Instant().process_result_value(kept.replace(tzinfo=None), sqlite.dialect())
+    assert back == moment
+    assert back.tzinfo is UTC
+
+
+async def test_moments_survive_the_file(database: Database) -> None:
+    local = datetime(2026, 3, 29, 3, 30, 0, 123456, tzinfo=timezone(timedelta(hours=3)))
+    async with database.write() as session:
+        session.add(an_update(1, local))
+    async with database.read() as session:
+        row = (await session.exec(select(InboxRow))).one()
+    assert row.received_at == local
+    assert row.received_at.utcoffset() == timedelta(0)
+
+
+async def test_moments_are_compared_as_moments(database: Database) -> None:
+    async with database.write() as session:
+        session.add(an_update(1, NOW))
+    later = (NOW + timedelta(seconds=1)).astimezone(timezone(timedelta(hours=-9)))
+    async with database.read() as session:
+        assert len((await session.exec(select(InboxRow).where(col(InboxRow.received_at) < later))).all()) == 1
+
+
+async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="a moment needs a time zone"):
+        async with database.write() as session:
+            session.add(an_update(1, NOW.replace(tzinfo=None)))
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 2), ("foreign_keys", 1)],
+)
+async def test_how_sqlite_is_set_up(database: Database, pragma: str, value: object) -> None:
+    async with database.read() as session:
+        assert (await session.execute(text(f"PRAGMA {pragma}"))).scalar() == value  # type: ignore[deprecated]  # plain SQL
+
+
+async def test_what_is_raised_in_a_transaction_undoes_it(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with database.write() as session:
+            session.add(an_update(1))
+            await session.flush()
+            raise ZeroDivisionError
+    async with database.read() as session:
+        assert (await session.exec(select(InboxRow))).all() == []
+
+
+async def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
+    count = select(func.count()).select_from(InboxRow)
+    async with database.read() as reader:
+        assert (await reader.exec(count)).one() == 0
+        async with database.write() as session:
+            session.add(an_update(1))
+        assert (await reader.exec(count)).one() == 0
+    async with database.read() as reader:
+        assert (await reader.exec(count)).one() == 1
+
+
+async def test_writers_of_one_process_queue(database: Database) -> None:
+    async def add(number: int) -> None:
+        async with database.write() as session:
+            highest = (await session.exec(select(func.max(InboxRow.update_id)))).one() or 0
+            await asyncio.sleep(0)
+            session.add(an_update(highest + 1))
+
+    await asyncio.gather(*(add(number) for number in range(20)))
+    async with database.read() as session:
+        assert (await session.exec(select(func.max(InboxRow.update_id)))).one() == 20
+
+
+WRITER = """
+import asyncio, sys
+from datetime import UTC, datetime
+from sqlmodel import func, select
+from storage.engine import Database
+from storage.inbox import InboxRow, InboxStatus
+
+async def main(url):
+    database = Database(url)
+    for _ in range(25):
+        async with database.write() as session:
+            highest = (await session.exec(select(func.max(InboxRow.update_id)))).one() or 0
+            now = datetime(2026, 1, 1, tzinfo=UTC)
+            session.add(InboxRow(update_id=highest + 1, status=InboxStatus.IGNORED, received_at=now))
+    await database.close()
+
+asyncio.run(main(sys.argv[1]))
+"""
+
+
+async def test_two_processes_that_write_lose_nothing(database: Database, tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/bot.db"
+    command = [sys.executable, "-c", WRITER, url]
+    writers = [subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE) for _ in range(2)]  # noqa: S603, ASYNC220 - our own program, and nothing else runs here
+    said = [writer.communicate()[1].decode() for writer in writers]
+    assert [writer.returncode for writer in writers] == [0, 0], said
+    async with database.read() as session:
+        assert (await session.exec(select(func.max(InboxRow.update_id)))).one() == 50
+
+
+async def test_ids_of_telegram_are_wider_than_32_bits(database: Database) -> None:
+    async with database.write() as session:
+        session.add(Chat(telegram_id=-(2**52), former_id=-(2**40), kind="supergroup", seen_at=NOW))
+    async with database.read() as session:
+        chat = await find_chat(session, -(2**52))
+        assert chat is not None
+        assert chat.former_id == -(2**40)
+
+
+async def test_a_database_that_is_locked_is_waited_for(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(engine, "PAUSE", 0.0)
+    other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    tries = 0
+
+    async def add() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 2:
+            other.execute("COMMIT")
+        async with database.write() as session:
+            await session.execute(text("PRAGMA busy_timeout = 10"))  # type: ignore[deprecated]  # plain SQL
+            session.add(InboxRow(update_id=1, payload="private words", status=InboxStatus.WAITING, received_at=NOW))
+
+    async with database.engine.connect() as connection:
+        await connection.execute(text("PRAGMA busy_timeout = 10"))
+    await persistently(add)
+    other.close()
+    assert tries == 2
+    assert "the database does not answer" in caplog.text
+    async with database.read() as session:
+        assert len((await session.exec(select(InboxRow))).all()) == 1
+
+
+async def test_an_error_of_the_database_shows_nobodys_words(database: Database) -> None:
+    with pytest.raises(OperationalError) as caught:
+        async with database.write() as session:
+            await session.execute(text("UPDATE nothing SET text = :words"), {"words": "private words"})  # type: ignore[deprecated]  # plain SQL
+    assert "private words" not in str(caught.value)

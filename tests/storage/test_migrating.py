@@ -1,0 +1,119 @@
+"""Migrations: from nothing to the tables of this version, once, and never backwards."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+from storage.engine import Database
+from storage.migrating import NewerDatabaseError, migrate, revisions
+from tests.databases import url_of
+
+PROJECT = Path(__file__).parent.parent.parent
+MIGRATOR = """
+import asyncio, sys
+from storage.engine import Database
+from storage.migrating import migrate
+
+async def main(url):
+    database = Database(url)
+    print(await migrate(database))
+    await database.close()
+
+asyncio.run(main(sys.argv[1]))
+"""
+
+
+def dump(path: Path) -> list[str]:
+    """Return everything in a database as SQL."""
+    with sqlite3.connect(path) as connection:
+        lines = list(connection.iterdump())
+    connection.close()
+    return lines
+
+
+async def test_an_empty_file_gets_the_tables_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "new.db"))
+    before, head = await migrate(database)
+    assert before is None
+    first = dump(tmp_path / "new.db")
+    assert await migrate(database) == (head, head)
+    assert await revisions(database) == (head, head)
+    await database.close()
+    assert dump(tmp_path / "new.db") == first
+
+
+async def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
+    def differences(connection: Connection) -> object:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return compare_metadata(context, SQLModel.metadata)
+
+    async with database.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_every_table_of_the_code_is_known_to_the_migrations(database: Database) -> None:
+    async with database.connect() as connection:
+        found = await connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = {str(name) for (name,) in found} - {"alembic_version"}
+    assert tables == set(SQLModel.metadata.tables)
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(empty_database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    path.write_bytes(empty_database.read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("CREATE TABLE tomorrow (words TEXT)")
+    connection.close()
+    before = dump(path)
+    database = Database(url_of(path))
+    with pytest.raises(NewerDatabaseError, match="9999"):
+        await migrate(database)
+    await database.close()
+    assert dump(path) == before
+
+
+async def test_a_migration_that_breaks_off_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(url_of(tmp_path / "new.db"))
+
+    def stop(*_: object) -> None:
+        raise KeyError("the process is killed here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", stop)
+        with pytest.raises(KeyError):
+            await migrate(database)
+    assert dump(tmp_path / "new.db") == ["BEGIN TRANSACTION;", "COMMIT;"]
+    assert (await migrate(database))[0] is None
+    await database.close()
+
+
+@pytest.mark.parametrize("folder", ["plain", "with spaces & 100% ünusual"])
+async def test_a_database_may_lie_anywhere(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    path = tmp_path / folder / "new.db"
+    database = Database(url_of(path))
+    await migrate(database)
+    await database.close()
+    assert path.exists()
+
+
+async def test_two_processes_that_start_at_once_both_end_well(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", MIGRATOR, url_of(tmp_path / "new.db")]
+    options = {"cwd": PROJECT, "stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.PIPE}
+    starting = [asyncio.create_subprocess_exec(*command, **options) for _ in range(2)]
+    processes = await asyncio.gather(*starting)
+    said = [tuple(text.decode() for text in await process.communicate()) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], said
+    assert sorted("None" in out for out, _ in said) == [False, True]
