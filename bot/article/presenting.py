@@ -16,6 +16,8 @@ from bot.texts import Html, Value, say, tell
 
 LONG = 300
 """Characters from which a quote is folded."""
+LONG_CONTEXT = 1_200
+"""The same for a paragraph that somebody asked to see."""
 LONGEST = 2_500
 """Characters of one quote, at the most, so that a message holds it."""
 DROPPED_SHOWN = 12
@@ -120,8 +122,8 @@ def _refusal(snapshot: Snapshot, answer: Answer, language: str) -> str:
 def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str:
     """Return one quote with its place."""
     end = min(piece.end, piece.start + LONGEST)
-    cut = quoting.cut(snapshot, piece.start, end, quote.score)
-    key = "quote-long" if len(cut.exact) > LONG else "quote"
+    fold_from = LONG if piece.bold is None else LONG_CONTEXT
+    key = "quote-long" if end - piece.start > fold_from else "quote"
     words = Html(_marked(snapshot.text, piece.start, end, piece.bold))
     number = snapshot.number_of(snapshot.passages[quote.passage]) or 0
     link = _href(quote.href)

@@ -14,7 +14,7 @@ preview =
     }, { $words ->
         [one] { $words } word
        *[other] { $words } words
-    }, { $language }.
+    }, in { $language }.
     It begins:
     <blockquote>{ $first }</blockquote>
 preview-last =
@@ -44,14 +44,14 @@ article-about =
     { $paragraphs ->
         [one] { $paragraphs } paragraph
        *[other] { $paragraphs } paragraphs
-    }, { $language }. Ask it with /ask.
+    }, in { $language }. Ask it with /ask.
 article-about-linked =
     <b><a href="{ $href }">{ $title }</a></b>
     { $byline }
     { $paragraphs ->
         [one] { $paragraphs } paragraph
        *[other] { $paragraphs } paragraphs
-    }, { $language }. Ask it with /ask.
+    }, in { $language }. Ask it with /ask.
 
 ## Answering
 
