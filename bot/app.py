@@ -23,6 +23,7 @@ from bot.chat.handling import Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
+from bot.debate import handlers as debate_handlers
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
-COMMANDS = ("ask", "article", "help", "privacy")
+COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
 MODERATORS_COMMANDS = (*COMMANDS, "setarticle")
 
 
@@ -86,7 +87,11 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
-        table = (*general.HANDLERS, *article_handlers.handlers(self._library))
+        table = (
+            *general.HANDLERS,
+            *article_handlers.handlers(self._library),
+            *debate_handlers.handlers(self._library, settings.language),
+        )
         self._handling = Handling(
             incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
         )

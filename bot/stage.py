@@ -91,7 +91,9 @@ async def hang_out(database: Database, chat_ids: Iterable[int], snapshot: Snapsh
     async with database.write() as session:
         for chat_id in chat_ids:
             kind = "private" if chat_id > 0 else "supergroup"
-            await chats.remember_chat(session, Chat(telegram_id=chat_id, kind=kind, seen_at=now))
+            # Nobody has written to the bot in private yet, so it may not write there either.
+            chat = Chat(telegram_id=chat_id, kind=kind, resting=kind == "private", seen_at=now)
+            await chats.remember_chat(session, chat)
             suggestion = Suggestion(Place(chat_id), chat_id, snapshot)
             await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
 

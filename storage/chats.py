@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Table, UniqueConstraint
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.engine import Instant
+from storage.engine import Instant, choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class Person(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=Instant)
 
 
+class Premoderation(StrEnum):
+    """Whose counterpoints a moderator sees before they are open to votes."""
+
+    ALL = "all"
+    NEWCOMERS = "newcomers"
+    NONE = "none"
+
+
 class Discussion(SQLModel, table=True):
     """A chat, or one topic or comment thread of it, bound to an article."""
 
@@ -56,6 +65,13 @@ class Discussion(SQLModel, table=True):
     chat_id: int = Field(foreign_key="chat.id")
     thread_id: int = Field(default=0, sa_type=BigInteger)
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    premoderation: Premoderation = Field(
+        default=Premoderation.NEWCOMERS,
+        sa_type=choice(Premoderation),
+        sa_column_kwargs={"server_default": Premoderation.NEWCOMERS.value},
+    )
+    author_id: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram id of the article's author, named by the host."""
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -112,6 +128,16 @@ async def find_discussion(session: AsyncSession, place: Place) -> Discussion | N
         .join(Chat, col(Chat.id) == col(Discussion.chat_id))
         .where(or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id))
         .where(Discussion.thread_id == place.thread_id)
+    )
+    return found.first()
+
+
+async def get_discussion(session: AsyncSession, discussion_id: int) -> tuple[Discussion, Chat] | None:
+    """Return a discussion and its chat."""
+    found = await session.exec(
+        select(Discussion, Chat)
+        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
+        .where(Discussion.id == discussion_id)
     )
     return found.first()
 

@@ -8,7 +8,8 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, SmallInteger, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.engine import Instant, choice
 
@@ -47,6 +48,7 @@ class Counterpoint(SQLModel, table=True):
         UniqueConstraint("discussion_id", "number"),
         Index(None, "discussion_id", "status"),
         Index(None, "discussion_id", "words"),
+        Index(None, "author_id", "submitted_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -56,8 +58,10 @@ class Counterpoint(SQLModel, table=True):
     """What people call it: #12. From 1 in each discussion."""
     kind: CounterpointKind = Field(default=CounterpointKind.COUNTER, sa_type=choice(CounterpointKind))
     parent_id: int | None = Field(default=None, foreign_key="counterpoint.id", index=True)
-    author_id: int = Field(sa_type=BigInteger, index=True)
+    author_id: int = Field(sa_type=BigInteger)
     """Telegram id of who submitted it."""
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The message that submitted it."""
     text: str
     words: str
     """The text normalised, to know the same words again."""
@@ -76,6 +80,10 @@ class Counterpoint(SQLModel, table=True):
     """The votes that count for it now, those of what was merged into it included."""
     reply: str | None = None
     """What the article's author replied."""
+    reply_by: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram id of the author who replied."""
+    accepted_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was first open to votes; the moment of submission where nobody had to look at it before."""
     submitted_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
 
@@ -86,6 +94,8 @@ class Vote(SQLModel, table=True):
     counterpoint_id: int = Field(foreign_key="counterpoint.id", primary_key=True)
     person_id: int = Field(sa_type=BigInteger, primary_key=True, index=True)
     stance: int = Field(sa_type=SmallInteger)
+    log_id: int = 0
+    """Its line in the log: of two votes of a person the one with the higher number is the latest."""
     voted_at: datetime = Field(sa_type=Instant)
 
 
@@ -122,3 +132,146 @@ class Tally:
     agree: int = 0
     disagree: int = 0
     passes: int = 0
+
+
+class Order(StrEnum):
+    """Which counterpoints a list shows, and in which order."""
+
+    OPEN = "open"
+    SUPPORTED = "supported"
+    DIVISIVE = "divisive"
+    UNANSWERED = "unanswered"
+    MINE = "mine"
+
+
+async def store(session: AsyncSession, counterpoint: Counterpoint) -> int:
+    """Keep a new counterpoint under the next number of its discussion, and return its id."""
+    last = await session.exec(
+        select(func.max(Counterpoint.number)).where(Counterpoint.discussion_id == counterpoint.discussion_id)
+    )
+    counterpoint.number = (last.one() or 0) + 1
+    session.add(counterpoint)
+    await session.flush()
+    return known(counterpoint.id)
+
+
+async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint | None:
+    """Return a counterpoint as the database has it now."""
+    found = await session.exec(
+        select(Counterpoint).where(Counterpoint.id == counterpoint_id).execution_options(populate_existing=True)
+    )
+    return found.first()
+
+
+async def find(session: AsyncSession, discussion_id: int, number: int) -> Counterpoint | None:
+    """Return the counterpoint that people of a discussion know by a number."""
+    found = await session.exec(
+        select(Counterpoint).where(Counterpoint.discussion_id == discussion_id, Counterpoint.number == number)
+    )
+    return found.first()
+
+
+async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
+    """Return the first one alive that says the same words to the same part of the article, or to the same parent."""
+    found = await session.exec(
+        select(Counterpoint)
+        .where(
+            Counterpoint.discussion_id == new.discussion_id,
+            Counterpoint.words == new.words,
+            Counterpoint.snapshot_id == new.snapshot_id,
+            Counterpoint.kind == new.kind,
+            col(Counterpoint.start).is_not_distinct_from(new.start),
+            col(Counterpoint.stop).is_not_distinct_from(new.stop),
+            col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
+            col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
+        )
+        .order_by(col(Counterpoint.number))
+        .limit(1)
+    )
+    return found.first()
+
+
+async def with_status(session: AsyncSession, discussion_id: int, *statuses: CounterpointStatus) -> list[Counterpoint]:
+    """Return the counterpoints of a discussion that are in one of these states, in order."""
+    found = await session.exec(
+        select(Counterpoint)
+        .where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.status).in_(statuses))
+        .order_by(col(Counterpoint.number))
+    )
+    return list(found)
+
+
+async def count_replies(session: AsyncSession, counterpoint_id: int) -> int:
+    """Count the rebuttals and supports of a counterpoint that people can see."""
+    counted = await session.exec(
+        select(func.count()).where(
+            Counterpoint.parent_id == counterpoint_id,
+            col(Counterpoint.status).in_((CounterpointStatus.OPEN, CounterpointStatus.CLOSED)),
+        )
+    )
+    return counted.one()
+
+
+async def count_accepted(session: AsyncSession, discussion_id: int, author_id: int) -> int:
+    """Count the counterpoints of a person that were let into a discussion."""
+    counted = await session.exec(
+        select(func.count()).where(
+            Counterpoint.author_id == author_id,
+            Counterpoint.discussion_id == discussion_id,
+            col(Counterpoint.accepted_at).is_not(None),
+        )
+    )
+    return counted.one()
+
+
+async def submissions(session: AsyncSession, author_id: int, since: datetime) -> list[datetime]:
+    """Return when a person submitted what no moderator has accepted (yet), oldest first."""
+    found = await session.exec(
+        select(Counterpoint.submitted_at)
+        .where(Counterpoint.author_id == author_id, Counterpoint.submitted_at > since)
+        .where(
+            col(Counterpoint.accepted_at).is_(None) | (col(Counterpoint.accepted_at) == col(Counterpoint.submitted_at))
+        )
+        .order_by(col(Counterpoint.submitted_at))
+    )
+    return list(found)
+
+
+async def move(session: AsyncSession, counterpoint: Counterpoint, becomes: CounterpointStatus, **more: object) -> bool:
+    """Change the status of a counterpoint that is as it was read; False when somebody changed it since."""
+    done = await session.exec(
+        update(Counterpoint)
+        .where(col(Counterpoint.id) == counterpoint.id, col(Counterpoint.status) == counterpoint.status)
+        .values(status=becomes, **more)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1
+
+
+async def listed(session: AsyncSession, discussion_id: int, order: Order, person_id: int) -> list[Counterpoint]:
+    """Return what a list shows of a discussion."""
+    support = col(Counterpoint.agree) - col(Counterpoint.disagree)
+    divides = func.min(Counterpoint.agree, Counterpoint.disagree)
+    newest = col(Counterpoint.number).desc()
+    question = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
+    if order is Order.MINE:
+        question = question.where(Counterpoint.author_id == person_id)
+    else:
+        question = question.where(Counterpoint.status == CounterpointStatus.OPEN)
+    if order is Order.UNANSWERED:
+        question = question.where(col(Counterpoint.reply).is_(None))
+    if order is Order.DIVISIVE:
+        question = question.where(divides > 0)
+    first = {Order.SUPPORTED: [support.desc()], Order.DIVISIVE: [divides.desc()]}.get(order, [])
+    return list(await session.exec(question.order_by(*first, newest)))
+
+
+SHOWN = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)
+"""The states in which people see the words."""
+
+
+def known(number: int | None) -> int:
+    """Return the number of a stored row."""
+    if number is None:
+        raise LookupError("the row is not stored")
+    return number

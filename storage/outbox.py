@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, SmallInteger, bindparam, insert, text
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, bindparam, insert, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -45,6 +45,13 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("status = 'waiting'"),
             postgresql_where=text("status = 'waiting'"),
         ),
+        Index(
+            "ix_outbox_shown",
+            "chat_id",
+            "message_id",
+            sqlite_where=text("subject IS NOT NULL"),
+            postgresql_where=text("subject IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -53,6 +60,8 @@ class OutboxRow(SQLModel, table=True):
     method: str
     params: dict[str, Any] = Field(sa_type=JSON)
     """Parameters of the method without `chat_id`."""
+    file: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """The picture that goes with it."""
     priority: int = Field(default=Priority.REPLY, sa_type=SmallInteger)
     once: bool = False
     """Never to be repeated when in doubt: editions."""
@@ -184,6 +193,26 @@ async def find_message(session: AsyncSession, subject: str) -> int | None:
         select(OutboxRow.message_id)
         .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
         .order_by(col(OutboxRow.id))
+        .limit(1)
+    )
+    return found.first()
+
+
+async def find_messages(session: AsyncSession, subject: str) -> list[int]:
+    """Return the messages that show a subject, oldest first."""
+    found = await session.exec(
+        select(OutboxRow.message_id)
+        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
+        .order_by(col(OutboxRow.id))
+    )
+    return [message for message in found if message is not None]
+
+
+async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
+    """Return what a message of ours shows."""
+    found = await session.exec(
+        select(OutboxRow.subject)
+        .where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id, col(OutboxRow.subject).is_not(None))
         .limit(1)
     )
     return found.first()

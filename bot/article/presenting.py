@@ -59,7 +59,8 @@ def answer_buttons(question_id: int, language: str, context: bool = True) -> Row
     """Return the buttons under an answer."""
     more = Button(tell("button-context", language), f"context:{question_id}")
     none = Button(tell("button-no-answer", language), f"noanswer:{question_id}")
-    return ((more, none),) if context else ((none,),)
+    counter = Button(tell("button-counter", language), f"counter:{question_id}")
+    return ((counter, more, none),) if context else ((counter, none),)
 
 
 def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) -> str:

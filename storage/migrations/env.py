@@ -5,8 +5,11 @@ from sqlmodel import SQLModel
 
 import storage.articles
 import storage.chats
+import storage.debate
+import storage.drafts
 import storage.inbox
-import storage.outbox  # noqa: F401 - the four modules above and this one fill the metadata
+import storage.opinions
+import storage.outbox  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,1 @@
+"""The debate: what people answer to the article, weighed by votes and kept in order."""

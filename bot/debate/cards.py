@@ -1,0 +1,149 @@
+"""Cards: one message a counterpoint, changed in place as its votes, replies and status change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.library import Library
+from bot.chat.effects import Edit, Effect, Rows, Send
+from bot.chat.said import Said
+from bot.debate import anchoring, presenting
+from bot.debate.presenting import Card
+from bot.texts import Refusal
+from storage import chats, debate, outbox
+from storage.chats import Chat
+from storage.debate import Counterpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a card looks now."""
+
+    text: str
+    buttons: Rows
+
+
+class Cards:
+    """Shows counterpoints, with the words of the article that they answer."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self.library = library
+        self._language = language
+
+    async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> Face:
+        """Return how the card of a counterpoint looks now."""
+        card = await self.card(session, counterpoint)
+        return Face(presenting.card_text(card, language), presenting.card_buttons(counterpoint, language))
+
+    async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
+        """Gather what a card shows."""
+        snapshot = await self.library.snapshot(session, counterpoint.snapshot_id)
+        quote = paragraph = None
+        if counterpoint.start is not None and counterpoint.stop is not None:
+            quote = anchoring.quote_at(snapshot, counterpoint.start, counterpoint.stop)
+            paragraph = anchoring.paragraph_of(snapshot, quote)
+        return Card(
+            counterpoint,
+            quote,
+            paragraph,
+            parent=await _related(session, counterpoint.parent_id),
+            canonical=await _related(session, counterpoint.canonical_id),
+            replies=await debate.count_replies(session, debate.known(counterpoint.id)),
+            replied_by=await _name(session, counterpoint.reply_by),
+        )
+
+    async def post(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
+        """Return a new card as a reply, in the topic or thread where this was said."""
+        face = await self.face(session, counterpoint, said.language)
+        card = said.post(face.text, face.buttons)
+        return replace(card, silent=not said.chat.private, subject=subject_of(counterpoint))
+
+    async def refresh(self, session: AsyncSession, said: Said, counterpoint_id: int) -> list[Effect]:
+        """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here."""
+        counterpoint = await get(session, counterpoint_id)
+        chat = await chat_of(session, counterpoint)
+        shown = await outbox.find_messages(session, subject_of(counterpoint))
+        here = said.chat.id == chat.telegram_id
+        face = await self.face(session, counterpoint, said.language if here else self._language)
+        messages = {*shown[:1], *shown[-1:]}
+        if here and said.callback_id is not None and said.message_id in shown:
+            messages.add(said.message_id)
+        return [Edit(chat.telegram_id, message, face.text, face.buttons) for message in sorted(messages)]
+
+
+async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
+    """Return a counterpoint as it is now.
+
+    Raises:
+        Refusal: There is none of that id.
+    """
+    counterpoint = await debate.get(session, counterpoint_id)
+    if counterpoint is None:
+        raise Refusal("button-old")
+    return counterpoint
+
+
+async def chat_of(session: AsyncSession, counterpoint: Counterpoint) -> Chat:
+    """Return the chat that a counterpoint belongs to."""
+    found = await chats.get_discussion(session, counterpoint.discussion_id)
+    if found is None:
+        raise Refusal("button-old")
+    return found[1]
+
+
+async def pressed_here(session: AsyncSession, said: Said, counterpoint_id: int) -> Counterpoint:
+    """Return the counterpoint that a button is about.
+
+    Raises:
+        Refusal: There is none in this chat.
+    """
+    counterpoint = await get(session, counterpoint_id)
+    chat = await chat_of(session, counterpoint)
+    if said.chat.id not in (chat.telegram_id, chat.former_id):
+        raise Refusal("button-old")
+    return counterpoint
+
+
+async def named_here(session: AsyncSession, said: Said, number: int) -> Counterpoint:
+    """Return the counterpoint that people of this discussion know by a number.
+
+    Raises:
+        Refusal: There is none.
+    """
+    discussion = await chats.find_discussion(session, said.place)
+    found = await debate.find(session, debate.known(discussion.id), number) if discussion is not None else None
+    if found is None:
+        raise Refusal("counterpoint-unknown", number=str(number))
+    return found
+
+
+async def replied_to(session: AsyncSession, said: Said) -> Counterpoint | None:
+    """Return the counterpoint whose card was replied to, if that is what was replied to."""
+    if said.reply is None:
+        return None
+    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
+    kind, _, number = (subject or "").partition(":")
+    return await debate.get(session, int(number)) if kind == "counterpoint" else None
+
+
+def subject_of(counterpoint: Counterpoint) -> str:
+    """Return the name by which outbox and audit log know a counterpoint."""
+    return f"counterpoint:{debate.known(counterpoint.id)}"
+
+
+async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterpoint:
+    """Return what a counterpoint was merged into at last; itself where it was not merged."""
+    while counterpoint.canonical_id is not None:
+        counterpoint = await get(session, counterpoint.canonical_id)
+    return counterpoint
+
+
+async def _related(session: AsyncSession, counterpoint_id: int | None) -> Counterpoint | None:
+    return None if counterpoint_id is None else await debate.get(session, counterpoint_id)
+
+
+async def _name(session: AsyncSession, person_id: int | None) -> str:
+    person = await chats.find_person(session, person_id) if person_id is not None else None
+    return person.name if person is not None else ""

@@ -1,0 +1,160 @@
+"""The life of a counterpoint: one function changes its status, notes it in the audit log and tells its author."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Send
+from bot.chat.said import Kind, Said
+from bot.debate import cards, presenting
+from bot.debate.cards import Cards, named_here, pressed_here, replied_to, subject_of
+from bot.debate.pressed import fields, number
+from bot.texts import Refusal, Value, say, tell
+from storage import audit, chats, debate
+from storage.chats import Place
+from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+
+HELD, OPEN, CLOSED = CounterpointStatus.HELD, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
+REJECTED, WITHDRAWN, MERGED = CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED
+
+MOVES: dict[CounterpointStatus, frozenset[CounterpointStatus]] = {
+    HELD: frozenset({OPEN, REJECTED, WITHDRAWN, MERGED}),
+    OPEN: frozenset({CLOSED, REJECTED, WITHDRAWN, MERGED}),
+    CLOSED: frozenset({OPEN, MERGED}),
+    MERGED: frozenset({HELD, OPEN, CLOSED}),
+    REJECTED: frozenset({OPEN}),
+    WITHDRAWN: frozenset(),
+}
+"""What may become of a counterpoint in each state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new status for a counterpoint."""
+
+    counterpoint: Counterpoint
+    """As it was read when this was decided."""
+    becomes: CounterpointStatus
+    reason: str | None = None
+    canonical: Counterpoint | None = None
+    """What it is merged into."""
+
+
+async def change_status(said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
+    """Change the status of a counterpoint, note who did it and why, and tell its author.
+
+    Raises:
+        Refusal: Somebody else was first, or this cannot become of it.
+    """
+    old, becomes = change.counterpoint, change.becomes
+    if becomes not in MOVES[old.status]:
+        raise await _too_late(session, old)
+    accepted = {"accepted_at": now} if becomes is OPEN and old.accepted_at is None else {}
+    canonical_id = change.canonical.id if change.canonical is not None else None
+    news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, **accepted}
+    if not await debate.move(session, old, becomes, **news):
+        raise await _too_late(session, await cards.get(session, known(old.id)))
+    entry = Audit(
+        discussion_id=old.discussion_id,
+        actor_id=said.person.id,
+        action=becomes.value,
+        subject=subject_of(old),
+        reason=change.reason,
+        before={"status": old.status.value, "canonical": old.canonical_id},
+        after={"status": becomes.value, "canonical": canonical_id},
+        at=now,
+    )
+    await audit.note(session, entry)
+    if old.author_id == said.person.id:
+        return []
+    values = {"reason": change.reason or "", "canonical": str(change.canonical.number) if change.canonical else ""}
+    return [await tell_author(said, session, old, f"told-{_told(old.status, becomes)}", **values)]
+
+
+async def tell_author(said: Said, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
+    """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
+    words = say(key, said.language, number=str(about.number), **values)
+    private = await chats.find_chat(session, about.author_id)
+    if private is not None and private.kind == "private" and not private.resting:
+        return Send(Place(about.author_id), words)
+    return replace(said.post(words), reply_to=about.message_id)
+
+
+def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
+    return "unmerged" if before is MERGED else becomes.value
+
+
+async def _too_late(session: AsyncSession, now_is: Counterpoint) -> Refusal:
+    """Say who was first, and what became of it."""
+    latest = await audit.latest(session, subject_of(now_is))
+    person = await chats.find_person(session, latest.actor_id) if latest is not None else None
+    name = person.name if person is not None else ""
+    return Refusal("decided-already", number=str(now_is.number), person=name, status=now_is.status.value)
+
+
+class Deciding:
+    """What moderators and authors do with cards and commands."""
+
+    def __init__(self, cards: Cards) -> None:
+        self._cards = cards
+
+    async def approve(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """*Approve*: open a held counterpoint to votes."""
+        held = await self._held(said, session)
+        return await self._decide(said, session, Change(held, OPEN), now)
+
+    async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """*Reject*: ask why."""
+        held = await self._held(said, session)
+        face = await self._cards.face(session, held, said.language)
+        return said.edit(face.text, presenting.reason_buttons(held, said.language))
+
+    async def reject(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Reject a held counterpoint for a reason."""
+        reason = fields(said, 2)[1]
+        if reason not in presenting.REASONS:
+            raise Refusal("button-old")
+        return await self._decide(said, session, Change(await self._held(said, session), REJECTED, reason), now)
+
+    async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """*Cancel*: show the card with its own buttons again."""
+        counterpoint = await pressed_here(session, said, number(said))
+        face = await self._cards.face(session, counterpoint, said.language)
+        return said.edit(face.text, face.buttons)
+
+    async def withdraw(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
+        counterpoint = await self.named(said, session)
+        if counterpoint.author_id != said.person.id:
+            raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
+        return await self._decide(said, session, Change(counterpoint, WITHDRAWN), now)
+
+    async def close(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/close 12`, or as a reply to the card: end the voting."""
+        return await self._decide(said, session, Change(await self.named(said, session), CLOSED), now)
+
+    async def named(self, said: Said, session: AsyncSession) -> Counterpoint:
+        """Return the counterpoint that a command names, by its number or by a reply to its card."""
+        shown = await replied_to(session, said)
+        if shown is not None and not said.text.strip():
+            return shown
+        return await named_here(session, said, said.number())
+
+    async def _held(self, said: Said, session: AsyncSession) -> Counterpoint:
+        """Return the held counterpoint whose button was pressed."""
+        counterpoint = await pressed_here(session, said, number(said))
+        if counterpoint.status is not HELD:
+            raise await _too_late(session, counterpoint)
+        return counterpoint
+
+    async def _decide(self, said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
+        told = await change_status(said, session, change, now)
+        effects = await self._cards.refresh(session, said, known(change.counterpoint.id))
+        parent_id = change.counterpoint.parent_id
+        if parent_id is not None:
+            effects += await self._cards.refresh(session, said, parent_id)
+        what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
+        return [*effects, *told, said.note("decided", **what)]

@@ -1,0 +1,151 @@
+"""What becomes of words that are to be a counterpoint: drafted, known already, close to another, or submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.debate.normal import same_words
+from bot.debate import budget
+from bot.texts import Refusal
+from storage import audit, chats, debate, drafts
+from storage.chats import Premoderation
+from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+from storage.drafts import Draft, DraftStatus
+
+TRUSTED_FROM = 2
+"""Accepted counterpoints after which a person is no newcomer any more."""
+
+
+class Step(Enum):
+    """What a draft needs next."""
+
+    ANCHOR = auto()
+    SAME = auto()
+    CLOSE = auto()
+    SUBMITTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a draft, and the counterpoint that it is, or is like."""
+
+    step: Step
+    draft: Draft
+    counterpoint: Counterpoint | None = None
+
+
+async def begin(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Keep a draft.
+
+    Raises:
+        Refusal: Its author has too many counterpoints waiting. Nothing was kept.
+    """
+    await check_budget(session, draft.person_id, now)
+    await drafts.store(session, draft)
+
+
+async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Refuse what is too much.
+
+    Raises:
+        Refusal: The person has too many counterpoints waiting.
+    """
+    free = budget.free_at(await debate.submissions(session, person_id, now - budget.DAY), now)
+    if free > now:
+        minutes = -int((now - free).total_seconds() // 60)
+        raise Refusal("too-many-waiting", hours=minutes // 60, minutes=minutes % 60)
+
+
+async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Draft:
+    """Return an open draft of a person.
+
+    Raises:
+        Refusal: There is none, it is somebody else's, or it was used or cancelled before.
+    """
+    draft = await drafts.find(session, draft_id)
+    if draft is None:
+        raise Refusal("button-old")
+    if draft.person_id != person_id:
+        raise Refusal("draft-not-yours")
+    if draft.status is not DraftStatus.OPEN:
+        raise Refusal("draft-settled")
+    return draft
+
+
+async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hold: bool, now: datetime) -> Outcome:
+    """Take a draft one step further, and submit it where nothing is left to ask.
+
+    Args:
+        session: An open transaction.
+        draft: The words.
+        close: Ids of counterpoints that look alike; empty where the author said that this is different.
+        hold: Whether newcomers and others are to be held here at all.
+        now: The moment, aware.
+
+    Raises:
+        Refusal: Its author has too many counterpoints waiting.
+    """
+    if not draft.anchored:
+        return Outcome(Step.ANCHOR, draft)
+    new = as_counterpoint(draft, now)
+    same = await debate.find_same(session, new)
+    if same is not None:
+        return Outcome(Step.SAME, draft, same)
+    if close:
+        return Outcome(Step.CLOSE, draft, await debate.get(session, close[0]))
+    return Outcome(Step.SUBMITTED, draft, await _submit(session, draft, new, hold))
+
+
+def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
+    """Return the counterpoint that a draft is to become."""
+    return Counterpoint(
+        discussion_id=draft.discussion_id,
+        snapshot_id=draft.snapshot_id,
+        number=0,
+        kind=draft.kind,
+        parent_id=draft.parent_id,
+        author_id=draft.person_id,
+        message_id=draft.message_id,
+        text=draft.text,
+        words=same_words(draft.text),
+        links=draft.links,
+        start=draft.start,
+        stop=draft.stop,
+        status=CounterpointStatus.HELD,
+        submitted_at=now,
+        changed_at=now,
+    )
+
+
+async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: bool) -> Counterpoint:
+    """Submit a draft: held, or open to votes at once."""
+    await check_budget(session, draft.person_id, new.submitted_at)
+    if not await drafts.settle(session, known(draft.id), DraftStatus.USED):
+        raise Refusal("draft-settled")
+    if not (hold and await _must_wait(session, draft)):
+        new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
+    await debate.store(session, new)
+    entry = Audit(
+        discussion_id=new.discussion_id,
+        actor_id=new.author_id,
+        action="submitted",
+        subject=f"counterpoint:{new.id}",
+        after={"status": new.status.value},
+        at=new.submitted_at,
+    )
+    await audit.note(session, entry)
+    return new
+
+
+async def _must_wait(session: AsyncSession, draft: Draft) -> bool:
+    """Say whether a moderator looks at it before it is open to votes."""
+    found = await chats.get_discussion(session, draft.discussion_id)
+    rule = found[0].premoderation if found is not None else Premoderation.ALL
+    if rule is Premoderation.NEWCOMERS:
+        return await debate.count_accepted(session, draft.discussion_id, draft.person_id) < TRUSTED_FROM
+    return rule is Premoderation.ALL

@@ -1,0 +1,77 @@
+"""Voting on a card: secret, changeable, one a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.said import Said
+from bot.debate import service
+from bot.debate.cards import Cards, get, pressed_here, root_of
+from bot.debate.pressed import fields, number
+from bot.texts import Refusal, say
+from storage import drafts, votes
+from storage.debate import Counterpoint, CounterpointStatus, Stance, known
+from storage.drafts import DraftStatus
+from storage.votes import Cast
+
+_STANCES = {str(int(stance)): stance for stance in Stance}
+
+
+class Voting:
+    """What is done about the three stances."""
+
+    def __init__(self, cards: Cards) -> None:
+        self._cards = cards
+
+    async def vote(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """*Agree*, *Disagree*, *Pass*: count it, in place of a former one."""
+        counterpoint = await pressed_here(session, said, number(said))
+        if counterpoint.status is not CounterpointStatus.OPEN:
+            no = await refusal(session, counterpoint)
+            shown = await self._cards.refresh(session, said, known(counterpoint.id))
+            return [*shown, said.note(no.key, **no.values)]
+        stance = stance_in(said)
+        new = await cast(session, said, counterpoint, stance, now)
+        note = said.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
+        return [*(await self._cards.refresh(session, said, known(counterpoint.id)) if new else []), note]
+
+    async def agree_instead(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
+        draft = await service.find_draft(session, number(said), said.person.id)
+        counterpoint = await root_of(session, await pressed_here(session, said, number(said, 1)))
+        if counterpoint.status is not CounterpointStatus.OPEN:
+            raise await refusal(session, counterpoint)
+        await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
+        await cast(session, said, counterpoint, Stance.AGREE, now)
+        shown = await self._cards.refresh(session, said, known(counterpoint.id))
+        done = say("vote-instead", said.language, number=str(counterpoint.number))
+        return [*said.edit(done), *shown]
+
+
+async def cast(session: AsyncSession, said: Said, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
+    """Count a vote; False when it is the same as before."""
+    return await votes.cast(session, Cast(known(counterpoint.id), said.person.id, stance, now))
+
+
+def stance_in(said: Said) -> Stance:
+    """Return the stance in a button.
+
+    Raises:
+        Refusal: There is none.
+    """
+    stance = _STANCES.get(fields(said, 2)[1])
+    if stance is None:
+        raise Refusal("button-old")
+    return stance
+
+
+async def refusal(session: AsyncSession, counterpoint: Counterpoint) -> Refusal:
+    """Say why nobody can vote on a counterpoint."""
+    number = str(counterpoint.number)
+    if counterpoint.canonical_id is not None:
+        into = await root_of(session, await get(session, counterpoint.canonical_id))
+        return Refusal("voting-merged", number=number, canonical=str(into.number))
+    return Refusal("voting-over", number=number, status=counterpoint.status.value)

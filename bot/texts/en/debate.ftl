@@ -1,0 +1,142 @@
+## Submitting
+
+counter-how = Reply to this message with /counter and your point in your own words, such as: /counter Walking fell by 2 %, not by 20 %.
+counter-missing = Write your point after /counter, in your own words. As a reply to one of my answers it is tied to the quoted words.
+support-missing = Reply to the card of a counterpoint with /support and your reason.
+counter-long = Yours has { $length } characters. Short ones are read and voted on more often; up to 140 is good.
+quote-not-in-article = These words do not stand in the article.
+anchor-question = Which words of the article do you answer?
+anchor-missing = The words that you quoted do not stand in the article like this. Which of these do you answer?
+draft-cancelled = Put aside. Nothing was submitted.
+draft-not-yours = That is for the one who wrote it to decide.
+draft-settled = This was decided already.
+parent-not-open = #{ $number } is not open now, so it cannot be answered.
+same-known = #{ $number } says just that already: “{ $words }”
+same-waits = #{ $number } says just that already. It cannot be voted on at the moment.
+looks-close = Looks close to #{ $number } “{ $words }”.
+opposite-note = Perhaps the opposite of #{ $number } “{ $words }”? Both stand.
+too-many-waiting = You have ten counterpoints waiting. One more can be sent in { $hours ->
+        [0] {""}
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } { $minutes ->
+        [0] {""}
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, or when one of them is accepted.
+
+## The card
+
+card-anchored = <b>#{ $number }</b> · counterpoint to ¶ { $paragraph } “{ $words }”
+card-anchored-linked = <b>#{ $number }</b> · counterpoint to <a href="{ $href }">¶ { $paragraph }</a> “{ $words }”
+card-whole = <b>#{ $number }</b> · counterpoint to the article as a whole
+card-rebuttal = <b>#{ $number }</b> · rebuttal to #{ $parent } “{ $words }”
+card-support = <b>#{ $number }</b> · support for #{ $parent } “{ $words }”
+card-sources = Sources: { $sources }
+card-from = <i>from a participant{ $replies ->
+        [0] {""}
+        [one] {" "}· { $replies } reply
+       *[other] {" "}· { $replies } replies
+    }</i>
+card-held = Waits for a moderator.
+card-closed = Voting is closed: { $agree } agree, { $disagree } disagree, { $passes } pass.
+card-merged = Merged into #{ $number }; its votes count there.
+card-reply = <b>Author's reply ({ $author }):</b> { $reply }
+card-withdrawn = <b>#{ $number }</b> was withdrawn by the one who wrote it.
+card-rejected = <b>#{ $number }</b> was not accepted: { reason-name }.
+
+## Votes
+
+vote-counted = { $stance ->
+        [AGREE] You agree with #{ $number }.
+        [DISAGREE] You disagree with #{ $number }.
+       *[PASS] You pass on #{ $number }.
+    } Only I know; press another button to change it.
+vote-same = Your vote on #{ $number } is that already.
+vote-instead = You agree with #{ $number } now. Nothing else was submitted.
+voting-over = { $status ->
+        [held] #{ $number } waits for a moderator; it is not open to votes yet.
+        [closed] Voting on #{ $number } is closed.
+        [rejected] #{ $number } was not accepted; it is not open to votes.
+       *[withdrawn] #{ $number } was withdrawn; it is not open to votes.
+    }
+voting-merged = #{ $number } was merged into #{ $canonical }. Vote there.
+
+## Decisions
+
+decided = { $status ->
+        [open] #{ $number } is open to votes.
+        [rejected] #{ $number } was not accepted.
+        [withdrawn] #{ $number } was withdrawn.
+        [closed] Voting on #{ $number } is closed.
+       *[merged] #{ $number } was merged.
+    }
+decided-already = { $status ->
+        [open] { $person } opened #{ $number } to votes already.
+        [held] #{ $number } waits for a moderator.
+        [rejected] { $person } rejected #{ $number } already.
+        [withdrawn] #{ $number } was withdrawn already.
+        [closed] { $person } closed #{ $number } already.
+       *[merged] { $person } merged #{ $number } already.
+    }
+not-your-counterpoint = #{ $number } is not yours. Only who wrote it can withdraw it.
+counterpoint-unknown = There is no counterpoint #{ $number } here. /counterpoints lists those there are.
+told-open = Your counterpoint #{ $number } was accepted and is open to votes.
+told-closed = Voting on your counterpoint #{ $number } is closed.
+told-withdrawn = Your counterpoint #{ $number } was withdrawn.
+told-held = Your counterpoint #{ $number } waits for a moderator.
+told-merged = Your counterpoint #{ $number } was merged into #{ $canonical }, which says the same. Its votes count there.
+told-unmerged = Your counterpoint #{ $number } stands by itself again: the merge was undone.
+told-rejected = Your counterpoint #{ $number } was not accepted: { $reason ->
+        [unsupported] it names no reason or source. Add one and send it again.
+        [not-a-claim] it is not a claim that people can agree or disagree with. Say what you hold to be true.
+        [unclear] it can be understood in several ways. Say it more plainly and send it again.
+        [abusive] it attacks people. Speak of the matter and send it again.
+        [duplicate] another counterpoint says the same. Vote on that one.
+        [unrelated] it does not speak of the article.
+        [several-claims] it holds several claims. Send them one by one and each can be voted on.
+        [elsewhere] it belongs to another article or topic.
+        [spam] it looks like advertising.
+       *[personal-data] it tells private things about people. Leave those out and send it again.
+    }
+reason-name = { $reason ->
+        [unsupported] unsupported
+        [not-a-claim] not a claim
+        [unclear] unclear
+        [abusive] abusive
+        [duplicate] duplicate
+        [unrelated] unrelated
+        [several-claims] several claims
+        [elsewhere] belongs elsewhere
+        [spam] spam
+       *[personal-data] personal data
+    }
+
+## Buttons
+
+button-counter = Counter this
+button-whole = The article as a whole
+button-different = Mine is different
+button-mine = That's mine: vote for #{ $number }
+button-agree = Agree{ $count ->
+        [0] {""}
+       *[other] {" "}{ $count }
+    }
+button-disagree = Disagree{ $count ->
+        [0] {""}
+       *[other] {" "}{ $count }
+    }
+button-pass = Pass{ $count ->
+        [0] {""}
+       *[other] {" "}{ $count }
+    }
+button-approve = Approve
+button-reject = Reject
+button-merge = Merge
+
+## The menu of commands
+
+command-counter = Answer the article, or a counterpoint
+command-counterpoints = All counterpoints
+command-vote = Vote on what you have not seen
+command-map = Who agrees with whom

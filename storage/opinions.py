@@ -1,0 +1,95 @@
+"""Opinion groups as they were found last, so that their labels outlive a restart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.debate import Audit, Counterpoint, CounterpointStatus, Vote, VoteLog
+from storage.engine import Instant
+
+
+class OpinionState(SQLModel, table=True):
+    """What was computed of a discussion's votes, and from how many."""
+
+    __tablename__ = "opinion_state"
+
+    discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
+    seen: int = 0
+    """Up to which vote of the log it counts."""
+    decided: int = 0
+    """Up to which entry of the audit log."""
+    groups: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    computed_at: datetime = Field(sa_type=Instant)
+
+
+class Walk(SQLModel, table=True):
+    """Whose counterpoints a person walks through in private."""
+
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id")
+
+
+async def find_state(session: AsyncSession, discussion_id: int) -> OpinionState | None:
+    """Return what was computed last."""
+    return (await session.exec(select(OpinionState).where(OpinionState.discussion_id == discussion_id))).first()
+
+
+async def keep_state(session: AsyncSession, state: OpinionState) -> None:
+    """Keep what was computed now, in place of what was."""
+    news = state.model_dump(exclude={"discussion_id"})
+    await session.exec(
+        insert(OpinionState)
+        .values(discussion_id=state.discussion_id, **news)
+        .on_conflict_do_update(index_elements=["discussion_id"], set_=news)
+    )
+
+
+async def begin_walk(session: AsyncSession, person_id: int, discussion_id: int) -> None:
+    """Note whose counterpoints a person walks through in private."""
+    await session.exec(
+        insert(Walk)
+        .values(person_id=person_id, discussion_id=discussion_id)
+        .on_conflict_do_update(index_elements=["person_id"], set_={"discussion_id": discussion_id})
+    )
+
+
+async def find_walk(session: AsyncSession, person_id: int) -> int | None:
+    """Return the discussion that a person walks through in private."""
+    return (await session.exec(select(Walk.discussion_id).where(Walk.person_id == person_id))).first()
+
+
+async def latest_change(session: AsyncSession, discussion_id: int) -> tuple[int, int]:
+    """Return the newest vote and the newest decision of a discussion, by their numbers in the logs."""
+    own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    votes = await session.exec(select(func.max(VoteLog.id)).where(col(VoteLog.counterpoint_id).in_(own)))
+    decisions = await session.exec(select(func.max(Audit.id)).where(Audit.discussion_id == discussion_id))
+    return votes.one() or 0, decisions.one() or 0
+
+
+async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
+    """Return (counterpoint, person, stance, moment) of every latest vote in a discussion."""
+    found = await session.exec(
+        select(Vote.counterpoint_id, Vote.person_id, Vote.stance, Vote.voted_at)
+        .join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
+        .where(Counterpoint.discussion_id == discussion_id)
+        .order_by(col(Vote.log_id))
+    )
+    return list(found)
+
+
+async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:
+    """Return the open counterpoints on which a person has not voted, in order."""
+    voted = select(Vote.counterpoint_id).where(Vote.person_id == person_id)
+    found = await session.exec(
+        select(Counterpoint)
+        .where(Counterpoint.discussion_id == discussion_id, Counterpoint.status == CounterpointStatus.OPEN)
+        .where(col(Counterpoint.id).not_in(voted))
+        .order_by(col(Counterpoint.number))
+    )
+    return list(found)

@@ -1,0 +1,111 @@
+"""Votes: one a person and counterpoint, changeable, counted in the counterpoint's own row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.debate import Counterpoint, CounterpointStatus, Stance, Tally, Vote, VoteLog, known
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One vote of one person."""
+
+    counterpoint_id: int
+    person_id: int
+    stance: Stance
+    at: datetime
+
+
+async def cast(session: AsyncSession, vote: Cast) -> bool:
+    """Count a vote, in place of the person's former one; False when it is the same as before.
+
+    The statements are the same however many votes there are: each finds its rows by an index.
+    """
+    family = await united_with(session, vote.counterpoint_id)
+    former = await stance_of(session, family, vote.person_id)
+    if former is vote.stance:
+        return False
+    line = VoteLog(
+        counterpoint_id=vote.counterpoint_id, person_id=vote.person_id, stance=int(vote.stance), voted_at=vote.at
+    )
+    session.add(line)
+    await session.flush()
+    news = {"stance": line.stance, "voted_at": line.voted_at, "log_id": line.id}
+    await session.exec(
+        insert(Vote)
+        .values(counterpoint_id=line.counterpoint_id, person_id=line.person_id, **news)
+        .on_conflict_do_update(index_elements=["counterpoint_id", "person_id"], set_=news)
+    )
+    await _count(session, vote.counterpoint_id, former, vote.stance)
+    return True
+
+
+async def stance_of(session: AsyncSession, family: Sequence[int], person_id: int) -> Stance | None:
+    """Return a person's latest vote on a counterpoint or on what was merged into it."""
+    found = await session.exec(
+        select(Vote.stance)
+        .where(col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id)
+        .order_by(col(Vote.log_id).desc())
+        .limit(1)
+    )
+    stance = found.first()
+    return None if stance is None else Stance(stance)
+
+
+async def united_with(session: AsyncSession, counterpoint_id: int) -> list[int]:
+    """Return a counterpoint and all that was merged into it, directly or not."""
+    family, fresh = [counterpoint_id], [counterpoint_id]
+    while fresh:
+        found = await session.exec(select(Counterpoint.id).where(col(Counterpoint.canonical_id).in_(fresh)))
+        fresh = [known(number) for number in found]
+        family += fresh
+    return family
+
+
+async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
+    """Count the votes of a counterpoint and of what was merged into it again: each person's latest."""
+    family = await united_with(session, counterpoint_id)
+    latest = (
+        select(
+            col(Vote.stance).label("stance"),
+            func.row_number().over(partition_by=col(Vote.person_id), order_by=col(Vote.log_id).desc()).label("place"),
+        )
+        .where(col(Vote.counterpoint_id).in_(family))
+        .subquery()
+    )
+    counted = await session.exec(
+        select(*(func.count().filter(latest.c.stance == int(stance)) for stance in _COLUMNS))
+        .select_from(latest)
+        .where(latest.c.place == 1)
+    )
+    agree, disagree, passes = counted.one()
+    await session.exec(
+        update(Counterpoint)
+        .where(col(Counterpoint.id) == counterpoint_id)
+        .values(agree=agree, disagree=disagree, passes=passes)
+        .execution_options(synchronize_session=False)
+    )
+    return Tally(agree, disagree, passes)
+
+
+async def _count(session: AsyncSession, counterpoint_id: int, former: Stance | None, stance: Stance) -> None:
+    """Move one person from one counter to another, in one statement."""
+    changes = {_COLUMNS[stance]: col(getattr(Counterpoint, _COLUMNS[stance])) + 1}
+    if former is not None:
+        changes[_COLUMNS[former]] = col(getattr(Counterpoint, _COLUMNS[former])) - 1
+    await session.exec(
+        update(Counterpoint)
+        .where(col(Counterpoint.id) == counterpoint_id)
+        .values(**changes)
+        .execution_options(synchronize_session=False)
+    )
+
+
+_COLUMNS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree", Stance.PASS: "passes"}
