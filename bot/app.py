@@ -68,6 +68,18 @@ class Desk:
             members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
         return frozenset(member["user"]["id"] for member in members)
 
+    async def host(self, chat_id: int) -> int | None:
+        """Return the id of a chat's owner."""
+        with _answering():
+            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+        return next((int(one["user"]["id"]) for one in members if one["status"] == "creator"), None)
+
+    async def is_member(self, chat_id: int, person_id: int) -> bool:
+        """Say whether somebody is in a chat; who was restricted may have left it."""
+        with _answering():
+            member = await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id})
+        return bool(member.get("is_member", member["status"] in ("member", "administrator", "creator")))
+
     async def download(self, file_id: str) -> bytes:
         """Return a file that somebody sent."""
         with _answering():
@@ -90,7 +102,7 @@ class App:
         table = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
-            *debate_handlers.handlers(self._library, settings.language),
+            *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
         )
         self._handling = Handling(
             incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after

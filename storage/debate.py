@@ -83,7 +83,9 @@ class Counterpoint(SQLModel, table=True):
     reply_by: int | None = Field(default=None, sa_type=BigInteger)
     """Telegram id of the author who replied."""
     accepted_at: datetime | None = Field(default=None, sa_type=Instant)
-    """When it was first open to votes; the moment of submission where nobody had to look at it before."""
+    """When it was first open to votes."""
+    accepted_by: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram id of the moderator who let it in; none where nobody had to."""
     submitted_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
 
@@ -229,9 +231,7 @@ async def submissions(session: AsyncSession, author_id: int, since: datetime) ->
     found = await session.exec(
         select(Counterpoint.submitted_at)
         .where(Counterpoint.author_id == author_id, Counterpoint.submitted_at > since)
-        .where(
-            col(Counterpoint.accepted_at).is_(None) | (col(Counterpoint.accepted_at) == col(Counterpoint.submitted_at))
-        )
+        .where(col(Counterpoint.accepted_by).is_(None))
         .order_by(col(Counterpoint.submitted_at))
     )
     return list(found)
@@ -275,3 +275,13 @@ def known(number: int | None) -> int:
     if number is None:
         raise LookupError("the row is not stored")
     return number
+
+
+async def keep_reply(session: AsyncSession, counterpoint_id: int, words: str, author_id: int) -> None:
+    """Keep what the article's author replied."""
+    await session.exec(
+        update(Counterpoint)
+        .where(col(Counterpoint.id) == counterpoint_id)
+        .values(reply=words, reply_by=author_id)
+        .execution_options(synchronize_session=False)
+    )

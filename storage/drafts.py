@@ -34,6 +34,8 @@ class Draft(SQLModel, table=True):
     parent_id: int | None = Field(default=None, foreign_key="counterpoint.id")
     text: str
     links: list[str] = Field(default_factory=list, sa_type=JSON)
+    nudges: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Names of the messages that tell its author how it could be better."""
     anchored: bool = False
     """Whether its author has said what it answers."""
     start: int | None = None

@@ -67,7 +67,9 @@ class PlaygroundRequest(BaseRequest):
         params = request_data.json_parameters if request_data else {}
         self.calls.append((name, params))
         try:
-            status, answer = await self.api.call(token, name, params, {})
+            sent = request_data.multipart_data if request_data and request_data.contains_files else {}
+            files = {field: (str(part[0]), bytes(part[1])) for field, part in sent.items()}
+            status, answer = await self.api.call(token, name, params, files)
         except ConnectionLostError:
             raise NetworkError("ConnectionLostError") from None
         return status, json.dumps(answer).encode()

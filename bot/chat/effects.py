@@ -58,6 +58,20 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class SendPhoto:
+    """A new picture, with the same in words below it."""
+
+    place: Place
+    picture: bytes
+    """A PNG."""
+    caption: str
+    topic: bool = False
+    reply_to: int | None = None
+    buttons: Rows = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A new text of a message of ours."""
 
@@ -84,7 +98,7 @@ class Delete:
     message_id: int
 
 
-Effect = Send | Edit | AnswerButton | Delete
+Effect = Send | SendPhoto | Edit | AnswerButton | Delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,8 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
     match effect:
         case Send():
             return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
+        case SendPhoto():
+            return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
         case Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
             return _row(stamp, effect.chat_id, "editMessageText", params)
@@ -137,6 +153,21 @@ def _sending(effect: Send) -> dict[str, Any]:
         "disable_notification": effect.silent or None,
     }
     return {**_content(effect.text, effect.buttons), **_given(more)}
+
+
+def _picturing(effect: SendPhoto) -> dict[str, Any]:
+    """Return the parameters of a picture: those of a message with the same words, which Telegram names differently."""
+    words = Send(
+        effect.place,
+        effect.caption,
+        topic=effect.topic,
+        reply_to=effect.reply_to,
+        buttons=effect.buttons,
+        silent=effect.silent,
+    )
+    params = _sending(words)
+    del params["link_preview_options"]
+    return {"caption": params.pop("text"), **params}
 
 
 def _content(text: str, buttons: Rows) -> dict[str, Any]:

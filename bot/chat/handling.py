@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import Effect, Stamp, as_row
 from bot.chat.incoming import Incoming
-from bot.chat.permissions import Membership, Role, is_moderator
+from bot.chat.permissions import Membership, Role, may
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
@@ -138,8 +138,8 @@ class Handling:
         if said is None or handler is None:
             return task
         try:
-            if handler.role is Role.MODERATOR and not await is_moderator(said, self._desk):
-                return replace(task, refusal=Refusal("moderators-only"))
+            if not await may(said, handler.role, self._desk):
+                return replace(task, refusal=Refusal(f"{handler.role}s-only"))
             if handler.first is None:
                 return task
             async with self._desk.database.read() as session:

@@ -197,6 +197,7 @@ class Incoming:
             document=_document(message.document),
             links=_links(message),
             channel_post=bool(message.is_automatic_forward),
+            person=_person(message.from_user, message.sender_chat, message.chat),
         )
 
 

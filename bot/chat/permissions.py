@@ -13,6 +13,7 @@ class Role(StrEnum):
 
     ANYBODY = "anybody"
     MODERATOR = "moderator"
+    HOST = "host"
 
 
 class Membership(Protocol):
@@ -21,6 +22,26 @@ class Membership(Protocol):
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of the chat's administrators (which any bot may ask, an administrator or not)."""
         ...
+
+    async def host(self, chat_id: int) -> int | None:
+        """Return the id of the chat's owner."""
+        ...
+
+    async def is_member(self, chat_id: int, person_id: int) -> bool:
+        """Say whether somebody is in a chat."""
+        ...
+
+
+async def may(said: Said, role: Role, membership: Membership) -> bool:
+    """Say whether the person has a role in the chat now."""
+    if role is Role.HOST:
+        return await is_host(said, membership)
+    return role is Role.ANYBODY or await is_moderator(said, membership)
+
+
+async def is_host(said: Said, membership: Membership) -> bool:
+    """Say whether the person owns the chat; nobody can tell who of the anonymous admins does."""
+    return said.chat.private or said.person.id == await membership.host(said.chat.id)
 
 
 async def is_moderator(said: Said, membership: Membership) -> bool:

@@ -76,6 +76,8 @@ class Replied:
     document: FileRef | None = None
     links: tuple[str, ...] = ()
     channel_post: bool = False
+    person: PersonRef | None = None
+    """Who wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,12 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     """
     old, becomes = change.counterpoint, change.becomes
     if becomes not in MOVES[old.status]:
-        raise await _too_late(session, old)
-    accepted = {"accepted_at": now} if becomes is OPEN and old.accepted_at is None else {}
+        raise await too_late(session, old)
+    accepted = {"accepted_at": now, "accepted_by": said.person.id} if becomes is OPEN and old.status is HELD else {}
     canonical_id = change.canonical.id if change.canonical is not None else None
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, **accepted}
     if not await debate.move(session, old, becomes, **news):
-        raise await _too_late(session, await cards.get(session, known(old.id)))
+        raise await too_late(session, await cards.get(session, known(old.id)))
     entry = Audit(
         discussion_id=old.discussion_id,
         actor_id=said.person.id,
@@ -87,7 +87,7 @@ def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
     return "unmerged" if before is MERGED else becomes.value
 
 
-async def _too_late(session: AsyncSession, now_is: Counterpoint) -> Refusal:
+async def too_late(session: AsyncSession, now_is: Counterpoint) -> Refusal:
     """Say who was first, and what became of it."""
     latest = await audit.latest(session, subject_of(now_is))
     person = await chats.find_person(session, latest.actor_id) if latest is not None else None
@@ -147,7 +147,7 @@ class Deciding:
         """Return the held counterpoint whose button was pressed."""
         counterpoint = await pressed_here(session, said, number(said))
         if counterpoint.status is not HELD:
-            raise await _too_late(session, counterpoint)
+            raise await too_late(session, counterpoint)
         return counterpoint
 
     async def _decide(self, said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:

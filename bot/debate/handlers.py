@@ -6,16 +6,36 @@ from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
+from bot.compute import Compute
 from bot.debate.cards import Cards
 from bot.debate.deciding import Deciding
+from bot.debate.gathering import Gathering
+from bot.debate.listing import Listing
+from bot.debate.mapping import Mapping
+from bot.debate.merging import Merging
+from bot.debate.replying import Replying
 from bot.debate.submitting import Submitting, explain_counter
 from bot.debate.voting import Voting
+from bot.debate.walking import Walking
 
 
-def handlers(library: Library, language: str) -> tuple[Handler, ...]:
-    """Return what this feature does about what people say."""
-    cards = Cards(library, language)
-    return (*_submitting(Submitting(cards)), *_deciding(Deciding(cards)), *_voting(Voting(cards)))
+def handlers(library: Library, worker: Compute, language: str, username: str) -> tuple[Handler, ...]:
+    """Return what this feature does about what people say.
+
+    Args:
+        library: The articles.
+        worker: The process for heavy work.
+        language: The language of groups.
+        username: The bot's, for links into private.
+    """
+    cards, gathering = Cards(library, language), Gathering(worker)
+    return (
+        *_submitting(Submitting(cards)),
+        *_deciding(Deciding(cards), Replying(cards)),
+        *_merging(Merging(cards)),
+        *_voting(Voting(cards), Walking(cards, gathering, username)),
+        *_showing(Listing(cards, username), Mapping(library, gathering, worker)),
+    )
 
 
 def _submitting(submitting: Submitting) -> tuple[Handler, ...]:
@@ -29,7 +49,7 @@ def _submitting(submitting: Submitting) -> tuple[Handler, ...]:
     )
 
 
-def _deciding(deciding: Deciding) -> tuple[Handler, ...]:
+def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
     return (
         simple(Kind.BUTTON, "approve", deciding.approve, Role.MODERATOR),
         simple(Kind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR),
@@ -37,11 +57,34 @@ def _deciding(deciding: Deciding) -> tuple[Handler, ...]:
         simple(Kind.BUTTON, "card", deciding.show_again, Role.MODERATOR),
         simple(Kind.COMMAND, "withdraw", deciding.withdraw),
         simple(Kind.COMMAND, "close", deciding.close, Role.MODERATOR),
+        simple(Kind.COMMAND, "appoint", replying.appoint, Role.HOST),
+        simple(Kind.COMMAND, "reply", replying.reply),
     )
 
 
-def _voting(voting: Voting) -> tuple[Handler, ...]:
+def _merging(merging: Merging) -> tuple[Handler, ...]:
+    return (
+        prepared(Kind.BUTTON, "merge", merging.find_candidates, merging.ask_into, Role.MODERATOR),
+        simple(Kind.BUTTON, "into", merging.merge_into, Role.MODERATOR),
+        simple(Kind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
+        simple(Kind.BUTTON, "unmerge", merging.undo, Role.MODERATOR),
+    )
+
+
+def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     return (
         simple(Kind.BUTTON, "vote", voting.vote),
         simple(Kind.BUTTON, "mine", voting.agree_instead),
+        prepared(Kind.COMMAND, "start", walking.find, walking.start),
+        prepared(Kind.COMMAND, "vote", walking.find, walking.begin),
+        prepared(Kind.BUTTON, "walk", walking.find_pressed, walking.vote),
+    )
+
+
+def _showing(listing: Listing, mapping: Mapping) -> tuple[Handler, ...]:
+    return (
+        simple(Kind.COMMAND, "point", listing.point),
+        simple(Kind.COMMAND, "counterpoints", listing.show),
+        simple(Kind.BUTTON, "list", listing.turn),
+        prepared(Kind.COMMAND, "map", mapping.draw, mapping.show),
     )

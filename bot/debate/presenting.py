@@ -107,6 +107,14 @@ def vote_buttons(counterpoint: Counterpoint, language: str, verb: str = "vote") 
     )
 
 
+def blank_buttons(counterpoint: Counterpoint, language: str, verb: str) -> tuple[Button, ...]:
+    """Return the three stances without totals, which would lean on who has not voted."""
+    return tuple(
+        Button(tell(f"button-{one.name.lower()}", language, count=0), f"{verb}:{counterpoint.id}:{int(one)}")
+        for one in Stance
+    )
+
+
 def reason_buttons(counterpoint: Counterpoint, language: str) -> Rows:
     """Return the reasons for which a held counterpoint may be rejected."""
     number = counterpoint.id
@@ -115,10 +123,14 @@ def reason_buttons(counterpoint: Counterpoint, language: str) -> Rows:
     return (*pairs, _back(number, language))
 
 
-def merge_buttons(counterpoint: Counterpoint, candidates: Sequence[Counterpoint], language: str) -> Rows:
-    """Return the counterpoints into which one may be merged."""
+def merge_buttons(counterpoint: Counterpoint, choices: Sequence[tuple[Counterpoint, bool]], language: str) -> Rows:
+    """Return the counterpoints into which one may be merged; the flag says that one may be its opposite."""
     number = counterpoint.id
-    rows = tuple((Button(numbered(one), f"into:{number}:{one.id}"),) for one in candidates)
+    keys = {False: "button-into", True: "button-into-opposite"}
+    rows = tuple(
+        (Button(tell(keys[opposite], language, name=numbered(one)), f"into:{number}:{one.id}"),)
+        for one, opposite in choices
+    )
     return (*rows, _back(number, language))
 
 

@@ -55,7 +55,8 @@ class Brought:
 
     article: Article
     snapshot: Snapshot
-    text: str
+    said: form.Draft
+    links: tuple[str, ...]
     target: Target
     offered: tuple[Quote, ...]
     alike: tuple[Alike, ...]
@@ -124,7 +125,8 @@ class Submitting:
     async def _read(self, said: Said, desk: Desk, missing: str) -> Brought:
         if not said.text.strip():
             raise Refusal(missing)
-        text = form.check(said.text)
+        tidied = form.check(said.text)
+        text = tidied.text
         async with desk.database.read() as session:
             article = await article_service.current_article(session, said.place)
             target = await self._target(session, said, article)
@@ -134,7 +136,8 @@ class Submitting:
         offered: list[Quote] = []
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchoring.likeliest, snapshot, text)
-        return Brought(article, snapshot, text, target, tuple(offered), await _alike(text, texts))
+        alike = await _alike(text, texts)
+        return Brought(article, snapshot, tidied, _links(said, tidied), target, tuple(offered), alike)
 
     async def _target(self, session: AsyncSession, said: Said, article: Article) -> Target:
         """Return what a reply points at."""
@@ -190,12 +193,13 @@ class Submitting:
         effects: list[Effect] = [card]
         if said.kind is Kind.BUTTON:
             effects = [Delete(said.chat.id, said.message_id), card, AnswerButton(said.callback_id or "")]
-        elif len(new.text) > form.NUDGE:
-            effects.append(said.note("counter-long", length=len(new.text)))
+        notes = [say(nudge, said.language) for nudge in outcome.draft.nudges]
         other = await debate.get(session, opposite[0]) if opposite else None
         if other is not None:
-            note = say("opposite-note", said.language, **_named(other))
-            effects.append(replace(said.post(note), reply_to=outcome.draft.message_id, fades=not said.chat.private))
+            notes.append(say("opposite-note", said.language, **_named(other)))
+        if notes:
+            aside = said.post("\n".join(notes))
+            effects.append(replace(aside, reply_to=outcome.draft.message_id, silent=True))
         if new.parent_id is not None and new.status is CounterpointStatus.OPEN:
             effects += await self._cards.refresh(session, said, new.parent_id)
         return effects
@@ -237,6 +241,13 @@ async def _answered(session: AsyncSession, said: Said, article: Article) -> Quot
     return Quote("", "", "", place["start"], place["stop"], 0, None, 0.0, None)
 
 
+def _links(said: Said, tidied: form.Draft) -> tuple[str, ...]:
+    """Return the sources: links written out, and those behind words."""
+    written = [source.url for source in tidied.links]
+    hidden = [link for link in said.links if not any(link.startswith(url) or url.startswith(link) for url in written)]
+    return tuple(dict.fromkeys([*written, *hidden]))[: form.MOST_SOURCES]
+
+
 def _as_draft(said: Said, brought: Brought, kind: CounterpointKind, now: datetime) -> Draft:
     quote, parent = brought.target.quote, brought.target.parent
     return Draft(
@@ -246,8 +257,9 @@ def _as_draft(said: Said, brought: Brought, kind: CounterpointKind, now: datetim
         message_id=said.message_id,
         kind=kind,
         parent_id=parent.id if parent is not None else None,
-        text=brought.text,
-        links=list(said.links),
+        text=brought.said.text,
+        links=list(brought.links),
+        nudges=list(brought.said.nudges),
         anchored=quote is not None or parent is not None,
         start=quote.start if quote is not None else None,
         stop=quote.end if quote is not None else None,

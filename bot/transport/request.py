@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+from telegram import InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
@@ -90,14 +91,14 @@ class BotApi:
 
         Args:
             method: As Telegram names it.
-            params: Parameters; None values are left out.
+            params: Parameters; None values are left out, bytes are sent as a file.
             wait: Seconds that the answer may take, the usual ones if not given.
 
         Raises:
             TelegramError: Telegram refused, was not reached, or something else answered.
         """
         given = (params or {}).items()
-        data = RequestData([RequestParameter(name, value, None) for name, value in given if value is not None])
+        data = RequestData([_parameter(name, value) for name, value in given if value is not None])
         more = {} if wait is None else {"read_timeout": wait}
         try:
             return await self.request.post(self._base + method, data, **more)
@@ -108,6 +109,12 @@ class BotApi:
         """Return the bytes of a file that somebody sent."""
         file: JSON = await self.call("getFile", {"file_id": file_id})
         return await self.request.retrieve(self._files + str(file["file_path"]))
+
+
+def _parameter(name: str, value: object) -> RequestParameter:
+    if isinstance(value, bytes):
+        return RequestParameter(name, None, [InputFile(value, filename=name)])
+    return RequestParameter(name, value, None)
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:

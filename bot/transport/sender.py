@@ -135,6 +135,8 @@ class Sender:
     async def _attempt(self, row: OutboxRow) -> Mark | None:
         """Call Telegram; None when the row stays owed and is queued again."""
         params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
+        if row.file is not None:
+            params["photo"] = row.file
         try:
             answer = await self._api.call(row.method, params)
         except RetryAfter as error:

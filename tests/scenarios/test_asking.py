@@ -23,7 +23,7 @@ async def test_a_question_is_answered_with_the_words_of_the_article_and_their_pl
     assert all(words in sample().text for words in quoted)
     assert "¶ 7 · open in the article" in text_of(answer)
     assert shown["reply_to_message"]["text"] == f"/ask {SHOES}"
-    assert labels(answer) == ["More context", "Not an answer"]
+    assert labels(answer) == ["Counter this", "More context", "Not an answer"]
 
 
 async def test_the_link_of_a_quote_names_its_words(town: Town) -> None:
@@ -60,7 +60,7 @@ async def test_more_context_shows_the_whole_paragraph(town: Town) -> None:
     assert seventh in text_of(answer)
     bold = [_cut(text_of(answer), entity) for entity in answer.as_json()["entities"] if entity["type"] == "bold"]
     assert any(SHOES_QUOTE in words for words in bold)
-    assert labels(answer) == ["Not an answer"]
+    assert labels(answer) == ["Counter this", "Not an answer"]
 
 
 async def test_not_an_answer_counts_once_a_person(town: Town) -> None:
@@ -223,15 +223,15 @@ async def test_buttons_survive_a_restart(town: Town) -> None:
 
     await town.press(town.cast.jonas, answer, "More context")
 
-    assert labels(answer) == ["Not an answer"]
+    assert labels(answer) == ["Counter this", "Not an answer"]
 
 
 async def test_a_button_of_another_chat_does_nothing(town: Town) -> None:
     (here,) = await town.says(town.cast.mara, town.cast.group, f"/ask {SHOES}")
     private = town.telegram.private(town.cast.jonas)
     (there,) = await town.says(town.cast.jonas, private, SHOES)
-    foreign = (here.keyboard or {})["inline_keyboard"][0][0]["callback_data"]
-    (there.keyboard or {})["inline_keyboard"][0][0]["callback_data"] = foreign
+    foreign = (here.keyboard or {})["inline_keyboard"][0][1]["callback_data"]
+    (there.keyboard or {})["inline_keyboard"][0][1]["callback_data"] = foreign
 
     said = await town.press(town.cast.jonas, there, "More context")
 
@@ -242,7 +242,7 @@ async def test_a_button_of_another_chat_does_nothing(town: Town) -> None:
 async def test_forged_buttons_do_nothing(town: Town, data: str) -> None:
     (answer,) = await town.says(town.cast.mara, town.cast.group, f"/ask {SHOES}")
     before = text_of(answer)
-    (answer.keyboard or {})["inline_keyboard"][0][0]["callback_data"] = data
+    (answer.keyboard or {})["inline_keyboard"][0][1]["callback_data"] = data
 
     said = await town.press(town.cast.mara, answer, "More context")
 

@@ -3,7 +3,6 @@
 counter-how = Reply to this message with /counter and your point in your own words, such as: /counter Walking fell by 2 %, not by 20 %.
 counter-missing = Write your point after /counter, in your own words. As a reply to one of my answers it is tied to the quoted words.
 support-missing = Reply to the card of a counterpoint with /support and your reason.
-counter-long = Yours has { $length } characters. Short ones are read and voted on more often; up to 140 is good.
 quote-not-in-article = These words do not stand in the article.
 anchor-question = Which words of the article do you answer?
 anchor-missing = The words that you quoted do not stand in the article like this. Which of these do you answer?
@@ -112,6 +111,87 @@ reason-name = { $reason ->
        *[personal-data] personal data
     }
 
+## Merging
+
+merged = #{ $number } was merged into #{ $canonical }, which says the same. Its votes count there: one a person, the latest.
+merge-done = Merged.
+merge-undone = The merge of #{ $number } into #{ $canonical } was undone. Each has its own votes again.
+merge-undone-already = #{ $number } is not merged any more.
+merge-how = Write /merge and two numbers: /merge 12 9 merges #12 into #9.
+merge-itself = #{ $number } cannot be merged into itself.
+merge-circle = #{ $canonical } was merged into #{ $number } itself, so #{ $number } cannot be merged into it.
+merge-not-open = Nothing can be merged into #{ $number } now.
+merge-nothing-like-it = Nothing here is like #{ $number }. To merge it all the same, write /merge { $number } and a number.
+told-gained = #{ $other }, which says the same as your counterpoint #{ $number }, was merged into yours. Its votes count for yours now.
+told-lost = The merge of #{ $other } into your counterpoint #{ $number } was undone.
+
+## The author
+
+appoint-how = Reply to a message of the article's author with /appoint author.
+appoint-person = That is not a person's message. Reply to a message of the article's author.
+appointed = { $person } is the author of the article here now. With /reply and a number the author replies to a counterpoint.
+author-only = Only the article's author can reply. The owner of the group names the author: /appoint author, as a reply to their message.
+reply-how = Write /reply, a number and your words, such as: /reply 12 I write of the centre.
+reply-too-long = A reply has up to { $most } characters. Say it more briefly.
+reply-not-open = #{ $number } is not shown now, so it cannot be replied to.
+reply-kept = Your reply stands on the card of #{ $number } now.
+told-reply = The article's author replied to your counterpoint #{ $number }: { $reply }
+
+## Lists
+
+list-title = { $order ->
+        [open] Open counterpoints
+        [supported] Most supported
+        [divisive] Most divisive
+        [unanswered] Without a reply of the author
+       *[mine] Yours
+    } · { $count }
+list-page = page { $page } of { $pages }
+list-line = <b>#{ $number }</b> { $words } <i>({ $agree } agree, { $disagree } disagree)</i>
+list-line-mine = <b>#{ $number }</b> { $words } <i>({ $status ->
+        [held] waits for a moderator
+        [open] open, { $agree } agree, { $disagree } disagree
+        [closed] closed, { $agree } agree, { $disagree } disagree
+        [rejected] not accepted
+        [withdrawn] withdrawn
+       *[merged] merged
+    })</i>
+list-empty = { $order ->
+        [mine] You have submitted none here.
+        [divisive] None divides people yet.
+        [unanswered] There is none without a reply.
+       *[open] There is none yet. Reply to one of my answers with /counter and your point.
+    }
+list-unknown = I know these lists: /counterpoints open, supported, divisive, unanswered, mine.
+list-mine-line = #{ $number } ({ $status ->
+        [held] waiting
+        [open] open
+        [closed] closed
+        [rejected] not accepted
+        [withdrawn] withdrawn
+       *[merged] merged
+    })
+list-mine = Yours: { $list }
+list-mine-private = Which ones are yours only you should see. Press Mine under /counterpoints.
+
+## Voting in private
+
+vote-invitation = { $count ->
+        [0] Nothing is open to votes here yet.
+        [one] { $count } counterpoint is open to votes. In private I show you what you have not seen; nobody sees how you vote.
+       *[other] { $count } counterpoints are open to votes. In private I show you those you have not seen; nobody sees how you vote.
+    }
+walk-none = Which debate? Open it from its group: press Vote on open points under /counterpoints there.
+walk-not-member = You are not in that group, so you cannot vote there.
+walk-done = You have seen all that is open to votes. /map in the group shows who agrees with whom.
+walk-voted = { $stance ->
+        [AGREE] You agree.
+        [DISAGREE] You disagree.
+       *[PASS] You pass.
+    } So far { $agree } agree, { $disagree } disagree, { $passes } pass.
+
+map-not-now = I could not work the map out just now. Please try again in a minute.
+
 ## Buttons
 
 button-counter = Counter this
@@ -133,6 +213,17 @@ button-pass = Pass{ $count ->
 button-approve = Approve
 button-reject = Reject
 button-merge = Merge
+button-undo = Undo
+button-into = { $name }
+button-into-opposite = opposite? { $name }
+button-list-open = Open
+button-list-supported = Most supported
+button-list-divisive = Most divisive
+button-list-unanswered = Unanswered
+button-list-mine = Mine
+button-earlier = ‹
+button-later = ›
+button-vote-open = Vote on open points
 
 ## The menu of commands
 

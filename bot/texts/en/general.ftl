@@ -36,6 +36,7 @@ command-unknown = I do not know this command. /help lists those I know.
 button-unknown = This button no longer does anything.
 button-old = This button belongs to something that is no longer here.
 moderators-only = Only a moderator of this group can do that.
+hosts-only = Only the owner of this group can do that.
 number-missing = A number is missing: write it after the command.
 went-wrong = Something went wrong on my side. I kept your message; please try again in a moment.
 telegram-silent = Telegram did not answer me just now. Please try again in a moment.

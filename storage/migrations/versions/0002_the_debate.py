@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("reply", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("reply_by", sa.BigInteger(), nullable=True),
         sa.Column("accepted_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("accepted_by", sa.BigInteger(), nullable=True),
         sa.Column("submitted_at", storage.engine.Instant(timezone=True), nullable=False),
         sa.Column("changed_at", storage.engine.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -136,6 +137,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("nudges", sa.JSON(), nullable=False),
         sa.Column("anchored", sa.Boolean(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("stop", sa.Integer(), nullable=True),

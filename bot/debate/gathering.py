@@ -1,0 +1,136 @@
+"""Opinion groups of a discussion: computed in the worker process when somebody looks, and kept over restarts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.compute import Compute
+from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
+from bot.debate.opinions.report import as_json
+from storage import debate, opinions
+from storage.debate import Counterpoint, CounterpointStatus, known
+from storage.engine import Database
+from storage.opinions import OpinionState
+
+OUT = frozenset({CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED})
+"""What takes no part in the map."""
+ENOUGH_NEWS = 20
+"""Votes, anywhere, after which the groups that only steer a draw are computed again."""
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """Everything that the groups are computed from."""
+
+    casts: tuple[tuple[int, int, int], ...]
+    """(person, number of the counterpoint, vote) in the order in which they were cast."""
+    numbers: tuple[int, ...]
+    out: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the votes of a discussion show, and up to which vote."""
+
+    report: Report
+    discussion_id: int
+    seen: int
+    decided: int
+    former: Mapping[str, Any]
+    fresh: bool
+    """Whether it was computed just now and is to be kept."""
+
+
+class Gathering:
+    """Computes groups, one discussion at a time."""
+
+    def __init__(self, worker: Compute) -> None:
+        self._worker = worker
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    async def look(self, database: Database, discussion_id: int, patience: int = 0) -> Gathered:
+        """Return what the votes show now, or lately.
+
+        Args:
+            database: Where the votes are.
+            discussion_id: Whose.
+            patience: So many votes may have come since.
+
+        Raises:
+            ComputeError: The worker did not finish.
+        """
+        async with self._locks.setdefault(discussion_id, asyncio.Lock()):
+            async with database.read() as session:
+                kept = await opinions.find_state(session, discussion_id)
+                seen, decided = await opinions.latest_change(session, discussion_id)
+                if kept is not None and kept.decided == decided and seen - kept.seen <= patience:
+                    return _as_kept(kept)
+                ballots = await _ballots(session, discussion_id)
+            report, former = await self._worker.run(compute, ballots, kept.groups["former"] if kept else None)
+            return Gathered(report, discussion_id, seen, decided, former, fresh=True)
+
+
+def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report, dict[str, Any]]:
+    """Find the groups; runs in the worker process."""
+    table = tabulate(ballots.casts, ballots.numbers, ballots.out)
+    found = form_opinions(table, _as_former(former))
+    next_former = found.as_former()
+    return as_json(found, check_groups(found)), {
+        "groups": {str(person): group for person, group in next_former.groups.items()},
+        "components": {str(number): list(place) for number, place in next_former.components.items()},
+    }
+
+
+async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None:
+    """Keep what was computed, for the next time and after a restart."""
+    if gathered.fresh:
+        state = OpinionState(
+            discussion_id=gathered.discussion_id,
+            seen=gathered.seen,
+            decided=gathered.decided,
+            groups={"report": gathered.report, "former": dict(gathered.former)},
+            computed_at=now,
+        )
+        await opinions.keep_state(session, state)
+
+
+def _as_kept(kept: OpinionState) -> Gathered:
+    groups = kept.groups
+    return Gathered(groups["report"], kept.discussion_id, kept.seen, kept.decided, groups["former"], fresh=False)
+
+
+def _as_former(former: Mapping[str, Any] | None) -> Former | None:
+    if former is None:
+        return None
+    groups = {int(person): group for person, group in former["groups"].items()}
+    return Former(groups, {int(number): (x, y) for number, (x, y) in former["components"].items()})
+
+
+async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:
+    everything = await debate.with_status(session, discussion_id, *CounterpointStatus)
+    roots = _roots(everything)
+    votes = await opinions.all_votes(session, discussion_id)
+    return Ballots(
+        tuple((person, roots[counterpoint], stance) for counterpoint, person, stance, _ in votes),
+        tuple(one.number for one in everything),
+        frozenset(one.number for one in everything if one.status in OUT),
+    )
+
+
+def _roots(everything: Sequence[Counterpoint]) -> dict[int, int]:
+    """Return the number under which the votes of each counterpoint count."""
+    by_id = {known(one.id): one for one in everything}
+    roots = {}
+    for number, one in by_id.items():
+        while one.canonical_id is not None:
+            one = by_id[one.canonical_id]
+        roots[number] = one.number
+    return roots

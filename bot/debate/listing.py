@@ -1,0 +1,114 @@
+"""Lists of counterpoints: /counterpoints with its filters and pages, and /point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect, Rows
+from bot.chat.lengths import shorten
+from bot.chat.said import Said
+from bot.debate import presenting
+from bot.debate.cards import Cards, named_here
+from bot.debate.pressed import fields, number
+from bot.debate.walking import invitation
+from bot.texts import Refusal, say, tell
+from storage import chats, debate
+from storage.debate import Counterpoint, Order, known
+
+PAGE = 8
+"""Counterpoints of a page."""
+
+
+class Listing:
+    """What is done about lists."""
+
+    def __init__(self, cards: Cards, username: str) -> None:
+        self._cards = cards
+        self._username = username
+
+    async def point(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """`/point 12`: the card of a counterpoint once more."""
+        return [await self._cards.post(said, session, await named_here(session, said, said.number()))]
+
+    async def show(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
+        word = said.text.strip().lower() or Order.OPEN.value
+        if word not in {one.value for one in Order}:
+            raise Refusal("list-unknown")
+        if word == Order.MINE and not said.chat.private:
+            raise Refusal("list-mine-private")
+        text, buttons = await self._page(said, session, Order(word), 1)
+        return [said.post(text, buttons)]
+
+    async def turn(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """A filter or a page: show it in place of what is shown; one's own only to oneself."""
+        word = fields(said, 2)[0]
+        if word not in {one.value for one in Order}:
+            raise Refusal("button-old")
+        if word == Order.MINE and not said.chat.private:
+            return [await self._mine(said, session)]
+        return said.edit(*await self._page(said, session, Order(word), number(said, 1)))
+
+    async def _page(self, said: Said, session: AsyncSession, order: Order, page: int) -> tuple[str, Rows]:
+        """Return a page, the last one where there are fewer now."""
+        discussion_id = await _discussion(session, said)
+        found = await debate.listed(session, discussion_id, order, said.person.id)
+        pages = max(1, -(-len(found) // PAGE))
+        page = min(max(1, page), pages)
+        shown = found[(page - 1) * PAGE : page * PAGE]
+        buttons = _filters(order, said.language) + _pages(order, page, pages)
+        if found:
+            buttons += invitation(self._username, discussion_id, said.language)
+        return _text(shown, order, (len(found), page, pages), said.language), buttons
+
+    async def _mine(self, said: Said, session: AsyncSession) -> Effect:
+        """Return one's own as a pop-up that nobody else sees."""
+        found = await debate.listed(session, await _discussion(session, said), Order.MINE, said.person.id)
+        if not found:
+            return said.note("list-empty", order=Order.MINE.value)
+        lines = [
+            tell("list-mine-line", said.language, number=str(one.number), status=one.status.value) for one in found
+        ]
+        return said.note("list-mine", list=" · ".join(lines))
+
+
+async def _discussion(session: AsyncSession, said: Said) -> int:
+    discussion = await chats.find_discussion(session, said.place)
+    if discussion is None:
+        raise Refusal("article-none-here")
+    return known(discussion.id)
+
+
+def _text(shown: Sequence[Counterpoint], order: Order, place: tuple[int, int, int], language: str) -> str:
+    """Return a page in words; `place` is how many there are, the page, and the pages."""
+    count, page, pages = place
+    if not shown:
+        return say("list-empty", language, order=order.value)
+    lines = [say("list-title", language, order=order.value, count=count)]
+    lines += [_line(one, order, language) for one in shown]
+    if pages > 1:
+        lines.append(say("list-page", language, page=page, pages=pages))
+    return "\n".join(lines)
+
+
+def _line(one: Counterpoint, order: Order, language: str) -> str:
+    words = shorten(" ".join(one.text.split()), presenting.TITLE)
+    key = "list-line-mine" if order is Order.MINE else "list-line"
+    counts = {"agree": one.agree, "disagree": one.disagree}
+    return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
+
+
+def _filters(order: Order, language: str) -> Rows:
+    """Return the other lists there are."""
+    buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in Order]
+    others = [button for button, one in zip(buttons, Order, strict=True) if one is not order]
+    return (tuple(others[:2]), tuple(others[2:]))
+
+
+def _pages(order: Order, page: int, pages: int) -> Rows:
+    earlier = [Button(tell("button-earlier"), f"list:{order.value}:{page - 1}")] if page > 1 else []
+    later = [Button(tell("button-later"), f"list:{order.value}:{page + 1}")] if page < pages else []
+    return ((*earlier, *later),) if earlier or later else ()

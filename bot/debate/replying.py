@@ -1,0 +1,95 @@
+"""The author of the article: named by the host, and replying with a badge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.said import Said
+from bot.debate.cards import Cards, named_here, replied_to, subject_of
+from bot.debate.deciding import CLOSED, OPEN, tell_author
+from bot.texts import Refusal
+from storage import audit, chats, debate
+from storage.debate import Audit, Counterpoint, known
+
+LONGEST = 500
+"""Characters of a reply, at the most."""
+
+
+class Replying:
+    """What the author and the host do."""
+
+    def __init__(self, cards: Cards) -> None:
+        self._cards = cards
+
+    async def appoint(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/appoint author` as a reply to somebody: whose replies carry the author's badge."""
+        if said.text.strip().lower() != "author" or said.reply is None or said.reply.person is None:
+            raise Refusal("appoint-how")
+        author = said.reply.person
+        if author.speaks_as_chat or said.reply.to_us:
+            raise Refusal("appoint-person")
+        discussion = await chats.open_discussion(session, said.place, now)
+        entry = Audit(
+            discussion_id=known(discussion.id),
+            actor_id=said.person.id,
+            action="appointed",
+            subject=f"discussion:{discussion.id}",
+            before={"author": discussion.author_id},
+            after={"author": author.id},
+            at=now,
+        )
+        await audit.note(session, entry)
+        person = chats.Person(telegram_id=author.id, name=author.name, username=author.username, seen_at=now)
+        await chats.remember_people(session, [person])
+        discussion.author_id = author.id
+        session.add(discussion)
+        return [said.reply_with("appointed", person=author.name)]
+
+    async def reply(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/reply 12 …`, or as a reply to the card: the author's reply, shown on the card."""
+        discussion = await chats.find_discussion(session, said.place)
+        if discussion is None or discussion.author_id != said.person.id:
+            raise Refusal("author-only")
+        counterpoint, words = await self._addressed(said, session)
+        if counterpoint.status not in (OPEN, CLOSED):
+            raise Refusal("reply-not-open", number=str(counterpoint.number))
+        await _keep(session, said, counterpoint, words, now)
+        shown = await self._cards.refresh(session, said, known(counterpoint.id))
+        told = (
+            []
+            if counterpoint.author_id == said.person.id
+            else [await tell_author(said, session, counterpoint, "told-reply", reply=words)]
+        )
+        return [*shown, *told, said.note("reply-kept", number=str(counterpoint.number))]
+
+    async def _addressed(self, said: Said, session: AsyncSession) -> tuple[Counterpoint, str]:
+        """Return which counterpoint is replied to, and the words."""
+        first, _, rest = said.text.strip().partition(" ")
+        digits = first.lstrip("#")
+        if digits.isascii() and digits.isdigit() and len(digits) < 10 and rest.strip():
+            found, words = await named_here(session, said, int(digits)), " ".join(rest.split())
+        else:
+            shown = await replied_to(session, said)
+            if shown is None or not said.text.strip():
+                raise Refusal("reply-how")
+            found, words = shown, " ".join(said.text.split())
+        if len(words) > LONGEST:
+            raise Refusal("reply-too-long", most=LONGEST)
+        return found, words
+
+
+async def _keep(session: AsyncSession, said: Said, counterpoint: Counterpoint, words: str, now: datetime) -> None:
+    entry = Audit(
+        discussion_id=counterpoint.discussion_id,
+        actor_id=said.person.id,
+        action="replied",
+        subject=subject_of(counterpoint),
+        before={"reply": counterpoint.reply},
+        after={"reply": words},
+        at=now,
+    )
+    await audit.note(session, entry)
+    await debate.keep_reply(session, known(counterpoint.id), words, said.person.id)

@@ -1,0 +1,152 @@
+"""Voting in private: a walk through what one has not seen, the next card drawn by priority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat import general
+from bot.chat.effects import Button, Effect, Rows, Send
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.compute import ComputeError
+from bot.debate import gathering, presenting
+from bot.debate.cards import Cards, get
+from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
+from bot.debate.opinions import next_statement
+from bot.debate.pressed import number
+from bot.debate.voting import cast, refusal, stance_in
+from bot.texts import Refusal, say, tell
+from storage import chats, debate, opinions
+from storage.chats import Place
+from storage.debate import Counterpoint, CounterpointStatus, known
+
+PREFIX = "vote_"
+"""What a link into private begins its word with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk that may go on: through which discussion, and what its votes show."""
+
+    discussion_id: int
+    gathered: Gathered | None
+
+
+class Walking:
+    """What is done in private."""
+
+    def __init__(self, cards: Cards, gathering: Gathering, username: str) -> None:
+        self._cards = cards
+        self._gathering = gathering
+        self._username = username
+
+    async def find(self, said: Said, desk: Desk) -> Walk | None:
+        """Find whose counterpoints are to be voted on, and whether this person may."""
+        if not said.chat.private or (said.word == "start" and not said.text.startswith(PREFIX)):
+            return None
+        async with desk.database.read() as session:
+            discussion_id = await _wanted(session, said)
+        return await self._walk(said, desk, discussion_id)
+
+    async def find_pressed(self, said: Said, desk: Desk) -> Walk:
+        """Find the discussion of the card whose button was pressed."""
+        async with desk.database.read() as session:
+            counterpoint = await get(session, number(said))
+        return await self._walk(said, desk, counterpoint.discussion_id)
+
+    async def start(self, said: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+        """`/start`: go through a debate where the link says so, else say hello."""
+        if walk is None:
+            return await general.give_help(said, session, now)
+        return await self.begin(said, session, now, walk)
+
+    async def begin(self, said: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+        """`/vote`: in a group the way into private, in private the next card."""
+        if walk is None:
+            return await self._invite(said, session)
+        await opinions.begin_walk(session, said.person.id, walk.discussion_id)
+        await _keep(session, walk, now)
+        return [await self._next(said, session, walk)]
+
+    async def vote(self, said: Said, session: AsyncSession, now: datetime, walk: Walk) -> list[Effect]:
+        """A stance in private: count it, show how the counterpoint stands, and go on."""
+        counterpoint = await get(session, number(said))
+        stance = stance_in(said)
+        if counterpoint.status is not CounterpointStatus.OPEN:
+            no = await refusal(session, counterpoint)
+            return [*said.edit(say(no.key, said.language, **no.values)), await self._next(said, session, walk)]
+        new = await cast(session, said, counterpoint, stance, now)
+        await _keep(session, walk, now)
+        counterpoint = await get(session, number(said))
+        counts = {"agree": counterpoint.agree, "disagree": counterpoint.disagree, "passes": counterpoint.passes}
+        stands = say("walk-voted", said.language, stance=stance.name, **counts)
+        text = f"{await self._text(said, session, counterpoint)}\n\n{stands}"
+        shown = await self._cards.refresh(session, said, known(counterpoint.id)) if new else []
+        buttons = (presenting.vote_buttons(counterpoint, said.language, "walk"),)
+        return [*said.edit(text, buttons), *shown, *([await self._next(said, session, walk)] if new else [])]
+
+    async def _walk(self, said: Said, desk: Desk, discussion_id: int) -> Walk:
+        async with desk.database.read() as session:
+            found = await chats.get_discussion(session, discussion_id)
+        if found is None:
+            raise Refusal("walk-none")
+        chat = found[1]
+        if chat.telegram_id != said.person.id and (
+            chat.kind == "private" or not await desk.is_member(chat.telegram_id, said.person.id)
+        ):
+            raise Refusal("walk-not-member")
+        try:
+            return Walk(discussion_id, await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS))
+        except ComputeError:
+            return Walk(discussion_id, None)
+
+    async def _next(self, said: Said, session: AsyncSession, walk: Walk) -> Send:
+        """Return the next card, drawn by priority among those that this person has not voted on."""
+        unseen = {one.number: one for one in await opinions.unseen(session, walk.discussion_id, said.person.id)}
+        known_priorities = walk.gathered.report["priority"] if walk.gathered is not None else {}
+        priorities = {one: known_priorities.get(str(one), 0.0) for one in unseen}
+        drawn = next_statement(priorities, (), said.update_id)
+        if drawn is None:
+            return Send(Place(said.chat.id), say("walk-done", said.language))
+        counterpoint = unseen[int(drawn)]
+        buttons = (presenting.blank_buttons(counterpoint, said.language, "walk"),)
+        return Send(Place(said.chat.id), await self._text(said, session, counterpoint), buttons=buttons)
+
+    async def _text(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> str:
+        return (await self._cards.face(session, counterpoint, said.language)).text
+
+    async def _invite(self, said: Said, session: AsyncSession) -> list[Effect]:
+        discussion = await chats.find_discussion(session, said.place)
+        if discussion is None:
+            raise Refusal("article-none-here")
+        listed = await debate.with_status(session, known(discussion.id), CounterpointStatus.OPEN)
+        words = say("vote-invitation", said.language, count=len(listed))
+        return [said.post(words, invitation(self._username, known(discussion.id), said.language) if listed else ())]
+
+
+def invitation(username: str, discussion_id: int, language: str) -> Rows:
+    """Return the button that leads into private."""
+    link = f"https://t.me/{username}?start={PREFIX}{discussion_id}"
+    return ((Button(tell("button-vote-open", language), url=link),),)
+
+
+async def _wanted(session: AsyncSession, said: Said) -> int:
+    """Return the discussion that a link names, or that this person walked through last, or their own."""
+    digits = said.text.removeprefix(PREFIX)
+    if said.text.startswith(PREFIX) and digits.isascii() and digits.isdigit() and len(digits) < 16:
+        return int(digits)
+    last = await opinions.find_walk(session, said.person.id)
+    if last is not None:
+        return last
+    own = await chats.find_discussion(session, said.place)
+    if own is None:
+        raise Refusal("walk-none")
+    return known(own.id)
+
+
+async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
+    if walk.gathered is not None:
+        await gathering.keep(session, walk.gathered, now)

@@ -1,0 +1,76 @@
+"""What scenarios of a debate begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.playground.members import MEMBER
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from storage.chats import Discussion, Premoderation
+from storage.debate import Counterpoint
+from sqlmodel import select, update
+from tests.town import Town
+
+SHOES = "Who says that the riders left their shoes by the door?"
+WALKING = "Walking hardly changed in the whole city."
+COST = "Parking fees cannot pay for the buses for long."
+NOISE = "Electric engines would have helped the air far more."
+
+
+async def premoderate(town: Town, rule: Premoderation) -> None:
+    """Choose whose counterpoints wait for a moderator."""
+    async with town.database.write() as session:
+        await session.exec(update(Discussion).values(premoderation=rule))
+
+
+async def asked(town: Town) -> Message:
+    """Return an answer of the bot in the group."""
+    (answer,) = await town.says(town.cast.mara, town.cast.group, f"/ask {SHOES}")
+    return answer
+
+
+async def submitted(town: Town, person: Person, text: str, *, on: Message | None = None) -> Message:
+    """Let somebody counter an answer, and return the card."""
+    answer = on or await asked(town)
+    return (await town.says(person, town.cast.group, f"/counter {text}", reply_to=answer))[0]
+
+
+async def opened(town: Town, person: Person, text: str, *, on: Message | None = None) -> Message:
+    """Let somebody counter an answer where nothing is held, and return the card."""
+    await premoderate(town, Premoderation.NONE)
+    return await submitted(town, person, text, on=on)
+
+
+def crowd(town: Town, count: int) -> list[Person]:
+    """Bring so many more people into the group."""
+    people = [
+        town.telegram.add_person(Person(7100000000 + place, f"Voter {place}", language_code="en"))
+        for place in range(count)
+    ]
+    for person in people:
+        town.cast.group.members[person.id] = MEMBER
+    return people
+
+
+def button(message: Message, label: str) -> str:
+    """Return the data of a button by the beginning of its label."""
+    return next(one["callback_data"] for one in buttons(message) if one["text"].startswith(label))
+
+
+def buttons(message: Message) -> list[dict[str, Any]]:
+    """Return the buttons under a message."""
+    return [one for row in (message.keyboard or {}).get("inline_keyboard", []) for one in row]
+
+
+async def presses(town: Town, person: Person, message: Message, label: str) -> dict[str, Any]:
+    """Let somebody press the button whose label begins like this, and return the bot's answer."""
+    answer = await town.telegram.press(person, message, button(message, label))
+    await town.settle()
+    return answer
+
+
+async def kept(town: Town) -> list[Counterpoint]:
+    """Return the counterpoints in the database, in order."""
+    async with town.database.read() as session:
+        return list(await session.exec(select(Counterpoint).order_by(Counterpoint.id)))
