@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.debate import Counterpoint, CounterpointStatus, Stance, Tally, Vote, VoteLog, known
+from storage.debate import Counterpoint, Stance, Tally, Vote, VoteLog, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,10 @@ async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
         .where(col(Vote.counterpoint_id).in_(family))
         .subquery()
     )
-    counted = await session.exec(
-        select(*(func.count().filter(latest.c.stance == int(stance)) for stance in _COLUMNS))
-        .select_from(latest)
-        .where(latest.c.place == 1)
-    )
+    stance = latest.c.stance
+    counts = (func.count().filter(stance == int(one)) for one in (Stance.AGREE, Stance.DISAGREE, Stance.PASS))
+    agrees, disagrees, passing = counts
+    counted = await session.exec(select(agrees, disagrees, passing).select_from(latest).where(latest.c.place == 1))
     agree, disagree, passes = counted.one()
     await session.exec(
         update(Counterpoint)

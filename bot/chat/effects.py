@@ -79,6 +79,8 @@ class Edit:
     message_id: int
     text: str
     buttons: Rows = ()
+    priority: Priority = Priority.REPLY
+    """Bulk where it only brings a message up to date: it waits for replies, and of several the newest goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
             return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
         case Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
-            return _row(stamp, effect.chat_id, "editMessageText", params)
+            return _row(stamp, effect.chat_id, "editMessageText", params, priority=effect.priority)
         case AnswerButton():
             params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
             return _row(stamp, None, "answerCallbackQuery", _given(params))

@@ -15,6 +15,7 @@ from bot.texts import Refusal
 from storage import chats, debate, outbox
 from storage.chats import Chat
 from storage.debate import Counterpoint
+from storage.outbox import Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Cards:
         messages = {*shown[:1], *shown[-1:]}
         if here and said.callback_id is not None and said.message_id in shown:
             messages.add(said.message_id)
-        return [Edit(chat.telegram_id, message, face.text, face.buttons) for message in sorted(messages)]
+        shape = (face.text, face.buttons, Priority.BULK)
+        return [Edit(chat.telegram_id, message, *shape) for message in sorted(messages)]
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
-from bot.chat.said import Kind, Said
+from bot.chat.said import Said
 from bot.debate import cards, presenting
 from bot.debate.cards import Cards, named_here, pressed_here, replied_to, subject_of
 from bot.debate.pressed import fields, number
-from bot.texts import Refusal, Value, say, tell
+from bot.texts import Refusal, Value, say
 from storage import audit, chats, debate
 from storage.chats import Place
 from storage.debate import Audit, Counterpoint, CounterpointStatus, known

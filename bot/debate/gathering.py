@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.compute import Compute
 from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
+from bot.debate.opinions.votes import Name
 from storage import debate, opinions
 from storage.debate import Counterpoint, CounterpointStatus, known
 from storage.engine import Database
@@ -110,8 +111,9 @@ def _as_kept(kept: OpinionState) -> Gathered:
 def _as_former(former: Mapping[str, Any] | None) -> Former | None:
     if former is None:
         return None
-    groups = {int(person): group for person, group in former["groups"].items()}
-    return Former(groups, {int(number): (x, y) for number, (x, y) in former["components"].items()})
+    groups: dict[Name, int] = {int(person): group for person, group in former["groups"].items()}
+    components: dict[Name, tuple[float, float]] = {int(one): (x, y) for one, (x, y) in former["components"].items()}
+    return Former(groups, components)
 
 
 async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:

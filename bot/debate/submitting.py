@@ -13,32 +13,23 @@ from bot.article import service as article_service
 from bot.article.quoting import Quote
 from bot.article.service import Article
 from bot.article.snapshot import Snapshot
-from bot.chat.effects import AnswerButton, Button, Delete, Effect, Rows
+from bot.chat.effects import AnswerButton, Delete, Effect
 from bot.chat.handling import Desk
-from bot.chat.lengths import shorten
 from bot.chat.said import Kind, Said
-from bot.debate import anchoring, form, presenting, service
-from bot.debate.cards import Cards, replied_to, root_of
+from bot.debate import anchoring, form, service
+from bot.debate.cards import Cards
+from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
 from bot.debate.pressed import fields, number
 from bot.debate.service import Outcome, Step
 from bot.debate.similarity import Neighbours, Verdict
-from bot.texts import Refusal, say, tell
-from storage import articles, debate, drafts, outbox
+from bot.debate.targeting import Target, find_target
+from bot.texts import Refusal, say
+from storage import debate, drafts
 from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, known
 from storage.drafts import Draft, DraftStatus
 
 SHOWN = 3
 """Counterpoints that look alike and are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a reply points at: words of the article, a counterpoint, or nothing that can be told."""
-
-    quote: Quote | None = None
-    parent: Counterpoint | None = None
-    missing: bool = False
-    """Words were quoted that do not stand in the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +120,7 @@ class Submitting:
         text = tidied.text
         async with desk.database.read() as session:
             article = await article_service.current_article(session, said.place)
-            target = await self._target(session, said, article)
+            target = await find_target(self._library, session, said, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)
             texts = await debate.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
@@ -139,35 +130,16 @@ class Submitting:
         alike = await _alike(text, texts)
         return Brought(article, snapshot, tidied, _links(said, tidied), target, tuple(offered), alike)
 
-    async def _target(self, session: AsyncSession, said: Said, article: Article) -> Target:
-        """Return what a reply points at."""
-        parent = await replied_to(session, said)
-        if parent is not None:
-            return Target(parent=await _answerable(session, parent))
-        if said.reply is None and said.quote is None:
-            return Target()
-        snapshot = await self._library.snapshot(session, article.snapshot_id)
-        answered = await _answered(session, said, article)
-        if said.quote is not None:
-            near = (answered.start, answered.end) if answered is not None else None
-            try:
-                return Target(anchoring.find_words(snapshot, said.quote, near))
-            except Refusal:
-                return Target(missing=True)
-        if answered is None:
-            return Target()
-        return Target(anchoring.quote_at(snapshot, answered.start, answered.end))
-
     async def _submit(
         self, said: Said, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
     ) -> list[Effect]:
         brought, kind = what
         draft = _as_draft(said, brought, kind, now)
         await service.begin(session, draft, now)
-        if brought.target.missing:
-            return [said.post(say("anchor-missing", said.language), _anchor_buttons(brought, draft, said.language))]
         if not draft.anchored:
-            return [said.post(say("anchor-question", said.language), _anchor_buttons(brought, draft, said.language))]
+            buttons = anchor_buttons(brought.snapshot, brought.offered, draft, said.language)
+            question = "anchor-missing" if brought.target.missing else "anchor-question"
+            return [said.post(say(question, said.language), buttons)]
         return await self._go_on(said, session, now, (draft, brought.alike))
 
     async def _go_on(
@@ -176,10 +148,10 @@ class Submitting:
         draft, alike = what
         close = [one.id for one in alike if not one.opposite]
         outcome = await service.advance(session, draft, close, not said.chat.private, now)
-        if outcome.step is Step.SAME:
-            return await _known_already(said, session, outcome)
+        if outcome.step is Step.SAME and outcome.counterpoint is not None:
+            return await known_already(said, session, draft, outcome.counterpoint)
         if outcome.step is Step.CLOSE:
-            return await _looks_close(said, session, draft, close)
+            return await looks_close(said, session, draft, close)
         return await self._posted(said, session, outcome, [one.id for one in alike if one.opposite])
 
     async def _posted(
@@ -196,17 +168,13 @@ class Submitting:
         notes = [say(nudge, said.language) for nudge in outcome.draft.nudges]
         other = await debate.get(session, opposite[0]) if opposite else None
         if other is not None:
-            notes.append(say("opposite-note", said.language, **_named(other)))
+            notes.append(say("opposite-note", said.language, **named(other)))
         if notes:
             aside = said.post("\n".join(notes))
             effects.append(replace(aside, reply_to=outcome.draft.message_id, silent=True))
         if new.parent_id is not None and new.status is CounterpointStatus.OPEN:
             effects += await self._cards.refresh(session, said, new.parent_id)
         return effects
-
-
-WHOLE = "whole"
-"""The choice *The article as a whole*."""
 
 
 async def explain_counter(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -218,27 +186,6 @@ async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[Alike, ...]
     """Return the counterpoints that a text is like, the likest first; beside the event loop."""
     near = await asyncio.to_thread(lambda: Neighbours(one.text for one in others).nearest(text, SHOWN))
     return tuple(Alike(known(others[one.place].id), one.verdict is Verdict.OPPOSITE) for one in near)
-
-
-async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoint:
-    """Return the counterpoint that a reply to a card answers: what it was merged into, if it was."""
-    parent = await root_of(session, parent)
-    if parent.status is not CounterpointStatus.OPEN:
-        raise Refusal("parent-not-open", number=str(parent.number))
-    return parent
-
-
-async def _answered(session: AsyncSession, said: Said, article: Article) -> Quote | None:
-    """Return the best quote of our answer that was replied to, if it is one about this very article."""
-    if said.reply is None:
-        return None
-    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
-    kind, _, identity = (subject or "").partition(":")
-    question = await articles.find_question(session, int(identity)) if kind == "question" else None
-    if question is None or not question.quotes or question.snapshot_id != article.snapshot_id:
-        return None
-    place = question.quotes[0]
-    return Quote("", "", "", place["start"], place["stop"], 0, None, 0.0, None)
 
 
 def _links(said: Said, tidied: form.Draft) -> tuple[str, ...]:
@@ -266,55 +213,3 @@ def _as_draft(said: Said, brought: Brought, kind: CounterpointKind, now: datetim
         offered=[{"start": one.start, "stop": one.end} for one in brought.offered],
         drafted_at=now,
     )
-
-
-def _anchor_buttons(brought: Brought, draft: Draft, language: str) -> Rows:
-    """Return the passages to choose from, the article as a whole, and *Cancel*."""
-    rows = [
-        (Button(_passage(brought.snapshot, quote), f"anchor:{draft.id}:{place}"),)
-        for place, quote in enumerate(brought.offered)
-    ]
-    whole = (Button(tell("button-whole", language), f"anchor:{draft.id}:{WHOLE}"),)
-    return (*rows, whole, (Button(tell("button-cancel", language), f"undraft:{draft.id}"),))
-
-
-def _passage(snapshot: Snapshot, quote: Quote) -> str:
-    words = shorten(" ".join(quote.exact.split()), presenting.LABEL)
-    return f"¶ {anchoring.paragraph_of(snapshot, quote)} · {words}"
-
-
-async def _known_already(said: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
-    """Offer a vote on what says the very same."""
-    same = outcome.counterpoint
-    if same is None:
-        raise LookupError(outcome.step)
-    same = await root_of(session, same)
-    if same.status is not CounterpointStatus.OPEN:
-        return _instead(said, say("same-waits", said.language, number=str(same.number)), ())
-    return _instead(
-        said, say("same-known", said.language, **_named(same)), (_vote_for(outcome.draft, same, said.language),)
-    )
-
-
-async def _looks_close(said: Said, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
-    """Ask whether a draft is one of those that it is like."""
-    found = [one for one in [await debate.get(session, number) for number in close] if one is not None]
-    text = "\n".join(say("looks-close", said.language, **_named(one)) for one in found)
-    rows = [_vote_for(draft, one, said.language) for one in found]
-    different = (Button(tell("button-different", said.language), f"different:{draft.id}"),)
-    return _instead(said, text, (*rows, different))
-
-
-def _instead(said: Said, text: str, rows: Rows) -> list[Effect]:
-    """Say something in the place of the message whose button was pressed, or else as a reply."""
-    return said.edit(text, rows) if said.kind is Kind.BUTTON else [said.post(text, rows)]
-
-
-def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[Button, ...]:
-    label = tell("button-mine", language, number=str(counterpoint.number))
-    return (Button(label, f"mine:{draft.id}:{counterpoint.id}"),)
-
-
-def _named(counterpoint: Counterpoint) -> dict[str, str]:
-    words = shorten(" ".join(counterpoint.text.split()), presenting.TITLE)
-    return {"number": str(counterpoint.number), "words": words}

@@ -16,6 +16,7 @@ from bot.debate import gathering, presenting
 from bot.debate.cards import Cards, get
 from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.opinions import next_statement
+from bot.debate.opinions.votes import Name
 from bot.debate.pressed import number
 from bot.debate.voting import cast, refusal, stance_in
 from bot.texts import Refusal, say, tell
@@ -107,7 +108,7 @@ class Walking:
         """Return the next card, drawn by priority among those that this person has not voted on."""
         unseen = {one.number: one for one in await opinions.unseen(session, walk.discussion_id, said.person.id)}
         known_priorities = walk.gathered.report["priority"] if walk.gathered is not None else {}
-        priorities = {one: known_priorities.get(str(one), 0.0) for one in unseen}
+        priorities: dict[Name, float] = {one: known_priorities.get(str(one), 0.0) for one in unseen}
         drawn = next_statement(priorities, (), said.update_id)
         if drawn is None:
             return Send(Place(said.chat.id), say("walk-done", said.language))

@@ -36,29 +36,38 @@ class Pace:
     OVERALL = (30, 1.03)
     CHAT = (1, 1.03)
     GROUP = (20, 61.0)
+    BULK = (10, 61.0)
+    """Of a group's window, what may be used for bulk, so that replies always find room."""
     REMEMBERED = 10_000
     """Chats kept in mind before those that are free again are forgotten."""
 
     def __init__(self) -> None:
         self._overall = Window(*self.OVERALL)
         self._chats: dict[int, tuple[Window, ...]] = {}
+        self._bulk: dict[int, Window] = {}
 
-    def free_at(self, chat_id: int | None, now: float) -> float:
+    def free_at(self, chat_id: int | None, now: float, *, bulk: bool = False) -> float:
         """Return when a message may go to this chat, as far as the chat itself is concerned."""
-        return max((window.free_at(now) for window in self._of(chat_id)), default=now)
+        windows = self._of(chat_id)
+        if bulk and chat_id in self._bulk:
+            windows = (*windows, self._bulk[chat_id])
+        return max((window.free_at(now) for window in windows), default=now)
 
     def free_overall_at(self, now: float) -> float:
         """Return when a message may go anywhere."""
         return self._overall.free_at(now)
 
-    def take(self, chat_id: int | None, at: float) -> None:
+    def take(self, chat_id: int | None, at: float, *, bulk: bool = False) -> None:
         """Count a message to this chat."""
         self._overall.take(at)
+        if bulk and chat_id is not None and chat_id < 0:
+            self._bulk.setdefault(chat_id, Window(*self.BULK)).take(at)
         for window in self._of(chat_id):
             window.take(at)
         if len(self._chats) > self.REMEMBERED:
             forgotten = at - self.GROUP[1]
             self._chats = {chat: windows for chat, windows in self._chats.items() if windows[0].last() > forgotten}
+            self._bulk = {chat: window for chat, window in self._bulk.items() if chat in self._chats}
 
     def _of(self, chat_id: int | None) -> tuple[Window, ...]:
         if chat_id is None:
@@ -72,7 +81,7 @@ class Pace:
 class NoPace(Pace):
     """No limits: for a test server of one's own."""
 
-    def free_at(self, chat_id: int | None, now: float) -> float:
+    def free_at(self, chat_id: int | None, now: float, *, bulk: bool = False) -> float:
         """Say that any time will do."""
         return now
 
@@ -80,5 +89,5 @@ class NoPace(Pace):
         """Say that any time will do."""
         return now
 
-    def take(self, chat_id: int | None, at: float) -> None:
+    def take(self, chat_id: int | None, at: float, *, bulk: bool = False) -> None:
         """Count nothing."""

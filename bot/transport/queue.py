@@ -10,14 +10,14 @@ from heapq import heapify, heappop, heappush
 from time import monotonic
 
 from bot.transport.pace import Pace
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, Priority
 
 UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "deleteMessages"})
 """Methods that Telegram does not count as messages."""
 
 
 class ChatLine:
-    """What is owed to one chat, in order."""
+    """What is owed to one chat, in order; but replies go before edits that only bring a message up to date."""
 
     __slots__ = ("paused_until", "rows", "under_way")
 
@@ -104,7 +104,11 @@ class Queue:
 
     def _append(self, row: OutboxRow) -> None:
         key = _line_of(row)
-        self._lines.setdefault(key, ChatLine()).rows.append(row)
+        rows = self._lines.setdefault(key, ChatLine()).rows
+        place = len(rows)
+        while place and rows[place - 1].priority > row.priority and _is_edit(rows[place - 1]):
+            place -= 1
+        rows.insert(place, row)
         self._offer(key)
 
     def _offer(self, key: int | str) -> None:
@@ -136,7 +140,7 @@ class Queue:
                 heappop(self._ready)
                 continue
             head = line.rows[0]
-            free = max(line.paused_until, now if head.method in UNPACED else self.pace.free_at(head.chat_id, now))
+            free = max(line.paused_until, now if head.method in UNPACED else self._free_at(head, now))
             if free > now:
                 heappop(self._ready)
                 heappush(self._blocked, (free, number, key))
@@ -149,6 +153,9 @@ class Queue:
         moments = [heap[0][0] for heap in (self._later, self._blocked) if heap]
         return None, max(0.0, min(moments) - now) if moments else None
 
+    def _free_at(self, row: OutboxRow, now: float) -> float:
+        return self.pace.free_at(row.chat_id, now, bulk=row.priority > Priority.REPLY)
+
     def _take(self, line: ChatLine, now: float) -> OutboxRow:
         """Take the head of a line; of several edits of one message the newest goes instead of the first."""
         row = line.rows.popleft()
@@ -159,7 +166,7 @@ class Queue:
             row = newer[-1]
         line.under_way = row
         if row.method not in UNPACED:
-            self.pace.take(row.chat_id, now)
+            self.pace.take(row.chat_id, now, bulk=row.priority > Priority.REPLY)
         return row
 
 
@@ -170,8 +177,11 @@ def _line_of(row: OutboxRow) -> int | str:
 
 def _same_message(row: OutboxRow, other: OutboxRow) -> bool:
     """Say whether two rows edit the same message in the same way."""
-    edits = row.method.startswith("edit") and row.method == other.method
-    return edits and row.params.get("message_id") == other.params.get("message_id")
+    return _is_edit(row) and row.method == other.method and row.params.get("message_id") == other.params.get("message_id")
+
+
+def _is_edit(row: OutboxRow) -> bool:
+    return row.method.startswith("edit")
 
 
 def _renamed(row: OutboxRow, old_id: int, new_id: int) -> OutboxRow:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlmodel import select, update
+
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from storage.chats import Discussion, Premoderation
 from storage.debate import Counterpoint
-from sqlmodel import select, update
 from tests.town import Town
 
 SHOES = "Who says that the riders left their shoes by the door?"

@@ -8,7 +8,6 @@ from storage.chats import Premoderation
 from tests.scenarios.debating import (
     COST,
     NOISE,
-    SHOES,
     WALKING,
     asked,
     button,

@@ -162,12 +162,12 @@ async def test_two_camps_appear_on_the_map_and_keep_their_names(town: Town) -> N
     on = await asked(town)
     cards = [await opened(town, town.cast.mara, text, on=on) for text in CLAIMS]
     people = crowd(town, 40)
+    votes = []
     for place, person in enumerate(people):
         for number, card in enumerate(cards):
             likes = (place % 2 == 0) == (number % 2 == 0)
-            town.telegram.queues[town.cast.bot.id]
-            asyncio.ensure_future(town.telegram.press(person, card, button(card, "Agree" if likes else "Disagree")))
-    await asyncio.sleep(0)
+            votes.append(town.telegram.press(person, card, button(card, "Agree" if likes else "Disagree")))
+    await asyncio.gather(*votes)
     await town.settle()
 
     (said,) = await town.says(town.cast.ana, town.cast.group, "/map")

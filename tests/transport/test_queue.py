@@ -72,6 +72,27 @@ async def test_a_chat_has_one_message_on_its_way_at_a_time() -> None:
     assert await shelf.take() is second
 
 
+async def test_replies_go_before_edits_that_bring_a_message_up_to_date() -> None:
+    shelf = Shelf()
+    cards = [shelf.put(1, "editMessageText", params={"message_id": one}, priority=Priority.BULK) for one in (7, 8)]
+    reply = shelf.put(1)
+    edit = shelf.edit(1, 9, "a decision")
+    assert await shelf.drain() == [row.id for row in (reply, edit, *cards)]
+
+
+async def test_bulk_leaves_room_in_a_group_for_replies() -> None:
+    shelf = Shelf(Pace())
+    for place in range(30):
+        shelf.put(-1, "editMessageText", params={"message_id": place}, priority=Priority.BULK)
+    sent: list[int] = []
+    for _ in range(25):
+        sent += await shelf.drain()
+        shelf.steady.now += 1.03
+    reply = shelf.put(-1)
+    assert len(sent) == Pace.BULK[0]
+    assert await shelf.drain() == [reply.id]
+
+
 async def test_replies_go_before_bulk_of_other_chats_but_not_of_their_own() -> None:
     shelf = Shelf()
     bulk = [shelf.put(chat, priority=Priority.BULK) for chat in (1, 2)]
