@@ -4,6 +4,8 @@ help =
     I answer questions about an article with its own words.
 
     /ask <i>your question</i> – the words of the article that answer it, with their place
+    /counter <i>your point</i> – as a reply to an answer: a counterpoint that people vote on
+    /counterpoints – all of them, /vote – those you have not seen, /map – who agrees with whom
     /article – which article this is
     /setarticle <i>link</i> – choose the article (moderators)
     /privacy – what I keep
@@ -25,9 +27,9 @@ welcome =
 privacy =
     What I keep:
     • your Telegram id, name and language, once you use me;
-    • the questions you ask me, with when and where, and how they were answered;
+    • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
-    • who said “Not an answer” to what;
+    • how you vote and who said “Not an answer” to what; nobody is shown either;
     • nothing of messages that are not for me.
 
 ## What goes wrong
