@@ -203,6 +203,14 @@ async def with_status(session: AsyncSession, discussion_id: int, *statuses: Coun
     return list(found)
 
 
+async def merged_into(session: AsyncSession, counterpoint_id: int) -> list[Counterpoint]:
+    """Return what was merged into a counterpoint directly."""
+    found = await session.exec(
+        select(Counterpoint).where(Counterpoint.canonical_id == counterpoint_id).order_by(col(Counterpoint.number))
+    )
+    return list(found)
+
+
 async def count_replies(session: AsyncSession, counterpoint_id: int) -> int:
     """Count the rebuttals and supports of a counterpoint that people can see."""
     counted = await session.exec(

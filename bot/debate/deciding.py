@@ -12,8 +12,8 @@ from bot.chat.said import Said
 from bot.debate import cards, presenting
 from bot.debate.cards import Cards, named_here, pressed_here, replied_to, subject_of
 from bot.debate.pressed import fields, number
-from bot.texts import Refusal, Value, say
-from storage import audit, chats, debate
+from bot.texts import Refusal, Value, say, tell
+from storage import audit, chats, debate, votes
 from storage.chats import Place
 from storage.debate import Audit, Counterpoint, CounterpointStatus, known
 
@@ -51,12 +51,12 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     """
     old, becomes = change.counterpoint, change.becomes
     if becomes not in MOVES[old.status]:
-        raise await too_late(session, old)
+        raise await too_late(said, session, old)
     accepted = {"accepted_at": now, "accepted_by": said.person.id} if becomes is OPEN and old.status is HELD else {}
     canonical_id = change.canonical.id if change.canonical is not None else None
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, **accepted}
     if not await debate.move(session, old, becomes, **news):
-        raise await too_late(session, await cards.get(session, known(old.id)))
+        raise await too_late(said, session, await cards.get(session, known(old.id)))
     entry = Audit(
         discussion_id=old.discussion_id,
         actor_id=said.person.id,
@@ -87,12 +87,19 @@ def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
     return "unmerged" if before is MERGED else becomes.value
 
 
-async def too_late(session: AsyncSession, now_is: Counterpoint) -> Refusal:
+async def too_late(said: Said, session: AsyncSession, now_is: Counterpoint) -> Refusal:
     """Say who was first, and what became of it."""
     latest = await audit.latest(session, subject_of(now_is))
     person = await chats.find_person(session, latest.actor_id) if latest is not None else None
-    name = person.name if person is not None else ""
+    name = person.name if person is not None else tell("somebody", said.language)
     return Refusal("decided-already", number=str(now_is.number), person=name, status=now_is.status.value)
+
+
+async def status_before_merge(session: AsyncSession, merged: Counterpoint) -> CounterpointStatus:
+    """Return what a counterpoint was before it was merged."""
+    entry = await audit.latest(session, subject_of(merged), MERGED.value)
+    before = (entry.before or {}) if entry is not None else {}
+    return CounterpointStatus(before.get("status", OPEN))
 
 
 class Deciding:
@@ -147,14 +154,26 @@ class Deciding:
         """Return the held counterpoint whose button was pressed."""
         counterpoint = await pressed_here(session, said, number(said))
         if counterpoint.status is not HELD:
-            raise await too_late(session, counterpoint)
+            raise await too_late(said, session, counterpoint)
         return counterpoint
 
     async def _decide(self, said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
         told = await change_status(said, session, change, now)
+        if change.becomes in (WITHDRAWN, REJECTED):
+            told += await self._part(said, session, known(change.counterpoint.id), now)
         effects = await self._cards.refresh(session, said, known(change.counterpoint.id))
         parent_id = change.counterpoint.parent_id
         if parent_id is not None:
             effects += await self._cards.refresh(session, said, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
         return [*effects, *told, said.note("decided", **what)]
+
+    async def _part(self, said: Said, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
+        """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""
+        effects: list[Effect] = []
+        for merged in await debate.merged_into(session, gone_id):
+            before = await status_before_merge(session, merged)
+            effects += await change_status(said, session, Change(merged, before), now)
+            await votes.recount(session, known(merged.id))
+            effects += await self._cards.refresh(session, said, known(merged.id))
+        return effects

@@ -14,7 +14,16 @@ from bot.chat.handling import Desk
 from bot.chat.said import Kind, Said
 from bot.debate import deciding, presenting
 from bot.debate.cards import Cards, get, named_here, pressed_here, root_of, subject_of
-from bot.debate.deciding import CLOSED, HELD, MERGED, OPEN, Change, change_status, tell_author
+from bot.debate.deciding import (
+    CLOSED,
+    HELD,
+    MERGED,
+    OPEN,
+    Change,
+    change_status,
+    status_before_merge,
+    tell_author,
+)
 from bot.debate.pressed import number
 from bot.debate.similarity import Near, Neighbours, Verdict
 from bot.texts import Refusal, say, tell
@@ -54,7 +63,7 @@ class Merging:
         """*Merge*: ask into which."""
         counterpoint = await pressed_here(session, said, number(said))
         if counterpoint.status is not HELD:
-            raise await deciding.too_late(session, counterpoint)
+            raise await deciding.too_late(said, session, counterpoint)
         if not found:
             raise Refusal("merge-nothing-like-it", number=str(counterpoint.number))
         face = await self._cards.face(session, counterpoint, said.language)
@@ -81,7 +90,7 @@ class Merging:
             raise Refusal("merge-undone-already", number=str(merged.number))
         root = await root_of(session, merged)
         into = await get(session, known(merged.canonical_id))
-        told = await change_status(said, session, Change(merged, await _status_before(session, merged)), now)
+        told = await change_status(said, session, Change(merged, await status_before_merge(session, merged)), now)
         told += await self._tell_other(said, session, into, ("told-lost", merged))
         for one in (root, merged):
             await votes.recount(session, known(one.id))
@@ -131,10 +140,3 @@ def _with_undo(said: Said, which: Counterpoint, root: Counterpoint) -> Effect:
     words = say("merged", said.language, number=str(which.number), canonical=str(root.number))
     button = Button(tell("button-undo", said.language), f"unmerge:{which.id}")
     return replace(said.post(words, ((button,),)), silent=True)
-
-
-async def _status_before(session: AsyncSession, merged: Counterpoint) -> CounterpointStatus:
-    """Return what a counterpoint was before it was merged."""
-    entry = await audit.latest(session, subject_of(merged), MERGED.value)
-    before = (entry.before or {}) if entry is not None else {}
-    return CounterpointStatus(before.get("status", OPEN))

@@ -74,7 +74,7 @@ def head(card: Card, language: str) -> str:
         return say(key, language, **values, parent=str(card.parent.number), words=_gist(card.parent))
     if card.quote is None:
         return say("card-whole", language, **values)
-    values |= {"paragraph": card.paragraph or 0, "words": shorten(" ".join(card.quote.exact.split()), ANCHOR)}
+    values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), ANCHOR)}
     if card.quote.href is None:
         return say("card-anchored", language, **values)
     return say("card-anchored-linked", language, **values, href=Html(escape(card.quote.href)))
@@ -137,6 +137,20 @@ def merge_buttons(counterpoint: Counterpoint, choices: Sequence[tuple[Counterpoi
 def numbered(counterpoint: Counterpoint) -> str:
     """Return a counterpoint as a short plain line."""
     return shorten(f"#{counterpoint.number} {' '.join(counterpoint.text.split())}", LABEL)
+
+
+def unquoted(words: str) -> str:
+    """Return words in one line, without the quotation marks around them: a sentence puts its own there."""
+    line = " ".join(words.split())
+    if line[:1] not in _MARKS:
+        return line
+    rest = line[1:]
+    closing = _MARKS[line[0]]
+    inside = rest.removesuffix(closing)
+    return inside if closing not in inside else line
+
+
+_MARKS = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 
 def _back(number: int | None, language: str) -> tuple[Button, ...]:

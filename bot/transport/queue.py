@@ -177,7 +177,9 @@ def _line_of(row: OutboxRow) -> int | str:
 
 def _same_message(row: OutboxRow, other: OutboxRow) -> bool:
     """Say whether two rows edit the same message in the same way."""
-    return _is_edit(row) and row.method == other.method and row.params.get("message_id") == other.params.get("message_id")
+    return (
+        _is_edit(row) and row.method == other.method and row.params.get("message_id") == other.params.get("message_id")
+    )
 
 
 def _is_edit(row: OutboxRow) -> bool:

@@ -235,6 +235,40 @@ async def test_a_channel_post_with_a_link_starts_its_comment_thread(empty: Town)
     assert text_of(outside).startswith("There is no article here yet.")
 
 
+async def test_a_comment_thread_has_counterpoints_of_its_own(empty: Town) -> None:
+    comments, mara = empty.cast.comments, empty.cast.mara
+    empty.telegram.post(empty.cast.ana, empty.cast.channel, "I wrote about our trees: https://example.org/trees")
+    await empty.settle()
+    forwarded = next(message for message in comments.messages.values() if message.is_automatic_forward)
+    (answer,) = await empty.says(mara, comments, f"/ask {BAKERY}", reply_to=forwarded)
+
+    (card,) = await empty.says(mara, comments, "/counter One bakery is not the whole street.", reply_to=answer)
+    assert text_of(card).startswith("#1 · counterpoint to ¶ 3")
+    await empty.press(empty.cast.ana, card, "Approve")
+    await empty.press(mara, card, "Agree")
+
+    assert labels(card) == ["Agree 1", "Disagree", "Pass"]
+    (listed,) = await empty.says(mara, comments, "/counterpoints", reply_to=card)
+    assert text_of(listed).startswith("Open counterpoints · 1")
+    (outside,) = await empty.says(mara, comments, "/counterpoints")
+    assert text_of(outside).startswith("There is no article here yet.")
+
+
+async def test_the_posted_article_is_countered_by_quoting_it(empty: Town) -> None:
+    vera, group = empty.cast.vera, empty.cast.group
+    posted = empty.telegram.say(vera, group, TEXT)
+    (preview,) = await empty.says(vera, group, "/setarticle", reply_to=posted)
+    await empty.press(vera, preview, "Use it")
+
+    (card,) = await empty.says(
+        empty.cast.mara, group, "/counter Shade is a gift in July.", reply_to=posted, quote="complained about the shade"
+    )
+    (asks,) = await empty.says(empty.cast.mara, group, "/counter Shopkeepers complain of everything.", reply_to=posted)
+
+    assert text_of(card).startswith("#1 · counterpoint to ¶ 1 “complained about the shade”")
+    assert text_of(asks) == "Which words of the article do you answer?"
+
+
 @pytest.mark.parametrize("words", ["Good morning to all readers.", "Look: https://example.org/refused"])
 async def test_a_channel_post_without_an_article_is_left_alone(empty: Town, words: str) -> None:
     empty.telegram.post(empty.cast.ana, empty.cast.channel, words)

@@ -220,6 +220,19 @@ async def test_merging_into_a_merged_one_goes_to_its_root(town: Town) -> None:
     assert labels(cards[0])[0] == "Agree 1"
 
 
+async def test_what_was_merged_into_a_withdrawn_one_stands_by_itself_again(town: Town) -> None:
+    on = await asked(town)
+    root = await opened(town, town.cast.mara, WALKING, on=on)
+    other = await opened(town, town.cast.jonas, COST, on=on)
+    await presses(town, town.cast.ana, other, "Agree")
+    await town.says(town.cast.vera, town.cast.group, "/merge 2 1")
+
+    await town.says(town.cast.mara, town.cast.group, "/withdraw 1")
+
+    assert text_of(root) == "#1 was withdrawn by the one who wrote it."
+    assert labels(other) == ["Agree 1", "Disagree", "Pass"]
+
+
 async def test_every_decision_is_in_the_audit_log(town: Town) -> None:
     answer = await asked(town)
     first = await submitted(town, town.cast.mara, WALKING, on=answer)

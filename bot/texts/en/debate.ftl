@@ -70,6 +70,7 @@ decided = { $status ->
         [closed] Voting on #{ $number } is closed.
        *[merged] #{ $number } was merged.
     }
+somebody = A moderator
 decided-already = { $status ->
         [open] { $person } opened #{ $number } to votes already.
         [held] #{ $number } waits for a moderator.
