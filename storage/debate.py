@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, SmallInteger, UniqueConstraint, case
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -111,6 +111,13 @@ class VoteLog(SQLModel, table=True):
     person_id: int = Field(sa_type=BigInteger)
     stance: int = Field(sa_type=SmallInteger)
     voted_at: datetime = Field(sa_type=Instant)
+
+
+class Barred(SQLModel, table=True):
+    """Somebody who was put out of a chat: their votes are kept, and do not count there."""
+
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
 
 
 class Audit(SQLModel, table=True):
@@ -259,7 +266,8 @@ async def move(session: AsyncSession, counterpoint: Counterpoint, becomes: Count
 async def listed(session: AsyncSession, discussion_id: int, order: Order, person_id: int) -> list[Counterpoint]:
     """Return what a list shows of a discussion."""
     support = col(Counterpoint.agree) - col(Counterpoint.disagree)
-    divides = func.min(Counterpoint.agree, Counterpoint.disagree)
+    agrees, disagrees = col(Counterpoint.agree), col(Counterpoint.disagree)
+    divides = case((agrees < disagrees, agrees), else_=disagrees)
     newest = col(Counterpoint.number).desc()
     question = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
     if order is Order.MINE:

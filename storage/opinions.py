@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON, BigInteger, exists
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.debate import Audit, Counterpoint, CounterpointStatus, Vote, VoteLog
+from storage.chats import Discussion
+from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Vote, VoteLog
 from storage.engine import Instant
 
 
@@ -77,7 +78,13 @@ async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int
     found = await session.exec(
         select(Vote.counterpoint_id, Vote.person_id, Vote.stance, Vote.voted_at)
         .join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
         .where(Counterpoint.discussion_id == discussion_id)
+        .where(
+            ~exists().where(
+                col(Barred.chat_id) == col(Discussion.chat_id), col(Barred.person_id) == col(Vote.person_id)
+            )
+        )
         .order_by(col(Vote.log_id))
     )
     return list(found)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import col, func, select, update
+from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.debate import Counterpoint, Stance, Tally, Vote, VoteLog, known
+from storage.chats import Discussion
+from storage.debate import Barred, Counterpoint, Stance, Tally, Vote, VoteLog, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
             col(Vote.stance).label("stance"),
             func.row_number().over(partition_by=col(Vote.person_id), order_by=col(Vote.log_id).desc()).label("place"),
         )
-        .where(col(Vote.counterpoint_id).in_(family))
+        .where(col(Vote.counterpoint_id).in_(family), col(Vote.person_id).not_in(barred_here(counterpoint_id)))
         .subquery()
     )
     stance = latest.c.stance
@@ -92,6 +94,39 @@ async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
         .execution_options(synchronize_session=False)
     )
     return Tally(agree, disagree, passes)
+
+
+async def bar(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
+    """Let nobody's votes count any more in a chat who was put out of it; return the counterpoints voted on."""
+    bar_out = insert(Barred).values(chat_id=chat_id, person_id=person_id)
+    await session.exec(bar_out.on_conflict_do_nothing(index_elements=["chat_id", "person_id"]))
+    return await _voted_on(session, chat_id, person_id)
+
+
+async def unbar(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
+    """Let somebody's votes count again in a chat; return the counterpoints voted on."""
+    await session.exec(delete(Barred).where(col(Barred.chat_id) == chat_id, col(Barred.person_id) == person_id))
+    return await _voted_on(session, chat_id, person_id)
+
+
+def barred_here(counterpoint_id: int) -> SelectOfScalar[int]:
+    """Return the question who was put out of the chat of a counterpoint."""
+    return (
+        select(Barred.person_id)
+        .join(Discussion, col(Discussion.chat_id) == col(Barred.chat_id))
+        .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
+        .where(Counterpoint.id == counterpoint_id)
+    )
+
+
+async def _voted_on(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
+    found = await session.exec(
+        select(Vote.counterpoint_id)
+        .join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+        .where(Vote.person_id == person_id, Discussion.chat_id == chat_id)
+    )
+    return list(found)
 
 
 async def _count(session: AsyncSession, counterpoint_id: int, former: Stance | None, stance: Stance) -> None:

@@ -24,9 +24,10 @@ from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
-KINDS = ("message", "callback_query", "my_chat_member")
+KINDS = ("message", "callback_query", "my_chat_member", "chat_member")
 """The updates that are asked of Telegram."""
 
+_KICKED = "kicked"
 _HERE = frozenset({"member", "administrator", "creator"})
 
 
@@ -50,6 +51,9 @@ class Incoming:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further."""
         if "callback_query" in update or "my_chat_member" in update:
             return True
+        if "chat_member" in update:
+            change = update["chat_member"]
+            return _KICKED in (change["old_chat_member"].get("status"), change["new_chat_member"].get("status"))
         message = update.get("message")
         if not isinstance(message, dict):
             return False
@@ -74,6 +78,8 @@ class Incoming:
             said = self._pressed(update.callback_query)
         elif update.my_chat_member is not None:
             said = self._moved(update.my_chat_member)
+        elif update.chat_member is not None:
+            said = self._barred(update.chat_member)
         elif update.message is not None:
             said = self._written(update.message)
         else:
@@ -160,6 +166,23 @@ class Incoming:
             text="",
             chat=_chat(moved.chat),
             person=_person(moved.from_user, None, moved.chat),
+            message_id=0,
+            at=moved.date,
+            language="",
+        )
+
+    def _barred(self, moved: ChatMemberUpdated) -> Said | None:
+        """Return that somebody was banned, or is not any more."""
+        was, now = moved.old_chat_member.status == _KICKED, moved.new_chat_member.status == _KICKED
+        if was == now:
+            return None
+        return Said(
+            update_id=0,
+            kind=Kind.BANNED if now else Kind.UNBANNED,
+            word="",
+            text="",
+            chat=_chat(moved.chat),
+            person=_person(moved.new_chat_member.user, None, moved.chat),
             message_id=0,
             at=moved.date,
             language="",

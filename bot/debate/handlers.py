@@ -7,6 +7,7 @@ from bot.chat.handling import Handler, prepared, simple
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
+from bot.debate.barring import Barring
 from bot.debate.cards import Cards
 from bot.debate.deciding import Deciding
 from bot.debate.gathering import Gathering
@@ -33,6 +34,7 @@ def handlers(library: Library, worker: Compute, language: str, username: str) ->
         *_submitting(Submitting(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
+        *_barring(Barring(cards)),
         *_voting(Voting(cards), Walking(cards, gathering, username)),
         *_showing(Listing(cards, username), Mapping(library, gathering, worker)),
     )
@@ -69,6 +71,10 @@ def _merging(merging: Merging) -> tuple[Handler, ...]:
         simple(Kind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
         simple(Kind.BUTTON, "unmerge", merging.undo, Role.MODERATOR),
     )
+
+
+def _barring(barring: Barring) -> tuple[Handler, ...]:
+    return (simple(Kind.BANNED, "", barring.bar), simple(Kind.UNBANNED, "", barring.unbar))
 
 
 def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:

@@ -13,7 +13,7 @@ from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import Kind, Said
 from bot.debate import deciding, presenting
-from bot.debate.cards import Cards, get, named_here, pressed_here, root_of, subject_of
+from bot.debate.cards import Cards, get, named_here, pressed_here, root_of
 from bot.debate.deciding import (
     CLOSED,
     HELD,
@@ -27,8 +27,8 @@ from bot.debate.deciding import (
 from bot.debate.pressed import number
 from bot.debate.similarity import Near, Neighbours, Verdict
 from bot.texts import Refusal, say, tell
-from storage import audit, debate, votes
-from storage.debate import Counterpoint, CounterpointStatus, known
+from storage import debate, votes
+from storage.debate import Counterpoint, known
 
 CANDIDATES = 5
 """Counterpoints that are offered to merge into."""

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageText, SendMessage
+from aiogram.methods import SendPhoto as SendPhotoMethod
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from bot.chat.effects import AnswerButton, Button, Delete, Edit, Effect, Send, Stamp, as_row
+from bot.chat.effects import AnswerButton, Button, Delete, Edit, Effect, Send, SendPhoto, Stamp, as_row
 from storage.chats import Place
 from storage.outbox import OutboxRow, Priority
 from tests.playground_request import START
@@ -21,6 +22,7 @@ PLAIN = {"text": "hi", "parse_mode": "HTML", "link_preview_options": {"is_disabl
 LENIENT = {"allow_sending_without_reply": True}
 METHODS: dict[str, type[BaseModel]] = {
     "sendMessage": SendMessage,
+    "sendPhoto": SendPhotoMethod,
     "editMessageText": EditMessageText,
     "deleteMessage": DeleteMessage,
     "answerCallbackQuery": AnswerCallbackQuery,
@@ -42,13 +44,22 @@ def unknown_fields(model: BaseModel, path: str = "") -> list[str]:
 def as_call(row: OutboxRow) -> BaseModel:
     """Return the call as aiogram understands it."""
     chat = {} if row.chat_id is None else {"chat_id": row.chat_id}
-    return METHODS[row.method].model_validate({**chat, **row.params})
+    picture = {} if row.file is None else {"photo": "attach://photo"}
+    return METHODS[row.method].model_validate({**chat, **row.params, **picture})
 
 
 @pytest.mark.parametrize(
     ("effect", "method", "chat", "params"),
     [
         pytest.param(Send(Place(-1), "hi"), "sendMessage", -1, PLAIN, id="message"),
+        pytest.param(
+            SendPhoto(Place(-1, 20), b"PNG", "hi", topic=True, reply_to=5),
+            "sendPhoto",
+            -1,
+            {"caption": "hi", "parse_mode": "HTML", "message_thread_id": 20}
+            | {"reply_parameters": LENIENT | {"message_id": 5}},
+            id="picture",
+        ),
         pytest.param(
             Send(Place(-1), "hi", reply_to=5),
             "sendMessage",

@@ -280,6 +280,27 @@ def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: 
     assert (said.kind, said.chat.id) == (kind, -1001)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        pytest.param(MEMBER, KICKED, Kind.BANNED, id="banned"),
+        pytest.param(KICKED, LEFT, Kind.UNBANNED, id="may come back"),
+        pytest.param(MEMBER, LEFT, None, id="left"),
+        pytest.param(LEFT, MEMBER, None, id="joined"),
+    ],
+)
+def test_of_others_only_bans_concern_us(old: dict[str, Any], new: dict[str, Any], kind: Kind | None) -> None:
+    update = a_move(old, new)
+    change = update.pop("my_chat_member")
+    for member in ("old_chat_member", "new_chat_member"):
+        change[member] = change[member] | {"user": MARA}
+    update["chat_member"] = change
+    assert INCOMING.concerns_us(update) == (kind is not None)
+    said = INCOMING.read(update)
+    assert (said.kind if said is not None else None) == kind
+    assert said is None or said.person.id == MARA["id"]
+
+
 words = st.sampled_from(
     [
         "",

@@ -6,12 +6,16 @@ from typing import Any
 
 from sqlmodel import select, update
 
+from bot.article import service
+from bot.article.service import Suggestion
+from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from storage.chats import Discussion, Premoderation
+from storage import chats
+from storage.chats import Discussion, Place, Premoderation
 from storage.debate import Counterpoint
-from tests.town import Town
+from tests.town import Town, sample
 
 SHOES = "Who says that the riders left their shoes by the door?"
 WALKING = "Walking hardly changed in the whole city."
@@ -69,6 +73,15 @@ async def presses(town: Town, person: Person, message: Message, label: str) -> d
     answer = await town.telegram.press(person, message, button(message, label))
     await town.settle()
     return answer
+
+
+async def use_in_topic(town: Town, forum: Chat, topic: int) -> None:
+    """Make the sample article that of a topic."""
+    now = town.clock()
+    async with town.database.write() as session:
+        await chats.remember_chat(session, chats.Chat(telegram_id=forum.id, kind="supergroup", seen_at=now))
+        suggestion = Suggestion(Place(forum.id, topic), 1, sample())
+        await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
 
 
 async def kept(town: Town) -> list[Counterpoint]:

@@ -16,6 +16,7 @@ from tests.scenarios.debating import (
     premoderate,
     presses,
     submitted,
+    use_in_topic,
 )
 from tests.town import Town, labels, sample, text_of
 
@@ -244,20 +245,8 @@ async def test_counter_this_says_how(town: Town) -> None:
 
 
 async def test_a_counterpoint_lives_in_its_topic(town: Town) -> None:
-    from bot.stage import hang_out
-
     forum, topic = town.cast.forum, next(iter(town.cast.forum.topics))
-    await hang_out(town.database, [forum.id], sample())
-    async with town.database.write() as session:
-        from sqlmodel import update
-
-        from storage.chats import Discussion
-
-        await session.exec(
-            update(Discussion)
-            .values(thread_id=topic)
-            .where(Discussion.thread_id == 0, Discussion.chat_id == (await _chat_id(town, forum.id)))
-        )
+    await use_in_topic(town, forum, topic)
     (asks,) = await town.says(town.cast.mara, forum, f"/counter {COST}", thread=topic)
 
     await town.press(town.cast.mara, asks, "The article as a whole")
@@ -266,6 +255,9 @@ async def test_a_counterpoint_lives_in_its_topic(town: Town) -> None:
     assert card.as_json()["message_thread_id"] == topic
     await town.press(town.cast.vera, card, "Approve")
     assert labels(card) == ["Agree", "Disagree", "Pass"]
+    told = town.from_bot(forum)[-1]
+    assert text_of(told) == "Your counterpoint #1 was accepted and is open to votes."
+    assert told.as_json()["message_thread_id"] == topic
 
 
 @pytest.mark.parametrize(
@@ -282,12 +274,3 @@ async def test_forged_buttons_do_nothing(town: Town, data: str) -> None:
     assert said["text"]
     assert text_of(card) == before
     assert (await kept(town))[0].agree == 0
-
-
-async def _chat_id(town: Town, telegram_id: int) -> int:
-    from storage import chats
-
-    async with town.database.read() as session:
-        chat = await chats.find_chat(session, telegram_id)
-    assert chat is not None
-    return chat.id or 0

@@ -83,6 +83,10 @@ async def break_off(request: web.Request) -> web.StreamResponse:
     return response
 
 
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (2).to_bytes(4, "big") + (3).to_bytes(4, "big") + b"\x08" * 9
+"""The beginning of a PNG, 2 pixels wide and 3 high."""
+
+
 # With the playground
 
 
@@ -104,6 +108,14 @@ async def test_a_method_is_called_and_answered(play: tuple[Cast, PlaygroundApi, 
     message = cast.group.messages[sent["message_id"]]
     assert message.words == "Ąžuolas 🌳"
     assert message.keyboard == buttons
+
+
+async def test_a_picture_of_the_outbox_goes_up(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
+    cast, _, api = play
+    sent = await api.call("sendPhoto", {"chat_id": cast.group.id, "photo": PICTURE, "caption": "a map"})
+    assert sent["caption"] == "a map"
+    assert (sent["photo"][0]["width"], sent["photo"][0]["height"]) == (2, 3)
+    assert await api.download(sent["photo"][0]["file_id"]) == PICTURE
 
 
 async def test_a_file_goes_up_and_comes_down(
