@@ -125,6 +125,7 @@ def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
 async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: bool) -> Counterpoint:
     """Submit a draft: held, or open to votes at once."""
     await check_budget(session, draft.person_id, new.submitted_at)
+    await _check_parent(session, draft)
     if not await drafts.settle(session, known(draft.id), DraftStatus.USED):
         raise Refusal("draft-settled")
     if not (hold and await _must_wait(session, draft)):
@@ -140,6 +141,13 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: 
     )
     await audit.note(session, entry)
     return new
+
+
+async def _check_parent(session: AsyncSession, draft: Draft) -> None:
+    """Refuse to answer what was closed, merged or withdrawn since the draft was begun."""
+    parent = await debate.get(session, draft.parent_id) if draft.parent_id is not None else None
+    if parent is not None and parent.status is not CounterpointStatus.OPEN:
+        raise Refusal("parent-not-open", number=str(parent.number))
 
 
 async def _must_wait(session: AsyncSession, draft: Draft) -> bool:

@@ -232,6 +232,30 @@ async def test_a_reply_to_a_card_is_a_rebuttal_or_a_support(town: Town) -> None:
     assert "from a participant · 2 replies" in text_of(card)
 
 
+async def test_a_closed_card_is_not_answered_not_even_by_an_older_draft(town: Town) -> None:
+    card = await opened(town, town.cast.mara, WALKING)
+    (offer,) = await town.says(
+        town.cast.jonas, town.cast.group, "/counter Walking hardly changed at all in the city.", reply_to=card
+    )
+    await town.says(town.cast.vera, town.cast.group, "/close 1")
+
+    said = await town.press(town.cast.jonas, offer, "Mine is different")
+    (again,) = await town.says(town.cast.ana, town.cast.group, f"/counter {COST}", reply_to=card)
+
+    assert said["text"] == text_of(again) == "#1 is not open now, so it cannot be answered."
+
+
+async def test_a_reply_to_a_deleted_card_is_a_counterpoint_to_the_article(town: Town) -> None:
+    card = await opened(town, town.cast.mara, WALKING)
+    town.telegram.delete(town.cast.vera, card)
+
+    (asks,) = await town.says(town.cast.jonas, town.cast.group, f"/counter {COST}")
+
+    assert text_of(asks) == "Which words of the article do you answer?"
+    await town.press(town.cast.jonas, asks, "The article as a whole")
+    assert text_of(town.from_bot(town.cast.group)[-1]).startswith("#2 · counterpoint to the article as a whole")
+
+
 async def test_support_needs_a_card(town: Town) -> None:
     (said,) = await town.says(town.cast.ana, town.cast.group, f"/support {COST}")
 

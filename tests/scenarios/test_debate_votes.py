@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from bot.playground.people import Person
+from storage.chats import Premoderation
 from storage.debate import VoteLog
 from tests.scenarios.debating import (
     COST,
@@ -19,6 +22,7 @@ from tests.scenarios.debating import (
     crowd,
     kept,
     opened,
+    premoderate,
     presses,
 )
 from tests.town import Town, labels, text_of
@@ -166,6 +170,39 @@ async def test_a_forged_link_leads_nowhere_else(town: Town, word: str) -> None:
     (said,) = await town.says(stranger, town.telegram.private(stranger), f"/start {word}")
 
     assert text_of(said).startswith("Which debate?")
+
+
+async def test_forty_votes_that_wait_are_one_edit(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.settings = town.settings.model_copy(update={"rate_limits": "telegram"})
+    await town.start()
+    people = crowd(town, 40)
+    await premoderate(town, Premoderation.NONE)
+    town.telegram.say(town.cast.mara, town.cast.group, f"/counter {WALKING}")
+    await _a_second_later(town)
+    asks = town.from_bot(town.cast.group)[-1]
+    whole = asyncio.ensure_future(town.telegram.press(town.cast.mara, asks, button(asks, "The article as a whole")))
+    for _ in range(3):
+        await _a_second_later(town)
+    await whole
+    card = town.from_bot(town.cast.group)[-1]
+    town.request.calls.clear()
+
+    await asyncio.gather(*(town.telegram.press(person, card, button(card, "Agree")) for person in people))
+    for _ in range(5):
+        await _a_second_later(town)
+
+    assert labels(card) == ["Agree 40", "Disagree", "Pass"]
+    assert [name for name, _ in town.request.calls].count("editMessageText") <= 2
+    await town.stop()
+
+
+async def _a_second_later(town: Town) -> None:
+    """Let a paced bot go on."""
+    await town.received()
+    town.clock.at += timedelta(seconds=2)
+    town.app.sender.wake()
+    await town.received()
 
 
 async def test_without_clear_groups_the_map_says_so(town: Town) -> None:
