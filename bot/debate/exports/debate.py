@@ -1,0 +1,207 @@
+"""A debate as it is exported: what was said and how people voted, without who they are."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.library import as_snapshot
+from bot.article.quoting import CONTEXT
+from bot.article.snapshot import Snapshot
+from bot.texts import Refusal
+from storage import articles, opinions
+from storage import debate as rows
+from storage.chats import Discussion
+from storage.debate import CounterpointKind, CounterpointStatus, Stance, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The words that a counterpoint answers: `snapshot.text[start:stop]`, offsets in code points."""
+
+    snapshot: Snapshot
+    """The version of the article that its author read."""
+    start: int
+    stop: int
+
+    @property
+    def exact(self) -> str:
+        """The words themselves."""
+        return self.snapshot.text[self.start : self.stop]
+
+    @property
+    def prefix(self) -> str:
+        """What stands right before them."""
+        return self.snapshot.text[max(0, self.start - CONTEXT) : self.start]
+
+    @property
+    def suffix(self) -> str:
+        """What stands right after them."""
+        return self.snapshot.text[self.stop : self.stop + CONTEXT]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpoint:
+    """A counterpoint as it is exported."""
+
+    number: int
+    kind: CounterpointKind
+    parent: int | None
+    """Number of the counterpoint that it answers."""
+    text: str | None
+    """None: it was withdrawn, and its words are nobody's business any more."""
+    links: tuple[str, ...]
+    anchor: Anchor | None
+    """None: it answers the article as a whole, or another counterpoint."""
+    status: CounterpointStatus
+    reason: str | None
+    """Why it was rejected."""
+    canonical: int | None
+    """Number of the counterpoint that it was merged into."""
+    tally: Tally
+    author: int
+    """A pseudonym."""
+    reply: str | None
+    """What the article's author replied."""
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The latest vote of a person on a counterpoint."""
+
+    voter: int
+    """A pseudonym, of another kind than those of authors."""
+    counterpoint: int
+    """Its number."""
+    stance: Stance
+    at: datetime
+
+    @property
+    def day(self) -> datetime:
+        """The day of the vote (UTC): votes are secret, and a moment would tell whose it was to those who watched."""
+        return self.at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """Everything that is exported of a discussion.
+
+    People are numbers, drawn anew for each export: an order that tells nothing, no way back to who they are, and no
+    way from one export to another. Who votes and who writes are numbered apart: in a group everybody sees whose
+    counterpoint #12 is, and votes would not be secret if the same number stood beside both.
+    """
+
+    id: UUID
+    """Names the discussion; the same in each of its exports."""
+    snapshot: Snapshot
+    """The article as it stands now."""
+    counterpoints: tuple[Counterpoint, ...]
+    """By number."""
+    votes: tuple[Vote, ...]
+    """By counterpoint and voter."""
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """Return the article and those of its earlier versions that counterpoints answer."""
+        answered = (one.anchor.snapshot for one in self.counterpoints if one.anchor)
+        return tuple({one.sha256: one for one in (self.snapshot, *answered)}.values())
+
+    def canonical(self) -> dict[int, int]:
+        """Return for each counterpoint the one that stands for it: itself, unless it was merged."""
+        merged = {one.number: one.canonical for one in self.counterpoints if one.canonical is not None}
+        return {one.number: _end_of(merged, one.number) for one in self.counterpoints}
+
+    def united_votes(self) -> tuple[Vote, ...]:
+        """Return the votes that count: a merge unites them, and of each person the latest stands."""
+        canonical = self.canonical()
+        latest: dict[tuple[int, int], Vote] = {}
+        for vote in sorted(self.votes, key=lambda vote: (vote.at, -vote.counterpoint)):
+            number = canonical[vote.counterpoint]
+            latest[number, vote.voter] = Vote(vote.voter, number, vote.stance, vote.at)
+        return tuple(latest[place] for place in sorted(latest))
+
+
+async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None = None) -> Debate:
+    """Read a discussion for an export.
+
+    Args:
+        session: An open session.
+        discussion_id: Which discussion.
+        salt: What the pseudonyms are drawn with; a new secret for each export, kept nowhere, unless a test needs it.
+
+    Raises:
+        Refusal: There is no such discussion, or it has no article yet.
+    """
+    discussion = (await session.exec(select(Discussion).where(Discussion.id == discussion_id))).first()
+    if discussion is None or discussion.snapshot_id is None:
+        raise Refusal("article-none-here")
+    found = await session.exec(
+        select(rows.Counterpoint)
+        .where(rows.Counterpoint.discussion_id == discussion_id)
+        .order_by(col(rows.Counterpoint.number))
+    )
+    stored = list(found)
+    votes = await opinions.all_votes(session, discussion_id)
+    salt = salt or secrets.token_bytes(32)
+    voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
+    authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
+    snapshots = await _snapshots(session, {discussion.snapshot_id, *(row.snapshot_id for row in stored)})
+    numbers = {row.id: row.number for row in stored}
+    cast = (Vote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
+    return Debate(
+        id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),
+        snapshot=snapshots[discussion.snapshot_id],
+        counterpoints=tuple(
+            _exported(row, snapshots[row.snapshot_id], numbers, authors[row.author_id]) for row in stored
+        ),
+        votes=tuple(sorted(cast, key=lambda vote: (vote.counterpoint, vote.voter))),
+    )
+
+
+def pseudonyms(people: Iterable[int], salt: bytes, first: int = 0) -> dict[int, int]:
+    """Number people in the order of a keyed hash: who has no salt learns nothing from a number."""
+
+    def secret(person: int) -> bytes:
+        return blake2b(str(person).encode(), key=salt).digest()
+
+    return {person: number for number, person in enumerate(sorted(set(people), key=secret), start=first)}
+
+
+async def _snapshots(session: AsyncSession, wanted: set[int]) -> dict[int, Snapshot]:
+    return {number: as_snapshot(*await articles.find_snapshot(session, number)) for number in sorted(wanted)}
+
+
+def _exported(row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | None, int], author: int) -> Counterpoint:
+    withdrawn = row.status is CounterpointStatus.WITHDRAWN
+    anchored = row.start is not None and row.stop is not None
+    return Counterpoint(
+        number=row.number,
+        kind=row.kind,
+        parent=numbers.get(row.parent_id),
+        text=None if withdrawn else row.text,
+        links=() if withdrawn else tuple(row.links),
+        anchor=Anchor(snapshot, row.start or 0, row.stop or 0) if anchored else None,
+        status=row.status,
+        reason=row.reason,
+        canonical=numbers.get(row.canonical_id),
+        tally=Tally(row.agree, row.disagree, row.passes),
+        author=author,
+        reply=row.reply,
+        submitted_at=row.submitted_at,
+    )
+
+
+def _end_of(merged: dict[int, int], number: int) -> int:
+    """Follow merges to their end; one that leads back to where it was stops there."""
+    passed = {number}
+    while (onward := merged.get(number)) is not None and onward not in passed:
+        number = onward
+        passed.add(number)
+    return number

@@ -1,0 +1,120 @@
+"""A debate as a folder that Polis could have exported: comments.csv, votes.csv, participants-votes.csv.
+
+Source: https://compdemocracy.org/export/. Comments carry the numbers that people know (#12 is comment 12). Author ids
+are no voter ids (see `Debate`), so `n-comments` stays empty, and so does `group-id`: groups are what is computed from
+these files.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import StringIO
+
+from bot.debate.exports.debate import Counterpoint, Debate, Vote
+from storage.debate import CounterpointStatus, Stance
+
+COMMENTS = (
+    "timestamp",
+    "datetime",
+    "comment-id",
+    "author-id",
+    "agrees",
+    "disagrees",
+    "moderated",
+    "comment-body",
+)
+VOTES = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
+PARTICIPANTS = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
+
+_MODERATED = {CounterpointStatus.OPEN: 1, CounterpointStatus.CLOSED: 1, CounterpointStatus.HELD: 0}
+"""1 accepted, 0 not looked at yet; all others -1: what was rejected, withdrawn or merged takes no part in the map."""
+
+Cell = str | int | None
+
+
+def tables(debate: Debate) -> dict[str, str]:
+    """Return the files of the folder by name."""
+    votes = debate.united_votes()
+    return {
+        "comments.csv": _csv(COMMENTS, _comments(debate, votes)),
+        "votes.csv": _csv(VOTES, _votes(votes)),
+        "participants-votes.csv": _csv(
+            (*PARTICIPANTS, *(str(one.number) for one in debate.counterpoints)), _participants(debate, votes)
+        ),
+    }
+
+
+def guarded(text: str) -> str:
+    """Make a text harmless where a spreadsheet opens the file: what it would take for a formula gets a `'` in front.
+
+    A spreadsheet whose language separates cells by `;` starts new ones within our texts, and so do tabs and line
+    breaks; each such beginning is guarded. `unguarded` takes the sign away again.
+    """
+    return _FORMULA.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """Return the text that was `guarded`."""
+    return _GUARDED.sub("", text)
+
+
+def _comments(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+    counted: dict[tuple[int, Stance], int] = {}
+    for vote in votes:
+        counted[vote.counterpoint, vote.stance] = counted.get((vote.counterpoint, vote.stance), 0) + 1
+    for one in debate.counterpoints:
+        yield (
+            *_moment(one.submitted_at),
+            one.number,
+            one.author,
+            counted.get((one.number, Stance.AGREE), 0),
+            counted.get((one.number, Stance.DISAGREE), 0),
+            _MODERATED.get(one.status, -1),
+            _body(one),
+        )
+
+
+def _votes(votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+    return ((*_moment(vote.day), vote.counterpoint, vote.voter, int(vote.stance)) for vote in votes)
+
+
+def _participants(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+    numbers = [one.number for one in debate.counterpoints]
+    cast: dict[int, dict[int, int]] = {}
+    for vote in votes:
+        cast.setdefault(vote.voter, {})[vote.counterpoint] = int(vote.stance)
+    for voter, stances in sorted(cast.items()):
+        agree, disagree = (list(stances.values()).count(stance) for stance in (Stance.AGREE, Stance.DISAGREE))
+        yield (voter, None, None, len(stances), agree, disagree, *map(stances.get, numbers))
+
+
+def _body(one: Counterpoint) -> str:
+    return guarded(re.sub(r"\r\n?", "\n", one.text or ""))
+
+
+@lru_cache(maxsize=1000)
+def _moment(at: datetime) -> tuple[int, str]:
+    """Return milliseconds since 1970 and the same as Polis spells it: Wed Jun 18 01:16:54 UTC 2014."""
+    words = at.astimezone(UTC).ctime()
+    return round(at.timestamp() * 1000), f"{words[:-4]}UTC {words[-4:]}"
+
+
+def _csv(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(columns)
+    table.writerows(lines)
+    return text.getvalue()
+
+
+_CELL_STARTS = r"(?<![^;\t\r\n])"
+_FORMULA_FOLLOWS = (
+    r"(?=[\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\"'\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*[=+\-@＝＋－＠])"
+)
+"""What a spreadsheet may skip before it sees a formula: spaces, signs that nobody sees, quotation marks."""
+_FORMULA = re.compile(_CELL_STARTS + _FORMULA_FOLLOWS)
+_GUARDED = re.compile(_CELL_STARTS + "'" + _FORMULA_FOLLOWS)

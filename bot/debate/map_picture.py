@@ -1,0 +1,107 @@
+"""How the picture of the opinion map is composed: head, map, and the counterpoints below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import matplotlib.style
+import numpy as np
+
+from bot.debate.map_geometry import Box, Points, chosen, label_spot, outline, seed_of, spread
+from bot.debate.map_lettering import BOLD, PLAIN, broken, drawable
+from bot.debate.map_rows import draw_rows, height_of, paints_of, rows_that_fit
+from bot.debate.map_sheet import GREY, INK, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
+from bot.debate.opinion_map import OpinionMap
+from bot.texts import tell
+
+HIGHEST = 1350
+"""Pixels from top to bottom, at the most: 4:5, what a phone shows whole."""
+MAP_HIGHEST, MAP_LOWEST = 680, 450
+CLOUD = 380
+"""Height of the map where there are no groups to see."""
+TITLE, TITLE_LINE = 46, 57
+COUNTS, LABEL = 33, 33
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the head: what, how large, and how far below the one before."""
+
+    text: str
+    size: float
+    step: int
+    face: str = PLAIN
+    colour: str = INK
+
+
+def compose(mapping: OpinionMap, language: str) -> bytes:
+    """Compose the picture and return it as a PNG."""
+    with matplotlib.style.context("default", after_reset=True):
+        head = _head(mapping, language)
+        map_top = MARGIN + sum(line.step for line in head)
+        room = HIGHEST - map_top
+        rows = rows_that_fit(mapping, room - _least_height(mapping), language)
+        map_bottom = map_top + _map_height(mapping, room - height_of(rows))
+        sheet = Sheet(map_bottom + height_of(rows))
+        _draw_head(sheet, head)
+        if mapping.people:
+            _draw_people(sheet, mapping, Box(MARGIN, map_top + 24, WIDTH - MARGIN, map_bottom), language)
+        draw_rows(sheet, rows, map_bottom, tell("map-signs", language) if mapping.groups else "")
+        return sheet.png()
+
+
+def _head(mapping: OpinionMap, language: str) -> list[Line]:
+    title = broken(drawable(mapping.title, BOLD), BOLD, TITLE, (WIDTH - 2 * MARGIN,) * 2, 2)
+    lines = [Line(line, TITLE, TITLE_LINE, BOLD) for line in title]
+    counts = tell("map-counts", language, people=mapping.voters, votes=mapping.votes)
+    lines.append(Line(counts, COUNTS, 46, colour=GREY))
+    if not mapping.groups:
+        lines.append(Line(tell("map-no-groups", language, voters=mapping.voters), COUNTS, 70, BOLD))
+    return lines
+
+
+def _draw_head(sheet: Sheet, head: list[Line]) -> None:
+    base = MARGIN - 10
+    for line in head:
+        base += line.step
+        sheet.words((MARGIN, base), line.text, line.size, line.face, line.colour)
+
+
+def _least_height(mapping: OpinionMap) -> int:
+    if mapping.groups:
+        return MAP_LOWEST
+    return CLOUD if mapping.people else 0
+
+
+def _map_height(mapping: OpinionMap, room: int) -> int:
+    return min(room, MAP_HIGHEST) if mapping.groups else _least_height(mapping)
+
+
+def _draw_people(sheet: Sheet, mapping: OpinionMap, box: Box, language: str) -> None:
+    """Draw the people, and around each group its outline and its name."""
+    points = np.array([(person.x, person.y) for person in mapping.people])
+    groups = np.array([-1 if person.group is None else person.group for person in mapping.people])
+    seed = seed_of(points)
+    drawn = chosen(groups, seed)
+    groups = groups[drawn]
+    dots = spread(points[drawn], Box(box.left + 50, box.top + 56, box.right - 50, box.bottom - 56), seed)
+    if not mapping.groups:
+        sheet.dots(dots, NEUTRAL)
+        return
+    outlines = [outline(dots[groups == index]) for index in range(len(mapping.groups))]
+    for index, (line, paint) in enumerate(zip(outlines, paints_of(mapping.groups), strict=True)):
+        sheet.area(line, paint)
+        sheet.dots(dots[groups == index], paint)
+    _draw_labels(sheet, mapping, outlines, dots, box, language)
+
+
+def _draw_labels(
+    sheet: Sheet, mapping: OpinionMap, outlines: list[Points], dots: Points, box: Box, language: str
+) -> None:
+    taken: list[Points] = []
+    for group, line, paint in zip(mapping.groups, outlines, paints_of(mapping.groups), strict=True):
+        text = tell("map-label", language, label=group.label, people=group.size)
+        hidden = np.vstack([dots, *(other[::8] for other in outlines if other is not line)])
+        spot = label_spot(line, badge_size(text, LABEL), hidden, taken, box)
+        sheet.badge((spot[0], spot[1]), text, paint, LABEL)
+        taken.append(spot)

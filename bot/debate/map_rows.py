@@ -1,0 +1,175 @@
+"""The counterpoints below the map: what marks each group, and the widest agreement, in the lines there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.debate.map_geometry import Box
+from bot.debate.map_lettering import BOLD, PLAIN, broken, drawable, wide
+from bot.debate.map_sheet import GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
+from bot.debate.opinion_map import Agreement, Direction, Group, Mark, OpinionMap
+from bot.texts import tell
+
+SIZE, LINE = 31, 41
+"""Size of the letters and step of the lines, in pixels: the picture is shown at about two fifths."""
+SMALL = 27
+ROW_GAP, ENTRY_GAP, BAR = 24, 6, 18
+BADGE_ROOM = 96
+"""Pixels left of the words, for the badges."""
+SIGN_ROOM = 42
+FOOT = 64
+"""Pixels below the rows, for the meaning of the signs."""
+
+SIGNS: dict[Direction, str] = {"agree": "✓", "disagree": "✗"}
+BARS: dict[Direction, Paint] = {"agree": PAINTS[0], "disagree": PAINTS[4]}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A counterpoint: a sign, what stands in bold before it, its words in lines, and perhaps a bar with its label."""
+
+    sign: str
+    lead: str
+    lines: tuple[str, ...]
+    share: float | None = None
+    label: str = ""
+    paint: Paint = PAINTS[0]
+
+    @property
+    def height(self) -> int:
+        """Return the pixels it takes."""
+        return (len(self.lines) + (self.share is not None)) * LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands beside one badge."""
+
+    badge: str
+    paint: Paint
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Return the pixels it takes."""
+        gaps = ENTRY_GAP * max(0, len(self.entries) - 1)
+        return max(round(badge_size(self.badge, SIZE)[1]), sum(entry.height for entry in self.entries) + gaps)
+
+
+def paints_of(groups: Sequence[Group]) -> list[Paint]:
+    """Give each group the look that its number has, and the next free one where that is taken."""
+    free = list(range(len(PAINTS)))
+    looks = []
+    for group in groups:
+        wanted = group.id % len(PAINTS)
+        looks.append(free.pop(free.index(wanted) if wanted in free else 0))
+    return [PAINTS[look] for look in looks]
+
+
+def rows_that_fit(mapping: OpinionMap, room: float, language: str) -> list[Row]:
+    """Return the rows: each counterpoint on one line, then second and third lines as long as there is room."""
+    count = max(1, len(mapping.agreement) + sum(len(group.marks) for group in mapping.groups))
+    lines = [1] * count
+    for most in (2, 3):
+        for place in range(count):
+            longer = [*lines[:place], most, *lines[place + 1 :]]
+            if height_of(_rows(mapping, longer, language)) <= room:
+                lines = longer
+    return _rows(mapping, lines, language)
+
+
+def height_of(rows: Sequence[Row]) -> int:
+    """Return the pixels that rows take, with what is above and below them."""
+    return sum(row.height + ROW_GAP for row in rows) + FOOT
+
+
+def draw_rows(sheet: Sheet, rows: Sequence[Row], top: float, foot: str) -> None:
+    """Draw rows from top to bottom, and what the signs mean."""
+    for row in rows:
+        top += ROW_GAP
+        _draw_row(sheet, row, top)
+        top += row.height
+    sheet.words((MARGIN + BADGE_ROOM, top + FOOT - 18), foot, SMALL, colour=GREY)
+
+
+def _rows(mapping: OpinionMap, lines: Sequence[int], language: str) -> list[Row]:
+    """Return the rows with so many lines for each counterpoint, at the most."""
+    allowed = iter(lines)
+    if not mapping.groups:
+        return _rows_without_groups(mapping, allowed, language)
+    rows = [
+        Row(group.label, paint, tuple(_mark(mark, next(allowed)) for mark in group.marks))
+        for group, paint in zip(mapping.groups, paints_of(mapping.groups), strict=True)
+    ]
+    agreed = tuple(_agreed(one, next(allowed), language) for one in mapping.agreement)
+    return [*rows, Row(tell("map-all", language), NEUTRAL, agreed)] if agreed else rows
+
+
+def _rows_without_groups(mapping: OpinionMap, allowed: Iterator[int], language: str) -> list[Row]:
+    if not mapping.agreement:
+        nothing = tell("map-no-agreement", language)
+        return [Row("", NEUTRAL, (Entry("", "", _lines(nothing, "", _room(False), 3)),))]
+    heading = Row(tell("map-widest", language), NEUTRAL)
+    rows = [Row("", NEUTRAL, (_with_bar(one, next(allowed), language),)) for one in mapping.agreement]
+    return [heading, *rows]
+
+
+def _mark(mark: Mark, most: int) -> Entry:
+    lead = f"#{mark.number}"
+    return Entry(SIGNS[mark.direction], lead, _lines(mark.text, lead, _room(True), most))
+
+
+def _agreed(one: Agreement, most: int, language: str) -> Entry:
+    lead = f"#{one.number} · {tell('map-percent', language, percent=one.percent)}"
+    return Entry(SIGNS[one.direction], lead, _lines(one.text, lead, _room(True), most))
+
+
+def _with_bar(one: Agreement, most: int, language: str) -> Entry:
+    lead = f"#{one.number}"
+    label = tell(f"map-share-{one.direction}", language, percent=one.percent)
+    return Entry("", lead, _lines(one.text, lead, _room(False), most), one.share, label, BARS[one.direction])
+
+
+def _room(beside_badge: bool) -> float:
+    return WIDTH - 2 * MARGIN - (BADGE_ROOM + SIGN_ROOM if beside_badge else 0)
+
+
+def _lines(text: str, lead: str, room: float, most: int) -> tuple[str, ...]:
+    """Break a text after its lead; a line is there for the lead even where no word can be drawn."""
+    first = room - _lead_room(lead)
+    return tuple(broken(drawable(text), PLAIN, SIZE, (first, room), most)) or ("",)
+
+
+def _lead_room(lead: str) -> float:
+    return wide(lead, BOLD, SIZE) + 0.4 * SIZE if lead else 0
+
+
+def _draw_row(sheet: Sheet, row: Row, top: float) -> None:
+    left: float = MARGIN
+    if row.badge:
+        width, height = badge_size(row.badge, SIZE)
+        sheet.badge((MARGIN + width / 2, top + height / 2), row.badge, row.paint, SIZE)
+        left += BADGE_ROOM
+    for entry in row.entries:
+        _draw_entry(sheet, entry, left, top)
+        top += entry.height + ENTRY_GAP
+
+
+def _draw_entry(sheet: Sheet, entry: Entry, left: float, top: float) -> None:
+    base = top + 0.86 * LINE
+    if entry.sign:
+        sheet.words((left, base), entry.sign, SIZE, BOLD)
+        left += SIGN_ROOM
+    sheet.words((left, base), entry.lead, SIZE, BOLD)
+    for step, line in enumerate(entry.lines):
+        sheet.words((left + (0 if step else _lead_room(entry.lead)), base + step * LINE), line, SIZE)
+    if entry.share is not None:
+        _draw_bar(sheet, entry, base + len(entry.lines) * LINE)
+
+
+def _draw_bar(sheet: Sheet, entry: Entry, base: float) -> None:
+    """Draw how large the share is, and say it beside the bar."""
+    right = WIDTH - MARGIN - 320
+    sheet.bar(Box(MARGIN, base - BAR - 3, right, base - 3), entry.share or 0, entry.paint)
+    sheet.words((right + 24, base), entry.label, SIZE, colour=GREY)
