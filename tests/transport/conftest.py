@@ -79,7 +79,7 @@ class Post:
     async def until(self, happened: Callable[[], object]) -> None:
         """Wait for something to have happened."""
         async with asyncio.timeout(10):
-            while not happened():  # noqa: ASYNC110 - there is no event to wait for
+            while not happened():
                 await asyncio.sleep(0.001)
 
     def advance(self, **period: float) -> None:

@@ -63,7 +63,7 @@ class Letterbox:
 
     async def confirmed(self) -> None:
         """Wait until Telegram was told that everything arrived."""
-        while self.cast.telegram.queues[self.cast.bot.id].waiting:  # noqa: ASYNC110 - there is no event to wait for
+        while self.cast.telegram.queues[self.cast.bot.id].waiting:
             await asyncio.sleep(0.001)
 
     async def rows(self) -> list[InboxRow]:
