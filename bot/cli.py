@@ -264,5 +264,5 @@ def _on_terminal() -> bool:
 
 def _log(level: int) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("apscheduler", "uvicorn", "trafilatura", "httpx"):
+    for noisy in ("aiosqlite", "apscheduler", "trafilatura", "uvicorn"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

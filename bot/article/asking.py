@@ -16,7 +16,7 @@ from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten, units
-from bot.chat.said import Kind, Said
+from bot.chat.said import Said
 from bot.texts import Html, Refusal, say
 
 NATIVE_QUOTE = 1024
@@ -91,7 +91,7 @@ def _question(said: Said) -> str:
         return said.text
     if said.reply is not None and not said.reply.to_us and said.reply.text:
         return said.reply.text
-    raise Refusal("question-no-file" if said.kind is Kind.QUESTION and said.document else "question-missing")
+    raise Refusal("question-missing" if said.whole else "question-no-file")
 
 
 def _as_message(said: Said, found: Found, question_id: int) -> Send:

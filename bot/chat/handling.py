@@ -133,7 +133,11 @@ class Handling:
         return Task(row, said, self._find(said) if said is not None else None)
 
     async def prepare(self, task: Task) -> Task:
-        """Check rights and look up what the handler needs, outside any transaction."""
+        """Check rights and look up what the handler needs, outside any transaction.
+
+        Raises:
+            OperationalError: The database does not answer.
+        """
         said, handler = task.said, task.handler
         if said is None or handler is None:
             return task
@@ -147,6 +151,8 @@ class Handling:
             return replace(task, said=said, found=await handler.first(said, self._desk))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
+        except OperationalError:
+            raise
         except Exception:
             log.exception("preparing update %s failed", task.row.update_id)
             return replace(task, broken=True)

@@ -114,8 +114,8 @@ class Incoming:
             return None
         if not (base.chat.private or mentioned or asked):
             return None
-        if not text and not base.document:
-            return replace(base, kind=Kind.QUESTION, text="") if base.chat.private else None
+        if not text and not message.effective_attachment:
+            return None
         return replace(base, kind=Kind.QUESTION, text=self._mention.sub(" ", text).strip(" ,:\n\t"))
 
     def _meant(self, message: Message) -> bool:
