@@ -36,7 +36,8 @@ class Compute:
             ComputeError: It took too long, or the process died.
         """
         async with self._one_at_a_time:
-            asking = asyncio.to_thread(_ask, self._pipe(), (function, args, kwargs))
+            asking = asyncio.ensure_future(asyncio.to_thread(_ask, self._pipe(), (function, args, kwargs)))
+            asking.add_done_callback(_look)
             try:
                 async with asyncio.timeout(self._seconds):
                     result, error = await asyncio.shield(asking)
@@ -75,6 +76,12 @@ class Compute:
         theirs.close()
         self._worker = (process, ours)
         return self._worker
+
+
+def _look(asked: asyncio.Future[tuple[object, Exception | None]]) -> None:
+    """Look at an answer that nobody may wait for any more, so that asyncio does not complain of it."""
+    if not asked.cancelled():
+        asked.exception()
 
 
 def _ask(pipe: Connection, call: tuple[object, ...]) -> tuple[object, Exception | None]:
