@@ -10,6 +10,7 @@ import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -132,7 +133,9 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def main() -> None:
-    """Run the command line; an error for people is one sentence on stderr."""
+    """Run the command line; an error for people is one sentence on stderr, and what it prints is UTF-8 everywhere."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     cli()
 
 
@@ -199,6 +202,8 @@ def _settings() -> Settings:
         first = error.errors()[0]
         name = "COUNTERPOINT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "A setting"
         _fail(tell("settings-wrong", setting=name, why=first["msg"].removeprefix("Value error, ")))
+    except (OSError, UnicodeError):
+        _fail(tell("settings-unreadable"))
 
 
 def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]:
@@ -211,6 +216,8 @@ def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]
         return list(_lines_of(file))
     except OSError:
         _fail(tell("file-missing", path=str(file)))
+    except UnicodeError:
+        _fail(tell("evaluation-not-text", file=str(file)))
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
@@ -245,8 +252,13 @@ def _print_answer(snapshot: Snapshot, question: str, found: Answer) -> None:
 
 
 def _print(words: str) -> None:
-    sys.stdout.write(words.encode("utf-8", "replace").decode() + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(words.encode("utf-8", "replace").decode() + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # who reads has enough; the command line ends quietly
+    except (OSError, AttributeError):  # full, or closed: then Python has no `sys.stdout`
+        _fail(tell("output-refused"))
 
 
 def _print_json(value: object) -> None:

@@ -63,6 +63,8 @@ class OutboxRow(SQLModel, table=True):
     """What the message shows, such as `question:12`."""
     fade_seconds: float | None = None
     """The message leaves the chat so long after it was sent, with the command that it answers."""
+    fades_alone: bool = False
+    """It answers no bare command but somebody's words or file, and those stay."""
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     """The message that Telegram made of it."""
     error: str | None = None

@@ -73,7 +73,7 @@ class Choosing:
         """*Use it*: make the article in preview the article of the discussion."""
         snapshot = await self._library.snapshot(session, await service.use(session, said.place, said.number()))
         paragraphs = len(snapshot.paragraphs())
-        return said.edit(say("article-used", said.language, title=snapshot.title, paragraphs=paragraphs))
+        return said.edit(say("article-used", said.language, title=presenting.heading(snapshot), paragraphs=paragraphs))
 
     async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""
@@ -99,7 +99,7 @@ class Choosing:
         if brought is None:
             return []
         await service.start_comments(session, _suggestion(said, brought), now)
-        said_so = said.reply_with("article-comments", title=brought.snapshot.title)
+        said_so = said.reply_with("article-comments", title=presenting.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 
     async def _read_file(self, document: FileRef, desk: Desk) -> Snapshot:

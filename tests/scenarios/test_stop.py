@@ -15,6 +15,11 @@ import pytest
 
 from bot.playground.cast import TOKEN
 from bot.texts import tell
+from config.clock import utc_now
+from storage import chats
+from storage.chats import Chat
+from storage.engine import Database, persistently
+from storage.migrating import migrate
 from tests.scenarios.process import BotProcess, Crowd, process, served
 
 UPDATES = 120
@@ -150,3 +155,23 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+async def test_a_stop_in_the_middle_of_a_transaction_leaves_the_database_free(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.db")
+    await migrate(database)
+    now = utc_now()
+
+    async def keep() -> None:
+        async with database.write() as session:
+            await chats.remember_chats(session, [Chat(telegram_id=n, kind="private", seen_at=now) for n in range(9)])
+
+    for steps in range(60):
+        writing = asyncio.ensure_future(persistently(keep))
+        for _ in range(steps):
+            await asyncio.sleep(0.0001)
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        async with asyncio.timeout(2):
+            await keep()
+    await database.close()
