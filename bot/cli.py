@@ -276,5 +276,5 @@ def _on_terminal() -> bool:
 
 def _log(level: int) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("aiosqlite", "apscheduler", "trafilatura", "uvicorn"):
+    for noisy in ("aiosqlite", "alembic", "apscheduler", "trafilatura", "uvicorn"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

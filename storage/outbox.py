@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, SmallInteger, bindparam, insert, text
+from sqlalchemy import JSON, BigInteger, Index, SmallInteger, String, bindparam, cast, insert, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -198,10 +198,18 @@ async def count_by_status(session: AsyncSession) -> dict[OutboxStatus, int]:
 
 
 async def forget_old(session: AsyncSession, before: datetime) -> None:
-    """Delete what was settled long ago and shows nothing that could be pressed or pointed to."""
+    """Forget what was settled long ago: all of it, or the words of messages that may still be pressed or pointed to."""
     settled = (OutboxStatus.SENT, OutboxStatus.SUPERSEDED, OutboxStatus.DROPPED)
     await session.exec(
         delete(OutboxRow).where(
             col(OutboxRow.status).in_(settled), col(OutboxRow.subject).is_(None), col(OutboxRow.due_at) < before
         )
+    )
+    await session.exec(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.status).in_(settled), col(OutboxRow.due_at) < before, cast(OutboxRow.params, String) != "{}"
+        )
+        .values(params={})
+        .execution_options(synchronize_session=None)
     )

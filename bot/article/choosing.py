@@ -47,7 +47,7 @@ class Choosing:
         if len(words) >= PASTED:
             return Brought(await self._library.read_text(words), Posting(said.message_id, said.whole))
         if words:
-            return Brought(await self._library.fetch(words))
+            return Brought(await self._library.fetch(_as_address(words)))
         if document is not None:
             return Brought(await self._read_file(document, desk))
         if reply is None or not reply.text.strip():
@@ -122,3 +122,8 @@ async def cancel(said: Said, session: AsyncSession, _now: datetime) -> list[Effe
 
 def _suggestion(said: Said, brought: Brought) -> Suggestion:
     return Suggestion(said.place, said.person.id, brought.snapshot, brought.posting)
+
+
+def _as_address(words: str) -> str:
+    """Return what was written as a web address: people leave the https:// away."""
+    return words if "://" in words or " " in words else f"https://{words}"

@@ -306,3 +306,13 @@ async def test_closest_passages_are_called_so_in_their_context_too(town: Town) -
 
     assert text_of(answer).startswith(CLOSEST)
     assert labels(answer) == ["Not an answer"]
+
+
+async def test_one_persons_mistakes_do_not_fill_a_group(town: Town) -> None:
+    answers = [await town.says(town.cast.mara, town.cast.group, "/ask") for _ in range(8)]
+    (others,) = await town.says(town.cast.jonas, town.cast.group, "/ask")
+    await town.advance(minutes=1)
+    (later,) = await town.says(town.cast.mara, town.cast.group, "/ask")
+
+    assert [len(answer) for answer in answers] == [1, 1, 1, 1, 1, 0, 0, 0]
+    assert text_of(others) == text_of(later)

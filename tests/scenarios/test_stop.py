@@ -16,10 +16,10 @@ import pytest
 from bot.playground.cast import TOKEN
 from bot.texts import tell
 from config.clock import utc_now
-from storage import chats
-from storage.chats import Chat
+from storage import inbox, outbox
 from storage.engine import Database, persistently
 from storage.migrating import migrate
+from storage.outbox import OutboxRow
 from tests.scenarios.process import BotProcess, Crowd, process, served
 
 UPDATES = 120
@@ -158,20 +158,24 @@ def free_port() -> int:
 
 
 async def test_a_stop_in_the_middle_of_a_transaction_leaves_the_database_free(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.db")
+    database, chance = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.db"), Random(25)
     await migrate(database)
-    now = utc_now()
 
     async def keep() -> None:
+        rows = [OutboxRow(chat_id=n, method="sendMessage", params={}, due_at=utc_now()) for n in range(20)]
         async with database.write() as session:
-            await chats.remember_chats(session, [Chat(telegram_id=n, kind="private", seen_at=now) for n in range(9)])
+            await outbox.store_effects(session, rows)
+            await inbox.mark_done(session, range(20))
 
-    for steps in range(60):
-        writing = asyncio.ensure_future(persistently(keep))
-        for _ in range(steps):
-            await asyncio.sleep(0.0001)
-        writing.cancel()
-        await asyncio.gather(writing, return_exceptions=True)
+    async def keep_on() -> None:
+        while True:
+            await persistently(keep)
+
+    for _ in range(80):
+        keeping = asyncio.ensure_future(keep_on())
+        await asyncio.sleep(chance.uniform(0.001, 0.02))
+        keeping.cancel()
         async with asyncio.timeout(2):
+            await asyncio.wait([keeping])
             await keep()
     await database.close()

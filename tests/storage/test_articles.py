@@ -9,7 +9,7 @@ import pytest_asyncio
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import articles, chats
-from storage.articles import Feedback, PassageRow, Proposal, ProposalStatus, Question, SnapshotRow
+from storage.articles import Feedback, Proposal, ProposalStatus, Question, SnapshotRow
 from storage.chats import Chat, Place
 from storage.engine import Database
 
@@ -22,12 +22,9 @@ def a_snapshot(**more: Any) -> SnapshotRow:
     return SnapshotRow(**{**facts, **more})
 
 
-def passages() -> list[PassageRow]:
+def passages() -> list[tuple[int, str, int, int]]:
     spans = [("headline", 0, 6), ("paragraph", 7, 15)]
-    return [
-        PassageRow(snapshot_id=0, number=number, kind=kind, start=start, stop=stop)
-        for number, (kind, start, stop) in enumerate(spans)
-    ]
+    return [(number, kind, start, stop) for number, (kind, start, stop) in enumerate(spans)]
 
 
 def a_question(discussion: int, snapshot: int, person: int = MARA, **more: Any) -> Question:

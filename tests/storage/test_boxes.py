@@ -168,3 +168,8 @@ async def test_what_can_still_be_pressed_or_repaired_is_not_forgotten(database: 
         OutboxStatus.SENT,
         OutboxStatus.SENT,
     ]
+    async with database.read() as session:
+        found = await session.exec(
+            select(OutboxRow.subject, OutboxRow.params).where(OutboxRow.status == OutboxStatus.SENT)
+        )
+    assert [(subject, bool(params)) for subject, params in found.all()] == [("question:1", False), (None, True)]
