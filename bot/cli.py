@@ -26,6 +26,8 @@ from bot import stage
 from bot.article import evaluation, reading
 from bot.article.answering import Answer, answer
 from bot.article.snapshot import Snapshot
+from bot.debate import similarity
+from bot.debate.opinions import report
 from bot.texts import Refusal, tell
 from bot.transport.request import AiohttpRequest
 from config.settings import Settings
@@ -111,6 +113,40 @@ def evaluate(
     except OSError as error:
         _fail(tell("file-missing", path=str(error.filename)))
     _print_json(task.figures(predictions))
+
+
+@cli.command()
+def opinions(
+    folder: Path,
+    groups: Annotated[Path | None, typer.Option(help="Groups to reckon with instead: participants.csv.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the opinion groups of a Polis export: comments.csv and votes.csv."""
+    try:
+        found = report.opinions_of(folder, groups)
+    except Refusal as refusal:
+        _fail(str(refusal))
+    if as_json:
+        _print_json(found)
+        return
+    _print(tell("opinions-found", participants=found["participants"], statements=found["statements"]))
+    for group in found["groups"] if found["groups_published"] else []:
+        _print(tell("opinions-group", name=str(group["id"]), members=len(group["members"])))
+
+
+@cli.command()
+def similar(pairs: Path, as_json: AsJson = False) -> None:
+    """Compare pairs of texts: the same, similar, opposite or different."""
+    try:
+        for found in similarity.judge_pairs(similarity.load_pairs(pairs)):
+            if as_json:
+                _print_json(found)
+            else:
+                _print(f"{found['id']}  {found['verdict']}  {found['score']:.2f}")
+    except Refusal as refusal:
+        _fail(str(refusal))
+    except OSError:
+        _fail(tell("file-missing", path=str(pairs)))
 
 
 @cli.command(name="migrate")

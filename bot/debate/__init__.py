@@ -1,0 +1,1 @@
+"""The debate: counterpoints, votes, and what they show together."""

@@ -33,7 +33,8 @@ def split(points: Floats) -> Split:
     """
     if len(points) == 0:
         return Split(np.zeros(0, np.int64), None)
-    sample = points[_sample(points)]
+    chosen = _sample(points)
+    sample = points[chosen]
     distances = distances_between(sample)
     tried = [_centres(sample, k) for k in range(2, _most_groups(len(points)) + 1)]
     real = [centres for centres in tried if len(centres) > 1]
@@ -44,7 +45,7 @@ def split(points: Floats) -> Split:
     if len(sample) == len(points):
         return Split(_ranked(nearest(points, centres)), max(worth))
     labels = _ranked(nearest(points, _large_enough(points, settle(points, centres))))
-    return Split(labels, silhouette_of(points, labels))
+    return Split(labels, silhouette(distances, labels[chosen]))
 
 
 def silhouette_of(points: Floats, labels: Ids) -> float | None:
@@ -68,7 +69,7 @@ def _most_groups(people: int) -> int:
 
 def _centres(points: Floats, k: int) -> Floats:
     """Return the centres of the best split into k groups; fewer where some would be too small."""
-    found = k_means(points, k)
+    found: list[Floats] = list(k_means(points, k))
     for centres in found:
         if np.bincount(nearest(points, centres), minlength=k).min() >= SMALLEST_GROUP:
             return centres

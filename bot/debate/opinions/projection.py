@@ -18,10 +18,10 @@ FEWEST_VOTES = 7
 """Who cast as many votes is in the map; all votes where there are fewer statements."""
 FEWEST_PEOPLE = 15
 """A map with fewer is filled up with the most active."""
-_SMALL = 40
+_SMALL = 100
 """Up to so many statements, all components are computed at once."""
 _MOST_SQUARE = 1500
-"""Up to so many statements, the square of the votes is computed once; it would be too large beyond."""
+"""Up to so many statements, the square of the votes may be computed first; it would be too large beyond."""
 _NOTHING = 1e-10
 """A component that holds a smaller share of the votes' variance is none."""
 
@@ -105,16 +105,23 @@ def _large(deviations: csr_array, former: Floats | None) -> tuple[Floats, Floats
     start = np.random.default_rng(0).standard_normal(size)
     if former is not None and former.any():
         start = former.sum(axis=0) + 1e-6 * start
-    strengths, vectors = eigsh(LinearOperator((size, size), _square(deviations), dtype=np.float64), 2, v0=start)
+        multiply = _multiplied(deviations)
+    else:
+        worthwhile = size <= _MOST_SQUARE and size**2 < 2 * deviations.nnz
+        multiply = _squared(deviations) if worthwhile else _multiplied(deviations)
+    strengths, vectors = eigsh(LinearOperator((size, size), multiply, dtype=np.float64), 2, v0=start)
     return strengths, vectors
 
 
-def _square(deviations: csr_array) -> Callable[[Floats], Floats]:
-    """Return the multiplication with the square of the deviations."""
+def _squared(deviations: csr_array) -> Callable[[Floats], Floats]:
+    """Return the multiplication with the square of the deviations; worth it where there are many votes a statement."""
+    square = (deviations.T.tocsr() @ deviations).toarray()
+    return lambda vector: square @ vector
+
+
+def _multiplied(deviations: csr_array) -> Callable[[Floats], Floats]:
+    """Return the same multiplication in two steps."""
     turned = deviations.T.tocsr()
-    if deviations.shape[1] <= _MOST_SQUARE:
-        square = (turned @ deviations).toarray()
-        return lambda vector: square @ vector
     return lambda vector: turned @ (deviations @ vector)
 
 

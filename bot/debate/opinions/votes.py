@@ -73,14 +73,20 @@ def tabulate(
         (
             number
             for person, statement, vote in casts
-            for number in (rows_of.setdefault(person, len(rows_of)), columns_of.setdefault(statement, len(columns_of)), vote)
+            for number in (
+                rows_of.setdefault(person, len(rows_of)),
+                columns_of.setdefault(statement, len(columns_of)),
+                vote,
+            )
         ),
         np.int64,
     ).reshape(-1, 3)
     return table_of(flat, tuple(rows_of), tuple(columns_of), rejected)
 
 
-def table_of(flat: Ids, people: tuple[Name, ...], statements: tuple[Name, ...], rejected: Collection[Name]) -> VoteTable:
+def table_of(
+    flat: Ids, people: tuple[Name, ...], statements: tuple[Name, ...], rejected: Collection[Name]
+) -> VoteTable:
     """Put numbered votes into a table.
 
     Args:
