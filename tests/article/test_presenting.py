@@ -67,7 +67,7 @@ def test_an_answer_and_its_context_fit_and_show_words_of_the_article(paragraph: 
 
 
 def test_the_link_of_a_long_quote_in_any_script_is_said() -> None:
-    snapshot = article("漢", "漢字" * 149 + "。", url="https://example.org/" + "ж" * 500)
+    snapshot = article("漢", "漢字" * 149 + "。", url="https://example.org/" + "ж" * 2_600)
     quote = cut(snapshot, 0, snapshot.passages[0].end, 1.0)
 
     text = presenting.answer_text(snapshot, Answer(Band.ANSWER, None, 0.9, "zh", (quote,)), "en")
