@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
@@ -180,7 +180,7 @@ def api_of(settings: Settings, request: BaseRequest) -> BotApi:
 
 
 async def introduce(api: BotApi) -> Me:
-    """Ask Telegram who the bot is, patiently while there is no connection.
+    """Ask Telegram who the bot is, patiently while it does not say.
 
     Raises:
         Refusal: Telegram does not know the token.
@@ -191,7 +191,7 @@ async def introduce(api: BotApi) -> Me:
             me = await api.call("getMe")
         except InvalidToken:
             raise Refusal("token-refused") from None
-        except NetworkError as error:
+        except TelegramError as error:
             if pause == 1.0:
                 log.warning("%s", tell("server-unreachable", why=error.message))
             await asyncio.sleep(pause)

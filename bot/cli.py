@@ -10,6 +10,7 @@ import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -25,6 +26,8 @@ from bot import stage
 from bot.article import evaluation, reading
 from bot.article.answering import Answer, answer
 from bot.article.snapshot import Snapshot
+from bot.debate import similarity
+from bot.debate.opinions import report
 from bot.texts import Refusal, tell
 from bot.transport.request import AiohttpRequest
 from config.settings import Settings
@@ -112,6 +115,40 @@ def evaluate(
     _print_json(task.figures(predictions))
 
 
+@cli.command()
+def opinions(
+    folder: Path,
+    groups: Annotated[Path | None, typer.Option(help="Groups to reckon with instead: participants.csv.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the opinion groups of a Polis export: comments.csv and votes.csv."""
+    try:
+        found = report.opinions_of(folder, groups)
+    except Refusal as refusal:
+        _fail(str(refusal))
+    if as_json:
+        _print_json(found)
+        return
+    _print(tell("opinions-found", participants=found["participants"], statements=found["statements"]))
+    for group in found["groups"] if found["groups_published"] else []:
+        _print(tell("opinions-group", name=str(group["id"]), members=len(group["members"])))
+
+
+@cli.command()
+def similar(pairs: Path, as_json: AsJson = False) -> None:
+    """Compare pairs of texts: the same, similar, opposite or different."""
+    try:
+        for found in similarity.judge_pairs(similarity.load_pairs(pairs)):
+            if as_json:
+                _print_json(found)
+            else:
+                _print(f"{found['id']}  {found['verdict']}  {found['score']:.2f}")
+    except Refusal as refusal:
+        _fail(str(refusal))
+    except OSError:
+        _fail(tell("file-missing", path=str(pairs)))
+
+
 @cli.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to the tables of this version."""
@@ -132,7 +169,9 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def main() -> None:
-    """Run the command line; an error for people is one sentence on stderr."""
+    """Run the command line; an error for people is one sentence on stderr, and what it prints is UTF-8 everywhere."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     cli()
 
 
@@ -199,6 +238,8 @@ def _settings() -> Settings:
         first = error.errors()[0]
         name = "COUNTERPOINT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "A setting"
         _fail(tell("settings-wrong", setting=name, why=first["msg"].removeprefix("Value error, ")))
+    except (OSError, UnicodeError):
+        _fail(tell("settings-unreadable"))
 
 
 def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]:
@@ -211,6 +252,8 @@ def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]
         return list(_lines_of(file))
     except OSError:
         _fail(tell("file-missing", path=str(file)))
+    except UnicodeError:
+        _fail(tell("evaluation-not-text", file=str(file)))
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
@@ -245,8 +288,13 @@ def _print_answer(snapshot: Snapshot, question: str, found: Answer) -> None:
 
 
 def _print(words: str) -> None:
-    sys.stdout.write(words.encode("utf-8", "replace").decode() + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(words.encode("utf-8", "replace").decode() + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # who reads has enough; the command line ends quietly
+    except (OSError, AttributeError):  # full, or closed: then Python has no `sys.stdout`
+        _fail(tell("output-refused"))
 
 
 def _print_json(value: object) -> None:
@@ -264,5 +312,5 @@ def _on_terminal() -> bool:
 
 def _log(level: int) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("apscheduler", "uvicorn", "trafilatura", "httpx"):
+    for noisy in ("aiosqlite", "alembic", "apscheduler", "trafilatura", "uvicorn"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

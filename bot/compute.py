@@ -36,10 +36,11 @@ class Compute:
             ComputeError: It took too long, or the process died.
         """
         async with self._one_at_a_time:
-            _, pipe = self._worker or self._start()
-            asking = asyncio.to_thread(_ask, pipe, (function, args, kwargs))
+            asking = asyncio.ensure_future(asyncio.to_thread(_ask, self._pipe(), (function, args, kwargs)))
+            asking.add_done_callback(_look)
             try:
-                result, error = await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(asking)), self._seconds)
+                async with asyncio.timeout(self._seconds):
+                    result, error = await asyncio.shield(asking)
             except (TimeoutError, EOFError, OSError) as trouble:
                 log.error("the worker process did not finish %s: %s", function.__name__, type(trouble).__name__)  # noqa: TRY400 - the sentence is enough
                 self.stop()
@@ -59,6 +60,14 @@ class Compute:
             process.join(2)
             self._worker = None
 
+    def _pipe(self) -> Connection:
+        """Return the way to a process that lives, started if need be."""
+        if self._worker is not None and not self._worker[0].is_alive():
+            log.warning("the worker process died while it was idle; it is started again")
+            self.stop()
+        _, pipe = self._worker or self._start()
+        return pipe
+
     def _start(self) -> tuple[SpawnProcess, Connection]:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
@@ -67,6 +76,12 @@ class Compute:
         theirs.close()
         self._worker = (process, ours)
         return self._worker
+
+
+def _look(asked: asyncio.Future[tuple[object, Exception | None]]) -> None:
+    """Look at an answer that nobody may wait for any more, so that asyncio does not complain of it."""
+    if not asked.cancelled():
+        asked.exception()
 
 
 def _ask(pipe: Connection, call: tuple[object, ...]) -> tuple[object, Exception | None]:

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.app import look_up_bot
 from bot.article.reading import Source, read
 from bot.compute import Compute, ComputeError
@@ -16,7 +18,7 @@ from config.settings import Settings
 from storage import inbox, outbox
 from storage.engine import Database
 from storage.inbox import InboxStatus
-from storage.migrating import revisions
+from storage.migrating import NewerDatabaseError, revisions
 from storage.outbox import OutboxStatus
 
 
@@ -47,6 +49,10 @@ async def _database(settings: Settings) -> Finding:
     database = Database(settings.database_url)
     try:
         at, head = await revisions(database)
+    except NewerDatabaseError as error:
+        return Finding("database", well=False, words=tell("database-newer", revision=str(error)))
+    except SQLAlchemyError as error:
+        return Finding("database", well=False, words=tell("database-broken", why=str(error.args[0])))
     finally:
         await database.close()
     key = "doctor-database-ready" if at == head else "doctor-database-behind"
@@ -57,11 +63,10 @@ async def _lines(settings: Settings) -> Finding:
     """Count what failed or is unclear."""
     if not _exists(settings):
         return Finding("lines", well=True, words=tell("doctor-lines-none"))
+    if not (await _database(settings)).well:
+        return Finding("lines", well=False, words=tell("doctor-lines-unread"))
     database = Database(settings.database_url)
     try:
-        at, head = await revisions(database)
-        if at != head:
-            return Finding("lines", well=True, words=tell("doctor-lines-none"))
         async with database.read() as session:
             received, owed = await inbox.count_by_status(session), await outbox.count_by_status(session)
     finally:

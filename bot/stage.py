@@ -74,13 +74,10 @@ async def _playing(settings: Settings, cast: Cast, snapshot: Snapshot) -> AsyncI
     try:
         await migrate(database)
         await hang_out(database, [cast.group.id, *cast.telegram.people], snapshot)
-        async with opened(settings, database, World(AiohttpRequest())) as bot:
-            running = asyncio.ensure_future(bot.run())
-            try:
-                yield
-            finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+        async with opened(settings, database, World(AiohttpRequest())) as bot, asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(bot.run())  # if it fails, the group closes the playground
+            yield
+            running.cancel()
     finally:
         await database.close()
 

@@ -43,8 +43,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_sqlite(cls, url: str) -> str:
-        if not url.startswith("sqlite+aiosqlite:///"):
-            raise ValueError("must begin with sqlite+aiosqlite:///")
+        if not url.removeprefix("sqlite+aiosqlite:///").partition("?")[0] or not url.startswith("sqlite+aiosqlite:///"):
+            raise ValueError("must begin with sqlite+aiosqlite:/// and name a file")
         return url
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -105,7 +106,15 @@ class Feedback(SQLModel, table=True):
     given_at: datetime = Field(sa_type=Instant)
 
 
-async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages: list[PassageRow]) -> int:
+Place = tuple[int, str, int, int]
+"""A passage as it is stored and read in bulk: number, kind, start, stop."""
+AT_ONCE = 250
+"""Passages in one insert: few enough that the event loop is not held up."""
+_PLACE = ("number", "kind", "start", "stop")
+_PASSAGES = SQLModel.metadata.tables["passage"]
+
+
+async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages: Sequence[Place]) -> int:
     """Keep a snapshot with its passages and return its id; the same version twice is kept once."""
     known = await session.exec(
         select(SnapshotRow.id).where(
@@ -119,22 +128,24 @@ async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages:
         return found
     session.add(snapshot)
     await session.flush()
-    number = snapshot.id
-    if number is None:
+    if snapshot.id is None:
         raise LookupError(snapshot.sha256)
-    for passage in passages:
-        passage.snapshot_id = number
-    session.add_all(passages)
-    return number
+    connection = await session.connection()
+    for first in range(0, len(passages), AT_ONCE):
+        rows = [dict(zip(_PLACE, place, strict=True)) for place in passages[first : first + AT_ONCE]]
+        await connection.execute(_PASSAGES.insert(), [{"snapshot_id": snapshot.id, **row} for row in rows])
+    return snapshot.id
 
 
-async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[PassageRow]]:
-    """Return a snapshot and its passages in order."""
+async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[Place]]:
+    """Return a snapshot and the places of its passages in order."""
     snapshot = (await session.exec(select(SnapshotRow).where(SnapshotRow.id == snapshot_id))).one()
-    passages = await session.exec(
-        select(PassageRow).where(PassageRow.snapshot_id == snapshot_id).order_by(col(PassageRow.number))
+    places = await session.exec(
+        select(PassageRow.number, PassageRow.kind, PassageRow.start, PassageRow.stop)
+        .where(PassageRow.snapshot_id == snapshot_id)
+        .order_by(col(PassageRow.number))
     )
-    return snapshot, list(passages)
+    return snapshot, list(places.all())
 
 
 async def find_proposal(session: AsyncSession, proposal_id: int) -> Proposal | None:

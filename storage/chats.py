@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, Table, UniqueConstraint
 from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -182,16 +183,27 @@ async def migrate(session: AsyncSession, old_id: int, new_id: int) -> None:
 
 
 async def _unite(session: AsyncSession, old_id: int, new: Chat) -> None:
-    """Clear the way for a rename: the new id was heard from before the news of the move; discussions there win."""
+    """Clear the way for a rename: the new id was heard from before the news of the move; articles there win."""
     old = await find_chat(session, old_id)
     if old is None:
         await session.exec(update(Chat).where(col(Chat.id) == new.id).values(former_id=old_id))
         return
+    same = aliased(Discussion)
+    article = select(same.snapshot_id).where(same.chat_id == old.id, same.thread_id == col(Discussion.thread_id))
+    await session.exec(
+        update(Discussion)
+        .where(col(Discussion.chat_id) == new.id, col(Discussion.snapshot_id).is_(None))
+        .values(snapshot_id=article.scalar_subquery())
+    )
     moved = select(Discussion.thread_id).where(Discussion.chat_id == new.id)
     await session.exec(
         update(Discussion)
         .where(col(Discussion.chat_id) == old.id, col(Discussion.thread_id).not_in(moved))
         .values(chat_id=new.id)
     )
-    await session.exec(update(Chat).where(col(Chat.id) == old.id).values(telegram_id=-abs(old.id or 0)))
+    await session.exec(update(Chat).where(col(Chat.id) == old.id).values(telegram_id=_NOWHERE - (old.id or 0)))
     await session.exec(update(Chat).where(col(Chat.id) == new.id).values(former_id=old_id))
+
+
+_NOWHERE = -(2**53)
+"""Ids below this are none of Telegram's: they have at most 52 bits."""

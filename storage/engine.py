@@ -98,14 +98,29 @@ class Database:
         await self.engine.dispose()
 
 
-async def persistently(work: Callable[[], Awaitable[T]]) -> T:
-    """Do something with the database until it succeeds: a full disk or a locked file may get well again."""
+async def persistently(work: Callable[[], Awaitable[T]], *, breakable: bool = False) -> T:
+    """Do something with the database until it succeeds: a full disk or a locked file may get well again.
+
+    Args:
+        work: What is done.
+        breakable: Whether a stop may break it off. A transaction that writes is better let finish.
+    """
     while True:
         try:
-            return await work()
+            return await (work() if breakable else _unbroken(work()))
         except (OperationalError, SqlTimeoutError) as error:
             log.error("the database does not answer (%s); trying again", error)  # noqa: TRY400 - the sentence is enough
             await asyncio.sleep(PAUSE)
+
+
+async def _unbroken(work: Awaitable[T]) -> T:
+    """Let a transaction finish before a cancellation takes effect: broken off, it can keep SQLite's lock for ever."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:

@@ -31,7 +31,11 @@ async def migrate(database: Database) -> tuple[str | None, str]:
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:
-    """Return the revision of the database and that of this program."""
+    """Return the revision of the database and that of this program.
+
+    Raises:
+        NewerDatabaseError: The database is ahead of this program.
+    """
     async with database.connect() as connection:
         return await connection.run_sync(_revisions)
 
@@ -46,14 +50,14 @@ def configuration(connection: Connection) -> Config:
 
 def _revisions(connection: Connection) -> tuple[str | None, str]:
     known = ScriptDirectory.from_config(configuration(connection))
-    return MigrationContext.configure(connection).get_current_revision(), str(known.get_current_head())
+    at = MigrationContext.configure(connection).get_current_revision()
+    if at is not None and at not in {script.revision for script in known.walk_revisions()}:
+        raise NewerDatabaseError(at)
+    return at, str(known.get_current_head())
 
 
 def _upgrade(connection: Connection) -> tuple[str | None, str]:
     before, head = _revisions(connection)
-    known = ScriptDirectory.from_config(configuration(connection))
-    if before is not None and before not in {script.revision for script in known.walk_revisions()}:
-        raise NewerDatabaseError(before)
     if before != head:
         command.upgrade(configuration(connection), "head")
     return before, head

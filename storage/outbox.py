@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, bindparam, insert, text
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, insert, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -72,6 +72,8 @@ class OutboxRow(SQLModel, table=True):
     """What the message shows, such as `question:12`."""
     fade_seconds: float | None = None
     """The message leaves the chat so long after it was sent, with the command that it answers."""
+    fades_alone: bool = False
+    """It answers no bare command but somebody's words or file, and those stay."""
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     """The message that Telegram made of it."""
     error: str | None = None
@@ -225,10 +227,18 @@ async def count_by_status(session: AsyncSession) -> dict[OutboxStatus, int]:
 
 
 async def forget_old(session: AsyncSession, before: datetime) -> None:
-    """Delete what was settled long ago and shows nothing that could be pressed or pointed to."""
+    """Forget what was settled long ago: all of it, or the words of messages that may still be pressed or pointed to."""
     settled = (OutboxStatus.SENT, OutboxStatus.SUPERSEDED, OutboxStatus.DROPPED)
     await session.exec(
         delete(OutboxRow).where(
             col(OutboxRow.status).in_(settled), col(OutboxRow.subject).is_(None), col(OutboxRow.due_at) < before
         )
+    )
+    await session.exec(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.status).in_(settled), col(OutboxRow.due_at) < before, cast(OutboxRow.params, String) != "{}"
+        )
+        .values(params={}, file=None)
+        .execution_options(synchronize_session=None)
     )

@@ -15,14 +15,15 @@ from bot.article.service import Article, Asked
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
-from bot.chat.lengths import shorten, units
-from bot.chat.said import Kind, Said
+from bot.chat.lengths import brief, units
+from bot.chat.said import Said
 from bot.texts import Html, Refusal, say
+from storage.articles import Question
 
 NATIVE_QUOTE = 1024
 """UTF-16 units that Telegram's own quote may have."""
 ECHO = 200
-"""Characters of a question that are said again where the answer is no reply to it."""
+"""UTF-16 units of a question that are said again where the answer is no reply to it."""
 
 _NO_QUESTION = {
     Reason.EMPTY: "question-missing",
@@ -74,7 +75,8 @@ class Asking:
         """*More context*: show the whole paragraphs, with the quoted words in bold."""
         question = await service.find_question(session, said.place, said.number())
         snapshot = await self._library.snapshot(session, question.snapshot_id)
-        text = presenting.context_text(snapshot, presenting.quotes_at(snapshot, question.quotes), said.language)
+        quotes = presenting.quotes_at(snapshot, question.quotes)
+        text = presenting.context_text(snapshot, quotes, question.band, said.language, _reminder(said, question))
         return said.edit(text, presenting.answer_buttons(said.number(), said.language, context=False))
 
 
@@ -91,19 +93,26 @@ def _question(said: Said) -> str:
         return said.text
     if said.reply is not None and not said.reply.to_us and said.reply.text:
         return said.reply.text
-    raise Refusal("question-no-file" if said.kind is Kind.QUESTION and said.document else "question-missing")
+    raise Refusal("question-missing" if said.whole else "question-no-file")
 
 
 def _as_message(said: Said, found: Found, question_id: int) -> Send:
     """Return the answer as a message: a reply to the question, or to the words where they were posted."""
-    text = presenting.answer_text(found.snapshot, found.answer, said.language)
     buttons = presenting.answer_buttons(question_id, said.language) if found.answer.band is not Band.REFUSAL else ()
     native = _native_quote(found)
     if native is None:
-        return said.post(text, buttons)
+        return said.post(presenting.answer_text(found.snapshot, found.answer, said.language), buttons)
     message_id, words, position = native
-    head = say("answer-to", said.language, person=_mention(said), question=shorten(found.question, ECHO))
-    return replace(said.post(f"{head}\n{text}", buttons), reply_to=message_id, quote=words, quote_position=position)
+    asked = say("answer-to", said.language, person=_mention(said), question=brief(found.question, ECHO))
+    text = presenting.answer_text(found.snapshot, found.answer, said.language, asked)
+    return replace(said.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
+
+
+def _reminder(said: Said, question: Question) -> str:
+    """Return the question again where the message whose button was pressed is no reply to it."""
+    if said.reply is not None and said.reply.message_id == question.message_id:
+        return ""
+    return say("answer-asked", said.language, question=brief(question.text, ECHO))
 
 
 def _native_quote(found: Found) -> tuple[int, str, int] | None:
@@ -120,7 +129,7 @@ def _native_quote(found: Found) -> tuple[int, str, int] | None:
 
 def _mention(said: Said) -> Html:
     """Return the asker's name, as a mention that notifies them."""
-    name = escape(shorten(said.person.name, 64), quote=False)
+    name = escape(brief(said.person.name, 64), quote=False)
     if said.person.speaks_as_chat:
         return Html(name)
     return Html(f'<a href="tg://user?id={said.person.id}">{name}</a>')

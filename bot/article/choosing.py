@@ -47,7 +47,7 @@ class Choosing:
         if len(words) >= PASTED:
             return Brought(await self._library.read_text(words), Posting(said.message_id, said.whole))
         if words:
-            return Brought(await self._library.fetch(words))
+            return Brought(await self._library.fetch(_as_address(words)))
         if document is not None:
             return Brought(await self._read_file(document, desk))
         if reply is None or not reply.text.strip():
@@ -73,7 +73,7 @@ class Choosing:
         """*Use it*: make the article in preview the article of the discussion."""
         snapshot = await self._library.snapshot(session, await service.use(session, said.place, said.number()))
         paragraphs = len(snapshot.paragraphs())
-        return said.edit(say("article-used", said.language, title=snapshot.title, paragraphs=paragraphs))
+        return said.edit(say("article-used", said.language, title=presenting.heading(snapshot), paragraphs=paragraphs))
 
     async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""
@@ -99,7 +99,7 @@ class Choosing:
         if brought is None:
             return []
         await service.start_comments(session, _suggestion(said, brought), now)
-        said_so = said.reply_with("article-comments", title=brought.snapshot.title)
+        said_so = said.reply_with("article-comments", title=presenting.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 
     async def _read_file(self, document: FileRef, desk: Desk) -> Snapshot:
@@ -122,3 +122,8 @@ async def cancel(said: Said, session: AsyncSession, _now: datetime) -> list[Effe
 
 def _suggestion(said: Said, brought: Brought) -> Suggestion:
     return Suggestion(said.place, said.person.id, brought.snapshot, brought.posting)
+
+
+def _as_address(words: str) -> str:
+    """Return what was written as a web address: people leave the https:// away."""
+    return words if "://" in words or " " in words else f"https://{words}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +17,7 @@ from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
 from bot.compute import Compute, ComputeError
 from bot.texts import Refusal
 from storage import articles
-from storage.articles import PassageRow, SnapshotRow
+from storage.articles import Place, SnapshotRow
 
 KEPT = 64
 """Snapshots kept in memory."""
@@ -72,13 +72,13 @@ class Library:
         return await asyncio.to_thread(answer, snapshot, question)
 
 
-def as_snapshot(row: SnapshotRow, passages: list[PassageRow]) -> Snapshot:
+def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:
     """Return a stored snapshot as a value."""
     return Snapshot(
         title=row.title,
         text=row.text,
         sha256=row.sha256,
-        passages=tuple(Passage(one.number, PassageKind(one.kind), one.start, one.stop) for one in passages),
+        passages=tuple(Passage(number, PassageKind(kind), start, stop) for number, kind, start, stop in places),
         language=row.language,
         standfirst=row.standfirst,
         authors=tuple(row.authors),
@@ -89,8 +89,8 @@ def as_snapshot(row: SnapshotRow, passages: list[PassageRow]) -> Snapshot:
     )
 
 
-def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[PassageRow]]:
-    """Return the rows that keep a snapshot; the passages get its number when it is stored."""
+def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[Place]]:
+    """Return the row that keeps a snapshot, and the places of its passages."""
     row = SnapshotRow(
         sha256=snapshot.sha256,
         title=snapshot.title,
@@ -104,8 +104,4 @@ def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[Passag
         dropped=[{"text": one.text, "reason": one.reason} for one in snapshot.dropped],
         read_at=now,
     )
-    passages = [
-        PassageRow(snapshot_id=0, number=one.index, kind=one.kind, start=one.start, stop=one.end)
-        for one in snapshot.passages
-    ]
-    return row, passages
+    return row, [(one.index, str(one.kind), one.start, one.end) for one in snapshot.passages]

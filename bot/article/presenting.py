@@ -9,9 +9,10 @@ from html import escape
 from bot.article import quoting
 from bot.article.answering import Answer, Band, Reason
 from bot.article.quoting import Quote
+from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import MESSAGE, shorten, units_of_html
+from bot.chat.lengths import MESSAGE, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
 LONG = 300
@@ -19,7 +20,9 @@ LONG = 300
 LONG_CONTEXT = 1_200
 """The same for a paragraph that somebody asked to see."""
 LONGEST = 2_500
-"""Characters of one quote, at the most, so that a message holds it."""
+"""UTF-16 units of one quote, at the most, so that a message holds it."""
+HEADING = 200
+"""UTF-16 units of a title or a byline, at the most."""
 DROPPED_SHOWN = 12
 """Left out pieces that a preview names."""
 
@@ -33,17 +36,18 @@ class Shown:
     bold: tuple[int, int] | None = None
 
 
-def answer_text(snapshot: Snapshot, answer: Answer, language: str) -> str:
-    """Return the answer to a question as a message."""
+def answer_text(snapshot: Snapshot, answer: Answer, language: str, asked: str = "") -> str:
+    """Return the answer to a question as a message, below the words that say who asked if there are any."""
     if answer.band is Band.REFUSAL:
         return _refusal(snapshot, answer, language)
-    head = [say("answer-closest", language)] if answer.band is Band.CLOSEST else []
     shown = [(quote, Shown(quote.start, quote.end)) for quote in answer.quotes]
-    return _fitting(head, [_block(snapshot, quote, piece, language) for quote, piece in shown])
+    return _fitting(
+        _head(answer.band, language, asked), [_block(snapshot, quote, piece, language) for quote, piece in shown]
+    )
 
 
-def context_text(snapshot: Snapshot, quotes: Sequence[Quote], language: str) -> str:
-    """Return the paragraphs of quotes, once each, with the quoted words in bold."""
+def context_text(snapshot: Snapshot, quotes: Sequence[Quote], band: str, language: str, asked: str = "") -> str:
+    """Return the paragraphs of quotes, once each, with the quoted words in bold, below what stood above the quotes."""
     seen: dict[int, Quote] = {}
     for quote in quotes:
         seen.setdefault(quote.passage, quote)
@@ -51,8 +55,8 @@ def context_text(snapshot: Snapshot, quotes: Sequence[Quote], language: str) -> 
     for number, quote in seen.items():
         passage = snapshot.passages[number]
         piece = Shown(passage.start, passage.end, (quote.start, quote.end))
-        blocks.append(_block(snapshot, quote, _windowed(piece), language))
-    return _fitting([], blocks)
+        blocks.append(_block(snapshot, quote, piece, language))
+    return _fitting(_head(band, language, asked), blocks)
 
 
 def answer_buttons(question_id: int, language: str, context: bool = True) -> Rows:
@@ -69,16 +73,16 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) ->
     kept = say(
         "preview",
         language,
-        title=snapshot.title,
+        title=heading(snapshot),
         byline=byline(snapshot),
         paragraphs=len(paragraphs),
         words=len(snapshot.text.split()),
         language=language_name(snapshot.language, language),
-        first=shorten(snapshot.words_of(paragraphs[0]), 300),
+        first=brief(snapshot.words_of(paragraphs[0]), 300),
     )
     parts = [_without_empty_lines(kept)]
     if len(paragraphs) > 1:
-        parts.append(say("preview-last", language, last=shorten(snapshot.words_of(paragraphs[-1]), 200)))
+        parts.append(say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)))
     if snapshot.dropped:
         parts.append(say("preview-dropped", language, count=len(snapshot.dropped), list=_dropped(snapshot)))
     parts.append(say("preview-again" if is_current else "preview-question", language))
@@ -89,7 +93,7 @@ def about_text(snapshot: Snapshot, language: str) -> str:
     """Return which article this is."""
     link = _href(snapshot.url)
     values: dict[str, Value] = {
-        "title": snapshot.title,
+        "title": heading(snapshot),
         "byline": byline(snapshot),
         "paragraphs": len(snapshot.paragraphs()),
         "language": language_name(snapshot.language, language),
@@ -99,10 +103,15 @@ def about_text(snapshot: Snapshot, language: str) -> str:
     return _without_empty_lines(say("article-about-linked", language, href=link, **values))
 
 
+def heading(snapshot: Snapshot) -> str:
+    """Return the title, cut where it is none that a message could hold."""
+    return brief(snapshot.title, HEADING)
+
+
 def byline(snapshot: Snapshot) -> str:
     """Return authors, date and section, as far as they are known."""
     parts = (", ".join(snapshot.authors), snapshot.published, snapshot.section)
-    return " · ".join(part for part in parts if part)
+    return brief(" · ".join(part for part in parts if part), HEADING)
 
 
 def language_name(code: str, language: str) -> str:
@@ -120,12 +129,17 @@ def _refusal(snapshot: Snapshot, answer: Answer, language: str) -> str:
     return say("answer-refusal", language)
 
 
+def _head(band: str, language: str, asked: str) -> list[str]:
+    """Return what stands above the quotes: who asked, and that they are the closest passages if they are no more."""
+    return [line for line in (asked, say("answer-closest", language) if band == Band.CLOSEST else "") if line]
+
+
 def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str:
     """Return one quote with its place."""
-    end = min(piece.end, piece.start + LONGEST)
+    start, end = _window(snapshot.text, piece)
     fold_from = LONG if piece.bold is None else LONG_CONTEXT
-    key = "quote-long" if end - piece.start > fold_from else "quote"
-    words = Html(_marked(snapshot.text, piece.start, end, piece.bold))
+    key = "quote-long" if end - start > fold_from else "quote"
+    words = Html(_marked(snapshot.text, start, end, piece.bold))
     number = snapshot.number_of(snapshot.passages[quote.passage]) or 0
     link = _href(quote.href)
     if link is None:
@@ -145,12 +159,17 @@ def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> st
     return f"{before}<b>{quoted}</b>{after}"
 
 
-def _windowed(piece: Shown) -> Shown:
-    """Keep a very long paragraph to the part around the quoted words."""
-    if piece.bold is None or piece.end - piece.start <= LONGEST:
-        return piece
-    start = max(piece.start, piece.bold[0] - LONGEST // 3)
-    return Shown(start, min(piece.end, start + LONGEST), piece.bold)
+def _window(text: str, piece: Shown) -> tuple[int, int]:
+    """Return the part of a very long piece that a message holds: around the words in bold, in whole characters."""
+    start, end = piece.start, piece.end
+    if piece.bold is not None and units(text[start:end]) > LONGEST:
+        start = _boundary(text, max(start, piece.bold[0] - LONGEST // 3), start)
+    return start, _boundary(text, start + within(text[start:end], LONGEST), start)
+
+
+def _boundary(text: str, place: int, first: int) -> int:
+    """Return the last place, not after this one, that splits no character; this one where there is none."""
+    return next((cut for cut in range(place, first, -1) if is_boundary(text, cut)), place)
 
 
 def _fitting(head: list[str], blocks: Iterable[str]) -> str:
@@ -166,7 +185,7 @@ def _fitting(head: list[str], blocks: Iterable[str]) -> str:
 
 def _dropped(snapshot: Snapshot) -> str:
     """Return the pieces left out, a line each: the words and why."""
-    lines = [f"{shorten(' '.join(one.text.split()), 60)} – {one.reason}" for one in snapshot.dropped[:DROPPED_SHOWN]]
+    lines = [f"{brief(' '.join(one.text.split()), 60)} – {one.reason}" for one in snapshot.dropped[:DROPPED_SHOWN]]
     more = ["…"] if len(snapshot.dropped) > DROPPED_SHOWN else []
     return "\n".join([*lines, *more])
 

@@ -17,6 +17,8 @@ CONTEXT = 32
 """Code points of prefix and suffix, before they are cut back to whole words."""
 LONG = 300
 """A quote longer than this is linked by its first and last words."""
+LONG_ENCODED = 600
+"""The same for the encoded words: letters beyond English take six to nine characters each."""
 _END_WORDS = 6
 _END_LETTERS = 60
 
@@ -97,7 +99,7 @@ def link(snapshot: Snapshot, quote: Quote) -> str | None:
 def _ends(exact: str) -> tuple[str, str | None]:
     """Return the whole of a short quote, or the first and the last words of a long one."""
     words = exact.split()
-    if len(exact) <= LONG and "\n" not in exact:
+    if len(exact) <= LONG and len(_encoded(exact)) <= LONG_ENCODED and "\n" not in exact:
         return exact, None
     if len(words) > 2 * _END_WORDS:
         first, last = _first_words(exact, _END_WORDS), _last_words(exact, _END_WORDS)

@@ -52,6 +52,8 @@ class Send:
     silent: bool = False
     fades: bool = False
     """Leaves the chat again after a while, with the command that it answers."""
+    fades_alone: bool = False
+    """Leaves without what it answers: somebody's words or file."""
     subject: str | None = None
     """What it shows, such as `question:12`, to find its message later."""
     priority: Priority = Priority.REPLY
@@ -136,7 +138,8 @@ def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any],
 
 def _keeping(effect: Send, stamp: Stamp) -> dict[str, Any]:
     fade_seconds = stamp.fade_after if effect.fades and stamp.fade_after else None
-    return {"subject": effect.subject, "priority": effect.priority, "fade_seconds": fade_seconds}
+    fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
+    return {"subject": effect.subject, "priority": effect.priority, **fading}
 
 
 def _sending(effect: Send) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import Effect, Stamp, as_row
 from bot.chat.incoming import Incoming
+from bot.chat.patience import Patience
 from bot.chat.permissions import Membership, Role, may
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
@@ -121,6 +122,7 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
+        self._patience = Patience()
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
@@ -133,7 +135,11 @@ class Handling:
         return Task(row, said, self._find(said) if said is not None else None)
 
     async def prepare(self, task: Task) -> Task:
-        """Check rights and look up what the handler needs, outside any transaction."""
+        """Check rights and look up what the handler needs, outside any transaction.
+
+        Raises:
+            OperationalError: The database does not answer.
+        """
         said, handler = task.said, task.handler
         if said is None or handler is None:
             return task
@@ -147,6 +153,8 @@ class Handling:
             return replace(task, said=said, found=await handler.first(said, self._desk))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
+        except OperationalError:
+            raise
         except Exception:
             log.exception("preparing update %s failed", task.row.update_id)
             return replace(task, broken=True)
@@ -202,8 +210,14 @@ class Handling:
             return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
-            return [said.note(no.key, **no.values)] if said.kind in _ANSWERED else []
+            return [said.note(no.key, **no.values)] if self._is_answered(said, now) else []
         return await handler.act(await _settled(said, session), session, now, task.found)
+
+    def _is_answered(self, said: Said, now: datetime) -> bool:
+        """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
+        if said.kind is Kind.BUTTON:
+            return True
+        return said.kind in _SPOKEN and (said.chat.private or self._patience.lasts(said.chat.id, said.person.id, now))
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))
@@ -212,8 +226,7 @@ class Handling:
         return exact
 
 
-_ANSWERED = frozenset({Kind.COMMAND, Kind.BUTTON, Kind.QUESTION})
-"""What somebody waits for an answer to; a channel post does not."""
+_SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

@@ -28,6 +28,10 @@ KINDS = ("message", "callback_query", "my_chat_member", "chat_member")
 """The updates that are asked of Telegram."""
 
 _KICKED = "kicked"
+ASKS = re.compile("[?؟？\u037e]")
+"""The marks of a question; the last one is Greek."""
+NOBODY = 0
+"""Who said what nobody is said to have said."""
 _HERE = frozenset({"member", "administrator", "creator"})
 
 
@@ -64,7 +68,7 @@ class Incoming:
         if text.startswith("/") or self._mention.search(text) or self._mentioned(message):
             return True
         answered = (message.get("reply_to_message") or {}).get("from") or {}
-        return bool(answered.get("id") == self._me.id and "?" in text)
+        return bool(answered.get("id") == self._me.id and ASKS.search(text))
 
     def _mentioned(self, message: JSON) -> bool:
         """Say whether a raw message mentions the bot without its username."""
@@ -115,13 +119,13 @@ class Incoming:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
         text = message.text or message.caption or ""
         mentioned = bool(self._mention.search(text)) or self._meant(message)
-        asked = base.reply is not None and base.reply.to_us and "?" in text
+        asked = base.reply is not None and base.reply.to_us and ASKS.search(text) is not None
         if text.startswith("/") and not base.chat.private:
             return None
         if not (base.chat.private or mentioned or asked):
             return None
-        if not text and not base.document:
-            return replace(base, kind=Kind.QUESTION, text="") if base.chat.private else None
+        if not text and not message.effective_attachment:
+            return None
         return replace(base, kind=Kind.QUESTION, text=self._mention.sub(" ", text).strip(" ,:\n\t"))
 
     def _meant(self, message: Message) -> bool:
@@ -247,7 +251,7 @@ def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:
     if speaks_as is not None:
         return PersonRef(speaks_as.id, speaks_as.title or "", speaks_as.username, speaks_as_chat=True)
     if user is None:
-        return PersonRef(chat.id, chat.title or "", speaks_as_chat=True)
+        return PersonRef(NOBODY, "", speaks_as_chat=True)
     return PersonRef(user.id, user.full_name, user.username, user.language_code)
 
 

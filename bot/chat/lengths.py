@@ -29,3 +29,18 @@ def shorten(text: str, most: int) -> str:
         return text
     head = text[: most - 1]
     return head[: max(head.rfind(" "), most // 2)].rstrip(" ,;:–—-") + "…"
+
+
+def within(text: str, most: int) -> int:
+    """Return how many characters of plain text, from its beginning, fit into so many UTF-16 units."""
+    used = 0
+    for count, char in enumerate(text[: most + 1]):
+        used += units(char)
+        if used > most:
+            return count
+    return min(len(text), most)
+
+
+def brief(text: str, most: int) -> str:
+    """Cut plain text to at most `most` UTF-16 units, as `shorten` does."""
+    return shorten(text, within(text, most))

@@ -137,7 +137,8 @@ class Said:
         if self.callback_id is not None:
             words = shorten(tell(key, self.language, **values), POPUP)
             return AnswerButton(self.callback_id, words, alert=len(words) > 60)
-        return replace(self.reply_with(key, **values), fades=not self.chat.private)
+        bare_command = self.kind is Kind.COMMAND and self.document is None
+        return replace(self.reply_with(key, **values), fades=not self.chat.private, fades_alone=not bare_command)
 
     def post(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Send:
         """Return a reply to this message with text that is Telegram HTML already."""

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
 
 FALLBACK = "en"
 """The language every key has."""
@@ -23,6 +24,16 @@ class Html(str):
     """Text that is Telegram HTML already and is not escaped again."""
 
     __slots__ = ()
+
+
+class _Long(str, FluentType):
+    """A value of any length: Fluent refuses plain strings of more than 2,500 characters."""
+
+    __slots__ = ()
+
+    def format(self, *_locale: object) -> str:  # type: ignore[override]  # Fluent's `format`, in the place of `str`'s
+        """Return the value for Fluent to put in its place."""
+        return self
 
 
 class Refusal(Exception):  # noqa: N818 - an answer that is raised, not an error
@@ -81,7 +92,8 @@ def _format(key: str, language: str, values: dict[str, Value]) -> str:
     message = bundle.get_message(key)
     if message.value is None:
         raise KeyError(key)
-    words, errors = bundle.format_pattern(message.value, values)
+    whole = {name: _Long(value) if isinstance(value, str) else value for name, value in values.items()}
+    words, errors = bundle.format_pattern(message.value, whole)
     if errors:
         raise errors[0]
     return str(words)

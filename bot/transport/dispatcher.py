@@ -126,7 +126,7 @@ class Dispatcher(Generic[W]):
             self._take_turn(chat_id)
 
     async def _prepared(self, chat_id: int | None, work: W) -> None:
-        self._ready.append((chat_id, await self._prepare(work)))
+        self._ready.append((chat_id, await persistently(lambda: self._prepare(work), breakable=True)))
         self._wake.set()
 
     def _settle(self, group: Sequence[tuple[int | None, W]]) -> None:

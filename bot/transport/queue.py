@@ -16,6 +16,10 @@ UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "deleteMessages"})
 """Methods that Telegram does not count as messages."""
 
 
+UNCOUNTED = -1
+"""Priority of what Telegram does not count: it never waits behind a message that has to."""
+
+
 class ChatLine:
     """What is owed to one chat, in order; but replies go before edits that only bring a message up to date."""
 
@@ -118,7 +122,7 @@ class Queue:
             return
         if line.rows:
             head = line.rows[0]
-            heappush(self._ready, (head.priority, head.id or 0, key))
+            heappush(self._ready, (UNCOUNTED if head.method in UNPACED else head.priority, head.id or 0, key))
             self._news.set()
         else:
             del self._lines[key]

@@ -245,7 +245,6 @@ class Sender:
         marks, skipped = list(self._marks), list(self._skipped)
         if marks:
             await persistently(lambda: self._store(marks, skipped))
-            del self._marks[: len(marks)], self._skipped[: len(skipped)]
         for _ in marks:
             self._slots.release()
 
@@ -254,6 +253,7 @@ class Sender:
         async with self._database.write() as session:
             await outbox.mark(session, [*(mark for _, mark in marks), *skipped])
             await outbox.store_effects(session, fading)
+        del self._marks[: len(marks)], self._skipped[: len(skipped)]
         self.accept(fading)
 
 
@@ -267,10 +267,10 @@ FULFILLED = {
 
 
 def _fading(row: OutboxRow, mark: Mark) -> list[OutboxRow]:
-    """Return the deletions of a message that is to leave its chat, and of the command that it answers."""
+    """Return the deletions of a message that is to leave its chat, and of the command if it answers one."""
     if row.fade_seconds is None or mark.message is None:
         return []
-    command = (row.params.get("reply_parameters") or {}).get("message_id")
+    command = None if row.fades_alone else (row.params.get("reply_parameters") or {}).get("message_id")
     due_at = mark.at + timedelta(seconds=row.fade_seconds)
     return [
         OutboxRow(chat_id=row.chat_id, method="deleteMessage", params={"message_id": number}, due_at=due_at)

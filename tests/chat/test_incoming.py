@@ -93,7 +93,9 @@ def test_commands(update: dict[str, Any], word: str, text: str) -> None:
         pytest.param(said_in("And who pays?", reply_to_message=of_ours()), "And who pays?", id="question in reply"),
         pytest.param(said_in("who pays", PRIVATE), "who pays", id="plain words in private"),
         pytest.param(said_in(None, PRIVATE, document=DOCUMENT), "", id="a file in private"),
-        pytest.param(said_in(None, PRIVATE, sticker=None), "", id="something else in private"),
+        pytest.param(
+            said_in(None, PRIVATE, contact={"phone_number": "1", "first_name": "Ann"}), "", id="a contact in private"
+        ),
         pytest.param(said_in("/help@other_bot", PRIVATE), "/help@other_bot", id="another bot's command in private"),
     ],
 )
@@ -106,6 +108,7 @@ def test_questions(update: dict[str, Any], text: str) -> None:
     "update",
     [
         pytest.param(said_in("just chatting"), id="chatter"),
+        pytest.param(said_in(None, PRIVATE, pinned_message=of_ours()), id="a pin in private"),
         pytest.param(said_in("why?", reply_to_message=a_message("x")), id="a question to somebody else"),
         pytest.param(said_in("thanks", reply_to_message=of_ours()), id="a reply without a question"),
         pytest.param(said_in("/help@other_bot"), id="another bot's command"),

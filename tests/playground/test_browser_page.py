@@ -353,9 +353,11 @@ async def test_a_channels_post_gets_comments(stage: Stage) -> None:
 async def test_topics_are_kept_apart(stage: Stage) -> None:
     async with stage.page() as page:
         await page.get_by_role("link", name="# Buses").click()
+        await expect(page.locator("#title")).to_contain_text("Buses")
         await write(page, "About buses")
         await expect(page.get_by_role("article")).to_have_count(1)
         await page.get_by_role("link", name="# Bicycles").click()
+        await expect(page.locator("#title")).to_contain_text("Bicycles")
         await expect(page.get_by_role("article")).to_have_count(0)
 
 

@@ -10,6 +10,8 @@ from tests.town import Town, labels, sample, text_of
 SHOES = "Who says that the riders left their shoes by the door?"
 SHOES_QUOTE = "they had left their shoes by the door"
 NONSENSE = "How long is the Great Wall of China?"
+ALMOST = "What did Marta say about the doctors of the city?"
+CLOSEST = "The article does not say this directly. The closest passages are:"
 
 
 async def test_a_question_is_answered_with_the_words_of_the_article_and_their_place(town: Town) -> None:
@@ -282,3 +284,35 @@ def _cut(text: str, entity: dict[str, int]) -> str:
     """Return the words of an entity, whose offsets are UTF-16 units."""
     units = text.encode("utf-16-le")
     return units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
+
+
+async def test_an_error_fades_alone_where_it_answers_somebodys_words(town: Town) -> None:
+    words = town.telegram.say(town.cast.mara, town.cast.group, "@counterpoint_bot " + "why " * 900)
+    await town.settle()
+    (said,) = town.from_bot(town.cast.group)
+
+    await town.advance(seconds=121)
+
+    assert "too long" in text_of(said)
+    assert said.is_deleted
+    assert not words.is_deleted
+
+
+async def test_closest_passages_are_called_so_in_their_context_too(town: Town) -> None:
+    (answer,) = await town.says(town.cast.mara, town.cast.group, f"/ask {ALMOST}")
+    assert text_of(answer).startswith(CLOSEST)
+
+    await town.press(town.cast.jonas, answer, "More context")
+
+    assert text_of(answer).startswith(CLOSEST)
+    assert labels(answer) == ["Not an answer"]
+
+
+async def test_one_persons_mistakes_do_not_fill_a_group(town: Town) -> None:
+    answers = [await town.says(town.cast.mara, town.cast.group, "/ask") for _ in range(8)]
+    (others,) = await town.says(town.cast.jonas, town.cast.group, "/ask")
+    await town.advance(minutes=1)
+    (later,) = await town.says(town.cast.mara, town.cast.group, "/ask")
+
+    assert [len(answer) for answer in answers] == [1, 1, 1, 1, 1, 0, 0, 0]
+    assert text_of(others) == text_of(later)

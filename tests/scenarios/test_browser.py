@@ -77,7 +77,7 @@ async def test_a_moderator_sets_another_article_by_clicking() -> None:
         )
         await page.get_by_label("Message", exact=True).fill("/setarticle")
         await page.get_by_role("button", name="Send").click()
-        await expect(page.get_by_text("Shall this be the article here?")).to_be_visible()
+        await expect(page.get_by_text("Shall this be the article here?")).to_be_visible(timeout=30_000)
 
         await page.get_by_role("button", name="Use it").click()
 

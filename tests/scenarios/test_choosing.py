@@ -299,3 +299,31 @@ async def test_a_group_that_the_bot_joins_is_greeted(empty: Town) -> None:
 
     (hello,) = empty.from_bot(new)
     assert text_of(hello).startswith("Hello. I answer questions about an article with its own words")
+
+
+async def test_an_answer_that_points_to_a_posted_text_fits_whatever_was_asked(empty: Town) -> None:
+    vera, group = empty.cast.vera, empty.cast.group
+    long = (
+        TEXT + " It was the first year in which the bakery had tables" + ", and chairs, and cups and saucers" * 60 + "."
+    )
+    posted = empty.telegram.say(vera, group, long)
+    (preview,) = await empty.says(vera, group, "/setarticle", reply_to=posted)
+    await empty.press(vera, preview, "Use it")
+
+    (answer,) = await empty.says(empty.cast.mara, group, f"/ask {BAKERY} " + "🌳" * 900)
+    await empty.press(empty.cast.mara, answer, "More context")
+
+    assert text_of(answer).startswith(f"Asked: {BAKERY} 🌳")
+    assert "Olga Reyes" in text_of(answer)
+    assert "cups and saucers." in text_of(answer)
+
+
+async def test_a_refused_file_stays_when_its_refusal_fades(empty: Town) -> None:
+    file = empty.telegram.send_file(empty.cast.vera, empty.cast.group, ("a.pdf", b"%PDF-1.7\n"), caption="/setarticle")
+    await empty.settle()
+    (said,) = empty.from_bot(empty.cast.group)
+
+    await empty.advance(seconds=121)
+
+    assert said.is_deleted
+    assert not file.is_deleted

@@ -9,11 +9,12 @@ from pathlib import Path
 from random import Random
 from signal import SIGKILL
 
-from bot.transport.sender import IN_DOUBT
 from tests.scenarios.process import REPLIED, Asked, BotProcess, Crowd, Played, process, served
 
 UPDATES = 200
 KILLS = 5
+IN_DOUBT = 10
+"""Answers that one kill may repeat, at the most."""
 
 
 async def test_killed_five_times_it_loses_nothing_and_does_nothing_twice(tmp_path: Path) -> None:
@@ -55,8 +56,7 @@ async def live_and_die(bot: BotProcess, play: Played, crowd: Crowd, chance: Rand
         await bot.until(lambda: play.api.called["sendMessage"] >= deadly)
         await asyncio.sleep(chance.uniform(0, 0.02))
         await bot.end(SIGKILL)
-        left = bot.owed()
-    return left
+        return bot.owed()
 
 
 def effects(bot: BotProcess) -> list[tuple[int, Asked, str]]:

@@ -15,6 +15,11 @@ import pytest
 
 from bot.playground.cast import TOKEN
 from bot.texts import tell
+from config.clock import utc_now
+from storage import inbox, outbox
+from storage.engine import Database, persistently
+from storage.migrating import migrate
+from storage.outbox import OutboxRow
 from tests.scenarios.process import BotProcess, Crowd, process, served
 
 UPDATES = 120
@@ -150,3 +155,27 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+async def test_a_stop_in_the_middle_of_a_transaction_leaves_the_database_free(tmp_path: Path) -> None:
+    database, chance = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.db"), Random(25)
+    await migrate(database)
+
+    async def keep() -> None:
+        rows = [OutboxRow(chat_id=n, method="sendMessage", params={}, due_at=utc_now()) for n in range(20)]
+        async with database.write() as session:
+            await outbox.store_effects(session, rows)
+            await inbox.mark_done(session, range(20))
+
+    async def keep_on() -> None:
+        while True:
+            await persistently(keep)
+
+    for _ in range(80):
+        keeping = asyncio.ensure_future(keep_on())
+        await asyncio.sleep(chance.uniform(0.001, 0.02))
+        keeping.cancel()
+        async with asyncio.timeout(2):
+            await asyncio.wait([keeping])
+            await keep()
+    await database.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -68,8 +69,7 @@ async def test_every_table_of_the_code_is_known_to_the_migrations(database: Data
 
 
 async def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(empty_database: Path, tmp_path: Path) -> None:
-    path = tmp_path / "newer.db"
-    path.write_bytes(empty_database.read_bytes())
+    path = Path(shutil.copy(empty_database, tmp_path / "newer.db"))
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.execute("CREATE TABLE tomorrow (words TEXT)")

@@ -88,8 +88,7 @@ async def load(source: str) -> Snapshot:
         Refusal: It cannot be had, or is no article.
     """
     if source == _STANDARD_INPUT:
-        body = await asyncio.to_thread(sys.stdin.buffer.read, LARGEST_BODY + 1)
-        return read(Source(body))
+        return read(await asyncio.to_thread(_standard_input))
     if _ADDRESS.match(source):
         return read(await fetch(source))
     return read(await asyncio.to_thread(_file, Path(source)))
@@ -114,6 +113,13 @@ def as_json(snapshot: Snapshot) -> dict[str, Any]:
 
 def _passage_as_json(passage: Passage) -> dict[str, Any]:
     return {"index": passage.index, "kind": str(passage.kind), "start": passage.start, "end": passage.end}
+
+
+def _standard_input() -> Source:
+    try:
+        return Source(sys.stdin.buffer.read(LARGEST_BODY + 1))
+    except (OSError, AttributeError):  # a folder, or closed: then Python has no `sys.stdin`
+        raise Refusal("article-no-file", path=_STANDARD_INPUT) from None
 
 
 def _file(path: Path) -> Source:

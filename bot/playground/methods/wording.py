@@ -41,9 +41,20 @@ def text_of(call: Call) -> dict[str, Any]:
         raise bad_request("text must be non-empty")
     if units.length(words) > TEXT_LIMIT:
         raise bad_request("message is too long")
+    entities = _introduced(call, entities)
     options = call.object("link_preview_options")
     shown = {"text": words} | ({"entities": entities} if entities else {})
     return shown | ({"link_preview_options": dict(options.values)} if options else {})
+
+
+def _introduced(call: Call, entities: list[html.Entity]) -> list[html.Entity]:
+    """Show who is mentioned as Telegram does: as a whole user; somebody it does not know is not mentioned."""
+    mentioned = [call.telegram.account(entity["user"]["id"]) if "user" in entity else None for entity in entities]
+    return [
+        {**entity, "user": account.as_user()} if account else entity
+        for entity, account in zip(entities, mentioned, strict=True)
+        if account or "user" not in entity
+    ]
 
 
 def caption_of(given_by: Parameters) -> dict[str, Any]:

@@ -66,6 +66,7 @@ answer-refusal = The article does not answer this. I noted the question.
 answer-refusal-language = The article is in { $article } and I cannot match questions in { $question } here. Please ask in { $article }.
 answer-again = { $person }, I answered this question here a while ago.
 answer-to = { $person } asked: <i>{ $question }</i>
+answer-asked = Asked: <i>{ $question }</i>
 quote = <blockquote>{ $words }</blockquote>
 quote-long = <blockquote expandable>{ $words }</blockquote>
 quote-place = ¶ { $paragraph }
@@ -92,16 +93,61 @@ language-name = { $code ->
         [uk] Ukrainian
         [pl] Polish
         [lt] Lithuanian
+        [lv] Latvian
+        [et] Estonian
         [de] German
         [fr] French
         [es] Spanish
+        [ca] Catalan
+        [gl] Galician
+        [eu] Basque
         [it] Italian
+        [la] Latin
         [pt] Portuguese
-        [nl] Dutch
         [ro] Romanian
-        [tr] Turkish
-        [el] Greek
-        [cs] Czech
+        [nl] Dutch
+        [da] Danish
+        [no] Norwegian
         [sv] Swedish
+        [is] Icelandic
+        [fi] Finnish
+        [hu] Hungarian
+        [cs] Czech
+        [sk] Slovak
+        [sl] Slovene
+        [hr] Croatian
+        [bs] Bosnian
+        [sr] Serbian
+        [mk] Macedonian
+        [bg] Bulgarian
+        [sq] Albanian
+        [el] Greek
+        [tr] Turkish
+        [az] Azerbaijani
+        [uz] Uzbek
+        [kk] Kazakh
+        [ky] Kyrgyz
+        [mn] Mongolian
+        [cy] Welsh
+        [ga] Irish
+        [mt] Maltese
+        [id] Indonesian
+        [ms] Malay
+        [sw] Swahili
+        [vi] Vietnamese
+        [he] Hebrew
+        [ar] Arabic
+        [fa] Persian
+        [ps] Pashto
+        [ur] Urdu
+        [hi] Hindi
+        [mr] Marathi
+        [ne] Nepali
+        [hy] Armenian
+        [ka] Georgian
+        [th] Thai
+        [zh] Chinese
+        [ja] Japanese
+        [ko] Korean
        *[other] another language
     }

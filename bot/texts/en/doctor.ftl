@@ -15,10 +15,11 @@ doctor-lines = { $waiting ->
        *[other] { $unclear } messages are unclear.
     }
 doctor-lines-none = Nothing is kept yet.
+doctor-lines-unread = What is kept cannot be looked at before the database is well.
 doctor-worker-up = The worker process starts and reads.
 doctor-worker-down = The worker process did not answer: articles cannot be read. Its reason is in the log.
 doctor-telegram = This is @{ $name }. { $reads ->
         [yes] It sees all messages of its groups.
-       *[other] It sees commands, mentions and replies in its groups; that is enough to ask. To let it see more, turn privacy mode off at @BotFather or make it an administrator.
+       *[other] It sees commands, mentions and replies in its groups; that is enough to ask. To start comment threads by itself it must see channel posts too: make it an administrator there, or turn privacy mode off at @BotFather.
     }
 doctor-database-none = There is no database yet; the first start makes { $path }.

@@ -26,11 +26,11 @@ welcome =
     A moderator chooses the article with /setarticle and a link, or as a reply to a text or a file. Then anybody can /ask.
 privacy =
     What I keep:
-    • your Telegram id, name and language, once you use me;
+    • your Telegram id, name, username and language, once you use me;
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • how you vote and who said “Not an answer” to what; nobody is shown either;
-    • nothing of messages that are not for me.
+    • no words of messages that are not for me.
 
 ## What goes wrong
 
@@ -51,6 +51,8 @@ server-unreachable = The Bot API server was not reached ({ $why }): check the ne
 database-newer = This database was made by a newer Counterpoint (its revision is { $revision }). Nothing was changed: install that version, or choose another COUNTERPOINT_DATABASE_URL.
 database-broken = The database could not be opened ({ $why }): check COUNTERPOINT_DATABASE_URL.
 settings-wrong = { $setting } is not right: { $why }.
+settings-unreadable = The file counterpoint.env could not be read: it must be UTF-8 text that this program may open.
+output-refused = The output could not be written: is the disk full, or the output closed?
 port-taken = Port { NUMBER($port, useGrouping: 0) } is taken by another program: choose another one with --port.
 
 ## The menu of commands

@@ -1,0 +1,97 @@
+"""The rules of form of a counterpoint: one idea, in few words, said as a claim."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.article.ranking.sentences import sentences
+from bot.article.ranking.words import tokens
+from bot.debate.questions import is_question
+from bot.debate.sources import Source, part_sources
+from bot.debate.tongue import tongue
+from bot.texts import Refusal
+
+LONGEST = 500
+"""Characters (code points) of a counterpoint at the most, its links aside."""
+SHORT = 140
+"""Characters up to which it is read at a glance; beyond, its author gets a nudge."""
+MOST_SOURCES = 5
+ONE_IDEA = 2
+"""Sentences in which one idea and its reason find room."""
+
+_AND_ALSO = re.compile(
+    r"\b(?:and also|moreover|besides,|secondly|in addition"
+    r"|а также|кроме того|к тому же|во-вторых|а також|крім того|до того ж|по-друге|а таксама|акрамя таго|па-другое"
+    r"|a także|poza tym|ponadto|po drugie|be to,|taip pat|antra,|und auch|außerdem|zudem|zweitens)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^\s*(?:[-•*–—]|\d{1,2}[.)])\s+\S", re.MULTILINE)
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to say, tidied."""
+
+    text: str
+    links: tuple[Source, ...] = ()
+    nudges: tuple[str, ...] = ()
+    """Names of messages that tell the author how it could be better."""
+
+
+def check(text: str) -> Draft:
+    """Tidy a counterpoint and hold it against the rules of form.
+
+    HTML is text like any other. Lengths are code points after tidying, so an accented letter counts one.
+
+    Raises:
+        Refusal: It has no words, only a link, too many characters or links, or is a question.
+    """
+    said, links = part_sources(tidied(text))
+    if not any(char.isalnum() for char in said):
+        raise Refusal("form-only-link" if links else "form-empty")
+    if len(said) > LONGEST:
+        raise Refusal("form-too-long", length=len(said), most=LONGEST, over=len(said) - LONGEST)
+    if len(links) > MOST_SOURCES:
+        raise Refusal("form-many-links", links=len(links), most=MOST_SOURCES)
+    if is_question(said):
+        raise Refusal("form-question")
+    return Draft(said, links, tuple(_nudges(said)))
+
+
+def tidied(text: str) -> str:
+    """Return a text without what cannot be seen (control, zero-width and direction characters) and idle space."""
+    visible = _visible(unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in re.split(r"[\n\u2028\u2029\v\f\x85]+", visible))
+    return "\n".join(line for line in lines if line)
+
+
+def _visible(text: str) -> str:
+    """Drop what shows nothing, except the joiner that makes one emoji of two."""
+    kept = "".join(char for char in text if char.isspace() or char == _JOINER or not _is_hidden(char))
+    return "".join(
+        char
+        for at, char in enumerate(kept)
+        if char != _JOINER or (_is_picture(kept[at - 1 : at]) and _is_picture(kept[at + 1 : at + 2]))
+    )
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in {"Cf", "Cc", "Cs", "Co"}
+
+
+def _is_picture(char: str) -> bool:
+    return char == "\ufe0f" or (char != "" and unicodedata.category(char) in {"So", "Sk"})
+
+
+def _nudges(said: str) -> list[str]:
+    nudges = []
+    if len(said) > SHORT:
+        nudges.append("form-nudge-long")
+    language = tongue([word.lower() for word in tokens(said)])
+    several = len(sentences(said, 0, len(said), language)) > ONE_IDEA
+    if several or _AND_ALSO.search(said) or len(_LISTED.findall(said)) > 1:
+        nudges.append("form-nudge-several")
+    return nudges

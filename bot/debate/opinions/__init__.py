@@ -1,0 +1,175 @@
+"""Opinion groups, what marks them and what unites them: the mathematics of Polis, on tables of votes alone.
+
+Source: Small et al. 2021, "Polis: Scaling deliberation by mapping high dimensional opinion spaces", RECERCA 26(2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bot.debate.opinions.agreement import Consensus, consensus, extremity, group_informed, priority
+from bot.debate.opinions.drawing import next_statement
+from bot.debate.opinions.grouping import Split, silhouette_of, split
+from bot.debate.opinions.labels import keep_labels
+from bot.debate.opinions.projection import Projection, in_map, project
+from bot.debate.opinions.reality import Reality, Reason, check
+from bot.debate.opinions.representative import Mark, representative
+from bot.debate.opinions.tallies import Tally, tally
+from bot.debate.opinions.votes import Flags, Floats, Name, VoteTable, tabulate
+
+__all__ = [
+    "Former",
+    "Group",
+    "Mark",
+    "Opinions",
+    "Reality",
+    "Reason",
+    "VoteTable",
+    "check_groups",
+    "form_opinions",
+    "form_opinions_of_groups",
+    "keep_labels",
+    "next_statement",
+    "tabulate",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What is kept from one computation for the next."""
+
+    groups: Mapping[Name, int] = field(default_factory=dict)
+    """The group of each person who was in one."""
+    components: Mapping[Name, tuple[float, float]] = field(default_factory=dict)
+    """The place of each statement on the two axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who vote alike."""
+
+    name: Name
+    members: tuple[Name, ...]
+    marks: tuple[Mark, ...]
+    """The statements that tell the group from the others."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opinions:
+    """What the votes show. Arrays run over people or statements in the order of the table."""
+
+    table: VoteTable
+    placed: Flags
+    """(people,) who is in the map, and so in a group."""
+    map: Projection
+    split: Split
+    """The groups of those in the map."""
+    groups: tuple[Group, ...]
+    """In the order of their names."""
+    counts: Tally
+    """(groups, statements) the votes of each group, in the order of `groups`."""
+    everybody: Tally
+    """(statements,) the votes of all."""
+    consensus: Consensus
+    agreement: Floats
+    """(statements,) group-informed consensus; `agreement.comparable` makes maps comparable."""
+    disagreement: Floats
+    """(statements,) its twin: how likely it is that one person of each group disagrees."""
+    extremity: Floats
+    priority: Floats
+
+    def group_of_people(self) -> dict[Name, Name]:
+        """Return the group of each person who is in one."""
+        return {person: group.name for group in self.groups for person in group.members}
+
+    def as_former(self) -> Former:
+        """Return what the next computation needs to keep names and signs; only for groups that were found."""
+        groups = {person: group for person, group in self.group_of_people().items() if isinstance(group, int)}
+        places = zip(self.table.statements, self.map.components.T.tolist(), strict=True)
+        return Former(groups, {name: (x, y) for name, (x, y) in places})
+
+
+def form_opinions(table: VoteTable, former: Former | None = None) -> Opinions:
+    """Place people on a map, group them, and say what marks and what unites the groups.
+
+    Args:
+        table: The votes.
+        former: What an earlier computation left: groups keep their names, the picture does not flip.
+    """
+    former = former or Former()
+    projection = project(table, _former_components(table, former))
+    placed = in_map(table)
+    found = split(projection.points[placed])
+    people = [table.people[row] for row in np.flatnonzero(placed)]
+    named = keep_labels(former.groups, dict(zip(people, found.labels.tolist(), strict=True)))
+    return _opinions(table, projection, placed, _by_name(found, [named[person] for person in people]))
+
+
+def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Opinions:
+    """Say what marks and what unites groups that are given.
+
+    Args:
+        table: The votes.
+        groups: The group of each person who is in one; people who never voted may be among them.
+    """
+    projection = project(table)
+    placed = np.array([person in groups for person in table.people], np.bool_)
+    of_people = [groups[table.people[row]] for row in np.flatnonzero(placed)]
+    numbers = {name: number for number, name in enumerate(_in_order(of_people))}
+    labels = np.array([numbers[name] for name in of_people], np.int64)
+    given = Split(labels, silhouette_of(projection.points[placed], labels))
+    return _opinions(table, projection, placed, (given, tuple(numbers)))
+
+
+def check_groups(opinions: Opinions) -> Reality:
+    """Check whether the groups are real; this costs 30 maps of at most 600 people (70 maps of few)."""
+    return check(opinions.table, opinions.placed, opinions.split)
+
+
+def _opinions(
+    table: VoteTable, projection: Projection, placed: Flags, found: tuple[Split, tuple[Name, ...]]
+) -> Opinions:
+    grouping, names = found
+    outside = len(names)
+    labels = np.full(len(table.people), outside)
+    labels[placed] = grouping.labels
+    all_counts = tally(table, labels, outside + 1)
+    counts, everybody = all_counts.of_first(outside), all_counts.together()
+    extremes = extremity(projection)
+    marks = representative(counts, table.rejected)
+    return Opinions(
+        table=table,
+        placed=placed,
+        map=projection,
+        split=grouping,
+        groups=tuple(
+            Group(name, tuple(table.people[row] for row in np.flatnonzero(labels == number)), marks[number])
+            for number, name in enumerate(names)
+        ),
+        counts=counts,
+        everybody=everybody,
+        consensus=consensus(everybody, table.rejected),
+        agreement=group_informed(counts.agree, counts.votes),
+        disagreement=group_informed(counts.disagree, counts.votes),
+        extremity=extremes,
+        priority=priority(counts.together(), extremes),
+    )
+
+
+def _by_name(found: Split, names: list[int]) -> tuple[Split, tuple[Name, ...]]:
+    """Number the groups in the order of their names."""
+    ordered, labels = np.unique(np.array(names, np.int64), return_inverse=True)
+    return Split(labels.astype(np.int64), found.silhouette), tuple(ordered.tolist())
+
+
+def _in_order(names: list[Name]) -> list[Name]:
+    return sorted(set(names), key=lambda name: (isinstance(name, str), name))
+
+
+def _former_components(table: VoteTable, former: Former) -> Floats | None:
+    if not former.components:
+        return None
+    return np.array([former.components.get(name, (0.0, 0.0)) for name in table.statements], np.float64).reshape(-1, 2).T

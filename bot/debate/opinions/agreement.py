@@ -1,0 +1,77 @@
+"""What people agree on, all together and across groups, and which statement is worth asking next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.debate.opinions.projection import Projection
+from bot.debate.opinions.tallies import SIGNIFICANT, Tally, share, share_deviate
+from bot.debate.opinions.votes import Flags, Floats, Ids
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The statements all voters agree with, or disagree with, by number; the clearest first."""
+
+    agree: tuple[int, ...]
+    disagree: tuple[int, ...]
+
+
+def consensus(everybody: Tally, rejected: Flags) -> Consensus:
+    """Find what all voters agree on.
+
+    Args:
+        everybody: (statements,) the votes of all.
+        rejected: (statements,) those that are never listed.
+    """
+    return Consensus(
+        _clearest(everybody.agree, everybody.votes, rejected),
+        _clearest(everybody.disagree, everybody.votes, rejected),
+    )
+
+
+def _clearest(successes: Ids, votes: Ids, rejected: Flags) -> tuple[int, ...]:
+    part, deviate = share(successes, votes), share_deviate(successes, votes)
+    clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT) & ~rejected)
+    order = np.argsort(-(part * deviate)[clear], kind="stable")[:MOST]
+    return tuple(clear[order].tolist())
+
+
+def group_informed(agreeing: Ids, votes: Ids) -> Floats:
+    """Return (statements,) how likely it is that one person of each group agrees.
+
+    Args:
+        agreeing: (groups, statements) how many agree; or disagree, for the twin.
+        votes: (groups, statements) how many voted. Nobody at all is like one group without votes.
+    """
+    if len(votes) == 0:
+        return np.full(votes.shape[1], 0.5)
+    return np.asarray(share(agreeing, votes).prod(axis=0), np.float64)
+
+
+def comparable(group_informed_consensus: Floats, groups: int) -> Floats:
+    """Return the geometric mean over groups, so that maps with different numbers of groups compare."""
+    return np.asarray(group_informed_consensus ** (1 / max(1, groups)), np.float64)
+
+
+def extremity(projection: Projection) -> Floats:
+    """Return (statements,) how far from the middle a person would be who agreed with this statement alone."""
+    far = np.sqrt((projection.components**2).sum(axis=0))
+    return np.asarray(np.sqrt(len(far)) * np.abs(1 - projection.means) * far, np.float64)
+
+
+def priority(counts: Tally, extremes: Floats) -> Floats:
+    """Return (statements,) how much a vote on each is worth.
+
+    Args:
+        counts: (statements,) the votes of those in the map.
+        extremes: (statements,) the extremity of each.
+    """
+    passes = counts.votes - counts.agree - counts.disagree
+    newness = 1 + 8 * 2 ** (-counts.votes / 5)
+    worth = (1 - share(passes, counts.votes)) * (extremes + 1) * share(counts.agree, counts.votes) * newness
+    return np.asarray(worth**2, np.float64)

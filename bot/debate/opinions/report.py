@@ -1,0 +1,78 @@
+"""The answer of `counterpoint opinions`: what the votes of a folder show, ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.debate.opinions import Group, Opinions, Reality, check_groups, form_opinions, form_opinions_of_groups
+from bot.debate.opinions.polisfiles import read_folder, read_groups
+from bot.debate.opinions.votes import Floats
+
+
+def opinions_of(folder: Path, groups: Path | None = None) -> dict[str, Any]:
+    """Read a conversation as Polis exports it and say what its votes show.
+
+    Args:
+        folder: Where comments.csv and votes.csv are.
+        groups: A participants.csv whose groups are taken as given; else groups are found.
+
+    Raises:
+        Refusal: A file or a column is not there, or a line makes no sense.
+    """
+    if groups is None:
+        opinions = form_opinions(read_folder(folder))
+    else:
+        given = read_groups(groups)
+        opinions = form_opinions_of_groups(read_folder(folder, given), given)
+    return as_json(opinions, check_groups(opinions))
+
+
+def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
+    """Return opinions as the command line gives them."""
+    table = opinions.table
+    named = [table.statements[number] for number in opinions.consensus.agree]
+    against = [table.statements[number] for number in opinions.consensus.disagree]
+    return {
+        "participants": int((table.activity() > 0).sum()),
+        "statements": len(table.statements),
+        "in_map": int(opinions.placed.sum()),
+        "groups": [_group(opinions, group) for group in opinions.groups],
+        "groups_published": reality.reason is None,
+        "reason": reality.reason,
+        "silhouette": opinions.split.silhouette,
+        "silhouette_shuffled": reality.shuffled,
+        "stability": reality.stability,
+        "consensus": {"agree": named, "disagree": against},
+        "group_informed_consensus": _by_statement(opinions, opinions.agreement),
+        "extremity": _by_statement(opinions, opinions.extremity),
+        "priority": _by_statement(opinions, opinions.priority),
+        "points": _points(opinions),
+        "components": opinions.map.components.tolist(),
+    }
+
+
+def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
+    statements = opinions.table.statements
+    return {
+        "id": group.name,
+        "members": list(group.members),
+        "representative": [
+            {"statement": statements[mark.statement], "direction": "agree" if mark.agree else "disagree"}
+            for mark in group.marks
+        ],
+    }
+
+
+def _by_statement(opinions: Opinions, values: Floats) -> dict[str, float]:
+    return dict(zip(map(str, opinions.table.statements), values.tolist(), strict=True))
+
+
+def _points(opinions: Opinions) -> dict[str, Sequence[float]]:
+    """Return where those in the map are, by their names."""
+    rows = np.flatnonzero(opinions.placed).tolist()
+    places: list[list[float]] = opinions.map.points.tolist()
+    return {str(opinions.table.people[row]): places[row] for row in rows}

@@ -1,0 +1,105 @@
+"""The statements that tell a group from the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.debate.opinions.tallies import SIGNIFICANT, Tally, difference_deviate, share, share_deviate
+from bot.debate.opinions.votes import Flags, Floats, Ids
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement that marks a group."""
+
+    statement: int
+    """Its number in the table."""
+    agree: bool
+    """Whether the group agrees with it more than others do, or disagrees more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """How a group stands to statements on one side, agreeing or disagreeing; (statements,) each."""
+
+    share: Floats
+    share_deviate: Floats
+    ratio: Floats
+    """Its share over that of the others."""
+    ratio_deviate: Floats
+
+    def metric(self) -> Floats:
+        """Return how much each statement marks the group."""
+        return self.ratio * self.ratio_deviate * self.likely()
+
+    def likely(self) -> Floats:
+        """Return how much the group is on this side, whatever the others say."""
+        return self.share * self.share_deviate
+
+    def is_marked(self) -> Flags:
+        """Tell which statements mark the group beyond chance."""
+        return (self.ratio_deviate > SIGNIFICANT) & (self.share_deviate > SIGNIFICANT)
+
+
+def representative(counts: Tally, rejected: Flags) -> tuple[tuple[Mark, ...], ...]:
+    """List the statements that mark each group, agreed ones first.
+
+    Args:
+        counts: (groups, statements)
+        rejected: (statements,) those that are never listed.
+    """
+    others = counts.others()
+    marks = []
+    for group in range(len(counts.votes)):
+        agree = _side(counts.agree[group], counts.votes[group], others.agree[group], others.votes[group])
+        disagree = _side(counts.disagree[group], counts.votes[group], others.disagree[group], others.votes[group])
+        spoken = (counts.agree[group] + counts.disagree[group] > 0) & ~rejected
+        marks.append(_marks(agree, disagree, ~rejected, spoken))
+    return tuple(marks)
+
+
+def _side(inside: Ids, votes: Ids, outside: Ids, votes_outside: Ids) -> Side:
+    part = share(inside, votes)
+    return Side(
+        share=part,
+        share_deviate=share_deviate(inside, votes),
+        ratio=part / share(outside, votes_outside),
+        ratio_deviate=difference_deviate(inside, votes, outside, votes_outside),
+    )
+
+
+def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags) -> tuple[Mark, ...]:
+    """Choose a group's statements: the best agreed one, then those that mark it most."""
+    agrees = agree.ratio_deviate > disagree.ratio_deviate
+    metric = np.where(agrees, agree.metric(), disagree.metric())
+    marking = np.flatnonzero((agree.is_marked() | disagree.is_marked()) & listed)
+    chosen = marking[np.argsort(-metric[marking], kind="stable")].tolist()
+    best = _best_agreed(agree, spoken)
+    if best is not None:
+        chosen = [best, *(number for number in chosen if number != best)]
+    elif not chosen and listed.any():
+        distance = np.where(listed, np.maximum(agree.ratio_deviate, disagree.ratio_deviate), -np.inf)
+        chosen = [int(distance.argmax())]
+    marks = [Mark(number, bool(agrees[number])) for number in chosen[:MOST]]
+    return tuple(sorted(marks, key=lambda mark: not mark.agree))
+
+
+def _best_agreed(agree: Side, spoken: Flags) -> int | None:
+    """Find the statement the group agrees with best, going through them in their order."""
+    metric, likely = agree.metric().tolist(), agree.likely().tolist()
+    fits = ((agree.share_deviate > SIGNIFICANT) | ((agree.ratio > 1) & (agree.share > 0.5))).tolist()
+    more_than_others = (agree.ratio > 1).tolist()
+    best: int | None = None
+    for number in np.flatnonzero(spoken).tolist():
+        if best is None:
+            better = fits[number]
+        else:
+            measure = metric if more_than_others[best] else likely
+            better = measure[number] > measure[best]
+        if better:
+            best = number
+    return best

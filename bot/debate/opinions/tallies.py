@@ -1,0 +1,66 @@
+"""Counts of votes, and what they say about a group beside the others. All arrays end in the axis of the statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.debate.opinions.votes import Floats, Ids, VoteTable
+
+SIGNIFICANT = 1.2816
+"""A normal deviate that chance exceeds once in ten times."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """How often people agreed and disagreed, and how often they voted at all."""
+
+    agree: Ids
+    disagree: Ids
+    votes: Ids
+
+    def others(self) -> Tally:
+        """Return (groups, statements) the counts of all groups but each."""
+        return Tally(*(part.sum(axis=0) - part for part in (self.agree, self.disagree, self.votes)))
+
+    def together(self) -> Tally:
+        """Return (statements,) the counts of all groups."""
+        return Tally(*(part.sum(axis=0) for part in (self.agree, self.disagree, self.votes)))
+
+    def of_first(self, groups: int) -> Tally:
+        """Return (groups, statements) the counts of the first groups alone."""
+        return Tally(self.agree[:groups], self.disagree[:groups], self.votes[:groups])
+
+
+def tally(table: VoteTable, labels: Ids, groups: int) -> Tally:
+    """Count (groups, statements) the votes of each group.
+
+    Args:
+        table: The votes.
+        labels: (people,) group numbers from 0.
+        groups: How many groups there are.
+    """
+    shape = (groups, len(table.statements), 3)
+    cells = (labels[table.rows] * shape[1] + table.columns) * 3 + table.values + 1
+    counts = np.bincount(cells, minlength=groups * shape[1] * 3).reshape(shape)
+    return Tally(counts[..., 2], counts[..., 0], counts.sum(axis=-1))
+
+
+def share(successes: Ids, votes: Ids) -> Floats:
+    """Return the share of successes, as if there had been one more of each kind."""
+    return (successes + 1) / (votes + 2)
+
+
+def share_deviate(successes: Ids, votes: Ids) -> Floats:
+    """Return how far above one half the share is, as a normal deviate."""
+    return 2 * np.sqrt(votes + 1) * ((successes + 1) / (votes + 1) - 0.5)
+
+
+def difference_deviate(inside: Ids, votes_inside: Ids, outside: Ids, votes_outside: Ids) -> Floats:
+    """Return how far the share inside is above the share outside, as a normal deviate."""
+    s1, n1, s2, n2 = inside + 1, votes_inside + 1, outside + 1, votes_outside + 1
+    pooled = (s1 + s2) / (n1 + n2)
+    spread = np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+    deviate: Floats = np.divide(s1 / n1 - s2 / n2, spread, out=np.zeros(spread.shape), where=spread > 0)
+    return deviate

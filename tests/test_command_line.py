@@ -1,0 +1,104 @@
+"""The command line: whatever it is given, an error is one sentence on stderr and never a traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+ARTICLE = "# Trees\n\nThe council planted forty “lindens” on Mill Street in April.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with an article, and with files that are none of what is wanted."""
+    (tmp_path / "trees.md").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe{}\n")
+    (tmp_path / "rubbish.db").write_bytes(bytes(range(256)) * 20)
+    newer = sqlite3.connect(tmp_path / "newer.db")
+    newer.execute("create table alembic_version (version_num text)")
+    newer.execute("insert into alembic_version values ('9999')")
+    newer.commit()
+    newer.close()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def counterpoint(monkeypatch: pytest.MonkeyPatch, *words: str, **settings: str) -> int:
+    """Run the command line and return its exit code."""
+    monkeypatch.setattr(sys, "argv", ["counterpoint", *words])
+    for name, value in settings.items():
+        monkeypatch.setenv(f"COUNTERPOINT_{name}", value)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "sentence"),
+    [
+        ("ask trees.md --questions binary.jsonl", "", "binary.jsonl is not UTF-8 text."),
+        ("ask trees.md --questions none.jsonl", "", "There is no file none.jsonl that I could read."),
+        ("article -", "stdin", "I cannot read the file -."),
+        ("article trees.md", "stdout", "The output could not be written"),
+        ("article none.md", "", "I cannot read the file none.md."),
+    ],
+    ids=["binary questions", "no questions", "closed input", "closed output", "no article"],
+)
+def test_what_goes_wrong_is_one_sentence(
+    words: str, closed: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patch:
+        if closed:
+            patch.setattr(sys, closed, None)
+        code = counterpoint(patch, *words.split())
+
+    said = capsys.readouterr().err
+    assert code == 1
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1
+
+
+def test_what_is_printed_is_utf_8_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = BytesIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", TextIOWrapper(printed, encoding="ascii"))
+        assert counterpoint(patch, "article", "trees.md", "--json") == 0
+        assert "“lindens”" in printed.getvalue().decode()
+
+
+def test_settings_that_are_no_text_are_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "counterpoint.env").write_bytes(b"COUNTERPOINT_TOKEN=\xff\n")
+
+    assert counterpoint(monkeypatch, "doctor") == 1
+    assert capsys.readouterr().err.startswith("The file counterpoint.env could not be read")
+
+
+@pytest.mark.parametrize(
+    ("database", "words"),
+    [
+        ("rubbish.db", "The database could not be opened"),
+        ("newer.db", "This database was made by a newer Counterpoint"),
+    ],
+)
+def test_the_doctor_looks_on_when_the_database_is_ill(
+    database: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert counterpoint(monkeypatch, "doctor", DATABASE_URL=f"sqlite+aiosqlite:///{database}") == 1
+
+    said = capsys.readouterr()
+    assert f"✗ {words}" in said.out
+    assert "✓ The worker process starts and reads." in said.out
+    assert said.err == ""
+
+
+def test_a_database_needs_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert counterpoint(monkeypatch, "migrate", DATABASE_URL="sqlite+aiosqlite:///") == 1
+    assert "name a file" in capsys.readouterr().err
