@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import signal
 import sys
 from collections.abc import Coroutine, Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,21 +16,16 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app as application
 from bot import doctor as doctoring
-from bot import stage
+from bot import operating, stage
 from bot.article import evaluation, reading
 from bot.article.answering import Answer, answer
 from bot.article.snapshot import Snapshot
 from bot.debate import similarity
 from bot.debate.opinions import report
 from bot.texts import Refusal, tell
-from bot.transport.request import AiohttpRequest
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import NewerDatabaseError, migrate
 
 T = TypeVar("T")
 
@@ -51,7 +44,7 @@ def playground(
 ) -> None:
     """Try everything in a browser, without a token."""
     _log(logging.WARNING)
-    _finish(_until_stopped(_playground(port, article)))
+    _finish(operating.until_stopped(_playground(port, article)))
 
 
 @cli.command()
@@ -59,7 +52,7 @@ def run() -> None:
     """Run the bot; its token is COUNTERPOINT_TOKEN."""
     _log(logging.INFO)
     settings = _settings()
-    _finish(_until_stopped(_bot(settings)))
+    _finish(operating.until_stopped(operating.run_bot(settings)))
 
 
 @cli.command(name="article")
@@ -149,10 +142,20 @@ def similar(pairs: Path, as_json: AsJson = False) -> None:
         _fail(tell("file-missing", path=str(pairs)))
 
 
+@cli.command()
+def export(
+    folder: Path,
+    discussion: Annotated[int | None, typer.Option(help="Number of the discussion, where there are several.")] = None,
+) -> None:
+    """Write a debate as a Polis folder, W3C annotations, Argdown and JSON."""
+    written = _finish(operating.export_debate(_settings(), folder, discussion))
+    _print(tell("export-done", files=written, folder=str(folder)))
+
+
 @cli.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to the tables of this version."""
-    before, head = _finish(_migrate(_settings()))
+    before, head = _finish(operating.migrate_database(_settings()))
     _print(tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
 
 
@@ -183,43 +186,6 @@ async def _playground(port: int, source: str) -> None:
             await asyncio.Event().wait()
     except OSError:
         raise Refusal("port-taken", port=port) from None
-
-
-async def _bot(settings: Settings) -> None:
-    database = Database(settings.database_url)
-    try:
-        await _bring_up(database)
-        async with application.opened(settings, database, application.World(AiohttpRequest())) as bot:
-            await bot.run()
-    finally:
-        await database.close()
-
-
-async def _migrate(settings: Settings) -> tuple[str | None, str]:
-    database = Database(settings.database_url)
-    try:
-        return await _bring_up(database)
-    finally:
-        await database.close()
-
-
-async def _bring_up(database: Database) -> tuple[str | None, str]:
-    try:
-        return await migrate(database)
-    except NewerDatabaseError as error:
-        raise Refusal("database-newer", revision=str(error)) from None
-    except SQLAlchemyError as error:
-        raise Refusal("database-broken", why=str(error.args[0])) from None
-
-
-async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until the work ends or the process is asked to stop; then cancel it and let it put things away."""
-    task = asyncio.ensure_future(work)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, task.cancel)
-    with suppress(asyncio.CancelledError):
-        await task
 
 
 def _finish(work: Coroutine[Any, Any, T]) -> T:

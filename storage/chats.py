@@ -163,6 +163,17 @@ async def open_discussion(session: AsyncSession, place: Place, now: datetime) ->
     return found.one()
 
 
+async def discussions(session: AsyncSession) -> list[tuple[int, str]]:
+    """Return the discussions that have an article: number, and title of the chat."""
+    found = await session.exec(
+        select(Discussion.id, Chat.title)
+        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
+        .where(col(Discussion.snapshot_id).is_not(None))
+        .order_by(col(Discussion.id))
+    )
+    return [(number, title) for number, title in found.all() if number is not None]
+
+
 async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:
     """Send nothing to this chat until it is heard from again."""
     await session.exec(update(Chat).where(col(Chat.telegram_id) == telegram_id).values(resting=True))

@@ -74,6 +74,16 @@ class SendPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class SendDocument:
+    """A new message with a file."""
+
+    place: Place
+    content: bytes
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A new text of a message of ours."""
 
@@ -102,7 +112,7 @@ class Delete:
     message_id: int
 
 
-Effect = Send | SendPhoto | Edit | AnswerButton | Delete
+Effect = Send | SendPhoto | SendDocument | Edit | AnswerButton | Delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,9 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
             return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
         case SendPhoto():
             return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
+        case SendDocument():
+            named = {"caption": effect.caption, "parse_mode": "HTML", "file_name": effect.name}
+            return _row(stamp, effect.place.chat_id, "sendDocument", named, file=effect.content)
         case Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
             return _row(stamp, effect.chat_id, "editMessageText", params, priority=effect.priority)

@@ -145,7 +145,7 @@ class Handling:
             return task
         try:
             if not await may(said, handler.role, self._desk):
-                return replace(task, refusal=Refusal(f"{handler.role}s-only"))
+                return replace(task, refusal=Refusal(_ONLY[handler.role]))
             if handler.first is None:
                 return task
             async with self._desk.database.read() as session:
@@ -226,6 +226,7 @@ class Handling:
         return exact
 
 
+_ONLY = {Role.MODERATOR: "moderators-only", Role.HOST: "hosts-only"}
 _SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
 
 

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     """The group became a supergroup."""
 
 
+WRITING = frozenset({"counter", "support", "reply"})
+"""Commands that carry words of people's own: a refused one stays, so that they can mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChatRef:
     """A chat as an update shows it."""
@@ -137,7 +141,7 @@ class Said:
         if self.callback_id is not None:
             words = shorten(tell(key, self.language, **values), POPUP)
             return AnswerButton(self.callback_id, words, alert=len(words) > 60)
-        bare_command = self.kind is Kind.COMMAND and self.document is None
+        bare_command = self.kind is Kind.COMMAND and self.document is None and self.word not in WRITING
         return replace(self.reply_with(key, **values), fades=not self.chat.private, fades_alone=not bare_command)
 
     def post(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Send:

@@ -10,6 +10,7 @@ from bot.compute import Compute
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
 from bot.debate.deciding import Deciding
+from bot.debate.exporting import Exporting
 from bot.debate.gathering import Gathering
 from bot.debate.listing import Listing
 from bot.debate.mapping import Mapping
@@ -36,7 +37,7 @@ def handlers(library: Library, worker: Compute, language: str, username: str) ->
         *_merging(Merging(cards)),
         *_barring(Barring(cards)),
         *_voting(Voting(cards), Walking(cards, gathering, username)),
-        *_showing(Listing(cards, username), Mapping(library, gathering, worker)),
+        *_showing(Listing(cards, username), Mapping(library, gathering, worker), Exporting(worker)),
     )
 
 
@@ -87,10 +88,11 @@ def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     )
 
 
-def _showing(listing: Listing, mapping: Mapping) -> tuple[Handler, ...]:
+def _showing(listing: Listing, mapping: Mapping, exporting: Exporting) -> tuple[Handler, ...]:
     return (
         simple(Kind.COMMAND, "point", listing.point),
         simple(Kind.COMMAND, "counterpoints", listing.show),
         simple(Kind.BUTTON, "list", listing.turn),
         prepared(Kind.COMMAND, "map", mapping.draw, mapping.show),
+        prepared(Kind.COMMAND, "export", exporting.pack, exporting.send, Role.MODERATOR),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -80,6 +81,14 @@ class NotConnectedError(NetworkError):
     """No connection was made, so nothing was done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to be sent."""
+
+    name: str
+    content: bytes
+
+
 class BotApi:
     """A bot's Bot API: any method by its name, refusals as python-telegram-bot's errors."""
 
@@ -93,7 +102,7 @@ class BotApi:
 
         Args:
             method: As Telegram names it.
-            params: Parameters; None values are left out, bytes are sent as a file.
+            params: Parameters; None values are left out, an `Upload` is sent as a file.
             wait: Seconds that the answer may take, the usual ones if not given.
 
         Raises:
@@ -114,8 +123,8 @@ class BotApi:
 
 
 def _parameter(name: str, value: object) -> RequestParameter:
-    if isinstance(value, bytes):
-        return RequestParameter(name, None, [InputFile(value, filename=name)])
+    if isinstance(value, Upload):
+        return RequestParameter(name, None, [InputFile(value.content, filename=value.name)])
     return RequestParameter(name, value, None)
 
 

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.transport.pace import Pace
 from bot.transport.queue import UNPACED, Queue
-from bot.transport.request import BotApi, NotConnectedError
+from bot.transport.request import BotApi, NotConnectedError, Upload
 from storage import chats, outbox
 from storage.engine import Database, persistently
 from storage.outbox import Mark, OutboxRow, OutboxStatus
@@ -136,7 +136,7 @@ class Sender:
         """Call Telegram; None when the row stays owed and is queued again."""
         params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
         if row.file is not None:
-            params["photo"] = row.file
+            params[FILES[row.method]] = Upload(params.pop("file_name", "picture.png"), row.file)
         try:
             answer = await self._api.call(row.method, params)
         except RetryAfter as error:
@@ -257,6 +257,8 @@ class Sender:
         self.accept(fading)
 
 
+FILES = {"sendPhoto": "photo", "sendDocument": "document"}
+"""The parameter that holds the file of a row."""
 FULFILLED = {
     "editMessageText": ("message is not modified",),
     "editMessageReplyMarkup": ("message is not modified",),

@@ -305,7 +305,7 @@ async def test_closest_passages_are_called_so_in_their_context_too(town: Town) -
     await town.press(town.cast.jonas, answer, "More context")
 
     assert text_of(answer).startswith(CLOSEST)
-    assert labels(answer) == ["Not an answer"]
+    assert labels(answer) == ["Counter this", "Not an answer"]
 
 
 async def test_one_persons_mistakes_do_not_fill_a_group(town: Town) -> None:

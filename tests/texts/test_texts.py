@@ -27,12 +27,14 @@ NUMBERS = {"count", "paragraphs", "words", "paragraph", "waiting", "failed", "un
 def messages(language: str) -> dict[str, set[str]]:
     """Return the messages of a language with the names of their values."""
     found: dict[str, set[str]] = {}
+    others: dict[str, list[str]] = {}
     for path in sorted((BOT / "texts" / language).glob("*.ftl")):
         _, *parts = re.split(r"^([a-z][a-z0-9-]*) =", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         for key, pattern in zip(parts[::2], parts[1::2], strict=True):
             assert key not in found, f"{key} is there twice"
             found[key] = set(re.findall(r"\$([A-Za-z]+)", pattern))
-    return found
+            others[key] = re.findall(r"\{ *([a-z][a-z0-9-]*) *\}", pattern)
+    return {key: values.union(*(found[other] for other in others[key])) for key, values in found.items()}
 
 
 ENGLISH = messages(FALLBACK)

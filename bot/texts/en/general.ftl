@@ -61,6 +61,7 @@ command-ask = Ask the article a question
 command-article = Which article this is
 command-help = What I can do
 command-privacy = What I keep
+command-export = The whole debate as files (moderators)
 command-setarticle = Choose the article (moderators)
 playground-open =
     Counterpoint's playground is open: { $address }

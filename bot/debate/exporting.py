@@ -1,0 +1,43 @@
+"""/export: the whole debate as files, for moderators, in private."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.service import current_article
+from bot.chat.effects import Effect, SendDocument
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.compute import Compute, ComputeError
+from bot.debate import exports
+from bot.texts import Refusal, say
+from storage import chats
+from storage.chats import Place
+
+
+class Exporting:
+    """What is done with the help of the worker process."""
+
+    def __init__(self, worker: Compute) -> None:
+        self._worker = worker
+
+    async def pack(self, said: Said, desk: Desk) -> bytes:
+        """Read the debate and pack its files, for somebody who can be written to in private."""
+        async with desk.database.read() as session:
+            private = await chats.find_chat(session, said.person.id)
+            if said.person.speaks_as_chat or private is None or private.kind != "private" or private.resting:
+                raise Refusal("export-in-private")
+            article = await current_article(session, said.place)
+            debate = await exports.collect(session, article.discussion_id)
+        try:
+            return await self._worker.run(exports.archive, debate, said.at)
+        except ComputeError:
+            raise Refusal("export-not-now") from None
+
+    async def send(self, said: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
+        """`/export`: the files in private, and in a group a word that they are there."""
+        words = say("export-sent", said.language)
+        document = SendDocument(Place(said.person.id), packed, f"debate-{now:%Y-%m-%d}.zip", words)
+        return [document] if said.chat.private else [document, said.note("export-is-in-private")]

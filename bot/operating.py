@@ -1,0 +1,98 @@
+"""What the operator does: run the bot, bring its database up to date, write a debate to files."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.app import World, opened
+from bot.debate import exports
+from bot.texts import Refusal
+from bot.transport.request import AiohttpRequest
+from config.clock import utc_now
+from config.settings import Settings
+from storage import chats
+from storage.engine import Database
+from storage.migrating import NewerDatabaseError, migrate
+
+
+async def run_bot(settings: Settings) -> None:
+    """Run the bot until cancelled.
+
+    Raises:
+        Refusal: The token is missing or not known, or the database cannot be used.
+    """
+    database = Database(settings.database_url)
+    try:
+        await _bring_up(database)
+        async with opened(settings, database, World(AiohttpRequest())) as bot:
+            await bot.run()
+    finally:
+        await database.close()
+
+
+async def migrate_database(settings: Settings) -> tuple[str | None, str]:
+    """Bring the database up to date and return the revisions before and after.
+
+    Raises:
+        Refusal: It is newer than this program, or cannot be opened.
+    """
+    database = Database(settings.database_url)
+    try:
+        return await _bring_up(database)
+    finally:
+        await database.close()
+
+
+async def export_debate(settings: Settings, folder: Path, discussion: int | None) -> int:
+    """Write a debate to a folder and return how many files that made.
+
+    Raises:
+        Refusal: There is no such discussion, or it has to be chosen, or the folder cannot be written.
+    """
+    database = Database(settings.database_url)
+    try:
+        await _bring_up(database)
+        async with database.read() as session:
+            debate = await exports.collect(session, discussion or await _only_discussion(session))
+        return len(await asyncio.to_thread(exports.write, debate, folder, utc_now()))
+    except OSError as error:
+        raise Refusal("export-folder", folder=str(folder), why=error.strerror or "") from None
+    finally:
+        await database.close()
+
+
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until the work ends or the process is asked to stop; then cancel it and let it put things away."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _only_discussion(session: AsyncSession) -> int:
+    """Return the one discussion that has an article."""
+    known = await chats.discussions(session)
+    if not known:
+        raise Refusal("export-nothing")
+    if len(known) > 1:
+        raise Refusal("export-choose", list=", ".join(f"{number} ({title})" for number, title in known[:20]))
+    return known[0][0]
+
+
+async def _bring_up(database: Database) -> tuple[str | None, str]:
+    try:
+        return await migrate(database)
+    except NewerDatabaseError as error:
+        raise Refusal("database-newer", revision=str(error)) from None
+    except SQLAlchemyError as error:
+        raise Refusal("database-broken", why=str(error.args[0])) from None
