@@ -22,7 +22,7 @@ from bot import operating, stage
 from bot.article import evaluation, reading
 from bot.article.answering import Answer, answer
 from bot.article.snapshot import Snapshot
-from bot.debate import similarity
+from bot.debate import duplicates
 from bot.debate.opinions import report
 from bot.texts import Refusal, tell
 from config.settings import Settings
@@ -131,7 +131,7 @@ def opinions(
 def similar(pairs: Path, as_json: AsJson = False) -> None:
     """Compare pairs of texts: the same, similar, opposite or different."""
     try:
-        for found in similarity.judge_pairs(similarity.load_pairs(pairs)):
+        for found in duplicates.judge_pairs(duplicates.load_pairs(pairs)):
             if as_json:
                 _print_json(found)
             else:

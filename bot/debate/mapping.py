@@ -15,8 +15,8 @@ from bot.chat.said import Said
 from bot.compute import Compute, ComputeError
 from bot.debate import gathering
 from bot.debate.gathering import Gathered, Gathering
-from bot.debate.map_words import caption, describe
-from bot.debate.opinion_map import OpinionMap, opinion_map_of
+from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
+from bot.debate.map.words import caption, describe
 from bot.texts import Refusal
 from storage import debate
 from storage.chats import Place

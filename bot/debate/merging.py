@@ -24,8 +24,8 @@ from bot.debate.deciding import (
     status_before_merge,
     tell_author,
 )
+from bot.debate.duplicates import Near, Neighbours, Verdict
 from bot.debate.pressed import number
-from bot.debate.similarity import Near, Neighbours, Verdict
 from bot.texts import Refusal, say, tell
 from storage import debate, votes
 from storage.debate import Counterpoint, known

@@ -18,10 +18,10 @@ from bot.chat.handling import Desk
 from bot.chat.said import Kind, Said
 from bot.debate import anchoring, form, service
 from bot.debate.cards import Cards
+from bot.debate.duplicates import Neighbours, Verdict
 from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
 from bot.debate.pressed import fields, number
 from bot.debate.service import Outcome, Step
-from bot.debate.similarity import Neighbours, Verdict
 from bot.debate.targeting import Target, find_target
 from bot.texts import Refusal, say
 from storage import debate, drafts

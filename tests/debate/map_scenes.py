@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.image import imread, imsave
 
 from bot.debate.map import draw
-from bot.debate.opinion_map import Agreement, Group, Mark, OpinionMap, Person
+from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "map"
 

@@ -18,10 +18,10 @@ from matplotlib.image import imread
 from bot.chat.lengths import units_of_html
 from bot.compute import Compute
 from bot.debate.map import draw
-from bot.debate.map_geometry import Box, chosen, outline, spread
-from bot.debate.map_lettering import PLAIN, broken, drawable, wide
-from bot.debate.map_words import caption, describe
-from bot.debate.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of
+from bot.debate.map.geometry import Box, chosen, outline, spread
+from bot.debate.map.lettering import PLAIN, broken, drawable, wide
+from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of
+from bot.debate.map.words import caption, describe
 from storage.debate import Tally
 from tests.debate.map_scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
 

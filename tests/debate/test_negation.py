@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.debate.normal import words
-from bot.debate.similarity import Verdict, contradict, judge
+from bot.debate.duplicates import Verdict, contradict, judge
+from bot.debate.duplicates.normal import words
 
 DENIED = """
 en|Fares should fall on Sundays|Fares should not fall on Sundays

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.normal import same_words, words
-from bot.debate.similarity import Neighbours, PairLine, Verdict, judge, judge_pairs, load_pairs
+from bot.debate.duplicates import Neighbours, PairLine, Verdict, judge, judge_pairs, load_pairs
+from bot.debate.duplicates.normal import same_words, words
 from bot.texts import Refusal
 
 DUPLICATES = Path(__file__).parents[2].parent / "shared" / "eval" / "duplicates"

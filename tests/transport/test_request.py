@@ -31,7 +31,7 @@ from bot.playground.api import BotApi as PlaygroundApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.faults import Fault
 from bot.playground.server import build, serve
-from bot.transport.request import AiohttpRequest, BotApi, NotConnectedError
+from bot.transport.request import AiohttpRequest, BotApi, NotConnectedError, Upload
 from tests.playground_request import StillClock
 
 SECRET = "123456789:AAF-a_secret_of_35_characters"
@@ -112,7 +112,9 @@ async def test_a_method_is_called_and_answered(play: tuple[Cast, PlaygroundApi, 
 
 async def test_a_picture_of_the_outbox_goes_up(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
     cast, _, api = play
-    sent = await api.call("sendPhoto", {"chat_id": cast.group.id, "photo": PICTURE, "caption": "a map"})
+    sent = await api.call(
+        "sendPhoto", {"chat_id": cast.group.id, "photo": Upload("map.png", PICTURE), "caption": "a map"}
+    )
     assert sent["caption"] == "a map"
     assert (sent["photo"][0]["width"], sent["photo"][0]["height"]) == (2, 3)
     assert await api.download(sent["photo"][0]["file_id"]) == PICTURE

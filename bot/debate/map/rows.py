@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.debate.map_geometry import Box
-from bot.debate.map_lettering import BOLD, PLAIN, broken, drawable, wide
-from bot.debate.map_sheet import GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
-from bot.debate.opinion_map import Agreement, Direction, Group, Mark, OpinionMap
+from bot.debate.map.geometry import Box
+from bot.debate.map.lettering import BOLD, PLAIN, broken, drawable, wide
+from bot.debate.map.opinion_map import Agreement, Direction, Group, Mark, OpinionMap
+from bot.debate.map.sheet import GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
 from bot.texts import tell
 
 SIZE, LINE = 31, 41

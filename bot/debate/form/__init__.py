@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bot.article.ranking.sentences import sentences
 from bot.article.ranking.words import tokens
-from bot.debate.questions import is_question
-from bot.debate.sources import Source, part_sources
-from bot.debate.tongue import tongue
+from bot.debate.duplicates.tongue import tongue
+from bot.debate.form.questions import is_question
+from bot.debate.form.sources import Source, part_sources
 from bot.texts import Refusal
 
 LONGEST = 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.debate.opinion_map import OpinionMap
+from bot.debate.map.opinion_map import OpinionMap
 from bot.texts import FALLBACK
 
 
@@ -11,6 +11,6 @@ def draw(mapping: OpinionMap, language: str = FALLBACK) -> bytes:
 
     It takes a good part of a second and belongs into the compute process: only there is matplotlib loaded.
     """
-    from bot.debate.map_picture import compose
+    from bot.debate.map.picture import compose
 
     return compose(mapping, language)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.debate.alignment import Gap, distance, gaps
-from bot.debate.negators import affirmed, is_negator, unprefixed
+from bot.debate.duplicates.alignment import Gap, distance, gaps
+from bot.debate.duplicates.negators import affirmed, is_negator, unprefixed
 
 SLIPS = 0.4
 """Slips a letter up to which a stretch of words is a misspelling of another."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import matplotlib.style
 import numpy as np
 
-from bot.debate.map_geometry import Box, Points, chosen, label_spot, outline, seed_of, spread
-from bot.debate.map_lettering import BOLD, PLAIN, broken, drawable
-from bot.debate.map_rows import draw_rows, height_of, paints_of, rows_that_fit
-from bot.debate.map_sheet import GREY, INK, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
-from bot.debate.opinion_map import OpinionMap
+from bot.debate.map.geometry import Box, Points, chosen, label_spot, outline, seed_of, spread
+from bot.debate.map.lettering import BOLD, PLAIN, broken, drawable
+from bot.debate.map.opinion_map import OpinionMap
+from bot.debate.map.rows import draw_rows, height_of, paints_of, rows_that_fit
+from bot.debate.map.sheet import GREY, INK, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
 from bot.texts import tell
 
 HIGHEST = 1350

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.chat.lengths import MESSAGE, shorten, units_of_html
-from bot.debate.opinion_map import Agreement, Group, Mark, OpinionMap
+from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
 from bot.texts import FALLBACK, Value, say
 
 CAPTION = 1024

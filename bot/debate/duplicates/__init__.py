@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.debate import negation, numbers
-from bot.debate.likeness import Likeness
-from bot.debate.normal import words
-from bot.debate.tongue import tongue
+from bot.debate.duplicates import negation, numbers
+from bot.debate.duplicates.likeness import Likeness
+from bot.debate.duplicates.normal import words
+from bot.debate.duplicates.tongue import tongue
 from bot.texts import Refusal
 
 SIMILAR = 0.35

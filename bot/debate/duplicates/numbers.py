@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.debate.number_words import MONTHS, NUMBERS, ONLY_IN, SCALES, SHARES
+from bot.debate.duplicates.number_words import MONTHS, NUMBERS, ONLY_IN, SCALES, SHARES
 
 _FIGURES = re.compile(r"(-?\d+(?:\.\d+)?)(\D*)")
 _GERMAN_TENS = re.compile(r"(ein|\w+)und(\w+)")

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.article.ranking.words import stems, tokens
-from bot.debate.normal import plain, same_words
-from bot.debate.tongue import tongue
+from bot.debate.duplicates.normal import plain, same_words
+from bot.debate.duplicates.tongue import tongue
 
 _LENGTHS = (3, 4, 5)
 

@@ -12,8 +12,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.typing import MarkerType
 
-from bot.debate.map_geometry import Box, Points
-from bot.debate.map_lettering import BOLD, PLAIN, lettering, wide
+from bot.debate.map.geometry import Box, Points
+from bot.debate.map.lettering import BOLD, PLAIN, lettering, wide
 
 WIDTH = 1080
 """Pixels from left to right."""
