@@ -13,6 +13,8 @@ from bot.chat.lengths import shorten
 from bot.texts import Html, Value, say, tell
 from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, Stance
 
+QUOTED = 120
+"""Characters of the article's words on a card."""
 ANCHOR = 90
 """Characters of the words answered that a card shows."""
 LABEL = 56
@@ -74,7 +76,7 @@ def head(card: Card, language: str) -> str:
         return say(key, language, **values, parent=str(card.parent.number), words=_gist(card.parent))
     if card.quote is None:
         return say("card-whole", language, **values)
-    values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), ANCHOR)}
+    values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), QUOTED)}
     if card.quote.href is None:
         return say("card-anchored", language, **values)
     return say("card-anchored-linked", language, **values, href=Html(escape(card.quote.href)))

@@ -170,7 +170,7 @@ async def test_what_looks_close_is_asked_about_and_may_be_different(town: Town) 
     (offer,) = await town.says(
         town.cast.jonas, town.cast.group, "/counter Walking hardly changed at all in the city.", reply_to=answer
     )
-    assert text_of(offer) == f"Looks close to #1 “{WALKING}”."
+    assert text_of(offer) == f"Looks close to #1: “{WALKING}”"
     assert labels(offer) == ["That's mine: vote for #1", "Mine is different"]
     await town.restart()
     await town.press(town.cast.jonas, offer, "Mine is different")

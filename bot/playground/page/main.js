@@ -18,7 +18,7 @@ const actions = {
 
 /** Press a button under a message; it waits with a spinner until the bot has answered. */
 async function press(message, item, node) {
-  if (item.url) return window.open(item.url, "_blank", "noopener");
+  if (item.url) return visit(item.url);
   if (node.classList.contains("waiting")) return;
   node.classList.add("waiting");
   node.setAttribute("aria-disabled", "true"); // "disabled" would take the focus away
@@ -26,7 +26,7 @@ async function press(message, item, node) {
     const told = await act("press", {
       person: state.me, chat: message.chat.id, message: message.message_id, data: item.callback_data,
     });
-    if (told.url) window.open(told.url, "_blank", "noopener");
+    if (told.url) visit(told.url);
     if (told.text && told.show_alert) dialogue(state.bot.first_name, [el("p", {}, told.text)], ["OK"]);
     else if (told.text) toast(told.text);
   } catch (error) {
@@ -35,6 +35,18 @@ async function press(message, item, node) {
     node.classList.remove("waiting");
     node.removeAttribute("aria-disabled");
   }
+}
+
+/** Follow a link; one to the bot with a word for it leads into private, as in Telegram, and says the word there. */
+function visit(link) {
+  const { host, pathname, searchParams } = new URL(link);
+  if (host !== "t.me" || pathname !== `/${state.bot.username}` || !searchParams.has("start")) {
+    window.open(link, "_blank", "noopener");
+    return;
+  }
+  location.hash = address({ chat: state.me });
+  act("say", { person: state.me, chat: state.me, text: `/start ${searchParams.get("start")}` })
+    .catch((error) => toast(error.message));
 }
 
 /** Open the place that the address names, else the first group. */

@@ -12,7 +12,7 @@ draft-settled = This was decided already.
 parent-not-open = #{ $number } is not open now, so it cannot be answered.
 same-known = #{ $number } says just that already: “{ $words }”
 same-waits = #{ $number } says just that already. It cannot be voted on at the moment.
-looks-close = Looks close to #{ $number } “{ $words }”.
+looks-close = Looks close to #{ $number }: “{ $words }”
 opposite-note = Perhaps the opposite of #{ $number } “{ $words }”? Both stand.
 too-many-waiting = You have ten counterpoints waiting. One more can be sent in { $hours ->
         [0] {""}
@@ -50,7 +50,7 @@ vote-counted = { $stance ->
         [AGREE] You agree with #{ $number }.
         [DISAGREE] You disagree with #{ $number }.
        *[PASS] You pass on #{ $number }.
-    } Only I know; press another button to change it.
+    } Only I know; you may change it.
 vote-same = Your vote on #{ $number } is that already.
 vote-instead = You agree with #{ $number } now. Nothing else was submitted.
 voting-over = { $status ->
