@@ -78,6 +78,16 @@ def read_folder(folder: Path, people: Iterable[Name] = ()) -> VoteTable:
     return table_of(casts, everybody, statements, {name for name, is_out in rejected.items() if is_out})
 
 
+def read_meta(folder: Path) -> set[Name]:
+    """Read which statements are about the discussion itself.
+
+    Raises:
+        Refusal: comments.csv or a column is not there, or a line makes no sense.
+    """
+    parsers: dict[str, Parser] = {"comment-id": _name}
+    return {name for name, is_meta in _rows(folder / COMMENTS, parsers, _META) if is_meta}
+
+
 def read_groups(path: Path) -> dict[Name, Name]:
     """Read the group of each person who is in one, from a participants.csv.
 
@@ -121,8 +131,10 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) ->
 def _rejected(path: Path) -> dict[Name, bool]:
     """Return the statements, and whether they count for nobody: rejected, or about the discussion itself."""
     parsers: dict[str, Parser] = {"comment-id": _name, "moderated": _moderated}
-    optional: dict[str, Parser] = {"is-meta": lambda cell: cell.strip().lower() == "true"}
-    return {name: moderated < 0 or bool(is_meta) for name, moderated, is_meta in _rows(path, parsers, optional)}
+    return {name: moderated < 0 or bool(is_meta) for name, moderated, is_meta in _rows(path, parsers, _META)}
+
+
+_META: dict[str, Parser] = {"is-meta": lambda cell: cell.strip().lower() == "true"}
 
 
 def _casts(path: Path) -> tuple[Ids, tuple[Name, ...], tuple[Name, ...]]:

@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 
 from bot.debate.opinions import Group, Opinions, Reality, check_groups, form_opinions, form_opinions_of_groups
-from bot.debate.opinions.polisfiles import read_folder, read_groups
+from bot.debate.opinions.polisfiles import read_folder, read_groups, read_meta
 from bot.debate.opinions.votes import Floats
+
+META_PRIORITY = 49.0
+"""What Polis gives every statement about the discussion itself, so that it is asked early (its weight 7, squared)."""
 
 
 def opinions_of(folder: Path, groups: Path | None = None) -> dict[str, Any]:
@@ -28,7 +31,9 @@ def opinions_of(folder: Path, groups: Path | None = None) -> dict[str, Any]:
     else:
         given = read_groups(groups)
         opinions = form_opinions_of_groups(read_folder(folder, given), given)
-    return as_json(opinions, check_groups(opinions))
+    found = as_json(opinions, check_groups(opinions))
+    found["priority"] |= {str(name): META_PRIORITY for name in read_meta(folder)}
+    return found
 
 
 def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
