@@ -1,14 +1,13 @@
 """Conversations in files: read, written, and refused."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from bot.debate.opinions.polisfiles import PolisComment, PolisVote, read_folder, read_groups, write_folder
+from bot.debate.opinions.polisfiles import read_folder, read_groups
 from bot.debate.opinions.report import opinions_of
 from bot.texts import Refusal
-from tests.debate.test_opinions_map import camps, votes_of
+from tests.debate.test_opinions_map import votes_of
 
 COMMENTS = "comment-id,moderated,comment-body\n0,1,one\n1,1,two\n"
 VOTES = "timestamp,comment-id,voter-id,vote\n1,0,7,1\n2,1,7,-1\n"
@@ -125,22 +124,6 @@ def test_a_file_of_groups_without_groups_is_refused(tmp_path, content, sentence)
     with pytest.raises(Refusal) as refused:
         read_groups(path)
     assert str(refused.value).startswith(sentence)
-
-
-def test_what_is_written_is_read_back_the_same(tmp_path):
-    casts = camps(people=30)
-    names = list(dict.fromkeys(statement for _, statement, _ in casts))
-    comments = [PolisComment(name, f'=1+1, "{name}"\r\nü', -1 if name == "s3" else 1, 5) for name in names]
-    votes = [PolisVote(number, statement, person, vote) for number, (person, statement, vote) in enumerate(casts)]
-    people = dict.fromkeys(person for person, _, _ in casts)
-    write_folder(tmp_path / "out", comments, votes, {**people, "p1": 0, "p2": 1})
-    table = read_folder(tmp_path / "out")
-    assert votes_of(table) == {(person, statement): vote for person, statement, vote in casts}
-    assert [name for name, out in zip(table.statements, table.rejected, strict=True) if out] == ["s3"]
-    assert read_groups(tmp_path / "out" / "participants.csv") == {"p1": 0, "p2": 1}
-    first = opinions_of(tmp_path / "out", None)
-    assert first == opinions_of(tmp_path / "out", None)
-    assert json.loads(json.dumps(first, allow_nan=False))["groups_published"] is True
 
 
 def test_the_report_names_everything_as_the_command_line_promises(tmp_path):

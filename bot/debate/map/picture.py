@@ -46,8 +46,15 @@ def compose(mapping: OpinionMap, language: str) -> bytes:
         _draw_head(sheet, head)
         if mapping.people:
             _draw_people(sheet, mapping, Box(MARGIN, map_top + 24, WIDTH - MARGIN, map_bottom), language)
-        draw_rows(sheet, rows, map_bottom, tell("map-signs", language) if mapping.groups else "")
+        draw_rows(sheet, rows, map_bottom, _signs(mapping, language))
         return sheet.png()
+
+
+def _signs(mapping: OpinionMap, language: str) -> str:
+    """Return what the signs of the rows mean, as far as there are any."""
+    if not mapping.groups:
+        return ""
+    return tell("map-signs-shares" if mapping.agreement else "map-signs", language)
 
 
 def _head(mapping: OpinionMap, language: str) -> list[Line]:

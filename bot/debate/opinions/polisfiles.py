@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from bot.texts import Refusal
 
 COMMENTS = "comments.csv"
 VOTES = "votes.csv"
-PARTICIPANTS = "participants.csv"
 _LATEST = 2**62
 """No moment is further from 1970, in milliseconds."""
 _LONGEST_NUMBER = 19
@@ -29,31 +27,6 @@ _SHOWN = 40
 
 Parser = Callable[[str], Any]
 """Reads a cell, or raises a ValueError."""
-
-
-@dataclass(frozen=True, slots=True)
-class PolisComment:
-    """A statement as comments.csv has it."""
-
-    id: Name
-    body: str
-    moderated: int
-    """1 accepted, 0 not looked at, -1 rejected."""
-    created: int
-    """Milliseconds since 1970."""
-    author: Name = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PolisVote:
-    """A vote as votes.csv has it."""
-
-    cast: int
-    """Milliseconds since 1970."""
-    comment: Name
-    voter: Name
-    vote: int
-    """1 agree, -1 disagree, 0 pass."""
 
 
 def read_folder(folder: Path, people: Iterable[Name] = ()) -> VoteTable:
@@ -99,33 +72,6 @@ def read_groups(path: Path) -> dict[Name, Name]:
     if not groups:
         raise Refusal("opinions-no-groups", file=path.name)
     return groups
-
-
-def write_folder(
-    folder: Path, comments: Iterable[PolisComment], votes: Iterable[PolisVote], groups: Mapping[Name, Name | None]
-) -> None:
-    """Write a conversation as Polis exports it.
-
-    Args:
-        folder: Made if it is not there.
-        comments: All statements, rejected ones too.
-        votes: All votes; the latest of a person on a statement counts.
-        groups: Everybody who took part, with the group or None.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    said = ((one.created, one.id, one.author, one.moderated, one.body) for one in comments)
-    cast = ((one.cast, one.comment, one.voter, one.vote) for one in votes)
-    people = ((person, "" if group is None else group) for person, group in groups.items())
-    _write(folder / COMMENTS, ("timestamp", "comment-id", "author-id", "moderated", "comment-body"), said)
-    _write(folder / VOTES, ("timestamp", "comment-id", "voter-id", "vote"), cast)
-    _write(folder / PARTICIPANTS, ("participant", "group-id"), people)
-
-
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(head)
-        writer.writerows(rows)
 
 
 def _rejected(path: Path) -> dict[Name, bool]:

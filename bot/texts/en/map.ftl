@@ -19,7 +19,8 @@ map-label = { $label } · { $people ->
         [one] { $people } person
        *[other] { $people } people
     }
-map-signs = ✓ agrees   ✗ disagrees   % of all votes on it
+map-signs = ✓ agrees   ✗ disagrees
+map-signs-shares = ✓ agrees   ✗ disagrees   % of all votes on it
 map-all = all
 map-widest = Widest agreement
 map-percent = { $percent } %
