@@ -112,7 +112,104 @@ class Delete:
     message_id: int
 
 
-Effect = Send | SendPhoto | SendDocument | Edit | AnswerButton | Delete
+@dataclass(frozen=True, slots=True)
+class DeleteMany:
+    """Up to 100 messages of a chat taken away at once."""
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A message put at the top of its chat, without a notice to everybody."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpin:
+    """A message no longer at the top of its chat."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """What a member may do from now on, each permission by Telegram's name; for ever without `until`."""
+
+    chat_id: int
+    person_id: int
+    permissions: dict[str, bool]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Somebody put out of a chat; for ever without `until`."""
+
+    chat_id: int
+    person_id: int
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unban:
+    """Somebody who may come back; nobody who is a member is put out by it."""
+
+    chat_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BanSender:
+    """A channel that may no longer speak in a chat."""
+
+    chat_id: int
+    sender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnbanSender:
+    """A channel that may speak in a chat again."""
+
+    chat_id: int
+    sender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What members of a chat may do who have no permissions of their own."""
+
+    chat_id: int
+    permissions: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerJoin:
+    """Whether somebody who asked to join may."""
+
+    chat_id: int
+    person_id: int
+    welcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A message shown elsewhere, with who wrote it: evidence."""
+
+    place: Place
+    from_chat_id: int
+    message_id: int
+
+
+Messaging = Send | SendPhoto | SendDocument | Edit | AnswerButton
+Acting = (
+    Delete | DeleteMany | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
+)
+Effect = Messaging | Acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +238,56 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
         case AnswerButton():
             params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
             return _row(stamp, None, "answerCallbackQuery", _given(params))
-        case Delete():
-            return _row(stamp, effect.chat_id, "deleteMessage", {"message_id": effect.message_id})
+        case _:
+            return _act(effect, stamp)
+
+
+def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
+    """Return the row of what is done about messages and people."""
+    match effect:
+        case Forward():
+            params = {"from_chat_id": effect.from_chat_id, "message_id": effect.message_id}
+            thread = {"message_thread_id": effect.place.thread_id or None}
+            return _row(stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)})
+        case DeleteMany():
+            return _row(stamp, effect.chat_id, "deleteMessages", {"message_ids": list(effect.message_ids)})
+        case Delete() | Pin() | Unpin():
+            quiet = {"disable_notification": True} if isinstance(effect, Pin) else {}
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"message_id": effect.message_id, **quiet})
+        case Lock():
+            params = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+            return _row(stamp, effect.chat_id, "setChatPermissions", params)
+        case BanSender() | UnbanSender():
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"sender_chat_id": effect.sender_id})
+        case _:
+            return _sanction(effect, stamp)
+
+
+def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> OutboxRow:
+    """Return the row of what a person may do in a chat."""
+    params: dict[str, Any] = {"user_id": effect.person_id}
+    match effect:
+        case AnswerJoin():
+            method = "approveChatJoinRequest" if effect.welcome else "declineChatJoinRequest"
+            return _row(stamp, effect.chat_id, method, params)
+        case Unban():
+            return _row(stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True})
+        case Restrict():
+            params |= {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+    until = int(effect.until.timestamp()) if effect.until is not None else None
+    return _row(stamp, effect.chat_id, _METHODS[type(effect)], _given({**params, "until_date": until}))
+
+
+_METHODS: dict[type, str] = {
+    Delete: "deleteMessage",
+    Pin: "pinChatMessage",
+    Unpin: "unpinChatMessage",
+    BanSender: "banChatSenderChat",
+    UnbanSender: "unbanChatSenderChat",
+    Restrict: "restrictChatMember",
+    Ban: "banChatMember",
+}
+"""What Telegram calls it."""
 
 
 def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
