@@ -63,7 +63,7 @@ async def settings_of(session: AsyncSession, chat_id: int) -> ChatSettings:
     return found.first() or ChatSettings(chat_id=chat_id)
 
 
-async def choose(session: AsyncSession, chat_id: int, **chosen: object) -> None:
+async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:
     """Keep what moderators of a chat have chosen, by the names of the columns."""
     changed = update(ChatSettings).where(col(ChatSettings.chat_id) == chat_id).values(**chosen)
     if (await session.exec(changed)).rowcount == 0:

@@ -255,8 +255,8 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             quiet = {"disable_notification": True} if isinstance(effect, Pin) else {}
             return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"message_id": effect.message_id, **quiet})
         case Lock():
-            params = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
-            return _row(stamp, effect.chat_id, "setChatPermissions", params)
+            rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+            return _row(stamp, effect.chat_id, "setChatPermissions", rights)
         case BanSender() | UnbanSender():
             return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"sender_chat_id": effect.sender_id})
         case _:
