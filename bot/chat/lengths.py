@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import unescape
 
 MESSAGE = 4096
@@ -44,3 +45,16 @@ def within(text: str, most: int) -> int:
 def brief(text: str, most: int) -> str:
     """Cut plain text to at most `most` UTF-16 units, as `shorten` does."""
     return shorten(text, within(text, most))
+
+
+def in_one_line(text: str) -> str:
+    """Return text without line breaks and without invisible characters that turn or hide what stands beside them."""
+    joiners = "\u200c\u200d"
+    seen = (char if char.isspace() or char in joiners or unicodedata.category(char)[0] != "C" else "" for char in text)
+    return " ".join("".join(seen).split())
+
+
+def apart(text: str) -> str:
+    """Return text as it is, or between marks that keep right-to-left writing from turning what stands around it."""
+    turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"\u2068{text}\u2069" if turns else text

@@ -1,0 +1,68 @@
+"""The headline of an edition: the one thing that changed most.
+
+Everything that may open an edition is measured by the same thing: the people whom it concerns.
+
+- A counterpoint **gained support**: the people who agree with it now and did not at the last edition, less those who
+  disagree now and did not; twice as many where every opinion group mostly agrees, because that is rare.
+- A question stayed **without an answer**: twice the people who asked it, because they went away with nothing.
+- The article's **author replied**: the people who had agreed with the counterpoint.
+- A **new counterpoint** found support: the people who agree, less those who disagree.
+
+Nothing opens an edition that concerns fewer than three people. Of equals, the first kind in this list wins, then the
+lower number: the same facts always make the same headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.digest.material import Asked, Material, Point
+
+LEAST = 3
+"""People that it must concern."""
+
+
+class Kind(IntEnum):
+    """What happened; of equals the lower one wins."""
+
+    GAINED = 0
+    UNANSWERED = 1
+    REPLIED = 2
+    NEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What opens an edition."""
+
+    kind: Kind
+    weight: int
+    """People whom it concerns, weighed."""
+    point: Point | None = None
+    asked: Asked | None = None
+
+
+def headline(material: Material) -> Headline | None:
+    """Choose what changed most; None where nothing did."""
+    worth = [one for one in _candidates(material) if one.weight >= LEAST]
+    return min(worth, key=_order, default=None)
+
+
+def _candidates(material: Material) -> Iterator[Headline]:
+    new = {point.number for point in material.new}
+    gained = (point for point in material.points if point.number not in new)
+    yield from (Headline(Kind.GAINED, point.gain * (1 + point.across), point) for point in gained if point.votable)
+    yield from (Headline(Kind.UNANSWERED, 2 * one.people, asked=one) for one in _repeated(material.unanswered))
+    yield from (Headline(Kind.REPLIED, point.agree, point) for point in material.replied)
+    yield from (Headline(Kind.NEW, point.agree - point.disagree, point) for point in material.new)
+
+
+def _repeated(unanswered: Iterable[Asked]) -> Iterator[Asked]:
+    """Return the questions that several people asked: one person alone makes no headline."""
+    return (one for one in unanswered if one.people > 1)
+
+
+def _order(one: Headline) -> tuple[int, int, int]:
+    return -one.weight, one.kind, one.point.number if one.point is not None else 0
