@@ -158,10 +158,18 @@ class App:
             sole.give_back()
 
     async def tick(self) -> None:
-        """Do everything that is due."""
+        """Do everything that is due; the jobs stand in the order of their haste, and the first goes before the others."""
         async with self._ticking:
-            for job in self._jobs:
-                await self._handling.tick(job)
+            while await self._do_most_urgent():
+                pass
+
+    async def _do_most_urgent(self) -> int:
+        """Do some of what is due of the first job that has something to do, and count it."""
+        for job in self._jobs:
+            done = await self._handling.tick(job)
+            if done:
+                return done
+        return 0
 
     async def _keep_time(self) -> None:
         """Do what is due at once, and whenever the clock ticks."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint, cast, exists, literal, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.chats import Chat, Discussion
 from storage.debate import known
 from storage.engine import Instant, choice
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, OutboxStatus
 
 
 class EditionStatus(StrEnum):
@@ -23,8 +22,10 @@ class EditionStatus(StrEnum):
 
     CLAIMED = "claimed"
     """Its period is fixed; it is to be written."""
+    WRITTEN = "written"
+    """Its words are owed to Telegram; its pictures are to be drawn."""
     POSTED = "posted"
-    """It is written and owed to Telegram."""
+    """All of it is owed to Telegram."""
     SENT = "sent"
     UNCLEAR = "unclear"
     """The process died, or the line broke, while it was being sent; the moderators are asked."""
@@ -35,7 +36,14 @@ class EditionStatus(StrEnum):
     """The bot was away for too long; what it would have told is in the next one."""
 
 
-TOLD = (EditionStatus.CLAIMED, EditionStatus.POSTED, EditionStatus.SENT, EditionStatus.UNCLEAR, EditionStatus.FAILED)
+TOLD = (
+    EditionStatus.CLAIMED,
+    EditionStatus.WRITTEN,
+    EditionStatus.POSTED,
+    EditionStatus.SENT,
+    EditionStatus.UNCLEAR,
+    EditionStatus.FAILED,
+)
 """The editions whose period is told: the next one begins where the last of these ended."""
 
 
@@ -72,8 +80,8 @@ class Edition(SQLModel, table=True):
         Index(
             "ix_edition_at_work",
             "id",
-            sqlite_where=text("status IN ('claimed', 'posted')"),
-            postgresql_where=text("status IN ('claimed', 'posted')"),
+            sqlite_where=text("status IN ('claimed', 'written', 'posted')"),
+            postgresql_where=text("status IN ('claimed', 'written', 'posted')"),
         ),
     )
 
@@ -202,10 +210,22 @@ async def get(session: AsyncSession, edition_id: int) -> Edition | None:
     return (await session.exec(found)).first()
 
 
-async def with_status(session: AsyncSession, *statuses: EditionStatus) -> list[Edition]:
-    """Return the editions in these states, in order."""
+async def with_status(session: AsyncSession, status: EditionStatus, most: int) -> list[Edition]:
+    """Return the editions in a state, those that were due first before the others."""
     found = await session.exec(
-        select(Edition).where(col(Edition.status).in_(statuses)).order_by(col(Edition.due_at), col(Edition.id))
+        select(Edition).where(Edition.status == status).order_by(col(Edition.due_at), col(Edition.id)).limit(most)
+    )
+    return list(found)
+
+
+async def settled(session: AsyncSession, most: int) -> list[Edition]:
+    """Return the posted editions of which nothing is owed or on its way any more."""
+    owed = exists().where(
+        col(OutboxRow.subject) == literal("edition:").concat(cast(col(Edition.id), String)),
+        col(OutboxRow.status).in_((OutboxStatus.WAITING, OutboxStatus.SENDING)),
+    )
+    found = await session.exec(
+        select(Edition).where(Edition.status == EditionStatus.POSTED, ~owed).order_by(col(Edition.id)).limit(most)
     )
     return list(found)
 
@@ -221,19 +241,9 @@ async def move(session: AsyncSession, edition: Edition, becomes: EditionStatus, 
     return done.rowcount == 1
 
 
-async def take_plates(session: AsyncSession, edition_id: int) -> None:
-    """Note that the pictures of an edition are drawn, or given up."""
-    await session.exec(
-        update(Edition)
-        .where(col(Edition.id) == edition_id)
-        .values(plates=[])
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def posts_of(session: AsyncSession, subjects: Sequence[str]) -> list[OutboxRow]:
-    """Return the messages of editions, in order."""
+async def posts_of(session: AsyncSession, edition_id: int) -> list[OutboxRow]:
+    """Return the messages of an edition, in order."""
     found = await session.exec(
-        select(OutboxRow).where(col(OutboxRow.subject).in_(subjects)).order_by(col(OutboxRow.id))
+        select(OutboxRow).where(OutboxRow.subject == f"edition:{edition_id}").order_by(col(OutboxRow.id))
     )
     return list(found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists
+from sqlalchemy import exists
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -93,11 +93,6 @@ async def decisions(session: AsyncSession, period: Period) -> list[Audit]:
 
 async def questions(session: AsyncSession, period: Period) -> list[Asked]:
     """Return what was asked in a period, the same words once, the most asked first."""
-    found = await session.exec(_asked(period))
-    return [Asked(text, times, people, refused == times) for text, times, people, refused in found.all()]
-
-
-def _asked(period: Period) -> Select[tuple[str, int, int, int]]:
     times, first = func.count(), func.min(Question.id)
     same = (
         select(
@@ -111,8 +106,9 @@ def _asked(period: Period) -> Select[tuple[str, int, int, int]]:
         .group_by(col(Question.words))
         .subquery()
     )
-    return (
+    found = await session.exec(
         select(Question.text, same.c.times, same.c.people, same.c.refused)
         .join(same, same.c.first == col(Question.id))
         .order_by(same.c.times.desc(), same.c.first)
     )
+    return [Asked(text, times, people, refused == times) for text, times, people, refused in found.all()]

@@ -31,13 +31,14 @@ def handlers(library: Library, worker: Compute, language: str, username: str) ->
         username: The bot's, for links into private.
     """
     cards, gathering = Cards(library, language), Gathering(worker)
+    listing = Listing(cards, username)
     return (
         *_submitting(Submitting(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
         *_barring(Barring(cards)),
-        *_voting(Voting(cards), Walking(cards, gathering, username)),
-        *_showing(Listing(cards, username), Mapping(library, gathering, worker), Exporting(worker)),
+        *_voting(Voting(cards), Walking(cards, gathering, listing, username)),
+        *_showing(listing, Mapping(library, gathering, worker), Exporting(worker)),
     )
 
 
@@ -91,8 +92,8 @@ def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
 def _showing(listing: Listing, mapping: Mapping, exporting: Exporting) -> tuple[Handler, ...]:
     return (
         simple(Kind.COMMAND, "point", listing.point),
-        simple(Kind.COMMAND, "counterpoints", listing.show),
-        simple(Kind.BUTTON, "list", listing.turn),
+        prepared(Kind.COMMAND, "counterpoints", listing.find, listing.show),
+        prepared(Kind.BUTTON, "list", listing.find, listing.turn),
         prepared(Kind.COMMAND, "map", mapping.draw, mapping.show),
         prepared(Kind.COMMAND, "export", exporting.pack, exporting.send, Role.MODERATOR),
     )

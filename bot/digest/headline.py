@@ -61,7 +61,13 @@ def _candidates(material: Material) -> Iterator[Headline]:
 
 def _repeated(unanswered: Iterable[Asked]) -> Iterator[Asked]:
     """Return the questions that several people asked: one person alone makes no headline."""
-    return (one for one in unanswered if one.people > 1)
+    return (one for one in unanswered if one.people > 1 and is_plain(one.text))
+
+
+def is_plain(question: str) -> bool:
+    """Say whether a question may stand in a digest: one that leads or calls somebody elsewhere may not."""
+    lowered = question.lower()
+    return not any(sign in lowered for sign in ("://", "www.", "t.me/", "@"))
 
 
 def _order(one: Headline) -> tuple[int, int, int]:

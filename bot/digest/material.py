@@ -24,6 +24,8 @@ class Point:
     paragraph: int = 0
     parent: int = 0
     """The number of the counterpoint that it answers; 0 where it answers the article."""
+    supports: bool = False
+    """Whether it answers that counterpoint with a reason for it."""
     gain: int = 0
     """People who came to agree since the last edition, less those who came to disagree."""
     across: bool = False
