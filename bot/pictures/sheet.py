@@ -1,4 +1,4 @@
-"""The sheet the map is drawn on: pixels from the upper left corner, solid ground, colours for everybody's eyes."""
+"""The sheet a picture is drawn on: pixels from the upper left corner, solid ground, colours for everybody's eyes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.typing import MarkerType
 
-from bot.debate.map.geometry import Box, Points
-from bot.debate.map.lettering import BOLD, PLAIN, lettering, wide
+from bot.pictures.lettering import BOLD, PLAIN, lettering, wide
+from bot.pictures.shapes import Box, Points
 
 WIDTH = 1080
 """Pixels from left to right."""
+HIGHEST = 1350
+"""Pixels from top to bottom, at the most: 4:5, what a phone shows whole."""
 MARGIN = 44
 
 GROUND = "#F6F3EC"
@@ -27,7 +29,7 @@ FAINT = "#DDD8CC"
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How a group looks: colour and shape tell it apart, each alone."""
+    """How a group or a stance looks: colour and shape tell it apart, each alone."""
 
     colour: str
     marker: MarkerType
@@ -46,6 +48,8 @@ PAINTS = (
 """Colours that colour-blind people can tell apart (Okabe and Ito 2008), the most different first."""
 NEUTRAL = Paint("#6A747D", "o", size=16)
 """The look of everybody together."""
+AGREE, DISAGREE = PAINTS[0], PAINTS[4]
+"""The looks of the two stances."""
 
 
 class Sheet:
