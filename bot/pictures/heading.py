@@ -24,9 +24,13 @@ class Line:
 
 
 def head_of(title: str, counts: str) -> list[Line]:
-    """Return the title, on two lines at the most, and what is counted."""
-    lines = broken(drawable(title, BOLD), BOLD, TITLE, (WIDTH - 2 * MARGIN,) * 2, 2)
-    return [*(Line(line, TITLE, TITLE_LINE, BOLD) for line in lines), Line(counts, COUNTS, COUNTS_LINE, colour=GREY)]
+    """Return the title and what is counted, each on two lines at the most."""
+    room = (WIDTH - 2 * MARGIN,) * 2
+    titles = (Line(line, TITLE, TITLE_LINE, BOLD) for line in broken(drawable(title, BOLD), BOLD, TITLE, room, 2))
+    counted = (
+        Line(line, COUNTS, COUNTS_LINE, colour=GREY) for line in broken(drawable(counts), PLAIN, COUNTS, room, 2)
+    )
+    return [*titles, *counted]
 
 
 def height_of_head(head: Sequence[Line]) -> int:

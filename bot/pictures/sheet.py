@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Literal
 
@@ -25,6 +25,7 @@ GROUND = "#F6F3EC"
 INK = "#1D252C"
 GREY = "#5C6670"
 FAINT = "#DDD8CC"
+TRACK = "#ECE8DD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,18 @@ class Sheet:
 
     def bar(self, box: Box, share: float, paint: Paint) -> None:
         """Draw a share of a whole."""
-        for part, colour in ((1.0, FAINT), (share, paint.colour)):
-            width = part * (box.right - box.left)
-            self._axes.add_patch(Rectangle((box.left, box.top), width, box.bottom - box.top, fc=colour, lw=0))
+        self.block(box, FAINT)
+        self.block(replace(box, right=box.left + share * (box.right - box.left)), paint.colour)
+
+    def block(self, box: Box, colour: str) -> None:
+        """Fill a rectangle."""
+        size = (box.right - box.left, box.bottom - box.top)
+        self._axes.add_patch(Rectangle((box.left, box.top), *size, fc=colour, lw=0))
 
     def png(self) -> bytes:
         """Return the picture as a file, without anything in it that differs from run to run."""
         file = BytesIO()
-        self._figure.savefig(file, format="png", dpi=72, metadata={"Software": None})
+        self._figure.savefig(file, format="png", dpi=72, metadata={"Software": None}, pil_kwargs={"compress_level": 3})
         return file.getvalue()
 
     def _write(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.pictures.lettering import BOLD, PLAIN, broken, drawable, wide
 from bot.pictures.sheet import Sheet
@@ -25,6 +26,7 @@ class Wording:
         return len(self.lines) * LINE
 
 
+@lru_cache(maxsize=512)
 def worded(text: str, lead: str, room: float, most: int) -> Wording:
     """Break a text after its lead; a line is there for the lead even where no word can be drawn."""
     lines = broken(drawable(text), PLAIN, SIZE, (room - _lead_room(lead), room), most)

@@ -1,0 +1,1 @@
+"""Digests: what is due, what it tells, and how it is posted."""
