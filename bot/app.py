@@ -26,6 +26,8 @@ from bot.chat.jobs import Job
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.debate.gathering import Gathering
+from bot.digest.handlers import Digests
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -47,7 +49,7 @@ TURN = 0.5
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "export")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "digest", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,14 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database) -> None:
+    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime]) -> None:
         self._api = api
+        self._clock = clock
         self.database = database
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -106,16 +113,24 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
+        gathering = Gathering(world.compute)
+        digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         table = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
-            *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
+            *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
+            *digest.handlers(),
         )
-        self._jobs: tuple[Job, ...] = ()
+        self._jobs: tuple[Job, ...] = digest.jobs()
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(
-            incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
+            incoming,
+            Desk(self._api, database, world.clock),
+            table,
+            world.clock,
+            self.sender.accept,
+            settings.fade_after,
         )
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
@@ -158,7 +173,7 @@ class App:
             sole.give_back()
 
     async def tick(self) -> None:
-        """Do everything that is due; the jobs stand in the order of their haste, and the first goes before the others."""
+        """Do everything that is due; the jobs stand in the order of their haste."""
         async with self._ticking:
             while await self._do_most_urgent():
                 pass

@@ -200,10 +200,14 @@ async def supersede_unclear(session: AsyncSession, subject: str) -> None:
     )
 
 
-async def refused(session: AsyncSession, prefix: str) -> list[OutboxRow]:
-    """Return what Telegram refused of the subjects that begin like this."""
+async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
+    """Return what Telegram refused of the subjects of a kind, such as `pin` of `pin:12`."""
     found = await session.exec(
-        select(OutboxRow).where(OutboxRow.status == OutboxStatus.FAILED, col(OutboxRow.subject).startswith(prefix))
+        select(OutboxRow).where(
+            OutboxRow.status == OutboxStatus.FAILED,
+            col(OutboxRow.subject) >= f"{kind}:",
+            col(OutboxRow.subject) < f"{kind};",
+        )
     )
     return list(found)
 

@@ -43,6 +43,10 @@ class Desk(Membership, Protocol):
         """The database, for reading."""
         ...
 
+    def now(self) -> datetime:
+        """Return the present moment."""
+        ...
+
     async def download(self, file_id: str) -> bytes:
         """Return a file that somebody sent."""
         ...

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable
 from html import unescape
+from itertools import takewhile
+
+import regex
 
 MESSAGE = 4096
 """UTF-16 units of a message, at the most."""
+CAPTION = 1024
+"""UTF-16 units of a picture's caption, at the most."""
 POPUP = 200
 """Characters of the answer to a button, at the most."""
+
+TEXT_LENGTHS = (240, 160, 120, 90, 60, 40, 25, 12, 1)
+"""Lengths of people's texts in words of ours that are tried, until everything fits."""
 
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -25,11 +33,15 @@ def units_of_html(text: str) -> int:
 
 
 def shorten(text: str, most: int) -> str:
-    """Cut plain text to at most `most` characters at a space, with an ellipsis where it was cut."""
+    """Cut plain text to at most `most` characters at a space, with an ellipsis where it was cut.
+
+    What people see as one character is never cut in two.
+    """
     if len(text) <= most:
         return text
-    head = text[: most - 1]
-    return head[: max(head.rfind(" "), most // 2)].rstrip(" ,;:–—-") + "…"
+    head = text[: whole(text, most - 1)]
+    space = head.rfind(" ", most // 2)
+    return (head[:space] if space > 0 else head).rstrip(" ,;:–—-") + "…"
 
 
 def within(text: str, most: int) -> int:
@@ -47,14 +59,22 @@ def brief(text: str, most: int) -> str:
     return shorten(text, within(text, most))
 
 
-def in_one_line(text: str) -> str:
-    """Return text without line breaks and without invisible characters that turn or hide what stands beside them."""
-    joiners = "\u200c\u200d"
-    seen = (char if char.isspace() or char in joiners or unicodedata.category(char)[0] != "C" else "" for char in text)
-    return " ".join("".join(seen).split())
+def whole(text: str, most: int) -> int:
+    """Return how many characters of plain text, from its beginning and at most so many, cut no grapheme in two."""
+    ends = (letter.end() for letter in regex.finditer(r"\X", text))
+    return max(takewhile(lambda end: end <= most, ends), default=0)
 
 
-def apart(text: str) -> str:
-    """Return text as it is, or between marks that keep right-to-left writing from turning what stands around it."""
-    turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-    return f"\u2068{text}\u2069" if turns else text
+def fitting(said: Callable[[int], str], room: int) -> str:
+    """Return words in Telegram's HTML with people's texts as long as there is room for.
+
+    Args:
+        said: Says it with each text cut to at most so many characters.
+        room: UTF-16 units there are.
+    """
+    words = ""
+    for length in TEXT_LENGTHS:
+        words = said(length)
+        if units_of_html(words) <= room:
+            break
+    return words

@@ -21,16 +21,19 @@ from bot.debate.voting import Voting
 from bot.debate.walking import Walking
 
 
-def handlers(library: Library, worker: Compute, language: str, username: str) -> tuple[Handler, ...]:
+def handlers(
+    library: Library, gathering: Gathering, worker: Compute, language: str, username: str
+) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:
         library: The articles.
+        gathering: What the votes of each discussion show.
         worker: The process for heavy work.
         language: The language of groups.
         username: The bot's, for links into private.
     """
-    cards, gathering = Cards(library, language), Gathering(worker)
+    cards = Cards(library, language)
     listing = Listing(cards, username)
     return (
         *_submitting(Submitting(cards)),

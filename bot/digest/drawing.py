@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -73,12 +73,10 @@ class Illustrator:
             return [SendPictures(place, drawn, subject, topic=schedule.topic)]
         told_instead = "\n\n".join(one.caption for one in drawn)
         bulk = Priority.BULK
-        return [
-            Send(place, told_instead, topic=schedule.topic, silent=True, subject=subject, priority=bulk, once=True)
-        ]
+        return [Send(place, told_instead, topic=schedule.topic, silent=True, subject=subject, priority=bulk, once=True)]
 
 
-def draw(plates: list[Plate], language: str) -> tuple[Picture, ...]:
+def draw(plates: Sequence[Plate], language: str) -> tuple[Picture, ...]:
     """Draw; runs in the worker process, which alone loads what draws."""
     return tuple(Picture(_drawn(plate, language), told(plate, language)) for plate in plates)
 

@@ -130,7 +130,7 @@ class Posting:
     async def unpinned(self, desk: Desk, _now: datetime) -> list[OutboxRow]:
         """Return the pins that Telegram refused."""
         async with desk.database.read() as session:
-            return await outbox.refused(session, "pin:")
+            return await outbox.refused(session, "pin")
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Stop pinning where the bot may not, and say so."""

@@ -9,12 +9,12 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
-from bot.chat.lengths import in_one_line
 from bot.debate import anchoring
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.digest.cells import may_show_again, stances
 from bot.digest.material import Decided, Material, Point
 from bot.digest.zones import rules_of
+from bot.texts.lines import in_one_line
 from storage import chats, debate, digests, periods
 from storage import settings as chat_settings
 from storage.chats import Discussion

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.article.presenting import LONG
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import apart, in_one_line, shorten
+from bot.chat.lengths import shorten
 from bot.debate.doors import LIST, VOTE, deep_link
 from bot.debate.presenting import unquoted
 from bot.digest.cells import SMALLEST
@@ -15,6 +15,7 @@ from bot.digest.headline import Headline, Kind, headline, is_plain
 from bot.digest.material import Asked, Decided, Material, Point
 from bot.digest.reading import NAMED
 from bot.texts import Value, say, tell
+from bot.texts.lines import apart, in_one_line
 
 WORDS = 140
 """Characters of a counterpoint in a list."""

@@ -59,9 +59,7 @@ async def send_again(said: Said, session: AsyncSession, now: datetime, edition: 
     return [*(SendAgain(row) for row in unclear), *said.edit(say("digest-sent-again", said.language))]
 
 
-async def _decide(
-    said: Said, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime
-) -> None:
+async def _decide(said: Said, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime) -> None:
     """Note who decided about an unclear edition.
 
     Raises:

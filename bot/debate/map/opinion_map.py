@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.chat.lengths import in_one_line
+from bot.texts.lines import in_one_line
 
 if TYPE_CHECKING:
     from storage.debate import Tally

@@ -125,3 +125,62 @@ digest-closed = { $count ->
        *[other] voting on { $count } closed
     }
 button-all-counterpoints = All counterpoints
+
+## /digest: the panel
+
+digest-panel-head = <b>Digests</b>
+digest-off = Off. “/digest daily 18:00” or “/digest weekly mon 09:00” starts them; “/digest zone Europe/Vilnius” says whose clock counts.
+digest-zone-hint = The clock is UTC. “/digest zone Europe/Vilnius” sets yours.
+digest-date = { $day } { digest-month-from }, { $time }
+digest-last = { $status ->
+        [sent] Last one: { $date }.
+        [empty] Last one: { $date }, nothing was new, so nothing was posted.
+        [late] Last one: { $date }. I was away for more than six hours, so it was not posted; the next one tells it.
+        [unclear] Last one: { $date }. I do not know whether it arrived; the moderators are asked.
+        [failed] Last one: { $date }. It could not be posted.
+       *[other] Last one: { $date }, on its way.
+    }
+digest-why = { $trouble ->
+        [topic] the topic is closed or was deleted
+        [rights] I may not write there
+        [gone] I am no longer in the group
+       *[other] Telegram refused it
+    }
+digest-trouble-now = It could not be posted: { digest-why }.
+button-digest-daily = Daily 18:00
+button-digest-weekly = Mondays 09:00
+button-digest-off = Switch off
+button-digest-empty = { $on ->
+        [yes] ✓ Skip when nothing is new
+       *[no] Skip when nothing is new
+    }
+button-digest-pin = { $on ->
+        [yes] ✓ Pin the newest
+       *[no] Pin the newest
+    }
+button-digest-quiet = { $on ->
+        [yes] ✓ No sound from 22 to 8
+       *[no] No sound from 22 to 8
+    }
+button-digest-preview = Preview
+button-digest-now = Post now
+command-digest = Digests: when, and what about (moderators)
+
+## An edition that was asked for
+
+digest-preview = <i>Preview. Nobody else sees it.</i>
+digest-preview-private = The preview is in our private chat.
+digest-posted = Posted.
+digest-nothing-new = Nothing happened since the last digest.
+digest-just-posted = A digest was posted just now.
+
+## What the moderators are told
+
+digest-unclear = Today's digest of “{ $title }” was on its way when I was interrupted, and I cannot tell whether it arrived. Please look: is it there?
+digest-was-there = Good. Nothing was sent again.
+digest-sent-again = It is sent again.
+digest-decided-already = Another moderator has decided that already.
+digest-trouble = The digest of “{ $title }” could not be posted: { digest-why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
+digest-may-not-pin = I may not pin messages in “{ $title }”, so digests are not pinned any more. Let me pin messages, then switch it on again with /digest.
+button-there = It is there
+button-again = Send again

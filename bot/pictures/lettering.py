@@ -1,4 +1,4 @@
-"""Lettering of the map: which characters the font can draw, how wide they are, and how a text breaks into lines."""
+"""Lettering of pictures: which characters the font can draw, how wide they are, and how a text breaks into lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+import regex
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -79,12 +80,12 @@ def _fits(text: str, face: str, ems: float) -> bool:
 
 
 def _cut(text: str, face: str, ems: float) -> int:
-    """Return how many characters fit, one at the least; an accent stays with its letter."""
+    """Return how much of a text fits, in characters: one letter at the least, with all that is drawn on it."""
     used = 0.0
-    for count, char in enumerate(text):
-        used += _advance(char, face)
-        if used > ems and not unicodedata.combining(char):
-            return max(1, count)
+    for letter in regex.finditer(r"\X", text):
+        used += wide(letter[0], face, 1)
+        if used > ems:
+            return int(letter.start() or letter.end())
     return len(text)
 
 
