@@ -42,8 +42,8 @@ RULES: dict[str, Condition] = {
     "0 0 L * *": lambda c: at(c, 0, 0) & (c.days_left == 0),
     "45 */6 * mar-apr,oct *": lambda c: (c.hour % 6 == 0) & (c.minute == 45) & np.isin(c.month, (3, 4, 10)),
     "30 * * 3,10 *": lambda c: (c.minute == 30) & np.isin(c.month, (3, 10)),
-    "*/20 0-3 * 3-4,9-12 0,5,6": lambda c: (
-        (c.minute % 20 == 0) & (c.hour <= 3) & ~np.isin(c.month, (1, 2, 5, 6, 7, 8)) & np.isin(c.weekday, (0, 5, 6))
+    "*/20 0-3 * 3-4,9-11 0,5,6": lambda c: (
+        (c.minute % 20 == 0) & (c.hour <= 3) & ~np.isin(c.month, (1, 2, 5, 6, 7, 8, 12)) & np.isin(c.weekday, (0, 5, 6))
     ),
 }
 ZONES = {
