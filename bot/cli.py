@@ -248,7 +248,7 @@ def _moment(written: str, schedule: Schedule) -> datetime:
         moment = datetime.fromisoformat(written)
         return (moment if moment.tzinfo else moment.replace(tzinfo=rules_of(schedule.zone))).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Refusal("due-from", written=written) from None
+        raise Refusal("due-from", written=written[:40]) from None
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from itertools import takewhile
+from itertools import accumulate
 
 import regex
 
@@ -19,12 +19,13 @@ POPUP = 200
 TEXT_LENGTHS = (240, 160, 120, 90, 60, 40, 25, 12, 1)
 """Lengths of people's texts in words of ours that are tried, until everything fits."""
 
+_GRAPHEME = regex.compile(r"\X")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def units(text: str) -> int:
     """Return the length of plain text in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def units_of_html(text: str) -> int:
@@ -39,19 +40,15 @@ def shorten(text: str, most: int) -> str:
     """
     if len(text) <= most:
         return text
-    head = text[: whole(text, most - 1)]
+    head = text[: max(grapheme_ends(text, 0, most - 1), default=0)]
     space = head.rfind(" ", most // 2)
     return (head[:space] if space > 0 else head).rstrip(" ,;:–—-") + "…"
 
 
 def within(text: str, most: int) -> int:
     """Return how many characters of plain text, from its beginning, fit into so many UTF-16 units."""
-    used = 0
-    for count, char in enumerate(text[: most + 1]):
-        used += units(char)
-        if used > most:
-            return count
-    return min(len(text), most)
+    begun = text[:most].encode("utf-16-le", "surrogatepass")[: 2 * most]
+    return len(begun.decode("utf-16-le", "ignore"))
 
 
 def brief(text: str, most: int) -> str:
@@ -59,10 +56,18 @@ def brief(text: str, most: int) -> str:
     return shorten(text, within(text, most))
 
 
-def whole(text: str, most: int) -> int:
-    """Return how many characters of plain text, from its beginning and at most so many, cut no grapheme in two."""
-    ends = (letter.end() for letter in regex.finditer(r"\X", text))
-    return max(takewhile(lambda end: end <= most, ends), default=0)
+def grapheme_ends(text: str, begin: int, farthest: int) -> list[int]:
+    """Return where plain text may be cut without cutting in two what people see as one character.
+
+    Args:
+        text: The whole text.
+        begin: Where to begin; it cuts none.
+        farthest: The last place that is asked about.
+
+    Source: Unicode Standard Annex 29, extended grapheme clusters; whether one ends shows in the next character.
+    """
+    lengths = map(len, _GRAPHEME.findall(text, begin, farthest + 1))
+    return [end for end in accumulate(lengths, initial=begin) if begin < end <= farthest]
 
 
 def fitting(said: Callable[[int], str], room: int) -> str:

@@ -9,14 +9,12 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
 
-import regex
-
-from bot.chat.lengths import MESSAGE, units, within
+from bot.chat.lengths import MESSAGE, grapheme_ends, within
 
 MOST_ENTITIES = 100
 """Entities (bold, links, quotes …) of one message that Telegram takes; it forgets the others."""
 
-_GRAPHEME = regex.compile(r"\X")
+_WORD = re.compile(r"\S")
 _SEAMS = (re.compile(r"\n[^\S\n]*\n"), re.compile(r"\n"), re.compile(r"\s"))
 """Where a text is cut, the best first: after a blank line, a line, a word."""
 
@@ -89,11 +87,12 @@ def _read(html: str) -> tuple[str, list[Span]]:
 
 
 def _parts(text: str, spans: Sequence[Span], most: int) -> Iterator[tuple[int, int]]:
-    """Yield where each part begins and ends."""
+    """Yield where each part begins and ends; white space at its end is lost, so that it needs no room."""
     begin = 0
     while begin < len(text):
-        ends = _ends(text, begin, _farthest(text, spans, begin), most)
-        end = ends[-1] if ends[-1] == len(text) else _seam(text, begin, ends)
+        room = max(1, within(text[begin : begin + most], most))
+        word = _WORD.search(text, min(begin + room, _farthest(text, spans, begin)))
+        end = _seam(text, begin, word.start()) if word else len(text)
         yield begin, end
         begin = end
 
@@ -106,22 +105,12 @@ def _farthest(text: str, spans: Sequence[Span], begin: int) -> int:
     return next((place for place in beyond if place > begin), len(text))
 
 
-def _ends(text: str, begin: int, farthest: int, most: int) -> list[int]:
-    """Return where a part may end without cutting a grapheme; white space after the last one is lost, so it is free."""
-    ends, used = [], 0
-    for letter in _GRAPHEME.finditer(text, begin):
-        used += units(letter[0])
-        if (used > most or letter.end() > farthest) and not letter[0].isspace():
-            break
-        ends.append(letter.end())
-    return ends or [begin + max(1, within(text[begin : begin + most], most))]
-
-
-def _seam(text: str, begin: int, ends: Sequence[int]) -> int:
-    """Return where to cut: at the last good place of the second half, else at the very end."""
-    whole = set(ends[len(ends) // 2 :])
+def _seam(text: str, begin: int, farthest: int) -> int:
+    """Return where to cut: at the last good place of the second half, else after the last whole grapheme."""
+    ends = grapheme_ends(text, begin, farthest) or [farthest]
+    good = set(ends[len(ends) // 2 :])
     for seam in _SEAMS:
-        found = [match.end() for match in seam.finditer(text, begin, ends[-1]) if match.end() in whole]
+        found = [match.end() for match in seam.finditer(text, begin, farthest) if match.end() in good]
         if found:
             return found[-1]
     return ends[-1]

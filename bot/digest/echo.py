@@ -39,12 +39,12 @@ def dates_of(schedule: Schedule, now: datetime, language: str = FALLBACK) -> lis
     zone = rules_of(schedule.zone)
     this_year = now.astimezone(zone).year
     shown = [due.astimezone(zone) for due in islice(due_times(schedule, now), _DATES)]
-    return [_date(one, "schedule-date" if one.year == this_year else "schedule-date-year", language) for one in shown]
+    return [_date(one, "same" if one.year == this_year else str(one.year), language) for one in shown]
 
 
-def _date(shown: datetime, key: str, language: str) -> str:
-    time, year = f"{shown:%H:%M}", str(shown.year)
-    return tell(key, language, weekday=shown.isoweekday(), day=shown.day, month=shown.month, year=year, time=time)
+def _date(shown: datetime, year: str, language: str) -> str:
+    weekday, day, month = shown.isoweekday(), shown.day, shown.month
+    return tell("schedule-date", language, weekday=weekday, day=day, month=month, year=year, time=f"{shown:%H:%M}")
 
 
 def _weekdays(cron: str) -> list[int]:

@@ -121,8 +121,8 @@ def due_times(schedule: Schedule, after: datetime) -> Iterator[datetime]:
     - a time that the clock shows twice (autumn) is due at the first;
     - 29 February is due in leap years only, for there the clock does not jump over anything.
 
-    Due times strictly increase and depend on `after` alone. A zone whose rules are changed between two calls can
-    therefore neither bring a due time back nor leave one out of those that follow `after` by the new rules.
+    Due times strictly increase and are reckoned afresh from `after` alone. So when a zone gets new rules between two
+    calls, no due time comes again, and none that follows `after` by the new rules is left out.
 
     cronsim is asked for the calendar only, on a clock without a zone: in a zone it goes by real time where minute or
     hour is a star, and would give an hourly digest twice in autumn and none for the hour that is jumped over.

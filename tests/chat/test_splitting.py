@@ -131,6 +131,10 @@ def test_a_letter_under_a_thousand_accents_is_cut_in_the_end():
     assert [units_of_html(part) for part in parts] == [MESSAGE, 5_001 - MESSAGE]
 
 
+def test_halves_of_characters_do_not_hold_it_up():
+    assert "".join(split("\ud83d" * 10, 4)) == "\ud83d" * 10
+
+
 def test_a_hundred_links_are_one_part_and_the_next_one_another():
     links = [f'<a href="https://example.org/{number}">{number}</a>' for number in range(101)]
 

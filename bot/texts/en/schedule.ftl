@@ -15,7 +15,7 @@ schedule-weekday-name = { $weekday ->
         [6] Saturday
        *[7] Sunday
     }
-schedule-weekday-short = { $weekday ->
+schedule-date = { $weekday ->
         [1] Mon
         [2] Tue
         [3] Wed
@@ -23,8 +23,7 @@ schedule-weekday-short = { $weekday ->
         [5] Fri
         [6] Sat
        *[7] Sun
-    }
-schedule-month-name = { $month ->
+    } { $day } { $month ->
         [1] January
         [2] February
         [3] March
@@ -37,9 +36,10 @@ schedule-month-name = { $month ->
         [10] October
         [11] November
        *[12] December
-    }
-schedule-date = { schedule-weekday-short } { $day } { schedule-month-name }, { $time }
-schedule-date-year = { schedule-weekday-short } { $day } { schedule-month-name } { $year }, { $time }
+    }{ $year ->
+        [same] {""}
+       *[other] {" "}{ $year }
+    }, { $time }
 
 ## What is wrong with a schedule
 
