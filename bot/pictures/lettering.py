@@ -64,7 +64,7 @@ def broken(text: str, face: str, size: float, widths: tuple[float, float], most:
 
 def _first_line(text: str, face: str, ems: float, is_last: bool) -> tuple[str, str]:
     """Return what goes on a line, and the rest."""
-    if _fits(text, face, ems):
+    if _cut(text, face, ems) == len(text):
         return text, ""
     room = ems - (_advance(LEFT_OUT, face) if is_last else 0)
     cut = _cut(text, face, room)
@@ -73,10 +73,6 @@ def _first_line(text: str, face: str, ems: float, is_last: bool) -> tuple[str, s
         cut = space
     head = text[:cut].rstrip()
     return (head.rstrip(" ,;:–—-…") + LEFT_OUT, "") if is_last else (head, text[cut:].lstrip())
-
-
-def _fits(text: str, face: str, ems: float) -> bool:
-    return wide(text, face, 1) <= ems
 
 
 def _cut(text: str, face: str, ems: float) -> int:
