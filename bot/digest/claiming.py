@@ -14,7 +14,7 @@ from storage.digests import Edition, EditionStatus, Schedule
 
 LATEST = timedelta(hours=6)
 """How late an edition may be posted."""
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_MOMENT = timedelta(minutes=1), timedelta(microseconds=1)
 
 
 async def claim_due(schedule_id: int, session: AsyncSession, now: datetime) -> int | None:
@@ -27,7 +27,7 @@ async def claim_due(schedule_id: int, session: AsyncSession, now: datetime) -> i
     if schedule.due_at is None or schedule.due_at > now:
         return None
     when = due_times.Schedule(schedule.cron, schedule.zone)
-    first = max(schedule.due_at - A_MINUTE, now - LATEST)
+    first = max(schedule.due_at - A_MINUTE, now - LATEST - A_MOMENT)
     missed = due_times.due_between(when, first, now, int(LATEST / A_MINUTE))
     due_at = missed[-1] if missed else schedule.due_at
     changes = {"due_at": due_times.next_due(when, max(due_at, now - LATEST)), "counted_from": due_at}
@@ -42,10 +42,11 @@ async def begin(session: AsyncSession, schedule: Schedule, due_at: datetime, now
     """Return an edition that begins where the last one ended; it is not kept yet."""
     former = await digests.last_told(session, known(schedule.id))
     after = former.upto if former is not None else {}
+    since = former.due_at if former is not None else await _beginning(session, schedule)
     return Edition(
         schedule_id=known(schedule.id),
         due_at=due_at,
-        since=former.due_at if former is not None else await _beginning(session, schedule),
+        since=min(since, due_at),
         after=after,
         upto=await periods.marks_before(session, schedule.discussion_id, after, due_at),
         status=EditionStatus.CLAIMED,

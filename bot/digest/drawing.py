@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 Plate = Mapping[str, Any]
 """What is to be drawn, as it is kept: {"map": …} or {"bars": …}."""
 
+WORTH_BARS = 10
+"""Votes since the last edition from which it has a picture of them."""
+
 _MAP = TypeAdapter(OpinionMap)
 _BARS = TypeAdapter(Standings)
 
@@ -41,8 +44,10 @@ def plates_of(reading: Reading) -> list[dict[str, Any]]:
     plates: list[dict[str, Any]] = []
     if reading.mapping is not None:
         plates.append({"map": asdict(reading.mapping)})
-    if material.totals and material.votes:
-        counted = (Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in material.points)
+    if material.totals and sum(one.moved for one in material.points) >= WORTH_BARS:
+        counted = [
+            Standing(one.number, one.text, one.agree, one.disagree, one.passes, one.moved) for one in material.points
+        ]
         plates.append({"bars": asdict(standings_of(material.title, counted))})
     return plates
 

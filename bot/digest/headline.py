@@ -8,13 +8,13 @@ Everything that may open an edition is measured by the same thing: the people wh
 - The article's **author replied**: the people who had agreed with the counterpoint.
 - A **new counterpoint** found support: the people who agree, less those who disagree.
 
-Nothing opens an edition that concerns fewer than three people. Of equals, the first kind in this list wins, then the
+Nothing opens an edition that concerns fewer than three people, whatever it weighs. Of equals, the first kind in this list wins, then the
 lower number: the same facts always make the same headline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -38,30 +38,32 @@ class Headline:
     """What opens an edition."""
 
     kind: Kind
+    people: int
+    """Whom it concerns."""
     weight: int
-    """People whom it concerns, weighed."""
+    """The same, weighed."""
     point: Point | None = None
     asked: Asked | None = None
 
 
 def headline(material: Material) -> Headline | None:
     """Choose what changed most; None where nothing did."""
-    worth = [one for one in _candidates(material) if one.weight >= LEAST]
+    worth = [one for one in _candidates(material) if one.people >= LEAST]
     return min(worth, key=_order, default=None)
 
 
 def _candidates(material: Material) -> Iterator[Headline]:
     new = {point.number for point in material.new}
-    gained = (point for point in material.points if point.number not in new)
-    yield from (Headline(Kind.GAINED, point.gain * (1 + point.across), point) for point in gained if point.votable)
-    yield from (Headline(Kind.UNANSWERED, 2 * one.people, asked=one) for one in _repeated(material.unanswered))
-    yield from (Headline(Kind.REPLIED, point.agree, point) for point in material.replied)
-    yield from (Headline(Kind.NEW, point.agree - point.disagree, point) for point in material.new)
-
-
-def _repeated(unanswered: Iterable[Asked]) -> Iterator[Asked]:
-    """Return the questions that several people asked: one person alone makes no headline."""
-    return (one for one in unanswered if one.people > 1 and is_plain(one.text))
+    for point in material.points:
+        if point.votable and point.number not in new:
+            yield Headline(Kind.GAINED, point.gain, point.gain * (1 + point.across), point)
+    for asked in material.unanswered:
+        if is_plain(asked.text):
+            yield Headline(Kind.UNANSWERED, asked.people, 2 * asked.people, asked=asked)
+    yield from (Headline(Kind.REPLIED, point.agree, point.agree, point) for point in material.replied)
+    for point in material.new:
+        lead = point.agree - point.disagree
+        yield Headline(Kind.NEW, lead, lead, point)
 
 
 def is_plain(question: str) -> bool:

@@ -28,6 +28,8 @@ class Point:
     """Whether it answers that counterpoint with a reason for it."""
     gain: int = 0
     """People who came to agree since the last edition, less those who came to disagree."""
+    moved: int = 0
+    """Votes by which it stands differently than at the last edition."""
     across: bool = False
     """Whether every opinion group mostly agrees."""
     votable: bool = True

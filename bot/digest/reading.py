@@ -24,7 +24,7 @@ from storage.periods import Period
 
 Report = Mapping[str, Any]
 Shown = dict[str, Any]
-"""What people know from an edition: {"tallies": {number: [agree, disagree]}, "agreed", "divides": [number],
+"""What people know from the editions: {"tallies": {number: [agree, disagree, passes]}, "agreed", "divides": [number],
 "groups": {label: size}}."""
 
 OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
@@ -120,7 +120,7 @@ class Reader:
 
 
 def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Shown) -> Point:
-    agree, disagree = known_from.get("tallies", {}).get(str(one.number), (0, 0))
+    agree, disagree, passes = known_from.get("tallies", {}).get(str(one.number), (0, 0, 0))
     parent = seen.get(one.parent_id) if one.parent_id is not None else None
     return Point(
         number=one.number,
@@ -131,6 +131,7 @@ def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Show
         parent=parent.number if parent is not None else 0,
         supports=one.kind is CounterpointKind.SUPPORT,
         gain=(one.agree - agree) - (one.disagree - disagree),
+        moved=abs(one.agree - agree) + abs(one.disagree - disagree) + abs(one.passes - passes),
         votable=one.status is OPEN,
     )
 
@@ -163,9 +164,9 @@ def _told(material: Material, mapping: OpinionMap | None, report: Report | None,
     sizes = {group.label: group.size for group in mapping.groups} if mapping else {}
     again = bool(sizes) and may_show_again(sizes, known_from.get("groups", {}))
     shown = {
-        "tallies": {str(one.number): [one.agree, one.disagree] for one in material.points},
-        "agreed": [one.number for one in agreed],
-        "divides": [one.number for one in divides],
+        "tallies": {str(one.number): [one.agree, one.disagree, one.passes] for one in material.points},
+        "agreed": sorted({*known_from.get("agreed", ()), *(one.number for one in agreed)}),
+        "divides": sorted({*known_from.get("divides", ()), *(one.number for one in divides)}),
         "groups": sizes if again else known_from.get("groups", {}),
     }
     news = replace(

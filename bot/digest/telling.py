@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Literal
 
 from bot.article.presenting import LONG
@@ -17,6 +18,8 @@ from bot.digest.reading import NAMED
 from bot.texts import Value, say, tell
 from bot.texts.lines import apart, in_one_line
 
+A_DAY = timedelta(hours=25)
+"""The longest day there is: a digest of less than that speaks of the day on which it comes."""
 WORDS = 140
 """Characters of a counterpoint in a list."""
 FIRST = LONG
@@ -27,6 +30,8 @@ QUESTION = 120
 """Characters of a question."""
 QUESTIONS = 3
 """Questions of each kind."""
+OFTEN = 3
+"""Times that a question was asked, to be told among those that were asked most."""
 REPLIES = 3
 """Replies of the author."""
 
@@ -65,7 +70,7 @@ def _head(material: Material, language: str) -> str:
 def _period(material: Material, language: str) -> str:
     since, until = material.since, material.until
     values: dict[str, Value] = {"day": until.day, "month": until.month, "first": since.day, "first_month": since.month}
-    if since.date() == until.date():
+    if since.date() == until.date() or until - since <= A_DAY:
         return tell("digest-day", language, **values)
     same = "yes" if (since.year, since.month) == (until.year, until.month) else "no"
     return tell("digest-days", language, **values, same=same)
@@ -147,7 +152,7 @@ def _replies(material: Material, first: Headline | None, language: str) -> str:
 
 def _asked(material: Material, language: str) -> str:
     """Return what several people asked and the article answers."""
-    often = [one for one in material.questions if one.people > 1 and not one.unanswered]
+    often = [one for one in material.questions if one.people > 1 and one.times >= OFTEN and not one.unanswered]
     return _part("digest-asked", _questions(often, language), language)
 
 

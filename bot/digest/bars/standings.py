@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.texts.lines import in_one_line
 
@@ -20,6 +20,8 @@ class Standing:
     agree: int
     disagree: int
     passes: int
+    news: int = 0
+    """Votes by which it stands differently than at the last digest."""
 
     @property
     def votes(self) -> int:
@@ -37,6 +39,8 @@ class Standings:
     votes: int
     counterpoints: int
     """Those that anybody voted on."""
+    moved: bool = False
+    """Whether those that moved most since the last digest are shown, and not the most voted."""
 
     @property
     def worth_drawing(self) -> bool:
@@ -51,6 +55,7 @@ def standings_of(title: str, counted: Iterable[Standing]) -> Standings:
         title: Title of the article.
         counted: All counterpoints whose votes may be seen, in any order, texts as they were written.
     """
-    voted = sorted((one for one in counted if one.votes), key=lambda one: (-one.votes, one.number))
-    shown = (Standing(one.number, in_one_line(one.text), one.agree, one.disagree, one.passes) for one in voted[:MOST])
-    return Standings(in_one_line(title), tuple(shown), sum(one.votes for one in voted), len(voted))
+    voted = sorted((one for one in counted if one.votes), key=lambda one: (-one.news, -one.votes, one.number))
+    moved = [one for one in voted if one.news]
+    shown = (replace(one, text=in_one_line(one.text)) for one in (moved or voted)[:MOST])
+    return Standings(in_one_line(title), tuple(shown), sum(one.votes for one in voted), len(voted), bool(moved))

@@ -15,7 +15,8 @@ def words(standings: Standings, language: str = FALLBACK) -> str:
 def counts_of(standings: Standings, language: str) -> str:
     """Return how many votes there are on how many counterpoints, and how many of these are shown."""
     shown = len(standings.shown)
-    key = "bars-counts" if shown == standings.counterpoints else "bars-counts-some"
+    some = "bars-counts-news" if standings.moved else "bars-counts-some"
+    key = "bars-counts" if shown == standings.counterpoints else some
     return tell(key, language, votes=standings.votes, counterpoints=standings.counterpoints, shown=shown)
 
 

@@ -7,6 +7,13 @@ bars-counts = { $votes ->
         [one] { $counterpoints } counterpoint
        *[other] { $counterpoints } counterpoints
     }
+bars-counts-news = { $votes ->
+        [one] { $votes } vote
+       *[other] { $votes } votes
+    } on { $counterpoints ->
+        [one] { $counterpoints } counterpoint
+       *[other] { $counterpoints } counterpoints
+    } · the { $shown } that moved most
 bars-counts-some = { $votes ->
         [one] { $votes } vote
        *[other] { $votes } votes
