@@ -14,7 +14,7 @@ from bot.chat.moderators import where_moderators_read
 from bot.chat.said import Said
 from bot.digest import choosing
 from bot.digest.choosing import unchosen
-from bot.digest.claiming import begin
+from bot.digest.claiming import A_MOMENT, begin
 from bot.digest.drawing import plates_of
 from bot.digest.writing import Writer, Written
 from bot.texts import Refusal, say
@@ -54,7 +54,7 @@ class Asking:
             if schedule is None:
                 schedule = unchosen(said, article.discussion_id, now)
                 await digests.keep_schedule(session, schedule)
-            edition = await begin(session, schedule, now, now)
+            edition = await begin(session, schedule, now + A_MOMENT, now)  # with all that has happened by now
         written = await self._writer.write(edition, desk)
         if written.reading.material.empty:
             raise Refusal("digest-nothing-new")
