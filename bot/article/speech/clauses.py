@@ -1,0 +1,124 @@
+"""Clauses: who a sentence says is speaking, by patterns over its signs (see lexicon.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.article.speech.tokens import Token, signs_of
+
+_LEAD = r"(?:[^;:.?!Q]{1,60},)?[cb]?a*,?"
+_DESCRIBED = r"(?:[dwRan,]*[wR]p[dwRanpNc]*[wR]|[dwRan]*)"
+"""What may stand before a name as its description: the head of the council …"""
+_APART = r"(?:,[^;:.?!QP]{1,40}?,|\([^()]{0,20}\)|,)?"
+"""What may stand between a name and its verb."""
+_WHO = r"(?P<who>[NPZI])"
+
+_FIRST = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVUKJs])(?P<rest>.*)")
+_THAT = re.compile(r"[^,;:.?!TWQCVv]{0,10},?T|,?[hS]|[^,;:.?!Qq]{0,10}:|[^;:.?!]{0,10}[Qq]")
+_SAYING_THAT = re.compile(r".*,a*GT")
+_TURN = re.compile(r"[,\-]a?[bC](?!T)|;")
+"""Where the author may take over again: “…, but …”."""
+_LATER_CLAUSE = re.compile(r"p[^,;:.?!]{1,12}[PZYI][aX]*[BHOD]")
+"""“… on Monday it would …”."""
+_FINITE = re.compile(r"[BHODX]")
+
+_COLON = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}[^Q;:X]*:-?(?:[Qq]|$)")
+_TAGGED = re.compile(rf"(?:Q[,.]?|q,)-?a*{_DESCRIBED}{_WHO}{_APART}[Ha]*[vVKMU](?!T)")
+_TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*[vVM]a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}")
+_TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpY]*[vVKM]")
+_ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-Q]|$)")
+_ASIDE_TURNED = re.compile(rf",-?[vV]a*{_DESCRIBED}{_WHO}(?=[,;.\-]|$)")
+_AS = re.compile(rf"(?:^|,)[cb]?S[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,6}})?[,:.\-]")
+_AS_TURNED = re.compile(rf"(?:^|,)[cb]?S[Ha]*[vV]a*{_DESCRIBED}{_WHO}[,:.\-]")
+_ACCORDING = re.compile(rf"(?:^|,)[cba]?,?A(?:{_DESCRIBED},?){_WHO}(?!cN)")
+_BY_WORDS = re.compile(r"(?:^[cba]?,?|,)(?P<who>E)[,.]|^[cba]?p(?P<owner>n)F,")
+
+
+class Source(NamedTuple):
+    """Who is said to speak, as a token of the sentence; None for somebody without a name."""
+
+    token: int | None
+    beside_quotation: bool
+
+
+def sources(row: Sequence[Token]) -> Iterator[Source]:
+    """Yield everybody that a sentence says is speaking.
+
+    Args:
+        row: The sentence, with names as single tokens.
+    """
+    signs = signs_of(row)
+    beside = _beside_quotation(signs)
+    if beside is not None:
+        yield beside
+    if "?" not in signs:
+        yield from (Source(place, False) for place in _reported(signs, row))
+
+
+def introduced(row: Sequence[Token]) -> int | None:
+    """Return the token of the person whom a sentence that ends with a colon gives the word."""
+    match = _COLON.match(signs_of(row))
+    return match.start("who") if match else None
+
+
+def subject(row: Sequence[Token]) -> int | None:
+    """Return the token of the name or pronoun that a sentence is most likely about."""
+    match = re.match(rf"{_LEAD}{_DESCRIBED}(?P<who>[NPZ])", signs_of(row))
+    return match.start("who") if match else None
+
+
+def _beside_quotation(signs: str) -> Source | None:
+    if "Q" not in signs and "q," not in signs:
+        return None
+    for pattern in (_TAGGED, _TAGGED_TURNED):
+        match = pattern.search(signs)
+        if match and _is_subject(signs, match.start("who")):
+            return Source(match.start("who"), True)
+    if _TAGGED_BY_SOMEBODY.search(signs):
+        return Source(None, True)
+    match = _COLON.match(signs)
+    return Source(match.start("who"), True) if match and signs[match.end() - 1] == "Q" else None
+
+
+def _reported(signs: str, row: Sequence[Token]) -> Iterator[int]:
+    match = _FIRST.match(signs)
+    if match and _is_subject(signs, match.start("who")) and _is_report(match["verb"], match["rest"], row[match.start("rest") :]):
+        yield match.start("who")
+    for pattern in (_ACCORDING, _AS, _AS_TURNED, _BY_WORDS):
+        match = pattern.search(signs)
+        if match:
+            yield match.start(match.lastgroup or "who")
+    for pattern in (_ASIDE, _ASIDE_TURNED):
+        match = pattern.search(signs)
+        if match and _is_subject(signs, match.start("who")) and _stands_in_report(signs, match):
+            yield match.start("who")
+
+
+def _is_subject(signs: str, place: int) -> bool:
+    """Tell whether a name is nobody's object or owner."""
+    return place == 0 or signs[place - 1] not in "p" and not re.search(r"p[da]$", signs[:place])
+
+
+def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
+    """Tell whether what follows a verb of saying is what is said, to the sentence's end."""
+    if _TURN.search(rest):
+        return False
+    if _SAYING_THAT.match(rest) or (verb != "J" and _THAT.match(rest)):
+        return True
+    if verb == "V":
+        return _is_finite(rest, row) and (rest[:1] not in "p.," or _LATER_CLAUSE.match(rest) is not None)
+    return verb in "Us" and len(rest) > 2
+
+
+def _is_finite(signs: str, row: Sequence[Token]) -> bool:
+    """Tell whether there seems to be a verb in a clause."""
+    return _FINITE.search(signs) is not None or any(token.word.endswith("ed") for token in row[1:])
+
+
+def _stands_in_report(signs: str, match: re.Match[str]) -> bool:
+    before, after = signs[: match.start()], signs[match.end() :]
+    if len(after) < 3 and re.match(r"[WCSp]", before):
+        return False
+    return len(before) + len(after) > 4
