@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from bot.article.speech.tokens import Token, signs_of
 
-_LEAD = r"(?:[^;:.?!Q]{1,60},)?[cb]?a*,?"
-_DESCRIBED = r"(?:[dwRan,]*[wR]p[dwRanpNc]*[wR]|[dwRan]*)"
+_LEAD = r"(?:[^;:.?!Q]{1,60}?,)??[cb]?a*,?"
+_DESCRIBED = r"(?:[dwRan,]*[wR]p[dwRanpNc]*[wR]|(?:[dwRan]|N(?=w*R+N))*)"
 """What may stand before a name as its description: the head of the council …"""
-_APART = r"(?:,[^;:.?!QP]{1,40}?,|\([^()]{0,20}\)|,)?"
+_OPENING = r"(?:p[dwRan]+)*"
+"""Where and when, before a subject that no comma parts from it."""
+_APART = r"(?:p[dwRanN]{1,6})?(?:,[^;:.?!QP]{1,40}?,|\([^()]{0,20}\)|,)?"
 """What may stand between a name and its verb."""
 _WHO = r"(?P<who>[NPZI])"
 
-_FIRST = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVUKJs])(?P<rest>.*)")
+_FIRST = re.compile(rf"{_LEAD}{_OPENING}{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVUKJs])(?P<rest>.*)")
 _THAT = re.compile(r"[^,;:.?!TWQCVv]{0,10},?T|,?[hS]|[^,;:.?!Qq]{0,10}:|[^;:.?!]{0,10}[Qq]")
 _SAYING_THAT = re.compile(r".*,a*GT")
 _TURN = re.compile(r"[,\-]a?[bC](?!T)|;")
@@ -27,7 +29,7 @@ _FINITE = re.compile(r"[BHODX]")
 _COLON = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}[^Q;:X]*:-?(?:[Qq]|$)")
 _TAGGED = re.compile(rf"(?:Q[,.]?|q,)-?a*{_DESCRIBED}{_WHO}{_APART}[Ha]*[vVKMU](?!T)")
 _TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*[vVM]a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}")
-_TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpY]*[vVKM]")
+_TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpYc]*[vVKMm]")
 _ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-Q]|$)")
 _ASIDE_TURNED = re.compile(rf",-?[vV]a*{_DESCRIBED}{_WHO}(?=[,;.\-]|$)")
 _AS = re.compile(rf"(?:^|,)[cb]?S[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,6}})?[,:.\-]")

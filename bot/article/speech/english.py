@@ -34,23 +34,27 @@ union university
 
 ENGLISH = Lexicon(
     signs={
-        "V": "say says said think thinks thought believe believes believed claim claims claimed insist insists insisted "
-        "hope hopes hoped fear fears feared admit admits admitted suspect suspects suspected reckon reckons reckoned "
-        "swear swears swore guess guesses",
-        "v": "accept accepts acknowledge acknowledges acknowledged add adds added agree agrees agreed allege alleges "
-        "alleged announce announces announced answer answers answered argue argues argued ask asks asked assert asserts "
-        "asserted boast boasts boasted caution cautions cautioned comment comments commented complain complains "
-        "complained concede concedes conceded conclude concludes concluded confess confesses confessed confirm confirms "
-        "confirmed contend contends contended counter counters countered declare declares declared deny denies denied "
-        "disclose discloses disclosed estimate estimates estimated explain explains explained feel feels felt forecast "
-        "forecasts hint hints hinted lament laments lamented maintain maintains maintained mention mentions mentioned "
-        "note notes noted object objects objected observe observes observed point_out points_out pointed_out predict "
-        "predicts predicted proclaim proclaims proclaimed promise promises promised pledge pledges pledged propose "
-        "proposes proposed recall recalls recalled recommend recommends recommended remark remarks remarked repeat "
-        "repeats repeated reply replies replied report reports reported respond responds responded retort retorts "
-        "retorted reveal reveals revealed state states stated suggest suggests suggested testify testifies testified "
-        "threaten threatens threatened vow vows vowed warn warns warned wonder wonders wondered write writes wrote "
-        "used_to_say likes_to_say liked_to_say loves_to_say loved_to_say speculate speculates speculated conjecture conjectures posit posits posited",
+        "V": "says said thinks thought believes believed claims claimed insists insisted "
+        "hopes hoped fears feared admits admitted suspects suspected reckons reckoned "
+        "swears swore guesses",
+        "v": "accepts acknowledges acknowledged adds added agrees agreed alleges "
+        "alleged announces announced answers answered argues argued asks asked asserts "
+        "asserted boasts boasted cautions cautioned comments commented complains "
+        "complained concedes conceded concludes concluded confesses confessed confirms "
+        "confirmed contends contended counters countered declares declared denies denied "
+        "discloses disclosed estimates estimated explains explained feels felt "
+        "forecasts hints hinted laments lamented maintains maintained mentions mentioned "
+        "notes noted objects objected observes observed points_out pointed_out "
+        "predicts predicted proclaims proclaimed promises promised pledges pledged "
+        "proposes proposed recalls recalled recommends recommended remarks remarked "
+        "repeats repeated replies replied reports reported responds responded retorts "
+        "retorted reveals revealed states stated suggests suggested testifies testified "
+        "threatens threatened vows vowed warns warned wonders wondered writes wrote "
+        "used_to_say likes_to_say liked_to_say loves_to_say loved_to_say speculates speculated conjectures posits posited",
+        "m": "say think believe insist admit suspect reckon swear accept acknowledge add agree allege announce argue "
+        "ask assert complain concede conclude confess confirm contend declare deny disclose explain maintain "
+        "mention observe point_out predict proclaim propose recommend respond reveal suggest testify threaten "
+        "warn write speculate posit",
         "U": "underline underlines underlined underscore underscores underscored stress stresses stressed emphasise "
         "emphasises emphasised emphasize emphasizes emphasized reiterate reiterates reiterated expects doubts",
         "s": "sees",

@@ -12,6 +12,8 @@ class Figure:
     """Somebody, or some body, that an article names."""
 
     person: bool = False
+    body: bool = False
+    """Known to be nobody in person: a bank, the Herald."""
     is_author: bool = False
     forms: Counter[str] = field(default_factory=Counter)
     """The whole name as written in the article, each form with how often."""

@@ -11,7 +11,7 @@ A sentence is read as a row of signs, one a word, so that rules are short patter
     G  saying, claiming       L  puts it                         F  view, words, opinion
     A  according to           S  as                              T  that, whether
     W  when, who, if          C  although, while                 b  but, yet            c  and, or
-    h  why, what, how
+    h  why, what, how         m  say, think: said of several
     B  is, was                H  has, had                        O  may, would          D  did          X  not
     d  the, a, his            p  in, of, for                     a  now, also           w  any other word
     Q  a quotation            q  a quoted term                   and , ; : . ? ! ( ) - as they are
@@ -59,6 +59,8 @@ class Lexicon:
     """Pattern of what is seen with the mind's eye only: a need, a difference."""
     definite: str | None = None
     """The article before a role that was named before: the."""
+    bodies_have_sex: bool = False
+    """Whether “he” and “she” also stand for bodies and things."""
     stem: Callable[[str], str] = str
     """Makes the cases of a name alike."""
     patronymics: str | None = None
@@ -72,6 +74,10 @@ class Lexicon:
         """Tell whether a word is a known given name, in any case."""
         return self.stem(word) in self._given
 
+    def is_title(self, word: str) -> bool:
+        """Tell whether a word before a name is no part of it, in any case."""
+        return self.stem(word) in self._titles
+
     def sex_of(self, word: str) -> str | None:
         """Return `f` or `m` for a given name, a title or a pronoun that tells."""
         if word in self.women:
@@ -81,6 +87,10 @@ class Lexicon:
     def may_be_owner(self, following: str) -> bool:
         """Tell whether a large word before a name can be its owner, by the word that follows."""
         return self.patronymics is not None and not re.fullmatch(self.patronymics, following)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset(map(self.stem, self.titles))
 
     @cached_property
     def _given(self) -> frozenset[str]:

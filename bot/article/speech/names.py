@@ -80,8 +80,11 @@ class Names:
     def _learn(self, row: Sequence[Token], phrase: Phrase) -> None:
         words = [bare(token.text) for token in row[phrase.first : phrase.last]]
         figure = self._figure(words)
-        figure.person |= self._is_person(row, phrase, words)
-        figure.roles.update(word.lower() for word in words if not figure.person and self._lexicon.is_body(word.lower()))
+        figure.body |= self._is_body(row, phrase, words)
+        figure.person |= not figure.body and (
+            len(words) > 1 or bool(phrase.titles) or self._lexicon.is_given(words[0].lower())
+        )
+        figure.roles.update(word.lower() for word in words if figure.body and self._lexicon.is_body(word.lower()))
         form = self._text[row[phrase.first].start : self._end(row, phrase)]
         figure.forms[form] += 1
         figure.first = min(figure.first, row[phrase.first].start)
@@ -91,12 +94,11 @@ class Names:
         if not figure.sexes and len(words) > 1 and words[0].endswith("a"):
             figure.sexes.add("f")
 
-    def _is_person(self, row: Sequence[Token], phrase: Phrase, words: Sequence[str]) -> bool:
+    def _is_body(self, row: Sequence[Token], phrase: Phrase, words: Sequence[str]) -> bool:
         if any(self._lexicon.is_body(word.lower()) or (word.isupper() and len(word) > 1) for word in words):
-            return False
-        if phrase.titles or self._lexicon.is_given(words[0].lower()):
             return True
-        return len(words) > 1 and not (phrase.first and row[phrase.first - 1].word == "the")
+        before = row[phrase.first - 1].word if phrase.first else ""
+        return before == self._lexicon.definite and not phrase.titles and not self._lexicon.is_given(words[0].lower())
 
     def _figure(self, words: Sequence[str]) -> Figure:
         key = tuple(self._lexicon.stem(word.lower()) for word in words)

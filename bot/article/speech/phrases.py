@@ -72,7 +72,7 @@ def _step(row: Sequence[Token], place: int, lexicon: Lexicon) -> int:
         return 0
     if following[0]:
         return 1
-    if following[1] and (here.word in lexicon.joints or (here.text == "." and before.word in lexicon.titles)):
+    if following[1] and (here.word in lexicon.joints or (here.text == "." and lexicon.is_title(before.word))):
         return 2
     if lexicon.is_body(before.word) and here.word in ("of", "for", "on"):
         return 2 if following[1] else 3 if following[2] and row[place + 1].word == "the" else 0
@@ -89,7 +89,7 @@ def _trimmed(
     titles = [
         place
         for place in range(first, last)
-        if row[place].word in lexicon.titles or (row[place].sign == "R" and not lexicon.is_body(row[place].word))
+        if lexicon.is_title(row[place].word) or (row[place].sign == "R" and not lexicon.is_body(row[place].word))
     ]
     begin = titles[-1] + 1 if titles else first
     if begin < last and row[begin].text == ".":
@@ -107,5 +107,5 @@ def _after_owner(row: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
     given = [place for place in range(first + 1, last - 1) if lexicon.is_given(row[place].word)]
     if given:
         return given[0]
-    after_role = first > 0 and row[first - 1].sign == "R"
+    after_role = first == 0 or row[first - 1].sign in "RQq:-."
     return first + 1 if after_role and lexicon.may_be_owner(row[first + 1].word) else first

@@ -132,7 +132,10 @@ class _Walk:
     def _note_form(self, row: Sequence[Token], place: int | None) -> None:
         """Remember the form in which a name stood as a subject."""
         token = row[place] if place is not None else None
-        if token and token.figure and token.sign == "N" and token.text in token.figure.forms and "A" not in signs_of(row):
+        if token is None or token.figure is None or token.sign != "N":
+            return
+        token.figure.person |= not token.figure.body
+        if token.text in token.figure.forms and "A" not in signs_of(row):
             token.figure.nominative = token.figure.nominative or token.text
 
     def _figure_at(self, row: Sequence[Token], place: int | None) -> Figure:
@@ -153,7 +156,6 @@ class _Walk:
             if self._place - place > NEAR:
                 break
             if figure.may_be(sex) and figure.person:
-                figure.sexes.add(sex)
                 return figure
         return Figure()
 
@@ -176,7 +178,7 @@ class _Walk:
         """Return a person without a name that a sentence is about: a driver, one of the mothers."""
         match = re.match(r"(?:[^;:.?!Q]{1,60},)?[cb]?[dwa]*(R)", signs_of(row))
         role = row[match.start(1)].word if match else ""
-        if not role or self._lexicon.is_body(role):
+        if not role or (self._lexicon.is_body(role) and not self._lexicon.bodies_have_sex):
             return None
         sex = self._lexicon.sex_of(role)
         return Figure(person=True, sexes={sex} if sex else set())
