@@ -23,7 +23,7 @@ async def test_a_question_is_answered_with_the_words_of_the_article_and_their_pl
     quoted = [_cut(text_of(answer), entity) for entity in shown["entities"] if "blockquote" in entity["type"]]
     assert any(SHOES_QUOTE in words for words in quoted)
     assert all(words in sample().text for words in quoted)
-    assert "¶ 7 · open in the article" in text_of(answer)
+    assert "¶ 7 · in the words of Marta Lind · open in the article" in text_of(answer)
     assert shown["reply_to_message"]["text"] == f"/ask {SHOES}"
     assert labels(answer) == ["Counter this", "More context", "Not an answer"]
 

@@ -28,7 +28,13 @@ def speech_of(snapshot: Snapshot) -> tuple[Line, ...]:
 
 
 def speaker_of(snapshot: Snapshot, start: int, end: int) -> str | None:
-    """Return who speaks in all of `text[start:end]`, as the article writes the name; None for the author or in doubt."""
+    """Return who speaks in all of `text[start:end]`, as the article writes the name; None for the author and in doubt.
+
+    Args:
+        snapshot: The article.
+        start: Where the words start in its text.
+        end: Where they end, exclusive.
+    """
     lines = speech_of(snapshot)
     first = max(0, bisect_right(lines, start, key=lambda line: line.start) - 1)
     speakers = {line.speaker for line in lines[first:] if line.start < end and line.end > start}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.article.speech.tokens import Token, signs_of
 
-_LEAD = r"(?:[^;:.?!Q]{1,60}?,)??[cb]?a*,?"
+_LEAD = r"(?:(?:[^;:.?!QVvKT]{1,60}?|W?v[^;:.?!Q]{1,60}?),)??[cb]?a*,?"
 _DESCRIBED = r"(?:[dwRan,]*[wR]p[dwRanpNc]*[wR]|(?:[dwRan]|N(?=w*R+N))*)"
 """What may stand before a name as its description: the head of the council …"""
 _OPENING = r"(?:p[dwRan]+)*"
@@ -18,23 +18,29 @@ _APART = r"(?:p[dwRanN]{1,6})?(?:,[^;:.?!QP]{1,40}?,|\([^()]{0,20}\)|,)?"
 _WHO = r"(?P<who>[NPZI])"
 
 _FIRST = re.compile(rf"{_LEAD}{_OPENING}{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVUKJs])(?P<rest>.*)")
-_THAT = re.compile(r"[^,;:.?!TWQCVv]{0,10},?T|,?[hS]|[^,;:.?!Qq]{0,10}:|[^;:.?!]{0,10}[Qq]")
+_WHEN_AND_TO_WHOM = r"(?:a|w|p[dwRanN]{1,5}){0,3}"
+_THAT = re.compile(
+    rf"{_WHEN_AND_TO_WHOM}(?:T|:|[,:]-?[Qq])|(?:a|p[dwRanN]{{1,5}}){{0,3}}-?Q|[^,;:.?!TWQCVv]{{0,10}},T|,?[hS]|[^,;:.?!QqTVv]{{0,10}}:"
+)
+_SOMEBODY_THAT = re.compile(r"[IPNYdwRan]{1,6}(?:p[dwRanN]{1,5})?(?:,?[Th]|[PZYI][aX]*[BHOD])")
 _SAYING_THAT = re.compile(r".*,a*GT")
 _TURN = re.compile(r"[,\-]a?[bC](?!T)|;")
 """Where the author may take over again: “…, but …”."""
+_CLAUSE = re.compile(r"(?:[^,;:.?!WhSTcQ]|c(?!a*[vVKMJ]))*")
+"""A clause up to where another may begin."""
 _LATER_CLAUSE = re.compile(r"p[^,;:.?!]{1,12}[PZYI][aX]*[BHOD]")
 """“… on Monday it would …”."""
 _FINITE = re.compile(r"[BHODX]")
 
 _COLON = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}[^Q;:X]*:-?(?:[Qq]|$)")
 _TAGGED = re.compile(rf"(?:Q[,.]?|q,)-?a*{_DESCRIBED}{_WHO}{_APART}[Ha]*[vVKMU](?!T)")
-_TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*[vVM]a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}")
+_TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*[vVMK]a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}")
 _TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpYc]*[vVKMm]")
-_ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-Q]|$)")
+_ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-]|$)")
 _ASIDE_TURNED = re.compile(rf",-?[vV]a*{_DESCRIBED}{_WHO}(?=[,;.\-]|$)")
 _AS = re.compile(rf"(?:^|,)[cb]?S[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,6}})?[,:.\-]")
 _AS_TURNED = re.compile(rf"(?:^|,)[cb]?S[Ha]*[vV]a*{_DESCRIBED}{_WHO}[,:.\-]")
-_ACCORDING = re.compile(rf"(?:^|,)[cba]?,?A(?:{_DESCRIBED},?){_WHO}(?!cN)")
+_ACCORDING = re.compile(rf"(?:^|,)[cba]?,?A(?:[dan]*|[dwRanp]*R[wan]*,?){_WHO}(?!cN)")
 _BY_WORDS = re.compile(r"(?:^[cba]?,?|,)(?P<who>E)[,.]|^[cba]?p(?P<owner>n)F,")
 
 
@@ -86,11 +92,15 @@ def _beside_quotation(signs: str) -> Source | None:
 
 def _reported(signs: str, row: Sequence[Token]) -> Iterator[int]:
     match = _FIRST.match(signs)
-    if match and _is_subject(signs, match.start("who")) and _is_report(match["verb"], match["rest"], row[match.start("rest") :]):
+    if (
+        match
+        and _is_subject(signs, match.start("who"))
+        and _is_report(match["verb"], match["rest"], row[match.start("rest") :])
+    ):
         yield match.start("who")
     for pattern in (_ACCORDING, _AS, _AS_TURNED, _BY_WORDS):
         match = pattern.search(signs)
-        if match:
+        if match and (match.lastgroup == "owner" or _is_subject(signs, match.start("who"))):
             yield match.start(match.lastgroup or "who")
     for pattern in (_ASIDE, _ASIDE_TURNED):
         match = pattern.search(signs)
@@ -100,7 +110,7 @@ def _reported(signs: str, row: Sequence[Token]) -> Iterator[int]:
 
 def _is_subject(signs: str, place: int) -> bool:
     """Tell whether a name is nobody's object or owner."""
-    return place == 0 or signs[place - 1] not in "p" and not re.search(r"p[da]$", signs[:place])
+    return place == 0 or (signs[place - 1] not in "p" and not re.search(r"p[da]$", signs[:place]))
 
 
 def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
@@ -109,14 +119,23 @@ def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
         return False
     if _SAYING_THAT.match(rest) or (verb != "J" and _THAT.match(rest)):
         return True
+    if verb == "K":
+        return _SOMEBODY_THAT.match(rest) is not None
     if verb == "V":
-        return _is_finite(rest, row) and (rest[:1] not in "p.," or _LATER_CLAUSE.match(rest) is not None)
+        if rest[:1] in tuple("PZYI"):
+            return True
+        clause = _CLAUSE.match(rest)
+        return (
+            clause is not None
+            and _is_finite(clause[0], row)
+            and (rest[:1] not in "p.," or _LATER_CLAUSE.match(rest) is not None)
+        )
     return verb in "Us" and len(rest) > 2
 
 
 def _is_finite(signs: str, row: Sequence[Token]) -> bool:
     """Tell whether there seems to be a verb in a clause."""
-    return _FINITE.search(signs) is not None or any(token.word.endswith("ed") for token in row[1:])
+    return _FINITE.search(signs) is not None or any(token.word.endswith("ed") for token in row[1 : len(signs)])
 
 
 def _stands_in_report(signs: str, match: re.Match[str]) -> bool:

@@ -28,16 +28,23 @@ class Names:
         self._small = frozenset(token.text for row in rows for token in row if token.text[0].islower())
         for author in authors:
             self._figure(author.split()).is_author = True
+        self._phrases = {row[0].start: tuple(phrases(row, lexicon, self._small)) for row in rows if row}
+        doubtful = []
         for row in rows:
-            for phrase in phrases(row, lexicon, self._small):
+            for phrase in self._phrases[row[0].start] if row else ():
                 if self._is_surely_name(row, phrase):
                     self._learn(row, phrase)
+                elif phrase.last - phrase.first == 1:
+                    doubtful.append((row, phrase))
+        for row, phrase in doubtful:
+            if lexicon.stem(row[phrase.first].word) in self._by_part:
+                self._learn(row, phrase)
 
     def label(self, row: Sequence[Token]) -> list[Token]:
         """Return a sentence in which each name is one token, with its figure."""
         labelled: list[Token] = []
         place = 0
-        for phrase in phrases(row, self._lexicon, self._small):
+        for phrase in self._phrases[row[0].start] if row else ():
             figure = self._known(row, phrase)
             if figure is None:
                 continue
@@ -53,7 +60,11 @@ class Names:
     def _as_role(self, row: Sequence[Token], place: int, named: set[Figure | None]) -> Token:
         """Take “the minister” for the only minister of the article."""
         token = row[place]
-        if token.sign != "R" or set("NR") & set(signs_of(row[place + 1 : place + 3])) or not self._is_definite(row, place):
+        if (
+            token.sign != "R"
+            or set("NR") & set(signs_of(row[place + 1 : place + 3]))
+            or not self._is_definite(row, place)
+        ):
             return token
         figure = self._with_role(token.word)
         return token if figure is None or figure in named else token._replace(sign="N", figure=figure)
@@ -70,12 +81,12 @@ class Names:
 
     def _is_surely_name(self, row: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether large letters alone say that this is a name: not so of one word that opens a sentence."""
-        if not phrase.opens or phrase.last - phrase.first > 1 or phrase.titles:
+        if not phrase.opens or phrase.titles or self._lexicon.is_given(row[phrase.first].word):
             return True
+        if phrase.last - phrase.first > 1:
+            return self._lexicon.owned is None or "." in row[phrase.first].text
         after = row[phrase.last : phrase.last + 2]
-        return self._lexicon.is_given(row[phrase.first].word) or (
-            len(after) == 2 and after[0].sign == "(" and _YEAR.fullmatch(after[1].text) is not None
-        )
+        return len(after) == 2 and after[0].sign == "(" and _YEAR.fullmatch(after[1].text) is not None
 
     def _learn(self, row: Sequence[Token], phrase: Phrase) -> None:
         words = [bare(token.text) for token in row[phrase.first : phrase.last]]
@@ -142,5 +153,8 @@ def _note_roles(row: Sequence[Token]) -> None:
             continue
         before = _ROLES_BEFORE.search(signs, 0, place)
         after = _ROLES_AFTER.match(signs, place + 1)
-        around = [*row[before.start() if before else place : place], *(row[after.start(1) : after.end(1)] if after else ())]
+        around = [
+            *row[before.start() if before else place : place],
+            *(row[after.start(1) : after.end(1)] if after else ()),
+        ]
         token.figure.roles.update(one.word for one in around if one.sign == "R")

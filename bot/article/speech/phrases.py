@@ -10,7 +10,10 @@ from bot.article.speech.lexicon import Lexicon
 from bot.article.speech.tokens import Token
 
 LONGEST = 8
-"""Words of a name at most."""
+"""Words of a name at most, titles and particles counted."""
+MOST_WORDS = 4
+"""The same of a person's name."""
+_ROMAN = re.compile(r"[IVXLCDM]+|[ХІ]+")
 _OWNING = re.compile(r"[’']s$")
 
 
@@ -51,7 +54,12 @@ def phrases(row: Sequence[Token], lexicon: Lexicon, is_small: frozenset[str]) ->
 
 
 def _may_name(token: Token, lexicon: Lexicon) -> bool:
-    return token.sign in "wR" and token.text[0].isupper() and token.word not in lexicon.no_names
+    return (
+        token.sign in "wR"
+        and token.text[0].isupper()
+        and token.word not in lexicon.lists["no names"]
+        and not _ROMAN.fullmatch(token.text)
+    )
 
 
 def _end(row: Sequence[Token], first: int, lexicon: Lexicon) -> int:
@@ -72,19 +80,21 @@ def _step(row: Sequence[Token], place: int, lexicon: Lexicon) -> int:
         return 0
     if following[0]:
         return 1
-    if following[1] and (here.word in lexicon.joints or (here.text == "." and lexicon.is_title(before.word))):
+    if following[1] and (here.word in lexicon.lists["joints"] or (here.text == "." and lexicon.is_title(before.word))):
         return 2
     if lexicon.is_body(before.word) and here.word in ("of", "for", "on"):
         return 2 if following[1] else 3 if following[2] and row[place + 1].word == "the" else 0
     return 0
 
 
-def _trimmed(
-    row: Sequence[Token], first: int, last: int, lexicon: Lexicon, is_small: frozenset[str]
-) -> Phrase | None:
+def _trimmed(row: Sequence[Token], first: int, last: int, lexicon: Lexicon, is_small: frozenset[str]) -> Phrase | None:
     """Return the name within a run of large words, without titles, roles and what merely opens the sentence."""
     opens = first == 0 or row[first - 1].sign in "Qq:-."
-    if opens and last - first > 1 and (row[first].word in is_small or re.fullmatch(lexicon.adjectives, row[first].word)):
+    if (
+        opens
+        and last - first > 1
+        and (row[first].word in is_small or re.fullmatch(lexicon.adjectives, row[first].word))
+    ):
         first, opens = first + 1, False
     titles = [
         place
@@ -97,11 +107,16 @@ def _trimmed(
     if begin >= last or (last - begin == 1 and row[begin].sign == "R" and not row[begin].text.isupper()):
         return None
     begin = _after_owner(row, begin, last, lexicon)
+    if last - begin > MOST_WORDS and not any(lexicon.is_body(token.word) for token in row[begin:last]):
+        return None
     return Phrase(begin, last, tuple(row[place].word for place in titles), opens and begin == first)
 
 
 def _after_owner(row: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
     """Leave out what the person belongs to: Acme [Viktor Sand], Москвы [Сергей Собянин]."""
+    pair = " ".join(token.word for token in row[first:last])
+    if lexicon.owned is not None and re.fullmatch(lexicon.owned, pair) and not lexicon.is_given(row[first].word):
+        return first + 1
     if last - first < 3 or lexicon.is_given(row[first].word) or "." in row[first].text:
         return first
     given = [place for place in range(first + 1, last - 1) if lexicon.is_given(row[place].word)]

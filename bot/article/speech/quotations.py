@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'"}
 """What may close a quotation, by the mark that opens it."""
+_MARK = re.compile(f"[{''.join(CLOSING)}]")
 _DOUBTFUL = "‘'"
 """Marks that are apostrophes too."""
 _AFTER_SPEECH = ".,!?…—–"
@@ -48,16 +49,13 @@ def quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
         return tuple(_between_asides(text, start, end, closed=True))
     found: list[Quotation] = []
     place = start
-    while place < end:
-        if not _opens(text, start, place):
-            place += 1
+    for match in _MARK.finditer(text, start, end):
+        if match.start() < place or not _opens(text, start, match.start()):
             continue
-        stop = _close(text, place, end)
-        if stop is None and text[place] in _DOUBTFUL:
-            place += 1
-            continue
-        found.extend(_between_asides(text, place, stop or end, closed=stop is not None))
-        place = stop or end
+        stop = _close(text, match.start(), end)
+        if stop is not None or match[0] not in _DOUBTFUL:
+            place = stop or end
+            found.extend(_between_asides(text, match.start(), place, closed=stop is not None))
     return tuple(found)
 
 
@@ -77,8 +75,6 @@ SPEECH, TERM = "\x01", "\x02"
 
 def _opens(text: str, start: int, place: int) -> bool:
     mark = text[place]
-    if mark not in CLOSING:
-        return False
     before = text[place - 1] if place > start else " "
     after = text[place + 1 : place + 2]
     return mark in "“„«" or ((before.isspace() or before in "([—–:") and bool(after) and not after.isspace())
@@ -93,13 +89,10 @@ def _close(text: str, place: int, end: int) -> int | None:
         stop = text.find(mark, place + 1, end)
         return None if stop < 0 else stop + 1
     depth = 0
-    for here in range(place, end):
-        if text[here] == mark:
-            depth += 1
-        elif text[here] in CLOSING[mark]:
-            depth -= 1
+    for match in re.compile(f"[{mark}{CLOSING[mark]}]").finditer(text, place, end):
+        depth += 1 if match[0] == mark else -1
         if depth == 0:
-            return here + 1
+            return match.end()
     return None
 
 
@@ -140,6 +133,8 @@ def _is_speech(text: str, start: int, end: int) -> bool:
     last = text[end - 2 : end - 1]
     if text[start] in _DASHES:
         return True
-    return bool(words) and (words[0].isupper() or last in "!?…" or len(words) > 60) and (
-        last in _AFTER_SPEECH or text[end : end + 1] in (",", ".", "") or len(words.split()) > 3
+    return (
+        bool(words)
+        and (words[0].isupper() or last in "!?…" or len(words) > 60)
+        and (last in _AFTER_SPEECH or text[end : end + 1] in (",", ".", "") or len(words.split()) > 3)
     )

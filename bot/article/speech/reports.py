@@ -55,7 +55,9 @@ class _Piece:
 
 def lines_of(snapshot: Snapshot, lexicon: Lexicon) -> tuple[Line, ...]:
     """Tell of each sentence of the paragraphs who speaks."""
-    pieces = [_piece(snapshot, passage, lexicon) for passage in snapshot.passages if passage.kind is not PassageKind.HEADLINE]
+    pieces = [
+        _piece(snapshot, passage, lexicon) for passage in snapshot.passages if passage.kind is not PassageKind.HEADLINE
+    ]
     rows = [sentence.row for piece in pieces for sentence in piece.sentences]
     names = Names(snapshot.text, lexicon, rows, snapshot.authors)
     walk = _Walk(lexicon, names, interview=sum(map(_is_labelled, pieces)) > 1)
@@ -145,7 +147,9 @@ class _Walk:
         token = row[place]
         if token.sign in "Nn" and token.figure is not None:
             return token.figure
-        sex = self._lexicon.sex_of(token.word) or next(filter(None, map(self._lexicon.sex_of, token.word.split())), None)
+        sex = self._lexicon.sex_of(token.word) or next(
+            filter(None, map(self._lexicon.sex_of, token.word.split())), None
+        )
         if token.sign in "PE" and sex is not None:
             return self._last_named(sex)
         return self._last_body() if token.sign == "Z" else Figure()
