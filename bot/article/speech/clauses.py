@@ -9,11 +9,11 @@ from typing import NamedTuple
 from bot.article.speech.tokens import Token, signs_of
 
 _LEAD = r"(?:(?:[^;:.?!QVvKT]{1,60}?|W?v[^;:.?!Q]{1,60}?),)??[cb]?a*,?"
-_DESCRIBED = r"(?:[dwRan,]*[wR]p[dwRanpNc]*[wR]|(?:[dwRan]|N(?=w*R+N))*)"
+_DESCRIBED = r"(?:[dwRan,]{0,8}[wR]p[dwRanpNc]{0,12}[wR]|(?:[dwRan]|N(?=w{0,4}R{1,4}N)){0,8})"
 """What may stand before a name as its description: the head of the council …"""
-_OPENING = r"(?:p[dwRan]+)*"
+_OPENING = r"(?:p[dwRan]{1,8}){0,2}"
 """Where and when, before a subject that no comma parts from it."""
-_APART = r"(?:p[dwRanN]{1,6})?(?:,[^;:.?!QP]{1,40}?,|\([^()]{0,20}\)|,)?"
+_APART = r"(?:p[dwRanN]{1,6})?(?:\([^()]{0,20}\))?(?:,[^;:.?!QP]{1,40}?,|,)?"
 """What may stand between a name and its verb."""
 _WHO = r"(?P<who>[NPZI])"
 
@@ -33,13 +33,13 @@ _LATER_CLAUSE = re.compile(r"p[^,;:.?!]{1,12}[PZYI][aX]*[BHOD]")
 _FINITE = re.compile(r"[BHODX]")
 
 _COLON = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}[^Q;:X]*:-?(?:[Qq]|$)")
-_TAGGED = re.compile(rf"(?:Q[,.]?|q,)-?a*{_DESCRIBED}{_WHO}{_APART}[Ha]*[vVKMU](?!T)")
-_TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*[vVMK]a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}")
-_TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpYc]*[vVKMm]")
-_ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-]|$)")
-_ASIDE_TURNED = re.compile(rf",-?[vV]a*{_DESCRIBED}{_WHO}(?=[,;.\-]|$)")
-_AS = re.compile(rf"(?:^|,)[cb]?S[dwRan]*{_WHO}[Ha]*[vVL](?:[pa][dwRanp]{{0,6}})?[,:.\-]")
-_AS_TURNED = re.compile(rf"(?:^|,)[cb]?S[Ha]*[vV]a*{_DESCRIBED}{_WHO}[,:.\-]")
+_TAGGED = re.compile(rf"(?:Q[,.]?|q,)-?a*{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVKMU])(?!T)")
+_TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*(?P<verb>[vVMK])a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}(?!cd?[NR])")
+_TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpYcN]*[vVKMm]")
+_ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*(?P<verb>[vVL])(?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-]|$)")
+_ASIDE_TURNED = re.compile(rf",-?(?P<verb>[vV])a*{_DESCRIBED}{_WHO}(?=[,;.\-]|$)")
+_AS = re.compile(rf"(?:^|,)[cb]?S[dwRan]*{_WHO}[Ha]*(?P<verb>[vVL])(?:[pa][dwRanp]{{0,6}})?[,:.\-]")
+_AS_TURNED = re.compile(rf"(?:^|,)[cb]?S[Ha]*(?P<verb>[vV])a*{_DESCRIBED}{_WHO}[,:.\-]")
 _ACCORDING = re.compile(rf"(?:^|,)[cba]?,?A(?:[dan]*|[dwRanp]*R[wan]*,?){_WHO}(?!cN)")
 _BY_WORDS = re.compile(r"(?:^[cba]?,?|,)(?P<who>E)[,.]|^[cba]?p(?P<owner>n)F,")
 
@@ -48,7 +48,9 @@ class Source(NamedTuple):
     """Who is said to speak, as a token of the sentence; None for somebody without a name."""
 
     token: int | None
-    beside_quotation: bool
+    beside_quotation: bool = False
+    verb: int | None = None
+    """Token of the verb that the name is the subject of; None where there is no verb, as after “according to”."""
 
 
 def sources(row: Sequence[Token]) -> Iterator[Source]:
@@ -62,7 +64,7 @@ def sources(row: Sequence[Token]) -> Iterator[Source]:
     if beside is not None:
         yield beside
     if "?" not in signs:
-        yield from (Source(place, False) for place in _reported(signs, row))
+        yield from _reported(signs, row)
 
 
 def introduced(row: Sequence[Token]) -> int | None:
@@ -83,29 +85,29 @@ def _beside_quotation(signs: str) -> Source | None:
     for pattern in (_TAGGED, _TAGGED_TURNED):
         match = pattern.search(signs)
         if match and _is_subject(signs, match.start("who")):
-            return Source(match.start("who"), True)
+            return Source(match.start("who"), True, match.start("verb"))
     if _TAGGED_BY_SOMEBODY.search(signs):
         return Source(None, True)
     match = _COLON.match(signs)
     return Source(match.start("who"), True) if match and signs[match.end() - 1] == "Q" else None
 
 
-def _reported(signs: str, row: Sequence[Token]) -> Iterator[int]:
+def _reported(signs: str, row: Sequence[Token]) -> Iterator[Source]:
     match = _FIRST.match(signs)
     if (
         match
         and _is_subject(signs, match.start("who"))
         and _is_report(match["verb"], match["rest"], row[match.start("rest") :])
     ):
-        yield match.start("who")
-    for pattern in (_ACCORDING, _AS, _AS_TURNED, _BY_WORDS):
+        yield Source(match.start("who"), verb=match.start("verb"))
+    for pattern in (_ACCORDING, _BY_WORDS):
         match = pattern.search(signs)
         if match and (match.lastgroup == "owner" or _is_subject(signs, match.start("who"))):
-            yield match.start(match.lastgroup or "who")
-    for pattern in (_ASIDE, _ASIDE_TURNED):
+            yield Source(match.start(match.lastgroup or "who"))
+    for pattern in (_AS, _AS_TURNED, _ASIDE, _ASIDE_TURNED):
         match = pattern.search(signs)
         if match and _is_subject(signs, match.start("who")) and _stands_in_report(signs, match):
-            yield match.start("who")
+            yield Source(match.start("who"), verb=match.start("verb"))
 
 
 def _is_subject(signs: str, place: int) -> bool:
@@ -115,9 +117,11 @@ def _is_subject(signs: str, place: int) -> bool:
 
 def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
     """Tell whether what follows a verb of saying is what is said, to the sentence's end."""
-    if _TURN.search(rest):
+    if _TURN.search(rest) or len(rest) < 3:
         return False
     if _SAYING_THAT.match(rest) or (verb != "J" and _THAT.match(rest)):
+        return True
+    if verb in "vV" and rest[:1] in ("w", "G") and row[0].word.endswith("ing"):
         return True
     if verb == "K":
         return _SOMEBODY_THAT.match(rest) is not None
@@ -128,9 +132,9 @@ def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
         return (
             clause is not None
             and _is_finite(clause[0], row)
-            and (rest[:1] not in "p.," or _LATER_CLAUSE.match(rest) is not None)
+            and (rest[:1] not in "p.,X" or _LATER_CLAUSE.match(rest) is not None)
         )
-    return verb in "Us" and len(rest) > 2
+    return verb in "Us"
 
 
 def _is_finite(signs: str, row: Sequence[Token]) -> bool:

@@ -71,6 +71,9 @@ class Lexicon:
     """Pattern of two large words of which the second owns the first, so that they are no name: Указ Петрова."""
     stem: Callable[[str], str] = str
     """Makes the cases of a name alike."""
+    verbs_of_men: str | None = None
+    verbs_of_women: str | None = None
+    """Patterns of verbs whose ending tells the sex of their subject."""
     patronymics: str | None = None
     """Pattern of patronymics, in a language where an owner in the genitive stands before a name."""
 
@@ -88,7 +91,12 @@ class Lexicon:
         if word in self.lists["names of bodies"]:
             return True
         inflection = self._inflection(word)
-        return inflection is not None and inflection.listed in ("bodies", "courts")
+        return inflection is not None and inflection.listed in ("bodies", "courts", "institutions")
+
+    def is_institution(self, word: str) -> bool:
+        """Tell whether a word alone is the name of a body."""
+        inflection = self._inflection(word)
+        return inflection is not None and inflection.listed == "institutions"
 
     def is_given(self, word: str) -> bool:
         """Tell whether a word is a known given name, in any case."""
@@ -100,10 +108,22 @@ class Lexicon:
 
     def sex_of(self, word: str) -> str | None:
         """Return `f` or `m` for a given name, a title or a pronoun that tells."""
-        names = word_lists("given_names")
-        if word in self.lists["women"] or word in names["women"]:
+        if word in self.lists["women"]:
             return "f"
-        return "m" if word in self.lists["men"] or word in names["men"] else None
+        if word in self.lists["men"]:
+            return "m"
+        return self._sexes.get(word) or self._sexes.get(self.stem(word))
+
+    def sex_of_subject(self, verb: str) -> str | None:
+        """Return `f` or `m` where the verb tells of whom it is said."""
+        if self.verbs_of_women and re.fullmatch(self.verbs_of_women, verb):
+            return "f"
+        return "m" if self.verbs_of_men and re.fullmatch(self.verbs_of_men, verb) else None
+
+    def is_nominative(self, name: str) -> bool:
+        """Tell whether a name may be a subject: its given name, if known, has no ending of another case."""
+        given = name.partition(" ")[0]
+        return given in self._sexes or not self.is_given(given)
 
     def may_be_owner(self, following: str) -> bool:
         """Tell whether a large word before a name can be its owner, by the word that follows."""
@@ -145,6 +165,14 @@ class Lexicon:
     def _given(self) -> frozenset[str]:
         names = word_lists("given_names")
         return frozenset(map(self.stem, names["women"] | names["men"]))
+
+    @cached_property
+    def _sexes(self) -> Mapping[str, str]:
+        """The sex of given names, and of their stems where women and men do not share them."""
+        names = word_lists("given_names")
+        women, men = ({self.stem(name) for name in names[sex]} for sex in ("women", "men"))
+        sexes = {stem: "f" for stem in women - men} | {stem: "m" for stem in men - women}
+        return sexes | dict.fromkeys(names["women"], "f") | dict.fromkeys(names["men"], "m")
 
     @cached_property
     def _titles(self) -> frozenset[str]:

@@ -81,7 +81,8 @@ class Names:
 
     def _is_surely_name(self, row: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether large letters alone say that this is a name: not so of one word that opens a sentence."""
-        if not phrase.opens or phrase.titles or self._lexicon.is_given(row[phrase.first].word):
+        first = row[phrase.first].word
+        if not phrase.opens or phrase.titles or self._lexicon.is_given(first) or self._lexicon.is_institution(first):
             return True
         if phrase.last - phrase.first > 1:
             return self._lexicon.owned is None or "." in row[phrase.first].text
@@ -100,10 +101,12 @@ class Names:
         figure.forms[form] += 1
         figure.first = min(figure.first, row[phrase.first].start)
         before = [token.word for token in row[max(0, phrase.first - 2) : phrase.first] if token.sign == "R"]
-        telling = [*phrase.titles, words[0].lower(), *before]
-        figure.sexes.update(filter(None, map(self._lexicon.sex_of, telling)))
+        figure.sexes |= self._sexes_of([*phrase.titles, words[0].lower(), *before])
         if not figure.sexes and len(words) > 1 and words[0].endswith("a"):
             figure.sexes.add("f")
+
+    def _sexes_of(self, telling: Iterable[str]) -> set[str]:
+        return set(filter(None, map(self._lexicon.sex_of, telling)))
 
     def _is_body(self, row: Sequence[Token], phrase: Phrase, words: Sequence[str]) -> bool:
         if any(self._lexicon.is_body(word.lower()) or (word.isupper() and len(word) > 1) for word in words):
@@ -127,10 +130,12 @@ class Names:
         start = row[phrase.first].start
         whole = [one for one in self._by_part[key[0]] if one.is_person_before(start)] if len(key) == 1 else []
         if len(whole) > 1:
-            return Figure()
+            whole = [one for one in whole if one.sexes and one.sexes <= self._sexes_of(phrase.titles)]
+            return whole[0] if len(whole) == 1 else Figure()
         if whole:
             return whole[0]
-        if len(key) == 1 and re.fullmatch(self._lexicon.adjectives, words[0]):
+        adjective = len(key) == 1 and re.fullmatch(self._lexicon.adjectives, words[0])
+        if adjective and not self._lexicon.is_institution(words[0]):
             return None
         return self._figures.get(key)
 

@@ -15,6 +15,8 @@ CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'
 _MARK = re.compile(f"[{''.join(CLOSING)}]")
 _DOUBTFUL = "‘'"
 """Marks that are apostrophes too."""
+LONGEST_DOUBTFUL = 500
+"""Characters that single marks may embrace; beyond, they are apostrophes."""
 _AFTER_SPEECH = ".,!?…—–"
 _DASHES = "—–-"
 _DASH = re.compile(r"[—–-]\s")
@@ -98,11 +100,8 @@ def _close(text: str, place: int, end: int) -> int | None:
 
 def _close_doubtful(text: str, place: int, end: int) -> int | None:
     """Close a single quotation mark: best after punctuation, else where no letter follows."""
-    stops = [
-        here + 1
-        for here in range(place + 1, end)
-        if text[here] in CLOSING[text[place]] and not text[here + 1 : here + 2].isalnum()
-    ]
+    closing = re.compile(rf"[{CLOSING[text[place]]}](?!\w)")
+    stops = [match.end() for match in closing.finditer(text, place + 1, min(end, place + LONGEST_DOUBTFUL))]
     return next((stop for stop in stops if text[stop - 2] in _AFTER_SPEECH), stops[0] if stops else None)
 
 

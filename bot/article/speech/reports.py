@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -122,23 +123,28 @@ class _Walk:
 
     def _find_source(self, sentence: _Sentence) -> None:
         found = list(clauses.sources(sentence.row))
-        figures = {id(figure): figure for figure in (self._figure_at(sentence.row, one.token) for one in found)}
+        figures = {id(figure): figure for figure in (self._speaker_of(sentence.row, one) for one in found)}
         if len(figures) == 1:
             sentence.figure = next(iter(figures.values()))
         elif figures:
             sentence.figure = Figure()
         sentence.beside_quotation = any(one.beside_quotation for one in found)
-        for one in found:
-            self._note_form(sentence.row, one.token)
 
-    def _note_form(self, row: Sequence[Token], place: int | None) -> None:
-        """Remember the form in which a name stood as a subject."""
-        token = row[place] if place is not None else None
-        if token is None or token.figure is None or token.sign != "N":
-            return
-        token.figure.person |= not token.figure.body
-        if token.text in token.figure.forms and "A" not in signs_of(row):
-            token.figure.nominative = token.figure.nominative or token.text
+    def _speaker_of(self, row: Sequence[Token], source: clauses.Source) -> Figure:
+        """Return who speaks, and remember what the sentence tells of them."""
+        figure = self._figure_at(row, source.token)
+        if source.token is None or row[source.token].sign != "N":
+            return figure
+        figure.person |= not figure.body
+        if source.verb is None:
+            return figure
+        token, sex = row[source.token], self._lexicon.sex_of_subject(row[source.verb].word)
+        if figure.person and not (self._lexicon.is_nominative(token.word) and (sex is None or figure.may_be(sex))):
+            return Figure()
+        figure.sexes.update({sex} if sex else ())
+        if token.text in figure.forms:
+            figure.nominative = figure.nominative or token.text
+        return figure
 
     def _figure_at(self, row: Sequence[Token], place: int | None) -> Figure:
         """Return who is meant by a token; somebody without a name where that is not sure."""
@@ -165,7 +171,7 @@ class _Walk:
 
     def _last_body(self) -> Figure:
         place, figure = self._recent[-1] if self._recent else (0, Figure())
-        return figure if figure.roles and not figure.person and self._place - place <= NEAR else Figure()
+        return figure if figure.body and self._place - place <= NEAR else Figure()
 
     def _remember(self, sentence: _Sentence) -> None:
         """Keep in mind whom a sentence names, and last whom it is about."""
@@ -190,16 +196,17 @@ class _Walk:
     def _spread(self, piece: _Piece) -> None:
         """Give quotations that stand alone to whoever was speaking."""
         for quote in piece.quotes:
-            inside = [one for one in piece.sentences if one.span[0] < quote.end and one.span[1] > quote.start]
+            first = bisect_right(piece.sentences, quote.start, key=lambda one: one.span[1])
+            last = bisect_left(piece.sentences, quote.end, key=lambda one: one.span[0])
+            inside = piece.sentences[first:last]
             tagged = next((one.figure for one in inside if one.beside_quotation), None)
-            for one in inside:
+            for place, one in enumerate(inside, first):
                 if one.figure is None and one.is_bare:
-                    one.figure = tagged or self._speaking(piece, one, quote)
+                    one.figure = tagged or self._speaking(piece, place)
                     one.beside_quotation = one.figure is not None
 
-    def _speaking(self, piece: _Piece, sentence: _Sentence, quote: Quotation) -> Figure | None:
+    def _speaking(self, piece: _Piece, place: int) -> Figure | None:
         """Return who goes on speaking in a quotation that stands alone."""
-        place = piece.sentences.index(sentence)
         if place == 0:
             return self._from_before(piece)
         before = piece.sentences[place - 1]

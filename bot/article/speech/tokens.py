@@ -63,4 +63,6 @@ def _sign(text: str, lexicon: Lexicon) -> str:
         return "-"
     if not first.isalnum():
         return {"…": ".", "[": "(", "]": ")"}.get(first, first)
+    if first.isupper() and text.lower() in lexicon.lists["no names"]:
+        return "w"
     return lexicon.sign(" ".join(text.lower().replace("’", "'").split()))
