@@ -65,6 +65,26 @@ async def test_more_context_shows_the_whole_paragraph(town: Town) -> None:
     assert labels(answer) == ["Counter this", "Not an answer"]
 
 
+async def test_only_words_that_somebody_says_are_called_so(town: Town) -> None:
+    (own,) = await town.says(
+        town.cast.mara, town.cast.group, "/ask How many cars did the counters under the bridge record?"
+    )
+    (reported,) = await town.says(town.cast.mara, town.cast.group, "/ask What does Holm say of people who save a fare?")
+
+    assert "61,300 cars a day" in text_of(own)
+    assert text_of(own).splitlines()[1].startswith("¶ 6 · open in the article")
+    assert "People who walk to save a fare, she argues" in text_of(reported)
+    assert "¶ 9 · in the words of Pia Holm · open in the article" in text_of(reported)
+
+
+async def test_a_whole_paragraph_is_put_into_nobodys_mouth(town: Town) -> None:
+    (answer,) = await town.says(town.cast.mara, town.cast.group, f"/ask {SHOES}")
+
+    await town.press(town.cast.jonas, answer, "More context")
+
+    assert "¶ 7 · open in the article" in text_of(answer)
+
+
 async def test_not_an_answer_counts_once_a_person(town: Town) -> None:
     (answer,) = await town.says(town.cast.mara, town.cast.group, f"/ask {SHOES}")
 

@@ -117,7 +117,7 @@ def _is_subject(signs: str, place: int) -> bool:
 
 def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
     """Tell whether what follows a verb of saying is what is said, to the sentence's end."""
-    if _TURN.search(rest) or len(rest) < 3:
+    if _TURN.search(rest) or not re.search(r"[Qq]|\w.*\w", rest):
         return False
     if _SAYING_THAT.match(rest) or (verb != "J" and _THAT.match(rest)):
         return True

@@ -171,7 +171,7 @@ class Lexicon:
         """The sex of given names, and of their stems where women and men do not share them."""
         names = word_lists("given_names")
         women, men = ({self.stem(name) for name in names[sex]} for sex in ("women", "men"))
-        sexes = {stem: "f" for stem in women - men} | {stem: "m" for stem in men - women}
+        sexes = dict.fromkeys(women - men, "f") | dict.fromkeys(men - women, "m")
         return sexes | dict.fromkeys(names["women"], "f") | dict.fromkeys(names["men"], "m")
 
     @cached_property
