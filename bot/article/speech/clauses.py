@@ -9,21 +9,26 @@ from typing import NamedTuple
 from bot.article.speech.tokens import Token, signs_of
 
 _LEAD = r"(?:(?:[^;:.?!QVvKT]{1,60}?|W?v[^;:.?!Q]{1,60}?),)??[cb]?a*,?"
+"""What may stand before a main clause: “In a letter to staff, …”, “Asked about it, …”, “But …”."""
+_OPENING = r"(?:p[dwRanq]{1,8}){0,2}"
+"""Where and when, before a subject that no comma parts from it: “At the meeting …”."""
 _DESCRIBED = r"(?:[dwRan,]{0,8}[wR]p[dwRanpNc]{0,12}[wR]|(?:[dwRan]|N(?=w{0,4}R{1,4}N)){0,8})"
-"""What may stand before a name as its description: the head of the council …"""
-_OPENING = r"(?:p[dwRan]{1,8}){0,2}"
-"""Where and when, before a subject that no comma parts from it."""
-_APART = r"(?:p[dwRanN]{1,6})?(?:\([^()]{0,20}\))?(?:,[^;:.?!QP]{1,40}?,|,)?"
-"""What may stand between a name and its verb."""
+"""What may stand before a name as its description: “the head of the council …”, “Acme's chief engineer …”."""
+_APART = r"(?:p[dwRanNq]{1,6})?(?:\([^()]{0,20}\))?(?:,[^;:.?!QP]{1,40}?,|,)?"
+"""What may stand between a name and its verb: “… of the Institute”, “… (2001)”, “…, who is ninety,”."""
 _WHO = r"(?P<who>[NPZI])"
+_WHEN = r"(?:a|p[dwRanN]{1,5}){0,3}"
 
 _FIRST = re.compile(rf"{_LEAD}{_OPENING}{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVUKJs])(?P<rest>.*)")
-_WHEN_AND_TO_WHOM = r"(?:a|w|p[dwRanN]{1,5}){0,3}"
+"""“Ann Lee says …”; what is said is judged apart."""
 _THAT = re.compile(
-    rf"{_WHEN_AND_TO_WHOM}(?:T|:|[,:]-?[Qq])|(?:a|p[dwRanN]{{1,5}}){{0,3}}-?Q|[^,;:.?!TWQCVv]{{0,10}},T|,?[hS]|[^,;:.?!QqTVv]{{0,10}}:"
+    rf"(?:w|a|p[dwRanN]{{1,5}}){{0,3}}(?:T|:|[,:]-?[Qq])|{_WHEN}-?Q|[^,;:.?!TWQCVv]{{0,10}},T|,?[hS]|[^,;:.?!QqTVv]{{0,10}}:"
 )
+"""“… on Monday that”, “…: ‘’”, “… how”."""
 _SOMEBODY_THAT = re.compile(r"[IPNYdwRan]{1,6}(?:p[dwRanN]{1,5})?(?:,?[Th]|[PZYI][aX]*[BHOD])")
+"""“… a meeting on Tuesday that”, “… me it was”."""
 _SAYING_THAT = re.compile(r".*,a*GT")
+"""“… the plan, claiming that”."""
 _TURN = re.compile(r"[,\-]a?[bC](?!T)|;")
 """Where the author may take over again: “…, but …”."""
 _CLAUSE = re.compile(r"(?:[^,;:.?!WhSTcQ]|c(?!a*[vVKMJ]))*")
@@ -32,16 +37,27 @@ _LATER_CLAUSE = re.compile(r"p[^,;:.?!]{1,12}[PZYI][aX]*[BHOD]")
 """“… on Monday it would …”."""
 _FINITE = re.compile(r"[BHODX]")
 
-_COLON = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}[^Q;:X]*:-?(?:[Qq]|$)")
 _TAGGED = re.compile(rf"(?:Q[,.]?|q,)-?a*{_DESCRIBED}{_WHO}{_APART}[Ha]*(?P<verb>[vVKMU])(?!T)")
+"""“…,” Ann Lee said."""
 _TAGGED_TURNED = re.compile(rf"(?:Q[,.]?|q,)-?a*(?P<verb>[vVMK])a*(?:pw|pN)?(?:{_DESCRIBED},?){_WHO}(?!cd?[NR])")
+"""“…,” said the clinic's director, Ann Lee."""
 _TAGGED_BY_SOMEBODY = re.compile(r"(?:Q[,.]?|q,)-?[dwRanpYcN]*[vVKMm]")
+"""“…,” said one mother."""
+_COLON = re.compile(rf"{_LEAD}{_DESCRIBED}{_WHO}[^Q;:X]*:-?(?:[Qq]|$)")
+"""Ann Lee was blunt: “…”"""
+_SIGNED = re.compile(r"Q-(?P<who>N)(?:,[^QVvMK]*)?\.?")
+"""“…” – Ann Lee, driver"""
 _ASIDE = re.compile(rf",[dwRan]*{_WHO}[Ha]*(?P<verb>[vVL])(?:[pa][dwRanp]{{0,8}}|w)?(?=[,;.\-]|$)")
-_ASIDE_TURNED = re.compile(rf",-?(?P<verb>[vV])a*{_DESCRIBED}{_WHO}(?=[,;.\-]|$)")
+"""“…, she argues, …”, “…, Ann Lee said on Tuesday.”"""
+_ASIDE_TURNED = re.compile(rf",-?(?P<verb>[vV])a*{_DESCRIBED}{_WHO}(?:p[dwRanN]{{1,6}})?(?=[,;.\-]|$)")
+"""“…, says Ann Lee, …”"""
 _AS = re.compile(rf"(?:^|,)[cb]?S[dwRan]*{_WHO}[Ha]*(?P<verb>[vVL])(?:[pa][dwRanp]{{0,6}})?[,:.\-]")
 _AS_TURNED = re.compile(rf"(?:^|,)[cb]?S[Ha]*(?P<verb>[vV])a*{_DESCRIBED}{_WHO}[,:.\-]")
+"""“As Ann Lee puts it, …”; in Russian the verb comes first."""
 _ACCORDING = re.compile(rf"(?:^|,)[cba]?,?A(?:[dan]*|[dwRanp]*R[wan]*,?){_WHO}(?!cN)")
-_BY_WORDS = re.compile(r"(?:^[cba]?,?|,)(?P<who>E)[,.]|^[cba]?p(?P<owner>n)F,")
+"""“According to Ann Lee, …”; not according to her book."""
+_BY_WORDS = re.compile(r"(?:^[cba]?,?|,)(?P<who>E)[,.]|^[cba]?,?(?:p(?P<owner>n)F,|(?P<holder>n)w?FBT)")
+"""“In her view, …”, “In Ann Lee's view, …”, “Ann Lee's point is that …”."""
 
 
 class Source(NamedTuple):
@@ -86,6 +102,9 @@ def _beside_quotation(signs: str) -> Source | None:
         match = pattern.search(signs)
         if match and _is_subject(signs, match.start("who")):
             return Source(match.start("who"), True, match.start("verb"))
+    signed = _SIGNED.fullmatch(signs)
+    if signed:
+        return Source(signed.start("who"), True)
     if _TAGGED_BY_SOMEBODY.search(signs):
         return Source(None, True)
     match = _COLON.match(signs)
@@ -102,7 +121,7 @@ def _reported(signs: str, row: Sequence[Token]) -> Iterator[Source]:
         yield Source(match.start("who"), verb=match.start("verb"))
     for pattern in (_ACCORDING, _BY_WORDS):
         match = pattern.search(signs)
-        if match and (match.lastgroup == "owner" or _is_subject(signs, match.start("who"))):
+        if match and (match.lastgroup != "who" or _is_subject(signs, match.start("who"))):
             yield Source(match.start(match.lastgroup or "who"))
     for pattern in (_AS, _AS_TURNED, _ASIDE, _ASIDE_TURNED):
         match = pattern.search(signs)
@@ -146,4 +165,4 @@ def _stands_in_report(signs: str, match: re.Match[str]) -> bool:
     before, after = signs[: match.start()], signs[match.end() :]
     if len(after) < 3 and re.match(r"[WCSp]", before):
         return False
-    return len(before) + len(after) > 4
+    return len(before) + len(after) >= 3 or "Q" in after

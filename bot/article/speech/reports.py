@@ -84,6 +84,10 @@ def _is_labelled(piece: _Piece) -> bool:
     return bool(row) and row[0].text[0].isupper() and _LABEL.match(signs_of(row)) is not None
 
 
+def _only(figures: Sequence[Figure]) -> Figure | None:
+    return figures[0] if len(figures) == 1 else None
+
+
 class _Walk:
     """One walk through an article, with those in mind who were named last."""
 
@@ -124,10 +128,9 @@ class _Walk:
     def _find_source(self, sentence: _Sentence) -> None:
         found = list(clauses.sources(sentence.row))
         figures = {id(figure): figure for figure in (self._speaker_of(sentence.row, one) for one in found)}
-        if len(figures) == 1:
-            sentence.figure = next(iter(figures.values()))
-        elif figures:
-            sentence.figure = Figure()
+        people = [figure for figure in figures.values() if not figure.body]  # who passes their words on counts less
+        if found:
+            sentence.figure = _only(people or list(figures.values())) or Figure()
         sentence.beside_quotation = any(one.beside_quotation for one in found)
 
     def _speaker_of(self, row: Sequence[Token], source: clauses.Source) -> Figure:
