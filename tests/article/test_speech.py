@@ -98,6 +98,7 @@ OWN_VOICE = {
     "people in general": "Critics say that the trams are late. “They are late,” people say.",
     "an unnamed person": "Anna Berg left. A driver stayed. “They are late,” he said. “Very late.”",
     "a coming after silence": "Anna Berg said nothing. “Hello?”",
+    "what she says": "Anna Berg rides trams. What she says about trams, she says about nearly everything.",
     "a year": "In 1930 Anna Berg rode a tram that said “Depot”.",
 }
 

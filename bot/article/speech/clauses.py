@@ -163,6 +163,6 @@ def _is_finite(signs: str, row: Sequence[Token]) -> bool:
 
 def _stands_in_report(signs: str, match: re.Match[str]) -> bool:
     before, after = signs[: match.start()], signs[match.end() :]
-    if len(after) < 3 and re.match(r"[WCSp]", before):
+    if len(after) < 3 and re.match(r"[WCSph]", before):
         return False
     return len(before) + len(after) >= 3 or "Q" in after
