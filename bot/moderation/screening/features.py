@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -15,9 +16,9 @@ SHORTEST, LONGEST = 2, 4
 """Characters of a piece."""
 HEAD, TAIL = 1_200, 800
 """Of a longer text its beginning and its end are read: what a post wants stands there."""
-SIGNS = ("disguised", "hidden", "emoji", "links", "names", "capitals", "codes", "money", "digits")
+SIGNS = ("disguised", "hidden", "emoji", "links", "names", "codes", "money", "digits")
 """The signs by name, in the order of `signs`."""
-SIGN_WEIGHT = 0.2
+SIGN_WEIGHT = 0.15
 """What a sign counts beside the pieces, whose row has length 1; chosen by cross-validation."""
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -26,7 +27,6 @@ _NAME = re.compile(r"@\w{4,}")
 _CODE = re.compile(r"\d{5,}")
 _MONEY = re.compile(r"[$€£₽₴₿]|\b(?:руб|usdt|eur|usd|z[lł])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"\w{3,}")
 
 
 def visible(text: str) -> str:
@@ -51,32 +51,23 @@ def words(text: str) -> list[str]:
 
 
 def signs(text: str) -> NDArray[np.float64]:
-    """Return the signs of a text as it was sent: (9,), logarithms of counts, and the share of words in capitals."""
-    read = text[: HEAD + TAIL]
-    return np.log1p(counts(read)) * _LOGARITHMIC + _capitals(read) * ~_LOGARITHMIC
+    """Return the signs of a text as it was sent: (8,), logarithms of 1 + count."""
+    return np.array([math.log1p(count) for count in counts(text)])
 
 
 def counts(text: str) -> list[int]:
-    """Count each sign; of capitals, the words."""
+    """Count each sign."""
+    read = text[: HEAD + TAIL]
     return [
-        len(disguised(text)),
-        hidden(text),
-        sum(map(_is_picture, text)) if not text.isascii() else 0,
-        len(_LINK.findall(text)),
-        len(_NAME.findall(text)),
-        sum(map(str.isupper, _LETTERS.findall(text))),
-        len(_CODE.findall(text)),
-        len(_MONEY.findall(text)),
-        len(_DIGIT.findall(text)),
+        len(disguised(read)),
+        hidden(read),
+        sum(map(_is_picture, read)) if not read.isascii() else 0,
+        len(_LINK.findall(read)),
+        len(_NAME.findall(read)),
+        len(_CODE.findall(read)),
+        len(_MONEY.findall(read)),
+        len(_DIGIT.findall(read)),
     ]
-
-
-_LOGARITHMIC = np.array([sign != "capitals" for sign in SIGNS])
-
-
-def _capitals(text: str) -> float:
-    found = re.findall(r"\w+", text)
-    return sum(len(word) > 2 and word.isupper() for word in found) / (len(found) + 1)
 
 
 @lru_cache(maxsize=5_000)

@@ -13,11 +13,14 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.article.ranking.stopwords import STOP_WORDS
 from bot.moderation.screening import features
 from bot.texts import Refusal
 
 TELLING = 4
 """Words that are named as evidence, at most."""
+EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
+"""Words of no subject are named last, for they tell a moderator nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Model:
     pieces: Block
     words: Block
     signs: NDArray[np.float32]
-    """(9,) coefficients, the scale of the signs included."""
+    """(8,) coefficients, the scale of the signs included."""
     bias: float
 
     def likelihood(self, text: str) -> float:
@@ -75,8 +78,10 @@ class Model:
         seen = features.visible(text)
         spans = [match.span() for match in features.WORD.finditer(seen)]
         weights = self._weights(seen, spans)
-        ranked = sorted(range(len(spans)), key=lambda place: -weights[place])
-        chosen = sorted(place for place in ranked[:TELLING] if weights[place] > 0)
+        words = [seen[start:end] for start, end in spans]
+        ranked = sorted(range(len(words)), key=lambda place: (words[place] in EMPTY_WORDS, -weights[place]))
+        heaviest = {words[place]: place for place in reversed(ranked) if weights[place] > 0 and words[place].isalnum()}
+        chosen = sorted(sorted(heaviest.values(), key=ranked.index)[:TELLING])
         return [seen[start:end] for start, end in _fragments(spans, chosen)]
 
     def telling_signs(self, text: str) -> dict[str, int]:

@@ -40,10 +40,6 @@ screened-telling-sign = { $sign ->
             [one] { $count } @name
            *[other] { $count } @names
         }
-        [capitals] { $count ->
-            [one] { $count } word in capitals
-           *[other] { $count } words in capitals
-        }
         [codes] { $count ->
             [one] { $count } long number
            *[other] { $count } long numbers
