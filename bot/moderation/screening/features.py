@@ -18,7 +18,7 @@ HEAD, TAIL = 1_200, 800
 """Of a longer text its beginning and its end are read: what a post wants stands there."""
 SIGNS = ("disguised", "hidden", "emoji", "links", "names", "codes", "money", "digits")
 """The signs by name, in the order of `signs`."""
-SIGN_WEIGHT = 0.15
+SIGN_WEIGHT = 0.1
 """What a sign counts beside the pieces, whose row has length 1; chosen by cross-validation."""
 
 WORD = re.compile(r"\w+|[^\w\s]")

@@ -13,8 +13,8 @@ from bot.moderation.screening import features
 from bot.moderation.screening.model import Block, Model
 from bot.texts import Refusal
 
-INVERSE_REGULARISATION = 100.0
-"""C of the logistic regression, chosen by cross-validation; with 10 likelihoods are timid."""
+INVERSE_REGULARISATION = 300.0
+"""C of the logistic regression, chosen by cross-validation; with 10 the likelihoods are timid."""
 OWN_WEIGHT = 3.0
 """What a decision of a chat's moderators weighs beside an example of the seed."""
 
