@@ -47,7 +47,8 @@ def _is_disguised(word: str) -> bool:
 
 def _is_stem_with_ending(stem: str, ending: str) -> bool:
     acronym = len(stem) > 1 and stem.isupper() and ending.islower()
-    return acronym or any(letter not in _ALIKE for letter in stem)
+    unlike = any(letter not in _ALIKE for letter in stem)
+    return (acronym or unlike) and (stem.isascii() or _script(stem[0]) == "GREEK")
 
 
 def _runs(word: str) -> list[str]:
