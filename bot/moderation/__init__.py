@@ -1,0 +1,1 @@
+"""Moderation: what keeps a debate fair, shown with its reasons and undone with one button."""
