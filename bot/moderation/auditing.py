@@ -15,7 +15,7 @@ from bot.compute import Compute, ComputeError
 from bot.debate.pressed import fields, number
 from bot.moderation import auditfile
 from bot.moderation.aiming import named
-from bot.moderation.naming import name_of
+from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Html, Refusal, say, tell
 from storage import audit, chats
 from storage.audit import Filter
@@ -139,7 +139,7 @@ async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
 
 async def _names(session: AsyncSession, entry: Audit, language: str) -> tuple[str, str]:
     """Return who acted, and on whom."""
-    whom = await name_of(session, entry.person_id, language) if entry.person_id is not None else ""
+    whom = await name_of_person(session, entry.person_id) if entry.person_id is not None else ""
     return await name_of(session, entry.actor_id, language), whom
 
 

@@ -14,7 +14,8 @@ from bot.moderation.former import as_record, doing, restoring
 from bot.moderation.ladder import APART, Step, climb, counting, ladder_of
 from bot.moderation.naming import name_of
 from bot.texts import Refusal
-from storage import audit, moderation
+from storage import audit, chats, moderation
+from storage.chats import Person
 from storage.debate import Audit, known
 from storage.moderation import Sanction, SanctionKind, SanctionStatus
 from storage.settings import settings_of
@@ -148,7 +149,10 @@ def _before_both(older: Sanction, now_is: Member | None, newer: Sanction) -> dic
 
 
 async def _impose(session: AsyncSession, case: Case, sanction: Sanction) -> Sanction:
-    """Keep a sanction and write it into the audit log."""
+    """Keep a sanction and whom it is about, and write it into the audit log."""
+    username = case.former.username if case.former is not None else None
+    person = Person(telegram_id=case.whom.id, name=case.whom.name, username=username, seen_at=sanction.decided_at)
+    await chats.meet(session, person)
     if not await moderation.impose(session, sanction):
         older = await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
         raise await _too_late(session, known(older.id)) if older is not None else Refusal("went-wrong")
