@@ -20,7 +20,7 @@ from bot.article.library import Library
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.chat import general
-from bot.chat.handling import Handling, Task
+from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
 from bot.chat.members import Member
@@ -125,7 +125,7 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
-        table = (
+        self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
@@ -135,7 +135,12 @@ class App:
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(
-            incoming, Desk(self._api, database, me.id), table, world.clock, self.sender.accept, settings.fade_after
+            incoming,
+            Desk(self._api, database, me.id),
+            self.handlers,
+            world.clock,
+            self.sender.accept,
+            settings.fade_after,
         )
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle

@@ -63,6 +63,7 @@ async def test_a_mute_ends_by_itself_also_while_the_bot_was_down(town: Town) -> 
     await town.stop()
     town.clock.at += timedelta(hours=1)
     await town.start(with_article=False)
+    await town.app.tick()
     await town.settle()
     assert status(town, mara) is Status.MEMBER
     assert await orders(town, "/unmute", spam) == ["Mara is not muted."]
