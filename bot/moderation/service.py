@@ -100,9 +100,18 @@ async def undo(
         raise await _too_late(session, sanction_id)
     if "warning" in sanction.evidence:
         await moderation.settle(session, sanction.evidence["warning"], SanctionStatus.UNDONE, by, now)
+    await pass_on(session, sanction)
     act = await note(session, sanction, f"un{sanction.kind.value}", by, now)
     chat_id = await moderation.telegram_chat(session, sanction.chat_id)
     return sanction, restoring(sanction, current, (chat_id, act), now)
+
+
+async def pass_on(session: AsyncSession, ended: Sanction) -> None:
+    """Let a ban that came upon a mute know what was before the mute, now that this has ended."""
+    if ended.kind is MUTE:
+        over_it = await moderation.standing(session, ended.chat_id, ended.person_id, BAN)
+        if over_it is not None and known(over_it.id) > known(ended.id):
+            await moderation.correct_former(session, known(over_it.id), ended.former)
 
 
 async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, now: datetime) -> str:

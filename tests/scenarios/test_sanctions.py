@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.members import ALL_PERMISSIONS, Membership, Status
+from tests.playground_request import START
 from tests.scenarios.debating import WALKING, opened, presses
 from tests.scenarios.moderating import before, log, meets_privately, orders, status, written
 from tests.town import Town, labels, text_of
@@ -207,6 +208,20 @@ async def test_a_muted_person_who_is_banned_and_let_back_is_muted_still(town: To
     assert group.members[mara.id] == muted
 
 
+async def test_a_mute_that_is_undone_during_a_ban_does_not_come_back_with_its_end(town: Town) -> None:
+    mara, group, vera = town.cast.mara, town.cast.group, town.cast.vera
+    spam = await written(town, mara)
+    older = Membership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
+    group.members[mara.id] = older
+    (muted,) = await town.says(vera, group, "/mute 2h", reply_to=spam)
+    banned = (await town.says(vera, group, "/ban", reply_to=spam))[-1]
+    await town.press(vera, muted, "Undo")
+    assert status(town, mara) is Status.KICKED
+    await town.press(vera, banned, "Undo")
+    town.telegram.join(mara, group)
+    assert group.members[mara.id] == older
+
+
 async def test_undo_does_not_let_in_whom_somebody_banned_since(town: Town) -> None:
     mara, group = town.cast.mara, town.cast.group
     spam = await written(town, mara)
@@ -239,6 +254,32 @@ async def test_the_second_to_undo_is_told_who_was_first(town: Town) -> None:
     assert first.answer["text"] == "Taken back for Mara."
     assert second.answer is not None
     assert second.answer["text"] == "Vera took that back already."
+
+
+async def test_a_mute_that_arrives_too_late_for_its_end_is_lifted_all_the_same(town: Town) -> None:
+    """Half a minute before its end Telegram takes a mute for ever: the bot knows that it was late, and ends it."""
+    mara, group = town.cast.mara, town.cast.group
+    spam = await written(town, mara)
+    before(town, "restrictChatMember", lambda: setattr(town.clock, "at", START + timedelta(seconds=45)))
+    await orders(town, "/mute 1m", spam)
+    assert group.members[mara.id].until is None
+    town.api.call = type(town.api).call.__get__(town.api)  # type: ignore[method-assign]  # as it was
+    await town.advance(seconds=30)
+    assert status(town, mara) is Status.MEMBER
+
+
+async def test_the_undo_that_telegram_refuses_leaves_the_mute_on_record(town: Town) -> None:
+    mara, group, vera = town.cast.mara, town.cast.group, town.cast.vera
+    private = await meets_privately(town, vera)
+    (muted,) = await town.says(vera, group, "/mute 2h", reply_to=await written(town, mara))
+    before(town, "restrictChatMember", lambda: town.telegram.demote(town.cast.bot, group))
+    await town.press(vera, muted, "Undo")
+    await town.advance(seconds=20)
+    assert text_of(town.from_bot(private)[-1]).startswith("In The reading group: Mara is muted still. I lack the right")
+    town.api.call = type(town.api).call.__get__(town.api)  # type: ignore[method-assign]  # as it was
+    town.telegram.promote(town.cast.bot, group)
+    assert await orders(town, f"/unmute {mara.id}") == ["Taken back for Mara."]
+    assert status(town, mara) is Status.MEMBER
 
 
 async def test_votes_count_again_when_a_ban_ends_by_itself(town: Town) -> None:
