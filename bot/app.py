@@ -94,6 +94,12 @@ class Desk:
             except BadRequest:
                 return None
 
+    async def permissions(self, chat_id: int) -> dict[str, bool]:
+        """Return what members of a chat may do who have no permissions of their own."""
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return dict(chat.get("permissions") or {})
+
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
         with _answering():
@@ -123,9 +129,9 @@ class App:
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
-            *moderation_handlers.handlers(),
+            *moderation_handlers.handlers(world.compute),
         )
-        self._jobs: tuple[Job, ...] = ()
+        self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, settings.language)
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(

@@ -53,6 +53,10 @@ class Desk(Membership, Protocol):
         """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
         ...
 
+    async def permissions(self, chat_id: int) -> dict[str, bool]:
+        """Return what members of a chat may do who have no permissions of their own."""
+        ...
+
     async def download(self, file_id: str) -> bytes:
         """Return a file that somebody sent."""
         ...

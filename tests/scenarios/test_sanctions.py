@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from bot.playground.api import Answer
 from bot.playground.members import ALL_PERMISSIONS, Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
+from storage.debate import Audit
 from tests.town import Town, labels, text_of
 
 
@@ -37,6 +41,23 @@ async def written(town: Town, person: Person, text: str = "Buy my coins.") -> Me
     message = town.telegram.say(person, town.cast.group, text)
     await town.settle()
     return message
+
+
+async def log(town: Town) -> list[Audit]:
+    async with town.database.read() as session:
+        return list(await session.exec(select(Audit).order_by(Audit.id)))
+
+
+def demote_before(town: Town, method: str) -> None:
+    """Let the bot lose its rights just before a call arrives."""
+    call = town.api.call
+
+    async def demoting(token: str, name: str, *more: Any) -> Answer:
+        if name == method:
+            town.telegram.demote(town.cast.bot, town.cast.group)
+        return await call(token, name, *more)
+
+    town.api.call = demoting  # type: ignore[method-assign]  # the town's own
 
 
 async def test_the_third_warning_is_a_mute_and_the_fourth_a_ban(town: Town) -> None:
@@ -71,3 +92,42 @@ async def test_undo_gives_back_each_permission(town: Town) -> None:
     assert group.members[mara.id] == before
     assert text_of(muted) == "Vera ended the mute of Mara, who has the same permissions as before it."
     assert labels(muted) == []
+
+
+async def test_a_mute_ends_by_itself_also_while_the_bot_was_down(town: Town) -> None:
+    mara = town.cast.mara
+    spam = await written(town, mara)
+    await orders(town, "/mute 30m", spam)
+    await town.stop()
+    town.clock.at += timedelta(hours=1)
+    await town.start(with_article=False)
+    await town.settle()
+    assert status(town, mara) is Status.MEMBER
+    assert await orders(town, "/unmute", spam) == ["Mara is not muted."]
+    assert [one.action for one in await log(town)] == ["mute", "expired"]
+
+
+async def test_an_older_restriction_comes_back_when_a_mute_ends(town: Town) -> None:
+    mara, group = town.cast.mara, town.cast.group
+    spam = await written(town, mara)
+    older = Membership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
+    group.members[mara.id] = older
+    await orders(town, "/mute 30m", spam)
+    await town.advance(minutes=31)
+    assert group.members[mara.id] == older
+
+
+async def test_the_bot_demoted_in_the_middle_corrects_what_it_said(town: Town) -> None:
+    mara, group, vera = town.cast.mara, town.cast.group, town.cast.vera
+    await town.says(vera, town.telegram.private(vera), "/start")
+    spam = await written(town, mara)
+    demote_before(town, "restrictChatMember")
+    (muted,) = await town.says(vera, group, "/mute 2h", reply_to=spam)
+    await town.advance(seconds=20)
+    assert text_of(muted).startswith("Mara was not muted. I lack the right for it")
+    assert labels(muted) == []
+    told = text_of(town.from_bot(town.telegram.private(vera))[-1])
+    assert told.startswith("In The reading group: Mara was not muted. I lack the right")
+    assert [one.action for one in await log(town)] == ["mute", "refused"]
+    await town.advance(seconds=20)
+    assert len(await log(town)) == 2
