@@ -51,7 +51,7 @@ def repeated(post: Post) -> Verdict | None:
     count = 1 + _posts([one for one in recent if _same_words(one.text) == said])
     if not said or count < rules.repeats:
         return None
-    return _says("repeated", Action.DELETE, "screened-repeated", count=count)
+    return _says("repeated", Action.DELETE, "screened-repeated", count=count, minutes=rules.repeat_seconds // 60)
 
 
 def blocklisted(post: Post) -> Verdict | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import math
-from collections import Counter
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -23,14 +23,15 @@ EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
 """Words of no subject are named last, for they tell a moderator nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """Weights of one kind of feature: of pieces, or of words.
 
     A message's row is tf·idf of the features that are known, brought to length 1.
     """
 
-    known: tuple[str, ...]
+    known: NDArray[np.uint64]
+    """(features,) keys, ascending."""
     rarity: NDArray[np.float32]
     """(features,) idf."""
     weights: NDArray[np.float32]
@@ -38,24 +39,19 @@ class Block:
     damped: bool
     """Whether tf is 1 + ln(count) instead of the count."""
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {feature: place for place, feature in enumerate(self.known)}
-
-    def shares(self, found: Sequence[str]) -> dict[str, float]:
-        """Return what each known feature of a message adds to its score, all its places together."""
-        places = self._places
-        times = Counter(place for one in found if (place := places.get(one)) is not None)
-        if not times:
-            return {}
-        at = np.fromiter(times, np.int64, len(times))
-        tf = np.fromiter(times.values(), np.float64, len(times))
-        row = (1 + np.log(tf) if self.damped else tf) * self.rarity[at]
-        added = row / np.linalg.norm(row) * self.weights[at]
-        return dict(zip((self.known[place] for place in times), added.tolist(), strict=True))
+    def shares(self, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """Return what each feature of a message adds to its score: (keys,), 0 where it is not known."""
+        shares = np.zeros(len(keys))
+        at = np.minimum(np.searchsorted(self.known, keys), len(self.known) - 1)
+        met = self.known[at] == keys
+        places, back, times = np.unique(at[met], return_inverse=True, return_counts=True)
+        if len(places):
+            row = (1 + np.log(times) if self.damped else times) * self.rarity[places].astype(np.float64)
+            shares[met] = (row / np.linalg.norm(row) * self.weights[places] / times)[back]
+        return shares
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Model:
     """What was learnt: two blocks of weights, those of the signs, and where spam begins."""
 
@@ -69,8 +65,7 @@ class Model:
         """Return how likely a message is spam, 0 to 1."""
         seen = features.visible(text)
         score = self.bias + float(features.signs(text) @ self.signs)
-        score += sum(self.pieces.shares(features.pieces(seen)).values())
-        score += sum(self.words.shares(features.words(seen)).values())
+        score += float(self.pieces.shares(features.pieces(seen)).sum() + self.words.shares(features.words(seen)).sum())
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
     def telling_words(self, text: str) -> list[str]:
@@ -92,35 +87,25 @@ class Model:
 
     def _weights(self, seen: str, spans: Sequence[tuple[int, int]]) -> list[float]:
         """Return what each word adds: its own weight, and its part of all pieces that lie on it."""
-        found = features.pieces(seen)
-        times = Counter(found)
-        shares = self.pieces.shares(found)
+        shares = self.pieces.shares(features.pieces(seen))
         letters = np.zeros(len(seen) + 2)
-        place = 0
-        for length in range(features.SHORTEST, features.LONGEST + 1):
-            for start in range(len(seen) + 3 - length):
-                piece = found[place]
-                letters[start : start + length] += shares.get(piece, 0.0) / times[piece] / length
-                place += 1
-        said = [seen[start:end] for start, end in spans]
-        own, often = self.words.shares(said), Counter(said)
+        for length in range(2, features.LONGEST + 1):
+            here, shares = np.split(shares, [max(0, len(letters) - length + 1)])
+            for place in range(length):
+                letters[place : place + len(here)] += here / length
+        own = self.words.shares(features.words(seen)).tolist()
         return [
-            float(letters[start + 1 : end + 1].sum()) + own.get(word, 0.0) / often[word]
-            for word, (start, end) in zip(said, spans, strict=True)
+            float(letters[start + 1 : end + 1].sum()) + share for (start, end), share in zip(spans, own, strict=True)
         ]
 
 
 def dump(model: Model) -> bytes:
-    """Return a model as bytes: arrays and plain text, no code."""
+    """Return a model as bytes: plain arrays, no code."""
     target = io.BytesIO()
     blocks = {
-        f"{name}_{part}": value
+        f"{name}_{part}": getattr(block, part)
         for name, block in (("pieces", model.pieces), ("words", model.words))
-        for part, value in (
-            ("known", np.frombuffer("\n".join(block.known).encode(), np.uint8)),
-            ("rarity", block.rarity),
-            ("weights", block.weights),
-        )
+        for part in ("known", "rarity", "weights")
     }
     np.savez_compressed(target, allow_pickle=False, signs=model.signs, bias=np.float64(model.bias), **blocks)
     return target.getvalue()
@@ -135,25 +120,26 @@ def load(stored: bytes) -> Model:
     try:
         with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in arrays.files}
-        model = Model(
-            _block(found, "pieces", damped=False),
-            _block(found, "words", damped=True),
-            found["signs"],
-            float(found["bias"]),
+        pieces, words = (_block(found, name, damped=name == "words") for name in ("pieces", "words"))
+        return Model(
+            pieces, words, _of_shape(found["signs"], (len(features.SIGNS),)), float(_of_shape(found["bias"], ()))
         )
-    except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile):
+    except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error):
         raise Refusal("model-unreadable") from None
-    if model.signs.shape != (len(features.SIGNS),):
-        raise Refusal("model-unreadable")
-    return model
 
 
-def _block(found: dict[str, NDArray[np.generic]], name: str, *, damped: bool) -> Block:
-    known = tuple(found[f"{name}_known"].tobytes().decode().split("\n"))
-    rarity, weights = (found[f"{name}_{part}"].astype(np.float32) for part in ("rarity", "weights"))
-    if rarity.shape != weights.shape or rarity.shape != (len(known),):
+def _block(found: dict[str, NDArray[Any]], name: str, *, damped: bool) -> Block:
+    known = found[f"{name}_known"].astype(np.uint64)
+    if known.ndim != 1 or not len(known):
         raise ValueError(name)
+    rarity, weights = (_of_shape(found[f"{name}_{part}"], known.shape) for part in ("rarity", "weights"))
     return Block(known, rarity, weights, damped)
+
+
+def _of_shape(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    if array.shape != shape or not np.isfinite(array).all():
+        raise ValueError(shape)
+    return array.astype(np.float32)
 
 
 def _fragments(spans: Sequence[tuple[int, int]], chosen: Sequence[int]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.moderation.screening import features
 from bot.moderation.screening.model import Block, Model
@@ -63,8 +64,8 @@ def _fit(examples: Sequence[Example]) -> Model:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    def vectors(analyser: Callable[[str], list[str]], damped: bool) -> tuple[Any, Any]:
-        known = TfidfVectorizer(analyzer=analyser, sublinear_tf=damped)
+    def vectors(analyser: Callable[[str], NDArray[np.uint64]], damped: bool) -> tuple[Any, Any]:
+        known = TfidfVectorizer(analyzer=lambda text: analyser(text).tolist(), sublinear_tf=damped)
         return known, known.fit_transform([features.visible(one.text) for one in examples])
 
     (pieces, piece_rows), (words, word_rows) = vectors(features.pieces, False), vectors(features.words, True)
@@ -88,5 +89,6 @@ def _fit(examples: Sequence[Example]) -> Model:
     )
 
 
-def _block(vectors: Any, weights: np.ndarray[Any, np.dtype[np.float32]], *, damped: bool) -> Block:
-    return Block(tuple(vectors.get_feature_names_out().tolist()), vectors.idf_.astype(np.float32), weights, damped)
+def _block(vectors: Any, weights: NDArray[np.float32], *, damped: bool) -> Block:
+    known = np.array(vectors.get_feature_names_out().tolist(), np.uint64)
+    return Block(known, vectors.idf_.astype(np.float32), weights, damped)

@@ -6,7 +6,7 @@ screened-long-here = Known here: { $count ->
        *[other] { $count } earlier posts
     } without trouble, { $approved } approved.
 screened-flood = { $count } posts within { $seconds } seconds.
-screened-repeated = The same words { $count } times within an hour or so.
+screened-repeated = The same words { $count } times within { $minutes } minutes.
 screened-blocklist = “{ $words }” is on this chat's blocklist.
 screened-link = A link by somebody new here ({ $count ->
         [0] no earlier posts
