@@ -28,6 +28,8 @@ from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.moderation import handlers as moderation_handlers
+from bot.moderation.learning import Shelf
+from bot.moderation.watching import Watch
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -100,6 +102,12 @@ class Desk:
             chat = await self._api.call("getChat", {"chat_id": chat_id})
         return dict(chat.get("permissions") or {})
 
+    async def linked_channel(self, chat_id: int) -> int | None:
+        """Return the channel whose discussion group a chat is."""
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
+
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
         with _answering():
@@ -125,28 +133,27 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
+        shelf, desk = Shelf(world.compute), Desk(self._api, database, me.id)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
-            *moderation_handlers.handlers(world.compute),
+            *moderation_handlers.handlers(self._library, world.compute, settings.language),
         )
-        self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, settings.language)
+        self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, shelf, settings.language)
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
-        self._handling = Handling(
-            incoming,
-            Desk(self._api, database, me.id),
-            self.handlers,
-            world.clock,
-            self.sender.accept,
-            settings.fade_after,
-        )
+        self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
         )
         self._receiver = PollingReceiver(
-            self._api, database, incoming.concerns_us, self.dispatcher.deliver, world.clock
+            self._api,
+            database,
+            incoming.concerns_us,
+            self.dispatcher.deliver,
+            world.clock,
+            Watch(database, desk, shelf, world.clock),
         )
 
     async def run(self) -> None:

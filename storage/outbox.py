@@ -220,6 +220,14 @@ async def find_messages(session: AsyncSession, subject: str) -> list[int]:
     return [message for message in found if message is not None]
 
 
+async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
+    """Return (chat, message) of all messages that show a subject, oldest first."""
+    found = await session.exec(
+        select(OutboxRow.chat_id, OutboxRow.message_id).where(OutboxRow.subject == subject).order_by(col(OutboxRow.id))
+    )
+    return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
+
+
 async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
     """Return what a message of ours shows."""
     found = await session.exec(
