@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
@@ -20,14 +20,18 @@ from bot.article.library import Library
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.chat import general
-from bot.chat.handling import Handling, Task
+from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
+from bot.chat.members import Member
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.gathering import Gathering
 from bot.digest.handlers import Digests
+from bot.moderation import handlers as moderation_handlers
+from bot.moderation.learning import Shelf
+from bot.moderation.watching import Watch
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -67,10 +71,17 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime], me: int) -> None:
         self._api = api
         self._clock = clock
         self.database = database
+        self.me = me
+
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators, the bot among them."""
+        with _answering():
+            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+        return tuple(map(Member.read, members))
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -78,15 +89,31 @@ class Desk:
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
-        with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-        return frozenset(member["user"]["id"] for member in members)
+        return frozenset(member.id for member in await self.administrators(chat_id))
 
     async def host(self, chat_id: int) -> int | None:
         """Return the id of a chat's owner."""
+        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
+
+    async def member(self, chat_id: int, person_id: int) -> Member | None:
+        """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
         with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-        return next((int(one["user"]["id"]) for one in members if one["status"] == "creator"), None)
+            try:
+                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
+            except BadRequest:
+                return None
+
+    async def permissions(self, chat_id: int) -> dict[str, bool]:
+        """Return what members of a chat may do who have no permissions of their own."""
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return dict(chat.get("permissions") or {})
+
+    async def linked_channel(self, chat_id: int) -> int | None:
+        """Return the channel whose discussion group a chat is."""
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
 
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
@@ -115,28 +142,31 @@ class App:
         self._library = Library(world.compute, world.fetch)
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        table = (
+        shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
+        self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
             *digest.handlers(),
+            *moderation_handlers.handlers(self._library, world.compute, settings.language),
         )
-        self._jobs: tuple[Job, ...] = digest.jobs()
+        self._jobs: tuple[Job, ...] = (
+            *moderation_handlers.jobs(self._library, shelf, settings.language),
+            *digest.jobs(),
+        )
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
-        self._handling = Handling(
-            incoming,
-            Desk(self._api, database, world.clock),
-            table,
-            world.clock,
-            self.sender.accept,
-            settings.fade_after,
-        )
+        self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
         )
         self._receiver = PollingReceiver(
-            self._api, database, incoming.concerns_us, self.dispatcher.deliver, world.clock
+            self._api,
+            database,
+            incoming.concerns_us,
+            self.dispatcher.deliver,
+            world.clock,
+            Watch(database, desk, shelf, world.clock),
         )
 
     async def run(self) -> None:
@@ -173,18 +203,26 @@ class App:
             sole.give_back()
 
     async def tick(self) -> None:
-        """Do everything that is due; the jobs stand in the order of their haste."""
+        """Do everything that is due; what comes in parts, in the order of haste, until nothing of it is left."""
         async with self._ticking:
-            while await self._do_most_urgent():
-                pass
+            await self._do_at_once()
+            while await self._do_a_part():
+                if self._due.is_set():
+                    self._due.clear()
+                    await self._do_at_once()
 
-    async def _do_most_urgent(self) -> int:
-        """Do some of what is due of the first job that has something to do, and count it."""
+    async def _do_at_once(self) -> None:
+        """Do what does not come in parts: it never waits for a thousand digests."""
         for job in self._jobs:
-            done = await self._handling.tick(job)
-            if done:
-                return done
-        return 0
+            if not job.in_parts:
+                await self._handling.tick(job)
+
+    async def _do_a_part(self) -> bool:
+        """Do a part of the first job that has something to do; False when none has."""
+        for job in self._jobs:
+            if job.in_parts and await self._handling.tick(job):
+                return True
+        return False
 
     async def _keep_time(self) -> None:
         """Do what is due at once, and whenever the clock ticks."""

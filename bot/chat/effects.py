@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.chats import Place
@@ -132,6 +132,8 @@ class Delete:
 
     chat_id: int
     message_id: int
+    after: float = 0.0
+    """Seconds to wait before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class DeleteMany:
 
     chat_id: int
     message_ids: tuple[int, ...]
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,8 @@ class Restrict:
     person_id: int
     permissions: dict[str, bool]
     until: datetime | None = None
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,8 @@ class Ban:
     chat_id: int
     person_id: int
     until: datetime | None = None
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,8 @@ class Unban:
 
     chat_id: int
     person_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,8 @@ class BanSender:
 
     chat_id: int
     sender_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +220,8 @@ class UnbanSender:
 
     chat_id: int
     sender_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +230,8 @@ class Lock:
 
     chat_id: int
     permissions: dict[str, bool]
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +302,17 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             thread = {"message_thread_id": effect.place.thread_id or None}
             return _row(stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)})
         case DeleteMany():
-            return _row(stamp, effect.chat_id, "deleteMessages", {"message_ids": list(effect.message_ids)})
+            return _row(
+                stamp,
+                effect.chat_id,
+                "deleteMessages",
+                {"message_ids": list(effect.message_ids)},
+                subject=effect.subject,
+            )
+        case Delete(after=seconds) if seconds:
+            row = _row(stamp, effect.chat_id, "deleteMessage", {"message_id": effect.message_id})
+            row.due_at += timedelta(seconds=seconds)
+            return row
         case Delete() | Pin() | Unpin():
             params = {"message_id": effect.message_id}
             if isinstance(effect, Pin):
@@ -295,9 +321,10 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             return _row(stamp, effect.chat_id, _METHODS[type(effect)], params)
         case Lock():
             rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
-            return _row(stamp, effect.chat_id, "setChatPermissions", rights)
+            return _row(stamp, effect.chat_id, "setChatPermissions", rights, subject=effect.subject)
         case BanSender() | UnbanSender():
-            return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"sender_chat_id": effect.sender_id})
+            sender = {"sender_chat_id": effect.sender_id}
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], sender, subject=effect.subject)
         case _:
             return _sanction(effect, stamp)
 
@@ -310,11 +337,14 @@ def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> Outb
             method = "approveChatJoinRequest" if effect.welcome else "declineChatJoinRequest"
             return _row(stamp, effect.chat_id, method, params)
         case Unban():
-            return _row(stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True})
+            return _row(
+                stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True}, subject=effect.subject
+            )
         case Restrict():
             params |= {"permissions": effect.permissions, "use_independent_chat_permissions": True}
     until = int(effect.until.timestamp()) if effect.until is not None else None
-    return _row(stamp, effect.chat_id, _METHODS[type(effect)], _given({**params, "until_date": until}))
+    params = _given({**params, "until_date": until})
+    return _row(stamp, effect.chat_id, _METHODS[type(effect)], params, subject=effect.subject)
 
 
 _METHODS: dict[type, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.lengths import POPUP, shorten
@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """Somebody may come back."""
     LEFT = "left"
     """The bot was removed or blocked."""
+    SCREENED = "screened"
+    """A message of a group, for others or for us, that the checks speak against."""
     MIGRATED = "migrated"
     """The group became a supergroup."""
 
@@ -86,6 +88,8 @@ class Replied:
     channel_post: bool = False
     person: PersonRef | None = None
     """Who wrote it."""
+    at: datetime | None = None
+    """When."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class Said:
     migrated_to: int | None = None
     whole: str = ""
     """The message as it stands, with the command."""
+    found: dict[str, Any] | None = None
+    """What the checks found, of a message that they speak against."""
 
     def at_place(self, place: Place) -> Self:
         """Return the same, known to belong to a discussion."""

@@ -1,1 +1,1 @@
-"""Moderation: what keeps a debate fair, shown with its reasons and undone with one button."""
+"""Moderation: what is done about people who break the rules of a chat, by whom, and how it is taken back."""

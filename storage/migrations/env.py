@@ -9,8 +9,10 @@ import storage.debate
 import storage.digests
 import storage.drafts
 import storage.inbox
+import storage.moderation
 import storage.opinions
 import storage.outbox
+import storage.reviews
 import storage.settings  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(

@@ -30,7 +30,8 @@ privacy =
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • how you vote and who said “Not an answer” to what; nobody is shown either;
-    • no words of messages that are not for me.
+    • what moderators decide about you, with when, why and the message that it is about;
+    • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide.
 
 ## What goes wrong
 
@@ -38,6 +39,8 @@ command-unknown = I do not know this command. /help lists those I know.
 button-unknown = This button no longer does anything.
 button-old = This button belongs to something that is no longer here.
 moderators-only = Only a moderator of this group can do that.
+restricters-only = Only a moderator who may ban users in this group can do that.
+cleaners-only = Only a moderator who may delete messages in this group can do that.
 hosts-only = Only the owner of this group can do that.
 number-missing = A number is missing: write it after the command.
 went-wrong = Something went wrong on my side. I kept your message; please try again in a moment.

@@ -1,0 +1,291 @@
+## What was done
+
+sanctioned-warn = { $reason ->
+        [none] Warned <b>{ $person }</b>.
+       *[other] Warned <b>{ $person }</b>: { $reason }.
+    } { $count ->
+        [1] First
+        [2] Second
+        [3] Third
+        [4] Fourth
+        [5] Fifth
+       *[other] One more
+    } warning in { sanctioned-days }.
+sanctioned-mute = Muted <b>{ $person }</b> for { $span }{ sanctioned-why }
+sanctioned-ban = Banned <b>{ $person }</b>{ $span ->
+        [none] {""}
+       *[other] {" "}for { $span }
+    }{ sanctioned-why }
+sanctioned-kick = Removed <b>{ $person }</b>{ sanctioned-why } They may come back.
+sanctioned-why = { $why ->
+        [warnings-named] : { sanctioned-warning } in { sanctioned-days } ({ $reasons }).
+        [warnings] : { sanctioned-warning } in { sanctioned-days }.
+        [reason] : { $reason }.
+       *[none] .
+    }
+sanctioned-warning = { $count ->
+        [1] first warning
+        [2] second warning
+        [3] third warning
+        [4] fourth warning
+        [5] fifth warning
+       *[other] one more warning
+    }
+sanctioned-days = { $days ->
+        [one] a day
+       *[other] { $days } days
+    }
+span = { $unit ->
+        [week] { $count ->
+                [one] a week
+               *[other] { $count } weeks
+            }
+        [day] { $count ->
+                [one] a day
+               *[other] { $count } days
+            }
+        [hour] { $count ->
+                [one] an hour
+               *[other] { $count } hours
+            }
+        [minute] { $count ->
+                [one] a minute
+               *[other] { $count } minutes
+            }
+       *[second] { $count ->
+                [one] a second
+               *[other] { $count } seconds
+            }
+    }
+sanction-undone = { $kind ->
+        [warn] { $by } took back a warning of <b>{ $person }</b>.
+        [mute] { $by } ended the mute of <b>{ $person }</b>, who has the same permissions as before it.
+       *[ban] { $by } lifted the ban of <b>{ $person }</b>, who may come back.
+    }
+undone = Taken back for { $person }.
+lifted-mute = { $person } is no longer restricted.
+lifted-ban = { $person } is no longer banned and may come back.
+
+refused-here = { refused-what } { refused-why }
+refused-there = In <b>{ $chat }</b>: { refused-what } { refused-why }
+refused-what = { $what ->
+        [mute] <b>{ $person }</b> was not muted.
+        [ban] <b>{ $person }</b> was not banned.
+        [kick] <b>{ $person }</b> was not removed.
+        [unmute] <b>{ $person }</b> is muted still.
+        [unban] <b>{ $person }</b> is banned still.
+        [expired] What <b>{ $person }</b> was before could not be given back.
+        [purge] The messages were not deleted.
+        [lock] The lock was not set.
+        [unlock] The lock was not lifted.
+       *[other] Something was not done.
+    }
+refused-why = { $why ->
+        [rights] I lack the right for it: make me an administrator who may ban users and delete messages.
+        [administrator] Telegram does not let me: that is an administrator.
+        [gone] I am no longer in the group.
+        [old] Telegram lets me delete only messages of the last 48 hours.
+       *[other] Telegram refused it: { $error }.
+    }
+
+## To the person, in private
+
+told-warn = You were warned in <b>{ $chat }</b>{ told-why } With /appeal here you can ask its moderators to look again.
+told-mute = You can read but not write in <b>{ $chat }</b> for { $span }{ told-why } With /appeal here you can ask its moderators to look again.
+told-ban = You were banned from <b>{ $chat }</b>{ $span ->
+        [none] {""}
+       *[other] {" "}for { $span }
+    }{ told-why } With /appeal here you can ask its moderators to look again.
+told-kick = You were removed from <b>{ $chat }</b>{ told-why } You may come back.
+told-why = { $reason ->
+        [none] .
+       *[other] : { $reason }.
+    }
+told-undone = { $kind ->
+        [warn] A warning of yours in <b>{ $chat }</b> was taken back.
+        [mute] You can write in <b>{ $chat }</b> again as before: the mute was taken back.
+       *[ban] You may come back to <b>{ $chat }</b>: the ban was lifted.
+    }
+
+## Whom and how long
+
+whom = Whom? Reply to a message of theirs, or write their @username or id after the command.
+stranger = I have not seen { $name } here. Reply to a message of theirs, or write their id.
+not-oneself = You cannot do that to yourself.
+not-the-bot = I cannot do that to myself.
+not-an-admin = { $person } is an administrator here. Only the owner can change that, in Telegram.
+not-anonymous-admin = That was written by an administrator who speaks as the group.
+not-the-own-channel = That is a post of this group's own channel.
+account-deleted = That account was deleted. Nobody can write with it any more.
+person-left = { $person } is no longer in this group. With /ban they cannot come back.
+person-banned = { $person } is banned already.
+channel-not-muted = A channel cannot be muted or removed, only banned: /ban as a reply to what it wrote.
+supergroups-only = Telegram lets bots do that only in supergroups. This group becomes one when its owner lets new members see the history.
+in-groups-only = That is for groups. Write it in the group that it is about.
+bot-lacks-right = { $right ->
+        [can_restrict_members] I may not ban or restrict anybody here. Make me an administrator with the right to ban users.
+       *[can_delete_messages] I may not delete messages here. Make me an administrator with the right to delete messages.
+    }
+span-missing = For how long? For example /mute 2h, or with a reason: /mute 2h off topic.
+span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 7d or 1w.
+span-too-short = A minute is the shortest: Telegram takes less than half a minute for ever.
+span-too-long = 365 days is the longest: Telegram takes more than 366 days for ever. To ban for good, leave the time out.
+
+## Too late
+
+warned-already = { $by } warned { $person } less than a minute ago. That counts once.
+sanction-settled = { $status ->
+        [active] { $kind ->
+                [mute] { $by } muted { $person } a moment ago.
+               *[ban] { $by } banned { $person } a moment ago.
+            }
+        [undone] { $by } took that back already.
+        [over] That was over already.
+        [replaced] { $by } decided anew about { $person } since. Undo that one.
+       *[refused] Telegram never did that. There is nothing to take back.
+    }
+kick-not-undone = There is nothing to take back: { $person } may come back at any time.
+nothing-to-undo = There is nothing to take back.
+nothing-on-person = { $kind ->
+        [warn] { $person } has no warning here.
+        [mute] { $person } is not muted.
+       *[ban] { $person } is not banned.
+    }
+
+## Who acts
+
+the-bot = The bot
+anonymous-moderator = A moderator
+
+## Buttons
+
+button-audit = Audit log
+
+## Deleting many messages
+
+purged = { $count ->
+        [one] The message is deleted.
+       *[other] Up to { $count } messages are deleted. Those older than 48 hours stay: Telegram lets bots delete no older ones.
+    }
+purge-how = Reply to the first message that is to go with /purge, or write how many: /purge 20.
+purge-too-many = That is more than { $most } messages at once. Reply to a later one.
+purge-too-old = Telegram lets me delete only messages of the last 48 hours. Reply to a later one.
+
+## Choices
+
+premod-how = Write whose counterpoints a moderator sees first: /premod all, /premod newcomers or /premod none.
+premod-chosen = { $rule ->
+        [all] Every counterpoint waits for a moderator from now on.
+        [newcomers] Counterpoints of newcomers wait for a moderator from now on, until two of theirs were accepted.
+       *[none] No counterpoint waits for a moderator from now on.
+    }
+filter-how = Write /filter add and a word, /filter remove and a word, or /filter list. Several are parted by commas; * stands for any letters: casino*.
+filter-added = { $count ->
+        [one] Added. { $waiting } on the list now.
+       *[other] { $count } added. { $waiting } on the list now.
+    }
+filter-removed = { $count ->
+        [one] Removed. { $waiting } on the list now.
+       *[other] { $count } removed. { $waiting } on the list now.
+    }
+filter-known = That is on the list already.
+filter-unknown = That is not on the list. /filter list shows what is.
+filter-empty = The list is empty.
+filter-listed = { $count ->
+        [one] One entry: { $list }
+       *[other] { $count } entries: { $list }{ $more ->
+                [0] {""}
+               *[other] {" "}and { $more } more
+            }
+    }
+filter-too-long = An entry has up to { $most } characters.
+filter-too-wide = “{ $words }” would match nearly everything. An entry needs a letter, and has up to three stars.
+filter-too-many = The list has room for { $most } entries. Remove some first.
+
+## The audit log
+
+audit-title = <b>Audit log</b> · { $count ->
+        [one] one entry
+       *[other] { $count } entries
+    } · page { $page } of { $pages } · times in UTC
+audit-line = <code>{ $at }</code> <b>{ $by }</b> { $what }{ $person ->
+        [none] {""}
+       *[other] {" "}· { $person }
+    }{ $reason ->
+        [none] {""}
+       *[other] : { $reason }
+    }
+audit-action = { $action ->
+        [warn] warned
+        [unwarn] took back a warning
+        [mute] muted
+        [unmute] ended a mute
+        [ban] banned
+        [unban] lifted a ban
+        [kick] removed
+        [expired] noted that the time is over
+        [refused] was refused by Telegram
+        [purge] deleted the messages { $subject }
+        [lock] locked { $subject }
+        [slow] switched slow mode on
+        [unlock] { $subject ->
+                [slow] switched slow mode off
+               *[other] unlocked { $subject }
+            }
+        [premod] chose whose counterpoints wait
+        [filter-add] added to the list of words
+        [filter-remove] removed from the list of words
+        [open] opened { $subject } to votes
+        [closed] closed the voting on { $subject }
+        [rejected] rejected { $subject }
+        [merged] merged { $subject }
+        [withdrawn] withdrew { $subject }
+        [banned] left the votes of somebody out
+        [unbanned] counted the votes of somebody again
+       *[other] { $action } ({ $subject })
+    }
+audit-empty = Nothing is noted about that.
+audit-is-in-private = I sent it to you in private.
+audit-in-private = The audit log is shown in private. Open a chat with me, press Start, and ask again.
+audit-not-now = I could not write the file just now. Please try again in a minute.
+audit-file = The audit log, oldest entry first. It holds names and reasons: for moderators only.
+button-file = As a file
+
+## Slow mode and locks
+
+slowed = Slow mode: one message a person in { $between }{ $span ->
+        [none] {""}
+       *[other] , for { $span }
+    }. I delete what comes sooner. Moderators are free of it.
+slow-ended = Slow mode is off.
+slow-how = Write the pause between two messages of a person: /slow 30s. /slow off ends it.
+slow-bounds = The pause may be 5 seconds to 1 hour.
+not-slow = Slow mode is not on.
+locked = Locked{ $span ->
+        [none] {""}
+       *[other] {" "}for { $span }
+    }: { $what ->
+        [messages] only moderators can write.
+        [media] only moderators can send pictures, videos, files and voice messages.
+        [stickers] only moderators can send stickers and animations.
+        [polls] only moderators can send polls.
+        [reactions] only moderators can react.
+        [invites] only moderators can add people.
+        [links] I delete messages with links, but for those of moderators.
+        [forwards] I delete forwarded messages, but for those of moderators.
+       *[channels] I delete what channels write.
+    }
+unlocked = { $what ->
+        [all] Everything is unlocked.
+        [messages] Everybody can write again.
+        [media] Pictures, videos, files and voice messages are unlocked.
+        [stickers] Stickers and animations are unlocked.
+        [polls] Polls are unlocked.
+        [reactions] Reactions are unlocked.
+        [invites] Adding people is unlocked.
+        [links] Links are unlocked.
+        [forwards] Forwarded messages are unlocked.
+       *[channels] Channels may write again.
+    }
+lock-how = I can lock messages, media, stickers, polls, reactions, invites, links, forwards and channels: /lock links, or for a while: /lock links 2h.
+not-locked = That is not locked.
