@@ -24,6 +24,7 @@ from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.debate.following import follower
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -101,7 +102,7 @@ class App:
         self._library = Library(world.compute, world.fetch)
         table = (
             *general.HANDLERS,
-            *article_handlers.handlers(self._library),
+            *article_handlers.handlers(self._library, follower(self._library, settings.language)),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
         )
         self._handling = Handling(
