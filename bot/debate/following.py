@@ -29,11 +29,8 @@ class Step:
 
     counterpoint: Counterpoint
     span: Span | None
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether the words are gone only now."""
-        return self.span is None and self.counterpoint.orphaned_at is None
+    is_lost: bool
+    """Whether the words are gone only now."""
 
 
 def follower(library: Library, language: str) -> Follow:
@@ -82,7 +79,10 @@ class Following:
             together = list(group)
             spans = [_first_place(one) for one in together]
             found = await asyncio.to_thread(reanchor, old, new, spans)
-            steps += [Step(one, span) for one, span in zip(together, found, strict=True)]
+            steps += [
+                Step(one, span, span is None and one.orphaned_at is None)
+                for one, span in zip(together, found, strict=True)
+            ]
         return steps
 
     async def _looks_other(self, session: AsyncSession, step: Step, snapshot_id: int) -> bool:
