@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "export")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "questions", "export")
 
 
 @dataclass(frozen=True, slots=True)

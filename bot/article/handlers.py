@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.article import questions
 from bot.article.asking import Asking, no_answer
 from bot.article.choosing import Choosing, Follow, cancel
 from bot.article.library import Library
@@ -28,4 +29,6 @@ def handlers(library: Library, follow: Follow) -> tuple[Handler, ...]:
         prepared(Kind.QUESTION, "", asking.search, asking.answer),
         simple(Kind.BUTTON, "context", asking.more_context),
         simple(Kind.BUTTON, "noanswer", no_answer),
+        simple(Kind.COMMAND, "questions", questions.show, Role.MODERATOR),
+        simple(Kind.BUTTON, "questions", questions.turn, Role.MODERATOR),
     )
