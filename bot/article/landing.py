@@ -29,6 +29,8 @@ NEIGHBOURS = (3, 6, 12, 24)
 """Words beside the quote that tell it from the same words elsewhere."""
 _END_LETTERS = 60
 _WORD = re.compile(r"\w+(?:['’.,:\u00ad\u200d-]\w+)*")
+_UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
+"""Accents, points and invisible signs, once they stand apart from their letters."""
 _UNSPACED = "\u0e00"
 """From Thai on many scripts write words without spaces, and a browser finds their ends by a dictionary."""
 
@@ -152,8 +154,7 @@ def _page(snapshot: Snapshot) -> str:
 def _folded(text: str) -> str:
     """Write text as a browser compares it: without case, accents, invisible signs and differences of space."""
     if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in parts if unicodedata.category(char) not in {"Mn", "Cf"})
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
     return " ".join(text.casefold().split())
 
 

@@ -17,18 +17,16 @@ selectors are the TextQuoteSelector and TextPositionSelector of W3C Web Annotati
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.article.ranking.sentences import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.article.snapshot import PARTING, PassageKind, Snapshot
+from bot.article.rows import Row, Span, Words, is_mark, row_in, words_of
+from bot.article.snapshot import PassageKind, Snapshot
 
 MENDED = 5
 """Words to each one whose spelling may have been mended: so four in five are the same letter for letter."""
@@ -36,72 +34,16 @@ MENDABLE = 5
 """Letters of a word that can have been mended; shorter ones become other words too easily."""
 ENOUGH = 6
 """Words that stand for themselves; fewer need neighbours."""
-NEIGHBOURS = 12
-"""Words on each side that are compared."""
 COMPANY = 0.5
 """Share of the neighbours on the better side that must agree where neighbours are needed."""
 AHEAD = 0.2
 """By how much the neighbours of a place (mean of both sides, 0 to 1) must agree better than those of the runner-up."""
 
-Span = tuple[int, int]
-"""Start and end of words in a text, in code points, end exclusive."""
 Agreement = tuple[float, float]
 """How well neighbours agree, 0 to 1: those of the paragraph, and all."""
 
-_IGNORED = r"\s\"'“”„‟«»‹›‘’‚‛`´‐‑‒–—―\-.,;:…!()\[\]·•\u00ad\u200b-\u200f\u2060-\u206f\ufeff"
-_TOKEN = re.compile(
-    r"(?<!\w)[-−–]?\d+(?:[.,:]\d+)*"  # a number, with its sign
-    r"|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060])*(?:['’ʼ](?:[^\W_]|[\u0300-\u036f\u00ad])+)*"
-    rf"|[^{_IGNORED}]"  # a sign that says something: %, €, ?
-)
-_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2070), 0xFEFF])
-_ALIKE = str.maketrans({"’": "'", "ʼ": "'", "−": "-", "–": "-"})
-_OPENS = re.compile(r"(?:^|[.!?…:\n])[\s\"'“”„«»‘’(\[]*$")
 _DENYING = ("no", "не", "ни", "ні", "ня")
 """How many words begin that deny: *nothing* is not *noting* with its spelling mended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text: how each is spelt, where it stands, and whether a sentence opens with it."""
-
-    spelt: list[str]
-    spans: list[Span]
-    opens: list[bool]
-    blocks: list[int]
-    """Number of the passage of each."""
-    places: dict[str, list[int]]
-    """Numbers of the words by their letters in lower case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Some words of a text in a row: the first of them and how many."""
-
-    words: Words
-    first: int
-    count: int
-
-    def spelt(self) -> list[str]:
-        """Return how they are spelt."""
-        return self.words.spelt[self.first : self.first + self.count]
-
-    def sides(self, *, within: bool = False) -> tuple[list[str], list[str]]:
-        """Return the words before, the nearest first, and the words after; on demand those of its paragraph alone."""
-        words, end = self.words, self.first + self.count
-        before = range(self.first - 1, max(-1, self.first - 1 - NEIGHBOURS), -1)
-        after = range(end, min(len(words.spelt), end + NEIGHBOURS))
-        block = words.blocks[self.first]
-        sides = (
-            [words.spelt[at] for at in side if not within or words.blocks[at] == block] for side in (before, after)
-        )
-        left, right = sides
-        return left, right
-
-    def is_asked(self) -> bool:
-        """Say whether a question mark follows."""
-        end = self.first + self.count
-        return end < len(self.words.spelt) and self.words.spelt[end] == "?"
 
 
 def is_version(old: Snapshot, new: Snapshot) -> bool:
@@ -126,7 +68,7 @@ def reanchor(old: Snapshot, new: Snapshot, spans: Sequence[Span]) -> list[Span |
 
 
 def _find(old: Snapshot, new: Snapshot, span: Span) -> Span | None:
-    quoted = _row(words_of(old.text), span)
+    quoted = row_in(words_of(old.text), span)
     if quoted is None:
         return None
     found = [
@@ -244,31 +186,6 @@ def _share(one: list[str], other: list[str]) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one != other else 1.0
 
 
-@lru_cache(maxsize=8)
-def words_of(text: str) -> Words:
-    """Cut a text into its words; typography is no word."""
-    spelt: list[str] = []
-    spans: list[Span] = []
-    opens: list[bool] = []
-    blocks: list[int] = []
-    places: dict[str, list[int]] = {}
-    for number, match in enumerate(_TOKEN.finditer(text)):
-        word = unicodedata.normalize("NFC", match.group().translate(_INVISIBLE).translate(_ALIKE))
-        spelt.append(word)
-        opens.append(_OPENS.search(text, max(0, match.start() - 6), match.start()) is not None)
-        parted = bool(spans) and PARTING in text[spans[-1][1] : match.start()]
-        blocks.append(blocks[-1] + parted if blocks else 0)
-        spans.append(match.span())
-        places.setdefault(word.lower(), []).append(number)
-    return Words(spelt, spans, opens, blocks, places)
-
-
-def _row(words: Words, span: Span) -> Row | None:
-    """Return the words that lie in a span, those included that it cuts."""
-    inside = [number for number, (start, end) in enumerate(words.spans) if start < span[1] and span[0] < end]
-    return Row(words, inside[0], len(inside)) if inside else None
-
-
 def _spoken(snapshot: Snapshot, row: Row) -> bool:
     """Say whether words lie in one paragraph: no other passage is quoted as the article's voice."""
     start, end = row.words.spans[row.first][0], row.words.spans[row.first + row.count - 1][1]
@@ -280,15 +197,11 @@ def _with_marks(quoted: Row, span: Span, new: Snapshot, row: Row) -> Span | None
     first, last = quoted.words.spans[quoted.first], quoted.words.spans[quoted.first + quoted.count - 1]
     start, end = row.words.spans[row.first][0], row.words.spans[row.first + row.count - 1][1]
     for _ in range(max(0, first[0] - span[0])):
-        start -= start > 0 and _is_mark(new.text[start - 1])
+        start -= start > 0 and is_mark(new.text[start - 1])
     for _ in range(max(0, span[1] - last[1])):
-        end += end < len(new.text) and _is_mark(new.text[end])
+        end += end < len(new.text) and is_mark(new.text[end])
     whole = is_boundary(new.text, start) and is_boundary(new.text, end)
     return (start, end) if whole else None
-
-
-def _is_mark(sign: str) -> bool:
-    return not sign.isspace() and _TOKEN.match(sign) is None
 
 
 def _address(url: str | None) -> str:

@@ -12,7 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.choosing import Follow, Followed
 from bot.article.library import Library
-from bot.article.reanchoring import Span, is_version, reanchor
+from bot.article.reanchoring import is_version, reanchor
+from bot.article.rows import Span
 from bot.chat.effects import Effect
 from bot.chat.said import Said
 from bot.debate import anchoring
