@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from bot.article.snapshot import PARTING
 
@@ -89,8 +91,9 @@ def words_of(text: str) -> Words:
 
 def row_in(words: Words, span: Span) -> Row | None:
     """Return the words that lie in a span, those included that it cuts."""
-    inside = [number for number, (start, end) in enumerate(words.spans) if start < span[1] and span[0] < end]
-    return Row(words, inside[0], len(inside)) if inside else None
+    first = bisect_right(words.spans, span[0], key=itemgetter(1))
+    end = bisect_left(words.spans, span[1], key=itemgetter(0))
+    return Row(words, first, end - first) if first < end else None
 
 
 def is_mark(sign: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +13,7 @@ from bot.article.choosing import Follow, Followed
 from bot.article.library import Library
 from bot.article.reanchoring import is_version, reanchor
 from bot.article.rows import Span
+from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.said import Said
 from bot.debate import anchoring
@@ -22,6 +22,9 @@ from bot.debate.deciding import tell_author
 from bot.texts import say
 from storage import anchors, chats
 from storage.debate import Counterpoint, known
+
+NAMED = 30
+"""Counterpoints that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Step:
     span: Span | None
     is_lost: bool
     """Whether the words are gone only now."""
+    looks_other: bool
+    """Whether its card is to show other words, another place, or that they are gone."""
 
 
 def follower(library: Library, language: str) -> Follow:
@@ -51,11 +56,10 @@ class Following:
         discussion = await chats.find_discussion(session, said.place)
         tied = await anchors.anchored(session, known(discussion.id)) if discussion is not None else []
         steps = await self._steps(session, tied, snapshot_id)
-        changed = [step for step in steps if await self._looks_other(session, step, snapshot_id)]
         for step in steps:
             await _take(session, step, snapshot_id, now)
         effects = await _tell(said, session, [step.counterpoint for step in steps if step.is_lost])
-        for step in changed:
+        for step in (step for step in steps if step.looks_other):
             effects += await self._cards.refresh(session, said, known(step.counterpoint.id))
         return Followed(_note(steps, said.language), effects)
 
@@ -69,33 +73,30 @@ class Following:
             await _take(session, step, snapshot_id, new.submitted_at)
         return await get(session, known(new.id))
 
-    async def _steps(self, session: AsyncSession, tied: Iterable[Counterpoint], snapshot_id: int) -> list[Step]:
-        """Find where the words stand now; those of other articles are none of our business."""
-        new = await self._library.snapshot(session, snapshot_id)
-        steps: list[Step] = []
-        for old_id, group in groupby(sorted(tied, key=_first_version), _first_version):
-            old = await self._library.snapshot(session, old_id)
-            if not is_version(old, new):
-                continue
-            together = list(group)
-            spans = [_first_place(one) for one in together]
-            found = await asyncio.to_thread(reanchor, old, new, spans)
-            steps += [
-                Step(one, span, span is None and one.orphaned_at is None)
-                for one, span in zip(together, found, strict=True)
-            ]
-        return steps
+    async def _steps(self, session: AsyncSession, tied: Sequence[Counterpoint], snapshot_id: int) -> list[Step]:
+        """Find, beside the event loop, where the words of counterpoints stand in a version of their article."""
+        wanted = {snapshot_id, *(one.snapshot_id for one in tied), *(_first_version(one) for one in tied)}
+        versions = {number: await self._library.snapshot(session, number) for number in sorted(wanted)}
+        return await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
 
-    async def _looks_other(self, session: AsyncSession, step: Step, snapshot_id: int) -> bool:
-        """Say whether the card of a counterpoint will show other words, another place, or that they are gone."""
-        one = step.counterpoint
-        if step.span is None or one.orphaned_at is not None:
-            return step.is_lost or step.span is not None
-        before = await self._library.snapshot(session, one.snapshot_id)
-        after = await self._library.snapshot(session, snapshot_id)
-        was, will_be = anchoring.quote_at(before, one.start or 0, one.stop or 0), anchoring.quote_at(after, *step.span)
-        places = anchoring.paragraph_of(before, was), anchoring.paragraph_of(after, will_be)
-        return (was.exact, was.href, places[0]) != (will_be.exact, will_be.href, places[1])
+
+def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable[Counterpoint]) -> list[Step]:
+    """Find where the words stand now; counterpoints to other articles are none of our business."""
+    new = versions[snapshot_id]
+    own = [one for one in tied if is_version(versions[_first_version(one)], new)]
+    steps = []
+    for one in own:
+        (span,) = reanchor(versions[_first_version(one)], new, [_first_place(one)])
+        was_lost, is_lost = one.orphaned_at is not None, span is None
+        other = span is not None and _face(versions[one.snapshot_id], _place(one)) != _face(new, span)
+        steps.append(Step(one, span, is_lost and not was_lost, other or is_lost is not was_lost))
+    return steps
+
+
+def _face(snapshot: Snapshot, place: Span) -> tuple[str, str | None, int]:
+    """Return what a card shows of the words: themselves, their link, their paragraph."""
+    quote = anchoring.quote_at(snapshot, *place)
+    return quote.exact, quote.href, anchoring.paragraph_of(snapshot, quote)
 
 
 async def _take(session: AsyncSession, step: Step, snapshot_id: int, now: datetime) -> None:
@@ -115,6 +116,10 @@ def _first_place(one: Counterpoint) -> Span:
     return origin["start"], origin["stop"]
 
 
+def _place(one: Counterpoint) -> Span:
+    return one.start or 0, one.stop or 0
+
+
 async def _tell(said: Said, session: AsyncSession, lost: Iterable[Counterpoint]) -> list[Effect]:
     """Tell the authors of orphaned counterpoints, each of them once."""
     by_author: dict[int, list[Counterpoint]] = {}
@@ -126,8 +131,9 @@ async def _tell(said: Said, session: AsyncSession, lost: Iterable[Counterpoint])
     ]
 
 
-def _numbers(counterpoints: Iterable[Counterpoint]) -> str:
-    return ", ".join(f"#{one.number}" for one in counterpoints)
+def _numbers(counterpoints: Sequence[Counterpoint]) -> str:
+    named = ", ".join(f"#{one.number}" for one in counterpoints[:NAMED])
+    return named if len(counterpoints) <= NAMED else f"{named} …"
 
 
 def _note(steps: Iterable[Step], language: str) -> str:
