@@ -29,6 +29,7 @@ NEIGHBOURS = (3, 6, 12, 24)
 """Words beside the quote that tell it from the same words elsewhere."""
 _END_LETTERS = 60
 _WORD = re.compile(r"\w+(?:['’.,:\u00ad\u200d-]\w+)*")
+_MARKS = re.compile(r"[\W_]+")
 _UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
 """Accents, points and invisible signs, once they stand apart from their letters."""
 _UNSPACED = "\u0e00"
@@ -105,8 +106,11 @@ def _ending(quoted: str, start: str, most: int) -> str:
 
 
 def _by_letters(quoted: str) -> Fragment:
-    """Return the first and the last letters of a quote of few words, in whole characters."""
+    """Return the first and the last letters of a quote of few words, up to and from a mark where there is one."""
     start, end = min(_END_LETTERS, len(quoted) // 2), max(len(quoted) - _END_LETTERS, (len(quoted) + 1) // 2)
+    parted = [match.end() for match in _MARKS.finditer(quoted)]
+    start = max((place for place in parted if place <= start), default=start)
+    end = min((place for place in parted if end <= place < len(quoted)), default=end)
     while not is_boundary(quoted, start):
         start -= 1
     while not is_boundary(quoted, end):

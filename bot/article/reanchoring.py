@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.article.ranking.sentences import is_boundary
@@ -38,6 +39,10 @@ COMPANY = 0.5
 """Share of the neighbours on the better side that must agree where neighbours are needed."""
 AHEAD = 0.2
 """By how much the neighbours of a place (mean of both sides, 0 to 1) must agree better than those of the runner-up."""
+MOST = 200
+"""Places of the same words from which on nobody can tell which is meant."""
+MOST_VOTES = 200_000
+"""Single words that may agree; an article that repeats a few words for ever has more, and is none."""
 
 Agreement = tuple[float, float]
 """How well neighbours agree, 0 to 1: those of the paragraph, and all."""
@@ -71,14 +76,13 @@ def _find(old: Snapshot, new: Snapshot, span: Span) -> Span | None:
     quoted = row_in(words_of(old.text), span)
     if quoted is None:
         return None
-    found = [
-        row
-        for row in _rows_like(quoted, words_of(new.text), old.language)
-        if _spoken(new, row) and row.is_asked() is quoted.is_asked()
-    ]
+    rows = list(islice(_rows_like(quoted, words_of(new.text), old.language), MOST))
+    if len(rows) == MOST:
+        return None
+    found = [row for row in rows if _spoken(new, row) and row.is_asked() is quoted.is_asked()]
     same = [row for row in found if _is_same(quoted, row)]
     row = _chosen(quoted, same or found)
-    if row is None or not _is_his(quoted, row):
+    if row is None or not _is_own(quoted, row):
         return None
     return _with_marks(quoted, span, new, row)
 
@@ -98,10 +102,10 @@ def _is_ahead(one: Agreement, other: Agreement) -> bool:
     return within > 0 if abs(within) >= AHEAD else one[1] - other[1] >= AHEAD
 
 
-def _is_his(quoted: Row, row: Row) -> bool:
+def _is_own(quoted: Row, row: Row) -> bool:
     """Say whether a row is that of the quoted words, and not of others that stood in the old version as well."""
     same = _is_same(quoted, row)
-    twins = [one for one in _rows_same(row, quoted.words) if one.first != quoted.first]
+    twins = [one for one in islice(_rows_same(row, quoted.words), MOST) if one.first != quoted.first]
     if twins and not same:
         return False
     if (twins or not same or quoted.count < ENOUGH) and _company(quoted, row) < COMPANY:
@@ -121,9 +125,10 @@ def _rows_same(row: Row, words: Words) -> Iterator[Row]:
 def _rows_like(quoted: Row, words: Words, language: str) -> Iterator[Row]:
     """Yield the rows of a text that have the same words, or nearly all the same and the others mended."""
     may_differ = quoted.count // MENDED
-    votes = Counter(
-        place - number for number, word in enumerate(quoted.spelt()) for place in words.places.get(word.lower(), ())
-    )
+    places = [words.places.get(word.lower(), []) for word in quoted.spelt()]
+    if sum(map(len, places)) > MOST_VOTES:
+        return
+    votes = Counter(place - number for number, found in enumerate(places) for place in found)
     for first, count in votes.items():
         if count < quoted.count - may_differ or not 0 <= first <= len(words.spelt) - quoted.count:
             continue

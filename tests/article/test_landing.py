@@ -163,6 +163,15 @@ CASES = {
         "was asked", ["Nobody was asked.", "The council met in a tent.", "Nobody was asked."], 2, place=1
     ),
     "Japanese": Case("橋は一年間閉鎖された", ["五月に橋は一年間閉鎖された。誰も数えなかった。"], 0),
+    "a long Japanese one": Case(
+        "五月に橋は一年間閉鎖されたので、船頭たちは毎朝早くから渡し場に集まり、誰が最初に客を乗せるかをくじで決めた。"
+        "港の子どもたちはそれを見物しながら、当たりを引いた船頭に大きな声で名前を呼びかけた。",
+        [
+            "市場は正午に閉まる。五月に橋は一年間閉鎖されたので、船頭たちは毎朝早くから渡し場に集まり、誰が最初に客を乗せるかをくじで決めた。"
+            "港の子どもたちはそれを見物しながら、当たりを引いた船頭に大きな声で名前を呼びかけた。夜は静かだった。"
+        ],
+        0,
+    ),
     "emoji": Case("a gull 🐦 sat on it", ["At dawn a gull 🐦 sat on it and did not move."], 0),
 }
 

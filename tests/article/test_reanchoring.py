@@ -412,6 +412,15 @@ def test_of_the_same_words_twice_each_keeps_its_own() -> None:
     assert moved(old, gone, words, place=1) == words
 
 
+@pytest.mark.parametrize("words", ["ha", "ha " * 11 + "ha", "ha " * 900 + "ha"], ids=["one", "twelve", "many"])
+def test_an_article_that_repeats_itself_for_ever_holds_nobody_up(words: str) -> None:
+    endless = a_text("ha " * 60_000 + "so.")
+    began = perf_counter()
+
+    assert moved(endless, a_text("It rained.", "ha " * 60_000 + "so."), words) is None
+    assert perf_counter() - began < 5
+
+
 def test_words_that_are_a_note_now_are_orphaned() -> None:
     assert moved(OLD, a_text("It rained.", note=QUOTE), QUOTE) is None
 
