@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest_asyncio
 
@@ -264,3 +267,32 @@ async def test_many_counterpoints_follow_and_only_changed_cards_are_edited(town:
     assert "counterpoints stand at their words in this version." in text_of(said)
     edited = [params["message_id"] for method, params in town.request.calls[before:] if method == "editMessageText"]
     assert edited == [str(said.id)]
+
+
+async def test_an_export_says_which_words_are_gone(town: Town, press: Press) -> None:
+    await started(town, town.cast.vera)
+    await opened(town, town.cast.mara, WALKING)
+    press.edit(without_the_shoes)
+    await use(town)
+
+    await town.says(town.cast.vera, town.cast.group, "/export")
+
+    sent = town.from_bot(town.telegram.private(town.cast.vera))[-1].content["document"]
+    file = town.telegram.files.get(sent["file_id"])
+    assert file is not None
+    (one,) = json.loads(ZipFile(BytesIO(file.content)).read("debate.json"))["counterpoints"]
+    assert one["anchor"]["orphaned"] is True
+    assert "left their shoes by the door" in one["anchor"]["exact"]
+
+
+async def test_a_mended_spelling_moves_and_the_card_shows_the_words_of_now(town: Town, press: Press) -> None:
+    press.edit(lambda page: page.replace("left their cars", "left their carriages"))
+    await use(town)
+    card = await opened(town, town.cast.mara, WALKING)
+    press.edit(lambda page: page.replace("left their carriages", "left their carriagges"))
+
+    await use(town)
+
+    assert "carriagges" in text_of(card)
+    (row,) = await kept(town)
+    assert row.orphaned_at is None
