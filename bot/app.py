@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
@@ -21,10 +22,13 @@ from bot.article.reading.sources import Source
 from bot.chat import general
 from bot.chat.handling import Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
+from bot.chat.jobs import Job
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.following import follower
+from bot.debate.gathering import Gathering
+from bot.digest.handlers import Digests
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -35,13 +39,18 @@ from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
 from storage.engine import Database
+from storage.sole import Sole
 
 log = logging.getLogger(__name__)
 
+AT_LEISURE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
+"""How APScheduler ticks: late rather than never, and once for all that were missed."""
+TURN = 0.5
+"""Seconds between two looks whether the process that is at work has ended."""
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "questions", "export")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "questions", "digest", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,14 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database) -> None:
+    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime]) -> None:
         self._api = api
+        self._clock = clock
         self.database = database
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -100,13 +114,24 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
+        gathering = Gathering(world.compute)
+        digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         table = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library, follower(self._library, settings.language)),
-            *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
+            *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
+            *digest.handlers(),
         )
+        self._jobs: tuple[Job, ...] = digest.jobs()
+        self._ticking = asyncio.Lock()
+        self._due = asyncio.Event()
         self._handling = Handling(
-            incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
+            incoming,
+            Desk(self._api, database, world.clock),
+            table,
+            world.clock,
+            self.sender.accept,
+            settings.fade_after,
         )
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
@@ -121,17 +146,21 @@ class App:
         Raises:
             Refusal: Telegram does not know the token (any more).
         """
-        await self.sender.recover()
-        async with self._database.read() as session:
-            self.dispatcher.deliver(await inbox.waiting_updates(session))
+        sole = Sole(self._settings.database_url)
         scheduler = AsyncIOScheduler(timezone="UTC")
-        scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
-        scheduler.start()
         try:
+            await _take_over(sole)
+            await self.sender.recover()
+            async with self._database.read() as session:
+                self.dispatcher.deliver(await inbox.waiting_updates(session))
+            scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
+            scheduler.add_job(self._due.set, "interval", seconds=self._settings.tick, id="tick", **AT_LEISURE)
+            scheduler.start()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.sender.run())
                 tasks.create_task(self.dispatcher.run())
                 tasks.create_task(self._announce())
+                tasks.create_task(self._keep_time())
                 tasks.create_task(self._library.warm_up())
                 tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
         except ExceptionGroup as group:
@@ -139,8 +168,31 @@ class App:
                 raise
             raise Refusal("token-refused") from None
         finally:
-            scheduler.shutdown(wait=False)
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
             self._world.compute.stop()
+            sole.give_back()
+
+    async def tick(self) -> None:
+        """Do everything that is due; the jobs stand in the order of their haste."""
+        async with self._ticking:
+            while await self._do_most_urgent():
+                pass
+
+    async def _do_most_urgent(self) -> int:
+        """Do some of what is due of the first job that has something to do, and count it."""
+        for job in self._jobs:
+            done = await self._handling.tick(job)
+            if done:
+                return done
+        return 0
+
+    async def _keep_time(self) -> None:
+        """Do what is due at once, and whenever the clock ticks."""
+        while True:
+            await self.tick()
+            await self._due.wait()
+            self._due.clear()
 
     async def settled(self) -> None:
         """Wait until every update that was received is handled and its effects are sent."""
@@ -231,6 +283,16 @@ async def opened(settings: Settings, database: Database, world: World) -> AsyncI
         yield App(settings, database, world, me)
     finally:
         await world.request.shutdown()
+
+
+async def _take_over(sole: Sole) -> None:
+    """Wait while another process works on the database."""
+    waited = False
+    while not sole.take():
+        if not waited:
+            log.warning("%s", tell("another-at-work"))
+        waited = True
+        await asyncio.sleep(TURN)
 
 
 def _menu(commands: Sequence[str], language: str = FALLBACK) -> list[dict[str, str]]:

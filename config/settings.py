@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     fade_after: float = Field(default=120.0, ge=0, le=86_400)
     """Seconds after which help, errors and confirmations leave a group; 0 keeps them."""
 
+    tick: float = Field(default=20.0, gt=0, le=300)
+    """Seconds between two looks at what is due: digests, and sanctions that end."""
+
     @field_validator("api_url")
     @classmethod
     def _is_http(cls, url: str) -> str:

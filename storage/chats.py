@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -115,6 +115,16 @@ async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:
         select(Chat).where(or_(col(Chat.telegram_id) == telegram_id, col(Chat.former_id) == telegram_id))
     )
     return found.first()
+
+
+async def private_chats(session: AsyncSession, people: Collection[int]) -> list[int]:
+    """Return which of these people, by Telegram id, have a private chat with the bot that it may write to."""
+    found = await session.exec(
+        select(Chat.telegram_id)
+        .where(col(Chat.telegram_id).in_(people), Chat.kind == "private", col(Chat.resting).is_(False))
+        .order_by(col(Chat.telegram_id))
+    )
+    return list(found)
 
 
 async def find_person(session: AsyncSession, telegram_id: int) -> Person | None:

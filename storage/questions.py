@@ -1,4 +1,4 @@
-"""What the people of a discussion asked, however often: for moderators and for the digest; nobody is named."""
+"""What the people of a discussion asked, however often, and what became of it; nobody is named."""
 
 from __future__ import annotations
 
@@ -34,22 +34,16 @@ class Asked:
     """How it was answered last."""
     reason: str | None
     times: int
-    people: int
-    """How many people asked it."""
     not_an_answer: int
     """How often people said that an answer to it is none."""
-    first_id: int
-    last_id: int
 
 
 async def latest(
     session: AsyncSession, discussion_id: int, which: Which = Which.ALL, *, first: int = 0, most: int = 100
 ) -> list[Asked]:
     """Return what was asked in a discussion, what was asked last first; `most` of it from the place `first` on."""
-    found = _asked(discussion_id, which)
-    rows = await (await session.connection()).execute(
-        found.order_by(found.selected_columns.last_id.desc()).offset(first).limit(most)
-    )
+    page = _asked(discussion_id, which).order_by(col(Question.id).desc()).offset(first).limit(most)
+    rows = await (await session.connection()).execute(page)
     return [Asked(*row) for row in rows]
 
 
@@ -61,40 +55,15 @@ async def count(session: AsyncSession, discussion_id: int, which: Which) -> int:
     return int(counted.scalar_one())
 
 
-async def between(
-    session: AsyncSession, discussion_id: int, after: int, upto: int, which: Which = Which.ALL
-) -> list[Asked]:
-    """Return what was asked in a discussion from one question to another, what was asked most often first.
-
-    Args:
-        session: An open transaction.
-        discussion_id: The discussion.
-        after: Id of the last question that is not looked at any more.
-        upto: Id of the last one that is.
-        which: Only those that the article did not answer, or only disputed ones.
-    """
-    found = _asked(discussion_id, which, after, upto)
-    columns = found.selected_columns
-    rows = await (await session.connection()).execute(
-        found.order_by(columns.times.desc(), columns.people.desc(), columns.first_id)
-    )
-    return [Asked(*row) for row in rows]
-
-
-def _asked(discussion_id: int, which: Which, after: int = 0, upto: int | None = None) -> Select[Any]:
+def _asked(discussion_id: int, which: Which) -> Select[Any]:
     """Select questions grouped by their normalised words, each with its latest wording and answer."""
-    within = [col(Question.discussion_id) == discussion_id, col(Question.id) > after]
-    if upto is not None:
-        within.append(col(Question.id) <= upto)
     groups = (
         sa_select(
             func.count().label("times"),
-            func.count(func.distinct(Question.person_id)).label("people"),
             func.sum(Question.not_an_answer).label("disputed"),
-            func.min(Question.id).label("first_id"),
             func.max(Question.id).label("last_id"),
         )
-        .where(*within)
+        .where(col(Question.discussion_id) == discussion_id)
         .group_by(col(Question.words))
         .subquery()
     )
@@ -104,10 +73,7 @@ def _asked(discussion_id: int, which: Which, after: int = 0, upto: int | None = 
         col(Question.band),
         col(Question.reason),
         numbers.times,
-        numbers.people,
         numbers.disputed,
-        numbers.first_id,
-        numbers.last_id,
     ).join(groups, col(Question.id) == numbers.last_id)
     if which is Which.UNANSWERED:
         looked = col(Question.reason).is_distinct_from("other-language")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.chats import Place
-from storage.outbox import OutboxRow, Priority
+from storage.outbox import OutboxRow, OutboxStatus, Priority
 
 NO_PREVIEW = {"is_disabled": True}
 
@@ -57,6 +57,8 @@ class Send:
     subject: str | None = None
     """What it shows, such as `question:12`, to find its message later."""
     priority: Priority = Priority.REPLY
+    once: bool = False
+    """Never repeated when it is in doubt whether it arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,26 @@ class SendPhoto:
     reply_to: int | None = None
     buttons: Rows = ()
     silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an album, with the same in words below it."""
+
+    png: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPictures:
+    """One picture, or several as an album: sent once and without a sound, or told in words where none may be sent."""
+
+    place: Place
+    pictures: tuple[Picture, ...]
+    """As many as Telegram takes: ten."""
+    subject: str
+    topic: bool = False
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +134,113 @@ class Delete:
     message_id: int
 
 
-Effect = Send | SendPhoto | SendDocument | Edit | AnswerButton | Delete
+@dataclass(frozen=True, slots=True)
+class DeleteMany:
+    """Up to 100 messages of a chat taken away at once."""
+
+    chat_id: int
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A message put at the top of its chat, without a notice to everybody."""
+
+    chat_id: int
+    message_id: int
+    subject: str | None = None
+    """What it is about, to find out whether it could be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """A message that may not have arrived, once more."""
+
+    row: OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Unpin:
+    """A message no longer at the top of its chat."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """What a member may do from now on, each permission by Telegram's name; for ever without `until`."""
+
+    chat_id: int
+    person_id: int
+    permissions: dict[str, bool]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Somebody put out of a chat; for ever without `until`."""
+
+    chat_id: int
+    person_id: int
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unban:
+    """Somebody who may come back; nobody who is a member is put out by it."""
+
+    chat_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BanSender:
+    """A channel that may no longer speak in a chat."""
+
+    chat_id: int
+    sender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnbanSender:
+    """A channel that may speak in a chat again."""
+
+    chat_id: int
+    sender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What members of a chat may do who have no permissions of their own."""
+
+    chat_id: int
+    permissions: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerJoin:
+    """Whether somebody who asked to join may."""
+
+    chat_id: int
+    person_id: int
+    welcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A message shown elsewhere, with who wrote it: evidence."""
+
+    place: Place
+    from_chat_id: int
+    message_id: int
+
+
+Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton
+Acting = (
+    Delete | DeleteMany | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
+)
+Effect = Messaging | Acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +260,11 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
             return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
         case SendPhoto():
             return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
+        case SendAgain():
+            news = {"id": None, "status": OutboxStatus.WAITING, "due_at": stamp.now, "attempts": 0}
+            return OutboxRow(**{**effect.row.model_dump(), **news})
+        case SendPictures():
+            return _pictures(effect, stamp)
         case SendDocument():
             named = {"caption": effect.caption, "parse_mode": "HTML", "file_name": effect.name}
             return _row(stamp, effect.place.chat_id, "sendDocument", named, file=effect.content)
@@ -141,8 +274,58 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
         case AnswerButton():
             params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
             return _row(stamp, None, "answerCallbackQuery", _given(params))
-        case Delete():
-            return _row(stamp, effect.chat_id, "deleteMessage", {"message_id": effect.message_id})
+        case _:
+            return _act(effect, stamp)
+
+
+def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
+    """Return the row of what is done about messages and people."""
+    match effect:
+        case Forward():
+            params = {"from_chat_id": effect.from_chat_id, "message_id": effect.message_id}
+            thread = {"message_thread_id": effect.place.thread_id or None}
+            return _row(stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)})
+        case DeleteMany():
+            return _row(stamp, effect.chat_id, "deleteMessages", {"message_ids": list(effect.message_ids)})
+        case Delete() | Pin() | Unpin():
+            params = {"message_id": effect.message_id}
+            if isinstance(effect, Pin):
+                quiet = {**params, "disable_notification": True}
+                return _row(stamp, effect.chat_id, "pinChatMessage", quiet, subject=effect.subject)
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], params)
+        case Lock():
+            rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+            return _row(stamp, effect.chat_id, "setChatPermissions", rights)
+        case BanSender() | UnbanSender():
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"sender_chat_id": effect.sender_id})
+        case _:
+            return _sanction(effect, stamp)
+
+
+def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> OutboxRow:
+    """Return the row of what a person may do in a chat."""
+    params: dict[str, Any] = {"user_id": effect.person_id}
+    match effect:
+        case AnswerJoin():
+            method = "approveChatJoinRequest" if effect.welcome else "declineChatJoinRequest"
+            return _row(stamp, effect.chat_id, method, params)
+        case Unban():
+            return _row(stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True})
+        case Restrict():
+            params |= {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+    until = int(effect.until.timestamp()) if effect.until is not None else None
+    return _row(stamp, effect.chat_id, _METHODS[type(effect)], _given({**params, "until_date": until}))
+
+
+_METHODS: dict[type, str] = {
+    Delete: "deleteMessage",
+    Unpin: "unpinChatMessage",
+    BanSender: "banChatSenderChat",
+    UnbanSender: "unbanChatSenderChat",
+    Restrict: "restrictChatMember",
+    Ban: "banChatMember",
+}
+"""What Telegram calls it."""
 
 
 def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
@@ -152,7 +335,7 @@ def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any],
 def _keeping(effect: Send, stamp: Stamp) -> dict[str, Any]:
     fade_seconds = stamp.fade_after if effect.fades and stamp.fade_after else None
     fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
-    return {"subject": effect.subject, "priority": effect.priority, **fading}
+    return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
 
 
 def _sending(effect: Send) -> dict[str, Any]:
@@ -186,6 +369,32 @@ def _picturing(effect: SendPhoto) -> dict[str, Any]:
     params = _sending(words)
     del params["link_preview_options"]
     return {"caption": params.pop("text"), **params}
+
+
+def _pictures(effect: SendPictures, stamp: Stamp) -> OutboxRow:
+    """Return the row of one picture, or of an album, with the words that stand for it where it is refused."""
+    words = Send(
+        effect.place,
+        "\n\n".join(one.caption for one in effect.pictures),
+        topic=effect.topic,
+        reply_to=effect.reply_to,
+        silent=True,
+    )
+    params = _sending(words)
+    kept = {"subject": effect.subject, "priority": Priority.BULK, "once": True, "instead": params}
+    chat_id, first = effect.place.chat_id, effect.pictures[0]
+    names = ("message_thread_id", "reply_parameters", "disable_notification")
+    around: dict[str, Any] = {name: params[name] for name in names if name in params}
+    if len(effect.pictures) == 1:
+        captioned = {"caption": first.caption, "parse_mode": "HTML", **around}
+        return _row(stamp, chat_id, "sendPhoto", captioned, file=first.png, **kept)
+    media = [
+        {"type": "photo", "media": f"attach://picture{place}", "caption": one.caption, "parse_mode": "HTML"}
+        for place, one in enumerate(effect.pictures)
+    ]
+    sizes = [len(one.png) for one in effect.pictures]
+    file = b"".join(one.png for one in effect.pictures)
+    return _row(stamp, chat_id, "sendMediaGroup", {"media": media, "sizes": sizes, **around}, file=file, **kept)
 
 
 def _content(text: str, buttons: Rows) -> dict[str, Any]:

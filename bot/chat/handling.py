@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -21,9 +21,12 @@ from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
 from storage.chats import Place
-from storage.engine import Database
+from storage.engine import Database, persistently
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
+
+if TYPE_CHECKING:
+    from bot.chat.jobs import Job
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -38,6 +41,10 @@ class Desk(Membership, Protocol):
     @property
     def database(self) -> Database:
         """The database, for reading."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the present moment."""
         ...
 
     async def download(self, file_id: str) -> bytes:
@@ -184,11 +191,34 @@ class Handling:
             log.exception("handling update %s failed", task.row.update_id)
             await self._transact([replace(task, refusal=None, broken=True)])
 
+    async def tick(self, job: Job) -> int:
+        """Do what is due of a job, one thing after the other, and count it; one that fails waits for the next tick."""
+        done = 0
+        for thing in await persistently(lambda: job.due(self._desk, self._clock()), breakable=True):
+            try:
+                found = await job.first(thing, self._desk) if job.first is not None else None
+                await persistently(lambda: self._do(job, thing, found))  # noqa: B023 - awaited here
+                done += 1
+            except Refusal as refusal:
+                log.warning("job %s: %s", job.name, refusal)
+            except Exception:
+                log.exception("job %s failed", job.name)
+        return done
+
+    async def _do(self, job: Job, thing: object, found: object) -> None:
+        async with self._desk.database.write() as session:
+            now = self._clock()
+            effects = await job.act(thing, session, now, found)
+            rows = [as_row(effect, Stamp(now, None, self._fade_after)) for effect in effects]
+            await outbox.store_effects(session, rows)
+        self._wake(rows)
+
     async def _transact(self, tasks: Sequence[Task]) -> None:
-        now = self._clock()
         rows: list[OutboxRow] = []
         heard = [task.said for task in tasks if task.said is not None and task.goes_on]
         async with self._desk.database.write() as session:
+            # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
+            now = self._clock()
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
                 stamp = Stamp(now, task.row.update_id, self._fade_after)

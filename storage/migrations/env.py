@@ -6,10 +6,12 @@ from sqlmodel import SQLModel
 import storage.articles
 import storage.chats
 import storage.debate
+import storage.digests
 import storage.drafts
 import storage.inbox
 import storage.opinions
-import storage.outbox  # noqa: F401 - the modules above and this one fill the metadata
+import storage.outbox
+import storage.settings  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -66,24 +66,6 @@ async def test_a_list_has_the_latest_first_each_question_once(
     assert count == len(texts)
 
 
-async def test_a_period_has_what_was_asked_in_it_most_often_asked_first(database: Database, discussion: int) -> None:
-    async with database.read() as session:
-        whole = await questions.between(session, discussion, 0, 7)
-        part = await questions.between(session, discussion, 1, 3)
-        unanswered = await questions.between(session, discussion, 0, 6, Which.UNANSWERED)
-        nothing = await questions.between(session, discussion, 7, 7)
-
-    assert [(one.text, one.times, one.people, one.first_id, one.last_id) for one in whole] == [
-        ("why…", 3, 2, 1, 4),
-        ("When?", 2, 1, 6, 7),
-        ("Who pays?", 1, 1, 2, 2),
-        ("Dlaczego?", 1, 1, 5, 5),
-    ]
-    assert [(one.text, one.times) for one in part] == [("Who pays?", 1), ("WHY", 1)]
-    assert [(one.text, one.times) for one in unanswered] == [("why…", 3), ("When?", 1)]
-    assert nothing == []
-
-
 async def test_the_answer_and_the_feedback_come_with_the_question(database: Database, discussion: int) -> None:
     async with database.read() as session:
         (paid,) = await questions.latest(session, discussion, Which.DISPUTED)

@@ -50,6 +50,7 @@ token-refused = The Bot API server does not know this token: check COUNTERPOINT_
 server-unreachable = The Bot API server was not reached ({ $why }): check the network and COUNTERPOINT_API_URL.
 database-newer = This database was made by a newer Counterpoint (its revision is { $revision }). Nothing was changed: install that version, or choose another COUNTERPOINT_DATABASE_URL.
 database-broken = The database could not be opened ({ $why }): check COUNTERPOINT_DATABASE_URL.
+another-at-work = Another Counterpoint is at work with this database. This one waits, and takes over when that one ends.
 settings-wrong = { $setting } is not right: { $why }.
 settings-unreadable = The file counterpoint.env could not be read: it must be UTF-8 text that this program may open.
 output-refused = The output could not be written: is the disk full, or the output closed?

@@ -1,0 +1,52 @@
+"""Jobs: what the clock does. What is due stands in the database, so a restart forgets nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.handling import Desk
+
+T = TypeVar("T")
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that the clock does again and again: it looks what is due, then does each thing by itself."""
+
+    name: str
+    due: Callable[[Desk, datetime], Awaitable[Sequence[Any]]]
+    """Some of what is due now, and is not due any more once it is done; asked outside of any transaction."""
+    act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
+    """Does one thing, in a transaction of its own, with what `first` found."""
+    first: Callable[[Any, Desk], Awaitable[Any]] | None = None
+    """What is looked up for one thing before its transaction, slowly if need be."""
+
+
+def job(
+    name: str,
+    due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
+    act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
+) -> Job:
+    """Return a job that needs the database alone."""
+
+    async def run(thing: T, session: AsyncSession, now: datetime, _found: object) -> list[Effect]:
+        return await act(thing, session, now)
+
+    return Job(name, due, run)
+
+
+def prepared_job(
+    name: str,
+    due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
+    first: Callable[[T, Desk], Awaitable[F]],
+    act: Callable[[T, AsyncSession, datetime, F], Awaitable[list[Effect]]],
+) -> Job:
+    """Return a job in two steps a thing: `first` outside the transaction, `act` inside it with what was found."""
+    return Job(name, due, act, first)

@@ -1,0 +1,71 @@
+"""What the moderators of a chat have chosen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger
+from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.engine import Instant, choice
+
+
+class Screening(StrEnum):
+    """What is done about messages that look like spam or break the rules."""
+
+    OFF = "off"
+    WATCH = "watch"
+    """Only the moderators are told what would be done."""
+    ON = "on"
+
+
+class Door(StrEnum):
+    """What a newcomer has to do before they may write."""
+
+    OPEN = "open"
+    BUTTON = "button"
+    RULES = "rules"
+
+
+class ChatSettings(SQLModel, table=True):
+    """The settings of one chat. A chat without a row has the defaults."""
+
+    __tablename__ = "chat_settings"
+
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+    language: str | None = None
+    """The language of the bot's words here; the operator's where it is not chosen."""
+    hide_totals: bool = False
+    """Whether cards show how many people voted how."""
+    moderators_chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram id of the chat in which moderators read what is for them; in private where there is none."""
+    moderators_thread_id: int = Field(default=0, sa_type=BigInteger)
+    """The topic of it."""
+    screening: Screening = Field(default=Screening.WATCH, sa_type=choice(Screening))
+    watched_since: datetime | None = Field(default=None, sa_type=Instant)
+    """When the chat was first screened; after a week of watching a new chat is asked whether to go on."""
+    checks: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What differs from the defaults of the checks."""
+    blocklist: list[str] = Field(default_factory=list, sa_type=JSON)
+    ladder: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What differs from the defaults of the ladder of sanctions."""
+    door: Door = Field(default=Door.OPEN, sa_type=choice(Door))
+    rules: str = ""
+    """The rules of the chat, in its moderators' words."""
+
+
+async def settings_of(session: AsyncSession, chat_id: int) -> ChatSettings:
+    """Return the settings of a chat, by our own number; the defaults where nothing was chosen."""
+    found = await session.exec(select(ChatSettings).where(ChatSettings.chat_id == chat_id))
+    return found.first() or ChatSettings(chat_id=chat_id)
+
+
+async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:
+    """Keep what moderators of a chat have chosen, by the names of the columns."""
+    changed = update(ChatSettings).where(col(ChatSettings.chat_id) == chat_id).values(**chosen)
+    if (await session.exec(changed)).rowcount == 0:
+        session.add(ChatSettings(chat_id=chat_id, **chosen))
+        await session.flush()
