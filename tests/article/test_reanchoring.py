@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given, settings
@@ -477,7 +477,7 @@ def test_a_whole_article_is_done_in_fifty_milliseconds() -> None:
     edited = replace(article, text=article.text.replace("buses", "trams", 1))
     times = []
     for _ in range(5):
-        began = perf_counter()
+        began = process_time()
         reanchor(article, edited, spans)
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
     assert min(times) < 0.05
