@@ -27,6 +27,7 @@ from bot.chat.members import Member
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.debate.following import follower
 from bot.debate.gathering import Gathering
 from bot.digest.handlers import Digests
 from bot.moderation import handlers as moderation_handlers
@@ -53,7 +54,7 @@ TURN = 0.5
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "digest", "export")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "questions", "digest", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class App:
         shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
-            *article_handlers.handlers(self._library),
+            *article_handlers.handlers(self._library, follower(self._library, settings.language)),
             *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),

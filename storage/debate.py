@@ -69,6 +69,10 @@ class Counterpoint(SQLModel, table=True):
     start: int | None = None
     """The words it answers, `text[start:stop]` of the snapshot; none: the article as a whole."""
     stop: int | None = None
+    original: dict[str, int] | None = Field(default=None, sa_type=JSON)
+    """Where the words stood when this was submitted, once they have moved: {"snapshot", "start", "stop"}."""
+    orphaned_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when the article has the words no more; snapshot, start and stop are of the last version that had them."""
     status: CounterpointStatus = Field(sa_type=choice(CounterpointStatus))
     reason: str | None = None
     """Why it was rejected."""

@@ -8,7 +8,7 @@ from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import presenting, service
+from bot.article import presenting, service, versions
 from bot.article.answering import Answer, Band, Reason
 from bot.article.library import Library
 from bot.article.service import Article, Asked
@@ -74,9 +74,14 @@ class Asking:
     async def more_context(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*More context*: show the whole paragraphs, with the quoted words in bold."""
         question = await service.find_question(session, said.place, said.number())
-        snapshot = await self._library.snapshot(session, question.snapshot_id)
-        quotes = presenting.quotes_at(snapshot, question.quotes)
-        text = presenting.context_text(snapshot, quotes, question.band, said.language, _reminder(said, question))
+        article = await service.current_article(session, said.place)
+        standing = await versions.standing(self._library, session, question, article.snapshot_id)
+        head = [_reminder(said, question)]
+        if not standing.is_whole:
+            head.append(say("context-lost", said.language))
+            standing = await versions.standing(self._library, session, question, question.snapshot_id)
+        asked = "\n".join(line for line in head if line)
+        text = presenting.context_text(standing.snapshot, standing.found, question.band, said.language, asked)
         return said.edit(text, presenting.answer_buttons(said.number(), said.language, context=False))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +16,7 @@ from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import FileRef, Said
-from bot.texts import Refusal, say, tell
+from bot.texts import Refusal, Value, say, tell
 from storage import chats
 
 PASTED = 400
@@ -32,11 +33,25 @@ class Brought:
     posting: Posting | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of that which is tied to an article when another version of it was chosen."""
+
+    note: str = ""
+    """For the moderator, as Telegram HTML."""
+    effects: list[Effect] = field(default_factory=list)
+
+
+Follow = Callable[[Said, AsyncSession, datetime, int], Awaitable[Followed]]
+"""Lets what is tied to the discussion's article follow to the snapshot of this number."""
+
+
 class Choosing:
     """What is done with the help of the library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, follow: Follow) -> None:
         self._library = library
+        self._follow = follow
 
     async def read(self, said: Said, desk: Desk) -> Brought:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
@@ -69,11 +84,14 @@ class Choosing:
         )
         return [said.post(presenting.preview_text(brought.snapshot, said.language, is_current), buttons)]
 
-    async def use(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def use(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Use it*: make the article in preview the article of the discussion."""
-        snapshot = await self._library.snapshot(session, await service.use(session, said.place, said.number()))
-        paragraphs = len(snapshot.paragraphs())
-        return said.edit(say("article-used", said.language, title=presenting.heading(snapshot), paragraphs=paragraphs))
+        snapshot_id = await service.use(session, said.place, said.number())
+        snapshot = await self._library.snapshot(session, snapshot_id)
+        facts: dict[str, Value] = {"title": presenting.heading(snapshot), "paragraphs": len(snapshot.paragraphs())}
+        followed = await self._follow(said, session, now, snapshot_id)
+        lines = [say("article-used", said.language, **facts), followed.note]
+        return [*said.edit("\n".join(line for line in lines if line)), *followed.effects]
 
     async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""

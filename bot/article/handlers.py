@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bot.article import questions
 from bot.article.asking import Asking, no_answer
-from bot.article.choosing import Choosing, cancel
+from bot.article.choosing import Choosing, Follow, cancel
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 
 
-def handlers(library: Library) -> tuple[Handler, ...]:
-    """Return what this feature does about what people say."""
-    asking, choosing = Asking(library), Choosing(library)
+def handlers(library: Library, follow: Follow) -> tuple[Handler, ...]:
+    """Return what this feature does about what people say.
+
+    Args:
+        library: The articles.
+        follow: Lets what is tied to an article follow when another version of it is chosen.
+    """
+    asking, choosing = Asking(library), Choosing(library, follow)
     return (
         simple(Kind.COMMAND, "article", choosing.tell_about),
         prepared(Kind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),
@@ -23,4 +29,6 @@ def handlers(library: Library) -> tuple[Handler, ...]:
         prepared(Kind.QUESTION, "", asking.search, asking.answer),
         simple(Kind.BUTTON, "context", asking.more_context),
         simple(Kind.BUTTON, "noanswer", no_answer),
+        simple(Kind.COMMAND, "questions", questions.show, Role.MODERATOR),
+        simple(Kind.BUTTON, "questions", questions.turn, Role.MODERATOR),
     )

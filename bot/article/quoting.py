@@ -1,27 +1,20 @@
 """Quotes: exact slices of a snapshot with their selectors and a link to the very words.
 
 Selectors: W3C Web Annotation, TextQuoteSelector (exact, prefix, suffix) and TextPositionSelector (start, end).
-Links: https://wicg.github.io/scroll-to-text-fragment/
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
+from bot.article import landing
 from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
 from bot.article.speech import speaker_of
 
 CONTEXT = 32
 """Code points of prefix and suffix, before they are cut back to whole words."""
-LONG = 300
-"""A quote longer than this is linked by its first and last words."""
-LONG_ENCODED = 600
-"""The same for the encoded words: letters beyond English take six to nine characters each."""
-_END_WORDS = 6
-_END_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +90,9 @@ def link(snapshot: Snapshot, quote: Quote) -> str | None:
     """Return the article's address with a text fragment that leads to the quote."""
     if snapshot.url is None or urlsplit(snapshot.url).scheme not in {"http", "https"}:
         return None
-    start, end = _ends(quote.exact)
-    parts = [_encoded(start)] if end is None else [_encoded(start), _encoded(end)]
-    if snapshot.text.count(start) > 1:
-        before, after = _encoded(quote.prefix), _encoded(quote.suffix)
-        parts = [f"{before}-"] * bool(before) + parts + [f"-{after}"] * bool(after)
+    where = landing.fragment(snapshot, snapshot.passages[quote.passage], quote.start, quote.end)
     address, _, anchor = snapshot.url.partition("#")
-    return f"{address}#{anchor.partition(':~:')[0]}:~:text={','.join(parts)}"
-
-
-def _ends(exact: str) -> tuple[str, str | None]:
-    """Return the whole of a short quote, or the first and the last words of a long one."""
-    words = exact.split()
-    if len(exact) <= LONG and len(_encoded(exact)) <= LONG_ENCODED and "\n" not in exact:
-        return exact, None
-    if len(words) > 2 * _END_WORDS:
-        first, last = _first_words(exact, _END_WORDS), _last_words(exact, _END_WORDS)
-        if len(first) + len(last) < len(exact):
-            return first, last
-    start, end = min(_END_LETTERS, len(exact) // 2), max(len(exact) - _END_LETTERS, (len(exact) + 1) // 2)
-    while not is_boundary(exact, start):
-        start -= 1
-    while not is_boundary(exact, end):
-        end += 1
-    return (exact[:start], exact[end:]) if exact[:start] and exact[end:] else (exact, None)
-
-
-def _first_words(text: str, count: int) -> str:
-    return text[: len(text) - len(text.split(maxsplit=count)[-1])].rstrip()
-
-
-def _last_words(text: str, count: int) -> str:
-    return text[len(text.rsplit(maxsplit=count)[0]) :].lstrip()
-
-
-def _encoded(text: str) -> str:
-    """Percent-encode all that a text directive could misread: also its own signs `-`, `,` and `&`."""
-    return percent_encoded(" ".join(text.split()), safe="", errors="replace").replace("-", "%2D")
+    return f"{address}#{anchor.partition(':~:')[0]}:~:text={where}"
 
 
 def _passage_at(snapshot: Snapshot, offset: int) -> Passage:

@@ -77,6 +77,8 @@ def head(card: Card, language: str) -> str:
     if card.quote is None:
         return say("card-whole", language, **values)
     values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), QUOTED)}
+    if one.orphaned_at is not None:
+        return say("card-orphaned", language, **values)
     if card.quote.href is None:
         return say("card-anchored", language, **values)
     return say("card-anchored-linked", language, **values, href=Html(escape(card.quote.href)))

@@ -19,6 +19,7 @@ from bot.chat.said import Kind, Said
 from bot.debate import anchoring, form, service
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, Verdict
+from bot.debate.following import Following
 from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
 from bot.debate.pressed import fields, number
 from bot.debate.service import Outcome, Step
@@ -59,6 +60,7 @@ class Submitting:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
         self._library = cards.library
+        self._following = Following(cards)
 
     async def read_counter(self, said: Said, desk: Desk) -> Brought:
         """`/counter …`: see what it answers, and what it is like."""
@@ -138,8 +140,7 @@ class Submitting:
         await service.begin(session, draft, now)
         if not draft.anchored:
             buttons = anchor_buttons(brought.snapshot, brought.offered, draft, said.language)
-            question = "anchor-missing" if brought.target.missing else "anchor-question"
-            return [said.post(say(question, said.language), buttons)]
+            return [said.post(say(brought.target.asks, said.language), buttons)]
         return await self._go_on(said, session, now, (draft, brought.alike))
 
     async def _go_on(
@@ -158,9 +159,9 @@ class Submitting:
         self, said: Said, session: AsyncSession, outcome: Outcome, opposite: Sequence[int]
     ) -> list[Effect]:
         """Return the new card, in the place of what was asked about it."""
-        new = outcome.counterpoint
-        if new is None:
+        if outcome.counterpoint is None:
             raise LookupError(outcome.step)
+        new = await self._following.catch_up(session, outcome.counterpoint)
         card = replace(await self._cards.post(said, session, new), reply_to=outcome.draft.message_id)
         effects: list[Effect] = [card]
         if said.kind is Kind.BUTTON:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.article import versions
 from bot.article.library import Library
 from bot.article.quoting import Quote
 from bot.article.service import Article
+from bot.article.versions import Standing
 from bot.chat.said import Said
 from bot.debate import anchoring
 from bot.debate.cards import replied_to, root_of
@@ -23,8 +25,8 @@ class Target:
 
     quote: Quote | None = None
     parent: Counterpoint | None = None
-    missing: bool = False
-    """Words were quoted that do not stand in the article."""
+    asks: str = "anchor-question"
+    """The sentence that asks which words are answered, where this does not tell."""
 
 
 async def find_target(library: Library, session: AsyncSession, said: Said, article: Article) -> Target:
@@ -39,16 +41,17 @@ async def find_target(library: Library, session: AsyncSession, said: Said, artic
     if said.reply is None and said.quote is None:
         return Target()
     snapshot = await library.snapshot(session, article.snapshot_id)
-    answered = await _answered(session, said, article)
+    standing = await _answered(library, session, said, article)
+    answered = standing.quotes[0] if standing is not None else None
     if said.quote is not None:
         near = (answered.start, answered.end) if answered is not None else None
         try:
             return Target(anchoring.find_words(snapshot, said.quote, near))
         except Refusal:
-            return Target(missing=True)
-    if answered is None:
-        return Target()
-    return Target(anchoring.quote_at(snapshot, answered.start, answered.end))
+            return Target(asks="anchor-missing")
+    if standing is not None and answered is None:
+        return Target(asks="anchor-lost")
+    return Target(answered)
 
 
 async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoint:
@@ -59,14 +62,15 @@ async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoi
     return parent
 
 
-async def _answered(session: AsyncSession, said: Said, article: Article) -> Quote | None:
-    """Return the best quote of our answer that was replied to, if it is one about this very article."""
+async def _answered(library: Library, session: AsyncSession, said: Said, article: Article) -> Standing | None:
+    """Return how our answer that was replied to stands in the article, if it was about this very one and had quotes."""
     if said.reply is None:
         return None
     subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
     kind, _, identity = (subject or "").partition(":")
     question = await articles.find_question(session, int(identity)) if kind == "question" else None
-    if question is None or not question.quotes or question.snapshot_id != article.snapshot_id:
+    if question is None or not question.quotes:
         return None
-    place = question.quotes[0]
-    return Quote("", "", "", place["start"], place["stop"], 0, None, 0.0, None)
+    found = await versions.standing(library, session, question, article.snapshot_id)
+    snapshot = await library.snapshot(session, article.snapshot_id)
+    return found if found.snapshot == snapshot else None

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from bot.article.answering import Band, answer
 from bot.article.quoting import CONTEXT, cut, verify
+from bot.article.ranking import index_of
 from bot.article.ranking.sentences import is_boundary
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import Dropped, PassageKind, Reading, take_snapshot
+from tests.town import sample
 
 FIRST = "Buses are free since May. Most new riders had walked before, says the city."
 SECOND = "Buses are full now. Nobody, not even the mayor — “a fan” — gets a seat & a window."
@@ -54,7 +56,7 @@ def test_a_quote_knows_its_words_its_place_and_its_neighbours():
         (
             "Buses are",
             "https://example.org/a",
-            "https://example.org/a#:~:text=Free%20buses-,Buses%20are,-free%20since%20May.%20Most%20new%20riders",
+            "https://example.org/a#:~:text=Buses%20are,-free%20since%20May.",
         ),
         ("Buses are full now.", None, None),
         ("Buses are full now.", "ftp://example.org/a", None),
@@ -185,3 +187,20 @@ def test_invisible_characters_do_not_hide_a_word(spelt):
     found = answer(article, "cooperation with neighbours")
     assert found.band is Band.ANSWER
     assert spelt.strip() in found.quotes[0].exact
+
+
+def test_the_link_of_each_sentence_fits_one_place_of_the_article():
+    article = sample()
+    page = " ".join(article.text.lower().split())
+    for sentence in index_of(article).sentences:
+        directive = cut(article, sentence.start, sentence.end, 1.0).href.partition(":~:text=")[2]
+        prefix, *rest = [unquote(part) for part in directive.split(",")]
+        start = f"{prefix[:-1]} {rest[0]}" if prefix.endswith("-") else prefix
+        assert page.count(start.lower()) == 1
+
+
+def test_a_page_that_repeats_the_words_outside_the_article_asks_for_neighbours():
+    article = replace(an_article(FIRST, SECOND), dropped=(Dropped("BUSES  ARE FULL now. Read more", "navigation"),))
+    assert quote_of(article, "Buses are full now.").href.endswith(
+        "#:~:text=Buses%20are%20full%20now.,-Nobody%2C%20not%20even"
+    )

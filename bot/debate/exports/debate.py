@@ -27,9 +27,11 @@ class Anchor:
     """The words that a counterpoint answers: `snapshot.text[start:stop]`, offsets in code points."""
 
     snapshot: Snapshot
-    """The version of the article that its author read."""
+    """The latest version of the article that has them."""
     start: int
     stop: int
+    orphaned: bool = False
+    """The article as it is now no longer has them."""
 
     @property
     def exact(self) -> str:
@@ -187,7 +189,7 @@ def _exported(row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | No
         parent=numbers.get(row.parent_id),
         text=None if withdrawn else row.text,
         links=() if withdrawn else tuple(row.links),
-        anchor=Anchor(snapshot, row.start or 0, row.stop or 0) if anchored else None,
+        anchor=Anchor(snapshot, row.start or 0, row.stop or 0, row.orphaned_at is not None) if anchored else None,
         status=row.status,
         reason=row.reason,
         canonical=numbers.get(row.canonical_id),

@@ -71,6 +71,7 @@ def _anchor(anchor: Anchor) -> dict[str, Any]:
         "suffix": anchor.suffix,
         "start": anchor.start,
         "end": anchor.stop,
+        "orphaned": anchor.orphaned,
     }
 
 

@@ -1,0 +1,167 @@
+"""Where a link lands: text fragments, which open a page at the very words.
+
+How browsers look for them, as the tests see it in Chromium: words are whole; case, accents and soft hyphens do not
+count; start, end, prefix and suffix each stand within one block of the page; the first place that fits is taken. So a
+fragment is made longer until it fits nowhere else in the article.
+
+Source: https://wicg.github.io/scroll-to-text-fragment/
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import quote as percent_encoded
+
+from bot.article.ranking.sentences import is_boundary
+from bot.article.snapshot import Passage, Snapshot
+
+LONG = 300
+"""Characters from which words are linked by the first and the last of them."""
+LONG_ENCODED = 600
+"""The same when encoded: letters beyond English take six to nine characters each."""
+ENDS = (6, 12, 24, 48)
+"""First and last words of a long quote; more where fewer stand elsewhere too."""
+NEIGHBOURS = (3, 6, 12, 24)
+"""Words beside the quote that tell it from the same words elsewhere."""
+_END_LETTERS = 60
+_WORD = re.compile(r"\w+(?:['’.,:\u00ad\u200d-]\w+)*")
+_MARKS = re.compile(r"[\W_]+")
+_UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
+"""Accents, points and invisible signs, once they stand apart from their letters."""
+_UNSPACED = "\u0e00"
+"""From Thai on many scripts write words without spaces, and a browser finds their ends by a dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """`[prefix-,]start[,end][,-suffix]`, as words."""
+
+    start: str
+    end: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+    def __str__(self) -> str:
+        before, after = _encoded(self.prefix), _encoded(self.suffix)
+        parts = [f"{before}-" if before else "", _encoded(self.start), _encoded(self.end), f"-{after}" if after else ""]
+        return ",".join(part for part in parts if part)
+
+    def fits(self, page: str) -> int:
+        """Return in how many places of a folded page a browser could take this to stand."""
+        return page.count(_folded(self.prefix + self.start + ("" if self.end else self.suffix)))
+
+
+def fragment(snapshot: Snapshot, passage: Passage, start: int, end: int) -> Fragment:
+    """Return the shortest fragment that lands on `snapshot.text[start:end]`, a part of a passage."""
+    page = _page(snapshot)
+    tries = list(_tries(snapshot, passage, *_whole_words(snapshot.words_of(passage), passage, start, end)))
+    return next((one for one in tries if one.fits(page) <= 1), tries[-1])
+
+
+def _tries(snapshot: Snapshot, passage: Passage, start: int, end: int) -> Iterator[Fragment]:
+    """Yield fragments, the shortest first: bare, with neighbours of the line, the whole line with those around it."""
+    left = snapshot.text[passage.start : start].rpartition("\n")[2]
+    right = snapshot.text[end : passage.end].partition("\n")[0]
+    bare = list(_bare(snapshot.text[start:end]))
+    yield from bare
+    yield from _beside(left, bare[0], right)
+    if len(left) + len(right) <= LONG:
+        before, after = snapshot.text[: start - len(left)], snapshot.text[end + len(right) :]
+        whole = replace(bare[0], start=left + bare[0].start + ("" if bare[0].end else right))
+        yield from _beside(_last_block(before), whole, _first_block(after))
+
+
+def _beside(before: str, bare: Fragment, after: str) -> Iterator[Fragment]:
+    """Yield a fragment with ever more neighbours; a suffix stands after the end, so it tells no start from another."""
+    for count in NEIGHBOURS:
+        suffix = "" if bare.end else _first_words(after, count)
+        yield replace(bare, prefix=_last_words(before, count), suffix=suffix)
+
+
+def _bare(quoted: str) -> Iterator[Fragment]:
+    """Yield the whole of a short quote, or first and last words of a long one, ever more of them."""
+    if len(quoted) <= LONG and len(_encoded(quoted)) <= LONG_ENCODED and "\n" not in quoted:
+        yield Fragment(quoted)
+        return
+    words = len(quoted.split())
+    if words <= 2 * ENDS[0]:
+        yield _by_letters(quoted)
+        return
+    for count in ENDS:
+        if 2 * count <= words or count == ENDS[0]:
+            start = _first_words(quoted, count).partition("\n")[0]
+            yield Fragment(start, _ending(quoted, start, words - count))
+
+
+def _ending(quoted: str, start: str, most: int) -> str:
+    """Return the last words of a quote, as many as do not stand in it before."""
+    rest = _folded(quoted)[len(_folded(start)) :]
+    endings = (_last_words(quoted, min(count, most)).rpartition("\n")[2] for count in ENDS)
+    found = list(dict.fromkeys(endings))
+    return next((one for one in found if rest.count(_folded(one)) == 1), found[-1])
+
+
+def _by_letters(quoted: str) -> Fragment:
+    """Return the first and the last letters of a quote of few words, up to and from a mark where there is one."""
+    start, end = min(_END_LETTERS, len(quoted) // 2), max(len(quoted) - _END_LETTERS, (len(quoted) + 1) // 2)
+    parted = [match.end() for match in _MARKS.finditer(quoted)]
+    start = max((place for place in parted if place <= start), default=start)
+    end = min((place for place in parted if end <= place < len(quoted)), default=end)
+    while not is_boundary(quoted, start):
+        start -= 1
+    while not is_boundary(quoted, end):
+        end += 1
+    return Fragment(quoted[:start], quoted[end:]) if quoted[:start] and quoted[end:] else Fragment(quoted)
+
+
+def _whole_words(words: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Return a span widened to whole words; a browser finds no others."""
+    for match in _WORD.finditer(words):
+        left, right = match.start() + passage.start, match.end() + passage.start
+        if match.group() < _UNSPACED:
+            start = left if left < start < right else start
+            end = right if left < end < right else end
+    return start, end
+
+
+def _first_words(text: str, count: int) -> str:
+    parts = text.split(maxsplit=count)
+    return text[: len(text) - len(parts[count])].rstrip() if len(parts) > count else text.rstrip()
+
+
+def _last_words(text: str, count: int) -> str:
+    parts = text.rsplit(maxsplit=count)
+    return text[len(parts[0]) :].lstrip() if len(parts) > count else text.lstrip()
+
+
+def _last_block(text: str) -> str:
+    """Return the last line of a text, and the space after it."""
+    return text[text.rstrip().rfind("\n") + 1 :]
+
+
+def _first_block(text: str) -> str:
+    """Return the space before the first line of a text, and the line."""
+    space = len(text) - len(text.lstrip())
+    return text[:space] + text[space:].partition("\n")[0]
+
+
+@lru_cache(maxsize=16)
+def _page(snapshot: Snapshot) -> str:
+    """Return all that the page may say, what was left out of the article at its end, folded."""
+    return _folded("\n".join([snapshot.text, *(one.text for one in snapshot.dropped)]))
+
+
+def _folded(text: str) -> str:
+    """Write text as a browser compares it: without case, accents, invisible signs and differences of space."""
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.casefold().split())
+
+
+def _encoded(text: str) -> str:
+    """Percent-encode all that a text directive could misread: also its own signs `-`, `,` and `&`."""
+    return percent_encoded(" ".join(text.split()), safe="", errors="replace").replace("-", "%2D")

@@ -1,0 +1,47 @@
+"""Where counterpoints stand in their article, as it changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.debate import SHOWN, Counterpoint, CounterpointStatus
+
+_ALIVE = (CounterpointStatus.HELD, *SHOWN)
+
+
+async def anchored(session: AsyncSession, discussion_id: int) -> list[Counterpoint]:
+    """Return the counterpoints of a discussion that answer words of an article and are or may be shown, in order."""
+    found = await session.exec(
+        select(Counterpoint)
+        .where(
+            Counterpoint.discussion_id == discussion_id,
+            col(Counterpoint.start).is_not(None),
+            col(Counterpoint.status).in_(_ALIVE),
+        )
+        .order_by(col(Counterpoint.number))
+    )
+    return list(found)
+
+
+def origin_of(counterpoint: Counterpoint) -> dict[str, int]:
+    """Return where the words stood when a counterpoint was submitted: snapshot, start and stop."""
+    here = {"snapshot": counterpoint.snapshot_id, "start": counterpoint.start or 0, "stop": counterpoint.stop or 0}
+    return counterpoint.original or here
+
+
+async def move(session: AsyncSession, counterpoint: Counterpoint, snapshot_id: int, span: tuple[int, int]) -> None:
+    """Note where the words stand in another version of the article."""
+    start, stop = span
+    await session.exec(
+        update(Counterpoint)
+        .where(col(Counterpoint.id) == counterpoint.id)
+        .values(snapshot_id=snapshot_id, start=start, stop=stop, original=origin_of(counterpoint), orphaned_at=None)
+    )
+
+
+async def orphan(session: AsyncSession, counterpoint: Counterpoint, now: datetime) -> None:
+    """Note that the article has the words no more."""
+    await session.exec(update(Counterpoint).where(col(Counterpoint.id) == counterpoint.id).values(orphaned_at=now))

@@ -1,0 +1,17 @@
+"""Anchors move with the words of an edited article, or are orphaned."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.engine
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("counterpoint", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("original", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("orphaned_at", storage.engine.Instant(timezone=True), nullable=True))
