@@ -9,7 +9,8 @@ import storage.debate
 import storage.drafts
 import storage.inbox
 import storage.opinions
-import storage.outbox  # noqa: F401 - the modules above and this one fill the metadata
+import storage.outbox
+import storage.vectors  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

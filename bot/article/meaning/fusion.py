@@ -1,0 +1,111 @@
+"""The ranking with meaning: cosines, a little of the words they share, and how sure the article answers at all.
+
+Every constant here is chosen by `tests/bench/fit_thresholds.py`, which says why. `WORDS` is not fitted on SQuAD and
+XQuAD, whose questions repeat the article's words more than people do.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from bot.article.meaning.elsewhere import languages, reach
+from bot.article.meaning.reading import Asked
+from bot.article.ranking import NOTHING, Index, Ranking, compare
+from bot.article.ranking.postings import Floats, Ids
+
+WORDS = 0.05
+"""Of BM25 coverage and of the cosine by letters, each."""
+CUE = 0.015
+PARAGRAPH_LETTERS = 0.2
+BEFORE, PARAGRAPH = 0.05, 0.05
+"""Across languages, where no words are shared: of the previous sentence, and of the best two of the paragraph."""
+
+CROWD = 0.010
+"""The best of many sentences is nearer by chance: this, a factor e of sentences."""
+USUAL = 25
+"""Sentences at which nothing is taken off for the crowd."""
+UNMET = 0.0125
+"""Taken off where the question names what stands nowhere in the article."""
+REFUSE_BELOW = 0.049
+"""Standing under which nothing is quoted."""
+BORROWED = 0.011, -0.040
+"""Added to it for an article whose language has no sentences about other things: same language, another one."""
+
+LEAD = 0.5
+"""Of how far the best sentence is ahead of the next three."""
+ANSWER_FROM = 0.15, 0.12
+"""Firmness from which the best sentence is called the answer: question in the article's language, in another one."""
+NEARLY = 0.04
+"""A further sentence is worth showing when its score is no more than this below the best one's."""
+_SPREAD = 0.012
+"""Standing from confidence 0.5 to 0.73."""
+
+
+def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) -> Ranking:
+    """Score every sentence of an article for a question in any language.
+
+    Args:
+        index: The article.
+        question: What was asked.
+        asked: The same as vectors.
+        language: The question's language.
+        unmet: Whether it names something that stands nowhere in the article.
+    """
+    if not index.sentences:
+        return NOTHING
+    cosines = asked.article.sentences @ asked.question
+    same = language == index.language
+    scores = _with_words(index, question, cosines) if same else _with_context(index, cosines)
+    elsewhere = reach(asked.article.elsewhere, asked.question, index.language, language)
+    standing = float(cosines.max()) - elsewhere - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
+    above = standing - refuse_below(index.language, same)
+    firmness = standing + LEAD * ahead(scores)
+    return Ranking(
+        index.sentences,
+        scores.astype(np.float32),
+        1 / (1 + math.exp(-above / _SPREAD)),
+        refused=above < 0,
+        firm=not unmet and firmness >= ANSWER_FROM[not same],
+        worth=float(scores.max()) - NEARLY,
+    )
+
+
+def refuse_below(article_language: str, same: bool) -> float:
+    """Return the standing under which nothing is quoted."""
+    return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
+
+
+def ahead(scores: Floats) -> float:
+    """Return how far the best score is ahead of the mean of the next three."""
+    best, *others = np.sort(scores)[::-1][:4]
+    return float(best - np.mean(others)) if others else 0.0
+
+
+def _with_words(index: Index, question: str, cosines: Floats) -> Floats:
+    overlap = compare(index, question)
+    words = overlap.match.coverage + overlap.letters
+    return np.asarray(
+        cosines + WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters, np.float32
+    )
+
+
+def _with_context(index: Index, cosines: Floats) -> Floats:
+    before = before_of(cosines, index.paragraphs)
+    return np.asarray(cosines + BEFORE * before + PARAGRAPH * best_two(cosines, index.paragraphs), np.float32)
+
+
+def before_of(cosines: Floats, paragraphs: Ids) -> Floats:
+    """Return (sentences,) the cosine of the previous sentence of the paragraph, of the first its own."""
+    before = cosines.copy()
+    before[1:] = np.where(paragraphs[1:] == paragraphs[:-1], cosines[:-1], cosines[1:])
+    return before
+
+
+def best_two(cosines: Floats, paragraphs: Ids) -> Floats:
+    """Return (sentences,) the mean of the two best cosines of the paragraph."""
+    means = np.zeros(int(paragraphs.max()) + 1, np.float32)
+    for paragraph in range(len(means)):
+        means[paragraph] = np.sort(cosines[paragraphs == paragraph])[-2:].mean()
+    return means[paragraphs]
