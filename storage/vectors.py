@@ -43,7 +43,6 @@ class ReadingNotice(SQLModel, table=True):
     """Of the words in the message."""
 
 
-
 async def find_vectors(session: AsyncSession, fingerprint: str, model: str) -> VectorsRow | None:
     """Return the vectors of texts by a model."""
     found = await session.exec(
@@ -67,9 +66,7 @@ async def keep_vectors(session: AsyncSession, row: VectorsRow) -> None:
 
 async def current_snapshots(session: AsyncSession) -> list[int]:
     """Return the articles that are discussed now, the newest first."""
-    found = await session.exec(
-        select(Discussion.snapshot_id).distinct().order_by(col(Discussion.snapshot_id).desc())
-    )
+    found = await session.exec(select(Discussion.snapshot_id).distinct().order_by(col(Discussion.snapshot_id).desc()))
     return [number for number in found if number is not None]
 
 

@@ -34,6 +34,8 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     NO_WORDS = "no-words"
     OTHER_LANGUAGE = "other-language"
+    STILL_READING = "still-reading"
+    """Another language than the article's, which is not understood yet but will be."""
     NOT_IN_ARTICLE = "not-in-article"
 
 

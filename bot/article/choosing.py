@@ -12,11 +12,13 @@ from bot.article.library import Library
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
 from bot.article.snapshot import Snapshot
+from bot.article.understanding import Understanding
 from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import FileRef, Said
 from bot.texts import Refusal, say, tell
 from storage import chats
+from storage.vectors import ReadingNotice
 
 PASTED = 400
 """Characters from which the words after /setarticle are the article itself."""
@@ -35,8 +37,9 @@ class Brought:
 class Choosing:
     """What is done with the help of the library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, understanding: Understanding) -> None:
         self._library = library
+        self._understanding = understanding
 
     async def read(self, said: Said, desk: Desk) -> Brought:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
@@ -71,9 +74,13 @@ class Choosing:
 
     async def use(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Use it*: make the article in preview the article of the discussion."""
-        snapshot = await self._library.snapshot(session, await service.use(session, said.place, said.number()))
-        paragraphs = len(snapshot.paragraphs())
-        return said.edit(say("article-used", said.language, title=presenting.heading(snapshot), paragraphs=paragraphs))
+        snapshot_id = await service.use(session, said.place, said.number())
+        snapshot = await self._library.snapshot(session, snapshot_id)
+        notice = ReadingNotice(
+            chat_id=said.chat.id, message_id=said.message_id, snapshot_id=snapshot_id, language=said.language
+        )
+        reading = await self._understanding.give_notice(session, notice)
+        return said.edit(presenting.used_text(snapshot, said.language, 0.0 if reading else None))
 
     async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""

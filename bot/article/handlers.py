@@ -5,14 +5,15 @@ from __future__ import annotations
 from bot.article.asking import Asking, no_answer
 from bot.article.choosing import Choosing, cancel
 from bot.article.library import Library
+from bot.article.understanding import Understanding
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 
 
-def handlers(library: Library) -> tuple[Handler, ...]:
+def handlers(library: Library, understanding: Understanding) -> tuple[Handler, ...]:
     """Return what this feature does about what people say."""
-    asking, choosing = Asking(library), Choosing(library)
+    asking, choosing = Asking(library, understanding), Choosing(library, understanding)
     return (
         simple(Kind.COMMAND, "article", choosing.tell_about),
         prepared(Kind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),

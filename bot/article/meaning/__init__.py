@@ -62,11 +62,11 @@ def plain(text: str, longest: int) -> str:
     """Return a text as an embedder may have it: no NUL or half characters, one space between words, not too long.
 
     Raises:
-        ValueError: Nothing is left of it.
+        EmbedderError: Nothing is left of it.
     """
     kept = " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())[:longest]
     if not kept:
-        raise ValueError("an empty text has no meaning")
+        raise EmbedderError("an empty text has no meaning")
     return kept
 
 
@@ -77,6 +77,6 @@ def unit(rows: Vectors) -> Vectors:
         EmbedderError: A row has no direction, or holds what is no number.
     """
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    if not np.isfinite(lengths).all() or (lengths < 1e-6).any():  # noqa: PLR2004 - nought, but for rounding
+    if not np.isfinite(lengths).all() or (lengths < 1e-6).any():
         raise EmbedderError("a vector has no direction")
     return np.asarray(rows / lengths, np.float32)

@@ -17,25 +17,25 @@ from bot.article.ranking.postings import Floats, Ids
 
 WORDS = 0.05
 """Of BM25 coverage and of the cosine by letters, each."""
-CUE = 0.015
+CUE = 0.02
 PARAGRAPH_LETTERS = 0.2
-BEFORE, PARAGRAPH = 0.05, 0.05
-"""Across languages, where no words are shared: of the previous sentence, and of the best two of the paragraph."""
+BEFORE = 0.05
+"""Across languages, where no words are shared: of the previous sentence. The rest of the paragraph brings no more."""
 
 CROWD = 0.010
 """The best of many sentences is nearer by chance: this, a factor e of sentences."""
 USUAL = 25
 """Sentences at which nothing is taken off for the crowd."""
-UNMET = 0.0125
+UNMET = 0.01
 """Taken off where the question names what stands nowhere in the article."""
-REFUSE_BELOW = 0.049
+REFUSE_BELOW = 0.0465
 """Standing under which nothing is quoted."""
 BORROWED = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
-LEAD = 0.5
+LEAD = 2.0
 """Of how far the best sentence is ahead of the next three."""
-ANSWER_FROM = 0.15, 0.12
+ANSWER_FROM = 0.248, 0.16
 """Firmness from which the best sentence is called the answer: question in the article's language, in another one."""
 NEARLY = 0.04
 """A further sentence is worth showing when its score is no more than this below the best one's."""
@@ -57,17 +57,16 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
         return NOTHING
     cosines = asked.article.sentences @ asked.question
     same = language == index.language
-    scores = _with_words(index, question, cosines) if same else _with_context(index, cosines)
-    elsewhere = reach(asked.article.elsewhere, asked.question, index.language, language)
-    standing = float(cosines.max()) - elsewhere - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
-    above = standing - refuse_below(index.language, same)
-    firmness = standing + LEAD * ahead(scores)
+    scores = _with_words(index, question, cosines) if same else _with_the_previous(index, cosines)
+    above_others = float(cosines.max()) - reach(asked.article.elsewhere, asked.question, index.language, language)
+    standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
+    beyond = standing - refuse_below(index.language, same)
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
-        1 / (1 + math.exp(-above / _SPREAD)),
-        refused=above < 0,
-        firm=not unmet and firmness >= ANSWER_FROM[not same],
+        confidence=1 / (1 + math.exp(-beyond / _SPREAD)),
+        refused=beyond < 0,
+        firm=not unmet and above_others + LEAD * ahead(scores) >= ANSWER_FROM[not same],
         worth=float(scores.max()) - NEARLY,
     )
 
@@ -91,9 +90,8 @@ def _with_words(index: Index, question: str, cosines: Floats) -> Floats:
     )
 
 
-def _with_context(index: Index, cosines: Floats) -> Floats:
-    before = before_of(cosines, index.paragraphs)
-    return np.asarray(cosines + BEFORE * before + PARAGRAPH * best_two(cosines, index.paragraphs), np.float32)
+def _with_the_previous(index: Index, cosines: Floats) -> Floats:
+    return np.asarray(cosines + BEFORE * before_of(cosines, index.paragraphs), np.float32)
 
 
 def before_of(cosines: Floats, paragraphs: Ids) -> Floats:
@@ -101,11 +99,3 @@ def before_of(cosines: Floats, paragraphs: Ids) -> Floats:
     before = cosines.copy()
     before[1:] = np.where(paragraphs[1:] == paragraphs[:-1], cosines[:-1], cosines[1:])
     return before
-
-
-def best_two(cosines: Floats, paragraphs: Ids) -> Floats:
-    """Return (sentences,) the mean of the two best cosines of the paragraph."""
-    means = np.zeros(int(paragraphs.max()) + 1, np.float32)
-    for paragraph in range(len(means)):
-        means[paragraph] = np.sort(cosines[paragraphs == paragraph])[-2:].mean()
-    return means[paragraphs]

@@ -78,7 +78,7 @@ class LocalEmbedder:
     def _failed(self, error: Exception) -> EmbedderError:
         """Leave it alone for longer than the last time, and say so once."""
         if not self._pause:
-            log.error("%s does not work: %s; answers go by words alone until it does", self.name, _reason(error))  # noqa: TRY400 - the sentence is enough
+            log.error("%s does not work: %s; answers go by words alone until it does", self.name, _reason(error))
         self._pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, self._pause * 2))
         self._again_at = self._steady() + self._pause
         return EmbedderError(f"{self.name}: {_reason(error)}")
@@ -97,7 +97,9 @@ def _model() -> E5:
 
 
 def _reason(error: Exception) -> str:
-    return "its process died or did not answer" if isinstance(error, ComputeError) else str(error) or type(error).__name__
+    return (
+        "its process died or did not answer" if isinstance(error, ComputeError) else str(error) or type(error).__name__
+    )
 
 
 def _version() -> str | None:

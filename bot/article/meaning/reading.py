@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +61,7 @@ def fingerprint(texts: Sequence[str]) -> str:
 
 
 async def embedded(
-    embedder: Embedder, texts: Sequence[str], told: Callable[[float], None] = lambda _share: None
+    embedder: Embedder, texts: Sequence[str], told: Callable[[float], Awaitable[None]] | None = None
 ) -> Vectors:
     """Embed passages a few at a time.
 
@@ -76,7 +76,8 @@ async def embedded(
     parts: list[Vectors] = []
     for first in range(0, len(texts), AT_ONCE):
         parts.append(await embedder.passages(texts[first : first + AT_ONCE]))
-        told(min(1.0, (first + AT_ONCE) / len(texts)))
+        if told is not None:
+            await told(min(1.0, (first + AT_ONCE) / len(texts)))
     return np.concatenate(parts) if parts else np.zeros((0, embedder.dimensions), np.float32)
 
 
