@@ -32,6 +32,7 @@ from bot.article.meaning.reading import embedded, fingerprint, joined, texts_of
 from bot.article.names import nameable, named_in, unmet
 from bot.article.ranking import Index, Overlap, compare, index_of
 from tests.bench.ranking import SETS
+from tests.bench.strange_questions import STRANGE
 
 SAME = ("squad2", "xquad-en.en", "xquad-ru.ru", "xquad-de.de", "xquad-es.es")
 ACROSS = ("xquad-en.ru", "xquad-en.de", "xquad-en.el", "xquad-en.es", "xquad-en.ro", "xquad-en.tr")
@@ -56,6 +57,7 @@ class Sample:
     """(sentences,) whether it holds an answer."""
     unmet: bool
     vector: Row
+    sentences: Vectors
 
 
 Set = list[Sample]
@@ -63,11 +65,12 @@ Set = list[Sample]
 
 def main() -> None:
     """Fit, and print what was chosen."""
-    sets, others = asyncio.run(_gather())
+    sets, others, strange = asyncio.run(_gather())
     shapes = _fit_weights(sets)
     _fit_refusing(sets, others)
     _fit_answering(sets, others, shapes)
     _fit_borrowed(sets, others)
+    _fit_chance(sets, others, strange)
 
 
 def _fit_weights(sets: dict[str, Set]) -> dict[bool, Callable[[Sample], Row]]:
@@ -153,6 +156,23 @@ def _fit_borrowed(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
     print(f"BORROWED = {chosen} (have {fusion.BORROWED}): the mean distance of the best thresholds")
 
 
+def _fit_chance(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[str, Vectors]) -> None:
+    """Measure how near questions of each language come by chance to English articles: our own, the same in each."""
+    levels, refused = {}, {}
+    for language, questions in strange.items():
+        articles = {id(s.index): s for name in ("squad2", "xquad-en.en") for s in sets[name]}.values()
+        standings = [
+            _standing(s, elsewhere.reach(others["en"], one, "en", language), s.sentences @ one)
+            for s in articles
+            for one in questions
+        ]
+        levels[language] = float(np.median(standings))
+        refused[language] = np.mean(np.array(standings) - fusion.CHANCE.get(language, 0.0) < fusion.REFUSE_BELOW)
+    usual = float(np.median(list(levels.values())))
+    rows = [f"{name} {one - usual:+.3f} (refused {100 * refused[name]:.1f})" for name, one in levels.items()]
+    print(f"CHANCE (have {fusion.CHANCE}): {', '.join(rows)}")
+
+
 def _with_words(s: Sample, cue: float, letters: float) -> Row:
     words = s.overlap.match.coverage + s.overlap.letters
     return s.cosines + fusion.WORDS * words + cue * s.overlap.cues + letters * s.overlap.paragraph_letters
@@ -222,11 +242,12 @@ def _best(grid: Iterable[tuple[float, ...]], worth: Callable[[tuple[float, ...]]
     return max(grid, key=worth)
 
 
-async def _gather() -> tuple[dict[str, Set], dict[str, Vectors]]:
+async def _gather() -> tuple[dict[str, Set], dict[str, Vectors], dict[str, Vectors]]:
     """Embed everything and compare every question with its article."""
     embedder, sets = LocalEmbedder(), {}
     try:
         others = {name: await _kept(embedder, elsewhere.sentences_for(name)) for name in elsewhere.languages()}
+        strange = {name: await _kept(embedder, some, asking=True) for name, some in STRANGE.items()}
         for name in dict.fromkeys((*SAME, *ACROSS)):
             articles, _, language = name.partition(".")
             questions = f"{articles}.questions-{language}" if language else f"{articles}.questions"
@@ -234,7 +255,7 @@ async def _gather() -> tuple[dict[str, Set], dict[str, Vectors]]:
             sets[name] = await _samples(embedder, task)
     finally:
         await embedder.close()
-    return sets, others
+    return sets, others, strange
 
 
 async def _samples(embedder: Embedder, task: Evaluation) -> Set:
@@ -257,7 +278,15 @@ def _sample(task: Evaluation, line: QuestionLine, sentences: Vectors, vector: Ro
         for one, at in zip(index.sentences, starts, strict=True)
     ]
     return Sample(
-        line, index, language, sentences @ vector, compare(index, line.question), np.array(gold), bool(missing), vector
+        line,
+        index,
+        language,
+        sentences @ vector,
+        compare(index, line.question),
+        np.array(gold),
+        bool(missing),
+        vector,
+        sentences,
     )
 
 

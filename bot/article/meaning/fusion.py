@@ -30,6 +30,8 @@ UNMET = 0.01
 """Taken off where the question names what stands nowhere in the article."""
 REFUSE_BELOW = 0.0465
 """Standing under which nothing is quoted."""
+CHANCE = {"be": -0.020}
+"""What questions of a language stand at by chance before an article in another one, beside those of other languages."""
 BORROWED = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
@@ -58,7 +60,8 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
     cosines = asked.article.sentences @ asked.question
     same = language == index.language
     scores = _with_words(index, question, cosines) if same else _with_the_previous(index, cosines)
-    above_others = float(cosines.max()) - reach(asked.article.elsewhere, asked.question, index.language, language)
+    elsewhere = reach(asked.article.elsewhere, asked.question, index.language, language)
+    above_others = float(cosines.max()) - elsewhere - (0.0 if same else CHANCE.get(language, 0.0))
     standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
     beyond = standing - refuse_below(index.language, same)
     return Ranking(
