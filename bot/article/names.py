@@ -93,5 +93,5 @@ def _opens_with_name(words: list[str]) -> bool:
 
 
 def _holds_number(article: Nameable, number: str) -> bool:
-    """Tell whether the article has a number, or a year that ends as it does: the 80s are in 1984."""
+    """Tell whether the article has a number, or a year that ends as it does: 56 is in 1756."""
     return any(other.endswith(number) for other in article.numbers)

@@ -18,7 +18,7 @@ _SPELLINGS = (
     (r"γκ", "G"),
     (r"tsch|tch|cz|ch(?=[aeiouy])|č|ć|ç", "C"),
     (r"sch|sh|sz|š|ś|ș|ş", "S"),
-    (r"zh|rz|ž|ż|ź|dj|dž|dz|j(?=[aou])", "Z"),
+    (r"zh|rz|ž|ż|ź|dj|dž|dz|^j(?=[aou])", "Z"),
     (r"ts|tz|ț|ţ|th|c(?=[eiy])", "T"),
     (r"ph", "F"),
     (r"kh|ch|h(?=[aeiouyäöü])", "G"),
