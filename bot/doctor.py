@@ -101,7 +101,8 @@ async def _worker(_settings: Settings) -> Finding:
 async def _embedder(settings: Settings) -> Finding:
     embedder = embedder_of(settings)
     if embedder is None:
-        return Finding("embedder", well=True, words=tell("embeddings-unset"))
+        key = "embeddings-off" if settings.semantic == "off" else "embeddings-unset"
+        return Finding("embedder", well=True, words=tell(key))
     try:
         await embedder.questions(["Does it work?"])
     except EmbedderError as error:

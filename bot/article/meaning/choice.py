@@ -14,7 +14,9 @@ log = logging.getLogger(__name__)
 
 
 def embedder_of(settings: Settings) -> Embedder | None:
-    """Return the embedder to work with, and say in the log where there is none."""
+    """Return the embedder to work with, and say in the log where there is none though there should be."""
+    if settings.semantic == "off":
+        return None
     if settings.embeddings_url is not None:
         key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else None
         return EndpointEmbedder(settings.embeddings_url, key, settings.embeddings_model)
