@@ -70,7 +70,7 @@ def main() -> None:
     _fit_refusing(sets, others)
     _fit_answering(sets, others, shapes)
     _fit_borrowed(sets, others)
-    _fit_chance(sets, others, strange)
+    _fit_levels(sets, others, strange)
 
 
 def _fit_weights(sets: dict[str, Set]) -> dict[bool, Callable[[Sample], Row]]:
@@ -156,21 +156,44 @@ def _fit_borrowed(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
     print(f"BORROWED = {chosen} (have {fusion.BORROWED}): the mean distance of the best thresholds")
 
 
-def _fit_chance(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[str, Vectors]) -> None:
-    """Measure how near questions of each language come by chance to English articles: our own, the same in each."""
-    levels, refused = {}, {}
-    for language, questions in strange.items():
-        articles = {id(s.index): s for name in ("squad2", "xquad-en.en") for s in sets[name]}.values()
-        standings = [
-            _standing(s, elsewhere.reach(others["en"], one, "en", language), s.sentences @ one)
-            for s in articles
-            for one in questions
-        ]
-        levels[language] = float(np.median(standings))
-        refused[language] = np.mean(np.array(standings) - fusion.CHANCE.get(language, 0.0) < fusion.REFUSE_BELOW)
-    usual = float(np.median(list(levels.values())))
-    rows = [f"{name} {one - usual:+.3f} (refused {100 * refused[name]:.1f})" for name, one in levels.items()]
-    print(f"CHANCE (have {fusion.CHANCE}): {', '.join(rows)}")
+def _fit_levels(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[str, Vectors]) -> None:
+    """Measure how high questions of a language stand before English articles, where no set of questions tells.
+
+    Half of it is how high our own sentences stand to their translations (a perfect match), half how high our own
+    questions about nothing in the sets stand by chance; both beside the languages that the sets tell of.
+    """
+    matches = {name: _match_level(others[name], others["en"]) for name in others if name != "en"}
+    chances = {name: _chances(sets, others, one, name) for name, one in strange.items() if name != "en"}
+    usual = ("de", "es", "ru")
+    match = float(np.mean([matches[name] for name in usual]))
+    chance = float(np.mean([np.median(chances[name]) for name in usual if name in chances]))
+    for name in sorted(set(chances) - set(usual)):
+        level = (matches[name] - match + float(np.median(chances[name])) - chance) / 2
+        refused = np.mean(chances[name] - fusion.LEVEL.get(name, 0.0) < fusion.REFUSE_BELOW)
+        words = f"LEVEL {name} = {level:+.3f} (have {fusion.LEVEL.get(name)})"
+        print(f"{words}: strange questions refused {100 * refused:.1f}")
+    turkish = sets["xquad-en.tr"]
+    standings = _standings(turkish, others, fusion.UNMET).astype(np.float64)
+    kinds = np.array([s.line.kind for s in turkish])
+    best = max(np.arange(-0.02, 0.06, 0.001), key=partial(_worse, standings, kinds))
+    print(f"LEVEL tr = {best - fusion.REFUSE_BELOW:+.3f} (have {fusion.LEVEL['tr']}): by its set")
+
+
+def _match_level(language: Vectors, english: Vectors) -> float:
+    cosines = language @ english.T
+    matches = np.diag(cosines).copy()
+    np.fill_diagonal(cosines, -1)
+    return float((matches - np.sort(cosines)[:, -elsewhere.NEAREST :].mean(axis=1)).mean())
+
+
+def _chances(sets: dict[str, Set], others: dict[str, Vectors], questions: Vectors, language: str) -> Row:
+    articles = {id(s.index): s for name in ("squad2", "xquad-en.en") for s in sets[name]}.values()
+    found = [
+        _standing(s, elsewhere.reach(others["en"], one, "en", language), s.sentences @ one)
+        for s in articles
+        for one in questions
+    ]
+    return np.array(found, np.float32)
 
 
 def _with_words(s: Sample, cue: float, letters: float) -> Row:
