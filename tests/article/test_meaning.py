@@ -54,6 +54,13 @@ def test_borrowed_sentences_in_the_questions_language_do_not_count():
     assert elsewhere.reach(vectors, question, "en", "ru") == 1.0
 
 
+def test_a_model_with_wide_cosines_is_brought_to_the_measured_range():
+    near = unit(np.array([[1, 0.1], [1, -0.1]], np.float32))
+    wide = np.eye(200, dtype=np.float32)
+    assert elsewhere.stretch(near) == 1.0
+    assert elsewhere.stretch(wide) == pytest.approx(0.995 / elsewhere.WIDE)
+
+
 def test_each_sentence_is_read_alone_and_under_the_title():
     texts = texts_of(ARTICLE)
     size = len(index_of(ARTICLE).sentences)

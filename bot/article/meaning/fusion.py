@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from bot.article.meaning.elsewhere import languages, reach
+from bot.article.meaning.elsewhere import languages, reach, stretch
 from bot.article.meaning.reading import Asked
 from bot.article.ranking import NOTHING, Index, Ranking, compare
 from bot.article.ranking.postings import Floats, Ids
@@ -61,10 +61,11 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
     """
     if not index.sentences:
         return NOTHING
-    cosines = asked.article.sentences @ asked.question
+    question_vector = asked.question / stretch(asked.article.elsewhere)
+    cosines = asked.article.sentences @ question_vector
     same = language == index.language
     scores = _with_words(index, question, cosines) if same else _with_the_previous(index, cosines)
-    elsewhere = reach(asked.article.elsewhere, asked.question, index.language, language)
+    elsewhere = reach(asked.article.elsewhere, question_vector, index.language, language)
     above_others = float(cosines.max()) - elsewhere - (0.0 if same else LEVEL.get(language, 0.0))
     standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
     beyond = standing - refuse_below(index.language, same)
