@@ -31,6 +31,8 @@ from storage.vectors import ReadingNotice, VectorsRow
 
 TICK = 5.0
 """Seconds between two looks for articles to read; a new one is looked for at once."""
+LONGEST = 10_000
+"""Texts of an article, two a sentence, at the most: a longer one answers by words, so that it holds up no others."""
 STEP = 0.2
 """Share of an article between two edits of the message that tells the progress."""
 
@@ -119,8 +121,11 @@ class Understanding:
     async def _read(self, snapshot_id: int) -> None:
         async with self._around.database.read() as session:
             snapshot = await self._library.snapshot(session, snapshot_id)
-        if await self._find(snapshot_id, snapshot) is None:
-            texts = await asyncio.to_thread(texts_of, snapshot)
+        texts = await asyncio.to_thread(texts_of, snapshot)
+        if len(texts) > LONGEST:
+            log.warning("article %s has too many sentences to be read for its meaning", snapshot_id)
+            self._done.add(snapshot_id)
+        elif await self._find(snapshot_id, snapshot) is None:
             await self._embed(texts, snapshot_id, self._teller(snapshot_id))
             await self._find(snapshot_id, snapshot)
         self._failing = False
@@ -154,7 +159,7 @@ class Understanding:
             row = await vectors.find_vectors(session, fingerprint(texts), self._model.name)
         if row is None:
             return None
-        return np.frombuffer(row.content, "<f2").reshape(-1, row.dimensions).astype(np.float32)
+        return await asyncio.to_thread(_unpacked, row)
 
     async def _embed(self, texts: Sequence[str], snapshot_id: int | None = None, told: Told | None = None) -> Vectors:
         """Embed texts and keep their vectors."""
@@ -164,7 +169,7 @@ class Understanding:
             model=self._model.name,
             snapshot_id=snapshot_id,
             dimensions=found.shape[1],
-            content=found.astype("<f2").tobytes(),
+            content=await asyncio.to_thread(_packed, found),
             made_at=self._around.clock(),
         )
         async with self._around.database.write() as session:
@@ -200,3 +205,11 @@ class Understanding:
         if self._embedder is None:
             raise EmbedderError("there is no embedder")
         return self._embedder
+
+
+def _packed(found: Vectors) -> bytes:
+    return found.astype("<f2").tobytes()
+
+
+def _unpacked(row: VectorsRow) -> Vectors:
+    return np.frombuffer(row.content, "<f2").reshape(-1, row.dimensions).astype(np.float32)

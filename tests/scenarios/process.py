@@ -116,6 +116,7 @@ class BotProcess:
         own = {
             "COUNTERPOINT_API_URL": address,
             "COUNTERPOINT_RATE_LIMITS": "off",
+            "COUNTERPOINT_SEMANTIC": "off",
             "COUNTERPOINT_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             # Compiled modules make the second start quick, also where they are not to be written beside the sources.
             "PYTHONDONTWRITEBYTECODE": "",

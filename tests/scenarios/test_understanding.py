@@ -150,6 +150,18 @@ async def test_an_embedder_that_fails_leaves_answers_by_words_and_an_honest_reas
     assert "I cannot match questions in Russian here" in await ask(reading, f"{RUSSIAN} Да?")
 
 
+async def test_an_article_that_would_take_hours_answers_by_words(
+    reading: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.article.understanding.LONGEST", 10)
+    open_gate(reading)
+    message = await chosen(reading)
+    await until(reading, lambda: READING not in text_of(message))
+    assert "shoes by the door" in await ask(reading, ENGLISH)
+    assert "I cannot match questions in Russian here" in await ask(reading, RUSSIAN)
+    assert words(reading).embedded == 0
+
+
 @pytest.mark.parametrize(
     ("question", "reply"),
     [
