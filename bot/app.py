@@ -17,9 +17,12 @@ from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
 from bot.article.library import Library
+from bot.article.meaning import Embedder
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
+from bot.article.understanding import Around, Understanding
 from bot.chat import general
+from bot.chat.effects import Effect, Stamp, as_row
 from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
@@ -67,6 +70,8 @@ class World:
     fetch: Callable[[str], Awaitable[Source]] = fetching.fetch
     long_poll: int = LONG_POLL
     compute: Compute = field(default_factory=Compute)
+    embedder: Embedder | None = None
+    """What answers across languages; none where words alone do."""
 
 
 class Desk:
@@ -141,12 +146,14 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
+        self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
+        follow = follower(self._library, settings.language)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
-            *article_handlers.handlers(self._library, follower(self._library, settings.language)),
+            *article_handlers.handlers(self._library, self._understanding, follow),
             *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
@@ -192,6 +199,7 @@ class App:
                 tasks.create_task(self._announce())
                 tasks.create_task(self._keep_time())
                 tasks.create_task(self._library.warm_up())
+                tasks.create_task(self._understanding.run())
                 tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
         except ExceptionGroup as group:
             if group.subgroup(InvalidToken) is None:
@@ -241,6 +249,13 @@ class App:
         """Choose the bot's language: a person's own in private, the group's elsewhere."""
         own = (person.language or "").partition("-")[0].lower()
         return own if chat.private and own in self._languages else self._settings.language
+
+    async def _post(self, effects: Sequence[Effect]) -> None:
+        """Owe Telegram what belongs to no update."""
+        rows = [as_row(effect, Stamp(self._world.clock())) for effect in effects]
+        async with self._database.write() as session:
+            await outbox.store_effects(session, rows)
+        self.sender.accept(rows)
 
     async def _tidy(self) -> None:
         """Forget what was handled and sent long ago."""

@@ -17,12 +17,16 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 from bot import doctor as doctoring
 from bot import operating, stage
 from bot.article import evaluation, reading
-from bot.article.answering import Answer, answer
+from bot.article.answering import Answer
+from bot.article.evaluation import Evaluation
+from bot.article.inquiry import Inquiry
+from bot.article.meaning import Embedder, EmbedderError
+from bot.article.meaning.choice import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
@@ -37,6 +41,7 @@ T = TypeVar("T")
 cli = typer.Typer(
     help="A bot for groups that discuss an article.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
+NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Go by words alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -78,17 +83,22 @@ def ask(
     question: Annotated[str | None, typer.Argument()] = None,
     questions: Annotated[Path | None, typer.Option(help='A file with {"qid", "question"} a line.')] = None,
     limit: Annotated[int, typer.Option(min=1, max=10)] = 3,
+    no_semantic: NoSemantic = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask an article one question, or a file of them."""
     asked = _questions(question, questions)
     snapshot = _finish(reading.load(source))
-    for qid, words in asked:
-        found = answer(snapshot, words, limit)
-        if as_json:
-            _print_json(_answer_as_json(qid, words, found))
-        else:
-            _print_answer(snapshot, words, found)
+    inquiry = Inquiry(snapshot, None if no_semantic else embedder_of(_settings()), limit)
+
+    async def ask_all() -> None:
+        async for (qid, words), found in inquiry.answers(asked):
+            if as_json:
+                _print_json(_answer_as_json(qid, words, found))
+            else:
+                _print_answer(snapshot, words, found)
+
+    _finish(ask_all())
 
 
 @cli.command()
@@ -96,14 +106,12 @@ def evaluate(
     articles: Annotated[Path, typer.Option(help="Articles, JSON a line.")],
     questions: Annotated[Path, typer.Option(help="Questions, JSON a line.")],
     out: Annotated[Path | None, typer.Option(help="Where to write the predictions.")] = None,
+    no_semantic: NoSemantic = False,
 ) -> None:
     """Measure the answers on a set of articles and questions."""
     try:
         task = evaluation.load(articles, questions)
-        console = Console(stderr=True)
-        predictions = list(
-            track(task.predict(), total=len(task.questions), console=console, disable=not _on_terminal())
-        )
+        predictions = _finish(_predictions(task, None if no_semantic else embedder_of(_settings())))
         if out is not None:
             out.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in predictions), encoding="utf-8")
     except Refusal as refusal:
@@ -227,6 +235,23 @@ async def _playground(port: int, source: str) -> None:
             await asyncio.Event().wait()
     except OSError:
         raise Refusal("port-taken", port=port) from None
+
+
+async def _predictions(task: Evaluation, embedder: Embedder | None) -> list[evaluation.Prediction]:
+    """Predict everything, with a bar on a terminal."""
+    found = []
+    with Progress(console=Console(stderr=True), disable=not _on_terminal()) as progress:
+        bar = progress.add_task("", total=len(task.questions))
+        try:
+            async for one in task.predict(embedder):
+                found.append(one)
+                progress.advance(bar)
+        except EmbedderError as error:
+            raise Refusal("embeddings-failed", why=str(error)) from None
+        finally:
+            if embedder is not None:
+                await embedder.close()
+    return found
 
 
 def _finish(work: Coroutine[Any, Any, T]) -> T:

@@ -24,8 +24,9 @@ class ComputeError(Exception):
 class Compute:
     """Runs functions in a process of their own, one at a time; started when first needed."""
 
-    def __init__(self, seconds: float = 30.0) -> None:
+    def __init__(self, seconds: float = 30.0, name: str = "counterpoint-compute") -> None:
         self._seconds = seconds
+        self._name = name
         self._one_at_a_time = asyncio.Lock()
         self._worker: tuple[SpawnProcess, Connection] | None = None
 
@@ -71,7 +72,7 @@ class Compute:
     def _start(self) -> tuple[SpawnProcess, Connection]:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), name="counterpoint-compute", daemon=True)
+        process = context.Process(target=_serve, args=(theirs,), name=self._name, daemon=True)
         process.start()
         theirs.close()
         self._worker = (process, ours)

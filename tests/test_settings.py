@@ -16,7 +16,16 @@ TOKEN = "123456789:AAF-a_secret_of_35_characters"
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in an empty folder without settings around."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TOKEN", "API_URL", "DATABASE_URL", "RATE_LIMITS", "LANGUAGE", "FADE_AFTER"):
+    for name in (
+        "TOKEN",
+        "API_URL",
+        "DATABASE_URL",
+        "RATE_LIMITS",
+        "LANGUAGE",
+        "FADE_AFTER",
+        "SEMANTIC",
+        "EMBEDDINGS_URL",
+    ):
         monkeypatch.delenv(f"COUNTERPOINT_{name}", raising=False)
 
 
@@ -34,6 +43,9 @@ def test_what_holds_when_nothing_is_set() -> None:
         ("api_url", "https://api.telegram.org/", "https://api.telegram.org"),
         ("api_url", "http://127.0.0.1:8081", "http://127.0.0.1:8081"),
         ("api_url", "http://[::1]:8081/base/", "http://[::1]:8081/base"),
+        ("embeddings_url", "http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
+        ("embeddings_url", "", None),
+        ("semantic", "off", "off"),
         ("database_url", "sqlite+aiosqlite:////srv/c.db", "sqlite+aiosqlite:////srv/c.db"),
         ("language", "be", "be"),
         ("fade_after", "0", 0.0),
@@ -49,6 +61,8 @@ def test_right_values(monkeypatch: pytest.MonkeyPatch, name: str, given: str, va
     ("name", "given"),
     [
         ("api_url", "ftp://example.org"),
+        ("embeddings_url", "ftp://example.org"),
+        ("semantic", "perhaps"),
         ("api_url", "api.telegram.org"),
         ("api_url", "https://"),
         ("api_url", "http://example.org:port"),

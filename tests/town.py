@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, World, opened
+from bot.article.meaning import Embedder
 from bot.article.reading import Source, fetching, read
 from bot.article.snapshot import Snapshot
 from bot.compute import Compute
@@ -61,6 +62,7 @@ class Town:
         self.api = BotApi(self.telegram)
         self.request = PlaygroundRequest(self.api)
         self.fetch = fetching.fetch
+        self.embedder: Embedder | None = None
         self.settings = Settings(
             _env_file=None,
             token=SecretStr(TOKEN),
@@ -81,7 +83,7 @@ class Town:
         await migrate(self.database)
         if with_article:
             await hang_out(self.database, [self.cast.group.id, *self.telegram.people], sample())
-        world = World(self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER)
+        world = World(self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER, self.embedder)
         self.app = await self._open.enter_async_context(opened(self.settings, self.database, world))
         self._running = asyncio.ensure_future(self.app.run())
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.article.language import language_of_question
+from bot.article.meaning import fusion
+from bot.article.meaning.reading import Asked
+from bot.article.names import nameable, named_in, unmet
 from bot.article.quoting import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
 from bot.article.ranking.standing import widened
@@ -14,24 +17,6 @@ from bot.article.snapshot import Snapshot
 
 LONGEST_QUESTION = 1_000
 """Characters; who asks more has not asked one thing."""
-
-REFUSE_BELOW = 0.52
-"""Confidence under which nothing is quoted.
-
-Fitted on SQuAD 2 and XQuAD in English, Russian, German and Spanish: in their mean it keeps 96 % of the questions that
-have an answer and refuses 97 % of those about another article. Questions written to look answerable (SQuAD's
-adversarial ones) were left out of the fitting.
-"""
-
-ANSWER_FROM = 0.60
-"""Confidence from which the quotes are called the answer.
-
-Above it the first quote was right in 82 % of the same questions and one of three in 94 %, below it in 60 and 80 %; at
-most 1 % of the questions about another article get so far.
-"""
-
-_ALMOST_AS_GOOD = 0.7
-"""A further quote is shown when its score is at least this share of the best one's."""
 
 
 class Band(StrEnum):
@@ -49,6 +34,8 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     NO_WORDS = "no-words"
     OTHER_LANGUAGE = "other-language"
+    STILL_READING = "still-reading"
+    """Another language than the article's, which is not understood yet but will be."""
     NOT_IN_ARTICLE = "not-in-article"
 
 
@@ -67,40 +54,52 @@ class Answer:
     """Best first; none for a refusal."""
 
 
-def answer(snapshot: Snapshot, question: str, limit: int = 3) -> Answer:
+def answer(snapshot: Snapshot, question: str, limit: int = 3, asked: Asked | None = None) -> Answer:
     """Answer a question with quotes of the article.
 
     Args:
         snapshot: The article.
         question: What was asked; any text at all.
         limit: How many quotes at most.
+        asked: Article and question as vectors; without them only the article's own language is answered.
     """
-    reason = _unanswerable(question)
+    reason = why_no_question(question)
     if reason is not None:
         return Answer(Band.REFUSAL, reason, 0.0, snapshot.language, ())
-    index = index_of(snapshot)
-    language, ranking = read_question(index, question)
-    band, reason = judge(snapshot.language, language, ranking)
-    quotes = () if band is Band.REFUSAL else _quotes(snapshot, index, ranking, limit)
+    language, ranking = read_question(snapshot, question, asked)
+    band, reason = judge(snapshot.language, language, ranking, across=asked is not None)
+    quotes = () if band is Band.REFUSAL else _quotes(snapshot, index_of(snapshot), ranking, limit)
     return Answer(band, reason, ranking.confidence, language, quotes)
 
 
-def read_question(index: Index, question: str) -> tuple[str, Ranking]:
+def read_question(snapshot: Snapshot, question: str, asked: Asked | None = None) -> tuple[str, Ranking]:
     """Return the language of a question and the ranking of the article's sentences for it."""
+    index = index_of(snapshot)
     language = language_of_question(question, index.language, lambda word: _known(index, word))
-    return language, rank(index, question)
+    missing = bool(unmet(nameable(snapshot), named_in(question, language), language))
+    if asked is not None:
+        return language, fusion.rank(index, question, asked, language, missing)
+    ranking = rank(index, question)
+    return language, replace(ranking, firm=ranking.firm and not missing)
 
 
-def judge(article_language: str, language: str, ranking: Ranking) -> tuple[Band, Reason | None]:
-    """Choose the band, and the reason of a refusal."""
-    if language != article_language:
+def judge(article_language: str, language: str, ranking: Ranking, across: bool) -> tuple[Band, Reason | None]:
+    """Choose the band, and the reason of a refusal.
+
+    Args:
+        article_language: The article's language.
+        language: The question's.
+        ranking: The article's sentences for it.
+        across: Whether the ranking sees across languages.
+    """
+    if language != article_language and not across:
         return Band.REFUSAL, Reason.OTHER_LANGUAGE
-    if not ranking.sentences or ranking.confidence < REFUSE_BELOW:
+    if ranking.refused:
         return Band.REFUSAL, Reason.NOT_IN_ARTICLE
-    return (Band.ANSWER if ranking.confidence >= ANSWER_FROM else Band.CLOSEST), None
+    return (Band.ANSWER if ranking.firm else Band.CLOSEST), None
 
 
-def _unanswerable(question: str) -> Reason | None:
+def why_no_question(question: str) -> Reason | None:
     """Tell why a text is no question before anything is searched."""
     if not question.strip():
         return Reason.EMPTY
@@ -116,9 +115,8 @@ def _known(index: Index, word: str) -> bool:
 def _quotes(snapshot: Snapshot, index: Index, ranking: Ranking, limit: int) -> tuple[Quote, ...]:
     """Cut the best sentences, each in the context it needs, leaving out those that a better quote already holds."""
     quotes: list[Quote] = []
-    best = ranking.best(len(ranking.sentences))
-    for place, score in best:
-        if len(quotes) >= limit or score < _ALMOST_AS_GOOD * best[0][1]:
+    for place, score in ranking.best(len(ranking.sentences)):
+        if len(quotes) >= limit or score < ranking.worth:
             break
         start, end = widened(snapshot.text, index, place)
         if all(end <= quote.start or quote.end <= start for quote in quotes):

@@ -9,10 +9,11 @@ from html import escape
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import presenting, service, versions
-from bot.article.answering import Answer, Band, Reason
+from bot.article.answering import Answer, Band, Reason, why_no_question
 from bot.article.library import Library
 from bot.article.service import Article, Asked
 from bot.article.snapshot import Snapshot
+from bot.article.understanding import Understanding
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import brief, units
@@ -46,8 +47,9 @@ class Found:
 class Asking:
     """What is done with the help of the library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, understanding: Understanding) -> None:
         self._library = library
+        self._understanding = understanding
 
     async def search(self, said: Said, desk: Desk) -> Found:
         """Rank the article's sentences for the question."""
@@ -55,9 +57,13 @@ class Asking:
         async with desk.database.read() as session:
             article = await service.current_article(session, said.place)
             snapshot = await self._library.snapshot(session, article.snapshot_id)
-        answer = await self._library.answer(snapshot, question)
-        if answer.reason in _NO_QUESTION:
-            raise Refusal(_NO_QUESTION[answer.reason])
+        no_question = why_no_question(question)
+        if no_question is not None:
+            raise Refusal(_NO_QUESTION[no_question])
+        asked = await self._understanding.ask(article.snapshot_id, snapshot, question)
+        answer = await self._library.answer(snapshot, question, asked)
+        if answer.reason is Reason.OTHER_LANGUAGE and self._understanding.is_reading(article.snapshot_id):
+            answer = replace(answer, reason=Reason.STILL_READING)
         return Found(article, snapshot, question, answer)
 
     async def answer(self, said: Said, session: AsyncSession, now: datetime, found: Found) -> list[Effect]:

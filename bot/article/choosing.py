@@ -13,11 +13,13 @@ from bot.article.library import Library
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
 from bot.article.snapshot import Snapshot
+from bot.article.understanding import Understanding
 from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import FileRef, Said
-from bot.texts import Refusal, Value, say, tell
+from bot.texts import Refusal, say, tell
 from storage import chats
+from storage.vectors import ReadingNotice
 
 PASTED = 400
 """Characters from which the words after /setarticle are the article itself."""
@@ -49,8 +51,9 @@ Follow = Callable[[Said, AsyncSession, datetime, int], Awaitable[Followed]]
 class Choosing:
     """What is done with the help of the library."""
 
-    def __init__(self, library: Library, follow: Follow) -> None:
+    def __init__(self, library: Library, understanding: Understanding, follow: Follow) -> None:
         self._library = library
+        self._understanding = understanding
         self._follow = follow
 
     async def read(self, said: Said, desk: Desk) -> Brought:
@@ -88,10 +91,13 @@ class Choosing:
         """*Use it*: make the article in preview the article of the discussion."""
         snapshot_id = await service.use(session, said.place, said.number())
         snapshot = await self._library.snapshot(session, snapshot_id)
-        facts: dict[str, Value] = {"title": presenting.heading(snapshot), "paragraphs": len(snapshot.paragraphs())}
         followed = await self._follow(said, session, now, snapshot_id)
-        lines = [say("article-used", said.language, **facts), followed.note]
-        return [*said.edit("\n".join(line for line in lines if line)), *followed.effects]
+        notice = ReadingNotice(
+            chat_id=said.chat.id, message_id=said.message_id, snapshot_id=snapshot_id, language=said.language
+        )
+        reading = await self._understanding.give_notice(session, notice)
+        used = said.edit(presenting.used_text(snapshot, said.language, 0.0 if reading else None))
+        return [*used, *([said.post(followed.note)] if followed.note else []), *followed.effects]
 
     async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""

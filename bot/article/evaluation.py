@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.article.answering import Band, judge, read_question
 from bot.article.language import language_of_text
-from bot.article.ranking import Index, Ranking, index_of
+from bot.article.meaning import Embedder
+from bot.article.meaning.reading import Meaning, ask, read
+from bot.article.ranking import Ranking, index_of
 from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
 from bot.texts import Refusal
 
@@ -60,11 +62,19 @@ class Evaluation:
     articles: dict[str, Snapshot]
     questions: tuple[QuestionLine, ...]
 
-    def predict(self) -> Iterator[Prediction]:
-        """Yield a prediction a question, in order; each article is indexed when it is first asked."""
+    async def predict(self, embedder: Embedder | None = None) -> AsyncIterator[Prediction]:
+        """Yield a prediction a question, in order; each article is indexed when it is first asked.
+
+        Raises:
+            EmbedderError: The embedder failed.
+        """
+        meanings: dict[str, Meaning] = {}
         for question in self.questions:
             snapshot = self.articles[question.article_id]
-            yield predict(snapshot, index_of(snapshot), question)
+            index_of(snapshot)
+            if embedder is not None and question.article_id not in meanings:
+                meanings[question.article_id] = await read(embedder, snapshot)
+            yield await predict(snapshot, question, embedder, meanings.get(question.article_id))
 
     def figures(self, predictions: Iterable[Prediction]) -> dict[str, float | int | None]:
         """Return what the predictions are worth; shares are None where no question tells."""
@@ -72,13 +82,16 @@ class Evaluation:
         asked = [question for question in self.questions if question.qid in by_id]
         answerable = [question for question in asked if question.answerable]
         foreign = [question for question in asked if question.kind == "foreign"]
+        unanswerable = [question for question in asked if question.kind not in {"answerable", "foreign"}]
         took = [by_id[question.qid]["milliseconds"] for question in asked]
         return {
             "questions": len(asked),
             "hit@1": _share(_hit(by_id[question.qid], question, 1) for question in answerable),
             "hit@3": _share(_hit(by_id[question.qid], question, 3) for question in answerable),
+            "answer": _share(by_id[question.qid]["band"] == Band.ANSWER for question in answerable),
             "kept": _share(by_id[question.qid]["answered"] for question in answerable),
             "refused": _share(not by_id[question.qid]["answered"] for question in foreign),
+            "other_not_answer": _share(by_id[question.qid]["band"] != Band.ANSWER for question in unanswerable),
             "milliseconds_p50": round(statistics.median(took), 2) if took else None,
             "milliseconds_mean": round(statistics.fmean(took), 2) if took else None,
             "milliseconds_to_index": self._indexing(),
@@ -110,11 +123,14 @@ def load(articles: Path, questions: Path) -> Evaluation:
     return Evaluation(snapshots, tuple(asked))
 
 
-def predict(snapshot: Snapshot, index: Index, question: QuestionLine) -> Prediction:
+async def predict(
+    snapshot: Snapshot, question: QuestionLine, embedder: Embedder | None = None, meaning: Meaning | None = None
+) -> Prediction:
     """Rank an article's sentences for a question and choose the band."""
     started = time.perf_counter()
-    language, ranking = read_question(index, question.question)
-    band, _ = judge(snapshot.language, language, ranking)
+    asked = await ask(embedder, meaning, question.question) if embedder and meaning else None
+    language, ranking = read_question(snapshot, question.question, asked)
+    band, _ = judge(snapshot.language, language, ranking, across=asked is not None)
     return {
         "qid": question.qid,
         "ranked": _ranked(snapshot, ranking),

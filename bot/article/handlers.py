@@ -6,19 +6,21 @@ from bot.article import questions
 from bot.article.asking import Asking, no_answer
 from bot.article.choosing import Choosing, Follow, cancel
 from bot.article.library import Library
+from bot.article.understanding import Understanding
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 
 
-def handlers(library: Library, follow: Follow) -> tuple[Handler, ...]:
+def handlers(library: Library, understanding: Understanding, follow: Follow) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:
         library: The articles.
+        understanding: Answers, also across languages.
         follow: Lets what is tied to an article follow when another version of it is chosen.
     """
-    asking, choosing = Asking(library), Choosing(library, follow)
+    asking, choosing = Asking(library, understanding), Choosing(library, understanding, follow)
     return (
         simple(Kind.COMMAND, "article", choosing.tell_about),
         prepared(Kind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),

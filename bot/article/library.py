@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import reading
 from bot.article.answering import Answer, answer
 from bot.article.language import language_of_text
+from bot.article.meaning.reading import Asked
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
 from bot.article.speech import speech_of
@@ -69,9 +70,9 @@ class Library:
         self._snapshots.move_to_end(snapshot_id)
         return self._snapshots[snapshot_id]
 
-    async def answer(self, snapshot: Snapshot, question: str) -> Answer:
+    async def answer(self, snapshot: Snapshot, question: str, asked: Asked | None = None) -> Answer:
         """Rank the sentences of an article for a question, beside the event loop."""
-        return await asyncio.to_thread(answer, snapshot, question)
+        return await asyncio.to_thread(answer, snapshot, question, asked=asked)
 
 
 def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:

@@ -105,6 +105,12 @@ def about_text(snapshot: Snapshot, language: str) -> str:
     return _without_empty_lines(say("article-about-linked", language, href=link, **values))
 
 
+def used_text(snapshot: Snapshot, language: str, share: float | None) -> str:
+    """Return that an article is the one here now, with the share of it that is read as long as it is being read."""
+    used = say("article-used", language, title=heading(snapshot), paragraphs=len(snapshot.paragraphs()))
+    return used if share is None else f"{used}\n{say('reading-progress', language, percent=round(100 * share))}"
+
+
 def heading(snapshot: Snapshot) -> str:
     """Return the title, cut where it is none that a message could hold."""
     return brief(snapshot.title, HEADING)
@@ -121,13 +127,19 @@ def language_name(code: str, language: str) -> str:
     return tell("language-name", language, code=code)
 
 
+_LANGUAGES_DIFFER: dict[Reason | None, str] = {
+    Reason.OTHER_LANGUAGE: "answer-refusal-language",
+    Reason.STILL_READING: "answer-refusal-reading",
+}
+
+
 def _refusal(snapshot: Snapshot, answer: Answer, language: str) -> str:
-    if answer.reason is Reason.OTHER_LANGUAGE:
+    if answer.reason in _LANGUAGES_DIFFER:
         names = {
             "article": language_name(snapshot.language, language),
             "question": language_name(answer.language, language),
         }
-        return say("answer-refusal-language", language, **names)
+        return say(_LANGUAGES_DIFFER[answer.reason], language, **names)
     return say("answer-refusal", language)
 
 

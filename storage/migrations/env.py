@@ -13,7 +13,8 @@ import storage.moderation
 import storage.opinions
 import storage.outbox
 import storage.reviews
-import storage.settings  # noqa: F401 - the modules above and this one fill the metadata
+import storage.settings
+import storage.vectors  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -37,8 +37,8 @@ def files(tmp_path):
     return write
 
 
-def test_predictions_are_what_the_scorer_reads(files):
-    predictions = list(load(*files()).predict())
+async def test_predictions_are_what_the_scorer_reads(files):
+    predictions = [one async for one in load(*files()).predict()]
     assert [prediction["qid"] for prediction in predictions] == ["q1", "q2", "q3"]
     assert predictions[0]["ranked"][0] == (1, 0, 35)
     assert predictions[1]["ranked"][0] == (0, 0, 25)
@@ -48,9 +48,9 @@ def test_predictions_are_what_the_scorer_reads(files):
     assert predictions[0]["score"] > predictions[2]["score"]
 
 
-def test_figures_count_hits_kept_and_refused(files):
+async def test_figures_count_hits_kept_and_refused(files):
     task = load(*files())
-    figures = task.figures(task.predict())
+    figures = task.figures([one async for one in task.predict()])
     assert {key: figures[key] for key in ("questions", "hit@1", "hit@3", "kept", "refused")} == {
         "questions": 3,
         "hit@1": 1.0,
@@ -62,9 +62,9 @@ def test_figures_count_hits_kept_and_refused(files):
     assert figures["milliseconds_to_index"] > 0
 
 
-def test_nothing_to_measure_gives_no_figures(files):
+async def test_nothing_to_measure_gives_no_figures(files):
     task = load(*files(articles=[], questions=[]))
-    assert set(task.figures(task.predict()).values()) == {0, None}
+    assert set(task.figures([one async for one in task.predict()]).values()) == {0, None}
 
 
 def test_an_articles_language_is_found_where_it_is_not_told(files):

@@ -1,8 +1,9 @@
 """How well and how fast the lexical ranking answers: `uv run python -m tests.bench.ranking`."""
 
+import asyncio
 from pathlib import Path
 
-from bot.article.evaluation import Evaluation, load
+from bot.article.evaluation import Evaluation, Prediction, load
 from bot.article.ranking import index_of
 
 SETS = Path(__file__).parents[2].parent / "shared" / "eval" / "questions"
@@ -39,10 +40,14 @@ def main() -> None:
 def _line(evaluation: Evaluation, reference: str) -> str:
     for snapshot in evaluation.articles.values():
         index_of(snapshot)
-    figures = evaluation.figures(evaluation.predict())
+    figures = evaluation.figures(asyncio.run(_predictions(evaluation)))
     hits = f"{100 * figures['hit@1']:.1f} / {100 * figures['hit@3']:.1f}"
     shares = f"{100 * figures['kept']:7.1f}{100 * figures['refused']:9.1f}"
     return f"{hits:16}{reference:14}{shares}{figures['milliseconds_p50']:8.2f}{figures['milliseconds_mean']:9.2f}"
+
+
+async def _predictions(evaluation: Evaluation) -> list[Prediction]:
+    return [one async for one in evaluation.predict()]
 
 
 def _indexing(evaluation: Evaluation) -> None:

@@ -118,6 +118,7 @@ class BotProcess:
             "COUNTERPOINT_API_URL": address,
             "COUNTERPOINT_RATE_LIMITS": "off",
             "COUNTERPOINT_TICK": "0.2",
+            "COUNTERPOINT_SEMANTIC": "off",
             "COUNTERPOINT_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             # Compiled modules make the second start quick, also where they are not to be written beside the sources.
             "PYTHONDONTWRITEBYTECODE": "",

@@ -32,6 +32,23 @@ LENGTH = 0.1
 _EVEN = 1.0
 """The evidence at which an answer is as likely as not: confidence 0.5."""
 
+_ALMOST_AS_GOOD = 0.7
+"""A further sentence is worth showing when its score is at least this share of the best one's."""
+
+REFUSE_BELOW = 0.52
+"""Confidence under which nothing is quoted.
+
+Fitted on SQuAD 2 and XQuAD in English, Russian, German and Spanish: in their mean it keeps 96 % of the questions that
+have an answer and refuses 97 % of those about another article. Questions written to look answerable (SQuAD's
+adversarial ones) were left out of the fitting.
+"""
+ANSWER_FROM = 0.60
+"""Confidence from which the quotes are called the answer.
+
+Above it the first quote was right in 82 % of the same questions and one of three in 94 %, below it in 60 and 80 %; at
+most 1 % of the questions about another article get so far.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -71,11 +88,21 @@ class Ranking:
     """(sentences,) in the order of the article."""
     confidence: float
     """0 to 1, how surely the article answers at all."""
+    refused: bool
+    """Whether the article says nothing about it."""
+    firm: bool
+    """Whether the best sentence may be called the answer."""
+    worth: float
+    """The score from which a further sentence is worth showing."""
 
     def best(self, limit: int) -> tuple[tuple[int, float], ...]:
         """Return the numbers of the best sentences and their scores, best first; the earlier where two are equal."""
         order = np.argsort(-self.scores, kind="stable")[:limit]
         return tuple((int(place), float(self.scores[place])) for place in order)
+
+
+NOTHING = Ranking((), np.zeros(0, np.float32), 0.0, refused=True, firm=False, worth=0.0)
+"""The ranking of an article without sentences."""
 
 
 @lru_cache(maxsize=16)
@@ -106,29 +133,60 @@ def _sentences(snapshot: Snapshot) -> tuple[tuple[Sentence, ...], Ids]:
     return tuple(found), paragraphs
 
 
-def rank(index: Index, question: str) -> Ranking:
-    """Score every sentence of an article for a question in the article's language."""
-    if not index.sentences:
-        return Ranking((), np.zeros(0, np.float32), 0.0)
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlap:
+    """What each sentence shares with a question in words and letters; every array is (sentences,)."""
+
+    match: Match
+    letters: Floats
+    """Cosine by strings of letters."""
+    paragraph_letters: Floats
+    """The same for the whole paragraph."""
+    cues: Floats
+    """How many of the things asked for (a time, a person …) the sentence holds."""
+
+
+def compare(index: Index, question: str) -> Overlap:
+    """Compare a question with every sentence of an article in the question's language."""
     words = tokens(question)
-    evidence = _evidence(index, words)
-    cues = cue_scores(index.signs, asked_for(question, index.language), words, len(index.sentences))
-    scores = evidence + CUE * cues + LENGTH * (index.lengths - index.lengths.mean())
-    top = max(0.0, float(evidence.max()))
-    return Ranking(index.sentences, scores.astype(np.float32), top / (top + _EVEN))
-
-
-def _evidence(index: Index, words: list[str]) -> Floats:
-    """Return (sentences,) how much of the question stands in each sentence and around it."""
-    match = index.terms.match(stems(words, index.language))
     spelt = " ".join(words).lower()
+    return Overlap(
+        match=index.terms.match(stems(words, index.language)),
+        letters=index.letters.score(spelt),
+        paragraph_letters=index.paragraph_letters.score(spelt)[index.paragraphs],
+        cues=cue_scores(index.signs, asked_for(question, index.language), words, len(index.sentences)),
+    )
+
+
+def rank(index: Index, question: str) -> Ranking:
+    """Score every sentence of an article for a question in the article's language, by words alone."""
+    if not index.sentences:
+        return NOTHING
+    overlap = compare(index, question)
+    evidence = _evidence(index, overlap)
+    scores = evidence + CUE * overlap.cues + LENGTH * (index.lengths - index.lengths.mean())
+    top = max(0.0, float(evidence.max()))
+    confidence = top / (top + _EVEN)
+    return Ranking(
+        index.sentences,
+        scores.astype(np.float32),
+        confidence,
+        refused=confidence < REFUSE_BELOW,
+        firm=confidence >= ANSWER_FROM,
+        worth=_ALMOST_AS_GOOD * float(scores.max()),
+    )
+
+
+def _evidence(index: Index, overlap: Overlap) -> Floats:
+    """Return (sentences,) how much of the question stands in each sentence and around it."""
+    match = overlap.match
     return np.asarray(
         match.coverage
         + KIN * match.kin
         + BEFORE * _held_before(match, index.paragraphs)
         + PARAGRAPH * _best_of_paragraph(match.coverage, index.paragraphs)
-        + LETTERS * index.letters.score(spelt)
-        + PARAGRAPH_LETTERS * index.paragraph_letters.score(spelt)[index.paragraphs],
+        + LETTERS * overlap.letters
+        + PARAGRAPH_LETTERS * overlap.paragraph_letters,
         np.float32,
     )
 

@@ -1,0 +1,109 @@
+"""The ranking with meaning: cosines, a little of the words they share, and how sure the article answers at all.
+
+The constants are chosen by `tests/bench/fit_thresholds.py`, which says why. `WORDS` and `CROWD` are given: questions of
+SQuAD and XQuAD repeat the article's words more than people do, so nothing that counts words is left to them alone.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from bot.article.meaning.elsewhere import languages, reach, stretch
+from bot.article.meaning.reading import Asked
+from bot.article.ranking import NOTHING, Index, Ranking, compare
+from bot.article.ranking.postings import Floats, Ids
+
+WORDS = 0.05
+"""Of BM25 coverage and of the cosine by letters, each."""
+CUE = 0.02
+PARAGRAPH_LETTERS = 0.2
+BEFORE = 0.05
+"""Across languages, where no words are shared: of the previous sentence. The rest of the paragraph brings no more."""
+
+CROWD = 0.010
+"""The best of many sentences is nearer by chance: this, a factor e of sentences."""
+USUAL = 25
+"""Sentences at which nothing is taken off for the crowd."""
+UNMET = 0.01
+"""Taken off where the question names what stands nowhere in the article."""
+REFUSE_BELOW = 0.0465
+"""Standing under which nothing is quoted."""
+LEVEL = {"be": -0.019, "lt": -0.023, "pl": -0.009, "tr": -0.025, "uk": -0.011}
+"""How much lower questions of a language stand before an article in another one than German, Spanish and Russian ones.
+
+For Turkish by its set; for the others the mean of how much lower our own sentences stand to their translations, and our
+own strange questions to articles that do not answer them.
+"""
+BORROWED = 0.011, -0.040
+"""Added to it for an article whose language has no sentences about other things: same language, another one."""
+
+LEAD = 2.0
+"""Of how far the best sentence is ahead of the next three."""
+ANSWER_FROM = 0.248, 0.16
+"""Firmness from which the best sentence is called the answer: question in the article's language, in another one."""
+NEARLY = 0.04
+"""A further sentence is worth showing when its score is no more than this below the best one's."""
+_SPREAD = 0.012
+"""Standing from confidence 0.5 to 0.73."""
+
+
+def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) -> Ranking:
+    """Score every sentence of an article for a question in any language.
+
+    Args:
+        index: The article.
+        question: What was asked.
+        asked: The same as vectors.
+        language: The question's language.
+        unmet: Whether it names something that stands nowhere in the article.
+    """
+    if not index.sentences:
+        return NOTHING
+    question_vector = asked.question / stretch(asked.article.elsewhere)
+    cosines = asked.article.sentences @ question_vector
+    same = language == index.language
+    scores = _with_words(index, question, cosines) if same else _with_the_previous(index, cosines)
+    elsewhere = reach(asked.article.elsewhere, question_vector, index.language, language)
+    above_others = float(cosines.max()) - elsewhere - (0.0 if same else LEVEL.get(language, 0.0))
+    standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
+    beyond = standing - refuse_below(index.language, same)
+    return Ranking(
+        index.sentences,
+        scores.astype(np.float32),
+        confidence=1 / (1 + math.exp(-beyond / _SPREAD)),
+        refused=beyond < 0,
+        firm=not unmet and above_others + LEAD * ahead(scores) >= ANSWER_FROM[not same],
+        worth=float(scores.max()) - NEARLY,
+    )
+
+
+def refuse_below(article_language: str, same: bool) -> float:
+    """Return the standing under which nothing is quoted."""
+    return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
+
+
+def ahead(scores: Floats) -> float:
+    """Return how far the best score is ahead of the mean of the next three."""
+    best, *others = np.sort(scores)[::-1][:4]
+    return float(best - np.mean(others)) if others else 0.0
+
+
+def _with_words(index: Index, question: str, cosines: Floats) -> Floats:
+    overlap = compare(index, question)
+    words = overlap.match.coverage + overlap.letters
+    return np.asarray(
+        cosines + WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters, np.float32
+    )
+
+
+def _with_the_previous(index: Index, cosines: Floats) -> Floats:
+    return np.asarray(cosines + BEFORE * before_of(cosines, index.paragraphs), np.float32)
+
+
+def before_of(cosines: Floats, paragraphs: Ids) -> Floats:
+    """Return (sentences,) the cosine of the previous sentence of the paragraph, of the first its own."""
+    before = cosines.copy()
+    before[1:] = np.where(paragraphs[1:] == paragraphs[:-1], cosines[:-1], cosines[1:])
+    return before
