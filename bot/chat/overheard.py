@@ -9,9 +9,9 @@ from typing import Any
 
 JSON = dict[str, Any]
 
-MEDIA = frozenset(
-    ["animation", "audio", "contact", "document", "location", "paid_media", "photo", "poll", "sticker", "story", "video", "video_note", "voice"]
-)
+_RECORDED = ("animation", "audio", "photo", "sticker", "story", "video", "video_note", "voice")
+_GIVEN = ("contact", "document", "location", "paid_media", "poll", "venue")
+MEDIA = frozenset((*_RECORDED, *_GIVEN))
 """What a message may hold beside words. One without any of them and without words tells of the group itself."""
 _GROUPS = frozenset({"group", "supergroup"})
 
