@@ -261,6 +261,12 @@ slow-ended = Slow mode is off.
 slow-how = Write the pause between two messages of a person: /slow 30s. /slow off ends it.
 slow-bounds = The pause may be 5 seconds to 1 hour.
 not-slow = Slow mode is not on.
+disorderly = <b>{ $person }</b>, { $what ->
+        [slow] slow mode is on: one message in { $between }. I delete what comes sooner.
+        [links] links are locked here for now. I delete messages with them.
+        [forwards] forwarded messages are locked here for now. I delete them.
+       *[channels] channels cannot write here for now. I delete what they write.
+    }
 locked = Locked{ $span ->
         [none] {""}
        *[other] {" "}for { $span }
