@@ -20,7 +20,7 @@ from bot.article.library import Library
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.chat import general
-from bot.chat.handling import Handling, Task
+from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
 from bot.chat.members import Member
@@ -134,7 +134,7 @@ class App:
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
         self.shelf, desk = Shelf(world.compute), Desk(self._api, database, me.id)
-        table = (
+        self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
@@ -143,7 +143,7 @@ class App:
         self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, self.shelf, settings.language)
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
-        self._handling = Handling(incoming, desk, table, world.clock, self.sender.accept, settings.fade_after)
+        self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
         )

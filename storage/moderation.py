@@ -179,6 +179,16 @@ async def revive(session: AsyncSession, sanction_id: int) -> bool:
     return done.rowcount == 1
 
 
+async def correct_former(session: AsyncSession, sanction_id: int, former: dict[str, Any]) -> None:
+    """Note what a person is to be again when a sanction ends."""
+    await session.exec(
+        update(Sanction)
+        .where(col(Sanction.id) == sanction_id)
+        .values(former=former)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
     """Return the sanctions whose time has passed, but for those that are not carried out yet."""
     question = (

@@ -34,6 +34,10 @@ class Priority(IntEnum):
     BULK = 1
 
 
+UNDONE = "status IN ('failed', 'dropped')"
+"""What Telegram did not do, written out as the index of it has it."""
+
+
 class OutboxRow(SQLModel, table=True):
     """One call of the Bot API that is owed."""
 
@@ -55,8 +59,8 @@ class OutboxRow(SQLModel, table=True):
         Index(
             "ix_outbox_refused",
             "due_at",
-            sqlite_where=text("status IN ('failed', 'dropped')"),
-            postgresql_where=text("status IN ('failed', 'dropped')"),
+            sqlite_where=text(UNDONE),
+            postgresql_where=text(UNDONE),
         ),
     )
 

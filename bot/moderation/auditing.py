@@ -15,9 +15,9 @@ from bot.compute import Compute, ComputeError
 from bot.debate.pressed import fields, number
 from bot.moderation import auditfile
 from bot.moderation.aiming import named
-from bot.moderation.naming import name_of
+from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Html, Refusal, say, tell
-from storage import audit, chats
+from storage import audit, chats, debate
 from storage.audit import Filter
 from storage.chats import Place
 from storage.debate import Audit, known
@@ -131,15 +131,22 @@ async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
         language,
         at=f"{entry.at:%Y-%m-%d %H:%M}",
         by=by,
-        what=Html(say("audit-action", language, action=entry.action, subject=entry.subject.replace(":", " "))),
+        what=Html(say("audit-action", language, action=entry.action, subject=await _subject(session, entry))),
         person=whom or "none",
         reason=entry.reason or "none",
     )
 
 
+async def _subject(session: AsyncSession, entry: Audit) -> str:
+    """Return what an entry is about, as people know it."""
+    kind, _, rest = entry.subject.partition(":")
+    counterpoint = await debate.get(session, int(rest)) if kind == "counterpoint" else None
+    return f"#{counterpoint.number}" if counterpoint is not None else rest
+
+
 async def _names(session: AsyncSession, entry: Audit, language: str) -> tuple[str, str]:
     """Return who acted, and on whom."""
-    whom = await name_of(session, entry.person_id, language) if entry.person_id is not None else ""
+    whom = await name_of_person(session, entry.person_id) if entry.person_id is not None else ""
     return await name_of(session, entry.actor_id, language), whom
 
 

@@ -51,6 +51,7 @@ class Lifting:
         chat = await chats.get_chat(session, sanction.chat_id)
         if chat is None or not await moderation.settle(session, known(sanction.id), SanctionStatus.OVER, ITSELF, now):
             return []
+        await service.pass_on(session, sanction)
         act = await service.note(session, sanction, EXPIRED, ITSELF, now)
         end = former.restoring if await moderation.came_late(session, sanction, former.ENDING) else former.expiring
         effects = end(sanction, current, (chat.telegram_id, act), now)

@@ -223,22 +223,25 @@ audit-action = { $action ->
         [ban] banned
         [unban] lifted a ban
         [kick] removed
-        [expired] saw the end of { $subject }
-        [refused] could not carry out { $subject }
-        [purge] deleted { $subject }
-        [lock] set { $subject }
-        [slow] set { $subject }
-        [unlock] ended { $subject }
-        [premod] chose who is read first
+        [expired] noted that the time is over
+        [refused] was refused by Telegram
+        [purge] deleted the messages { $subject }
+        [lock] locked { $subject }
+        [slow] switched slow mode on
+        [unlock] { $subject ->
+                [slow] switched slow mode off
+               *[other] unlocked { $subject }
+            }
+        [premod] chose whose counterpoints wait
         [filter-add] added to the list of words
         [filter-remove] removed from the list of words
-        [open] opened { $subject }
-        [closed] closed { $subject }
+        [open] opened { $subject } to votes
+        [closed] closed the voting on { $subject }
         [rejected] rejected { $subject }
         [merged] merged { $subject }
         [withdrawn] withdrew { $subject }
-        [banned] left out the votes of { $subject }
-        [unbanned] counted the votes of { $subject } again
+        [banned] left the votes of somebody out
+        [unbanned] counted the votes of somebody again
        *[other] { $action } ({ $subject })
     }
 audit-empty = Nothing is noted about that.
