@@ -134,14 +134,14 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
-        shelf, desk = Shelf(world.compute), Desk(self._api, database, me.id)
+        self.shelf, desk = Shelf(world.compute), Desk(self._api, database, me.id)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
         )
-        self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, shelf, settings.language)
+        self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, self.shelf, settings.language)
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
@@ -154,7 +154,7 @@ class App:
             incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Ordering(database, Watch(database, desk, shelf, world.clock)),
+            Ordering(database, Watch(database, desk, self.shelf, world.clock)),
         )
 
     async def run(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.cli import main
 
 MESSAGES = [
-    {"id": "a", "text": "Earn $500 daily, write me in private 👇👇 t.me/+easy"},
+    {"id": "a", "text": "Earn $500 daily, write me 👇👇 t.me/+easy"},
     {"id": 2, "text": "Good point."},
 ]
 LABELLED = [{"text": "fresh pears", "spam": True}, {"text": "stale bread", "spam": False}]

@@ -90,7 +90,7 @@ def spam_classifier(post: Post) -> Verdict | None:
     if likelihood < post.rules.review_from:
         return None
     action = Action.DELETE if likelihood >= post.rules.delete_from else Action.REVIEW
-    found = _says("spam_classifier", action, "screened-likely-spam", percent=round(100 * likelihood))
+    found = _says("spam_classifier", action, "screened-likely-spam", percent=min(99, round(100 * likelihood)))
     return replace(found, reasons=found.reasons + _telling(post))
 
 

@@ -25,7 +25,7 @@ SIGN_WEIGHT = 0.1
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 """Odd, so that no key loses a bit; the golden ratio of 2⁶⁴, so that keys scatter."""
 WORD = re.compile(r"\w+|[^\w\s]")
-_LINK = re.compile(r"https?://|www\.|t\.me/", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://|www\.|\bt\.me/)\S+", re.IGNORECASE)
 _NAME = re.compile(r"@\w{4,}")
 _CODE = re.compile(r"\d{5,}")
 _MONEY = re.compile(r"[$€£₽₴₿]|\b(?:руб|usdt|eur|usd|z[lł])", re.IGNORECASE)
@@ -69,7 +69,7 @@ def counts(text: str) -> list[int]:
         len(disguised(read)),
         hidden(read),
         sum(map(_is_picture, read)) if not read.isascii() else 0,
-        len(_LINK.findall(read)),
+        len(LINK.findall(read)),
         len(_NAME.findall(read)),
         len(_CODE.findall(read)),
         len(_MONEY.findall(read)),

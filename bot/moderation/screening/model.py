@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +19,12 @@ from bot.moderation.screening import features
 from bot.texts import Refusal
 
 TELLING = 4
-"""Words that are named as evidence, at most."""
+TELLING_SIGNS = 3
+"""Words and signs that are named as evidence, at most."""
 EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
 """Words of no subject are named last, for they tell a moderator nothing."""
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~–—…«»„“”’]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +73,37 @@ class Model:
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
     def telling_words(self, text: str) -> list[str]:
-        """Return the words that speak most for spam, as they stand in the text; neighbours in one fragment."""
+        """Return the words and links of a text that speak most for spam; neighbours in one fragment."""
         seen = features.visible(text)
-        spans = [match.span() for match in features.WORD.finditer(seen)]
-        weights = self._weights(seen, spans)
-        words = [seen[start:end] for start, end in spans]
-        ranked = sorted(range(len(words)), key=lambda place: (words[place] in EMPTY_WORDS, -weights[place]))
-        heaviest = {words[place]: place for place in reversed(ranked) if weights[place] > 0 and words[place].isalnum()}
-        chosen = sorted(sorted(heaviest.values(), key=ranked.index)[:TELLING])
-        return [seen[start:end] for start, end in _fragments(spans, chosen)]
+        weights = self._weights(seen)
+        places = {seen[span[0] : span[1]]: span for span, weight in weights.items() if weight > 0}
+        said = [word for word in places if not _PUNCTUATION.fullmatch(word)]
+        ranked = sorted(said, key=lambda word: (_says_little(word), -weights[places[word]]))
+        return [seen[start:end] for start, end in _fragments(seen, sorted(places[word] for word in ranked[:TELLING]))]
 
     def telling_signs(self, text: str) -> dict[str, int]:
-        """Return the signs that speak for spam, with how many there are."""
+        """Return the signs that speak most for spam, with how many there are."""
         added = features.signs(text) * self.signs
-        found = zip(features.SIGNS, features.counts(text), added.tolist(), strict=True)
-        return {sign: count for sign, count, share in found if count and share > 0}
+        ranked = [place for place in np.argsort(-added, kind="stable").tolist() if added[place] > 0]
+        counts = features.counts(text)
+        return {features.SIGNS[place]: counts[place] for place in ranked[:TELLING_SIGNS]}
 
-    def _weights(self, seen: str, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """Return what each word adds: its own weight, and its part of all pieces that lie on it."""
+    def _weights(self, seen: str) -> dict[tuple[int, int], float]:
+        """Return what each word or link adds: its own weight, and its part of all pieces that lie on it."""
         shares = self.pieces.shares(features.pieces(seen))
         letters = np.zeros(len(seen) + 2)
         for length in range(2, features.LONGEST + 1):
             here, shares = np.split(shares, [max(0, len(letters) - length + 1)])
             for place in range(length):
                 letters[place : place + len(here)] += here / length
+        links = {place: link.span() for link in features.LINK.finditer(seen) for place in range(*link.span())}
         own = self.words.shares(features.words(seen)).tolist()
-        return [
-            float(letters[start + 1 : end + 1].sum()) + share for (start, end), share in zip(spans, own, strict=True)
-        ]
+        weights: dict[tuple[int, int], float] = {}
+        for word, share in zip(features.WORD.finditer(seen), own, strict=True):
+            span = links.get(word.start(), word.span())
+            added = share + float(letters[word.start() + 1 : word.end() + 1].sum())
+            weights[span] = weights.get(span, 0.0) + added
+        return weights
 
 
 def dump(model: Model) -> bytes:
@@ -142,14 +149,14 @@ def _of_shape(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float32
     return array.astype(np.float32)
 
 
-def _fragments(spans: Sequence[tuple[int, int]], chosen: Sequence[int]) -> list[tuple[int, int]]:
-    """Join chosen words that follow each other."""
+def _says_little(word: str) -> bool:
+    return len(word) < 3 or word in EMPTY_WORDS
+
+
+def _fragments(seen: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans that only a space parts."""
     joined: list[tuple[int, int]] = []
-    last = -2
-    for place in chosen:
-        start, end = spans[place]
-        if place == last + 1 and joined:
-            start = joined.pop()[0]
-        joined.append((start, end))
-        last = place
+    for start, end in spans:
+        first = joined.pop()[0] if joined and seen[joined[-1][1] : start] == " " else start
+        joined.append((first, end))
     return joined

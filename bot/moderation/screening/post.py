@@ -29,6 +29,7 @@ class Earlier:
 
     at: datetime
     text: str = ""
+    """All that it said: its `Post.words`."""
     album: str | None = None
 
 
