@@ -35,6 +35,7 @@ from bot.debate.gathering import Gathering
 from bot.digest.handlers import Digests
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.learning import Shelf
+from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
@@ -149,7 +150,7 @@ class App:
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
+        self.shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
         follow = follower(self._library, settings.language)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
@@ -159,7 +160,7 @@ class App:
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
         )
         self._jobs: tuple[Job, ...] = (
-            *moderation_handlers.jobs(self._library, shelf, settings.language),
+            *moderation_handlers.jobs(self._library, self.shelf, settings.language),
             *digest.jobs(),
         )
         self._ticking = asyncio.Lock()
@@ -174,7 +175,7 @@ class App:
             incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Watch(database, desk, shelf, world.clock),
+            Ordering(database, Watch(database, desk, self.shelf, world.clock)),
         )
 
     async def run(self) -> None:

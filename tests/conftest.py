@@ -7,8 +7,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from tests.town import Town
+
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")
 
 os.environ["COUNTERPOINT_SEMANTIC"] = "off"
 """Tests that need an embedder hand one in, or switch it on: nobody else waits for it."""

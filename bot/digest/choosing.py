@@ -171,14 +171,15 @@ async def _text(wish: Wish) -> str:
     if last is not None:
         lines.append(_last(last, schedule, language))
     if schedule.trouble is not None:
-        lines.append(say("digest-trouble-now", language, trouble=schedule.trouble))
+        lines.append(say("digest-trouble-now", language, why=tell("digest-why", language, trouble=schedule.trouble)))
     return "\n".join(lines)
 
 
 def _last(edition: Edition, schedule: Schedule, language: str) -> str:
     """Return what became of the last edition."""
     at = edition.due_at.astimezone(rules_of(schedule.zone))
-    date = tell("digest-date", language, day=at.day, month=at.month, time=f"{at:%H:%M}")
+    month = tell("digest-month", language, month=at.month)
+    date = tell("digest-date", language, day=at.day, month=month, time=f"{at:%H:%M}")
     return say("digest-last", language, status=edition.status.value, date=date)
 
 

@@ -23,7 +23,7 @@ from bot.digest.claiming import claim_due, renew
 from bot.digest.drawing import Illustrator, plates_of
 from bot.digest.unclear import unclear_buttons
 from bot.digest.writing import Writer, Written
-from bot.texts import Refusal, say
+from bot.texts import Refusal, say, tell
 from storage import digests, outbox
 from storage.chats import Place
 from storage.debate import known
@@ -176,7 +176,8 @@ class Posting:
         await digests.keep_schedule(session, schedule)
         place = Place(chat.telegram_id, discussion.thread_id)
         readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
-        words = say("digest-trouble", self._language, title=chat.title, trouble=trouble)
+        why = tell("digest-why", self._language, trouble=trouble)
+        words = say("digest-trouble", self._language, title=chat.title, why=why)
         return [Send(one, words) for one in readers if one != place]
 
 

@@ -69,7 +69,8 @@ def _head(material: Material, language: str) -> str:
 
 def _period(material: Material, language: str) -> str:
     since, until = material.since, material.until
-    values: dict[str, Value] = {"day": until.day, "month": until.month, "first": since.day, "first_month": since.month}
+    first_month, month = (tell("digest-month", language, month=one.month) for one in (since, until))
+    values: dict[str, Value] = {"day": until.day, "month": month, "first": since.day, "first_month": first_month}
     if since.date() == until.date() or until - since <= A_DAY:
         return tell("digest-day", language, **values)
     same = "yes" if (since.year, since.month) == (until.year, until.month) else "no"

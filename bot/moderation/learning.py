@@ -78,8 +78,12 @@ class Shelf:
 
     async def swap(self, course: Course, _session: AsyncSession, now: datetime, model: Model | None) -> list[Effect]:
         """Put a new model in the place of the former one."""
-        self._learnt[course.chat_id] = Learnt(model, _taught(course.lessons), now)
+        self.place(course, model, now)
         return []
+
+    def place(self, course: Course, model: Model | None, now: datetime) -> None:
+        """Serve a model from now on."""
+        self._learnt[course.chat_id] = Learnt(model, _taught(course.lessons), now)
 
     def _learnt_at(self, chat_id: int) -> float:
         learnt = self._learnt.get(chat_id)

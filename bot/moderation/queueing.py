@@ -212,7 +212,7 @@ def _page(entries: Sequence[Entry], page: int, now: datetime, language: str) -> 
     pages = max(1, -(-len(entries) // PAGE))
     page = min(page, pages - 1)
     shown = list(enumerate(entries, 1))[page * PAGE : (page + 1) * PAGE]
-    title = say("queue-title", language, count=len(entries), page=str(page + 1), pages=str(pages))
+    title = say("queue-title", language, count=len(entries), page=page + 1, pages=pages)
     several = len({one.chat.id for one in entries}) > 1
     lines = [_line(place, one, now, language, several=several) for place, one in shown]
     buttons = [Button(str(place), f"qopen:{one.subject}") for place, one in shown]

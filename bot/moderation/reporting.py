@@ -34,7 +34,7 @@ def weight(upheld: int, dismissed: int) -> float:
     """Return what a member's report weighs, 0 to 1.
 
     Two dismissed reports are forgiven; from then on it is the share of reports that moderators acted on, those two
-    among them: 3 dismissed weigh 2/3, 8 dismissed 1/5, 4 upheld and 4 dismissed 3/4.
+    among them: 3 dismissed weigh 2/3, 8 dismissed 1/4, 4 upheld and 4 dismissed 3/4.
 
     Args:
         upheld: The member's reports in this chat after which moderators did something.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+_LEFT_TO_RIGHT = "\u200e"  # not the isolating marks, which Telegram shows as boxes
 _JOINERS = "\u200c\u200d"
 
 
@@ -16,4 +17,4 @@ def in_one_line(text: str) -> str:
 def apart(text: str) -> str:
     """Return text as it is, or between marks that keep right-to-left writing from turning what stands around it."""
     turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-    return f"\u2068{text}\u2069" if turns else text
+    return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}" if turns else text

@@ -27,9 +27,9 @@ class Sink:
     address: str
     _line: Connection
 
-    def load(self, updates: int) -> None:
-        """Prepare a new list of updates; those of before are forgotten."""
-        self._line.send(updates)
+    def load(self, updates: int, *, chatter: bool = False) -> None:
+        """Prepare a new list of updates; those of before are forgotten. Chatter of groups is over when it is taken."""
+        self._line.send((updates, chatter))
 
     def seconds(self) -> float:
         """Wait until the last reply came, and return the seconds since the first updates were handed out."""
@@ -59,13 +59,15 @@ class _Counting:
         self._line = line
         self._updates: list[str] = []
         self._owed = 0
+        self._chatter = False
         self._begun = 0.0
         self._sent = 0
 
     def load(self) -> None:
         """Take the next order."""
-        self._owed = int(self._line.recv())
-        self._updates = [_update(number) for number in range(1, self._owed + 1)]
+        self._owed, self._chatter = self._line.recv()
+        make = _chatter if self._chatter else _update
+        self._updates = [make(number) for number in range(1, self._owed + 1)]
         self._begun = 0.0
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
@@ -84,6 +86,9 @@ class _Counting:
     async def _give(self, offset: int) -> web.Response:
         """Return the updates from the offset on, a hundred at the most; none after a while when there are none."""
         batch = self._updates[offset - 1 : offset + 99]
+        if not batch and self._chatter and self._owed and self._begun:
+            self._owed = 0
+            self._line.send(perf_counter() - self._begun)
         if not batch:
             await asyncio.sleep(0.2)
         elif not self._begun:
@@ -135,5 +140,41 @@ def _update(number: int) -> str:
         "chat": {**about, "type": "private"},
         "text": "/help",
         "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+    }
+    return json.dumps({"update_id": number, "message": message})
+
+
+PEOPLE = 10
+"""Who write in each group."""
+SENTENCES = (
+    "The bus was late again this morning, by ten minutes at least.",
+    "I read the third paragraph twice and still do not see where the money comes from.",
+    "My neighbour works there and says that nobody asked the drivers.",
+    "Does somebody have the figures of last year at hand?",
+    "Agreed, but in winter it is another matter.",
+    "They tried the same in my town and stopped after two years, mostly because of the cost of the depots.",
+    "Thanks, that answers it.",
+    "What about the evening, when only every second one runs?",
+)
+
+
+def chat_of(number: int) -> int:
+    """Return the id of the group in which an update of chatter is written."""
+    return -1_001_000_000_000 - number % CHATS
+
+
+def writer_of(number: int) -> int:
+    """Return the id of who writes it."""
+    return 1_000_000 + number % (CHATS * PEOPLE)
+
+
+def _chatter(number: int) -> str:
+    """Return an update: somebody in a group says something to the others."""
+    message = {
+        "message_id": number,
+        "date": 1_800_000_000 + number,
+        "from": {"id": writer_of(number), "first_name": "Writer", "is_bot": False, "language_code": "en"},
+        "chat": {"id": chat_of(number), "type": "supergroup", "title": "A group"},
+        "text": f"{SENTENCES[number % len(SENTENCES)]} ({number})",
     }
     return json.dumps({"update_id": number, "message": message})

@@ -61,6 +61,10 @@ def _keys(node: ast.expr) -> list[str]:
     return [node.value] if is_key else []  # type: ignore[attr-defined]  # `is_key` says that it is a constant
 
 
+REFERRED = re.compile(r"\{ ([a-z][a-z-]+) \}")
+"""A message that another message contains."""
+
+
 def strings() -> tuple[set[str], set[str]]:
     """Return every string of the code, and the beginnings of those that are put together."""
     whole, beginnings = set(), set()
@@ -80,6 +84,9 @@ def test_every_message_that_the_code_names_is_there() -> None:
 
 def test_every_message_is_used() -> None:
     whole, beginnings = strings()
+    whole |= {
+        name for path in (BOT / "texts" / "en").glob("*.ftl") for name in REFERRED.findall(path.read_text("utf-8"))
+    }
     unused = {key for key in ENGLISH if key not in whole and not key.startswith(tuple(beginnings))}
     assert unused == set()
 

@@ -4,38 +4,24 @@
 
 digest-head = <b>Digest · { $title }</b>
     { $period }
-digest-day = { $day } { digest-month-from }
+digest-month = { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+digest-day = { $day } { $month }
 digest-days = { $same ->
-        [yes] { $first }–{ $day } { digest-month-from }
-       *[no] { $first } { digest-month-first } – { $day } { digest-month-from }
-    }
-digest-month-first = { $first_month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    }
-digest-month-from = { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
+        [yes] { $first }–{ $day } { $month }
+       *[no] { $first } { $first_month } – { $day } { $month }
     }
 
 ## What moved: the first thing of an edition
@@ -131,7 +117,7 @@ button-all-counterpoints = All counterpoints
 digest-panel-head = <b>Digests</b>
 digest-off = Off. “/digest daily 18:00” or “/digest weekly mon 09:00” starts them; “/digest zone Europe/Vilnius” says whose clock counts.
 digest-zone-hint = The clock is UTC. “/digest zone Europe/Vilnius” sets yours.
-digest-date = { $day } { digest-month-from }, { $time }
+digest-date = { $day } { $month }, { $time }
 digest-last = { $status ->
         [sent] Last one: { $date }.
         [empty] Last one: { $date }, nothing was new, so nothing was posted.
@@ -146,7 +132,7 @@ digest-why = { $trouble ->
         [gone] I am no longer in the group
        *[other] Telegram refused it
     }
-digest-trouble-now = It could not be posted: { digest-why }.
+digest-trouble-now = It could not be posted: { $why }.
 button-digest-daily = Daily 18:00
 button-digest-weekly = Mondays 09:00
 button-digest-off = Switch off
@@ -180,7 +166,7 @@ digest-unclear = Today's digest of “{ $title }” was on its way when I was in
 digest-was-there = Good. Nothing was sent again.
 digest-sent-again = It is sent again.
 digest-decided-already = Another moderator has decided that already.
-digest-trouble = The digest of “{ $title }” could not be posted: { digest-why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
+digest-trouble = The digest of “{ $title }” could not be posted: { $why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
 digest-may-not-pin = I may not pin messages in “{ $title }”, so digests are not pinned any more. Let me pin messages, then switch it on again with /digest.
 button-there = It is there
 button-again = Send again

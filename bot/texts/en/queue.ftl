@@ -4,14 +4,14 @@ queue-title = <b>Waits for you · { $count }</b>{ $pages ->
         [1] {""}
        *[other] {" "}· page { $page } of { $pages }
     }
-queue-line = { $place }. { queue-matter }{ $person ->
+queue-line = { $place }. { review-matter }{ $person ->
         [none] {""}
        *[other] {" "}· { $person }
-    }: “{ $words }” · { queue-age }{ $chat ->
+    }: “{ $words }” · { review-age }{ $chat ->
         [none] {""}
        *[other] {" "}· { $chat }
     }
-queue-matter = { $matter ->
+review-matter = { $matter ->
         [REPORTED] Reported
         [SPAM] Spam?
         [SILENCED] Appeal
@@ -20,7 +20,7 @@ queue-matter = { $matter ->
         [HELD] Counterpoint
        *[AWAY] Spam, dealt with
     }
-queue-age = { $unit ->
+review-age = { $unit ->
         [hour] { $count } h
        *[minute] { $count } min
     }

@@ -1,0 +1,62 @@
+"""The rules of the queue: what comes first, and what a report weighs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.moderation.reporting import are_enough, weight
+from bot.moderation.urgency import Matter, Waiting, urgency
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+def waiting(matter: Matter, hours: float = 0, reporters: int = 0) -> Waiting:
+    return Waiting(matter, NOW - timedelta(hours=hours), reporters)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (waiting(Matter.REPORTED, reporters=2), waiting(Matter.SPAM)),
+        (waiting(Matter.SPAM), waiting(Matter.SILENCED)),
+        (waiting(Matter.SILENCED), waiting(Matter.APPEAL)),
+        (waiting(Matter.APPEAL), waiting(Matter.HELD)),
+        (waiting(Matter.POINTED_TO, reporters=1), waiting(Matter.HELD)),
+        (waiting(Matter.HELD), waiting(Matter.AWAY)),
+        (waiting(Matter.HELD, hours=24), waiting(Matter.SPAM)),
+        (waiting(Matter.REPORTED, reporters=5), waiting(Matter.REPORTED, reporters=2)),
+    ],
+    ids=lambda one: f"{one.matter.name} {(NOW - one.since).total_seconds() / 3600:.0f} h",
+)
+def test_what_comes_first(first: Waiting, second: Waiting) -> None:
+    assert urgency(first, NOW) > urgency(second, NOW)
+
+
+@given(st.sampled_from(Matter), st.floats(0, 1000), st.floats(0.01, 100))
+def test_waiting_makes_everything_more_urgent(matter: Matter, hours: float, more: float) -> None:
+    assert urgency(waiting(matter, hours + more), NOW) > urgency(waiting(matter, hours), NOW)
+
+
+@pytest.mark.parametrize(
+    ("upheld", "dismissed", "weighs"), [(0, 0, 1), (0, 2, 1), (0, 3, 2 / 3), (0, 8, 0.25), (4, 4, 0.75), (50, 0, 1)]
+)
+def test_what_a_report_weighs(upheld: int, dismissed: int, weighs: float) -> None:
+    assert weight(upheld, dismissed) == pytest.approx(weighs)
+
+
+@given(st.integers(0, 1000), st.integers(0, 1000))
+def test_a_dismissed_report_never_weighs_more_and_an_upheld_one_never_less(upheld: int, dismissed: int) -> None:
+    assert 0 < weight(upheld, dismissed) <= 1
+    assert weight(upheld, dismissed + 1) <= weight(upheld, dismissed)
+    assert weight(upheld + 1, dismissed) >= weight(upheld, dismissed)
+
+
+@pytest.mark.parametrize(
+    ("weights", "enough"), [([1], False), ([1, 1], True), ([2 / 3] * 3, True), ([2 / 3] * 2, False), ([], False)]
+)
+def test_two_members_in_good_standing_are_enough(weights: list[float], enough: bool) -> None:
+    assert are_enough(weights) is enough

@@ -1,0 +1,60 @@
+"""What scenarios of the review queue begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import select
+
+from bot.playground.chats import Chat
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from storage import chats, settings
+from storage.debate import known
+from storage.reviews import Review
+from storage.settings import Screening
+from tests.scenarios.debating import buttons
+from tests.town import Town, text_of
+
+LINK = "Look at this: https://example.org/offer"
+
+
+async def screened(town: Town, mode: Screening, **checks: Any) -> None:
+    """Choose what is done in the group about messages that look bad."""
+    async with town.database.write() as session:
+        chat = await chats.find_chat(session, town.cast.group.id)
+        assert chat is not None
+        await settings.choose(session, known(chat.id), screening=mode, **checks)
+
+
+async def meets(town: Town, *people: Person) -> None:
+    """Let people start a private chat with the bot."""
+    for person in people:
+        await town.says(person, town.telegram.private(person), "/start")
+
+
+def private(town: Town, person: Person) -> Chat:
+    """Return somebody's private chat with the bot."""
+    return town.telegram.private(person)
+
+
+def cards(town: Town, person: Person) -> list[Message]:
+    """Return the cards of the queue that somebody has in private."""
+    return [one for one in town.from_bot(private(town, person)) if _is_card(one)]
+
+
+def _is_card(message: Message) -> bool:
+    return any(one.get("callback_data", "").startswith("r") for one in buttons(message)) or " · " in text_of(message)
+
+
+async def queue(town: Town) -> list[Review]:
+    """Return all entries, in order."""
+    async with town.database.read() as session:
+        return list(await session.exec(select(Review).order_by(Review.id)))
+
+
+async def writes(town: Town, person: Person, text: str, **more: Any) -> Message:
+    """Let somebody write into the group, and the bot look at it."""
+    message = town.telegram.say(person, town.cast.group, text, **more)
+    await town.settle()
+    return message

@@ -1,0 +1,136 @@
+"""/report: members point moderators to a message."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.playground.members import Membership, Status
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from storage.reviews import ReviewKind
+from tests.scenarios.debating import asked, crowd
+from tests.scenarios.moderating_queue import cards, meets, private, queue, writes
+from tests.town import Town, labels, text_of
+
+INSULT = "You are all too slow to understand it"
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    town = Town(tmp_path)
+    await town.start()
+    await meets(town, town.cast.vera)
+    yield town
+    await town.stop()
+
+
+async def reports(town: Town, person: Person, message: Message | None, words: str = "") -> str:
+    """Let somebody report a message; return what the bot says, and see that the command is gone."""
+    before = {one.id for one in town.from_bot(town.cast.group)}
+    command = await writes(town, person, f"/report {words}".strip(), reply_to=message)
+    assert command.is_deleted
+    (said,) = [one for one in town.from_bot(town.cast.group) if one.id not in before]
+    return text_of(said)
+
+
+async def test_two_members_notify_and_one_does_not(town: Town) -> None:
+    cast = town.cast
+    insult = await writes(town, cast.mara, INSULT)
+    assert await reports(town, cast.jonas, insult, "calls us slow") == "Thank you. The moderators can see it."
+    assert cards(town, cast.vera) == []
+    (shown,) = await town.says(cast.vera, private(town, cast.vera), "/queue")
+    assert "1. Reported once · Mara: “You are all too slow" in text_of(shown)
+    assert await reports(town, cast.ana, insult) == "Thank you. The moderators can see it."
+    card = cards(town, cast.vera)[-1]
+    assert "Reported by 2 members · The reading group" in text_of(card)
+    assert "A member writes: “calls us slow”" in text_of(card)
+    assert INSULT in text_of(card)
+    assert "Jonas" not in text_of(card)
+    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert len(await queue(town)) == 1
+    assert not insult.is_deleted
+    assert cast.group.membership(cast.mara.id, town.clock()).status is Status.MEMBER
+
+
+async def test_the_thanks_leave_the_group(town: Town) -> None:
+    insult = await writes(town, town.cast.mara, INSULT)
+    await reports(town, town.cast.jonas, insult)
+    await town.advance(minutes=3)
+    assert town.from_bot(town.cast.group) == []
+
+
+async def test_what_cannot_be_reported_gets_one_clear_sentence(town: Town) -> None:
+    cast = town.cast
+    answer = await asked(town)
+    own, veras = await writes(town, cast.jonas, INSULT), await writes(town, cast.vera, INSULT)
+    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    anonymous = await writes(town, cast.alena, INSULT)
+    admins = "That was written by those who run this group."
+    assert await reports(town, cast.jonas, own) == "That is your own message. You can delete it."
+    assert (await reports(town, cast.jonas, veras)).startswith(admins)
+    assert (await reports(town, cast.jonas, anonymous)).startswith(admins)
+    assert (await reports(town, cast.jonas, answer)).startswith("That is a message of mine.")
+    assert (await reports(town, cast.jonas, None)).startswith("Reply to the message")
+    insult = await writes(town, cast.mara, INSULT)
+    await reports(town, cast.jonas, insult)
+    assert (await reports(town, cast.jonas, insult)).startswith("You have reported that already.")
+    (note,) = await town.says(cast.jonas, private(town, cast.jonas), "/report")
+    assert text_of(note).startswith("That is for groups.")
+    assert [one.message_id for one in await queue(town) if one.kind is ReviewKind.REPORT] == [insult.id]
+
+
+async def test_a_channel_reports_nothing(town: Town) -> None:
+    insult = await writes(town, town.cast.mara, INSULT)
+    stranger = town.telegram.add_chat(type(town.cast.channel)(-1001000000077, "channel", "Coins daily"))
+    command = Message(town.cast.group, {"text": "/report"}, sender_chat=stranger, reply_to=insult)
+    town.telegram.publish(command)
+    await town.settle()
+    assert command.is_deleted
+    assert text_of(town.from_bot(town.cast.group)[-1]) == "Report as yourself, not as a channel."
+    assert await queue(town) == []
+
+
+async def test_ten_reports_an_hour(town: Town) -> None:
+    for place in range(10):
+        message = await writes(town, town.cast.mara, f"{INSULT} {place}")
+        assert (await reports(town, town.cast.jonas, message)).startswith("Thank you.")
+    message = await writes(town, town.cast.mara, INSULT)
+    assert (await reports(town, town.cast.jonas, message)).startswith("10 reports an hour are enough.")
+    await town.advance(hours=1, seconds=1)
+    assert (await reports(town, town.cast.jonas, message)).startswith("Thank you.")
+
+
+async def test_what_a_moderator_dismissed_is_not_reported_again(town: Town) -> None:
+    insult = await writes(town, town.cast.mara, INSULT)
+    for person in (town.cast.jonas, town.cast.ana):
+        await reports(town, person, insult)
+    await town.press(town.cast.vera, cards(town, town.cast.vera)[-1], "Dismiss")
+    (other,) = crowd(town, 1)
+    assert await reports(town, other, insult) == "A moderator has looked at that message already."
+
+
+async def test_reports_of_those_who_were_often_wrong_weigh_less(town: Town) -> None:
+    for place in range(3):
+        message = await writes(town, town.cast.mara, f"An honest thought, the {place + 1}. of the day")
+        for person in (town.cast.jonas, town.cast.ana):
+            await reports(town, person, message)
+        await town.press(town.cast.vera, cards(town, town.cast.vera)[-1], "Dismiss")
+    before = len(cards(town, town.cast.vera))
+    message = await writes(town, town.cast.mara, "One more honest thought")
+    for person in (town.cast.jonas, town.cast.ana):
+        await reports(town, person, message)
+    assert len(cards(town, town.cast.vera)) == before
+    (other,) = crowd(town, 1)
+    await reports(town, other, message)
+    assert len(cards(town, town.cast.vera)) == before + 1
+
+
+async def test_a_picture_that_is_reported_is_forwarded(town: Town) -> None:
+    photo = town.telegram.files.add("a.png", b"\x89PNG", folder="photos").as_photo()
+    shown = town.telegram.publish(Message(town.cast.group, {"photo": photo}, sender=town.cast.mara))
+    for person in (town.cast.jonas, town.cast.ana):
+        await reports(town, person, shown)
+    assert [bool(one.forward_origin) for one in town.from_bot(private(town, town.cast.vera))][-2:] == [True, False]

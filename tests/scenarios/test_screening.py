@@ -1,0 +1,207 @@
+"""Screening in a group: what is looked at, what is done about it, and that nothing else is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.playground.members import Membership, Status
+from bot.playground.messages import Message
+from storage.inbox import InboxRow
+from storage.reviews import Standing
+from storage.settings import Screening
+from tests.scenarios.debating import crowd
+from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
+from tests.town import Town, labels, text_of
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    town = Town(tmp_path)
+    await town.start()
+    await meets(town, town.cast.vera)
+    yield town
+    await town.stop()
+
+
+async def kept_words(town: Town) -> list[str]:
+    async with town.database.read() as session:
+        return [payload for payload in await session.exec(select(InboxRow.payload)) if payload]
+
+
+async def posts(town: Town) -> dict[int, int]:
+    async with town.database.read() as session:
+        return {one.person_id: one.posts for one in await session.exec(select(Standing))}
+
+
+async def test_words_that_nothing_speaks_against_leave_a_count_and_no_words(town: Town) -> None:
+    await writes(town, town.cast.mara, "The bus was late again this morning.")
+    await writes(town, town.cast.mara, "And so was the next one.")
+    assert await posts(town) == {town.cast.mara.id: 2}
+    assert await kept_words(town) == []
+    assert await queue(town) == []
+
+
+async def test_a_link_of_somebody_new_is_shown_to_the_moderators_and_stays(town: Town) -> None:
+    await screened(town, Screening.ON)
+    message = await writes(town, town.cast.mara, LINK)
+    (card,) = cards(town, town.cast.vera)
+    assert "Looks like spam · The reading group" in text_of(card)
+    assert "From Mara:" in text_of(card)
+    assert LINK in text_of(card)
+    assert "A link by somebody new here (no earlier posts)" in text_of(card)
+    assert "It still stands." in text_of(card)
+    assert "Nothing on record about them here." in text_of(card)
+    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert not message.is_deleted
+    assert await kept_words(town) == []
+
+
+async def test_what_is_on_the_blocklist_is_deleted_and_queued(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["free coins"])
+    message = await writes(town, town.cast.mara, "Get free coins here")
+    assert message.is_deleted
+    (card,) = cards(town, town.cast.vera)
+    assert "“free coins” is on this chat's blocklist." in text_of(card)
+    assert "I deleted it." in text_of(card)
+
+
+async def test_a_new_chat_only_watches_and_is_asked_once_after_a_week(town: Town) -> None:
+    async def words() -> list[str]:
+        return [text_of(one) for one in town.from_bot(private(town, town.cast.vera))]
+
+    await screened(town, Screening.WATCH, blocklist=["free coins"])
+    message = await writes(town, town.cast.mara, "Get free coins here")
+    assert not message.is_deleted
+    (card,) = cards(town, town.cast.vera)
+    assert "I only watch here: it still stands." in text_of(card)
+    await town.advance(days=6, hours=23)
+    assert not any("For a week" in one for one in await words())
+    await town.advance(hours=2)
+    (asked,) = [one for one in town.from_bot(private(town, town.cast.vera)) if "For a week" in text_of(one)]
+    assert labels(asked) == ["Switch on", "Keep watching"]
+    await town.advance(days=8)
+    assert sum("For a week" in one for one in await words()) == 1
+    await town.press(town.cast.vera, asked, "Switch on")
+    assert "Vera switched screening on in The reading group" in text_of(asked)
+    assert (await writes(town, town.cast.jonas, "Get free coins here")).is_deleted
+
+
+async def test_an_edit_is_looked_at_again(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    message = await writes(town, town.cast.mara, "Good morning to all of you")
+    town.telegram.edit(town.cast.mara, message, "Buy coins")
+    await town.settle()
+    assert message.is_deleted
+    assert len(await queue(town)) == 1
+
+
+def picture(town: Town, caption: str = "", album: str | None = None) -> Message:
+    photo = town.telegram.files.add("a.png", b"\x89PNG", folder="photos").as_photo()
+    content = {"photo": photo} | ({"caption": caption} if caption else {})
+    content |= {"media_group_id": album} if album else {}
+    return town.telegram.publish(Message(town.cast.group, content, sender=town.cast.mara))
+
+
+async def test_an_album_counts_once_and_its_caption_is_read(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    for _ in range(8):
+        picture(town, album="7")
+    await town.settle()
+    assert await queue(town) == []
+    assert await posts(town) == {town.cast.mara.id: 1}
+    shown = picture(town, "Buy coins", album="8")
+    await town.settle()
+    forwarded = [one for one in town.from_bot(private(town, town.cast.vera)) if one.forward_origin]
+    assert len(forwarded) == 1
+    assert not shown.is_deleted
+    await town.advance(seconds=6)
+    assert shown.is_deleted
+
+
+async def test_five_posts_in_ten_seconds_are_a_flood(town: Town) -> None:
+    await screened(town, Screening.ON)
+    said = [await writes(town, town.cast.mara, f"Thought number {place} of the morning") for place in range(6)]
+    assert [one.is_deleted for one in said] == [False, False, False, False, True, True]
+    (card,) = cards(town, town.cast.vera)
+    (entry,) = await queue(town)
+    assert "5 posts within 10 seconds." in text_of(card)
+    assert len(entry.evidence["messages"]) == 2
+
+
+async def test_those_who_run_the_group_are_not_screened(town: Town) -> None:
+    cast = town.cast
+    await screened(town, Screening.ON, blocklist=["coins"])
+    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    for person in (cast.vera, cast.alena):
+        assert not (await writes(town, person, "About coins")).is_deleted
+    assert await queue(town) == []
+
+
+async def test_a_channel_of_somebody_is_a_stranger_and_the_linked_one_is_not(town: Town) -> None:
+    cast = town.cast
+    town.telegram.say(cast.ana, cast.comments, "/help")
+    await town.settle()
+    async with town.database.write() as session:
+        from storage import chats, settings
+
+        chat = await chats.find_chat(session, cast.comments.id)
+        await settings.choose(session, chat.id, screening=Screening.ON, blocklist=["coins"])
+    stranger = town.telegram.add_chat(type(cast.channel)(-1001000000077, "channel", "Coins daily"))
+    theirs = town.telegram.speak_as(stranger, cast.comments, "Buy coins")
+    ours = town.telegram.speak_as(cast.channel, cast.comments, "Coins are what this article is about")
+    post = town.telegram.post(cast.ana, cast.channel, "Coins, part two")
+    await town.settle()
+    assert theirs.is_deleted
+    assert not ours.is_deleted
+    assert not post.is_deleted
+    (entry,) = await queue(town)
+    assert entry.person_id == stranger.id
+
+
+async def test_a_bot_that_is_no_admin_does_nothing(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    town.cast.group.members[town.cast.bot.id] = Membership(Status.MEMBER)
+    assert not (await writes(town, town.cast.mara, "Buy coins")).is_deleted
+    assert await queue(town) == []
+
+
+async def test_a_command_with_unwanted_words_is_not_carried_out(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    said = await town.says(town.cast.mara, town.cast.group, "/ask where do I buy coins?")
+    assert said == []
+    assert await town.says(town.cast.mara, town.cast.group, "/counterpoints") != []
+
+
+async def test_a_rush_sends_five_cards_and_one_word(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    for person in crowd(town, 9):
+        town.telegram.say(person, town.cast.group, "Buy coins")
+    await town.settle()
+    assert len(await queue(town)) == 9
+    said = [text_of(one) for one in town.from_bot(private(town, town.cast.vera))]
+    assert sum("Looks like spam" in one for one in said) == 5
+    assert sum("one by one" in one for one in said) == 1
+
+
+async def test_moderators_teach_and_an_unban_unlearns(town: Town) -> None:
+    await screened(town, Screening.ON)
+    await writes(town, town.cast.jonas, "Good morning")
+    await town.advance(seconds=30)  # the general model is learnt
+    spam = "Earn $900 a day from home, write to me in private, only five places left"
+    assert (await writes(town, town.cast.mara, spam)).is_deleted
+    (card,) = cards(town, town.cast.vera)
+    assert "Reads like spam" in text_of(card)
+    await town.press(town.cast.vera, card, "Ban")
+    async with town.database.read() as session:
+        from storage import reviews
+
+        assert [spam for _, _, spam in await reviews.lessons(session, 1)] == [True]
+    await town.press(town.cast.vera, card, "Undo")
+    async with town.database.read() as session:
+        assert await reviews.lessons(session, 1) == []
+    assert json.dumps([text_of(card)])
