@@ -70,7 +70,7 @@ def _head(material: Material, language: str) -> str:
 def _period(material: Material, language: str) -> str:
     since, until = material.since, material.until
     first_month, month = (tell("digest-month", language, month=one.month) for one in (since, until))
-    values: dict[str, Value] = {"day": until.day, "month": month, "first": since.day, "first_month": first_month}
+    values: dict[str, Value] = {"day": until.day, "month": month, "first": since.day, "from": first_month}
     if since.date() == until.date() or until - since <= A_DAY:
         return tell("digest-day", language, **values)
     same = "yes" if (since.year, since.month) == (until.year, until.month) else "no"

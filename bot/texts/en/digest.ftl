@@ -21,7 +21,7 @@ digest-month = { $month ->
 digest-day = { $day } { $month }
 digest-days = { $same ->
         [yes] { $first }–{ $day } { $month }
-       *[no] { $first } { $first_month } – { $day } { $month }
+       *[no] { $first } { $from } – { $day } { $month }
     }
 
 ## What moved: the first thing of an edition
