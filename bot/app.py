@@ -26,6 +26,7 @@ from bot.chat.jobs import Job
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.moderation import joining
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -110,8 +111,9 @@ class App:
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
+            *joining.handlers(settings.language, me.username),
         )
-        self._jobs: tuple[Job, ...] = ()
+        self._jobs: tuple[Job, ...] = joining.jobs(settings.language, me.username)
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(

@@ -117,6 +117,11 @@ async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:
     return found.first()
 
 
+async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
+    """Return the chat of our own number."""
+    return (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
+
+
 async def private_chats(session: AsyncSession, people: Collection[int]) -> list[int]:
     """Return which of these people, by Telegram id, have a private chat with the bot that it may write to."""
     found = await session.exec(

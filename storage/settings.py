@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.engine import Instant, choice
@@ -57,10 +57,45 @@ class ChatSettings(SQLModel, table=True):
     """The rules of the chat, in its moderators' words."""
 
 
+class SettingsPanel(SQLModel, table=True):
+    """A message with the settings of a chat, that leaves when it was not used for a while."""
+
+    __tablename__ = "settings_panel"
+
+    subject: str = Field(primary_key=True)
+    """The name by which the outbox knows it."""
+    chat_id: int = Field(sa_type=BigInteger)
+    """Telegram id of the chat where it is."""
+    command_id: int = Field(sa_type=BigInteger)
+    """The message that asked for it, which leaves too."""
+    leaves_at: datetime = Field(sa_type=Instant, index=True)
+
+
 async def settings_of(session: AsyncSession, chat_id: int) -> ChatSettings:
     """Return the settings of a chat, by our own number; the defaults where nothing was chosen."""
     found = await session.exec(select(ChatSettings).where(ChatSettings.chat_id == chat_id))
     return found.first() or ChatSettings(chat_id=chat_id)
+
+
+async def open_panel(session: AsyncSession, panel: SettingsPanel) -> None:
+    """Keep that there is a new panel."""
+    session.add(panel)
+    await session.flush()
+
+
+async def keep_panel(session: AsyncSession, subject: str, leaves_at: datetime) -> None:
+    """Let a panel stay longer: it was used."""
+    await session.exec(update(SettingsPanel).where(col(SettingsPanel.subject) == subject).values(leaves_at=leaves_at))
+
+
+async def panels_due(session: AsyncSession, now: datetime) -> list[SettingsPanel]:
+    """Return the panels that were not used for a while."""
+    return list(await session.exec(select(SettingsPanel).where(SettingsPanel.leaves_at <= now)))
+
+
+async def close_panel(session: AsyncSession, subject: str) -> None:
+    """Forget a panel."""
+    await session.exec(delete(SettingsPanel).where(col(SettingsPanel.subject) == subject))
 
 
 async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from telegram import (
     CallbackQuery,
     Chat,
+    ChatJoinRequest,
     ChatMember,
     ChatMemberRestricted,
     ChatMemberUpdated,
@@ -20,11 +22,11 @@ from telegram import (
     User,
 )
 
-from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Replied, Said
+from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Rank, Replied, Said
 
 JSON = dict[str, Any]
 
-KINDS = ("message", "callback_query", "my_chat_member", "chat_member")
+KINDS = ("message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
 """The updates that are asked of Telegram."""
 
 _KICKED = "kicked"
@@ -33,6 +35,7 @@ ASKS = re.compile("[?؟？\u037e]")
 NOBODY = 0
 """Who said what nobody is said to have said."""
 _HERE = frozenset({"member", "administrator", "creator"})
+_ORDINARY = frozenset({"member", "restricted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,19 @@ class Incoming:
 
     def concerns_us(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further."""
-        if "callback_query" in update or "my_chat_member" in update:
+        if "callback_query" in update or "my_chat_member" in update or "chat_join_request" in update:
             return True
         if "chat_member" in update:
             change = update["chat_member"]
-            return _KICKED in (change["old_chat_member"].get("status"), change["new_chat_member"].get("status"))
+            was, now = change["old_chat_member"].get("status"), change["new_chat_member"].get("status")
+            return now in _ORDINARY or _KICKED in (was, now)
         message = update.get("message")
         if not isinstance(message, dict):
             return False
         chat = message.get("chat") or {}
-        if chat.get("type") == "private" or message.get("is_automatic_forward") or "migrate_to_chat_id" in message:
+        if chat.get("type") == "private" or message.get("is_automatic_forward"):
+            return True
+        if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
         text = message.get("text") or message.get("caption") or ""
         if text.startswith("/") or self._mention.search(text) or self._mentioned(message):
@@ -83,7 +89,9 @@ class Incoming:
         elif update.my_chat_member is not None:
             said = self._moved(update.my_chat_member)
         elif update.chat_member is not None:
-            said = self._barred(update.chat_member)
+            said = self._moved_other(update.chat_member)
+        elif update.chat_join_request is not None:
+            said = self._asked_in(update.chat_join_request)
         elif update.message is not None:
             said = self._written(update.message)
         else:
@@ -99,6 +107,8 @@ class Incoming:
             return replace(base, kind=Kind.CHANNEL_POST, thread_id=message.message_id, topic=False)
         if message.migrate_to_chat_id is not None:
             return replace(base, kind=Kind.MIGRATED, migrated_to=message.migrate_to_chat_id)
+        if message.new_chat_members:
+            return replace(base, kind=Kind.CAME, word=LINE)
         sender = message.from_user
         if sender is not None and sender.is_bot and message.sender_chat is None:
             return None
@@ -159,36 +169,34 @@ class Incoming:
         return said
 
     def _moved(self, moved: ChatMemberUpdated) -> Said | None:
-        """Return that the bot came into a chat or left it; a change of its rights is neither."""
+        """Return that the bot came into a chat, left it, or may do more or less in it."""
         was, now = _is_here(moved.old_chat_member), _is_here(moved.new_chat_member)
-        if was == now:
-            return None
-        return Said(
-            update_id=0,
-            kind=Kind.JOINED if now else Kind.LEFT,
-            word="",
-            text="",
-            chat=_chat(moved.chat),
-            person=_person(moved.from_user, None, moved.chat),
-            message_id=0,
-            at=moved.date,
-            language="",
-        )
+        if was != now:
+            return _about(moved, Kind.JOINED if now else Kind.LEFT, moved.from_user)
+        return _about(moved, Kind.RIGHTS, moved.from_user) if now else None
 
-    def _barred(self, moved: ChatMemberUpdated) -> Said | None:
-        """Return that somebody was banned, or is not any more."""
-        was, now = moved.old_chat_member.status == _KICKED, moved.new_chat_member.status == _KICKED
-        if was == now:
+    def _moved_other(self, moved: ChatMemberUpdated) -> Said | None:
+        """Return that somebody was banned or is not any more, came in, or may do more or less."""
+        old, new = moved.old_chat_member, moved.new_chat_member
+        if (old.status == _KICKED) != (new.status == _KICKED):
+            return _about(moved, Kind.BANNED if new.status == _KICKED else Kind.UNBANNED, new.user)
+        if new.user.is_bot or new.status not in _ORDINARY or not _is_here(new):
             return None
+        if not _is_here(old):
+            return _about(moved, Kind.CAME, new.user)
+        return _about(moved, Kind.LIMITED, new.user) if moved.from_user.id != self._me.id else None
+
+    def _asked_in(self, request: ChatJoinRequest) -> Said:
+        """Return that somebody asks to be let in."""
         return Said(
             update_id=0,
-            kind=Kind.BANNED if now else Kind.UNBANNED,
+            kind=Kind.ASKED_IN,
             word="",
             text="",
-            chat=_chat(moved.chat),
-            person=_person(moved.new_chat_member.user, None, moved.chat),
+            chat=_chat(request.chat),
+            person=_person(request.from_user, None, request.chat),
             message_id=0,
-            at=moved.date,
+            at=request.date,
             language="",
         )
 
@@ -226,6 +234,31 @@ class Incoming:
             channel_post=bool(message.is_automatic_forward),
             person=_person(message.from_user, message.sender_chat, message.chat),
         )
+
+
+def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
+    """Return that what somebody is in a chat has changed."""
+    return Said(
+        update_id=0,
+        kind=kind,
+        word="",
+        text="",
+        chat=_chat(moved.chat),
+        person=_person(whom, None, moved.chat),
+        message_id=0,
+        at=moved.date,
+        language="",
+        rank=_rank(moved.new_chat_member),
+        former_rank=_rank(moved.old_chat_member),
+    )
+
+
+def _rank(member: ChatMember) -> Rank:
+    """Return what somebody is, with every `can_…` that Telegram names, those that the library does not know too."""
+    shown = member.to_dict()
+    can = {name: allowed for name, allowed in shown.items() if name.startswith("can_") and isinstance(allowed, bool)}
+    until = getattr(member, "until_date", None)
+    return Rank(str(member.status), can, until if isinstance(until, datetime) and until.timestamp() > 0 else None)
 
 
 def _is_here(member: ChatMember) -> bool:

@@ -7,6 +7,29 @@ from typing import Protocol
 
 from bot.chat.said import Said
 
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""All that a member may be permitted, by Telegram's names."""
+EVERYTHING = dict.fromkeys(PERMISSIONS, True)
+"""No restriction of one's own: what everybody in the chat may."""
+NOTHING = dict.fromkeys(PERMISSIONS, False)
+
 
 class Role(StrEnum):
     """What a person must be to do something."""

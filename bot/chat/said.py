@@ -30,10 +30,20 @@ class Kind(StrEnum):
     """Somebody may come back."""
     LEFT = "left"
     """The bot was removed or blocked."""
+    RIGHTS = "rights"
+    """What the bot may do in a chat was changed."""
+    CAME = "came"
+    """Somebody came into a chat where the bot is an administrator; the person is who came."""
+    ASKED_IN = "asked in"
+    """Somebody asks to be let into a chat; the person is who asks."""
+    LIMITED = "limited"
+    """Somebody else than the bot changed what a person may do in a chat; the person is who it is about."""
     MIGRATED = "migrated"
     """The group became a supergroup."""
 
 
+LINE = "line"
+"""The word of Telegram's own line in a chat that somebody joined: `CAME` without saying as what."""
 WRITING = frozenset({"counter", "support", "reply"})
 """Commands that carry words of people's own: a refused one stays, so that they can mend it."""
 
@@ -62,6 +72,16 @@ class PersonRef:
     language: str | None = None
     speaks_as_chat: bool = False
     """A channel, or an anonymous admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What an account is in a chat: its status, and what it may do there by Telegram's names."""
+
+    status: str
+    can: dict[str, bool] = field(default_factory=dict)
+    """Rights of an administrator, permissions of somebody restricted; nothing for others."""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,9 @@ class Said:
     links: tuple[str, ...] = ()
     callback_id: str | None = None
     migrated_to: int | None = None
+    rank: Rank | None = None
+    """What the bot, or the person who came, is in the chat now."""
+    former_rank: Rank | None = None
     whole: str = ""
     """The message as it stands, with the command."""
 

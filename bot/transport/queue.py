@@ -12,7 +12,10 @@ from time import monotonic
 from bot.transport.pace import Pace
 from storage.outbox import OutboxRow, Priority
 
-UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "deleteMessages"})
+UNPACED = frozenset(
+    {"answerCallbackQuery", "deleteMessage", "deleteMessages", "restrictChatMember"}
+    | {"banChatMember", "unbanChatMember", "approveChatJoinRequest", "declineChatJoinRequest"}
+)
 """Methods that Telegram does not count as messages."""
 
 

@@ -102,7 +102,7 @@ def faults_as(value: Any, kind: str, where: str) -> list[str]:
 
 
 async def prepare(play, bot) -> None:
-    """Let there be what the calls are about: three messages, two files, a pin, a pressed button, somebody who asks to join."""
+    """Let there be what the calls are about: messages, files, a pin, a pressed button, somebody who asks to join."""
     bot.files = {"document": ("a.txt", b"text"), "photo": ("a.png", PNG)}
     said = play.telegram.send_file(play.mara, play.group, ("b.txt", b"text"), "/setarticle")
     await bot("sendMessage", chat_id=GROUP, text="Yes", reply_parameters={"message_id": 1}, reply_markup=None)

@@ -1,0 +1,1 @@
+"""Moderation: what keeps the debate fair, shows why, and can be undone."""
