@@ -56,6 +56,8 @@ class DoorPost(SQLModel, table=True):
     """The how manieth of the chat it is; 0: there was none yet."""
     shown_at: datetime | None = Field(default=None, sa_type=Instant)
     """When it was posted; nothing while there is none in the chat."""
+    edited_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was last brought up to date."""
     stale: bool = False
     """It does not show what is so now, or there are lines to be taken away."""
     lines: list[int] = Field(default_factory=list, sa_type=JSON)
@@ -188,11 +190,12 @@ async def spoil_post(session: AsyncSession, chat_id: int) -> None:
     await session.exec(update(DoorPost).where(col(DoorPost.chat_id) == chat_id).values(stale=True))
 
 
-async def posts_due(session: AsyncSession, shown_before: datetime) -> list[int]:
-    """Return the chats, by our number, whose message at the door is stale or was there long enough."""
+async def posts_due(session: AsyncSession, shown_before: datetime, edited_before: datetime) -> list[int]:
+    """Return the chats, by our number, whose message at the door is stale, and not just edited, or old."""
     found = await session.exec(
         select(DoorPost.chat_id)
         .where(or_(col(DoorPost.stale).is_(True), col(DoorPost.shown_at) <= shown_before))
+        .where(or_(col(DoorPost.edited_at).is_(None), col(DoorPost.edited_at) <= edited_before))
         .order_by(col(DoorPost.chat_id))
     )
     return list(found)

@@ -28,6 +28,8 @@ SHARED = timedelta(seconds=60)
 """How long those who come share one message; who comes later gets a new one in place of it."""
 STAYS = timedelta(days=1)
 """How long the message stays for those who are late."""
+CALM = timedelta(seconds=6)
+"""Between two edits of it, however many come and press."""
 LONG_ENOUGH = timedelta(seconds=60)
 """What is left of a former restriction is given back for so long at least: under 30 seconds it would be for ever."""
 AT_ONCE = 100
@@ -127,7 +129,7 @@ class Joining:
         gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
         message = await outbox.find_message(session, post.subject)
         on_its_way = message is None and post.shown_at is not None and now - post.shown_at < STAYS
-        post.stale = bool(post.lines) or on_its_way
+        post.stale, post.edited_at = bool(post.lines) or on_its_way, now
         face = await _face(session, doorway, now)
         if face is None and not on_its_way:
             post.shown_at = None
@@ -142,7 +144,7 @@ class Joining:
             await joining.spoil_post(session, post.chat_id)
             return []
         old = await outbox.find_message(session, post.subject) if post.shown_at is not None else None
-        post.number, post.shown_at = post.number + 1, now
+        post.number, post.shown_at, post.edited_at = post.number + 1, now, now
         await joining.keep_post(session, post)
         text, buttons = await _face(session, doorway, now) or ("", ())
         chat_id = doorway.chat.telegram_id
@@ -271,4 +273,4 @@ async def _late_requests(desk: Desk, now: datetime) -> Sequence[Newcomer]:
 
 async def _posts(desk: Desk, now: datetime) -> Sequence[int]:
     async with desk.database.read() as session:
-        return await joining.posts_due(session, now - STAYS - IN_TIME)
+        return await joining.posts_due(session, now - STAYS - IN_TIME, now - CALM)

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("shown_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("edited_at", storage.engine.Instant(timezone=True), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
         sa.Column("lines", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_door_post_chat_id_chat")),
