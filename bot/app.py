@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
@@ -23,9 +23,11 @@ from bot.chat import general
 from bot.chat.handling import Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
+from bot.chat.members import Member
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.moderation import handlers as moderation_handlers
 from bot.moderation import joining
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
@@ -66,21 +68,32 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database) -> None:
+    def __init__(self, api: BotApi, database: Database, me: int) -> None:
         self._api = api
         self.database = database
+        self.me = me
+
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators, the bot among them."""
+        with _answering():
+            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+        return tuple(map(Member.read, members))
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
-        with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-        return frozenset(member["user"]["id"] for member in members)
+        return frozenset(member.id for member in await self.administrators(chat_id))
 
     async def host(self, chat_id: int) -> int | None:
         """Return the id of a chat's owner."""
+        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
+
+    async def member(self, chat_id: int, person_id: int) -> Member | None:
+        """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
         with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-        return next((int(one["user"]["id"]) for one in members if one["status"] == "creator"), None)
+            try:
+                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
+            except BadRequest:
+                return None
 
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
@@ -111,13 +124,14 @@ class App:
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
+            *moderation_handlers.handlers(),
             *joining.handlers(settings.language, me.username),
         )
         self._jobs: tuple[Job, ...] = joining.jobs(settings.language, me.username)
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(
-            incoming, Desk(self._api, database), table, world.clock, self.sender.accept, settings.fade_after
+            incoming, Desk(self._api, database, me.id), table, world.clock, self.sender.accept, settings.fade_after
         )
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle

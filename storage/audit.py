@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, cast, literal
+from sqlalchemy.orm import aliased
+from sqlmodel import col, exists, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.debate import Audit
+from storage.chats import Discussion
+from storage.debate import Audit, known
+from storage.outbox import OutboxRow, OutboxStatus
+
+ACT = "act"
+"""Rows of the outbox that carry an entry out have the subject `act:<its number>`."""
+REFUSED = "refused"
+"""The action of an entry that says that Telegram did not do what another says."""
 
 
-async def note(session: AsyncSession, entry: Audit) -> None:
-    """Add an entry."""
+def act_of(entry_id: int) -> str:
+    """Return the subject of the rows of the outbox that carry an entry out."""
+    return f"{ACT}:{entry_id}"
+
+
+async def note(session: AsyncSession, entry: Audit) -> int:
+    """Add an entry and return its number."""
+    if entry.chat_id is None:
+        chat = select(Discussion.chat_id).where(Discussion.id == entry.discussion_id)
+        entry.chat_id = (await session.exec(chat)).one()
     session.add(entry)
     await session.flush()
+    return known(entry.id)
 
 
 async def latest(session: AsyncSession, subject: str, action: str | None = None) -> Audit | None:
@@ -20,3 +42,47 @@ async def latest(session: AsyncSession, subject: str, action: str | None = None)
     if action is not None:
         question = question.where(Audit.action == action)
     return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries of a chat's log are asked for."""
+
+    chat_id: int
+    person_id: int | None = None
+    """By or about this person."""
+    action: str | None = None
+
+
+async def entries(session: AsyncSession, wanted: Filter, offset: int, most: int) -> list[Audit]:
+    """Return entries of a chat, newest first."""
+    question = _matching(select(Audit), wanted).order_by(col(Audit.id).desc()).offset(offset).limit(most)
+    return list(await session.exec(question))
+
+
+async def count(session: AsyncSession, wanted: Filter) -> int:
+    """Count the entries of a chat."""
+    return int((await session.exec(_matching(select(func.count()).select_from(Audit), wanted))).one())
+
+
+async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str]]:
+    """Return the entries whose acts Telegram refused, each with its error, that no later entry says so of."""
+    subject = literal(f"{ACT}:").concat(cast(Audit.id, String))
+    told = aliased(Audit)
+    question = (
+        select(Audit.id, OutboxRow.error)
+        .join(OutboxRow, col(OutboxRow.subject) == subject)
+        .where(col(OutboxRow.status).in_((OutboxStatus.FAILED, OutboxStatus.DROPPED)), col(OutboxRow.due_at) > since)
+        .where(~exists().where(col(told.subject) == subject, col(told.action) == REFUSED))
+        .order_by(col(Audit.id))
+    )
+    found = {number: error or "" for number, error in (await session.exec(question)).all() if number is not None}
+    return list(found.items())
+
+
+def _matching(question: Any, wanted: Filter) -> Any:
+    question = question.where(col(Audit.chat_id) == wanted.chat_id)
+    if wanted.person_id is not None:
+        about = (col(Audit.person_id) == wanted.person_id, col(Audit.actor_id) == wanted.person_id)
+        question = question.where(or_(*about))
+    return question if wanted.action is None else question.where(col(Audit.action) == wanted.action)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Table, UniqueConstraint
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, or_, select, update
+from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.engine import Instant, choice
@@ -117,11 +117,6 @@ async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:
     return found.first()
 
 
-async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
-    """Return the chat of our own number."""
-    return (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
-
-
 async def private_chats(session: AsyncSession, people: Collection[int]) -> list[int]:
     """Return which of these people, by Telegram id, have a private chat with the bot that it may write to."""
     found = await session.exec(
@@ -135,6 +130,22 @@ async def private_chats(session: AsyncSession, people: Collection[int]) -> list[
 async def find_person(session: AsyncSession, telegram_id: int) -> Person | None:
     """Return the person of a Telegram id."""
     return (await session.exec(select(Person).where(Person.telegram_id == telegram_id))).first()
+
+
+async def find_username(session: AsyncSession, username: str) -> Person | None:
+    """Return who was seen last with a username, in any case."""
+    found = await session.exec(
+        select(Person)
+        .where(func.lower(col(Person.username)) == username.lower())
+        .order_by(col(Person.seen_at).desc(), col(Person.id).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
+    """Return a chat by our own number."""
+    return (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
 
 
 async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:

@@ -121,14 +121,20 @@ class Barred(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """The audit log: who did what to what, and why. The database refuses to change or delete it."""
+    """The audit log: who did what to whom or what, and why. The database refuses to change or delete it."""
 
     id: int | None = Field(default=None, primary_key=True)
-    discussion_id: int = Field(foreign_key="discussion.id", index=True)
+    chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True, nullable=False)
+    """The chat; that of the discussion where only the discussion is named."""
+    discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
     actor_id: int = Field(sa_type=BigInteger)
+    """Telegram id of who did it; of the chat for an anonymous admin, 0 for the bot itself."""
     action: str
     subject: str = Field(index=True)
+    person_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    """Telegram id of the person whom it was done to."""
     reason: str | None = None
+    evidence: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     at: datetime = Field(sa_type=Instant)

@@ -52,6 +52,12 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("subject IS NOT NULL"),
             postgresql_where=text("subject IS NOT NULL"),
         ),
+        Index(
+            "ix_outbox_refused",
+            "due_at",
+            sqlite_where=text("status IN ('failed', 'dropped')"),
+            postgresql_where=text("status IN ('failed', 'dropped')"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -118,6 +118,8 @@ class DeleteMany:
 
     chat_id: int
     message_ids: tuple[int, ...]
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class Restrict:
     person_id: int
     permissions: dict[str, bool]
     until: datetime | None = None
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class Ban:
     chat_id: int
     person_id: int
     until: datetime | None = None
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,8 @@ class Unban:
 
     chat_id: int
     person_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,8 @@ class BanSender:
 
     chat_id: int
     sender_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,8 @@ class UnbanSender:
 
     chat_id: int
     sender_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,8 @@ class Lock:
 
     chat_id: int
     permissions: dict[str, bool]
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +264,22 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             thread = {"message_thread_id": effect.place.thread_id or None}
             return _row(stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)})
         case DeleteMany():
-            return _row(stamp, effect.chat_id, "deleteMessages", {"message_ids": list(effect.message_ids)})
+            return _row(
+                stamp,
+                effect.chat_id,
+                "deleteMessages",
+                {"message_ids": list(effect.message_ids)},
+                subject=effect.subject,
+            )
         case Delete() | Pin() | Unpin():
             quiet = {"disable_notification": True} if isinstance(effect, Pin) else {}
             return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"message_id": effect.message_id, **quiet})
         case Lock():
             rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
-            return _row(stamp, effect.chat_id, "setChatPermissions", rights)
+            return _row(stamp, effect.chat_id, "setChatPermissions", rights, subject=effect.subject)
         case BanSender() | UnbanSender():
-            return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"sender_chat_id": effect.sender_id})
+            sender = {"sender_chat_id": effect.sender_id}
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], sender, subject=effect.subject)
         case _:
             return _sanction(effect, stamp)
 
@@ -271,11 +292,14 @@ def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> Outb
             method = "approveChatJoinRequest" if effect.welcome else "declineChatJoinRequest"
             return _row(stamp, effect.chat_id, method, params)
         case Unban():
-            return _row(stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True})
+            return _row(
+                stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True}, subject=effect.subject
+            )
         case Restrict():
             params |= {"permissions": effect.permissions, "use_independent_chat_permissions": True}
     until = int(effect.until.timestamp()) if effect.until is not None else None
-    return _row(stamp, effect.chat_id, _METHODS[type(effect)], _given({**params, "until_date": until}))
+    params = _given({**params, "until_date": until})
+    return _row(stamp, effect.chat_id, _METHODS[type(effect)], params, subject=effect.subject)
 
 
 _METHODS: dict[type, str] = {

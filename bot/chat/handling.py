@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import Effect, Stamp, as_row
 from bot.chat.incoming import Incoming
+from bot.chat.members import Member
 from bot.chat.patience import Patience
 from bot.chat.permissions import Membership, Role, may
 from bot.chat.said import Kind, Said
@@ -43,6 +44,15 @@ class Desk(Membership, Protocol):
         """The database, for reading."""
         ...
 
+    @property
+    def me(self) -> int:
+        """The bot's own id."""
+        ...
+
+    async def member(self, chat_id: int, person_id: int) -> Member | None:
+        """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
+        ...
+
     async def download(self, file_id: str) -> bytes:
         """Return a file that somebody sent."""
         ...
@@ -58,6 +68,8 @@ class Handler:
     first: Callable[[Said, Desk], Awaitable[Any]] | None = None
     """What is looked up before the transaction, slowly if need be; repeated after a restart."""
     role: Role = Role.ANYBODY
+    about: Callable[[Said, Desk], Awaitable[int]] | None = None
+    """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
 
     @property
     def slow(self) -> bool:
@@ -65,13 +77,16 @@ class Handler:
         return self.first is not None or self.role is not Role.ANYBODY
 
 
-def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY) -> Handler:
+About = Callable[[Said, Desk], Awaitable[int]]
+
+
+def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
     """Return a handler that needs the database alone."""
 
     async def run(said: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
         return await act(said, session, now)
 
-    return Handler(kind, word, run, role=role)
+    return Handler(kind, word, run, role=role, about=about)
 
 
 def prepared(
@@ -80,9 +95,10 @@ def prepared(
     first: Callable[[Said, Desk], Awaitable[T]],
     then: Callable[[Said, AsyncSession, datetime, T], Awaitable[Effects]],
     role: Role = Role.ANYBODY,
+    about: About | None = None,
 ) -> Handler:
     """Return a handler in two steps: `first` outside the transaction, `then` inside it with what was found."""
-    return Handler(kind, word, then, first, role)
+    return Handler(kind, word, then, first, role, about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +163,8 @@ class Handling:
         if said is None or handler is None:
             return task
         try:
-            if not await may(said, handler.role, self._desk):
+            about = await handler.about(said, self._desk) if handler.about is not None else None
+            if not await may(said, handler.role, self._desk, about):
                 return replace(task, refusal=Refusal(_ONLY[handler.role]))
             if handler.first is None:
                 return task
@@ -252,7 +269,12 @@ class Handling:
         return exact
 
 
-_ONLY = {Role.MODERATOR: "moderators-only", Role.HOST: "hosts-only"}
+_ONLY = {
+    Role.MODERATOR: "moderators-only",
+    Role.RESTRICTER: "restricters-only",
+    Role.CLEANER: "cleaners-only",
+    Role.HOST: "hosts-only",
+}
 _SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from telegram import (
@@ -22,7 +21,8 @@ from telegram import (
     User,
 )
 
-from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Rank, Replied, Said
+from bot.chat.members import Member
+from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
@@ -248,17 +248,9 @@ def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
         message_id=0,
         at=moved.date,
         language="",
-        rank=_rank(moved.new_chat_member),
-        former_rank=_rank(moved.old_chat_member),
+        rank=Member.read(moved.new_chat_member.to_dict()),
+        former_rank=Member.read(moved.old_chat_member.to_dict()),
     )
-
-
-def _rank(member: ChatMember) -> Rank:
-    """Return what somebody is, with every `can_…` that Telegram names, those that the library does not know too."""
-    shown = member.to_dict()
-    can = {name: allowed for name, allowed in shown.items() if name.startswith("can_") and isinstance(allowed, bool)}
-    until = getattr(member, "until_date", None)
-    return Rank(str(member.status), can, until if isinstance(until, datetime) and until.timestamp() > 0 else None)
 
 
 def _is_here(member: ChatMember) -> bool:

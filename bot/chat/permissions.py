@@ -5,30 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
+from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.said import Said
-
-PERMISSIONS = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_react_to_messages",
-    "can_edit_tag",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-)
-"""All that a member may be permitted, by Telegram's names."""
-EVERYTHING = dict.fromkeys(PERMISSIONS, True)
-"""No restriction of one's own: what everybody in the chat may."""
-NOTHING = dict.fromkeys(PERMISSIONS, False)
 
 
 class Role(StrEnum):
@@ -36,14 +14,24 @@ class Role(StrEnum):
 
     ANYBODY = "anybody"
     MODERATOR = "moderator"
+    RESTRICTER = "moderator who may ban users"
+    CLEANER = "moderator who may delete messages"
     HOST = "host"
+
+
+RIGHTS = {Role.RESTRICTER: CAN_RESTRICT, Role.CLEANER: CAN_DELETE}
+"""The right that Telegram knows such a moderator by: nobody gains one through the bot."""
 
 
 class Membership(Protocol):
     """Asks Telegram who is what in a chat."""
 
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Return the chat's administrators (which any bot may ask, an administrator or not), the bot among them."""
+        ...
+
     async def moderators(self, chat_id: int) -> frozenset[int]:
-        """Return the ids of the chat's administrators (which any bot may ask, an administrator or not)."""
+        """Return the ids of the chat's administrators."""
         ...
 
     async def host(self, chat_id: int) -> int | None:
@@ -55,22 +43,38 @@ class Membership(Protocol):
         ...
 
 
-async def may(said: Said, role: Role, membership: Membership) -> bool:
-    """Say whether the person has a role in the chat now."""
-    if role is Role.HOST:
-        return await is_host(said, membership)
-    return role is Role.ANYBODY or await is_moderator(said, membership)
+async def may(said: Said, role: Role, membership: Membership, about: int | None = None) -> bool:
+    """Say whether the person has a role in the chat now: asked when it is done, not when the button was sent.
 
-
-async def is_host(said: Said, membership: Membership) -> bool:
-    """Say whether the person owns the chat; nobody can tell who of the anonymous admins does."""
-    return said.chat.private or said.person.id == await membership.host(said.chat.id)
-
-
-async def is_moderator(said: Said, membership: Membership) -> bool:
-    """Say whether the person moderates the chat now: asked when it is done, not when the button was sent."""
-    if said.chat.private:
+    Args:
+        said: What they said or pressed.
+        role: What they must be.
+        membership: Who is what.
+        about: Telegram's id of the chat that it is about, where that is another one.
+    """
+    chat_id = said.chat.id if about is None else about
+    if role is Role.ANYBODY:
         return True
+    if said.chat.private and chat_id == said.chat.id:
+        return role not in RIGHTS
+    if role is Role.HOST:
+        return said.person.id == await membership.host(chat_id)
+    if role is Role.MODERATOR:
+        return await moderates(said, chat_id, membership)
+    return await _has_right(said, chat_id, RIGHTS[role], membership)
+
+
+async def moderates(said: Said, chat_id: int, membership: Membership) -> bool:
+    """Say whether the person is an administrator of a chat; as the chat itself only its anonymous admins speak."""
     if said.person.speaks_as_chat:
-        return said.person.id == said.chat.id
-    return said.person.id in await membership.moderators(said.chat.id)
+        return said.person.id == chat_id == said.chat.id
+    return said.person.id in await membership.moderators(chat_id)
+
+
+async def _has_right(said: Said, chat_id: int, right: str, membership: Membership) -> bool:
+    """Say whether an administrator has a right. Who of the anonymous ones speaks is not told: all must have it."""
+    admins = await membership.administrators(chat_id)
+    if not said.person.speaks_as_chat:
+        return any(one.id == said.person.id and one.has_right(right) for one in admins)
+    hidden = [one for one in admins if one.is_anonymous and not one.is_bot]
+    return said.person.id == chat_id == said.chat.id and bool(hidden) and all(one.has_right(right) for one in hidden)

@@ -9,6 +9,7 @@ from typing import Self
 
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.lengths import POPUP, shorten
+from bot.chat.members import Member
 from bot.texts import Refusal, Value, say, tell
 from storage.chats import Place
 
@@ -75,16 +76,6 @@ class PersonRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Rank:
-    """What an account is in a chat: its status, and what it may do there by Telegram's names."""
-
-    status: str
-    can: dict[str, bool] = field(default_factory=dict)
-    """Rights of an administrator, permissions of somebody restricted; nothing for others."""
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FileRef:
     """A file that was sent."""
 
@@ -134,9 +125,9 @@ class Said:
     links: tuple[str, ...] = ()
     callback_id: str | None = None
     migrated_to: int | None = None
-    rank: Rank | None = None
+    rank: Member | None = None
     """What the bot, or the person who came, is in the chat now."""
-    former_rank: Rank | None = None
+    former_rank: Member | None = None
     whole: str = ""
     """The message as it stands, with the command."""
 

@@ -11,14 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Restrict, Rows, Send
 from bot.chat.handling import Desk, Handler, simple
 from bot.chat.jobs import Job, job
-from bot.chat.permissions import EVERYTHING, NOTHING
+from bot.chat.members import ALL, NONE
 from bot.chat.said import LINE, Kind, Said
 from bot.moderation.doorway import PREFIX, Doorway
 from bot.texts import Refusal, say
-from storage import chats, joining, outbox, settings
+from storage import chats, joining, moderation, outbox, settings
 from storage.chats import Chat, Place
 from storage.debate import known
 from storage.joining import Newcomer, NewcomerStatus
+from storage.moderation import SanctionKind
 from storage.outbox import Priority
 from storage.settings import Door
 
@@ -56,7 +57,7 @@ class Joining:
         newcomer = await joining.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.WAITING, now))
         if newcomer.status is not NewcomerStatus.WAITING:
             return []
-        return [Restrict(said.chat.id, said.person.id, NOTHING), *await self._ask(session, doorway, now)]
+        return [Restrict(said.chat.id, said.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
 
     async def asked_in(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Ask in private who wants to be let in."""
@@ -91,6 +92,8 @@ class Joining:
         newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
+        if await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
+            raise Refusal("door-overruled")
         await joining.move(session, newcomer, NewcomerStatus.IN)
         await joining.spoil_post(session, known(doorway.chat.id))
         return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway)]
@@ -195,7 +198,7 @@ def _newcomer(said: Said, chat: Chat, status: NewcomerStatus, now: datetime) -> 
         person_id=said.person.id,
         name=said.person.name,
         status=status,
-        former=dict(rank.can) if rank is not None else None,
+        former=dict(rank.bits) if rank is not None else None,
         former_until=rank.until if rank is not None else None,
         late_at=now + IN_TIME,
     )
@@ -207,7 +210,7 @@ def let_in(newcomer: Newcomer, chat: Chat, now: datetime) -> Effect:
         return AnswerJoin(chat.telegram_id, newcomer.person_id, welcome=True)
     until = newcomer.former_until
     if newcomer.former is None or (until is not None and until <= now):
-        return Restrict(chat.telegram_id, newcomer.person_id, EVERYTHING)
+        return Restrict(chat.telegram_id, newcomer.person_id, dict(ALL))
     lasts = max(until, now + LONG_ENOUGH) if until is not None else None
     return Restrict(chat.telegram_id, newcomer.person_id, newcomer.former, lasts)
 

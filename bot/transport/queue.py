@@ -1,4 +1,4 @@
-"""The queue of the sender: a line a chat, and which row is the next that may go."""
+"""The queue of the sender: a line of messages and one of acts a chat, and which row is the next that may go."""
 
 from __future__ import annotations
 
@@ -12,10 +12,22 @@ from time import monotonic
 from bot.transport.pace import Pace
 from storage.outbox import OutboxRow, Priority
 
-UNPACED = frozenset(
-    {"answerCallbackQuery", "deleteMessage", "deleteMessages", "restrictChatMember"}
-    | {"banChatMember", "unbanChatMember", "approveChatJoinRequest", "declineChatJoinRequest"}
+ACTS = frozenset(
+    {
+        "deleteMessage",
+        "deleteMessages",
+        "restrictChatMember",
+        "banChatMember",
+        "unbanChatMember",
+        "banChatSenderChat",
+        "unbanChatSenderChat",
+        "setChatPermissions",
+        "approveChatJoinRequest",
+        "declineChatJoinRequest",
+    }
 )
+"""What is done about people and messages: in order among themselves, but never behind a message."""
+UNPACED = ACTS | {"answerCallbackQuery"}
 """Methods that Telegram does not count as messages."""
 
 
@@ -71,17 +83,20 @@ class Queue:
 
     def drop(self, chat_id: int) -> None:
         """Forget what is owed to a chat."""
-        self._lines[chat_id].rows.clear()
+        for key in (chat_id, _acts(chat_id)):
+            if key in self._lines:
+                self._lines[key].rows.clear()
         self._later = [later for later in self._later if later[2].chat_id != chat_id]
         heapify(self._later)
 
     def redirect(self, old_id: int, new_id: int) -> None:
         """Let what is owed to a chat go to its new id."""
-        moved = self._lines.pop(old_id, ChatLine()).rows
         self._later = [(due, number, _renamed(row, old_id, new_id)) for due, number, row in self._later]
-        line = self._lines.setdefault(new_id, ChatLine())
-        line.rows.extendleft(_renamed(row, old_id, new_id) for row in reversed(moved))
-        self._offer(new_id)
+        for old, new in ((old_id, new_id), (_acts(old_id), _acts(new_id))):
+            moved = self._lines.pop(old, ChatLine()).rows
+            line = self._lines.setdefault(new, ChatLine())
+            line.rows.extendleft(_renamed(row, old_id, new_id) for row in reversed(moved))
+            self._offer(new)
 
     def wake(self) -> None:
         """Look again which rows may go."""
@@ -178,8 +193,15 @@ class Queue:
 
 
 def _line_of(row: OutboxRow) -> int | str:
-    """Return the line of a row: its chat, or a line of its own."""
-    return row.chat_id if row.chat_id is not None else f"row {row.id}"
+    """Return the line of a row: that of its chat's messages or acts, or a line of its own."""
+    if row.chat_id is None:
+        return f"row {row.id}"
+    return _acts(row.chat_id) if row.method in ACTS else row.chat_id
+
+
+def _acts(chat_id: int) -> str:
+    """Return the line of what is done in a chat about people and messages."""
+    return f"acts {chat_id}"
 
 
 def _same_message(row: OutboxRow, other: OutboxRow) -> bool:

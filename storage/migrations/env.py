@@ -9,6 +9,7 @@ import storage.debate
 import storage.drafts
 import storage.inbox
 import storage.joining
+import storage.moderation
 import storage.opinions
 import storage.outbox
 import storage.settings  # noqa: F401 - the modules above and this one fill the metadata

@@ -331,7 +331,7 @@ def test_who_comes_restricted_is_told_with_every_permission() -> None:
     assert said.rank is not None
     assert (said.kind, said.rank.status) == (Kind.CAME, "restricted")
     given = {name: value for name, value in RESTRICTED.items() if name.startswith("can_")}
-    assert said.rank.can == given
+    assert said.rank.bits == given
 
 
 def test_somebody_asks_to_be_let_in() -> None:
@@ -349,8 +349,8 @@ def test_a_change_of_the_bots_rights_says_both() -> None:
     said = read(a_move(MEMBER, ADMINISTRATOR))
     assert said.rank is not None
     assert said.former_rank is not None
-    assert (said.kind, said.former_rank.can) == (Kind.RIGHTS, {})
-    assert said.rank.can["can_restrict_members"] is True
+    assert (said.kind, said.former_rank.bits) == (Kind.RIGHTS, {})
+    assert said.rank.bits["can_restrict_members"] is True
 
 
 def _of(user: dict[str, Any], old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

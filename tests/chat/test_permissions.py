@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.chat.permissions import is_moderator
+from bot.chat.permissions import Role, may
 from bot.chat.said import ChatRef, Kind, PersonRef, Said
 from tests.playground_request import START
 
@@ -33,7 +33,7 @@ ANONYMOUS, CHANNEL = PersonRef(-100, "Group", speaks_as_chat=True), PersonRef(-3
 
 
 @pytest.mark.parametrize(
-    ("person", "chat", "may"),
+    ("person", "chat", "allowed"),
     [
         pytest.param(ADMIN, GROUP, True, id="administrator"),
         pytest.param(MEMBER, GROUP, False, id="member"),
@@ -42,13 +42,13 @@ ANONYMOUS, CHANNEL = PersonRef(-100, "Group", speaks_as_chat=True), PersonRef(-3
         pytest.param(CHANNEL, GROUP, False, id="a channel"),
     ],
 )
-async def test_who_moderates(person: PersonRef, chat: ChatRef, may: bool) -> None:
-    assert await is_moderator(said_by(person, chat), Town(frozenset({ADMIN.id}))) is may
+async def test_who_moderates(person: PersonRef, chat: ChatRef, allowed: bool) -> None:
+    assert await may(said_by(person, chat), Role.MODERATOR, Town(frozenset({ADMIN.id}))) is allowed
 
 
 async def test_it_is_asked_anew_each_time() -> None:
     town = Town(frozenset({ADMIN.id}))
-    assert await is_moderator(said_by(ADMIN, GROUP), town)
+    assert await may(said_by(ADMIN, GROUP), Role.MODERATOR, town)
     town.admins = frozenset()
-    assert not await is_moderator(said_by(ADMIN, GROUP), town)
+    assert not await may(said_by(ADMIN, GROUP), Role.MODERATOR, town)
     assert town.asked == [GROUP.id] * 2

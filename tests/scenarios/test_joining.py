@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot.chat import permissions
+from bot.chat import members
 from bot.moderation.joining import let_in
 from bot.playground.members import ALL_PERMISSIONS, OPEN, PERMISSIONS, Status
 from bot.playground.talking import data_of
@@ -287,6 +287,23 @@ async def test_the_button_does_not_lift_what_a_moderator_decided(town: Town) -> 
     assert "Newcomer 1" not in words(post(town))
 
 
+async def test_the_button_does_not_lift_a_mute_and_works_when_that_is_over(town: Town) -> None:
+    await choose(town, door=Door.BUTTON)
+    (stranger,) = strangers(town)
+    town.telegram.join(stranger, town.cast.group)
+    hello = town.telegram.say(stranger, town.cast.group, "Buy my books")
+    await town.settle()
+    await town.says(town.cast.vera, town.cast.group, "/mute 2h advertising", reply_to=hello)
+
+    assert "A moderator has decided" in await presses(town, stranger, post(town))
+    assert rank(town, stranger).permissions == frozenset()
+    await town.says(town.cast.vera, town.cast.group, "/unmute", reply_to=hello)
+    assert rank(town, stranger).permissions == frozenset()
+    await presses(town, stranger, post(town))
+
+    assert rank(town, stranger).status is Status.MEMBER
+
+
 @pytest.mark.parametrize("moment", ["before the press", "before the minute is over"])
 async def test_a_restart_in_the_middle_loses_nothing(town: Town, moment: str) -> None:
     await choose(town, door=Door.BUTTON)
@@ -353,4 +370,4 @@ async def test_with_an_open_door_requests_are_the_moderators_own(town: Town) -> 
 
 
 def test_all_permissions_of_telegram_are_known() -> None:
-    assert sorted(permissions.PERMISSIONS) == sorted(PERMISSIONS)
+    assert sorted(members.PERMISSIONS) == sorted(PERMISSIONS)

@@ -1,0 +1,78 @@
+"""What somebody is in a chat, as Telegram says it, and the permissions that a member can have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Self
+
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""Every permission of `ChatPermissions`."""
+ALL = dict.fromkeys(PERMISSIONS, True)
+"""What ends a restriction."""
+NONE = dict.fromkeys(PERMISSIONS, False)
+"""What leaves somebody nothing but to read."""
+
+CAN_RESTRICT, CAN_DELETE = "can_restrict_members", "can_delete_messages"
+"""The rights of an administrator that moderation is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What somebody is in a chat."""
+
+    id: int
+    name: str
+    """Empty: the account was deleted."""
+    status: str
+    """`creator`, `administrator`, `member`, `restricted`, `left` or `kicked`."""
+    is_bot: bool = False
+    is_anonymous: bool = False
+    is_here: bool = True
+    bits: Mapping[str, bool] = field(default_factory=dict)
+    """Rights of an administrator, permissions of somebody restricted."""
+    until: datetime | None = None
+    """When a restriction or a ban ends by itself."""
+
+    @classmethod
+    def read(cls, shown: Mapping[str, Any]) -> Self:
+        """Read a `ChatMember` of the Bot API."""
+        user, status, until = shown["user"], shown["status"], shown.get("until_date")
+        name = " ".join(part for part in (user.get("first_name"), user.get("last_name")) if part)
+        return cls(
+            user["id"],
+            name,
+            status,
+            is_bot=bool(user.get("is_bot")),
+            is_anonymous=bool(shown.get("is_anonymous")),
+            is_here=bool(shown.get("is_member", status not in ("left", "kicked"))),
+            bits={name: value for name, value in shown.items() if name.startswith("can_") and isinstance(value, bool)},
+            until=datetime.fromtimestamp(until, UTC) if until else None,
+        )
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether it is the owner or an administrator."""
+        return self.status in ("creator", "administrator")
+
+    def has_right(self, right: str) -> bool:
+        """Say whether an administrator has a right; the owner has all."""
+        return self.status == "creator" or (self.status == "administrator" and self.bits.get(right, False))

@@ -1,0 +1,135 @@
+"""Whom a command is about, and whether the bot can reach them: read before anything is done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.handling import Desk
+from bot.chat.members import CAN_RESTRICT, Member
+from bot.chat.said import Said
+from bot.moderation.cases import Whom
+from bot.texts import Refusal
+from storage import chats
+
+_NAMED = re.compile(r"@(?P<username>[A-Za-z][A-Za-z0-9_]{2,31})|(?P<id>-?[0-9]{5,16})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom a command is about."""
+
+    whom: Whom
+    member: Member | None
+    """What they are in the chat now; none for a channel."""
+    words: str
+    """What the command says besides."""
+    message_id: int | None = None
+    """The message that was replied to."""
+
+
+async def take_aim(said: Said, desk: Desk) -> Aim:
+    """Find whom a command is about, and refuse whom the bot cannot reach.
+
+    Raises:
+        Refusal: One clear sentence why not.
+    """
+    if said.chat.private:
+        raise Refusal("in-groups-only")
+    if said.chat.kind != "supergroup":
+        raise Refusal("supergroups-only")
+    await require_right(desk, said.chat.id, CAN_RESTRICT)
+    async with desk.database.read() as session:
+        whom, words = await named(said, session)
+    replied = said.reply.message_id if said.reply is not None and words == said.text.strip() else None
+    return Aim(whom, await reach(desk, said, whom), words, replied)
+
+
+async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
+    """Return whom a command names, by @username, id or a reply, and the rest of its words.
+
+    Raises:
+        Refusal: It names nobody, or a stranger.
+    """
+    first, _, rest = said.text.strip().partition(" ")
+    found = _NAMED.fullmatch(first)
+    if found is None:
+        return _replied(said), said.text.strip()
+    if found["id"]:
+        person = await chats.find_person(session, int(found["id"]))
+    else:
+        person = await chats.find_username(session, found["username"])
+        if person is None:
+            raise Refusal("stranger", name=first)
+    name = person.name if person is not None else first
+    number = person.telegram_id if person is not None else int(found["id"])
+    return Whom(number, name, is_channel=number < 0), rest.strip()
+
+
+async def reach(desk: Desk, said: Said, whom: Whom) -> Member | None:
+    """Return what somebody is in the chat, where a sanction on them makes sense.
+
+    Raises:
+        Refusal: It is oneself, the bot, an admin, a stranger, a deleted account or the group itself.
+    """
+    if whom.id == said.person.id:
+        raise Refusal("not-oneself")
+    if whom.id == desk.me:
+        raise Refusal("not-the-bot")
+    if whom.is_channel:
+        _check_channel(said, whom)
+        return None
+    return await read_member(desk, said.chat.id, whom)
+
+
+async def read_member(desk: Desk, chat_id: int, whom: Whom) -> Member:
+    """Return what a person is in a chat; an admin, a stranger and a deleted account are out of reach.
+
+    Raises:
+        Refusal: They are.
+    """
+    member = await desk.member(chat_id, whom.id)
+    if member is None:
+        raise Refusal("stranger", name=whom.name)
+    if not member.name:
+        raise Refusal("account-deleted")
+    if member.is_admin:
+        raise Refusal("not-an-admin", person=member.name)
+    return member
+
+
+async def require_right(desk: Desk, chat_id: int, right: str) -> None:
+    """Refuse what the bot itself lacks the right for.
+
+    Raises:
+        Refusal: It lacks it; the sentence names it.
+    """
+    admins = await desk.administrators(chat_id)
+    if not any(one.id == desk.me and one.has_right(right) for one in admins):
+        raise Refusal("bot-lacks-right", right=right)
+
+
+def require_here(aim: Aim) -> None:
+    """Refuse to warn, mute or kick somebody who is not in the chat.
+
+    Raises:
+        Refusal: They left, or are banned.
+    """
+    if aim.member is not None and not aim.member.is_here:
+        raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
+
+
+def _replied(said: Said) -> Whom:
+    if said.reply is None or said.reply.person is None:
+        raise Refusal("whom")
+    if said.reply.channel_post:
+        raise Refusal("not-the-own-channel")
+    person = said.reply.person
+    return Whom(person.id, person.name, is_channel=person.speaks_as_chat)
+
+
+def _check_channel(said: Said, whom: Whom) -> None:
+    if whom.id in (said.chat.id, 0):
+        raise Refusal("not-anonymous-admin")

@@ -1,0 +1,58 @@
+"""A case: who does what about whom, where and why; and its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot.chat.effects import Effect
+from bot.chat.members import Member
+from storage.chats import Chat
+from storage.moderation import Sanction
+
+ITSELF = 0
+"""Who acts where the bot acts by its own checks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody whom a sanction is about: a person, or a channel that speaks in a group."""
+
+    id: int
+    name: str
+    is_channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Who does something about whom, where and why."""
+
+    chat: Chat
+    whom: Whom
+    actor_id: int
+    """Telegram id of the moderator; of the chat for an anonymous one; `ITSELF` for the bot."""
+    former: Member | None
+    """What the person is in the chat, read just before; none for a channel."""
+    reason: str = ""
+    message_id: int | None = None
+    """The message that it is about."""
+    evidence: dict[str, Any] = field(default_factory=dict)
+    """What speaks for it, such as the checks and what they found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done."""
+
+    sanction: Sanction
+    acts: list[Effect]
+    """What is to be done in Telegram."""
+    span: timedelta | None = None
+    """How long it lasts; none: until it is taken back."""
+    warnings: int = 0
+    """How many warnings count, where it follows from them."""
+    days: int = 0
+    """Within how many days."""
+    reasons: tuple[str, ...] = ()
+    """Why each of them was given."""

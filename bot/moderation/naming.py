@@ -1,0 +1,20 @@
+"""How those who act are called: moderators by name, anonymous ones and the bot by what they are."""
+
+from __future__ import annotations
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.moderation.cases import ITSELF
+from bot.texts import FALLBACK, tell
+from storage import chats
+
+
+async def name_of(session: AsyncSession, actor_id: int | None, language: str = FALLBACK) -> str:
+    """Return what somebody who acted is called."""
+    if actor_id == ITSELF:
+        return tell("the-bot", language)
+    person = await chats.find_person(session, actor_id) if actor_id is not None else None
+    if person is not None and person.name:
+        return person.name
+    chat = await chats.find_chat(session, actor_id) if actor_id is not None else None
+    return tell("anonymous-moderator" if chat is not None else "somebody", language)

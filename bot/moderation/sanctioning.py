@@ -1,0 +1,84 @@
+"""/warn, /mute, /ban and /kick: what is done about a person, and how it is announced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.lengths import shorten
+from bot.chat.said import Said
+from bot.moderation import announcing, service
+from bot.moderation.aiming import Aim, require_here
+from bot.moderation.cases import Case, Outcome
+from bot.moderation.durations import looks_like_span, read_span
+from bot.texts import Refusal
+from storage import chats
+
+REASON = 300
+"""Characters of a reason, at the most."""
+
+
+async def warn(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/warn [reason]`: a warning, and what the ladder says follows from it."""
+    require_here(aim)
+    return await announced(said, session, await service.warn(session, await _case(said, session, aim, aim.words), now))
+
+
+async def mute(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/mute 2h [reason]`: nothing but reading for a while."""
+    require_here(aim)
+    span, reason = _timed(aim.words)
+    if span is None:
+        raise Refusal("span-missing")
+    return await announced(
+        said, session, await service.mute(session, await _case(said, session, aim, reason), span, now)
+    )
+
+
+async def ban(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/ban [7d] [reason]`: out, for a while or until it is taken back."""
+    span, reason = _timed(aim.words)
+    return await announced(
+        said, session, await service.ban(session, await _case(said, session, aim, reason), span, now)
+    )
+
+
+async def kick(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/kick [reason]`: out, and free to come back."""
+    if aim.whom.is_channel:
+        raise Refusal("channel-not-muted")
+    require_here(aim)
+    return await announced(said, session, await service.kick(session, await _case(said, session, aim, aim.words), now))
+
+
+async def announced(said: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
+    """Return what carries a sanction out, its announcement where this was said, and the news for the person."""
+    words = announcing.announcement(outcome, said.language)
+    shown = said.post(words, announcing.buttons(outcome.sanction, said.language))
+    public = replace(shown, subject=announcing.subject_of(outcome.sanction))
+    knows_us = await chats.private_chats(session, [outcome.sanction.person_id])
+    private = [announcing.to_person(outcome, said.chat.title, said.language)] if knows_us else []
+    return [*outcome.acts, public, *private]
+
+
+def tidy(reason: str) -> str:
+    """Return a reason as it stands in a sentence: in one line, without a full stop of its own."""
+    return shorten(" ".join(reason.split()), REASON).rstrip(" .")
+
+
+async def _case(said: Said, session: AsyncSession, aim: Aim, reason: str) -> Case:
+    chat = await chats.find_chat(session, said.chat.id)
+    if chat is None:
+        raise Refusal("in-groups-only")
+    whom = replace(aim.whom, name=aim.member.name) if aim.member is not None else aim.whom
+    evidence = {"words": said.reply.text} if aim.message_id is not None and said.reply is not None else {}
+    return Case(chat, whom, said.person.id, aim.member, tidy(reason), aim.message_id, evidence)
+
+
+def _timed(words: str) -> tuple[timedelta | None, str]:
+    """Return the length of time that words begin with, if they do, and the rest."""
+    first, _, rest = words.partition(" ")
+    return (read_span(first), rest) if looks_like_span(first) else (None, words)

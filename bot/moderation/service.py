@@ -1,0 +1,186 @@
+"""Sanctions: warn, mute, ban, kick and undo, each in one function that also writes the audit log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.members import NONE, Member
+from bot.moderation.cases import Case, Outcome
+from bot.moderation.former import as_record, doing, restoring
+from bot.moderation.ladder import APART, Step, climb, counting, ladder_of
+from bot.moderation.naming import name_of
+from bot.texts import Refusal
+from storage import audit, moderation
+from storage.debate import Audit, known
+from storage.moderation import Sanction, SanctionKind, SanctionStatus
+from storage.settings import settings_of
+
+WARN, MUTE, BAN, KICK = SanctionKind.WARN, SanctionKind.MUTE, SanctionKind.BAN, SanctionKind.KICK
+
+
+async def warn(session: AsyncSession, case: Case, now: datetime) -> Outcome:
+    """Warn somebody; the ladder says when a mute or a ban follows at once.
+
+    Raises:
+        Refusal: They were warned within the last minute, or are banned.
+    """
+    ladder = ladder_of((await settings_of(session, known(case.chat.id))).ladder)
+    former = await moderation.warnings(session, known(case.chat.id), case.whom.id)
+    if former and now - former[-1].decided_at < APART:
+        raise Refusal("warned-already", person=case.whom.name, by=await name_of(session, former[-1].actor_id))
+    warning = await _impose(session, case, _sanction(case, WARN, None, now))
+    warned = [one for one in (*former, warning) if counting([one.decided_at], ladder, now)]
+    count, reasons = len(warned), tuple(one.reason for one in warned if one.reason)
+    step = climb(count, ladder)
+    if step is Step.WARN:
+        return Outcome(warning, [], None, count, ladder.days, reasons)
+    further = replace(case, evidence={**case.evidence, "warnings": count, "warning": warning.id})
+    if step is Step.BAN or case.whom.is_channel:
+        outcome = await ban(session, further, None, now)
+    else:
+        outcome = await mute(session, further, ladder.mute, now)
+    return replace(outcome, warnings=count, days=ladder.days, reasons=reasons)
+
+
+async def mute(session: AsyncSession, case: Case, span: timedelta, now: datetime) -> Outcome:
+    """Let somebody only read for a while.
+
+    Raises:
+        Refusal: Another moderator did it just now, or it is a channel, which Telegram cannot mute.
+    """
+    if case.whom.is_channel:
+        raise Refusal("channel-not-muted", person=case.whom.name)
+    return await _last(session, case, _sanction(case, MUTE, span, now))
+
+
+async def ban(session: AsyncSession, case: Case, span: timedelta | None, now: datetime) -> Outcome:
+    """Put somebody out of a chat, for a while or until it is taken back.
+
+    Raises:
+        Refusal: Another moderator did it just now.
+    """
+    return await _last(session, case, _sanction(case, BAN, span, now))
+
+
+async def kick(session: AsyncSession, case: Case, now: datetime) -> Outcome:
+    """Put somebody out of a chat who may come back at once, restricted as they were."""
+    sanction = await _impose(session, case, _sanction(case, KICK, None, now))
+    return Outcome(sanction, doing(sanction, case.chat.telegram_id, sanction.act))
+
+
+async def undo(
+    session: AsyncSession, sanction_id: int, by: int, current: Member | None, now: datetime
+) -> tuple[Sanction, list[Effect]]:
+    """Take a sanction back: the person has again exactly what they had before it.
+
+    Args:
+        session: An open transaction.
+        sanction_id: Which one.
+        by: Telegram id of the moderator.
+        current: What the person is in the chat now.
+        now: The moment, aware.
+
+    Returns:
+        The sanction as it stood, and what is to be done in Telegram.
+
+    Raises:
+        Refusal: There is none, or it does not stand any more: who was first.
+    """
+    sanction = await moderation.get(session, sanction_id)
+    if sanction is None:
+        raise Refusal("button-old")
+    if sanction.kind is KICK:
+        raise Refusal("kick-not-undone", person=sanction.name)
+    if not await moderation.settle(session, sanction_id, SanctionStatus.UNDONE, by, now):
+        raise await _too_late(session, sanction_id)
+    if "warning" in sanction.evidence:
+        await moderation.settle(session, sanction.evidence["warning"], SanctionStatus.UNDONE, by, now)
+    act = await note(session, sanction, f"un{sanction.kind.value}", by, now)
+    chat_id = await moderation.telegram_chat(session, sanction.chat_id)
+    return sanction, restoring(sanction, current, (chat_id, act), now)
+
+
+async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, now: datetime) -> str:
+    """Write into the audit log what was done about a sanction; return the subject of the rows that carry it out."""
+    imposed = action == sanction.kind.value
+    until = sanction.until.isoformat() if sanction.until is not None else None
+    entry = Audit(
+        chat_id=sanction.chat_id,
+        actor_id=by,
+        action=action,
+        subject=f"sanction:{known(sanction.id)}",
+        person_id=sanction.person_id,
+        reason=sanction.reason or None,
+        evidence={**sanction.evidence, "message": sanction.message_id} if imposed else None,
+        before=sanction.former if imposed else {"status": sanction.kind.value, "until": until},
+        after={"status": sanction.kind.value, "until": until} if imposed else sanction.former,
+        at=now,
+    )
+    return audit.act_of(await audit.note(session, entry))
+
+
+async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Outcome:
+    """Impose a mute or a ban, in place of an older one of its kind."""
+    span = sanction.until - sanction.decided_at if sanction.until is not None else None
+    older = await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
+    if older is not None:
+        if sanction.decided_at - older.decided_at < APART:
+            raise await _too_late(session, known(older.id))
+        await moderation.settle(
+            session, known(older.id), SanctionStatus.REPLACED, sanction.actor_id, sanction.decided_at
+        )
+        sanction.former = _before_both(older, case.former, sanction)
+    sanction = await _impose(session, case, sanction)
+    return Outcome(sanction, doing(sanction, case.chat.telegram_id, sanction.act), span)
+
+
+def _before_both(older: Sanction, now_is: Member | None, newer: Sanction) -> dict[str, object]:
+    """Return what to go back to after the newer of two: what was before the older one, if that is in force still."""
+    ours = {MUTE: "restricted", BAN: "kicked"}[older.kind]
+    in_force = now_is is None or (
+        now_is.status == ours and (older.kind is BAN or not any(now_is.bits.get(name) for name in NONE))
+    )
+    return older.former if in_force else newer.former
+
+
+async def _impose(session: AsyncSession, case: Case, sanction: Sanction) -> Sanction:
+    """Keep a sanction and write it into the audit log."""
+    if not await moderation.impose(session, sanction):
+        older = await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
+        raise await _too_late(session, known(older.id)) if older is not None else Refusal("went-wrong")
+    await moderation.carry_out(
+        session, sanction, await note(session, sanction, sanction.kind.value, case.actor_id, sanction.decided_at)
+    )
+    return sanction
+
+
+def _sanction(case: Case, kind: SanctionKind, span: timedelta | None, now: datetime) -> Sanction:
+    return Sanction(
+        chat_id=known(case.chat.id),
+        person_id=case.whom.id,
+        name=case.whom.name,
+        kind=kind,
+        reason=case.reason,
+        evidence=case.evidence,
+        actor_id=case.actor_id,
+        message_id=case.message_id,
+        former=as_record(case.former),
+        until=now + span if span is not None else None,
+        decided_at=now,
+    )
+
+
+async def _too_late(session: AsyncSession, sanction_id: int) -> Refusal:
+    """Say who was first, and what became of it."""
+    sanction = await moderation.get(session, sanction_id)
+    if sanction is None:
+        return Refusal("button-old")
+    first = sanction.settled_by if sanction.status is not SanctionStatus.ACTIVE else sanction.actor_id
+    by = await name_of(session, first)
+    return Refusal(
+        "sanction-settled", person=sanction.name, by=by, status=sanction.status.value, kind=sanction.kind.value
+    )

@@ -1,0 +1,165 @@
+"""/unwarn, /unmute, /unban, /undo and *Undo*: a sanction taken back, by whoever is first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
+from bot.chat.handling import Desk
+from bot.chat.members import ALL, CAN_RESTRICT, Member
+from bot.chat.said import Said
+from bot.debate.pressed import number
+from bot.moderation import service
+from bot.moderation.aiming import Aim, named, require_right
+from bot.moderation.announcing import subject_of
+from bot.moderation.cases import Whom
+from bot.moderation.naming import name_of
+from bot.texts import Refusal, say
+from storage import audit, chats, moderation, outbox
+from storage.chats import Place
+from storage.debate import Audit, known
+from storage.moderation import Sanction, SanctionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Regret:
+    """A sanction that is to be taken back, and what the person is now."""
+
+    sanction_id: int
+    current: Member | None
+
+
+async def chat_of_pressed(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat that an *Undo* is about."""
+    async with desk.database.read() as session:
+        sanction = await moderation.get(session, number(said))
+        if sanction is None:
+            raise Refusal("button-old")
+        return await moderation.telegram_chat(session, sanction.chat_id)
+
+
+async def look_at_pressed(said: Said, desk: Desk) -> Regret:
+    """Read what the person of an *Undo* is now."""
+    async with desk.database.read() as session:
+        sanction = await moderation.get(session, number(said))
+    return await _regret(desk, sanction)
+
+
+async def look_for_latest(said: Said, desk: Desk) -> Regret:
+    """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest."""
+    if said.chat.private:
+        raise Refusal("in-groups-only")
+    async with desk.database.read() as session:
+        sanction = await _announced(said, session) or await _latest(said, session)
+    return await _regret(desk, sanction)
+
+
+async def undo(said: Said, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
+    """`/undo` and *Undo*: take a sanction back."""
+    sanction, acts = await service.undo(session, regret.sanction_id, said.person.id, regret.current, now)
+    return [*acts, *await _told(said, session, sanction), said.note("undone", person=sanction.name)]
+
+
+async def unwarn(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/unwarn`: take the latest warning back."""
+    return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.WARN))
+
+
+async def unmute(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/unmute`: end a mute, also one that was not made by the bot."""
+    if not await _has(said, session, aim, SanctionKind.MUTE) and aim.member and aim.member.status == "restricted":
+        act = await _note_lifting(said, session, now, aim.whom, "unmute")
+        lifted = Restrict(said.chat.id, aim.whom.id, dict(ALL), None, act)
+        return [lifted, said.note("lifted-mute", person=aim.whom.name)]
+    return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.MUTE))
+
+
+async def unban(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+    """`/unban`: lift a ban, also one that was not made by the bot."""
+    foreign = aim.whom.is_channel or (aim.member is not None and aim.member.status == "kicked")
+    if foreign and not await _has(said, session, aim, SanctionKind.BAN):
+        act = await _note_lifting(said, session, now, aim.whom, "unban")
+        lift = UnbanSender if aim.whom.is_channel else Unban
+        return [lift(said.chat.id, aim.whom.id, act), said.note("lifted-ban", person=aim.whom.name)]
+    return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.BAN))
+
+
+async def _announced(said: Said, session: AsyncSession) -> Sanction | None:
+    """Return the sanction whose announcement was replied to."""
+    if said.reply is None:
+        return None
+    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
+    kind, _, digits = (subject or "").partition(":")
+    return await moderation.get(session, int(digits)) if kind == "sanction" else None
+
+
+async def _latest(said: Said, session: AsyncSession) -> Sanction | None:
+    """Return the latest sanction of whom a command names; of those that one gave oneself where it names nobody."""
+    chat = await chats.find_chat(session, said.chat.id)
+    if chat is None:
+        return None
+    if not said.text.strip() and said.reply is None:
+        return await moderation.latest(session, known(chat.id), actor_id=said.person.id)
+    whom, _ = await named(said, session)
+    return await moderation.latest(session, known(chat.id), person_id=whom.id)
+
+
+async def _regret(desk: Desk, sanction: Sanction | None) -> Regret:
+    """Read what the person of a sanction is now, if the bot can still do anything about it."""
+    if sanction is None:
+        raise Refusal("nothing-to-undo")
+    if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
+        return Regret(known(sanction.id), None)
+    async with desk.database.read() as session:
+        chat_id = await moderation.telegram_chat(session, sanction.chat_id)
+    await require_right(desk, chat_id, CAN_RESTRICT)
+    return Regret(known(sanction.id), await desk.member(chat_id, sanction.person_id))
+
+
+async def _has(said: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
+    chat = await chats.find_chat(session, said.chat.id)
+    return await moderation.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
+
+
+async def _standing(said: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:
+    """Return what is to be taken back of a person.
+
+    Raises:
+        Refusal: They have none of this kind.
+    """
+    sanction = await _has(said, session, aim, kind)
+    if sanction is None:
+        raise Refusal("nothing-on-person", person=aim.whom.name, kind=kind.value)
+    return Regret(known(sanction.id), aim.member)
+
+
+async def _note_lifting(said: Said, session: AsyncSession, now: datetime, whom: Whom, action: str) -> str:
+    """Write into the audit log that something was lifted that the bot had not imposed."""
+    chat = await chats.find_chat(session, said.chat.id)
+    entry = Audit(
+        chat_id=chat.id if chat is not None else None,
+        actor_id=said.person.id,
+        action=action,
+        subject=f"person:{whom.id}",
+        person_id=whom.id,
+        at=now,
+    )
+    return audit.act_of(await audit.note(session, entry))
+
+
+async def _told(said: Said, session: AsyncSession, sanction: Sanction) -> list[Effect]:
+    """Return new words for the announcements of a sanction that was taken back, and the news for the person."""
+    by = await name_of(session, said.person.id, said.language)
+    words = say("sanction-undone", said.language, by=by, person=sanction.name, kind=sanction.kind.value)
+    chat = await chats.get_chat(session, sanction.chat_id)
+    if chat is None:
+        return []
+    shown = await outbox.find_messages(session, subject_of(sanction))
+    effects: list[Effect] = [Edit(chat.telegram_id, message, words) for message in shown]
+    if await chats.private_chats(session, [sanction.person_id]):
+        news = say("told-undone", said.language, chat=chat.title, kind=sanction.kind.value)
+        effects.append(Send(Place(sanction.person_id), news))
+    return effects
