@@ -28,7 +28,7 @@ from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.moderation import handlers as moderation_handlers
-from bot.moderation import joining
+from bot.moderation import joining, ruling, settling, staff
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -38,7 +38,8 @@ from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
-from storage.engine import Database
+from storage.engine import Database, persistently
+from storage.settings import languages_chosen
 from storage.sole import Sole
 
 log = logging.getLogger(__name__)
@@ -115,6 +116,7 @@ class App:
         self._world = world
         self._database = database
         self._languages = frozenset(languages())
+        self._spoken: dict[int, str] = {}
         self._api = api_of(settings, world.request)
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
@@ -126,8 +128,11 @@ class App:
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
             *moderation_handlers.handlers(),
             *joining.handlers(settings.language, me.username),
+            *settling.handlers(settling.Settling(settings.language, self._spoken)),
+            *staff.handlers(),
+            *ruling.handlers(),
         )
-        self._jobs: tuple[Job, ...] = joining.jobs(settings.language, me.username)
+        self._jobs: tuple[Job, ...] = (*joining.jobs(settings.language, me.username), *settling.jobs())
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(
@@ -176,8 +181,14 @@ class App:
     async def tick(self) -> None:
         """Do everything that is due."""
         async with self._ticking:
+            await persistently(self._listen_up)
             for job in self._jobs:
                 await self._handling.tick(job)
+
+    async def _listen_up(self) -> None:
+        """Learn again which languages chats chose."""
+        async with self._database.read() as session:
+            self._spoken.update(await languages_chosen(session))
 
     async def _keep_time(self) -> None:
         """Do what is due at once, and whenever the clock ticks."""
@@ -192,9 +203,11 @@ class App:
         await self.sender.settled()
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
-        """Choose the bot's language: a person's own in private, the group's elsewhere."""
+        """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""
         own = (person.language or "").partition("-")[0].lower()
-        return own if chat.private and own in self._languages else self._settings.language
+        if chat.private and own in self._languages:
+            return own
+        return self._spoken.get(chat.id, self._settings.language)
 
     async def _tidy(self) -> None:
         """Forget what was handled and sent long ago."""

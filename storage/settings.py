@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chats import Chat, Discussion
 from storage.engine import Instant, choice
 
 
@@ -93,9 +94,31 @@ async def panels_due(session: AsyncSession, now: datetime) -> list[SettingsPanel
     return list(await session.exec(select(SettingsPanel).where(SettingsPanel.leaves_at <= now)))
 
 
-async def close_panel(session: AsyncSession, subject: str) -> None:
-    """Forget a panel."""
+async def close_panel(session: AsyncSession, subject: str) -> SettingsPanel | None:
+    """Forget a panel, and return what was kept of it."""
+    found = (await session.exec(select(SettingsPanel).where(SettingsPanel.subject == subject))).first()
     await session.exec(delete(SettingsPanel).where(col(SettingsPanel.subject) == subject))
+    return found
+
+
+async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
+    """Say whether the totals of a discussion's open votes are hidden."""
+    found = await session.exec(
+        select(ChatSettings.hide_totals)
+        .join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
+        .where(Discussion.id == discussion_id)
+    )
+    return bool(found.first())
+
+
+async def languages_chosen(session: AsyncSession) -> dict[int, str]:
+    """Return the languages that chats chose, by Telegram's id of the chat."""
+    found = await session.exec(
+        select(Chat.telegram_id, ChatSettings.language)
+        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
+        .where(col(ChatSettings.language).is_not(None))
+    )
+    return {chat_id: language for chat_id, language in found if language is not None}
 
 
 async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:

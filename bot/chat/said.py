@@ -45,7 +45,7 @@ class Kind(StrEnum):
 
 LINE = "line"
 """The word of Telegram's own line in a chat that somebody joined: `CAME` without saying as what."""
-WRITING = frozenset({"counter", "support", "reply"})
+WRITING = frozenset({"counter", "support", "reply", "setrules"})
 """Commands that carry words of people's own: a refused one stays, so that they can mend it."""
 
 

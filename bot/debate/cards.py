@@ -12,7 +12,7 @@ from bot.chat.said import Said
 from bot.debate import anchoring, presenting
 from bot.debate.presenting import Card
 from bot.texts import Refusal
-from storage import chats, debate, outbox
+from storage import chats, debate, outbox, settings
 from storage.chats import Chat
 from storage.debate import Counterpoint
 from storage.outbox import Priority
@@ -36,7 +36,7 @@ class Cards:
     async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> Face:
         """Return how the card of a counterpoint looks now."""
         card = await self.card(session, counterpoint)
-        return Face(presenting.card_text(card, language), presenting.card_buttons(counterpoint, language))
+        return Face(presenting.card_text(card, language), presenting.card_buttons(card, language))
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
@@ -53,6 +53,7 @@ class Cards:
             canonical=await _related(session, counterpoint.canonical_id),
             replies=await debate.count_replies(session, debate.known(counterpoint.id)),
             replied_by=await _name(session, counterpoint.reply_by),
+            hides_totals=await settings.hides_totals(session, counterpoint.discussion_id),
         )
 
     async def post(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
