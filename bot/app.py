@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
@@ -28,7 +28,7 @@ from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.moderation import handlers as moderation_handlers
-from bot.moderation import joining, ruling, settling, staff
+from bot.moderation import joining, rights, ruling, settling, staff
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -131,6 +131,7 @@ class App:
             *settling.handlers(settling.Settling(settings.language, self._spoken)),
             *staff.handlers(),
             *ruling.handlers(),
+            *rights.handlers(),
         )
         self._jobs: tuple[Job, ...] = (*joining.jobs(settings.language, me.username), *settling.jobs())
         self._ticking = asyncio.Lock()
@@ -264,18 +265,42 @@ async def look_up_bot(settings: Settings) -> JSON:
     Raises:
         Refusal: There is no token, Telegram does not know it, or was not reached.
     """
+    async with _asking(settings) as api:
+        me: JSON = await api.call("getMe")
+    return me
+
+
+async def look_up_ranks(settings: Settings, chat_ids: Sequence[int]) -> list[Member | None]:
+    """Ask Telegram once what the bot is in some chats; None where it does not tell.
+
+    Raises:
+        Refusal: There is no token, Telegram does not know it, or was not reached.
+    """
+    found: list[Member | None] = []
+    async with _asking(settings) as api:
+        me = await api.call("getMe")
+        for chat_id in chat_ids:
+            try:
+                found.append(Member.read(await api.call("getChatMember", {"chat_id": chat_id, "user_id": me["id"]})))
+            except (BadRequest, Forbidden):
+                found.append(None)
+    return found
+
+
+@asynccontextmanager
+async def _asking(settings: Settings) -> AsyncIterator[BotApi]:
+    """Open a connection to ask Telegram something once."""
     request = AiohttpRequest(read_timeout=10)
     api = api_of(settings, request)
     await request.initialize()
     try:
-        me: JSON = await api.call("getMe")
+        yield api
     except InvalidToken:
         raise Refusal("token-refused") from None
     except TelegramError as error:
         raise Refusal("server-unreachable", why=error.message) from None
     finally:
         await request.shutdown()
-    return me
 
 
 @asynccontextmanager
