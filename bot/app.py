@@ -20,7 +20,7 @@ from bot.article.library import Library
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.chat import general
-from bot.chat.handling import Handling, Task
+from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
 from bot.chat.members import Member
@@ -96,6 +96,12 @@ class Desk:
             except BadRequest:
                 return None
 
+    async def permissions(self, chat_id: int) -> dict[str, bool]:
+        """Return what members of a chat may do who have no permissions of their own."""
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return dict(chat.get("permissions") or {})
+
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
         with _answering():
@@ -122,22 +128,31 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
-        table = (
+        self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
-            *moderation_handlers.handlers(),
+            *moderation_handlers.handlers(world.compute),
             *joining.handlers(settings.language, me.username),
             *settling.handlers(settling.Settling(settings.language, self._spoken)),
             *staff.handlers(),
             *ruling.handlers(),
             *rights.handlers(),
         )
-        self._jobs: tuple[Job, ...] = (*joining.jobs(settings.language, me.username), *settling.jobs())
+        self._jobs: tuple[Job, ...] = (
+            *moderation_handlers.jobs(self._library, settings.language),
+            *joining.jobs(settings.language, me.username),
+            *settling.jobs(),
+        )
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(
-            incoming, Desk(self._api, database, me.id), table, world.clock, self.sender.accept, settings.fade_after
+            incoming,
+            Desk(self._api, database, me.id),
+            self.handlers,
+            world.clock,
+            self.sender.accept,
+            settings.fade_after,
         )
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle

@@ -36,6 +36,11 @@ async def note(session: AsyncSession, entry: Audit) -> int:
     return known(entry.id)
 
 
+async def get(session: AsyncSession, entry_id: int) -> Audit:
+    """Return an entry."""
+    return (await session.exec(select(Audit).where(Audit.id == entry_id))).one()
+
+
 async def latest(session: AsyncSession, subject: str, action: str | None = None) -> Audit | None:
     """Return the newest entry about a subject such as `counterpoint:12`, or the newest of one action."""
     question = select(Audit).where(Audit.subject == subject)

@@ -98,6 +98,12 @@ async def remember_people(session: AsyncSession, known: Sequence[Person]) -> Non
         await (await session.connection()).execute(_SEEN_PERSON, [one.model_dump(exclude={"id"}) for one in known])
 
 
+async def meet(session: AsyncSession, person: Person) -> None:
+    """Keep somebody who is not known yet; whoever is stays as they are."""
+    stored = insert(Person).values(**person.model_dump(exclude={"id"}))
+    await session.exec(stored.on_conflict_do_nothing(index_elements=["telegram_id"]))
+
+
 def _seen(table: Table, *facts: str) -> Insert:
     """Return the statement that keeps the newest facts of a Telegram id."""
     statement = insert(table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -179,6 +179,16 @@ async def revive(session: AsyncSession, sanction_id: int) -> bool:
     return done.rowcount == 1
 
 
+async def correct_former(session: AsyncSession, sanction_id: int, former: dict[str, Any]) -> None:
+    """Note what a person is to be again when a sanction ends."""
+    await session.exec(
+        update(Sanction)
+        .where(col(Sanction.id) == sanction_id)
+        .values(former=former)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
     """Return the sanctions whose time has passed, but for those that are not carried out yet."""
     question = (
@@ -188,6 +198,18 @@ async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
         .order_by(col(Sanction.until))
     )
     return list(await session.exec(question))
+
+
+async def came_late(session: AsyncSession, sanction: Sanction, least: timedelta) -> bool:
+    """Say whether a sanction was carried out so late that Telegram took its end for never."""
+    if sanction.until is None:
+        return False
+    found = await session.exec(
+        select(OutboxRow.id)
+        .where(col(OutboxRow.subject) == sanction.act, col(OutboxRow.sent_at) > sanction.until - least)
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 async def restrain(session: AsyncSession, restraint: Restraint) -> None:

@@ -53,6 +53,10 @@ class Desk(Membership, Protocol):
         """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
         ...
 
+    async def permissions(self, chat_id: int) -> dict[str, bool]:
+        """Return what members of a chat may do who have no permissions of their own."""
+        ...
+
     async def download(self, file_id: str) -> bytes:
         """Return a file that somebody sent."""
         ...
@@ -86,6 +90,7 @@ def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY, about: Ab
     async def run(said: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
         return await act(said, session, now)
 
+    run.__doc__ = act.__doc__
     return Handler(kind, word, run, role=role, about=about)
 
 
@@ -165,7 +170,7 @@ class Handling:
         try:
             about = await handler.about(said, self._desk) if handler.about is not None else None
             if not await may(said, handler.role, self._desk, about):
-                return replace(task, refusal=Refusal(_ONLY[handler.role]))
+                return replace(task, refusal=Refusal(ONLY[handler.role]))
             if handler.first is None:
                 return task
             async with self._desk.database.read() as session:
@@ -269,12 +274,13 @@ class Handling:
         return exact
 
 
-_ONLY = {
+ONLY = {
     Role.MODERATOR: "moderators-only",
     Role.RESTRICTER: "restricters-only",
     Role.CLEANER: "cleaners-only",
     Role.HOST: "hosts-only",
 }
+"""What is said to those who may not."""
 _SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
 
 

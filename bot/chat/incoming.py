@@ -233,6 +233,7 @@ class Incoming:
             links=_links(message),
             channel_post=bool(message.is_automatic_forward),
             person=_person(message.from_user, message.sender_chat, message.chat),
+            at=message.date,
         )
 
 

@@ -44,6 +44,7 @@ class Member:
     """Empty: the account was deleted."""
     status: str
     """`creator`, `administrator`, `member`, `restricted`, `left` or `kicked`."""
+    username: str | None = None
     is_bot: bool = False
     is_anonymous: bool = False
     is_here: bool = True
@@ -61,6 +62,7 @@ class Member:
             user["id"],
             name,
             status,
+            username=user.get("username"),
             is_bot=bool(user.get("is_bot")),
             is_anonymous=bool(shown.get("is_anonymous")),
             is_here=bool(shown.get("is_member", status not in ("left", "kicked"))),

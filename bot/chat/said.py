@@ -97,6 +97,8 @@ class Replied:
     channel_post: bool = False
     person: PersonRef | None = None
     """Who wrote it."""
+    at: datetime | None = None
+    """When."""
 
 
 @dataclass(frozen=True, slots=True)

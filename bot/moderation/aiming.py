@@ -59,6 +59,8 @@ async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
         return _replied(said), said.text.strip()
     if found["id"]:
         person = await chats.find_person(session, int(found["id"]))
+    elif found["username"].lower() == (said.person.username or "").lower():
+        raise Refusal("not-oneself")
     else:
         person = await chats.find_username(session, found["username"])
         if person is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.moderation.ladder import ladder_of
 from bot.texts import languages
 from storage import chats, settings
-from storage.chats import Chat, Discussion, Premoderation
+from storage.chats import Chat, Place, Premoderation
 from storage.debate import known
 from storage.settings import ChatSettings, Door, Screening
 
@@ -24,8 +25,12 @@ class Here:
     """What is chosen in a chat, and in the discussion in which somebody asks."""
 
     chat: Chat
-    discussion: Discussion
+    place: Place
+    premoderation: Premoderation
+    """Whose counterpoints wait in the discussion of the place."""
     settings: ChatSettings
+    at: datetime
+    """The moment of asking."""
     language: str
     """The operator's, where the chat chose none."""
     staff: str | None = None
@@ -65,7 +70,8 @@ def _step(name: str, step: str, options: tuple[str, ...]) -> Setting:
 
 
 async def _premoderate(session: AsyncSession, here: Here, value: str) -> None:
-    await chats.premoderate(session, known(here.discussion.id), Premoderation(value))
+    discussion = await chats.open_discussion(session, here.place, here.at)
+    await chats.premoderate(session, known(discussion.id), Premoderation(value))
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -75,7 +81,7 @@ SETTINGS: tuple[Setting, ...] = (
         lambda here: here.settings.language or here.language,
         lambda _, value: {"language": value},
     ),
-    Setting("premoderation", tuple(Premoderation), lambda here: here.discussion.premoderation.value, _premoderate),
+    Setting("premoderation", tuple(Premoderation), lambda here: here.premoderation.value, _premoderate),
     _column(
         "totals",
         ("shown", "hidden"),

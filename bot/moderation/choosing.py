@@ -1,26 +1,118 @@
-"""What moderators choose is noted in the audit log, with what was so before."""
+"""/premod and /filter: whose counterpoints wait for a moderator, and which words nobody may write."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.effects import Effect
 from bot.chat.said import Said
-from storage import audit
-from storage.debate import Audit
+from bot.texts import Refusal
+from storage import audit, chats, settings
+from storage.chats import Chat, Discussion, Premoderation
+from storage.debate import Audit, known
+
+WORDS = 500
+"""Entries of a list of blocked words, at the most."""
+LENGTH = 60
+"""Characters of an entry, at the most."""
+SHOWN = 100
+"""Entries that are listed in one message."""
+STARS = 3
+"""Stars in one entry, at the most: each lets the search branch."""
 
 
-async def note(session: AsyncSession, said: Said, chat_id: int, change: tuple[str, str, str], now: datetime) -> None:
-    """Note who chose what in a chat, by our number: the name of the setting, the former value and the new one."""
-    name, before, after = change
-    entry = Audit(
-        chat_id=chat_id,
+async def premoderate(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """`/premod all|newcomers|none`: whose counterpoints a moderator sees first."""
+    chat = await _chat(said, session)
+    word = said.text.strip().lower()
+    if word not in set(Premoderation):
+        raise Refusal("premod-how")
+    rule = Premoderation(word)
+    discussion = await chats.open_discussion(session, said.place, now)
+    former = discussion.premoderation
+    change = update(Discussion).where(col(Discussion.id) == discussion.id).values(premoderation=rule)
+    await session.exec(change.execution_options(synchronize_session=False))
+    before_after = ({"premoderation": former.value}, {"premoderation": rule.value})
+    await audit.note(session, _entry(said, chat, "premod", before_after, now))
+    return [said.note("premod-chosen", rule=rule.value)]
+
+
+async def filter_words(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """`/filter add words`, `/filter remove words`, `/filter list`."""
+    chat = await _chat(said, session)
+    verb, _, rest = said.text.strip().partition(" ")
+    blocked = (await settings.settings_of(session, known(chat.id))).blocklist
+    if verb.lower() == "list":
+        return [_listed(said, blocked)]
+    change = {"add": _added, "remove": _removed}.get(verb.lower())
+    entries = entries_of(rest)
+    if change is None or not entries:
+        raise Refusal("filter-how")
+    changed = change(blocked, entries)
+    await settings.choose(session, known(chat.id), blocklist=changed)
+    gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
+    await audit.note(session, _entry(said, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
+    return [said.note("filter-added" if new else "filter-removed", count=len(new or gone), waiting=len(changed))]
+
+
+def entries_of(text: str) -> list[str]:
+    """Return the entries that a command names: one a line, or parted by commas; letters of any size are the same.
+
+    Raises:
+        Refusal: One is too long, matches everything, or has too many stars.
+    """
+    entries = [" ".join(entry.casefold().split()) for entry in text.replace("\n", ",").split(",")]
+    entries = list(dict.fromkeys(entry for entry in entries if entry))
+    for entry in entries:
+        if len(entry) > LENGTH:
+            raise Refusal("filter-too-long", most=LENGTH)
+        if not any(character.isalnum() for character in entry) or entry.count("*") > STARS:
+            raise Refusal("filter-too-wide", words=entry)
+    return entries
+
+
+def _added(blocked: list[str], entries: list[str]) -> list[str]:
+    changed = list(dict.fromkeys([*blocked, *entries]))
+    if len(changed) > WORDS:
+        raise Refusal("filter-too-many", most=WORDS)
+    if len(changed) == len(blocked):
+        raise Refusal("filter-known")
+    return changed
+
+
+def _removed(blocked: list[str], entries: list[str]) -> list[str]:
+    changed = [entry for entry in blocked if entry not in entries]
+    if len(changed) == len(blocked):
+        raise Refusal("filter-unknown")
+    return changed
+
+
+def _listed(said: Said, blocked: list[str]) -> Effect:
+    if not blocked:
+        return said.note("filter-empty")
+    words, more = ", ".join(blocked[:SHOWN]), max(0, len(blocked) - SHOWN)
+    return said.note("filter-listed", count=len(blocked), list=words, more=more)
+
+
+async def _chat(said: Said, session: AsyncSession) -> Chat:
+    chat = await chats.find_chat(session, said.chat.id)
+    if chat is None or said.chat.private:
+        raise Refusal("in-groups-only")
+    return chat
+
+
+def _entry(said: Said, chat: Chat, action: str, change: tuple[dict[str, Any], dict[str, Any]], now: datetime) -> Audit:
+    before, after = change
+    return Audit(
+        chat_id=chat.id,
         actor_id=said.person.id,
-        action="chosen",
-        subject=f"setting:{name}",
-        before={name: before},
-        after={name: after},
+        action=action,
+        subject=f"chat:{chat.id}",
+        before=before,
+        after=after,
         at=now,
     )
-    await audit.note(session, entry)

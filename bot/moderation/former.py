@@ -50,23 +50,51 @@ def restoring(sanction: Sanction, current: Member | None, place: tuple[int, str]
         now: The moment, aware.
     """
     chat_id, act = place
-    status = current.status if current is not None else "left"
     if sanction.former["status"] == "channel":
         return [UnbanSender(chat_id, sanction.person_id, act)] if sanction.kind is SanctionKind.BAN else []
-    if sanction.kind is SanctionKind.MUTE and status == "restricted":
+    if sanction.kind is SanctionKind.MUTE and _is_silenced(current):
         back = _restricting(sanction, chat_id, act, now)
         return back or [Restrict(chat_id, sanction.person_id, dict(ALL), None, act)]
-    if sanction.kind is SanctionKind.BAN and status == "kicked":
+    if sanction.kind is SanctionKind.BAN and current is not None and current.status == "kicked":
         return _readmitting(sanction, chat_id, act, now)
     return []
 
 
+def expiring(sanction: Sanction, current: Member | None, place: tuple[int, str], now: datetime) -> list[Effect]:
+    """Return what is left to do when a sanction has ended by itself: Telegram knows of nothing that was before it.
+
+    Args:
+        sanction: The one that ended.
+        current: What the person is now.
+        place: Telegram's id of the chat, and the subject of the rows that carry it out.
+        now: The moment, aware.
+    """
+    chat_id, act = place
+    if sanction.former["status"] == "channel":
+        return restoring(sanction, current, place, now)
+    if current is None or current.status not in ("member", "left"):
+        return []
+    if sanction.former["status"] == "kicked":
+        return _banning_again(sanction, chat_id, act, now)
+    return _restricting(sanction, chat_id, act, now)
+
+
+def _is_silenced(member: Member | None) -> bool:
+    """Say whether somebody is as a mute leaves them."""
+    return member is not None and member.status == "restricted" and not member.bits.get("can_send_messages")
+
+
+def _banning_again(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
+    """Return the ban that somebody had before, if it would last still."""
+    until = _until(sanction)
+    return [] if until is not None and until - now <= ENDING else [Ban(chat_id, sanction.person_id, until, act)]
+
+
 def _readmitting(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
     """Return what follows a ban: an older ban, or that they may come back, restricted as they were."""
-    if sanction.former["status"] == "kicked":
-        until = _until(sanction)
-        if until is None or until - now > ENDING:
-            return [Ban(chat_id, sanction.person_id, until, act)]
+    older = _banning_again(sanction, chat_id, act, now) if sanction.former["status"] == "kicked" else []
+    if older:
+        return older
     return [Unban(chat_id, sanction.person_id, act), *_restricting(sanction, chat_id, act, now)]
 
 

@@ -18,3 +18,9 @@ async def name_of(session: AsyncSession, actor_id: int | None, language: str = F
         return person.name
     chat = await chats.find_chat(session, actor_id) if actor_id is not None else None
     return tell("anonymous-moderator" if chat is not None else "somebody", language)
+
+
+async def name_of_person(session: AsyncSession, person_id: int) -> str:
+    """Return what somebody is called whom something was done to; the id where no name is known."""
+    person = await chats.find_person(session, person_id)
+    return person.name if person is not None and person.name else str(person_id)

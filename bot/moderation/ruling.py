@@ -11,7 +11,7 @@ from bot.chat.handling import Handler, simple
 from bot.chat.lengths import units
 from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said
-from bot.moderation.choosing import note
+from bot.moderation.noting import note
 from bot.texts import Refusal
 from storage import chats, settings
 from storage.chats import Chat

@@ -14,7 +14,8 @@ from bot.moderation.former import as_record, doing, restoring
 from bot.moderation.ladder import APART, Step, climb, counting, ladder_of
 from bot.moderation.naming import name_of
 from bot.texts import Refusal
-from storage import audit, moderation
+from storage import audit, chats, moderation
+from storage.chats import Person
 from storage.debate import Audit, known
 from storage.moderation import Sanction, SanctionKind, SanctionStatus
 from storage.settings import settings_of
@@ -99,9 +100,18 @@ async def undo(
         raise await _too_late(session, sanction_id)
     if "warning" in sanction.evidence:
         await moderation.settle(session, sanction.evidence["warning"], SanctionStatus.UNDONE, by, now)
+    await pass_on(session, sanction)
     act = await note(session, sanction, f"un{sanction.kind.value}", by, now)
     chat_id = await moderation.telegram_chat(session, sanction.chat_id)
     return sanction, restoring(sanction, current, (chat_id, act), now)
+
+
+async def pass_on(session: AsyncSession, ended: Sanction) -> None:
+    """Let a ban that came upon a mute know what was before the mute, now that this has ended."""
+    if ended.kind is MUTE:
+        over_it = await moderation.standing(session, ended.chat_id, ended.person_id, BAN)
+        if over_it is not None and known(over_it.id) > known(ended.id):
+            await moderation.correct_former(session, known(over_it.id), ended.former)
 
 
 async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, now: datetime) -> str:
@@ -148,7 +158,10 @@ def _before_both(older: Sanction, now_is: Member | None, newer: Sanction) -> dic
 
 
 async def _impose(session: AsyncSession, case: Case, sanction: Sanction) -> Sanction:
-    """Keep a sanction and write it into the audit log."""
+    """Keep a sanction and whom it is about, and write it into the audit log."""
+    username = case.former.username if case.former is not None else None
+    person = Person(telegram_id=case.whom.id, name=case.whom.name, username=username, seen_at=sanction.decided_at)
+    await chats.meet(session, person)
     if not await moderation.impose(session, sanction):
         older = await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
         raise await _too_late(session, known(older.id)) if older is not None else Refusal("went-wrong")

@@ -17,10 +17,10 @@ from bot.chat.said import Kind, Said
 from bot.moderation import panel, staff
 from bot.moderation.aiming import require_right
 from bot.moderation.choices import BY_NAME, Here, Setting
-from bot.moderation.choosing import note
+from bot.moderation.noting import note
 from bot.texts import Refusal
 from storage import chats, outbox, settings
-from storage.chats import Chat, Place
+from storage.chats import Chat, Place, Premoderation
 from storage.debate import known
 from storage.settings import Door, SettingsPanel
 
@@ -108,9 +108,11 @@ async def here_in(session: AsyncSession, said: Said, language: str) -> Here:
     if chat is None or said.chat.private:
         raise Refusal("in-groups-only")
     found = await settings.settings_of(session, known(chat.id))
-    discussion = await chats.open_discussion(session, said.place, said.at)
-    staff = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
-    return Here(chat, discussion, found, language, staff.title if staff is not None else None)
+    discussion = await chats.find_discussion(session, said.place)
+    premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
+    theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
+    title = theirs.title if theirs is not None else None
+    return Here(chat, said.place, premoderation, found, said.at, language, title)
 
 
 async def check(said: Said, desk: Desk) -> None:

@@ -16,7 +16,7 @@ from bot.chat.moderators import require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said
 from bot.moderation.choices import PRIVATE
-from bot.moderation.choosing import note
+from bot.moderation.noting import note
 from bot.texts import Refusal, say
 from storage import chats, settings
 from storage.chats import Chat

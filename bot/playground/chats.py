@@ -39,6 +39,8 @@ class Chat:
     """A channel's discussion group, or a group's channel."""
     members: dict[int, Membership] = field(default_factory=dict)
     permissions: frozenset[str] = OPEN
+    banned_senders: set[int] = field(default_factory=set)
+    """Channels in whose name nobody may write here."""
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)

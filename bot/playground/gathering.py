@@ -123,6 +123,14 @@ class Gathering(World):
         if chat.membership(account.id, self.clock()).status is Status.KICKED:
             self.appoint(chat, account, LEFT, by or self.owner(chat) or account)
 
+    def ban_sender(self, sender: Chat, chat: Chat) -> None:
+        """Let nobody write in a chat in the name of a channel."""
+        chat.banned_senders.add(sender.id)
+
+    def unban_sender(self, sender: Chat, chat: Chat) -> None:
+        """Let people write in a chat in the name of a channel again."""
+        chat.banned_senders.discard(sender.id)
+
     def block(self, person: Person, bot: Bot) -> None:
         """Let a person block a bot."""
         person.blocked.add(bot.id)

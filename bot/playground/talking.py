@@ -10,7 +10,7 @@ from bot.playground import units
 from bot.playground.chats import Chat
 from bot.playground.entities import CAPTION_LIMIT, TEXT_LIMIT, finish
 from bot.playground.html import Entity
-from bot.playground.members import Membership
+from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Bot, Person
 from bot.playground.placing import place, quoted
@@ -21,6 +21,7 @@ from bot.playground.refusals import (
     check_not_blocked,
     check_right,
     check_topic,
+    name_of,
 )
 from bot.playground.world import Query, World
 from bot.texts import Refusal
@@ -80,9 +81,16 @@ class Talking(World):
         message.content = written(text, [whom | {"user": mentioned.as_user()}])
         return self.publish(message)
 
-    def speak_as(self, sender: Chat, chat: Chat, text: str) -> Message:
-        """Let somebody write in the name of a channel."""
-        return self.publish(Message(chat, written(text), sender_chat=sender))
+    def speak_as(self, sender: Chat, chat: Chat, text: str, reply_to: Message | None = None) -> Message:
+        """Let somebody write in the name of a channel.
+
+        Raises:
+            Refusal: The channel, or another one of its owner, was banned there.
+        """
+        owners = {_owner_of(self.chats[number]) for number in chat.banned_senders}
+        if sender.id in chat.banned_senders or _owner_of(sender) in owners - {None}:
+            raise Refusal("playground-banned", person=name_of(sender), chat=name_of(chat))
+        return self.publish(Message(chat, written(text), sender_chat=sender, reply_to=reply_to))
 
     def send_file(
         self,
@@ -218,6 +226,11 @@ class Talking(World):
         if quote is None:
             raise UnclearError("playground-no-quote")
         message.reply_details = {"quote": quote}
+
+
+def _owner_of(chat: Chat) -> int | None:
+    """Return who made a chat."""
+    return next((number for number, rank in chat.members.items() if rank.status is Status.CREATOR), None)
 
 
 def written(text: str, entities: list[Entity] | None = None, kind: str = "text") -> dict[str, Any]:

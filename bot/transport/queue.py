@@ -86,6 +86,7 @@ class Queue:
         for key in (chat_id, _acts(chat_id)):
             if key in self._lines:
                 self._lines[key].rows.clear()
+                self._offer(key)
         self._later = [later for later in self._later if later[2].chat_id != chat_id]
         heapify(self._later)
 

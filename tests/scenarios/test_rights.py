@@ -87,13 +87,10 @@ async def test_the_doctor_lists_the_groups_where_something_does_not_work(town: T
     async with serve(build(town.telegram, town.api, {}), 0) as port:
         settings = town.settings.model_copy(update={"api_url": f"http://127.0.0.1:{port}"})
         finding = await doctor._chats(settings)
-        town.telegram.ban(town.cast.bot, group)
-        again = await doctor._chats(settings)
     nowhere = await doctor._chats(town.settings.model_copy(update={"api_url": "http://127.0.0.1:1"}))
 
     everything = "Ban users, Delete messages, Pin messages, Add users"
     assert finding.words.startswith("In 2 of 3 groups something does not work for want of rights: ")
     assert f"New group ({everything})" in finding.words
     assert f"City desk ({everything})" in finding.words
-    assert "New group" in again.words
     assert nowhere.words == "The groups are not looked at before database and Telegram are well."

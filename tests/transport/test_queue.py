@@ -278,3 +278,43 @@ def test_order_within_a_chat_holds_whatever_has_to_be_repeated(
             assert here == sorted(here)
 
     asyncio.run(story())
+
+
+ACTING = ("restrictChatMember", "banChatMember", "setChatPermissions", "deleteMessages", "approveChatJoinRequest")
+
+
+@pytest.mark.parametrize("method", ACTING)
+async def test_an_act_waits_for_no_message_of_its_chat(method: str) -> None:
+    shelf = Shelf(Pace())
+    messages = [shelf.put(-7) for _ in range(3)]
+    act = shelf.put(-7, method)
+    assert await shelf.take() is act
+    assert await shelf.take() is messages[0]
+
+
+async def test_an_act_goes_while_the_messages_of_its_chat_pause() -> None:
+    shelf = Shelf(Pace())
+    message = shelf.put(-7)
+    assert await shelf.take() is message
+    shelf.queue.put_back(message, shelf.steady.now + 60)
+    shelf.queue.done(message)
+    act = shelf.put(-7, "banChatMember")
+    assert await shelf.take() is act
+
+
+async def test_acts_of_a_chat_keep_their_order() -> None:
+    shelf = Shelf(Pace())
+    acts = [shelf.put(-7, method) for method in ("banChatMember", "unbanChatMember", "restrictChatMember")]
+    assert await shelf.drain() == [act.id for act in acts]
+
+
+async def test_acts_are_dropped_and_moved_with_their_chat() -> None:
+    shelf = Shelf()
+    shelf.put(-7, "banChatMember")
+    shelf.queue.drop(-7)
+    assert await shelf.take() is None
+    moved = [shelf.put(-8, "banChatMember"), shelf.put(-8)]
+    shelf.queue.redirect(-8, -9)
+    newer = shelf.put(-9, "unbanChatMember")
+    assert await shelf.drain() == [moved[0].id, newer.id, moved[1].id]
+    assert [row.chat_id for row in moved] == [-9, -9]

@@ -1,4 +1,4 @@
-"""Methods of administrators: restrict, ban, answer who asks to join, leave."""
+"""Methods of administrators: restrict, ban, lock, answer who asks to join, leave."""
 
 from __future__ import annotations
 
@@ -82,6 +82,33 @@ def _answer_request(call: Call, *, welcome: bool) -> bool:
     return True
 
 
+async def set_chat_permissions(call: Call) -> bool:
+    """Change what everybody in a chat may do."""
+    chat = call.chat()
+    if chat.type not in ("group", "supergroup"):
+        raise bad_request("method is available only for groups and supergroups")
+    check_right(call, chat, "can_restrict_members", "change chat permissions")
+    given = call.object("permissions")
+    if given is None:
+        raise bad_request("can't parse permissions: expected an Object")
+    call.telegram.lock(chat, permissions_of(given, independent=call.flag("use_independent_chat_permissions")))
+    return True
+
+
+async def ban_chat_sender_chat(call: Call) -> bool:
+    """Let nobody write in the name of a channel, nor of another one of its owner."""
+    chat, sender = _chat_and_sender(call)
+    call.telegram.ban_sender(sender, chat)
+    return True
+
+
+async def unban_chat_sender_chat(call: Call) -> bool:
+    """Let a channel speak again."""
+    chat, sender = _chat_and_sender(call)
+    call.telegram.unban_sender(sender, chat)
+    return True
+
+
 async def leave_chat(call: Call) -> bool:
     """Go away from a chat."""
     chat = call.chat()
@@ -132,11 +159,26 @@ def _subject(call: Call, chat: Chat) -> Account:
     return account
 
 
+def _chat_and_sender(call: Call) -> tuple[Chat, Chat]:
+    """Return a chat, and the channel that speaks there."""
+    chat = call.chat()
+    if chat.type not in ("supergroup", "channel"):
+        raise bad_request("method is available for supergroup and channel chats only")
+    check_right(call, chat, "can_restrict_members", "ban a chat")
+    sender = call.telegram.chats.get(call.integer("sender_chat_id"))
+    if sender is None or sender.type != "channel":
+        raise bad_request("chat not found")
+    return chat, sender
+
+
 METHODS: dict[str, Method] = {
     "restrictChatMember": restrict_chat_member,
     "banChatMember": ban_chat_member,
     "unbanChatMember": unban_chat_member,
     "approveChatJoinRequest": approve_chat_join_request,
     "declineChatJoinRequest": decline_chat_join_request,
+    "setChatPermissions": set_chat_permissions,
+    "banChatSenderChat": ban_chat_sender_chat,
+    "unbanChatSenderChat": unban_chat_sender_chat,
     "leaveChat": leave_chat,
 }

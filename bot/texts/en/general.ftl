@@ -30,7 +30,8 @@ privacy =
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • how you vote and who said “Not an answer” to what; nobody is shown either;
-    • no words of messages that are not for me.
+    • what moderators decide about you, with when, why and the message that it is about;
+    • no words of other messages that are not for me.
 
 ## What goes wrong
 

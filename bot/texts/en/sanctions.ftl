@@ -66,6 +66,28 @@ undone = Taken back for { $person }.
 lifted-mute = { $person } is no longer restricted.
 lifted-ban = { $person } is no longer banned and may come back.
 
+refused-here = { refused-what } { refused-why }
+refused-there = In <b>{ $chat }</b>: { refused-what } { refused-why }
+refused-what = { $what ->
+        [mute] <b>{ $person }</b> was not muted.
+        [ban] <b>{ $person }</b> was not banned.
+        [kick] <b>{ $person }</b> was not removed.
+        [unmute] <b>{ $person }</b> is muted still.
+        [unban] <b>{ $person }</b> is banned still.
+        [expired] What <b>{ $person }</b> was before could not be given back.
+        [purge] The messages were not deleted.
+        [lock] The lock was not set.
+        [unlock] The lock was not lifted.
+       *[other] Something was not done.
+    }
+refused-why = { $why ->
+        [rights] I lack the right for it: make me an administrator who may ban users and delete messages.
+        [administrator] Telegram does not let me: that is an administrator.
+        [gone] I am no longer in the group.
+        [old] Telegram lets me delete only messages of the last 48 hours.
+       *[other] Telegram refused it: { $error }.
+    }
+
 ## To the person, in private
 
 told-warn = You were warned in <b>{ $chat }</b>{ told-why } With /appeal here you can ask its moderators to look again.
@@ -138,3 +160,133 @@ anonymous-moderator = A moderator
 ## Buttons
 
 button-audit = Audit log
+
+## Deleting many messages
+
+purged = { $count ->
+        [one] The message is deleted.
+       *[other] Up to { $count } messages are deleted. Those older than 48 hours stay: Telegram lets bots delete no older ones.
+    }
+purge-how = Reply to the first message that is to go with /purge, or write how many: /purge 20.
+purge-too-many = That is more than { $most } messages at once. Reply to a later one.
+purge-too-old = Telegram lets me delete only messages of the last 48 hours. Reply to a later one.
+
+## Choices
+
+premod-how = Write whose counterpoints a moderator sees first: /premod all, /premod newcomers or /premod none.
+premod-chosen = { $rule ->
+        [all] Every counterpoint waits for a moderator from now on.
+        [newcomers] Counterpoints of newcomers wait for a moderator from now on, until two of theirs were accepted.
+       *[none] No counterpoint waits for a moderator from now on.
+    }
+filter-how = Write /filter add and a word, /filter remove and a word, or /filter list. Several are parted by commas; * stands for any letters: casino*.
+filter-added = { $count ->
+        [one] Added. { $waiting } on the list now.
+       *[other] { $count } added. { $waiting } on the list now.
+    }
+filter-removed = { $count ->
+        [one] Removed. { $waiting } on the list now.
+       *[other] { $count } removed. { $waiting } on the list now.
+    }
+filter-known = That is on the list already.
+filter-unknown = That is not on the list. /filter list shows what is.
+filter-empty = The list is empty.
+filter-listed = { $count ->
+        [one] One entry: { $list }
+       *[other] { $count } entries: { $list }{ $more ->
+                [0] {""}
+               *[other] {" "}and { $more } more
+            }
+    }
+filter-too-long = An entry has up to { $most } characters.
+filter-too-wide = “{ $words }” would match nearly everything. An entry needs a letter, and has up to three stars.
+filter-too-many = The list has room for { $most } entries. Remove some first.
+
+## The audit log
+
+audit-title = <b>Audit log</b> · { $count ->
+        [one] one entry
+       *[other] { $count } entries
+    } · page { $page } of { $pages } · times in UTC
+audit-line = <code>{ $at }</code> <b>{ $by }</b> { $what }{ $person ->
+        [none] {""}
+       *[other] {" "}· { $person }
+    }{ $reason ->
+        [none] {""}
+       *[other] : { $reason }
+    }
+audit-action = { $action ->
+        [warn] warned
+        [unwarn] took back a warning
+        [mute] muted
+        [unmute] ended a mute
+        [ban] banned
+        [unban] lifted a ban
+        [kick] removed
+        [expired] noted that the time is over
+        [refused] was refused by Telegram
+        [purge] deleted the messages { $subject }
+        [lock] locked { $subject }
+        [slow] switched slow mode on
+        [unlock] { $subject ->
+                [slow] switched slow mode off
+               *[other] unlocked { $subject }
+            }
+        [chosen] changed the setting “{ $subject }”
+        [premod] chose whose counterpoints wait
+        [filter-add] added to the list of words
+        [filter-remove] removed from the list of words
+        [open] opened { $subject } to votes
+        [closed] closed the voting on { $subject }
+        [rejected] rejected { $subject }
+        [merged] merged { $subject }
+        [withdrawn] withdrew { $subject }
+        [banned] left the votes of somebody out
+        [unbanned] counted the votes of somebody again
+       *[other] { $action } ({ $subject })
+    }
+audit-empty = Nothing is noted about that.
+audit-is-in-private = I sent it to you in private.
+audit-in-private = The audit log is shown in private. Open a chat with me, press Start, and ask again.
+audit-not-now = I could not write the file just now. Please try again in a minute.
+audit-file = The audit log, oldest entry first. It holds names and reasons: for moderators only.
+button-file = As a file
+
+## Slow mode and locks
+
+slowed = Slow mode: one message a person in { $between }{ $span ->
+        [none] {""}
+       *[other] , for { $span }
+    }. I delete what comes sooner. Moderators are free of it.
+slow-ended = Slow mode is off.
+slow-how = Write the pause between two messages of a person: /slow 30s. /slow off ends it.
+slow-bounds = The pause may be 5 seconds to 1 hour.
+not-slow = Slow mode is not on.
+locked = Locked{ $span ->
+        [none] {""}
+       *[other] {" "}for { $span }
+    }: { $what ->
+        [messages] only moderators can write.
+        [media] only moderators can send pictures, videos, files and voice messages.
+        [stickers] only moderators can send stickers and animations.
+        [polls] only moderators can send polls.
+        [reactions] only moderators can react.
+        [invites] only moderators can add people.
+        [links] I delete messages with links, but for those of moderators.
+        [forwards] I delete forwarded messages, but for those of moderators.
+       *[channels] I delete what channels write.
+    }
+unlocked = { $what ->
+        [all] Everything is unlocked.
+        [messages] Everybody can write again.
+        [media] Pictures, videos, files and voice messages are unlocked.
+        [stickers] Stickers and animations are unlocked.
+        [polls] Polls are unlocked.
+        [reactions] Reactions are unlocked.
+        [invites] Adding people is unlocked.
+        [links] Links are unlocked.
+        [forwards] Forwarded messages are unlocked.
+       *[channels] Channels may write again.
+    }
+lock-how = I can lock messages, media, stickers, polls, reactions, invites, links, forwards and channels: /lock links, or for a while: /lock links 2h.
+not-locked = That is not locked.

@@ -1,0 +1,162 @@
+"""/audit and *Audit log*: who did what about whom, and why; in pages, and as a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.compute import Compute, ComputeError
+from bot.debate.pressed import fields, number
+from bot.moderation import auditfile
+from bot.moderation.aiming import named
+from bot.moderation.naming import name_of, name_of_person
+from bot.texts import Html, Refusal, say, tell
+from storage import audit, chats, debate
+from storage.audit import Filter
+from storage.chats import Place
+from storage.debate import Audit, known
+
+PAGE = 8
+"""Entries on a page."""
+_ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
+_CHOICE = re.compile(r"(?:p(?P<person>-?[0-9]{1,16})|a(?P<action>[a-z][a-z-]{0,19}))?", re.ASCII)
+
+
+async def chat_of_pressed(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat whose log a button is about."""
+    async with desk.database.read() as session:
+        chat = await chats.get_chat(session, number(said))
+    if chat is None:
+        raise Refusal("button-old")
+    return chat.telegram_id
+
+
+async def show(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """`/audit [person|action]`: the log, in private where the moderator knows the bot, else here."""
+    chat = await chats.find_chat(session, said.chat.id)
+    if chat is None or said.chat.private:
+        raise Refusal("in-groups-only")
+    text, buttons = await _page(session, await _filter(said, session, known(chat.id)), 0, said.language)
+    if said.person.speaks_as_chat or not await chats.private_chats(session, [said.person.id]):
+        return [said.post(text, buttons)]
+    return [Send(Place(said.person.id), text, buttons=buttons), said.note("audit-is-in-private")]
+
+
+async def open_log(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """*Audit log*: what is noted about a person, in private."""
+    wanted, page = _pressed(said)
+    if not await chats.private_chats(session, [said.person.id]):
+        raise Refusal("audit-in-private")
+    text, buttons = await _page(session, wanted, page, said.language)
+    return [Send(Place(said.person.id), text, buttons=buttons), said.note("audit-is-in-private")]
+
+
+async def turn(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """‹ and ›: another page of the log."""
+    wanted, page = _pressed(said)
+    return said.edit(*await _page(session, wanted, page, said.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is done with the help of the worker process."""
+
+    worker: Compute
+
+    async def pack(self, said: Said, desk: Desk) -> bytes:
+        """Read the entries and write them into a file, for somebody who can be written to in private."""
+        wanted, _ = _pressed(said)
+        async with desk.database.read() as session:
+            if not await chats.private_chats(session, [said.person.id]):
+                raise Refusal("audit-in-private")
+            found = await audit.entries(session, wanted, 0, auditfile.MOST)
+            rows = [(entry.model_dump(mode="json"), *await _names(session, entry, said.language)) for entry in found]
+        try:
+            return await self.worker.run(auditfile.as_csv, rows)
+        except ComputeError:
+            raise Refusal("audit-not-now") from None
+
+    async def send(self, said: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
+        """*As a file*: the log as CSV, in private."""
+        words = say("audit-file", said.language)
+        return [
+            SendDocument(Place(said.person.id), packed, f"audit-{now:%Y-%m-%d}.csv", words),
+            said.note("audit-is-in-private"),
+        ]
+
+
+async def _filter(said: Said, session: AsyncSession, chat_id: int) -> Filter:
+    """Return which entries a command asks for: of a person, of an action, or all."""
+    word = said.text.strip()
+    if _ACTION.fullmatch(word.lower()):
+        return Filter(chat_id, action=word.lower())
+    if word or said.reply is not None:
+        whom, _ = await named(said, session)
+        return Filter(chat_id, person_id=whom.id)
+    return Filter(chat_id)
+
+
+def _pressed(said: Said) -> tuple[Filter, int]:
+    """Return what a button asks for: `chat:page:choice`."""
+    choice = _CHOICE.fullmatch(fields(said, 3)[2])
+    if choice is None:
+        raise Refusal("button-old")
+    person = int(choice["person"]) if choice["person"] else None
+    return Filter(number(said), person, choice["action"]), number(said, 1)
+
+
+async def _page(session: AsyncSession, wanted: Filter, page: int, language: str) -> tuple[str, Rows]:
+    """Return a page of the log with its buttons; beyond the last one the last."""
+    total = await audit.count(session, wanted)
+    if not total:
+        return say("audit-empty", language), ()
+    pages = -(-total // PAGE)
+    page = min(page, pages - 1)
+    found = await audit.entries(session, wanted, page * PAGE, PAGE)
+    lines = [await _line(session, entry, language) for entry in found]
+    title = say("audit-title", language, count=total, page=str(page + 1), pages=str(pages))
+    return "\n".join([title, "", *lines]), _buttons(wanted, page, pages, language)
+
+
+async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
+    by, whom = await _names(session, entry, language)
+    return say(
+        "audit-line",
+        language,
+        at=f"{entry.at:%Y-%m-%d %H:%M}",
+        by=by,
+        what=Html(say("audit-action", language, action=entry.action, subject=await _subject(session, entry))),
+        person=whom or "none",
+        reason=entry.reason or "none",
+    )
+
+
+async def _subject(session: AsyncSession, entry: Audit) -> str:
+    """Return what an entry is about, as people know it."""
+    kind, _, rest = entry.subject.partition(":")
+    counterpoint = await debate.get(session, int(rest)) if kind == "counterpoint" else None
+    return f"#{counterpoint.number}" if counterpoint is not None else rest
+
+
+async def _names(session: AsyncSession, entry: Audit, language: str) -> tuple[str, str]:
+    """Return who acted, and on whom."""
+    whom = await name_of_person(session, entry.person_id) if entry.person_id is not None else ""
+    return await name_of(session, entry.actor_id, language), whom
+
+
+def _buttons(wanted: Filter, page: int, pages: int, language: str) -> Rows:
+    choice = f"a{wanted.action}" if wanted.action else f"p{wanted.person_id}" if wanted.person_id is not None else ""
+    turns = [(page - 1, "button-earlier", page > 0), (page + 1, "button-later", page < pages - 1)]
+    row = [
+        Button(tell(label, language), f"auditpage:{wanted.chat_id}:{to}:{choice}")
+        for to, label, there in turns
+        if there
+    ]
+    file = Button(tell("button-file", language), f"auditfile:{wanted.chat_id}:0:{choice}")
+    return (tuple(row), (file,)) if row else ((file,),)

@@ -1,0 +1,97 @@
+"""What ends by itself: mutes and bans, slow mode and locks, looked for by the clock, also after the bot was down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.members import Member
+from bot.chat.said import ChatRef, Kind, PersonRef, Said
+from bot.debate.barring import Barring
+from bot.moderation import former, restraints, service
+from bot.moderation.cases import ITSELF
+from bot.texts import say
+from storage import chats, moderation
+from storage.chats import Chat, Place
+from storage.debate import known
+from storage.moderation import Restraint, Sanction, SanctionKind, SanctionStatus
+
+EXPIRED = "expired"
+"""The action of the audit log for what ended by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """Ends sanctions whose time has passed, and counts the votes of those who may come back."""
+
+    barring: Barring
+    language: str
+
+    async def due(self, desk: Desk, now: datetime) -> list[Sanction]:
+        """Return the sanctions whose time has passed."""
+        async with desk.database.read() as session:
+            return await moderation.ending(session, now)
+
+    async def look(self, sanction: Sanction, desk: Desk) -> Member | None:
+        """Read what the person is now; somebody may have decided otherwise since."""
+        if sanction.person_id < 0:
+            return None
+        async with desk.database.read() as session:
+            chat_id = await moderation.telegram_chat(session, sanction.chat_id)
+        return await desk.member(chat_id, sanction.person_id)
+
+    async def lift(
+        self, sanction: Sanction, session: AsyncSession, now: datetime, current: Member | None
+    ) -> list[Effect]:
+        """End one: Telegram does so by itself, but knows of no older restriction, and the record must follow."""
+        chat = await chats.get_chat(session, sanction.chat_id)
+        if chat is None or not await moderation.settle(session, known(sanction.id), SanctionStatus.OVER, ITSELF, now):
+            return []
+        await service.pass_on(session, sanction)
+        act = await service.note(session, sanction, EXPIRED, ITSELF, now)
+        end = former.restoring if await moderation.came_late(session, sanction, former.ENDING) else former.expiring
+        effects = end(sanction, current, (chat.telegram_id, act), now)
+        if sanction.kind is SanctionKind.BAN and sanction.person_id > 0:
+            effects += await self.barring.unbar(self._as_if_told(chat, sanction, now), session, now)
+        return effects
+
+    def _as_if_told(self, chat: Chat, sanction: Sanction, now: datetime) -> Said:
+        """Return the news that Telegram does not tell when a ban ends by itself."""
+        return Said(
+            update_id=0,
+            kind=Kind.UNBANNED,
+            word="",
+            text="",
+            chat=ChatRef(chat.telegram_id, chat.kind, chat.title),
+            person=PersonRef(sanction.person_id, sanction.name),
+            message_id=0,
+            at=now,
+            language=self.language,
+        )
+
+
+async def restraints_due(desk: Desk, now: datetime) -> list[Restraint]:
+    """Return slow modes and locks whose time has passed."""
+    async with desk.database.read() as session:
+        return await moderation.restraints_ending(session, now)
+
+
+async def look_at_chat(restraint: Restraint, desk: Desk) -> dict[str, bool]:
+    """Read what members may do now."""
+    async with desk.database.read() as session:
+        chat_id = await moderation.telegram_chat(session, restraint.chat_id)
+    return await desk.permissions(chat_id)
+
+
+async def release(restraint: Restraint, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+    """End slow mode or a lock, and say so in the chat."""
+    chat = await chats.get_chat(session, restraint.chat_id)
+    if chat is None:
+        return []
+    ends = await restraints.end(session, chat, [restraint], allowed, (ITSELF, now))
+    words = say("slow-ended") if restraint.what == restraints.SLOW else say("unlocked", what=restraint.what)
+    return [*ends, Send(Place(chat.telegram_id), words, silent=True)]

@@ -1,0 +1,78 @@
+"""/purge: many messages taken away at once, in ranges of a hundred."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import DeleteMany, Effect
+from bot.chat.handling import Desk
+from bot.chat.members import CAN_DELETE
+from bot.chat.said import Said
+from bot.moderation.aiming import require_right
+from bot.texts import Refusal
+from storage import audit, chats
+from storage.debate import Audit
+
+MOST = 1000
+"""Messages in one purge, at the most."""
+RANGE = 100
+"""Messages that Telegram deletes at once."""
+DELETABLE = timedelta(hours=48)
+"""How old a message may be for a bot to delete it."""
+
+
+async def look(said: Said, desk: Desk) -> range:
+    """Find out which messages are meant, and whether the bot may delete them.
+
+    Returns:
+        Their numbers, without the command's own.
+
+    Raises:
+        Refusal: None are named, or too many, or too old ones, or the bot lacks the right.
+    """
+    if said.chat.private:
+        raise Refusal("in-groups-only")
+    await require_right(desk, said.chat.id, CAN_DELETE)
+    return messages_meant(said)
+
+
+async def purge(said: Said, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
+    """`/purge` as a reply: from there to here; `/purge 20`: the last twenty."""
+    chat = await chats.find_chat(session, said.chat.id)
+    entry = Audit(
+        chat_id=chat.id if chat is not None else None,
+        actor_id=said.person.id,
+        action="purge",
+        subject=f"messages:{meant.start}-{meant.stop - 1}",
+        evidence={"most": len(meant)},
+        at=now,
+    )
+    act = audit.act_of(await audit.note(session, entry))
+    numbers = [*meant]
+    ranges = [tuple(numbers[start : start + RANGE]) for start in range(0, len(numbers), RANGE)]
+    deletions: list[Effect] = [DeleteMany(said.chat.id, some, act) for some in ranges]
+    return [*deletions, said.note("purged", count=len(numbers))]
+
+
+def messages_meant(said: Said) -> range:
+    """Return the numbers of the messages that a purge names; the numbers of a group have no gaps but deleted ones.
+
+    Raises:
+        Refusal: None are named, or too many, or they are too old.
+    """
+    if said.reply is not None:
+        first = said.reply.message_id
+        if said.reply.at is not None and said.at - said.reply.at > DELETABLE:
+            raise Refusal("purge-too-old")
+    else:
+        if not said.text.strip():
+            raise Refusal("purge-how")
+        first = said.message_id - said.number()
+    if said.message_id - first > MOST:
+        raise Refusal("purge-too-many", most=MOST)
+    meant = range(max(1, first), said.message_id)
+    if not meant:
+        raise Refusal("purge-how")
+    return meant

@@ -1,0 +1,137 @@
+"""What Telegram refused although it was announced: the record is corrected, and the moderators are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Edit, Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.moderators import where_moderators_read
+from bot.moderation.cases import ITSELF
+from bot.texts import Refusal, say
+from storage import audit, chats, moderation, outbox
+from storage.chats import Chat, Place
+from storage.debate import Audit, known
+from storage.moderation import Restraint, Sanction, SanctionStatus
+
+LOOKED_BACK = timedelta(days=3)
+"""How old a refusal may be that nobody was told of yet."""
+
+REASONS = (
+    ("rights", ("not enough rights", "admin_required", "need administrator rights", "not an administrator")),
+    ("administrator", ("user is an administrator", "chat owner", "user_admin_invalid")),
+    ("gone", ("kicked", "not a member", "chat not found")),
+    ("old", ("message can't be deleted",)),
+)
+"""What Telegram's errors come down to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """An entry of the audit log that Telegram did not carry out."""
+
+    entry_id: int
+    error: str
+
+
+async def due(desk: Desk, now: datetime) -> list[Setback]:
+    """Return what Telegram refused and nobody was told of."""
+    async with desk.database.read() as session:
+        return [Setback(entry, error) for entry, error in await audit.refused(session, now - LOOKED_BACK)]
+
+
+async def look(setback: Setback, desk: Desk) -> frozenset[int]:
+    """Read who moderates the chat; nobody can tell when the bot is no longer in it."""
+    async with desk.database.read() as session:
+        entry = await audit.get(session, setback.entry_id)
+        chat_id = await moderation.telegram_chat(session, known(entry.chat_id))
+    try:
+        return await desk.moderators(chat_id)
+    except Refusal:
+        return frozenset()
+
+
+async def tell(setback: Setback, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """Write into the audit log that it was refused, correct the record, and tell the moderators."""
+    entry = await audit.get(session, setback.entry_id)
+    chat = await chats.get_chat(session, known(entry.chat_id))
+    if chat is None:
+        return []
+    await audit.note(session, _refusal(entry, setback, now))
+    sanction = await _corrected(session, entry, now)
+    here, there = (_words(where, entry, chat, sanction, setback) for where in ("here", "there"))
+    effects = await _edits(session, chat, sanction, here)
+    places = await where_moderators_read(session, Place(chat.telegram_id), moderators)
+    if effects and Place(chat.telegram_id) in places:
+        return effects
+    return [*effects, *(Send(place, there) for place in places)]
+
+
+def reason_of(error: str) -> str:
+    """Return what an error of Telegram comes down to; `other` where we do not know it."""
+    said = error.lower()
+    return next((reason for reason, signs in REASONS if any(sign in said for sign in signs)), "other")
+
+
+def _words(where: str, entry: Audit, chat: Chat, sanction: Sanction | None, setback: Setback) -> str:
+    """Return what did not happen and why, for the chat itself or for somewhere else."""
+    person = sanction.name if sanction is not None else ""
+    why = reason_of(setback.error)
+    return say(f"refused-{where}", chat=chat.title, what=entry.action, person=person, why=why, error=setback.error)
+
+
+def _refusal(entry: Audit, setback: Setback, now: datetime) -> Audit:
+    return Audit(
+        chat_id=entry.chat_id,
+        discussion_id=entry.discussion_id,
+        actor_id=ITSELF,
+        action=audit.REFUSED,
+        subject=audit.act_of(setback.entry_id),
+        person_id=entry.person_id,
+        reason=setback.error or None,
+        before=entry.after,
+        after=entry.before,
+        at=now,
+    )
+
+
+async def _corrected(session: AsyncSession, entry: Audit, now: datetime) -> Sanction | None:
+    """Let the record say what is: a refused sanction never stood, one whose end was refused stands still."""
+    kind, _, number = entry.subject.partition(":")
+    if kind == "restraint":
+        await _correct_restraint(session, entry, number)
+    if kind != "sanction":
+        return None
+    sanction = await moderation.get(session, int(number))
+    if sanction is not None and entry.action == sanction.kind.value:
+        await moderation.settle(session, known(sanction.id), SanctionStatus.REFUSED, ITSELF, now)
+    elif sanction is not None and not await _has_newer(session, sanction):
+        await moderation.revive(session, known(sanction.id))
+    return sanction
+
+
+async def _correct_restraint(session: AsyncSession, entry: Audit, what: str) -> None:
+    """Let the record say what is: a refused lock never was, one whose end was refused goes on until it is unlocked."""
+    chat_id = known(entry.chat_id)
+    if entry.action == "lock":
+        await moderation.release(session, chat_id, what)
+    elif entry.before is not None:
+        former = entry.before["former"]
+        lock = Restraint(chat_id=chat_id, what=what, former=former, actor_id=entry.actor_id, set_at=entry.at)
+        await moderation.restrain(session, lock)
+
+
+async def _has_newer(session: AsyncSession, sanction: Sanction) -> bool:
+    """Say whether another sanction of the same kind stands by now."""
+    return await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind) is not None
+
+
+async def _edits(session: AsyncSession, chat: Chat, sanction: Sanction | None, words: str) -> list[Effect]:
+    """Return the true words for the messages that announced it."""
+    if sanction is None:
+        return []
+    shown = await outbox.find_messages(session, f"sanction:{known(sanction.id)}")
+    return [Edit(chat.telegram_id, message, words) for message in shown]

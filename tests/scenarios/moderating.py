@@ -1,0 +1,71 @@
+"""What scenarios of moderation begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import select
+
+from bot.playground.api import Answer
+from bot.playground.chats import Chat
+from bot.playground.members import Status
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.playground.world import Query
+from storage.debate import Audit
+from tests.town import Town, text_of
+
+
+def status(town: Town, person: Person) -> Status:
+    """Return what somebody is in the group."""
+    return town.cast.group.membership(person.id, town.clock()).status
+
+
+async def orders(town: Town, text: str, about: Message | None = None, by: Person | None = None) -> list[str]:
+    """Let a moderator write a command in the group and return what the bot says."""
+    more = {"reply_to": about} if about is not None else {}
+    said = await town.says(by or town.cast.vera, town.cast.group, text, **more)
+    return [text_of(one) for one in said if text_of(one)]
+
+
+async def written(town: Town, person: Person, text: str = "Buy my coins.", chat: Chat | None = None) -> Message:
+    """Let somebody write something, and wait until the bot has seen it."""
+    message = town.telegram.say(person, chat or town.cast.group, text)
+    await town.settle()
+    return message
+
+
+async def meets_privately(town: Town, person: Person) -> Chat:
+    """Let somebody open a private chat with the bot."""
+    chat = town.telegram.private(person)
+    await town.says(person, chat, "/start")
+    return chat
+
+
+async def log(town: Town) -> list[Audit]:
+    """Return the audit log, oldest entry first."""
+    async with town.database.read() as session:
+        return list(await session.exec(select(Audit).order_by(Audit.id)))
+
+
+def before(town: Town, method: str, deed: Any) -> None:
+    """Let something happen just before a call of a method arrives."""
+    call = town.api.call
+
+    async def interrupted(token: str, name: str, *more: Any) -> Answer:
+        if name == method:
+            deed()
+        return await call(token, name, *more)
+
+    town.api.call = interrupted  # type: ignore[method-assign]  # the town's own
+
+
+async def forges(town: Town, person: Person, message: Message, data: str) -> dict[str, Any]:
+    """Let a forged client press a button that is not there, and return the bot's answer."""
+    telegram, bot = town.telegram, town.cast.bot
+    number = str(5_000_000_000 + len(telegram.queries))
+    query = telegram.queries[number] = Query(bot, telegram.clock())
+    pressed = {"id": number, "from": person.as_user(), "message": message.as_json(), "data": data}
+    telegram.queues[bot.id].add("callback_query", pressed | {"chat_instance": str(message.chat.id)})
+    await town.settle()
+    return query.answer or {}

@@ -1,0 +1,173 @@
+"""Who may do what: the table that the code makes, and every forbidden pair tried through the playground."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from bot.chat.authority import Duty, as_text, duties
+from bot.chat.handling import ONLY
+from bot.chat.permissions import RIGHTS, Role
+from bot.chat.said import Kind
+from bot.playground.chats import Chat
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.texts import tell
+from tests.scenarios.debating import WALKING, submitted
+from tests.scenarios.moderating import forges, meets_privately, orders, written
+from tests.town import Town, text_of
+
+LIVELY = {"inbox", "outbox", "person", "chat"}
+"""Tables that change whenever anything is said."""
+ACTS = {"restrictChatMember", "banChatMember", "unbanChatMember", "banChatSenderChat", "setChatPermissions"}
+ALL_ROLES = frozenset(Role) - {Role.ANYBODY}
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody who lacks some roles."""
+
+    lacks: frozenset[Role]
+    make: Callable[[Town], Person | Chat]
+
+
+def former_moderator(town: Town) -> Person:
+    town.telegram.promote(town.cast.jonas, town.cast.group)
+    town.telegram.demote(town.cast.jonas, town.cast.group)
+    return town.cast.jonas
+
+
+def other_moderator(town: Town) -> Person:
+    town.telegram.promote(town.cast.jonas, town.cast.forum)
+    return town.cast.jonas
+
+
+def rightless(town: Town, *, is_anonymous: bool = False) -> Person:
+    town.telegram.promote(town.cast.jonas, town.cast.group, {"can_manage_chat"}, is_anonymous=is_anonymous)
+    return town.cast.jonas
+
+
+STRANGERS = {
+    "member": Stranger(ALL_ROLES, lambda town: town.cast.jonas),
+    "moderator of another chat": Stranger(ALL_ROLES, other_moderator),
+    "former moderator": Stranger(ALL_ROLES, former_moderator),
+    "channel": Stranger(ALL_ROLES, lambda town: town.cast.channel),
+    "moderator without the right": Stranger(frozenset({*RIGHTS, Role.HOST}), rightless),
+    "anonymous admin without the right": Stranger(
+        frozenset({*RIGHTS, Role.HOST}), lambda town: rightless(town, is_anonymous=True)
+    ),
+    "moderator": Stranger(frozenset({Role.HOST}), lambda town: town.cast.vera),
+}
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town in which there is something to decide: a held counterpoint, a mute, a chat with its log."""
+    town = Town(tmp_path)
+    await town.start()
+    await submitted(town, town.cast.mara, WALKING)
+    await orders(town, "/mute 2h", await written(town, town.cast.ana), by=town.cast.alena)
+    yield town
+    await town.stop()
+
+
+async def everything(town: Town) -> dict[str, list[Any]]:
+    """Return all that the bot keeps, but for what is said and heard."""
+    async with town.database.read() as session:
+        connection = await session.connection()
+        tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in LIVELY]
+        return {table.name: [tuple(row) for row in await connection.execute(select(table))] for table in tables}
+
+
+def refusals() -> set[str]:
+    return {tell(key) for key in ONLY.values()}
+
+
+def bot_post(town: Town) -> Message:
+    return next(one for one in reversed(town.from_bot(town.cast.group)) if one.keyboard)
+
+
+async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
+    """Let somebody try a command as a reply, with words that it could take."""
+    group, about = town.cast.group, bot_post(town)
+    known = set(group.messages)
+    if isinstance(by, Chat):
+        town.telegram.speak_as(by, group, f"/{word} 5", about)
+    else:
+        town.telegram.say(by, group, f"/{word} 5", reply_to=about)
+    await town.settle()
+    return [text_of(one) for one in town.from_bot(group) if one.id not in known]
+
+
+def forged(duty: Duty) -> tuple[str, ...]:
+    return (f"{duty.word}:1", f"{duty.word}:1:0:", f"{duty.word}:1:spam", f"{duty.word}:1:1")
+
+
+@pytest.mark.parametrize("stranger", STRANGERS.values(), ids=STRANGERS.keys())
+async def test_nobody_does_what_they_may_not(town: Town, stranger: Stranger) -> None:
+    who = stranger.make(town)
+    await town.settle()
+    town.request.calls.clear()
+    table = [duty for duty in duties(town.app.handlers) if duty.role in stranger.lacks]
+    assert table
+    before = await everything(town)
+    for duty in table:
+        await town.advance(minutes=1, seconds=1)
+        if duty.kind is Kind.COMMAND:
+            assert await command(town, who, duty.word) == [tell(ONLY[duty.role])], f"/{duty.word}"
+        elif isinstance(who, Person):
+            answers = {(await forges(town, who, bot_post(town), data)).get("text") for data in forged(duty)}
+            assert tell(ONLY[duty.role]) in answers, duty.word
+            assert answers <= refusals() | {tell("button-old")}, duty.word
+        assert await everything(town) == before, duty.word
+    assert not ACTS & set(town.request.methods())
+
+
+async def test_a_moderator_does_nothing_here_from_a_chat_of_their_own(town: Town) -> None:
+    jonas = other_moderator(town)
+    post = town.telegram.say(jonas, town.cast.forum, "/help", thread=next(iter(town.cast.forum.topics)))
+    await town.settle()
+    private = await meets_privately(town, jonas)
+    before = await everything(town)
+    town.request.calls.clear()
+    for duty in duties(town.app.handlers):
+        if duty.kind is Kind.BUTTON and duty.role is not Role.ANYBODY:
+            for where in (post, town.from_bot(private)[-1]):
+                for data in forged(duty):
+                    assert await forges(town, jonas, where, data), data
+    assert await everything(town) == before
+    assert not ACTS & set(town.request.methods())
+
+
+async def test_an_anonymous_admin_acts_where_all_of_them_have_the_right(town: Town) -> None:
+    town.telegram.promote(town.cast.jonas, town.cast.group, is_anonymous=True)
+    spam = await written(town, town.cast.mara)
+    assert await orders(town, "/mute 2h", spam, by=town.cast.jonas) == ["Muted Mara for 2 hours."]
+
+
+async def test_a_button_is_pressed_twice(town: Town) -> None:
+    (muted,) = await town.says(
+        town.cast.vera, town.cast.group, "/mute 2h", reply_to=await written(town, town.cast.mara)
+    )
+    data = muted.keyboard["inline_keyboard"][0][0]["callback_data"]
+    await town.press(town.cast.vera, muted, "Undo")
+    before = await everything(town)
+    assert (await forges(town, town.cast.vera, muted, data))["text"] == "Vera took that back already."
+    assert await everything(town) == before
+
+
+async def test_the_table_says_of_each_command_who_may_and_what_it_does(town: Town) -> None:
+    table = duties(town.app.handlers)
+    assert {duty.word for duty in table if duty.role is Role.RESTRICTER and duty.kind is Kind.COMMAND} >= {
+        *("warn", "unwarn", "mute", "unmute", "ban", "unban", "kick", "undo", "slow", "lock", "unlock")
+    }
+    assert [duty.word for duty in table if not duty.does] == []
+    text = as_text(table)
+    assert "| /purge | moderator who may delete messages |" in text
+    assert "| button `undo` | moderator who may ban users, of the chat that it is about |" in text
