@@ -27,6 +27,9 @@ from bot.chat.members import Member
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.debate.gathering import Gathering
+from bot.digest.handlers import Digests
+from bot.digest.noting import line as digest_line
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation import joining, rights, ruling, settling, staff
 from bot.texts import FALLBACK, Refusal, languages, tell
@@ -51,7 +54,7 @@ TURN = 0.5
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "export")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "digest", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database, me: int) -> None:
+    def __init__(self, api: BotApi, database: Database, me: int, clock: Callable[[], datetime]) -> None:
         self._api = api
+        self._clock = clock
         self.database = database
         self.me = me
 
@@ -79,6 +83,10 @@ class Desk:
         with _answering():
             members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
         return tuple(map(Member.read, members))
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -128,13 +136,16 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
+        gathering = Gathering(world.compute)
+        digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
-            *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
+            *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
+            *digest.handlers(),
             *moderation_handlers.handlers(world.compute),
             *joining.handlers(settings.language, me.username),
-            *settling.handlers(settling.Settling(settings.language, self._spoken)),
+            *settling.handlers(settling.Settling(settings.language, self._spoken, [digest_line])),
             *staff.handlers(),
             *ruling.handlers(),
             *rights.handlers(),
@@ -143,12 +154,13 @@ class App:
             *moderation_handlers.jobs(self._library, settings.language),
             *joining.jobs(settings.language, me.username),
             *settling.jobs(),
+            *digest.jobs(),
         )
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(
             incoming,
-            Desk(self._api, database, me.id),
+            Desk(self._api, database, me.id, world.clock),
             self.handlers,
             world.clock,
             self.sender.accept,
@@ -195,11 +207,19 @@ class App:
             sole.give_back()
 
     async def tick(self) -> None:
-        """Do everything that is due."""
+        """Do everything that is due; the jobs stand in the order of their haste."""
         async with self._ticking:
             await persistently(self._listen_up)
-            for job in self._jobs:
-                await self._handling.tick(job)
+            while await self._do_most_urgent():
+                pass
+
+    async def _do_most_urgent(self) -> int:
+        """Do some of what is due of the first job that has something to do, and count it."""
+        for job in self._jobs:
+            done = await self._handling.tick(job)
+            if done:
+                return done
+        return 0
 
     async def _listen_up(self) -> None:
         """Learn again which languages chats chose."""

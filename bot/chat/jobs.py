@@ -22,7 +22,7 @@ class Job:
 
     name: str
     due: Callable[[Desk, datetime], Awaitable[Sequence[Any]]]
-    """What is due now; asked outside of any transaction."""
+    """Some of what is due now, and is not due any more once it is done; asked outside of any transaction."""
     act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
     """Does one thing, in a transaction of its own, with what `first` found."""
     first: Callable[[Any, Desk], Awaitable[Any]] | None = None

@@ -50,7 +50,8 @@ async def test_the_panel_says_how_everything_is(town: Town) -> None:
     shown = await panel(town)
     assert words(shown) == (
         "Settings of The reading group Press what you would like to change. "
-        "Only moderators can, and each change stands in the audit log."
+        "Only moderators can, and each change stands in the audit log. "
+        "Digests are off: /digest shows when, and changes it."
     )
     assert labels(shown) == [
         "Language: English",

@@ -3,6 +3,10 @@
 settings-title =
     <b>Settings of { $chat }</b>
     Press what you would like to change. Only moderators can, and each change stands in the audit log.
+settings-digest = Digests are { $on ->
+        [yes] on
+       *[no] off
+    }: /digest shows when, and changes it.
 setting-language = Language: { option-language }
 setting-premoderation = Counterpoints held back: { option-premoderation }
 setting-totals = Totals on cards: { option-totals }
