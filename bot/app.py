@@ -19,7 +19,7 @@ from bot.article import handlers as article_handlers
 from bot.article.library import Library
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
-from bot.chat import general
+from bot.chat import general, menus
 from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
@@ -28,11 +28,12 @@ from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.gathering import Gathering
+from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
 from bot.digest.noting import line as digest_line
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation import joining, rights, ruling, settling, staff
-from bot.texts import FALLBACK, Refusal, languages, tell
+from bot.texts import Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
@@ -53,8 +54,14 @@ TURN = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
-COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "digest", "export")
+MENUS = (
+    *article_handlers.MENU,
+    *debate_handlers.MENU,
+    *digest_handlers.MENU,
+    *moderation_handlers.MENU,
+    *general.MENU,
+)
+"""The commands that Telegram suggests, in the order in which it shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +260,10 @@ class App:
             await outbox.forget_old(session, before)
 
     async def _announce(self) -> None:
-        """Tell Telegram which commands to suggest, to whom."""
+        """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
-            await self._api.call("setMyCommands", {"commands": _menu(COMMANDS, self._settings.language)})
-            for scope in ("all_chat_administrators", "all_private_chats"):
-                menu = _menu(MODERATORS_COMMANDS, self._settings.language)
-                await self._api.call("setMyCommands", {"commands": menu, "scope": {"type": scope}})
+            for menu in menus.calls(MENUS, self._settings.language, sorted(self._languages)):
+                await self._api.call("setMyCommands", menu)
 
 
 def api_of(settings: Settings, request: BaseRequest) -> BotApi:
@@ -358,10 +363,6 @@ async def _take_over(sole: Sole) -> None:
             log.warning("%s", tell("another-at-work"))
         waited = True
         await asyncio.sleep(TURN)
-
-
-def _menu(commands: Sequence[str], language: str = FALLBACK) -> list[dict[str, str]]:
-    return [{"command": name, "description": tell(f"command-{name}", language)} for name in commands]
 
 
 @contextmanager

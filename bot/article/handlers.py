@@ -6,8 +6,11 @@ from bot.article.asking import Asking, no_answer
 from bot.article.choosing import Choosing, cancel
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
+from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
+
+MENU = (Entry("ask"), Entry("article"), *moderators("setarticle", where=Where.ANYWHERE))
 
 
 def handlers(library: Library) -> tuple[Handler, ...]:

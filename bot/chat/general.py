@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.handling import Handler, simple
+from bot.chat.menus import Entry
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, outbox
@@ -39,6 +40,9 @@ async def follow(said: Said, session: AsyncSession, _now: datetime) -> list[Effe
 async def shrug(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Say, in private, that there is no such command; in a group it is meant for another bot."""
     raise Refusal("command-unknown")
+
+
+MENU = (Entry("help"), Entry("privacy"))
 
 
 HANDLERS: tuple[Handler, ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.jobs import Job, prepared_job
+from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
@@ -14,6 +15,12 @@ from bot.moderation import auditing, choosing, lifting, purging, refused, restra
 from bot.moderation.aiming import take_aim
 from bot.moderation.auditing import Filing
 from bot.moderation.lifting import Lifting
+
+MENU = (
+    Entry("rules", where=Where.GROUPS),
+    *moderators("settings", "setrules", "premod", "warn", "mute", "ban", "kick", "unwarn", "unmute", "unban", "undo"),
+    *moderators("purge", "slow", "lock", "unlock", "filter", "audit"),
+)
 
 
 def handlers(worker: Compute) -> tuple[Handler, ...]:
