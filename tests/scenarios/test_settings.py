@@ -55,7 +55,7 @@ async def test_the_panel_says_how_everything_is(town: Town) -> None:
     )
     assert labels(shown) == [
         "Language: English",
-        "Counterpoints held back: of newcomers",
+        "Held back: newcomers' only",
         "Totals on cards: shown",
         "Newcomers: write at once",
         "Screening: watch only",
@@ -68,7 +68,7 @@ async def test_the_panel_says_how_everything_is(town: Town) -> None:
 
 
 CHOICES = [
-    pytest.param("Counterpoints", "none", "premoderation", ("newcomers", "none"), id="premoderation"),
+    pytest.param("Held back", "none", "premoderation", ("newcomers", "none"), id="premoderation"),
     pytest.param("Totals", "hidden", "totals", ("shown", "hidden"), id="totals"),
     pytest.param("Newcomers", "press a button", "door", ("open", "button"), id="door"),
     pytest.param("Screening", "on", "screening", ("watch", "on"), id="screening"),
@@ -98,7 +98,7 @@ async def test_a_choice_is_kept_shown_and_noted(
 
 async def test_choices_are_what_the_rest_of_the_bot_reads(town: Town) -> None:
     shown = await panel(town)
-    for line, option in (("Counterpoints", "all"), ("Newcomers", "press"), ("Screening", "off"), ("Mute", "after 2")):
+    for line, option in (("Held back", "all"), ("Newcomers", "press"), ("Screening", "off"), ("Mute", "after 2")):
         await presses(town, town.cast.vera, shown, line, option, "Back")
     await presses(town, town.cast.vera, shown, "A mute", "1 day", "Back", "Ban", "after 6", "Back", "Totals", "hidden")
 

@@ -8,7 +8,7 @@ settings-digest = Digests are { $on ->
        *[no] off
     }: /digest shows when, and changes it.
 setting-language = Language: { option-language }
-setting-premoderation = Counterpoints held back: { option-premoderation }
+setting-premoderation = Held back: { option-premoderation }
 setting-totals = Totals on cards: { option-totals }
 setting-door = Newcomers: { option-door }
 setting-screening = Screening: { option-screening }
@@ -31,7 +31,7 @@ option-language = { $value ->
     }
 option-premoderation = { $value ->
         [all] all
-        [newcomers] of newcomers
+        [newcomers] newcomers' only
        *[none] none
     }
 option-totals = { $value ->
