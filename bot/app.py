@@ -33,6 +33,8 @@ from bot.digest.handlers import Digests
 from bot.digest.noting import line as digest_line
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation import joining, rights, ruling, settling, staff
+from bot.moderation.learning import Shelf
+from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
@@ -79,7 +81,7 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database, me: int, clock: Callable[[], datetime]) -> None:
+    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime], me: int) -> None:
         self._api = api
         self._clock = clock
         self.database = database
@@ -117,6 +119,12 @@ class Desk:
             chat = await self._api.call("getChat", {"chat_id": chat_id})
         return dict(chat.get("permissions") or {})
 
+    async def linked_channel(self, chat_id: int) -> int | None:
+        """Return the channel whose discussion group a chat is."""
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
+
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
         with _answering():
@@ -145,12 +153,13 @@ class App:
         self._library = Library(world.compute, world.fetch)
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
+        shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
             *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
             *digest.handlers(),
-            *moderation_handlers.handlers(world.compute),
+            *moderation_handlers.handlers(self._library, world.compute, settings.language),
             *joining.handlers(settings.language, me.username),
             *settling.handlers(settling.Settling(settings.language, self._spoken, [digest_line])),
             *staff.handlers(),
@@ -158,26 +167,24 @@ class App:
             *rights.handlers(),
         )
         self._jobs: tuple[Job, ...] = (
-            *moderation_handlers.jobs(self._library, settings.language),
+            *moderation_handlers.jobs(self._library, shelf, settings.language),
             *joining.jobs(settings.language, me.username),
             *settling.jobs(),
             *digest.jobs(),
         )
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
-        self._handling = Handling(
-            incoming,
-            Desk(self._api, database, me.id, world.clock),
-            self.handlers,
-            world.clock,
-            self.sender.accept,
-            settings.fade_after,
-        )
+        self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
         )
         self._receiver = PollingReceiver(
-            self._api, database, incoming.concerns_us, self.dispatcher.deliver, world.clock
+            self._api,
+            database,
+            incoming.concerns_us,
+            self.dispatcher.deliver,
+            world.clock,
+            Watch(database, desk, shelf, world.clock),
         )
 
     async def run(self) -> None:
@@ -214,19 +221,27 @@ class App:
             sole.give_back()
 
     async def tick(self) -> None:
-        """Do everything that is due; the jobs stand in the order of their haste."""
+        """Do everything that is due; what comes in parts, in the order of haste, until nothing of it is left."""
         async with self._ticking:
             await persistently(self._listen_up)
-            while await self._do_most_urgent():
-                pass
+            await self._do_at_once()
+            while await self._do_a_part():
+                if self._due.is_set():
+                    self._due.clear()
+                    await self._do_at_once()
 
-    async def _do_most_urgent(self) -> int:
-        """Do some of what is due of the first job that has something to do, and count it."""
+    async def _do_at_once(self) -> None:
+        """Do what does not come in parts: it never waits for a thousand digests."""
         for job in self._jobs:
-            done = await self._handling.tick(job)
-            if done:
-                return done
-        return 0
+            if not job.in_parts:
+                await self._handling.tick(job)
+
+    async def _do_a_part(self) -> bool:
+        """Do a part of the first job that has something to do; False when none has."""
+        for job in self._jobs:
+            if job.in_parts and await self._handling.tick(job):
+                return True
+        return False
 
     async def _listen_up(self) -> None:
         """Learn again which languages chats chose."""

@@ -28,6 +28,7 @@ from bot.debate import duplicates
 from bot.debate.opinions import report
 from bot.digest.schedule import Schedule, due_times, rule
 from bot.digest.zones import find_zone, rules_of
+from bot.moderation.screening import messages as screening
 from bot.texts import Refusal, tell
 from config.settings import Settings
 
@@ -160,6 +161,26 @@ def due(
             _print(moment.astimezone(rules_of(schedule.zone)).isoformat())
     except Refusal as refusal:
         _fail(str(refusal))
+
+
+@cli.command()
+def screen(
+    messages: Path,
+    train: Annotated[Path | None, typer.Option(help='Learn from this file alone: {"text", "spam"} a line.')] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Screen messages for spam: pass, review or delete, with the reasons."""
+    try:
+        asked = screening.load_messages(messages)
+        for found in screening.screen_messages(asked, screening.learn(train)):
+            if as_json:
+                _print_json(found)
+            else:
+                _print(screening.in_words(found))
+    except Refusal as refusal:
+        _fail(str(refusal))
+    except OSError as error:
+        _fail(tell("file-missing", path=str(error.filename)))
 
 
 @cli.command()

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, literal
-from sqlalchemy.orm import aliased
-from sqlmodel import col, exists, func, or_, select
+from sqlalchemy import text
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion
 from storage.debate import Audit, known
-from storage.outbox import OutboxRow, OutboxStatus
+from storage.outbox import UNDONE, OutboxRow
 
 ACT = "act"
 """Rows of the outbox that carry an entry out have the subject `act:<its number>`."""
@@ -72,17 +71,17 @@ async def count(session: AsyncSession, wanted: Filter) -> int:
 
 async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str]]:
     """Return the entries whose acts Telegram refused, each with its error, that no later entry says so of."""
-    subject = literal(f"{ACT}:").concat(cast(Audit.id, String))
-    told = aliased(Audit)
     question = (
-        select(Audit.id, OutboxRow.error)
-        .join(OutboxRow, col(OutboxRow.subject) == subject)
-        .where(col(OutboxRow.status).in_((OutboxStatus.FAILED, OutboxStatus.DROPPED)), col(OutboxRow.due_at) > since)
-        .where(~exists().where(col(told.subject) == subject, col(told.action) == REFUSED))
-        .order_by(col(Audit.id))
+        select(OutboxRow.subject, OutboxRow.error)
+        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.subject).startswith(f"{ACT}:"))
+        .order_by(col(OutboxRow.due_at))
     )
-    found = {number: error or "" for number, error in (await session.exec(question)).all() if number is not None}
-    return list(found.items())
+    found = {subject: error or "" for subject, error in (await session.exec(question)).all() if subject is not None}
+    if not found:
+        return []
+    told = select(Audit.subject).where(Audit.action == REFUSED, col(Audit.subject).in_(found))
+    known_already = set(await session.exec(told))
+    return [(int(subject.partition(":")[2]), error) for subject, error in found.items() if subject not in known_already]
 
 
 def _matching(question: Any, wanted: Filter) -> Any:

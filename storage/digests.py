@@ -193,7 +193,9 @@ async def latest(session: AsyncSession, schedule_id: int) -> Edition | None:
 
 
 async def before(session: AsyncSession, edition: Edition) -> Edition | None:
-    """Return the edition before, of those that people know."""
+    """Return the edition before, of those that people know; one that is not kept yet comes after all others."""
+    if edition.id is None:
+        return await last_told(session, edition.schedule_id)
     found = await session.exec(
         select(Edition)
         .where(Edition.schedule_id == edition.schedule_id, col(Edition.id) < edition.id)

@@ -34,6 +34,10 @@ class Priority(IntEnum):
     BULK = 1
 
 
+UNDONE = "status IN ('failed', 'dropped')"
+"""What Telegram did not do, written out as the index of it has it."""
+
+
 class OutboxRow(SQLModel, table=True):
     """One call of the Bot API that is owed."""
 
@@ -55,8 +59,8 @@ class OutboxRow(SQLModel, table=True):
         Index(
             "ix_outbox_refused",
             "due_at",
-            sqlite_where=text("status IN ('failed', 'dropped')"),
-            postgresql_where=text("status IN ('failed', 'dropped')"),
+            sqlite_where=text(UNDONE),
+            postgresql_where=text(UNDONE),
         ),
     )
 
@@ -242,6 +246,14 @@ async def find_messages(session: AsyncSession, subject: str) -> list[int]:
         .order_by(col(OutboxRow.id))
     )
     return [message for message in found if message is not None]
+
+
+async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
+    """Return (chat, message) of all messages that show a subject, oldest first."""
+    found = await session.exec(
+        select(OutboxRow.chat_id, OutboxRow.message_id).where(OutboxRow.subject == subject).order_by(col(OutboxRow.id))
+    )
+    return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
 
 
 async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:

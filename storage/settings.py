@@ -48,6 +48,8 @@ class ChatSettings(SQLModel, table=True):
     screening: Screening = Field(default=Screening.WATCH, sa_type=choice(Screening))
     watched_since: datetime | None = Field(default=None, sa_type=Instant)
     """When the chat was first screened; after a week of watching a new chat is asked whether to go on."""
+    asked_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When its moderators were asked whether to switch screening on; they are asked once."""
     checks: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """What differs from the defaults of the checks."""
     blocklist: list[str] = Field(default_factory=list, sa_type=JSON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.chats import Place
@@ -132,6 +132,8 @@ class Delete:
 
     chat_id: int
     message_id: int
+    after: float = 0.0
+    """Seconds to wait before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,10 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
                 {"message_ids": list(effect.message_ids)},
                 subject=effect.subject,
             )
+        case Delete(after=seconds) if seconds:
+            row = _row(stamp, effect.chat_id, "deleteMessage", {"message_id": effect.message_id})
+            row.due_at += timedelta(seconds=seconds)
+            return row
         case Delete() | Pin() | Unpin():
             params = {"message_id": effect.message_id}
             if isinstance(effect, Pin):

@@ -44,6 +44,10 @@ class Desk(Membership, Protocol):
         """The database, for reading."""
         ...
 
+    def now(self) -> datetime:
+        """Return the present moment."""
+        ...
+
     @property
     def me(self) -> int:
         """The bot's own id."""
@@ -55,10 +59,6 @@ class Desk(Membership, Protocol):
 
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own."""
-        ...
-
-    def now(self) -> datetime:
-        """Return the present moment."""
         ...
 
     async def download(self, file_id: str) -> bytes:

@@ -26,9 +26,11 @@ from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
-KINDS = ("message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
 """The updates that are asked of Telegram."""
 
+SCREENED = "screened"
+"""Where in an update the receiver puts what the checks found."""
 _KICKED = "kicked"
 ASKS = re.compile("[?؟？\u037e]")
 """The marks of a question; the last one is Greek."""
@@ -84,7 +86,9 @@ class Incoming:
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
         update = Update.de_json(raw, None)
-        if update.callback_query is not None:
+        if SCREENED in raw:
+            said = self._screened(update, raw[SCREENED])
+        elif update.callback_query is not None:
             said = self._pressed(update.callback_query)
         elif update.my_chat_member is not None:
             said = self._moved(update.my_chat_member)
@@ -100,6 +104,13 @@ class Incoming:
             return None
         language = self._choose_language(said.chat, said.person)
         return replace(said, update_id=update.update_id, language=language)
+
+    def _screened(self, update: Update, found: JSON) -> Said | None:
+        """Return a message that the checks speak against, with what they found."""
+        message = update.message or update.edited_message
+        if message is None:
+            return None
+        return replace(self._frame(message), kind=Kind.SCREENED, found=found)
 
     def _written(self, message: Message) -> Said | None:
         base = self._frame(message)

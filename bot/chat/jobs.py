@@ -22,11 +22,13 @@ class Job:
 
     name: str
     due: Callable[[Desk, datetime], Awaitable[Sequence[Any]]]
-    """Some of what is due now, and is not due any more once it is done; asked outside of any transaction."""
+    """What is due now; asked outside of any transaction."""
     act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
     """Does one thing, in a transaction of its own, with what `first` found."""
     first: Callable[[Any, Desk], Awaitable[Any]] | None = None
     """What is looked up for one thing before its transaction, slowly if need be."""
+    in_parts: bool = False
+    """`due` gives only a part of it, and none of that again once it is done: the next part is asked for at once."""
 
 
 def job(

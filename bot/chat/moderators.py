@@ -36,5 +36,10 @@ async def where_moderators_read(session: AsyncSession, place: Place, moderators:
         theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
         if theirs is not None and not theirs.resting:
             return [Place(theirs.telegram_id, chosen.moderators_thread_id)]
-    own = await chats.private_chats(session, moderators)
+    return await where_people_read(session, place, moderators)
+
+
+async def where_people_read(session: AsyncSession, place: Place, people: Collection[int]) -> list[Place]:
+    """Return the private chats of those people who know the bot; the discussion itself where nobody does."""
+    own = await chats.private_chats(session, people)
     return [Place(one) for one in own] or [place]

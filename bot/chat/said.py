@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.lengths import POPUP, shorten
@@ -39,6 +39,8 @@ class Kind(StrEnum):
     """Somebody asks to be let into a chat; the person is who asks."""
     LIMITED = "limited"
     """Somebody else than the bot changed what a person may do in a chat; the person is who it is about."""
+    SCREENED = "screened"
+    """A message of a group, for others or for us, that the checks speak against."""
     MIGRATED = "migrated"
     """The group became a supergroup."""
 
@@ -132,6 +134,8 @@ class Said:
     former_rank: Member | None = None
     whole: str = ""
     """The message as it stands, with the command."""
+    found: dict[str, Any] | None = None
+    """What the checks found, of a message that they speak against."""
 
     def at_place(self, place: Place) -> Self:
         """Return the same, known to belong to a discussion."""

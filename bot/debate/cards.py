@@ -8,13 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
 from bot.chat.effects import Edit, Effect, Rows, Send
+from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.debate import anchoring, presenting
 from bot.debate.presenting import Card
+from bot.debate.pressed import number
 from bot.texts import Refusal
 from storage import chats, debate, outbox, settings
 from storage.chats import Chat
-from storage.debate import Counterpoint
+from storage.debate import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
 
 
@@ -73,7 +75,11 @@ class Cards:
         if here and said.callback_id is not None and said.message_id in shown:
             messages.add(said.message_id)
         shape = (face.text, face.buttons, Priority.BULK)
-        return [Edit(chat.telegram_id, message, *shape) for message in sorted(messages)]
+        copies = [
+            Edit(chat_id, message, face.text, face.buttons if counterpoint.status is CounterpointStatus.HELD else ())
+            for chat_id, message in await outbox.shown(session, copy_of(counterpoint))
+        ]
+        return [*[Edit(chat.telegram_id, message, *shape) for message in sorted(messages)], *copies]
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
@@ -134,6 +140,17 @@ async def replied_to(session: AsyncSession, said: Said) -> Counterpoint | None:
 def subject_of(counterpoint: Counterpoint) -> str:
     """Return the name by which outbox and audit log know a counterpoint."""
     return f"counterpoint:{debate.known(counterpoint.id)}"
+
+
+def copy_of(counterpoint: Counterpoint) -> str:
+    """Return the name by which the outbox knows the copies of a held card that only moderators read."""
+    return f"held:{debate.known(counterpoint.id)}"
+
+
+async def counterpoint_chat(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
+    async with desk.database.read() as session:
+        return (await chat_of(session, await get(session, number(said)))).telegram_id
 
 
 async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterpoint:

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Send
 from bot.chat.said import Said
 from bot.debate import cards, presenting
-from bot.debate.cards import Cards, named_here, pressed_here, replied_to, subject_of
+from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chats, debate, votes
@@ -80,6 +80,9 @@ async def tell_author(said: Said, session: AsyncSession, about: Counterpoint, ke
     private = await chats.find_chat(session, about.author_id)
     if private is not None and private.kind == "private" and not private.resting:
         return Send(Place(about.author_id), words)
+    chat = await cards.chat_of(session, about)
+    if said.chat.id not in (chat.telegram_id, chat.former_id):
+        return Send(Place(chat.telegram_id), words, reply_to=about.message_id)
     return replace(said.post(words), reply_to=about.message_id)
 
 
@@ -128,7 +131,7 @@ class Deciding:
 
     async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
-        counterpoint = await pressed_here(session, said, number(said))
+        counterpoint = await get(session, number(said))
         face = await self._cards.face(session, counterpoint, said.language)
         return said.edit(face.text, face.buttons)
 
@@ -152,7 +155,7 @@ class Deciding:
 
     async def _held(self, said: Said, session: AsyncSession) -> Counterpoint:
         """Return the held counterpoint whose button was pressed."""
-        counterpoint = await pressed_here(session, said, number(said))
+        counterpoint = await get(session, number(said))
         if counterpoint.status is not HELD:
             raise await too_late(said, session, counterpoint)
         return counterpoint

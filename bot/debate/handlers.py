@@ -9,7 +9,7 @@ from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
 from bot.debate.barring import Barring
-from bot.debate.cards import Cards
+from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.deciding import Deciding
 from bot.debate.exporting import Exporting
 from bot.debate.gathering import Gathering
@@ -66,10 +66,10 @@ def _submitting(submitting: Submitting) -> tuple[Handler, ...]:
 
 def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
     return (
-        simple(Kind.BUTTON, "approve", deciding.approve, Role.MODERATOR),
-        simple(Kind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR),
-        simple(Kind.BUTTON, "reason", deciding.reject, Role.MODERATOR),
-        simple(Kind.BUTTON, "card", deciding.show_again, Role.MODERATOR),
+        simple(Kind.BUTTON, "approve", deciding.approve, Role.MODERATOR, counterpoint_chat),
+        simple(Kind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR, counterpoint_chat),
+        simple(Kind.BUTTON, "reason", deciding.reject, Role.MODERATOR, counterpoint_chat),
+        simple(Kind.BUTTON, "card", deciding.show_again, Role.MODERATOR, counterpoint_chat),
         simple(Kind.COMMAND, "withdraw", deciding.withdraw),
         simple(Kind.COMMAND, "close", deciding.close, Role.MODERATOR),
         simple(Kind.COMMAND, "appoint", replying.appoint, Role.HOST),
@@ -79,10 +79,10 @@ def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
 
 def _merging(merging: Merging) -> tuple[Handler, ...]:
     return (
-        prepared(Kind.BUTTON, "merge", merging.find_candidates, merging.ask_into, Role.MODERATOR),
-        simple(Kind.BUTTON, "into", merging.merge_into, Role.MODERATOR),
+        prepared(Kind.BUTTON, "merge", merging.find_candidates, merging.ask_into, Role.MODERATOR, counterpoint_chat),
+        simple(Kind.BUTTON, "into", merging.merge_into, Role.MODERATOR, counterpoint_chat),
         simple(Kind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
-        simple(Kind.BUTTON, "unmerge", merging.undo, Role.MODERATOR),
+        simple(Kind.BUTTON, "unmerge", merging.undo, Role.MODERATOR, counterpoint_chat),
     )
 
 

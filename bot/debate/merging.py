@@ -13,7 +13,7 @@ from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import Kind, Said
 from bot.debate import deciding, presenting
-from bot.debate.cards import Cards, get, named_here, pressed_here, root_of
+from bot.debate.cards import Cards, get, named_here, root_of
 from bot.debate.deciding import (
     CLOSED,
     HELD,
@@ -51,7 +51,7 @@ class Merging:
     async def find_candidates(self, said: Said, desk: Desk) -> tuple[Candidate, ...]:
         """Find what a counterpoint is like, among those that are open or closed."""
         async with desk.database.read() as session:
-            counterpoint = await pressed_here(session, said, number(said))
+            counterpoint = await get(session, number(said))
             found = await debate.with_status(session, counterpoint.discussion_id, OPEN, CLOSED)
         others = [one for one in found if one.id != counterpoint.id]
         near = await asyncio.to_thread(_near, counterpoint.text, others)
@@ -61,7 +61,7 @@ class Merging:
         self, said: Said, session: AsyncSession, _now: datetime, found: tuple[Candidate, ...]
     ) -> list[Effect]:
         """*Merge*: ask into which."""
-        counterpoint = await pressed_here(session, said, number(said))
+        counterpoint = await get(session, number(said))
         if counterpoint.status is not HELD:
             raise await deciding.too_late(said, session, counterpoint)
         if not found:
@@ -72,8 +72,8 @@ class Merging:
 
     async def merge_into(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Merge the counterpoint of a card into the chosen one."""
-        counterpoint = await pressed_here(session, said, number(said))
-        return await self._merge(said, session, (counterpoint, await pressed_here(session, said, number(said, 1))), now)
+        counterpoint = await get(session, number(said))
+        return await self._merge(said, session, (counterpoint, await get(session, number(said, 1))), now)
 
     async def merge_named(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/merge 12 9`: merge #12 into #9."""
@@ -85,7 +85,7 @@ class Merging:
 
     async def undo(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: let a merged counterpoint stand by itself again, with its own votes."""
-        merged = await pressed_here(session, said, number(said))
+        merged = await get(session, number(said))
         if merged.status is not MERGED:
             raise Refusal("merge-undone-already", number=str(merged.number))
         root = await root_of(session, merged)

@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.service import current_article
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
-from bot.chat.moderators import where_moderators_read
+from bot.chat.moderators import where_people_read
 from bot.chat.said import Said
 from bot.digest import choosing
 from bot.digest.choosing import unchosen
-from bot.digest.claiming import begin
+from bot.digest.claiming import A_MOMENT, begin
 from bot.digest.drawing import plates_of
 from bot.digest.writing import Writer, Written
 from bot.texts import Refusal, say
@@ -54,7 +54,7 @@ class Asking:
             if schedule is None:
                 schedule = unchosen(said, article.discussion_id, now)
                 await digests.keep_schedule(session, schedule)
-            edition = await begin(session, schedule, now, now)
+            edition = await begin(session, schedule, now + A_MOMENT, now)  # with all that has happened by now
         written = await self._writer.write(edition, desk)
         if written.reading.material.empty:
             raise Refusal("digest-nothing-new")
@@ -69,7 +69,7 @@ class Asking:
 
     async def _show(self, said: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
         """*Preview*: show it to the one who asks, in private if they know the bot, else here for a while."""
-        place = (await where_moderators_read(session, said.place, {said.person.id}))[0]
+        place = (await where_people_read(session, said.place, {said.person.id}))[0]
         head = say("digest-preview", said.language)
         private = place != said.place
         shown: list[Effect] = []

@@ -8,8 +8,8 @@ Everything that may open an edition is measured by the same thing: the people wh
 - The article's **author replied**: the people who had agreed with the counterpoint.
 - A **new counterpoint** found support: the people who agree, less those who disagree.
 
-Nothing opens an edition that concerns fewer than three people, whatever it weighs. Of equals, the first kind in this list wins, then the
-lower number: the same facts always make the same headline.
+Nothing opens an edition that concerns fewer than three people, whatever it weighs. Of equals, the first kind in this
+list wins, then the lower number: the same facts always make the same headline.
 """
 
 from __future__ import annotations

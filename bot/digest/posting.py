@@ -55,13 +55,14 @@ class Posting:
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
-        return (
+        jobs = (
             job("claim editions", self.due, self.claim),
             prepared_job("write editions", self.claimed, self._writer.write, self.post),
             prepared_job("settle editions", self.settled, self.look, self.settle),
             job("refused pins", self.unpinned, self.tell_about_pin),
             prepared_job("draw for editions", self.written, self._illustrator.draw, self._illustrator.post),
         )
+        return tuple(replace(one, in_parts=True) for one in jobs)
 
     async def due(self, desk: Desk, now: datetime) -> list[tuple[int, ...]]:
         """Return the schedules that are due, as many as are claimed together."""

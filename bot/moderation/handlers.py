@@ -11,39 +11,77 @@ from bot.chat.said import Kind
 from bot.compute import Compute
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
-from bot.moderation import auditing, choosing, lifting, purging, refused, restraints, sanctioning, undoing
+from bot.moderation import (
+    auditing,
+    choosing,
+    lifting,
+    noticing,
+    purging,
+    refused,
+    restraints,
+    sanctioning,
+    undoing,
+    week,
+)
+from bot.moderation import judging as judging_room
 from bot.moderation.aiming import take_aim
+from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
+from bot.moderation.appealing import look as look_for_sanctions
 from bot.moderation.auditing import Filing
+from bot.moderation.judging import Judging
+from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
+from bot.moderation.noticing import Noticing
+from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
+from bot.moderation.reporting import Reporting, ask_who_moderates
+from bot.moderation.week import Week
 
 MENU = (
     Entry("rules", where=Where.GROUPS),
+    Entry("report", where=Where.GROUPS),
+    Entry("appeal", where=Where.PRIVATE),
+    *moderators("queue", where=Where.ANYWHERE),
     *moderators("settings", "setrules", "premod", "warn", "mute", "ban", "kick", "unwarn", "unmute", "unban", "undo"),
     *moderators("purge", "slow", "lock", "unlock", "filter", "audit"),
 )
 
 
-def handlers(worker: Compute) -> tuple[Handler, ...]:
+def handlers(library: Library, worker: Compute, language: str) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:
+        library: The articles, for the cards of the queue.
         worker: The process for heavy work.
+        language: The language of groups.
     """
-    return (*_sanctioning(), *_undoing(), *_keeping_order(), *_auditing(Filing(worker)))
+    order = (*_sanctioning(), *_undoing(), *_keeping_order(), *_auditing(Filing(worker)))
+    members = (*_reporting(Reporting(language)), *_appealing(Appealing(language)))
+    return (
+        *order,
+        *members,
+        *_queueing(Queueing(library, language)),
+        *_judging(Judging(language)),
+        *_screening(language),
+    )
 
 
-def jobs(library: Library, language: str) -> tuple[Job, ...]:
+def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
     """Return what this feature does when its time has come.
 
     Args:
         library: The articles, for the cards whose totals change.
+        shelf: What is learnt about spam.
         language: The language of groups.
     """
+    queue, first_week = Queueing(library, language), Week(language)
     sanctions = Lifting(Barring(Cards(library, language)), language)
     return (
         prepared_job("refused", refused.due, refused.look, refused.tell),
         prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
         prepared_job("release", lifting.restraints_due, lifting.look_at_chat, lifting.release),
+        prepared_job("remind", queue.overdue, queue.look, queue.remind),
+        prepared_job("week", week.due, week.look, first_week.ask),
+        prepared_job("learn", shelf.due, shelf.learn, shelf.swap),
     )
 
 
@@ -85,4 +123,49 @@ def _auditing(filing: Filing) -> tuple[Handler, ...]:
         simple(Kind.BUTTON, "audit", auditing.open_log, Role.MODERATOR, chat),
         simple(Kind.BUTTON, "auditpage", auditing.turn, Role.MODERATOR, chat),
         prepared(Kind.BUTTON, "auditfile", filing.pack, filing.send, Role.MODERATOR, chat),
+    )
+
+
+def _reporting(reporting: Reporting) -> tuple[Handler, ...]:
+    return (prepared(Kind.COMMAND, "report", ask_who_moderates, reporting.report),)
+
+
+def _appealing(appealing: Appealing) -> tuple[Handler, ...]:
+    chat = chat_of_answer
+    return (
+        prepared(Kind.COMMAND, "appeal", look_for_sanctions, appealing.appeal),
+        prepared(Kind.BUTTON, "appeal", look_at_chosen, appealing.choose),
+        simple(Kind.COMMAND, "answer", appealing.answer, Role.MODERATOR, chat),
+    )
+
+
+def _queueing(queueing: Queueing) -> tuple[Handler, ...]:
+    return (
+        prepared(Kind.COMMAND, "queue", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
+        prepared(Kind.BUTTON, "qpage", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
+        simple(Kind.BUTTON, "qopen", queueing.open, Role.MODERATOR, chat_of_entry),
+    )
+
+
+def _judging(judging: Judging) -> tuple[Handler, ...]:
+    chat = judging_room.chat_of_pressed
+    before_sanction, before_delete = judging_room.look_before_sanction, judging_room.look_before_delete
+    return (
+        prepared(Kind.BUTTON, "rwarn", before_sanction, judging.warn, Role.RESTRICTER, chat),
+        prepared(Kind.BUTTON, "rmute", before_sanction, judging.mute, Role.RESTRICTER, chat),
+        prepared(Kind.BUTTON, "rban", before_sanction, judging.ban, Role.RESTRICTER, chat),
+        prepared(Kind.BUTTON, "rreject", before_delete, judging.ask_reason, Role.CLEANER, chat),
+        prepared(Kind.BUTTON, "rreason", before_delete, judging.reject, Role.CLEANER, chat),
+        simple(Kind.BUTTON, "rshow", judging.show_again, Role.MODERATOR, chat),
+        simple(Kind.BUTTON, "rdismiss", judging.dismiss, Role.MODERATOR, chat),
+        prepared(Kind.BUTTON, "rundo", judging_room.look_before_undo, judging.undo, Role.RESTRICTER, chat),
+    )
+
+
+def _screening(language: str) -> tuple[Handler, ...]:
+    chat = week.chat_of_pressed
+    return (
+        prepared(Kind.SCREENED, "", noticing.ask_who_moderates, Noticing(language).act),
+        simple(Kind.BUTTON, "screenon", week.switch_on, Role.CLEANER, chat),
+        simple(Kind.BUTTON, "screenwatch", week.keep_watching, Role.MODERATOR, chat),
     )

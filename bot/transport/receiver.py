@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
+from typing import Protocol
 
+from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.transport.request import JSON, BotApi
@@ -26,6 +28,37 @@ MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
 
 
+class Screen(Protocol):
+    """Looks at the messages of groups before anything is kept, so that the words of most are never kept."""
+
+    async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
+        """Return the updates that something speaks against, with what it is, by their number."""
+        ...
+
+    def takes_away(self, update: JSON) -> bool:
+        """Say whether nobody but the screening shall handle such an update."""
+        ...
+
+    async def keep(self, session: AsyncSession) -> None:
+        """Keep what was learnt of people while looking: counts, no words."""
+        ...
+
+
+class NoScreen:
+    """Looks at nothing."""
+
+    async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
+        """Find nothing."""
+        return {}
+
+    def takes_away(self, update: JSON) -> bool:
+        """Take nothing away."""
+        return False
+
+    async def keep(self, session: AsyncSession) -> None:
+        """Keep nothing."""
+
+
 class PollingReceiver:
     """Asks for updates, keeps them, and only then asks for the next ones (which confirms the former)."""
 
@@ -36,7 +69,9 @@ class PollingReceiver:
         wanted: Callable[[JSON], bool],
         deliver: Callable[[Sequence[InboxRow]], None],
         clock: Callable[[], datetime],
+        screen: Screen | None = None,
     ) -> None:
+        self._screen = screen or NoScreen()
         self._api = api
         self._database = database
         self._wanted = wanted
@@ -65,16 +100,25 @@ class PollingReceiver:
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        rows = [self._as_row(update, now) for update in updates]
+        found = await persistently(lambda: self._screen.look(updates), breakable=True)
+        rows = [row for update in updates for row in self._as_rows(update, found.get(update["update_id"]), now)]
         self._deliver(await persistently(lambda: self._store(rows)))
 
     async def _store(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
         async with self._database.write() as session:
+            await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_row(self, update: JSON, now: datetime) -> InboxRow:
-        """Make a row of an update; the words of one that nobody handles are not kept."""
-        wanted = self._wanted(update)
+    def _as_rows(self, update: JSON, found: JSON | None, now: datetime) -> list[InboxRow]:
+        """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
+        if found is None:
+            return [self._as_row(update, self._wanted(update), now)]
+        wanted = self._wanted(update) and not self._screen.takes_away(found)
+        finding = {**found, "update_id": -update["update_id"]}
+        return [self._as_row(finding, True, now), self._as_row(update, wanted, now)]
+
+    def _as_row(self, update: JSON, wanted: bool, now: datetime) -> InboxRow:
+        """Make a row; the words of what nobody handles are not kept."""
         return InboxRow(
             update_id=update["update_id"],
             chat_id=chat_of(update),

@@ -136,7 +136,7 @@ class Sender:
     async def _attempt(self, row: OutboxRow) -> Mark | None:
         """Call Telegram; None when the row stays owed and is queued again."""
         try:
-            answer = await self._api.call(row.method, _params(row))
+            answer = await self._api.call(row.method, params_of(row))
         except RetryAfter as error:
             pause = error.retry_after
             self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
@@ -261,7 +261,7 @@ class Sender:
         self.accept(fading)
 
 
-def _params(row: OutboxRow) -> dict[str, Any]:
+def params_of(row: OutboxRow) -> dict[str, Any]:
     """Return everything that a call needs, files included."""
     params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
     if row.file is None:

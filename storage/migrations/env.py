@@ -13,6 +13,7 @@ import storage.joining
 import storage.moderation
 import storage.opinions
 import storage.outbox
+import storage.reviews
 import storage.settings  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(

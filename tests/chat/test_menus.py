@@ -21,6 +21,7 @@ UNLISTED = {
     "support": "answers a card, and the card is where one learns of it",
     "point": "a number in a list is enough",
     "reply": "for the article's author alone",
+    "answer": "the message about an appeal says how",
     "appoint": "for the host alone, once",
 }
 """Commands that no menu shows, and why."""

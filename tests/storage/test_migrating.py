@@ -9,13 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from storage.engine import Database
-from storage.migrating import NewerDatabaseError, migrate, revisions
+from storage.migrating import NewerDatabaseError, configuration, migrate, revisions
 from tests.databases import url_of
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -110,10 +112,35 @@ async def test_a_database_may_lie_anywhere(tmp_path: Path, folder: str) -> None:
 
 
 async def test_two_processes_that_start_at_once_both_end_well(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", MIGRATOR, url_of(tmp_path / "new.db")]
+    program = [sys.executable, "-c", MIGRATOR, url_of(tmp_path / "new.db")]
     options = {"cwd": PROJECT, "stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.PIPE}
-    starting = [asyncio.create_subprocess_exec(*command, **options) for _ in range(2)]
+    starting = [asyncio.create_subprocess_exec(*program, **options) for _ in range(2)]
     processes = await asyncio.gather(*starting)
     said = [tuple(text.decode() for text in await process.communicate()) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
     assert sorted("None" in out for out, _ in said) == [False, True]
+
+
+async def test_an_audit_log_of_before_is_kept_and_still_only_added_to(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+
+    def to_third(connection: Connection) -> None:
+        command.upgrade(configuration(connection), "0003")
+
+    async with database.connect() as connection:
+        await connection.run_sync(to_third)
+        for statement in (
+            "INSERT INTO chat (id, telegram_id, kind, title, resting, seen_at) VALUES (5, -1, '', '', 0, '2026-01-01')",
+            "INSERT INTO discussion (id, chat_id, thread_id, created_at) VALUES (9, 5, 0, '2026-01-01')",
+            "INSERT INTO audit (discussion_id, actor_id, action, subject, at) VALUES (9, 7, 'open', 'x', '2026-01-01')",
+        ):
+            await connection.exec_driver_sql(statement)
+    await migrate(database)
+    async with database.connect() as connection:
+        found = await connection.exec_driver_sql("SELECT chat_id, discussion_id, action FROM audit")
+        assert [tuple(row) for row in found] == [(5, 9, "open")]
+    for statement in ("UPDATE audit SET action = 'closed'", "DELETE FROM audit"):
+        with pytest.raises(IntegrityError, match="only ever added to"):
+            async with database.connect() as connection:
+                await connection.exec_driver_sql(statement)
+    await database.close()

@@ -1,0 +1,161 @@
+"""/appeal: a person who was sanctioned asks the moderators to look again; /answer: what these write back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.debate.pressed import number
+from bot.moderation import dossier, notifying
+from bot.moderation.naming import name_of
+from bot.moderation.sanctioning import tidy
+from bot.texts import Refusal, say
+from storage import chats, moderation, outbox, reviews
+from storage.chats import Chat, Place
+from storage.debate import known
+from storage.moderation import Sanction
+from storage.reviews import Review, ReviewKind
+
+LONGEST = 1_000
+"""Characters of an appeal."""
+_COMMAND = re.compile(r"/appeal(?:@\w+)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """What an appeal may be about."""
+
+    sanctions: Sequence[tuple[Sanction, Chat]]
+    moderators: frozenset[int] = frozenset()
+
+
+async def look(said: Said, desk: Desk) -> Plea:
+    """Find what the person may appeal, and who would look at it.
+
+    Raises:
+        Refusal: It is not said in private, there is nothing to appeal, or no words to send.
+    """
+    if not said.chat.private:
+        raise Refusal("appeal-in-private")
+    async with desk.database.read() as session:
+        found = await reviews.appealable(session, said.person.id)
+    if not found:
+        raise Refusal("appeal-of-nothing")
+    if not said.text.strip():
+        raise Refusal("appeal-how")
+    if len(found) > 1:
+        return Plea(found)
+    return Plea(found, await _moderators(desk, found[0][1]))
+
+
+async def look_at_chosen(said: Said, desk: Desk) -> Plea:
+    """Find the sanction that was chosen, if it is the person's own and stands."""
+    async with desk.database.read() as session:
+        found = await reviews.appealable(session, said.person.id)
+    chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(said)]
+    if not chosen:
+        raise Refusal("appeal-of-nothing")
+    return Plea(chosen, await _moderators(desk, chosen[0][1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Appealing:
+    """What is shown to moderators is in the language of groups."""
+
+    language: str
+
+    async def appeal(self, said: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+        """`/appeal words`: put it into the queue, or ask which chat it is about."""
+        if len(plea.sanctions) > 1:
+            rows = tuple((Button(chat.title, f"appeal:{sanction.id}"),) for sanction, chat in plea.sanctions)
+            return [said.post(say("appeal-which", said.language), rows)]
+        cards, words = await self._enter(said, session, now, (plea, said.text))
+        return [*cards, said.post(words)]
+
+    async def choose(self, said: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+        """The chat was chosen: the words stand in the message that the list replies to."""
+        words = _COMMAND.sub("", said.reply.text, count=1) if said.reply is not None else ""
+        if not words.strip():
+            raise Refusal("appeal-how")
+        cards, answer = await self._enter(said, session, now, (plea, words))
+        return [*cards, *said.edit(answer)]
+
+    async def _enter(
+        self, said: Said, session: AsyncSession, now: datetime, what: tuple[Plea, str]
+    ) -> tuple[list[Effect], str]:
+        plea, words = what
+        sanction, chat = plea.sanctions[0]
+        subject = f"sanction:{known(sanction.id)}"
+        former = await reviews.latest(session, known(chat.id), subject)
+        if former is not None:
+            raise Refusal("appeal-waits" if former.ruling is None else "appeal-decided")
+        review = Review(
+            chat_id=known(chat.id),
+            kind=ReviewKind.APPEAL,
+            subject=subject,
+            person_id=said.person.id,
+            name=said.person.name,
+            message_id=sanction.message_id,
+            words=" ".join(words.split())[:LONGEST],
+            evidence={"said": sanction.evidence.get("words", "")},
+            sanction_id=sanction.id,
+            opened_at=now,
+        )
+        if not await reviews.enter(session, review):
+            raise Refusal("appeal-waits")
+        cards = await notifying.show(session, review, plea.moderators, self.language, now)
+        return cards, say("appeal-sent", said.language, chat=chat.title)
+
+    async def answer(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
+        review = await answered(said, session)
+        words = tidy(said.text)
+        if not words:
+            raise Refusal("answer-how")
+        await reviews.amend(session, known(review.id), answer=words)
+        review = review.model_copy(update={"answer": words})
+        told = await to_appellant(session, review, "appeal-answered", self.language) if review.ruling else []
+        note = said.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
+        return [*told, *await dossier.refresh(session, known(review.id), self.language), note]
+
+
+async def chat_of_answer(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat whose appeal is answered."""
+    async with desk.database.read() as session:
+        review = await answered(said, session)
+        return await moderation.telegram_chat(session, review.chat_id)
+
+
+async def answered(said: Said, session: AsyncSession) -> Review:
+    """Return the appeal whose card was replied to.
+
+    Raises:
+        Refusal: It was no card of an appeal.
+    """
+    replied = said.reply.message_id if said.reply is not None else 0
+    kind, _, digits = (await outbox.find_subject(session, said.chat.id, replied) or "").partition(":")
+    review = await reviews.get(session, int(digits)) if kind == "review" else None
+    if review is None or review.kind is not ReviewKind.APPEAL:
+        raise Refusal("answer-how")
+    return review
+
+
+async def to_appellant(session: AsyncSession, review: Review, key: str, language: str) -> list[Effect]:
+    """Return the news for who appealed: what was decided, and what the moderators write."""
+    chat = await chats.get_chat(session, review.chat_id)
+    if chat is None or not await chats.private_chats(session, [review.person_id]):
+        return []
+    by = await name_of(session, review.settled_by, language)
+    values = {"chat": chat.title, "by": by, "words": review.answer or "none"}
+    return [Send(Place(review.person_id), say(key, language, **values))]
+
+
+async def _moderators(desk: Desk, chat: Chat) -> frozenset[int]:
+    return await desk.moderators(chat.telegram_id)

@@ -1,0 +1,164 @@
+"""The card of an entry of the review queue: what it is about, what speaks for it, and who it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Edit, Effect, Rows
+from bot.chat.lengths import shorten
+from bot.moderation.naming import name_of
+from bot.texts import Value, say, tell
+from storage import chats, moderation, outbox, reviews
+from storage.chats import Chat
+from storage.debate import known
+from storage.moderation import Sanction
+from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
+
+SHOWN = 900
+"""Characters of a message that a card shows."""
+REPORTED = 200
+"""Characters of what a reporter writes."""
+REASONS = ("spam", "abusive", "unrelated", "personal-data")
+"""Why a message may be taken away."""
+RULINGS = (Ruling.REJECT, Ruling.WARN, Ruling.MUTE, Ruling.BAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a card shows."""
+
+    review: Review
+    chat: Chat
+    history: Mapping[str, int]
+    """Sanctions by kind, and counterpoints accepted and rejected."""
+    reports: Sequence[Report] = ()
+    sanction: Sanction | None = None
+    """What is appealed."""
+    sanctioned_by: str = ""
+    settled_by: str = ""
+
+
+async def gather(session: AsyncSession, review: Review, language: str) -> Dossier:
+    """Gather what a card shows.
+
+    Raises:
+        LookupError: The chat is not known.
+    """
+    chat = await chats.get_chat(session, review.chat_id)
+    if chat is None:
+        raise LookupError(review.chat_id)
+    appealed = review.sanction_id if review.kind is ReviewKind.APPEAL else None
+    sanction = await moderation.get(session, appealed) if appealed is not None else None
+    return Dossier(
+        review,
+        chat,
+        await reviews.history(session, review.chat_id, review.person_id),
+        await reviews.reports_of(session, known(review.id)) if review.kind is ReviewKind.REPORT else (),
+        sanction,
+        await name_of(session, sanction.actor_id, language) if sanction is not None else "",
+        await name_of(session, review.settled_by, language) if review.settled_by is not None else "",
+    )
+
+
+def card_text(dossier: Dossier, language: str) -> str:
+    """Return a card as Telegram HTML."""
+    review = dossier.review
+    lines = [say(f"review-{review.kind.value}", language, **_head(dossier))]
+    if review.words:
+        lines.append(say("review-words", language, words=shorten(review.words, SHOWN)))
+    lines += _evidence(dossier, language)
+    lines.append(say("review-history", language, **_history(dossier.history)))
+    if review.answer:
+        lines.append(say("review-answer", language, words=shorten(review.answer, SHOWN)))
+    if review.ruling is not None:
+        lines.append(say("review-ruled", language, by=dossier.settled_by, ruling=review.ruling.value))
+    elif review.version:
+        lines.append(say("review-again", language, by=dossier.settled_by))
+    return "\n".join(lines)
+
+
+def card_buttons(review: Review, language: str) -> Rows:
+    """Return what can be decided about an entry as it stands."""
+    at = f"{known(review.id)}:{review.version}"
+    if review.status is ReviewStatus.SETTLED:
+        return () if review.kind is ReviewKind.APPEAL else ((_button("undo", at, language),),)
+    if review.kind is ReviewKind.APPEAL:
+        return ((_button("undo", at, language), _button("dismiss", at, language)),)
+    first = tuple(_button(one.value, at, language) for one in RULINGS)
+    return ((*first[:1], _button("dismiss", at, language)), first[1:])
+
+
+def reason_buttons(review: Review, language: str) -> Rows:
+    """Return the reasons for which a message may be taken away."""
+    at = f"{known(review.id)}:{review.version}"
+    buttons = [Button(tell("reason-name", language, reason=one), f"rreason:{at}:{one}") for one in REASONS]
+    back = Button(tell("button-cancel", language), f"rshow:{at}")
+    return (tuple(buttons[:2]), tuple(buttons[2:]), (back,))
+
+
+def subject_of(review: Review) -> str:
+    """Return the name by which the outbox knows the cards of an entry."""
+    return f"review:{known(review.id)}"
+
+
+def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:
+    """Return what the checks found, in words."""
+    return [tell(one["key"], language, **one["values"]) for one in evidence.get("reasons", ())]
+
+
+async def refresh(session: AsyncSession, review_id: int, language: str) -> list[Effect]:
+    """Bring every copy of a card up to date."""
+    review = await reviews.get(session, review_id)
+    if review is None:
+        return []
+    text = card_text(await gather(session, review, language), language)
+    buttons = card_buttons(review, language)
+    return [Edit(chat, message, text, buttons) for chat, message in await outbox.shown(session, subject_of(review))]
+
+
+def _button(verb: str, at: str, language: str) -> Button:
+    return Button(tell(f"button-{verb}", language), f"r{verb}:{at}")
+
+
+def _head(dossier: Dossier) -> dict[str, Value]:
+    review, sanction = dossier.review, dossier.sanction
+    return {
+        "chat": dossier.chat.title,
+        "person": review.name,
+        "href": _address(dossier.chat, review.message_id),
+        "count": len(dossier.reports),
+        "kind": sanction.kind.value if sanction is not None else "none",
+        "by": dossier.sanctioned_by,
+        "reason": (sanction.reason if sanction is not None else "") or "none",
+    }
+
+
+def _evidence(dossier: Dossier, language: str) -> list[str]:
+    """Return the lines of what speaks for an entry: checks, reporters' words, what was done already."""
+    evidence = dossier.review.evidence
+    lines = [say("review-check", language, words=words) for words in reasons_of(evidence, language)]
+    lines += [
+        say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in dossier.reports if one.words
+    ]
+    if more := len(evidence.get("messages", ())) - 1:
+        lines += [say("review-more", language, count=more)] if more > 0 else []
+    if done := evidence.get("done"):
+        lines.append(say("review-done", language, done=done))
+    return lines
+
+
+def _history(history: Mapping[str, int]) -> dict[str, Value]:
+    counts = {name: history.get(name, 0) for name in ("warn", "mute", "ban", "kick", "accepted", "rejected")}
+    return {**counts, "any": "yes" if any(counts.values()) else "none"}
+
+
+def _address(chat: Chat, message_id: int | None) -> str:
+    """Return where a message of a supergroup is read."""
+    number = str(chat.telegram_id)
+    if message_id is None or not number.startswith("-100"):
+        return "none"
+    return f"https://t.me/c/{number.removeprefix('-100')}/{message_id}"

@@ -1,0 +1,258 @@
+"""The cards of the review queue: what a moderator decides, by whoever presses first, and how it is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import DeleteMany, Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
+from bot.chat.said import Said
+from bot.debate.pressed import fields, number
+from bot.moderation import announcing, dossier, service, undoing
+from bot.moderation.aiming import read_member, require_right
+from bot.moderation.appealing import to_appellant
+from bot.moderation.cases import Case, Outcome, Whom
+from bot.moderation.ladder import ladder_of
+from bot.moderation.naming import name_of
+from bot.moderation.undoing import Regret
+from bot.texts import Refusal, say, tell
+from storage import audit, chats, moderation, reviews
+from storage.chats import Chat, Place
+from storage.debate import Audit, known
+from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
+from storage.settings import settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is looked up before a decision."""
+
+    member: Member | None = None
+    """What the person is in the chat now."""
+
+
+async def chat_of_pressed(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat that a card is about."""
+    async with desk.database.read() as session:
+        return (await _chat_of(session, await _pressed(said, session))).telegram_id
+
+
+async def look_before_sanction(said: Said, desk: Desk) -> Bench:
+    """Read what the person is, and refuse what the bot cannot do."""
+    async with desk.database.read() as session:
+        review = await _as_shown(said, session)
+        chat = await _chat_of(session, review)
+    await require_right(desk, chat.telegram_id, CAN_RESTRICT)
+    if review.person_id < 0:
+        return Bench()
+    return Bench(await read_member(desk, chat.telegram_id, Whom(review.person_id, review.name)))
+
+
+async def look_before_delete(said: Said, desk: Desk) -> Bench:
+    """Refuse what the bot cannot do."""
+    async with desk.database.read() as session:
+        chat = await _chat_of(session, await _as_shown(said, session))
+    await require_right(desk, chat.telegram_id, CAN_DELETE)
+    return Bench()
+
+
+async def look_before_undo(said: Said, desk: Desk) -> Bench:
+    """Read what the person is now, where there is a sanction to lift."""
+    async with desk.database.read() as session:
+        review = await _as_shown(said, session)
+        chat = await _chat_of(session, review)
+        sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
+    if sanction is None or sanction.kind == "warn" or sanction.person_id < 0:
+        return Bench()
+    await require_right(desk, chat.telegram_id, CAN_RESTRICT)
+    return Bench(await desk.member(chat.telegram_id, sanction.person_id))
+
+
+async def decide(session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime) -> None:
+    """Decide an entry as it was shown, and write it into the audit log.
+
+    Args:
+        session: An open transaction.
+        review: The entry, with the version that was shown.
+        ruling: The decision.
+        by: Telegram id of the moderator.
+        now: The moment, aware.
+
+    Raises:
+        Refusal: Somebody else was first: who, and what they decided.
+    """
+    if not await reviews.settle(session, review, ruling, by, now):
+        raise await too_late(session, known(review.id))
+    entry = Audit(
+        chat_id=review.chat_id,
+        actor_id=by,
+        action=f"{review.kind.value}-{ruling.value}",
+        subject=dossier.subject_of(review),
+        person_id=review.person_id,
+        evidence={"message": review.message_id, **{name: review.evidence.get(name) for name in ("check", "done")}},
+        at=now,
+    )
+    await audit.note(session, entry)
+
+
+async def too_late(session: AsyncSession, review_id: int) -> Refusal:
+    """Say who was first, and what they decided."""
+    review = await reviews.get(session, review_id)
+    if review is None:
+        return Refusal("button-old")
+    by = await name_of(session, review.settled_by)
+    return Refusal("review-settled", by=by, ruling=review.ruling.value if review.ruling is not None else "reopened")
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What moderators do with cards; the group reads it in its own language."""
+
+    language: str
+
+    async def warn(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+        """*Warn*: the message goes, the person is warned."""
+        case = await self._case(said, session, Ruling.WARN, bench, now)
+        return await self._punished(said, session, await service.warn(session, case, now))
+
+    async def mute(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+        """*Mute*: the message goes, the person is muted for as long as the ladder says."""
+        case = await self._case(said, session, Ruling.MUTE, bench, now)
+        span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
+        return await self._punished(said, session, await service.mute(session, case, span, now))
+
+    async def ban(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+        """*Ban*: the message goes, and the person."""
+        case = await self._case(said, session, Ruling.BAN, bench, now)
+        return await self._punished(said, session, await service.ban(session, case, None, now))
+
+    async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
+        """*Reject*: ask why."""
+        review = await _as_shown(said, session)
+        text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
+        return said.edit(text, dossier.reason_buttons(review, said.language))
+
+    async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """*Cancel*: show the card with its own buttons again."""
+        review = await _pressed(said, session)
+        text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
+        return said.edit(text, dossier.card_buttons(review, said.language))
+
+    async def reject(self, said: Said, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
+        """Take a message away for a reason, and nothing else."""
+        reason = fields(said, 3)[2]
+        if reason not in dossier.REASONS:
+            raise Refusal("button-old")
+        review = await _as_shown(said, session)
+        await decide(session, review, Ruling.REJECT, said.person.id, now)
+        chat = await _chat_of(session, review)
+        why = tell("reason-name", self.language, reason=reason)
+        told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)]
+        return [
+            *_away(review, chat),
+            *[Send(Place(review.person_id), words) for words in told if await _knows_us(session, review)],
+            *await self._shown(said, session, review),
+        ]
+
+    async def dismiss(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """*Dismiss*: nothing is done about the message; of an appeal, the sanction stays."""
+        review = await _as_shown(said, session)
+        await decide(session, review, Ruling.DISMISS, said.person.id, now)
+        told: list[Effect] = []
+        if review.kind is ReviewKind.APPEAL:
+            told = await to_appellant(session, review, "appeal-dismissed", self.language)
+        else:
+            await reviews.approve(session, review.chat_id, review.person_id)
+        return [*told, *await self._shown(said, session, review)]
+
+    async def undo(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+        """*Undo*: lift the sanction that is appealed; or take a decision back, with what it did to the person."""
+        review = await _as_shown(said, session)
+        if review.kind is ReviewKind.APPEAL:
+            await decide(session, review, Ruling.UNDO, said.person.id, now)
+        elif not await reviews.reopen(session, review, said.person.id, now):
+            raise await too_late(session, known(review.id))
+        lifted: list[Effect] = []
+        if review.sanction_id is not None:
+            *lifted, _ = await undoing.undo(said, session, now, Regret(review.sanction_id, bench.member))
+        if review.kind is ReviewKind.APPEAL and review.answer:
+            lifted += await to_appellant(session, review, "appeal-answered", self.language)
+        return [*lifted, *await self._shown(said, session, review)]
+
+    async def _case(self, said: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime) -> Case:
+        """Decide an entry as it was shown, and return the case against the person."""
+        review = await _as_shown(said, session)
+        if review.kind is ReviewKind.APPEAL:
+            raise Refusal("button-old")
+        await decide(session, review, ruling, said.person.id, now)
+        whom = Whom(review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0)
+        reason = tell(f"review-reason-{review.kind.value}", self.language)
+        evidence = {"words": review.words, "review": known(review.id)}
+        chat = await _chat_of(session, review)
+        return Case(chat, whom, said.person.id, bench.member, reason, review.message_id, evidence)
+
+    async def _punished(self, said: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
+        """Return what carries a sanction out, its announcement in the group, and the news for the person."""
+        review = await _pressed(said, session)
+        await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
+        chat = await _chat_of(session, review)
+        public = Send(
+            Place(chat.telegram_id),
+            announcing.announcement(outcome, self.language),
+            buttons=announcing.buttons(outcome.sanction, self.language),
+            subject=announcing.subject_of(outcome.sanction),
+        )
+        private = [announcing.to_person(outcome, chat.title, self.language)] if await _knows_us(session, review) else []
+        return [*outcome.acts, *_away(review, chat), public, *private, *await self._shown(said, session, review)]
+
+    async def _shown(self, said: Said, session: AsyncSession, review: Review) -> list[Effect]:
+        """Return the card with what was decided on it, wherever it is, and the answer to the press."""
+        return [*await dossier.refresh(session, known(review.id), self.language), said.note("review-done-now")]
+
+
+async def _pressed(said: Said, session: AsyncSession) -> Review:
+    """Return the entry that a button is about.
+
+    Raises:
+        Refusal: There is none.
+    """
+    review = await reviews.get(session, number(said))
+    if review is None:
+        raise Refusal("button-old")
+    return review
+
+
+async def _as_shown(said: Said, session: AsyncSession) -> Review:
+    """Return the entry that a button is about, if it is as the card showed it.
+
+    Raises:
+        Refusal: There is none, or somebody has decided since.
+    """
+    review = await _pressed(said, session)
+    undoes = said.word == "rundo" and review.kind is not ReviewKind.APPEAL
+    if review.version != number(said, 1) or (review.status is ReviewStatus.SETTLED) != undoes:
+        raise await too_late(session, known(review.id))
+    return review
+
+
+async def _chat_of(session: AsyncSession, review: Review) -> Chat:
+    chat = await chats.get_chat(session, review.chat_id)
+    if chat is None:
+        raise Refusal("button-old")
+    return chat
+
+
+async def _knows_us(session: AsyncSession, review: Review) -> bool:
+    return bool(await chats.private_chats(session, [review.person_id]))
+
+
+def _away(review: Review, chat: Chat) -> list[Effect]:
+    """Return what takes the messages of an entry away that still stand."""
+    messages = tuple(review.evidence.get("messages") or ([review.message_id] if review.message_id else []))
+    if not messages or review.evidence.get("done") == "deleted":
+        return []
+    return [DeleteMany(chat.telegram_id, messages)]

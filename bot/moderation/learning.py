@@ -1,0 +1,96 @@
+"""What is learnt about spam: one model for all chats, and one for each whose moderators have decided something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.handling import Desk
+from bot.compute import Compute, ComputeError
+from bot.moderation.screening.model import Model
+from bot.moderation.screening.training import train_for_chat
+from bot.texts import Refusal
+from storage import reviews
+
+APART = timedelta(minutes=10)
+"""Between two times that a chat's model is learnt anew."""
+EVERYWHERE = 0
+"""In the place of a chat's number: the model of chats without decisions of their own."""
+
+Lessons = tuple[tuple[int, str, bool], ...]
+"""(entry of the queue, words, whether they are spam), oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is to be learnt for a chat."""
+
+    chat_id: int
+    lessons: Lessons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What was learnt, from what, and when."""
+
+    model: Model | None
+    taught: frozenset[tuple[int, bool]]
+    at: datetime
+
+
+class Shelf:
+    """Keeps the models in memory. They are learnt in the worker process when first needed, and swapped whole."""
+
+    def __init__(self, worker: Compute) -> None:
+        self._worker = worker
+        self._learnt: dict[int, Learnt] = {}
+        self._wanted: set[int] = set()
+
+    def model(self, chat_id: int) -> Model | None:
+        """Return what is known about spam in a chat; None until something was learnt."""
+        self._wanted.add(chat_id)
+        learnt = self._learnt.get(chat_id) or self._learnt.get(EVERYWHERE)
+        return learnt.model if learnt is not None else None
+
+    async def due(self, desk: Desk, now: datetime) -> Sequence[Course]:
+        """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
+        if self._wanted and EVERYWHERE not in self._learnt:
+            return [Course(EVERYWHERE)]
+        async with desk.database.read() as session:
+            for chat_id in sorted(self._wanted, key=self._learnt_at):
+                lessons = tuple(await reviews.lessons(session, chat_id))
+                if self._is_news(chat_id, lessons, now):
+                    return [Course(chat_id, lessons)]
+        return []
+
+    async def learn(self, course: Course, _desk: Desk) -> Model | None:
+        """Learn in the worker process."""
+        if course.chat_id != EVERYWHERE and not course.lessons:
+            return self._learnt[EVERYWHERE].model
+        try:
+            return await self._worker.run(train_for_chat, [(words, spam) for _, words, spam in course.lessons])
+        except ComputeError:
+            raise Refusal("training-not-now") from None
+
+    async def swap(self, course: Course, _session: AsyncSession, now: datetime, model: Model | None) -> list[Effect]:
+        """Put a new model in the place of the former one."""
+        self._learnt[course.chat_id] = Learnt(model, _taught(course.lessons), now)
+        return []
+
+    def _learnt_at(self, chat_id: int) -> float:
+        learnt = self._learnt.get(chat_id)
+        return learnt.at.timestamp() if learnt is not None else 0.0
+
+    def _is_news(self, chat_id: int, lessons: Lessons, now: datetime) -> bool:
+        learnt = self._learnt.get(chat_id)
+        if learnt is None:
+            return bool(lessons)
+        return learnt.taught != _taught(lessons) and now - learnt.at >= APART
+
+
+def _taught(lessons: Lessons) -> frozenset[tuple[int, bool]]:
+    return frozenset((number, spam) for number, _, spam in lessons)

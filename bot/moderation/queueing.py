@@ -1,0 +1,239 @@
+"""/queue: everything that waits for the moderators, in one list, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.library import Library
+from bot.chat.effects import Button, Effect, Rows, Send
+from bot.chat.handling import Desk
+from bot.chat.lengths import shorten
+from bot.chat.said import Kind, Said
+from bot.debate.cards import Cards, copy_of
+from bot.debate.pressed import fields, number
+from bot.moderation import dossier, notifying
+from bot.moderation.reporting import notify
+from bot.moderation.urgency import Matter, Waiting, urgency
+from bot.texts import Refusal, say, tell
+from storage import chats, debate, moderation, reviews
+from storage.chats import Chat, Place
+from storage.debate import Counterpoint, known
+from storage.moderation import SanctionKind
+from storage.reviews import Review, ReviewKind
+
+PAGE = 8
+"""Entries on a page."""
+GIST = 70
+"""Characters of an entry in the list."""
+OVERDUE = timedelta(hours=12)
+"""After so long the moderators are reminded, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in the queue."""
+
+    thing: Review | Counterpoint
+    chat: Chat
+    waiting: Waiting
+
+    @property
+    def subject(self) -> str:
+        """How buttons and reminders name it."""
+        kind = "review" if isinstance(self.thing, Review) else "counterpoint"
+        return f"{kind}:{known(self.thing.id)}"
+
+
+async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime) -> list[Entry]:
+    """Return what waits in groups, most urgent first."""
+    by_id = {known(chat.id): chat for chat in groups}
+    entries = [
+        Entry(one, by_id[one.chat_id], await _waiting(session, one)) for one in await reviews.waiting(session, by_id)
+    ]
+    entries += [
+        Entry(one, by_id[chat_id], Waiting(Matter.HELD, one.submitted_at))
+        for one, chat_id in await reviews.held(session, by_id)
+    ]
+    return sorted(entries, key=lambda one: (-urgency(one.waiting, now), one.waiting.since))
+
+
+async def _waiting(session: AsyncSession, review: Review) -> Waiting:
+    if review.kind is ReviewKind.APPEAL:
+        sanction = await moderation.get(session, known(review.sanction_id))
+        silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
+        return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, review.opened_at)
+    if review.kind is ReviewKind.SPAM:
+        stands = review.evidence.get("done") == "standing"
+        return Waiting(Matter.SPAM if stands else Matter.AWAY, review.opened_at)
+    reporters = len(await reviews.reports_of(session, known(review.id)))
+    matter = Matter.REPORTED if await notify(session, review) else Matter.POINTED_TO
+    return Waiting(matter, review.opened_at, reporters)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The groups whose queue is asked for, and who moderates the one in which it is."""
+
+    groups: tuple[Chat, ...]
+    moderators: frozenset[int] = frozenset()
+
+
+async def chat_of_queue(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the group that `/queue` is about: where moderators of another one read, that one."""
+    async with desk.database.read() as session:
+        here = await _groups_here(said, session)
+    return here[0].telegram_id if here else said.chat.id
+
+
+async def groups_of(said: Said, desk: Desk) -> Rounds:
+    """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
+    async with desk.database.read() as session:
+        busy = await reviews.busy_chats(session) if said.chat.private else await _groups_here(said, session)
+    own = [one for one in busy if one.telegram_id == said.chat.id or await _moderates(desk, one, said.person.id)]
+    return Rounds(tuple(own), frozenset() if said.chat.private else await desk.moderators(said.chat.id))
+
+
+async def _groups_here(said: Said, session: AsyncSession) -> list[Chat]:
+    """Return the groups with anything in the queue whose moderators read in this chat, or that are this chat."""
+    if said.chat.private:
+        return []
+    busy = await reviews.busy_chats(session)
+    return [one for one in busy if one.telegram_id == said.chat.id or await _reads_here(session, one, said)]
+
+
+async def _reads_here(session: AsyncSession, group: Chat, said: Said) -> bool:
+    """Say whether the moderators of a group read in this chat."""
+    where = await notifying.places(session, group, ())
+    return any(place.chat_id == said.chat.id for place in where)
+
+
+async def _moderates(desk: Desk, group: Chat, person_id: int) -> bool:
+    try:
+        return person_id in await desk.moderators(group.telegram_id)
+    except Refusal:
+        return False
+
+
+async def chat_of_entry(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat that an entry of the list is about."""
+    async with desk.database.read() as session:
+        return (await _entry(said, session))[1].telegram_id
+
+
+async def _entry(said: Said, session: AsyncSession) -> tuple[Review | Counterpoint, Chat]:
+    """Return what a button of the list names."""
+    kind, _ = fields(said, 2)
+    if kind == "counterpoint":
+        counterpoint = await debate.get(session, number(said, 1))
+        found = await chats.get_discussion(session, counterpoint.discussion_id) if counterpoint is not None else None
+        if counterpoint is not None and found is not None:
+            return counterpoint, found[1]
+    review = await reviews.get(session, number(said, 1)) if kind == "review" else None
+    chat = await chats.get_chat(session, review.chat_id) if review is not None else None
+    if review is None or chat is None:
+        raise Refusal("button-old")
+    return review, chat
+
+
+class Queueing:
+    """Shows the queue and its entries."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self._cards = Cards(library, language)
+        self._language = language
+
+    async def show(self, said: Said, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
+        """`/queue`: the list; of a group, where its moderators read."""
+        page = number(said) if said.kind is Kind.BUTTON else 0
+        entries = await queue_of(session, rounds.groups, now)
+        text, buttons = _page(entries, page, now, said.language)
+        if said.kind is Kind.BUTTON:
+            return said.edit(text, buttons)
+        here = await chats.find_chat(session, said.chat.id)
+        if said.chat.private or not entries or here is None:
+            return [said.post(text, buttons)] if entries else [said.note("queue-empty")]
+        where = await notifying.places(session, here, rounds.moderators)
+        if any(place.chat_id == said.chat.id for place in where):
+            return [said.post(text, buttons)]
+        told: list[Effect] = [Send(one, text, topic=bool(one.thread_id), buttons=buttons) for one in where]
+        return [*told, said.note("queue-sent", count=len(entries))]
+
+    async def open(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """An entry of the list: its card."""
+        thing, _ = await _entry(said, session)
+        place = Place(said.chat.id, said.thread_id if said.topic else 0)
+        if isinstance(thing, Review):
+            found = await dossier.gather(session, thing, said.language)
+            return [*notifying.card(found, place, said.language), said.note("queue-opened")]
+        face = await self._cards.face(session, thing, said.language)
+        card = Send(place, face.text, said.topic, buttons=face.buttons, subject=copy_of(thing))
+        return [card, said.note("queue-opened")]
+
+    # Reminders
+
+    async def overdue(self, desk: Desk, now: datetime) -> list[tuple[Chat, tuple[str, ...]]]:
+        """Return the groups in which something waits too long that nobody was reminded of."""
+        found = []
+        async with desk.database.read() as session:
+            for chat in await reviews.busy_chats(session):
+                entries = await queue_of(session, [chat], now)
+                late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE]
+                told = await reviews.reminded(session, late)
+                if fresh := tuple(one for one in late if one not in told):
+                    found.append((chat, fresh))
+        return found
+
+    async def look(self, late: tuple[Chat, tuple[str, ...]], desk: Desk) -> frozenset[int]:
+        """Read who moderates a group; where the bot is no longer in it, nobody is reminded."""
+        try:
+            return await desk.moderators(late[0].telegram_id)
+        except Refusal:
+            return frozenset()
+
+    async def remind(
+        self, late: tuple[Chat, tuple[str, ...]], session: AsyncSession, now: datetime, moderators: frozenset[int]
+    ) -> list[Effect]:
+        """Remind the moderators of what waits, once."""
+        chat, subjects = late
+        fresh = [one for one in subjects if await reviews.remind_once(session, one, now)]
+        if not fresh or not moderators:
+            return []
+        words = say("queue-reminder", self._language, chat=chat.title, count=len(fresh))
+        where = await notifying.places(session, chat, moderators)
+        return [Send(place, words, topic=bool(place.thread_id)) for place in where]
+
+
+def _page(entries: Sequence[Entry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
+    """Return a page of the list with a button for each entry; beyond the last page the last."""
+    pages = max(1, -(-len(entries) // PAGE))
+    page = min(page, pages - 1)
+    shown = list(enumerate(entries, 1))[page * PAGE : (page + 1) * PAGE]
+    title = say("queue-title", language, count=len(entries), page=str(page + 1), pages=str(pages))
+    several = len({one.chat.id for one in entries}) > 1
+    lines = [_line(place, one, now, language, several=several) for place, one in shown]
+    buttons = [Button(str(place), f"qopen:{one.subject}") for place, one in shown]
+    rows = [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
+    turns = [(page - 1, "‹", page > 0), (page + 1, "›", page < pages - 1)]
+    turn = tuple(Button(label, f"qpage:{to}") for to, label, there in turns if there)
+    return "\n".join([title, "", *lines]), (*rows, *([turn] if turn else []))
+
+
+def _line(place: int, entry: Entry, now: datetime, language: str, *, several: bool) -> str:
+    thing = entry.thing
+    minutes = int((now - entry.waiting.since).total_seconds() // 60)
+    words = thing.words if isinstance(thing, Review) else thing.text
+    return say(
+        "queue-line",
+        language,
+        place=str(place),
+        matter=entry.waiting.matter.name,
+        person=thing.name if isinstance(thing, Review) else f"#{thing.number}",
+        words=shorten(" ".join(words.split()), GIST) or tell("queue-no-words", language),
+        unit="hour" if minutes >= 60 else "minute",
+        count=minutes // 60 if minutes >= 60 else minutes,
+        chat=entry.chat.title if several else "none",
+    )

@@ -1,0 +1,177 @@
+"""/report: members point moderators to a message. Reports notify; they punish nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Delete, Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.said import PersonRef, Replied, Said
+from bot.moderation import dossier, notifying
+from bot.moderation.noticing import KEPT
+from bot.texts import Refusal, Value, say
+from storage import chats, reviews
+from storage.chats import Chat
+from storage.debate import known
+from storage.reviews import Report, Review, ReviewKind
+
+ENOUGH = 2.0
+"""Members whose reports notify the moderators, each as `weight` says."""
+FORGIVEN = 2
+"""Dismissed reports that cost a reporter nothing."""
+AN_HOUR = timedelta(hours=1)
+MOST = 10
+"""Reports of a person within an hour."""
+WORDS = 300
+"""Characters of a reporter's own words."""
+
+
+def weight(upheld: int, dismissed: int) -> float:
+    """Return what a member's report weighs, 0 to 1.
+
+    Two dismissed reports are forgiven; from then on it is the share of reports that moderators acted on, those two
+    among them: 3 dismissed weigh 2/3, 8 dismissed 1/5, 4 upheld and 4 dismissed 3/4.
+
+    Args:
+        upheld: The member's reports in this chat after which moderators did something.
+        dismissed: Those that they dismissed.
+    """
+    if dismissed <= FORGIVEN:
+        return 1.0
+    return (upheld + FORGIVEN) / (upheld + dismissed)
+
+
+def are_enough(weights: Iterable[float]) -> bool:
+    """Say whether reports of one message notify the moderators: two members in good standing, or more of others."""
+    return sum(weights) >= ENOUGH - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The message that somebody points to, and its author."""
+
+    message: Replied
+    author: PersonRef
+
+
+async def ask_who_moderates(said: Said, desk: Desk) -> frozenset[int]:
+    """Read who moderates the chat; a private one has nothing to report."""
+    if said.chat.private:
+        raise Refusal("in-groups-only")
+    return await desk.moderators(said.chat.id)
+
+
+def pointed(said: Said, moderators: frozenset[int]) -> Pointed:
+    """Return what is reported.
+
+    Raises:
+        Refusal: It is nothing that can be reported: one clear sentence why.
+    """
+    message = said.reply
+    if said.person.speaks_as_chat and said.person.id != said.chat.id:
+        raise Refusal("report-as-channel")
+    if message is None or message.person is None:
+        raise Refusal("report-how")
+    author = message.person
+    if message.to_us:
+        raise Refusal("report-of-the-bot")
+    if author.id == said.person.id:
+        raise Refusal("report-of-own")
+    if message.channel_post or author.id == said.chat.id or author.id in moderators:
+        raise Refusal("report-of-admin")
+    return Pointed(message, author)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What moderators read is in the language of groups."""
+
+    language: str
+
+    async def report(
+        self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+    ) -> list[Effect]:
+        """`/report [words]`, as a reply: put the message into the queue; the command goes at once."""
+        gone = Delete(said.chat.id, said.message_id)
+        try:
+            shown = await self._take_in(said, session, now, moderators)
+        except Refusal as refusal:
+            return [gone, _aside(said, refusal.key, **refusal.values)]
+        return [gone, _aside(said, "report-noted"), *shown]
+
+    async def _take_in(
+        self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+    ) -> list[Effect]:
+        """Keep a report, and show the entry as soon as its reports are enough.
+
+        Raises:
+            Refusal: Nothing was kept: one clear sentence why.
+        """
+        what = pointed(said, moderators)
+        if await reviews.reports_since(session, said.person.id, now - AN_HOUR) >= MOST:
+            raise Refusal("report-too-many", most=MOST)
+        review = await _entry(said, session, now, what)
+        shown_before = await notify(session, review)
+        fresh = Report(review_id=known(review.id), reporter_id=said.person.id, words=_words(said), at=now)
+        if not await reviews.add_report(session, fresh):
+            raise Refusal("report-again")
+        if shown_before:
+            return await dossier.refresh(session, known(review.id), self.language)
+        if await notify(session, review):
+            return await notifying.show(session, review, moderators, self.language, now)
+        return []
+
+
+async def notify(session: AsyncSession, review: Review) -> bool:
+    """Say whether the reports of an entry are enough to notify the moderators."""
+    reporters = [one.reporter_id for one in await reviews.reports_of(session, known(review.id))]
+    records = await reviews.records(session, review.chat_id, reporters)
+    return are_enough(weight(*records.get(one, (0, 0))) for one in reporters)
+
+
+async def _entry(said: Said, session: AsyncSession, now: datetime, what: Pointed) -> Review:
+    """Return the entry of a message: the one that waits, or a new one.
+
+    Raises:
+        Refusal: A moderator has looked at the message before.
+    """
+    chat = await chats.find_chat(session, said.chat.id)
+    if chat is None:
+        raise Refusal("in-groups-only")
+    former = await reviews.latest(session, known(chat.id), f"message:{what.message.message_id}")
+    if former is not None and former.ruling is not None:
+        raise Refusal("report-looked-at")
+    if former is not None:
+        return former
+    review = _new(said, chat, what, now)
+    await reviews.enter(session, review)
+    return review
+
+
+def _new(said: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
+    message = what.message
+    return Review(
+        chat_id=known(chat.id),
+        kind=ReviewKind.REPORT,
+        subject=f"message:{message.message_id}",
+        person_id=what.author.id,
+        name=what.author.name,
+        message_id=message.message_id,
+        words=message.text[:KEPT],
+        evidence={"media": not message.text or message.document is not None, "quote": said.quote or ""},
+        opened_at=now,
+    )
+
+
+def _words(said: Said) -> str:
+    return " ".join(said.text.split())[:WORDS]
+
+
+def _aside(said: Said, key: str, /, **values: Value) -> Send:
+    """Return a word that leaves by itself: the command that it answers is gone."""
+    words = said.post(say(key, said.language, **values))
+    return replace(words, reply_to=None, silent=True, fades=True, fades_alone=True)

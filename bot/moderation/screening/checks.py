@@ -1,0 +1,154 @@
+"""The checks, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.debate.duplicates.normal import same_words
+from bot.moderation.screening.letters import disguised
+from bot.moderation.screening.post import Earlier, Post, Sender
+from bot.moderation.screening.verdict import Action, Reason, Verdict
+from bot.texts import Value
+
+Check = Callable[[Post], Verdict | None]
+
+SAID_IN_PASSING = 12
+"""Characters up to which the same words may be said again: yes, thanks, +1."""
+CLEARLY_DISGUISED = 3
+"""Disguised words from which nobody needs to look first."""
+_OF_THE_HOUSE = frozenset({Sender.LINKED_CHANNEL, Sender.ANONYMOUS_ADMIN, Sender.OURSELVES})
+
+
+def already_trusted(post: Post) -> Verdict | None:
+    """Let through who speaks for the house, and who has shown to mean well."""
+    author, rules = post.author, post.rules
+    if post.sender in _OF_THE_HOUSE or author.moderator or author.trusted:
+        return _says("already_trusted", Action.PASS, "screened-of-the-house")
+    if author.posts >= rules.trusted_posts or author.approved >= rules.trusted_approved:
+        return _says("already_trusted", Action.PASS, "screened-long-here", count=author.posts, approved=author.approved)
+    return None
+
+
+def flooding(post: Post) -> Verdict | None:
+    """Stop who posts faster than anybody can read; an album counts once, an edit not at all."""
+    rules = post.rules
+    count = 1 + _posts(_within(post, rules.flood_seconds))
+    if post.is_edit or count < rules.flood_posts:
+        return None
+    return _says("flooding", Action.DELETE, "screened-flood", count=count, seconds=rules.flood_seconds)
+
+
+def repeated(post: Post) -> Verdict | None:
+    """Stop who says the same words again and again."""
+    rules = post.rules
+    recent = _within(post, rules.repeat_seconds)
+    if post.is_edit or len(recent) < rules.repeats - 1 or len(post.words) <= SAID_IN_PASSING:
+        return None
+    said = _same_words(post.words)
+    count = 1 + _posts([one for one in recent if _same_words(one.text) == said])
+    if not said or count < rules.repeats:
+        return None
+    return _says("repeated", Action.DELETE, "screened-repeated", count=count, minutes=rules.repeat_seconds // 60)
+
+
+def blocklisted(post: Post) -> Verdict | None:
+    """Stop words that the chat does not want."""
+    found = post.rules.blocklist.find(post.words)
+    return _says("blocklisted", Action.DELETE, "screened-blocklist", words=found) if found else None
+
+
+def newcomer_links(post: Post) -> Verdict | None:
+    """Look at links, forwards of channels and calls of many names by people who are new here."""
+    if not post.by_newcomer:
+        return None
+    if post.links:
+        return _says("newcomer_links", Action.REVIEW, "screened-link", words=post.links[0], count=post.author.posts)
+    if post.forwarded_from is not None:
+        return _says("newcomer_links", Action.REVIEW, "screened-forward", words=post.forwarded_from)
+    if len(post.mentions) >= post.rules.mentions:
+        return _says("newcomer_links", Action.REVIEW, "screened-mentions", count=len(post.mentions))
+    return None
+
+
+def mixed_script(post: Post) -> Verdict | None:
+    """Look at words that mix letters of two scripts to pose as other words."""
+    found = disguised(post.words)
+    if not found:
+        return None
+    action = Action.DELETE if len(found) >= CLEARLY_DISGUISED else Action.REVIEW
+    return _says("mixed_script", action, "screened-disguised", count=len(found), words=_quoted(found[:4]))
+
+
+def spam_classifier(post: Post) -> Verdict | None:
+    """Ask what was learnt from spam and from honest messages."""
+    if post.model is None or not post.words.strip():
+        return None
+    likelihood = post.model.likelihood(post.words)
+    if likelihood < post.rules.review_from:
+        return None
+    action = Action.DELETE if likelihood >= post.rules.delete_from else Action.REVIEW
+    found = _says("spam_classifier", action, "screened-likely-spam", percent=min(99, round(100 * likelihood)))
+    return replace(found, reasons=found.reasons + _telling(post))
+
+
+CHECKS: tuple[Check, ...] = (
+    already_trusted,
+    flooding,
+    repeated,
+    blocklisted,
+    newcomer_links,
+    mixed_script,
+    spam_classifier,
+)
+"""The order is the order of asking; the first verdict stands."""
+
+
+def screen(post: Post) -> Verdict:
+    """Ask the checks that are on; where none speaks, the post passes for that reason."""
+    for check in CHECKS:
+        if check.__name__ in post.rules.checks and (found := check(post)):
+            return replace(found, watched=post.rules.watch)
+    return _says("none", Action.PASS, "screened-clean")
+
+
+def _says(check: str, action: Action, key: str, /, **values: Value) -> Verdict:
+    return Verdict(check, action, (Reason(check, key, values),))
+
+
+def _telling(post: Post) -> tuple[Reason, ...]:
+    if post.model is None:
+        return ()
+    words = post.model.telling_words(post.words)
+    signs = post.model.telling_signs(post.words)
+    by_words = [Reason("spam_classifier", "screened-telling-words", {"words": _quoted(words)})] if words else []
+    by_signs = [
+        Reason("spam_classifier", "screened-telling-sign", {"sign": sign, "count": count})
+        for sign, count in signs.items()
+    ]
+    return (*by_words, *by_signs)
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{word[:40]}”" for word in words)
+
+
+def _within(post: Post, seconds: int) -> list[Earlier]:
+    """Return the author's earlier posts of the last seconds."""
+    if post.at is None or not post.recent:
+        return []
+    since = post.at - timedelta(seconds=seconds)
+    return [one for one in post.recent if since < one.at]
+
+
+def _posts(earlier: list[Earlier]) -> int:
+    """Count posts, an album once."""
+    albums = {one.album for one in earlier if one.album is not None}
+    return len(albums) + sum(one.album is None for one in earlier)
+
+
+@lru_cache(maxsize=1_000)
+def _same_words(text: str) -> str:
+    return same_words(text)

@@ -1,0 +1,93 @@
+"""The first week of a chat: the bot only watches, then its moderators are asked once whether to switch it on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.debate.pressed import number
+from bot.moderation import notifying
+from bot.texts import Refusal, say, tell
+from storage import audit, chats, reviews, screened, settings
+from storage.chats import Chat
+from storage.debate import Audit, known
+from storage.reviews import ReviewKind
+from storage.settings import ChatSettings, Screening
+
+WEEK = timedelta(days=7)
+
+
+async def due(desk: Desk, now: datetime) -> Sequence[Chat]:
+    """Return the chats that were only watched for a week, and not asked yet."""
+    async with desk.database.read() as session:
+        return [chat for _, chat in await screened.watched_since(session, now - WEEK)]
+
+
+async def look(chat: Chat, desk: Desk) -> frozenset[int]:
+    """Read who moderates a chat."""
+    return await desk.moderators(chat.telegram_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What moderators are asked is in the language of groups."""
+
+    language: str
+
+    async def ask(self, chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+        """Ask the moderators whether to switch screening on, with how often it would have done something."""
+        await settings.choose(session, known(chat.id), asked_at=now)
+        count = await reviews.entered_since(session, known(chat.id), ReviewKind.SPAM, now - WEEK)
+        words = say("week-over", self.language, chat=chat.title, count=count)
+        buttons = (
+            (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
+            (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),
+        )
+        where = await notifying.places(session, chat, moderators)
+        return [Send(place, words, topic=bool(place.thread_id), buttons=buttons) for place in where]
+
+
+async def chat_of_pressed(said: Said, desk: Desk) -> int:
+    """Return Telegram's id of the chat that was asked about."""
+    async with desk.database.read() as session:
+        return (await _chat(said, session)).telegram_id
+
+
+async def switch_on(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """*Switch on*: from now on messages are taken away."""
+    return await _choose(said, session, now, Screening.ON)
+
+
+async def keep_watching(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """*Keep watching*: the moderators are told, nothing is taken away."""
+    return await _choose(said, session, now, Screening.WATCH)
+
+
+async def _choose(said: Said, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
+    chat = await _chat(said, session)
+    before: ChatSettings = await settings.settings_of(session, known(chat.id))
+    entry = Audit(
+        chat_id=chat.id,
+        actor_id=said.person.id,
+        action="screening",
+        subject="settings",
+        before={"screening": before.screening.value},
+        after={"screening": chosen.value},
+        at=now,
+    )
+    await settings.choose(session, known(chat.id), screening=chosen)
+    await audit.note(session, entry)
+    return said.edit(say("week-chosen", said.language, chat=chat.title, screening=chosen.value, by=said.person.name))
+
+
+async def _chat(said: Said, session: AsyncSession) -> Chat:
+    chat = await chats.get_chat(session, number(said))
+    if chat is None:
+        raise Refusal("button-old")
+    return chat

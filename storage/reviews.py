@@ -1,0 +1,361 @@
+"""The review queue: what moderators look at, who reported what, and how well people of a chat are known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, case, text, tuple_
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.chats import Chat, Discussion
+from storage.debate import Counterpoint, CounterpointStatus
+from storage.engine import Instant, choice
+from storage.moderation import Sanction, SanctionStatus
+
+
+class ReviewKind(StrEnum):
+    """What an entry of the queue came from; held counterpoints stand in the queue by themselves."""
+
+    REPORT = "report"
+    SPAM = "spam"
+    APPEAL = "appeal"
+
+
+class ReviewStatus(StrEnum):
+    """Whether an entry waits."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+class Ruling(StrEnum):
+    """What a moderator decided about an entry."""
+
+    REJECT = "reject"
+    """The message was taken away, nothing else."""
+    WARN = "warn"
+    MUTE = "mute"
+    BAN = "ban"
+    DISMISS = "dismiss"
+    """Nothing was wrong with the message; or, of an appeal, the sanction stays."""
+    UNDO = "undo"
+    """Of an appeal: the sanction was lifted."""
+
+
+class Review(SQLModel, table=True):
+    """An entry of the queue."""
+
+    __table_args__ = (
+        Index(
+            "uq_review_open",
+            "chat_id",
+            "subject",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+        Index(None, "chat_id", "kind", "status"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id")
+    kind: ReviewKind = Field(sa_type=choice(ReviewKind))
+    subject: str
+    """What it is about, of which one entry is open at a time: `message:12`, `spam:<person>`, `sanction:12`."""
+    version: int = 0
+    """Grows with each decision: a button of an older one decides nothing."""
+    status: ReviewStatus = Field(default=ReviewStatus.OPEN, sa_type=choice(ReviewStatus))
+    ruling: Ruling | None = Field(default=None, sa_type=choice(Ruling))
+    person_id: int = Field(sa_type=BigInteger, index=True)
+    """Telegram id of whom it is about; a channel's is negative."""
+    name: str
+    """What they were called then."""
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The message in the group that it is about."""
+    words: str = ""
+    """What the message says; of an appeal, what the person writes."""
+    evidence: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    sanction_id: int | None = Field(default=None, foreign_key="sanction.id", index=True)
+    """The sanction that is appealed, or that was decided on."""
+    answer: str = ""
+    """What the moderators wrote to the person."""
+    opened_at: datetime = Field(sa_type=Instant)
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    settled_by: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Report(SQLModel, table=True):
+    """Somebody who reported a message."""
+
+    review_id: int = Field(foreign_key="review.id", primary_key=True)
+    reporter_id: int = Field(sa_type=BigInteger, primary_key=True, index=True)
+    words: str = ""
+    at: datetime = Field(sa_type=Instant)
+
+
+class Standing(SQLModel, table=True):
+    """How well somebody is known in a chat: counts, no words."""
+
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    posts: int = 0
+    """Posts that nothing spoke against; counted until the person is trusted."""
+    approved: int = 0
+    """Posts that a moderator looked at and let stand."""
+
+
+class Reminder(SQLModel, table=True):
+    """What moderators were reminded of, once: `review:12`, `counterpoint:7`."""
+
+    subject: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+
+
+async def enter(session: AsyncSession, review: Review) -> bool:
+    """Put an entry into the queue and give it its id; False when one of its subject is open already."""
+    values = review.model_dump(exclude={"id"})
+    stored = await session.exec(insert(Review).values(**values).on_conflict_do_nothing().returning(col(Review.id)))
+    review.id = stored.scalars().first()
+    return review.id is not None
+
+
+async def get(session: AsyncSession, review_id: int) -> Review | None:
+    """Return an entry as the database has it now."""
+    question = select(Review).where(Review.id == review_id).execution_options(populate_existing=True)
+    return (await session.exec(question)).first()
+
+
+async def latest(session: AsyncSession, chat_id: int, subject: str) -> Review | None:
+    """Return the newest entry about a subject in a chat."""
+    question = select(Review).where(Review.chat_id == chat_id, Review.subject == subject)
+    newest = question.order_by(col(Review.id).desc()).limit(1).execution_options(populate_existing=True)
+    return (await session.exec(newest)).first()
+
+
+async def settle(
+    session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, sanction_id: int | None = None
+) -> bool:
+    """Decide an entry that is as it was read; False when somebody else was first."""
+    news = {"status": ReviewStatus.SETTLED, "ruling": ruling, "settled_by": by, "settled_at": now}
+    if sanction_id is not None:
+        news["sanction_id"] = sanction_id
+    return await _change(session, review, ReviewStatus.OPEN, news)
+
+
+async def note_sanction(session: AsyncSession, review_id: int, sanction_id: int) -> None:
+    """Note which sanction an entry was decided with."""
+    await amend(session, review_id, sanction_id=sanction_id)
+
+
+async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) -> bool:
+    """Let a decided entry that is as it was read wait again; False when somebody else was first."""
+    news = {"status": ReviewStatus.OPEN, "ruling": None, "settled_by": by, "settled_at": now}
+    if review.kind is not ReviewKind.APPEAL:
+        news["sanction_id"] = None
+    return await _change(session, review, ReviewStatus.SETTLED, news)
+
+
+async def _change(session: AsyncSession, review: Review, was: ReviewStatus, news: dict[str, Any]) -> bool:
+    done = await session.exec(
+        update(Review)
+        .where(col(Review.id) == review.id, col(Review.version) == review.version, col(Review.status) == was)
+        .values(version=review.version + 1, **news)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1
+
+
+async def amend(session: AsyncSession, review_id: int, **news: Any) -> None:
+    """Change what is known about an entry; who decides is not concerned."""
+    changed = update(Review).where(col(Review.id) == review_id).values(**news)
+    await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def waiting(session: AsyncSession, chat_ids: Collection[int]) -> list[Review]:
+    """Return the entries of chats that wait, oldest first."""
+    question = select(Review).where(col(Review.chat_id).in_(chat_ids), Review.status == ReviewStatus.OPEN)
+    return list(await session.exec(question.order_by(col(Review.id))))
+
+
+async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[Counterpoint, int]]:
+    """Return the held counterpoints of chats, each with our number of its chat, oldest first."""
+    found = await session.exec(
+        select(Counterpoint, Discussion.chat_id)
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+        .where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
+        .order_by(col(Counterpoint.id))
+    )
+    return list(found.all())
+
+
+async def busy_chats(session: AsyncSession) -> list[Chat]:
+    """Return the groups in which anything waits for a moderator."""
+    of_reviews = select(Review.chat_id).where(Review.status == ReviewStatus.OPEN)
+    of_held = (
+        select(Discussion.chat_id)
+        .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
+        .where(Counterpoint.status == CounterpointStatus.HELD)
+    )
+    question = select(Chat).where(col(Chat.id).in_(of_reviews.union(of_held)), Chat.kind != "private")
+    return list(await session.exec(question.order_by(col(Chat.id))))
+
+
+async def entered_since(session: AsyncSession, chat_id: int, kind: ReviewKind, since: datetime) -> int:
+    """Count the entries of a kind that came into a chat's queue since then."""
+    question = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
+    return int((await session.exec(question.where(col(Review.opened_at) > since))).one())
+
+
+async def remind_once(session: AsyncSession, subject: str, now: datetime) -> bool:
+    """Note that moderators are reminded of something; False when they were before."""
+    noted = insert(Reminder).values(subject=subject, at=now).on_conflict_do_nothing()
+    return bool((await session.exec(noted)).rowcount)
+
+
+async def reminded(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
+    """Return of which subjects moderators were reminded."""
+    return set(await session.exec(select(Reminder.subject).where(col(Reminder.subject).in_(subjects))))
+
+
+# Reports
+
+
+async def add_report(session: AsyncSession, report: Report) -> bool:
+    """Keep a report; False when the person reported the same before."""
+    kept = insert(Report).values(**report.model_dump()).on_conflict_do_nothing()
+    return bool((await session.exec(kept)).rowcount)
+
+
+async def reports_of(session: AsyncSession, review_id: int) -> list[Report]:
+    """Return the reports of an entry, oldest first."""
+    return list(await session.exec(select(Report).where(Report.review_id == review_id).order_by(col(Report.at))))
+
+
+async def reports_since(session: AsyncSession, reporter_id: int, since: datetime) -> int:
+    """Count what somebody reported since then."""
+    question = select(func.count()).select_from(Report).where(Report.reporter_id == reporter_id)
+    return int((await session.exec(question.where(col(Report.at) > since))).one())
+
+
+async def records(session: AsyncSession, chat_id: int, reporters: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return of reporters how many of their reports in a chat were (upheld, dismissed)."""
+    dismissed = func.sum(case((col(Review.ruling) == Ruling.DISMISS, 1), else_=0))
+    found = await session.exec(
+        select(Report.reporter_id, func.count(), dismissed)
+        .join(Review, col(Review.id) == col(Report.review_id))
+        .where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
+        .where(col(Report.reporter_id).in_(reporters))
+        .group_by(col(Report.reporter_id))
+    )
+    return {person: (count - int(wrong), int(wrong)) for person, count, wrong in found.all()}
+
+
+# What is known of people
+
+
+async def standings(session: AsyncSession, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
+    """Return how well people are known, by (chat, person); approved counterpoints count as approved posts."""
+    if not pairs:
+        return {}
+    kept = await session.exec(select(Standing).where(tuple_(col(Standing.chat_id), col(Standing.person_id)).in_(pairs)))
+    found = {(one.chat_id, one.person_id): one for one in kept}
+    accepted = await session.exec(
+        select(Discussion.chat_id, Counterpoint.author_id, func.count())
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+        .where(tuple_(col(Discussion.chat_id), col(Counterpoint.author_id)).in_(pairs))
+        .where(col(Counterpoint.accepted_by).is_not(None))
+        .group_by(col(Discussion.chat_id), col(Counterpoint.author_id))
+    )
+    for chat_id, person_id, count in accepted.all():
+        one = found.get((chat_id, person_id)) or Standing(chat_id=chat_id, person_id=person_id)
+        found[chat_id, person_id] = Standing(
+            chat_id=chat_id, person_id=person_id, posts=one.posts, approved=one.approved + count
+        )
+    return found
+
+
+_STANDING = insert(SQLModel.metadata.tables["standing"])
+_POSTS = _STANDING.on_conflict_do_update(
+    index_elements=["chat_id", "person_id"], set_={"posts": _STANDING.excluded["posts"]}
+)
+_APPROVED = _STANDING.on_conflict_do_update(
+    index_elements=["chat_id", "person_id"], set_={"approved": Standing.approved + 1}
+)
+
+
+async def keep_posts(session: AsyncSession, counts: Sequence[dict[str, int]]) -> None:
+    """Keep how many posts people have made, each `{"chat_id", "person_id", "posts", "approved"}`."""
+    if counts:
+        await (await session.connection()).execute(_POSTS, list(counts))
+
+
+async def approve(session: AsyncSession, chat_id: int, person_id: int) -> None:
+    """Count a post that a moderator let stand."""
+    first = {"chat_id": chat_id, "person_id": person_id, "posts": 0, "approved": 1}
+    await (await session.connection()).execute(_APPROVED, [first])
+
+
+async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[str, int]:
+    """Count what is on record about a person in a chat: sanctions by kind that were not taken back, counterpoints."""
+    sanctions = await session.exec(
+        select(Sanction.kind, func.count())
+        .where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
+        .where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
+        .group_by(col(Sanction.kind))
+    )
+    counterpoints = await session.exec(
+        select(Counterpoint.status, func.count())
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+        .where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
+        .group_by(col(Counterpoint.status))
+    )
+    by_status = {CounterpointStatus(status): count for status, count in counterpoints.all()}
+    accepted = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)
+    return {
+        **{str(kind): count for kind, count in sanctions.all()},
+        "accepted": sum(by_status.get(one, 0) for one in accepted),
+        "rejected": by_status.get(CounterpointStatus.REJECTED, 0),
+    }
+
+
+# What is learnt from decisions
+
+LESSONS = 2_000
+"""Decisions of a chat that are learnt from, the newest ones."""
+
+
+async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[int, str, bool]]:
+    """Return (entry, words, whether it is spam) of what moderators decided about spam, oldest first.
+
+    A sanction that was taken back teaches nothing: so an unban unlearns.
+    """
+    undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
+    found = await session.exec(
+        select(Review.id, Review.words, Review.ruling)
+        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .where(Review.chat_id == chat_id, Review.kind == ReviewKind.SPAM, Review.status == ReviewStatus.SETTLED)
+        .where(~undone, Review.words != "")
+        .order_by(col(Review.id).desc())
+        .limit(LESSONS)
+    )
+    return [(number or 0, words, ruling is not Ruling.DISMISS) for number, words, ruling in found.all()][::-1]
+
+
+# Appeals
+
+
+async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sanction, Chat]]:
+    """Return the newest sanction that a person has in each chat, with the chat."""
+    found = await session.exec(
+        select(Sanction, Chat)
+        .join(Chat, col(Chat.id) == col(Sanction.chat_id))
+        .where(Sanction.person_id == person_id, Sanction.status == SanctionStatus.ACTIVE, Sanction.kind != "kick")
+        .order_by(col(Sanction.id))
+    )
+    newest = {sanction.chat_id: (sanction, chat) for sanction, chat in found.all()}
+    return list(newest.values())
