@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
@@ -21,7 +21,7 @@ from bot.article.meaning import Embedder
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.article.understanding import Around, Understanding
-from bot.chat import general
+from bot.chat import general, menus
 from bot.chat.effects import Effect, Stamp, as_row
 from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
@@ -32,12 +32,15 @@ from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.following import follower
 from bot.debate.gathering import Gathering
+from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
+from bot.digest.noting import line as digest_line
 from bot.moderation import handlers as moderation_handlers
+from bot.moderation import joining, rights, ruling, settling, staff
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
-from bot.texts import FALLBACK, Refusal, languages, tell
+from bot.texts import Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
@@ -46,7 +49,8 @@ from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
-from storage.engine import Database
+from storage.engine import Database, persistently
+from storage.settings import languages_chosen
 from storage.sole import Sole
 
 log = logging.getLogger(__name__)
@@ -57,8 +61,14 @@ TURN = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
-COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "questions", "digest", "export")
+MENUS = (
+    *article_handlers.MENU,
+    *debate_handlers.MENU,
+    *digest_handlers.MENU,
+    *moderation_handlers.MENU,
+    *general.MENU,
+)
+"""The commands that Telegram suggests, in the order in which it shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,7 @@ class App:
         self._world = world
         self._database = database
         self._languages = frozenset(languages())
+        self._spoken: dict[int, str] = {}
         self._api = api_of(settings, world.request)
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
@@ -158,9 +169,16 @@ class App:
             *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
+            *joining.handlers(settings.language, me.username),
+            *settling.handlers(settling.Settling(settings.language, self._spoken, [digest_line])),
+            *staff.handlers(),
+            *ruling.handlers(),
+            *rights.handlers(),
         )
         self._jobs: tuple[Job, ...] = (
             *moderation_handlers.jobs(self._library, self.shelf, settings.language),
+            *joining.jobs(settings.language, me.username),
+            *settling.jobs(),
             *digest.jobs(),
         )
         self._ticking = asyncio.Lock()
@@ -215,6 +233,7 @@ class App:
     async def tick(self) -> None:
         """Do everything that is due; what comes in parts, in the order of haste, until nothing of it is left."""
         async with self._ticking:
+            await persistently(self._listen_up)
             await self._do_at_once()
             while await self._do_a_part():
                 if self._due.is_set():
@@ -234,6 +253,11 @@ class App:
                 return True
         return False
 
+    async def _listen_up(self) -> None:
+        """Learn again which languages chats chose."""
+        async with self._database.read() as session:
+            self._spoken.update(await languages_chosen(session))
+
     async def _keep_time(self) -> None:
         """Do what is due at once, and whenever the clock ticks."""
         while True:
@@ -247,9 +271,11 @@ class App:
         await self.sender.settled()
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
-        """Choose the bot's language: a person's own in private, the group's elsewhere."""
+        """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""
         own = (person.language or "").partition("-")[0].lower()
-        return own if chat.private and own in self._languages else self._settings.language
+        if chat.private and own in self._languages:
+            return own
+        return self._spoken.get(chat.id, self._settings.language)
 
     async def _post(self, effects: Sequence[Effect]) -> None:
         """Owe Telegram what belongs to no update."""
@@ -266,12 +292,10 @@ class App:
             await outbox.forget_old(session, before)
 
     async def _announce(self) -> None:
-        """Tell Telegram which commands to suggest, to whom."""
+        """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
-            await self._api.call("setMyCommands", {"commands": _menu(COMMANDS, self._settings.language)})
-            for scope in ("all_chat_administrators", "all_private_chats"):
-                menu = _menu(MODERATORS_COMMANDS, self._settings.language)
-                await self._api.call("setMyCommands", {"commands": menu, "scope": {"type": scope}})
+            for menu in menus.calls(MENUS, self._settings.language, sorted(self._languages)):
+                await self._api.call("setMyCommands", menu)
 
 
 def api_of(settings: Settings, request: BaseRequest) -> BotApi:
@@ -313,18 +337,42 @@ async def look_up_bot(settings: Settings) -> JSON:
     Raises:
         Refusal: There is no token, Telegram does not know it, or was not reached.
     """
+    async with _asking(settings) as api:
+        me: JSON = await api.call("getMe")
+    return me
+
+
+async def look_up_ranks(settings: Settings, chat_ids: Sequence[int]) -> list[Member | None]:
+    """Ask Telegram once what the bot is in some chats; None where it does not tell.
+
+    Raises:
+        Refusal: There is no token, Telegram does not know it, or was not reached.
+    """
+    found: list[Member | None] = []
+    async with _asking(settings) as api:
+        me = await api.call("getMe")
+        for chat_id in chat_ids:
+            try:
+                found.append(Member.read(await api.call("getChatMember", {"chat_id": chat_id, "user_id": me["id"]})))
+            except (BadRequest, Forbidden):
+                found.append(None)
+    return found
+
+
+@asynccontextmanager
+async def _asking(settings: Settings) -> AsyncIterator[BotApi]:
+    """Open a connection to ask Telegram something once."""
     request = AiohttpRequest(read_timeout=10)
     api = api_of(settings, request)
     await request.initialize()
     try:
-        me: JSON = await api.call("getMe")
+        yield api
     except InvalidToken:
         raise Refusal("token-refused") from None
     except TelegramError as error:
         raise Refusal("server-unreachable", why=error.message) from None
     finally:
         await request.shutdown()
-    return me
 
 
 @asynccontextmanager
@@ -347,10 +395,6 @@ async def _take_over(sole: Sole) -> None:
             log.warning("%s", tell("another-at-work"))
         waited = True
         await asyncio.sleep(TURN)
-
-
-def _menu(commands: Sequence[str], language: str = FALLBACK) -> list[dict[str, str]]:
-    return [{"command": name, "description": tell(f"command-{name}", language)} for name in commands]
 
 
 @contextmanager

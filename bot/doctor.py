@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import look_up_bot
+from bot.app import look_up_bot, look_up_ranks
 from bot.article.meaning import EmbedderError
 from bot.article.meaning.choice import embedder_of
 from bot.article.reading import Source, read
 from bot.compute import Compute, ComputeError
+from bot.moderation.rights import missing
 from bot.texts import Refusal, languages, tell
 from config.settings import Settings
-from storage import inbox, outbox
+from storage import chats, inbox, outbox
+from storage.chats import Chat
 from storage.engine import Database
 from storage.inbox import InboxStatus
 from storage.migrating import NewerDatabaseError, revisions
 from storage.outbox import OutboxStatus
+
+MOST_GROUPS = 200
+"""Groups that Telegram is asked about, those heard from last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,8 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at program, database, worker process and Bot API, one after the other."""
-    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
-        _program,
-        _database,
-        _lines,
-        _worker,
-        _embedder,
-        _telegram,
-    )
-    return [await check(settings) for check in checks]
+    """Look at program, database, worker process, embedder, Bot API and groups, one after the other."""
+    return [await check(settings) for check in CHECKS]
 
 
 async def _program(_settings: Settings) -> Finding:
@@ -121,9 +118,48 @@ async def _telegram(settings: Settings) -> Finding:
     return Finding("telegram", well=True, words=tell("doctor-telegram", name=me["username"], reads=reads))
 
 
+async def _chats(settings: Settings) -> Finding:
+    """Ask Telegram in which groups the bot lacks rights; a group that only asks needs none, so it is no fault."""
+    if not _exists(settings) or not (await _database(settings)).well:
+        return Finding("chats", well=True, words=tell("doctor-chats-unasked"))
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as session:
+            groups = await chats.groups_seen(session, MOST_GROUPS)
+    finally:
+        await database.close()
+    try:
+        ranks = await look_up_ranks(settings, [group.telegram_id for group in groups])
+    except Refusal:
+        return Finding("chats", well=True, words=tell("doctor-chats-unasked"))
+    lacking = [(group, missing(me)) for group, me in zip(groups, ranks, strict=True) if missing(me)]
+    if not lacking:
+        return Finding("chats", well=True, words=tell("doctor-chats", chats=len(groups)))
+    listed = "; ".join(_lacking(group, rights) for group, rights in lacking)
+    words = tell("doctor-chats-missing", count=len(lacking), chats=len(groups), list=listed)
+    return Finding("chats", well=True, words=words)
+
+
+def _lacking(group: Chat, rights: Collection[str]) -> str:
+    names = ", ".join(tell("right-name", right=right) for right in rights)
+    return tell("doctor-chat-missing", chat=group.title or str(group.telegram_id), rights=names)
+
+
 def _path(settings: Settings) -> str:
     return settings.database_url.removeprefix("sqlite+aiosqlite:///")
 
 
 def _exists(settings: Settings) -> bool:
     return Path(_path(settings)).exists()
+
+
+CHECKS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+    _program,
+    _database,
+    _lines,
+    _worker,
+    _embedder,
+    _telegram,
+    _chats,
+)
+"""In the order of looking."""

@@ -133,6 +133,22 @@ async def private_chats(session: AsyncSession, people: Collection[int]) -> list[
     return list(found)
 
 
+async def groups_seen(session: AsyncSession, most: int) -> list[Chat]:
+    """Return the groups that the bot is in, at the most so many, those heard from last first."""
+    found = await session.exec(
+        select(Chat)
+        .where(col(Chat.kind).in_(("group", "supergroup")), col(Chat.resting).is_(False))
+        .order_by(col(Chat.seen_at).desc())
+        .limit(most)
+    )
+    return list(found)
+
+
+async def premoderate(session: AsyncSession, discussion_id: int, rule: Premoderation) -> None:
+    """Choose whose counterpoints wait for a moderator in a discussion."""
+    await session.exec(update(Discussion).where(col(Discussion.id) == discussion_id).values(premoderation=rule))
+
+
 async def find_person(session: AsyncSession, telegram_id: int) -> Person | None:
     """Return the person of a Telegram id."""
     return (await session.exec(select(Person).where(Person.telegram_id == telegram_id))).first()

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chats import Chat, Discussion
 from storage.engine import Instant, choice
 
 
@@ -59,10 +60,67 @@ class ChatSettings(SQLModel, table=True):
     """The rules of the chat, in its moderators' words."""
 
 
+class SettingsPanel(SQLModel, table=True):
+    """A message with the settings of a chat, that leaves when it was not used for a while."""
+
+    __tablename__ = "settings_panel"
+
+    subject: str = Field(primary_key=True)
+    """The name by which the outbox knows it."""
+    chat_id: int = Field(sa_type=BigInteger)
+    """Telegram id of the chat where it is."""
+    command_id: int = Field(sa_type=BigInteger)
+    """The message that asked for it, which leaves too."""
+    leaves_at: datetime = Field(sa_type=Instant, index=True)
+
+
 async def settings_of(session: AsyncSession, chat_id: int) -> ChatSettings:
     """Return the settings of a chat, by our own number; the defaults where nothing was chosen."""
     found = await session.exec(select(ChatSettings).where(ChatSettings.chat_id == chat_id))
     return found.first() or ChatSettings(chat_id=chat_id)
+
+
+async def open_panel(session: AsyncSession, panel: SettingsPanel) -> None:
+    """Keep that there is a new panel."""
+    session.add(panel)
+    await session.flush()
+
+
+async def keep_panel(session: AsyncSession, subject: str, leaves_at: datetime) -> None:
+    """Let a panel stay longer: it was used."""
+    await session.exec(update(SettingsPanel).where(col(SettingsPanel.subject) == subject).values(leaves_at=leaves_at))
+
+
+async def panels_due(session: AsyncSession, now: datetime) -> list[SettingsPanel]:
+    """Return the panels that were not used for a while."""
+    return list(await session.exec(select(SettingsPanel).where(SettingsPanel.leaves_at <= now)))
+
+
+async def close_panel(session: AsyncSession, subject: str) -> SettingsPanel | None:
+    """Forget a panel, and return what was kept of it."""
+    found = (await session.exec(select(SettingsPanel).where(SettingsPanel.subject == subject))).first()
+    await session.exec(delete(SettingsPanel).where(col(SettingsPanel.subject) == subject))
+    return found
+
+
+async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
+    """Say whether the totals of a discussion's open votes are hidden."""
+    found = await session.exec(
+        select(ChatSettings.hide_totals)
+        .join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
+        .where(Discussion.id == discussion_id)
+    )
+    return bool(found.first())
+
+
+async def languages_chosen(session: AsyncSession) -> dict[int, str]:
+    """Return the languages that chats chose, by Telegram's id of the chat."""
+    found = await session.exec(
+        select(Chat.telegram_id, ChatSettings.language)
+        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
+        .where(col(ChatSettings.language).is_not(None))
+    )
+    return {chat_id: language for chat_id, language in found if language is not None}
 
 
 async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:

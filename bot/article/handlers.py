@@ -8,8 +8,11 @@ from bot.article.choosing import Choosing, Follow, cancel
 from bot.article.library import Library
 from bot.article.understanding import Understanding
 from bot.chat.handling import Handler, prepared, simple
+from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
+
+MENU = (Entry("ask"), Entry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
 
 
 def handlers(library: Library, understanding: Understanding, follow: Follow) -> tuple[Handler, ...]:

@@ -46,7 +46,7 @@ class Acquaintances:
     async def introduce(self, heard: Sequence[Said], session: AsyncSession, now: datetime) -> News:
         """Keep what is new about those who are heard from, and return it for `keep` after the commit."""
         seen = {said.chat.id: _seen(said) for said in heard}
-        people = {said.person.id: said.person for said in heard if not said.person.speaks_as_chat}
+        people = {said.person.id: said.person for said in heard if _uses_the_bot(said)}
         news = News(
             {number: chat for number, chat in seen.items() if self._chats.get(number) != chat},
             {number: person for number, person in people.items() if self._people.get(number) != person},
@@ -65,6 +65,11 @@ def _learn(known: dict[int, T], news: dict[int, T]) -> None:
     if len(known) > REMEMBERED:
         known.clear()
     known.update(news)
+
+
+def _uses_the_bot(said: Said) -> bool:
+    """Say whether a person did something with the bot: nobody is kept for having come to a chat."""
+    return not said.person.speaks_as_chat and said.kind not in (Kind.CAME, Kind.ASKED_IN, Kind.LIMITED)
 
 
 def _seen(said: Said) -> Seen:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Effect, Send
+from bot.chat.effects import Effect
 from bot.chat.handling import Handler, simple
+from bot.chat.menus import Entry
 from bot.chat.said import Kind, Said
-from bot.texts import Refusal, say
+from bot.texts import Refusal
 from storage import chats, outbox
-from storage.chats import Place
 
 
 async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -22,13 +22,6 @@ async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[
 async def tell_privacy(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/privacy`: what is kept."""
     return [said.note("privacy")]
-
-
-async def greet(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
-    """Say hello to a group that the bot was added to; a channel is not written to."""
-    if said.chat.private or said.chat.kind == "channel":
-        return []
-    return [Send(Place(said.chat.id), say("welcome", said.language))]
 
 
 async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -49,12 +42,14 @@ async def shrug(_said: Said, _session: AsyncSession, _now: datetime) -> list[Eff
     raise Refusal("command-unknown")
 
 
+MENU = (Entry("help"), Entry("privacy"))
+
+
 HANDLERS: tuple[Handler, ...] = (
     simple(Kind.COMMAND, "help", give_help),
     simple(Kind.COMMAND, "start", give_help),
     simple(Kind.COMMAND, "privacy", tell_privacy),
     simple(Kind.COMMAND, "", shrug),
-    simple(Kind.JOINED, "", greet),
     simple(Kind.LEFT, "", leave),
     simple(Kind.MIGRATED, "", follow),
 )

@@ -273,6 +273,9 @@ class Handling:
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))
+        if said.kind is Kind.COMMAND and said.word == "start":
+            linked = f"start {said.text.partition('_')[0]}"
+            exact = self._handlers.get((Kind.COMMAND, linked), exact)
         if exact is None and said.kind is Kind.COMMAND and said.chat.private:
             return self._handlers.get((Kind.COMMAND, ""))
         return exact

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import (
     CallbackQuery,
     Chat,
+    ChatJoinRequest,
     ChatMember,
     ChatMemberRestricted,
     ChatMemberUpdated,
@@ -20,11 +21,12 @@ from telegram import (
     User,
 )
 
-from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Replied, Said
+from bot.chat.members import Member
+from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
 """The updates that are asked of Telegram."""
 
 SCREENED = "screened"
@@ -37,6 +39,7 @@ ASKS = re.compile("[?؟？\u037e]")
 NOBODY = 0
 """Who said what nobody is said to have said."""
 _HERE = frozenset({"member", "administrator", "creator"})
+_ORDINARY = frozenset({"member", "restricted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,19 @@ class Incoming:
 
     def concerns_us(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further."""
-        if "callback_query" in update or "my_chat_member" in update:
+        if "callback_query" in update or "my_chat_member" in update or "chat_join_request" in update:
             return True
         if "chat_member" in update:
             change = update["chat_member"]
-            return _KICKED in (change["old_chat_member"].get("status"), change["new_chat_member"].get("status"))
+            was, now = change["old_chat_member"].get("status"), change["new_chat_member"].get("status")
+            return now in _ORDINARY or _KICKED in (was, now)
         message = update.get("message")
         if not isinstance(message, dict):
             return False
         chat = message.get("chat") or {}
-        if chat.get("type") == "private" or message.get("is_automatic_forward") or "migrate_to_chat_id" in message:
+        if chat.get("type") == "private" or message.get("is_automatic_forward"):
+            return True
+        if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
         text = message.get("text") or message.get("caption") or ""
         if text.startswith("/") or self._mention.search(text) or self._mentioned(message):
@@ -82,36 +88,31 @@ class Incoming:
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
         update = Update.de_json(raw, None)
-        if SCREENED in raw:
-            said = self._screened(update, raw[SCREENED])
-        elif DISORDERLY in raw:
-            said = self._disorderly(update, raw[DISORDERLY])
-        elif update.callback_query is not None:
-            said = self._pressed(update.callback_query)
-        elif update.my_chat_member is not None:
-            said = self._moved(update.my_chat_member)
-        elif update.chat_member is not None:
-            said = self._barred(update.chat_member)
-        elif update.message is not None:
-            said = self._written(update.message)
-        else:
-            said = None
+        said = self._overheard(update, raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(update)
         if said is None:
             return None
         language = self._choose_language(said.chat, said.person)
         return replace(said, update_id=update.update_id, language=language)
 
-    def _screened(self, update: Update, found: JSON) -> Said | None:
-        """Return a message that the checks speak against, with what they found."""
+    def _heard(self, update: Update) -> Said | None:
+        """Return what an update says, by its kind."""
+        if update.callback_query is not None:
+            return self._pressed(update.callback_query)
+        if update.my_chat_member is not None:
+            return self._moved(update.my_chat_member)
+        if update.chat_member is not None:
+            return self._moved_other(update.chat_member)
+        if update.chat_join_request is not None:
+            return self._asked_in(update.chat_join_request)
+        return self._written(update.message) if update.message is not None else None
+
+    def _overheard(self, update: Update, raw: JSON) -> Said | None:
+        """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
         message = update.message or update.edited_message
         if message is None:
             return None
-        return replace(self._frame(message), kind=Kind.SCREENED, found=found)
-
-    def _disorderly(self, update: Update, found: JSON) -> Said | None:
-        """Return a message that breaks slow mode or a lock."""
-        said = self._screened(update, found)
-        return replace(said, kind=Kind.DISORDERLY) if said is not None else None
+        kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
+        return replace(self._frame(message), kind=kind, found=found)
 
     def _written(self, message: Message) -> Said | None:
         base = self._frame(message)
@@ -119,6 +120,8 @@ class Incoming:
             return replace(base, kind=Kind.CHANNEL_POST, thread_id=message.message_id, topic=False)
         if message.migrate_to_chat_id is not None:
             return replace(base, kind=Kind.MIGRATED, migrated_to=message.migrate_to_chat_id)
+        if message.new_chat_members:
+            return replace(base, kind=Kind.CAME, word=LINE)
         sender = message.from_user
         if sender is not None and sender.is_bot and message.sender_chat is None:
             return None
@@ -179,36 +182,34 @@ class Incoming:
         return said
 
     def _moved(self, moved: ChatMemberUpdated) -> Said | None:
-        """Return that the bot came into a chat or left it; a change of its rights is neither."""
+        """Return that the bot came into a chat, left it, or may do more or less in it."""
         was, now = _is_here(moved.old_chat_member), _is_here(moved.new_chat_member)
-        if was == now:
-            return None
-        return Said(
-            update_id=0,
-            kind=Kind.JOINED if now else Kind.LEFT,
-            word="",
-            text="",
-            chat=_chat(moved.chat),
-            person=_person(moved.from_user, None, moved.chat),
-            message_id=0,
-            at=moved.date,
-            language="",
-        )
+        if was != now:
+            return _about(moved, Kind.JOINED if now else Kind.LEFT, moved.from_user)
+        return _about(moved, Kind.RIGHTS, moved.from_user) if now else None
 
-    def _barred(self, moved: ChatMemberUpdated) -> Said | None:
-        """Return that somebody was banned, or is not any more."""
-        was, now = moved.old_chat_member.status == _KICKED, moved.new_chat_member.status == _KICKED
-        if was == now:
+    def _moved_other(self, moved: ChatMemberUpdated) -> Said | None:
+        """Return that somebody was banned or is not any more, came in, or may do more or less."""
+        old, new = moved.old_chat_member, moved.new_chat_member
+        if (old.status == _KICKED) != (new.status == _KICKED):
+            return _about(moved, Kind.BANNED if new.status == _KICKED else Kind.UNBANNED, new.user)
+        if new.user.is_bot or new.status not in _ORDINARY or not _is_here(new):
             return None
+        if not _is_here(old):
+            return _about(moved, Kind.CAME, new.user)
+        return _about(moved, Kind.LIMITED, new.user) if moved.from_user.id != self._me.id else None
+
+    def _asked_in(self, request: ChatJoinRequest) -> Said:
+        """Return that somebody asks to be let in."""
         return Said(
             update_id=0,
-            kind=Kind.BANNED if now else Kind.UNBANNED,
+            kind=Kind.ASKED_IN,
             word="",
             text="",
-            chat=_chat(moved.chat),
-            person=_person(moved.new_chat_member.user, None, moved.chat),
+            chat=_chat(request.chat),
+            person=_person(request.from_user, None, request.chat),
             message_id=0,
-            at=moved.date,
+            at=request.date,
             language="",
         )
 
@@ -247,6 +248,23 @@ class Incoming:
             person=_person(message.from_user, message.sender_chat, message.chat),
             at=message.date,
         )
+
+
+def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
+    """Return that what somebody is in a chat has changed."""
+    return Said(
+        update_id=0,
+        kind=kind,
+        word="",
+        text="",
+        chat=_chat(moved.chat),
+        person=_person(whom, None, moved.chat),
+        message_id=0,
+        at=moved.date,
+        language="",
+        rank=Member.read(moved.new_chat_member.to_dict()),
+        former_rank=Member.read(moved.old_chat_member.to_dict()),
+    )
 
 
 def _is_here(member: ChatMember) -> bool:

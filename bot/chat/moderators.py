@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.permissions import Membership
 from bot.chat.said import Said
 from bot.texts import Refusal
-from storage import chats
+from storage import chats, settings
 from storage.chats import Place
 
 
@@ -26,6 +26,20 @@ async def require_moderator_of(chat_id: int, said: Said, membership: Membership)
 
 
 async def where_moderators_read(session: AsyncSession, place: Place, moderators: Collection[int]) -> list[Place]:
-    """Return the private chats of the moderators who know the bot; the discussion itself where none does."""
-    own = await chats.private_chats(session, moderators)
+    """Return the chat or topic that moderators of a chat chose for themselves (a thread of it is a topic).
+
+    Without one: the private chats of those who know the bot; the discussion itself where nobody does.
+    """
+    chat = await chats.find_chat(session, place.chat_id)
+    if chat is not None and chat.id is not None:
+        chosen = await settings.settings_of(session, chat.id)
+        theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
+        if theirs is not None and not theirs.resting:
+            return [Place(theirs.telegram_id, chosen.moderators_thread_id)]
+    return await where_people_read(session, place, moderators)
+
+
+async def where_people_read(session: AsyncSession, place: Place, people: Collection[int]) -> list[Place]:
+    """Return the private chats of those people who know the bot; the discussion itself where nobody does."""
+    own = await chats.private_chats(session, people)
     return [Place(one) for one in own] or [place]

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.lengths import POPUP, shorten
+from bot.chat.members import Member
 from bot.texts import Refusal, Value, say, tell
 from storage.chats import Place
 
@@ -30,6 +31,14 @@ class Kind(StrEnum):
     """Somebody may come back."""
     LEFT = "left"
     """The bot was removed or blocked."""
+    RIGHTS = "rights"
+    """What the bot may do in a chat was changed."""
+    CAME = "came"
+    """Somebody came into a chat where the bot is an administrator; the person is who came."""
+    ASKED_IN = "asked in"
+    """Somebody asks to be let into a chat; the person is who asks."""
+    LIMITED = "limited"
+    """Somebody else than the bot changed what a person may do in a chat; the person is who it is about."""
     SCREENED = "screened"
     """A message of a group, for others or for us, that the checks speak against."""
     DISORDERLY = "disorderly"
@@ -38,7 +47,9 @@ class Kind(StrEnum):
     """The group became a supergroup."""
 
 
-WRITING = frozenset({"counter", "support", "reply"})
+LINE = "line"
+"""The word of Telegram's own line in a chat that somebody joined: `CAME` without saying as what."""
+WRITING = frozenset({"counter", "support", "reply", "setrules"})
 """Commands that carry words of people's own: a refused one stays, so that they can mend it."""
 
 
@@ -120,6 +131,9 @@ class Said:
     links: tuple[str, ...] = ()
     callback_id: str | None = None
     migrated_to: int | None = None
+    rank: Member | None = None
+    """What the bot, or the person who came, is in the chat now."""
+    former_rank: Member | None = None
     whole: str = ""
     """The message as it stands, with the command."""
     found: dict[str, Any] | None = None

@@ -14,7 +14,7 @@ from bot.debate import anchoring, presenting
 from bot.debate.presenting import Card
 from bot.debate.pressed import number
 from bot.texts import Refusal
-from storage import chats, debate, outbox
+from storage import chats, debate, outbox, settings
 from storage.chats import Chat
 from storage.debate import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
@@ -38,7 +38,7 @@ class Cards:
     async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> Face:
         """Return how the card of a counterpoint looks now."""
         card = await self.card(session, counterpoint)
-        return Face(presenting.card_text(card, language), presenting.card_buttons(counterpoint, language))
+        return Face(presenting.card_text(card, language), presenting.card_buttons(card, language))
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
@@ -55,6 +55,7 @@ class Cards:
             canonical=await _related(session, counterpoint.canonical_id),
             replies=await debate.count_replies(session, debate.known(counterpoint.id)),
             replied_by=await _name(session, counterpoint.reply_by),
+            hides_totals=await settings.hides_totals(session, counterpoint.discussion_id),
         )
 
     async def post(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
+from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
@@ -19,6 +20,13 @@ from bot.debate.replying import Replying
 from bot.debate.submitting import Submitting, explain_counter
 from bot.debate.voting import Voting
 from bot.debate.walking import Walking
+
+MENU = (
+    *(Entry(name) for name in ("counter", "counterpoints", "vote", "map")),
+    Entry("withdraw", where=Where.GROUPS),
+    *moderators("close", "merge"),
+    *moderators("export", where=Where.ANYWHERE),
+)
 
 
 def handlers(

@@ -17,8 +17,8 @@ from bot.debate.cards import Cards, named_here
 from bot.debate.doors import check_reader, invitation, wanted
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say, tell
-from storage import chats, debate
-from storage.debate import Counterpoint, Order, known
+from storage import chats, debate, settings
+from storage.debate import Counterpoint, CounterpointStatus, Order, known
 
 PAGE = 8
 """Counterpoints of a page."""
@@ -85,7 +85,8 @@ class Listing:
         buttons = _filters(order, said.language) + _pages(order, page, pages)
         if found:
             buttons += invitation(self._username, wish.discussion_id, said.language)
-        return _text(shown, order, (len(found), page, pages), said.language), buttons
+        lines = await _lines(session, wish, shown, said.language)
+        return _text(lines, order, (len(found), page, pages), said.language), buttons
 
     async def _mine(self, said: Said, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
@@ -105,20 +106,27 @@ async def _here(session: AsyncSession, said: Said) -> int:
     return known(discussion.id)
 
 
-def _text(shown: Sequence[Counterpoint], order: Order, place: tuple[int, int, int], language: str) -> str:
+async def _lines(session: AsyncSession, wish: Page, shown: Sequence[Counterpoint], language: str) -> list[str]:
+    """Return counterpoints in a line each, without totals where they are hidden while the voting goes on."""
+    hidden = await settings.hides_totals(session, wish.discussion_id)
+    return [_line(one, wish.order, language, hidden=hidden) for one in shown]
+
+
+def _text(shown: Sequence[str], order: Order, place: tuple[int, int, int], language: str) -> str:
     """Return a page in words; `place` is how many there are, the page, and the pages."""
     count, page, pages = place
     if not shown:
         return say("list-empty", language, order=order.value)
-    lines = [say("list-title", language, order=order.value, count=count)]
-    lines += [_line(one, order, language) for one in shown]
+    lines = [say("list-title", language, order=order.value, count=count), *shown]
     if pages > 1:
         lines.append(say("list-page", language, page=page, pages=pages))
     return "\n".join(lines)
 
 
-def _line(one: Counterpoint, order: Order, language: str) -> str:
+def _line(one: Counterpoint, order: Order, language: str, *, hidden: bool) -> str:
     words = shorten(" ".join(one.text.split()), presenting.TITLE)
+    if hidden and one.status is CounterpointStatus.OPEN:
+        return say("list-line-hidden", language, number=str(one.number), words=words)
     key = "list-line-mine" if order is Order.MINE else "list-line"
     counts = {"agree": one.agree, "disagree": one.disagree}
     return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)

@@ -48,6 +48,8 @@ class Card:
     canonical: Counterpoint | None = None
     replies: int = 0
     replied_by: str = ""
+    hides_totals: bool = False
+    """Whether nobody sees how the others vote while the voting goes on."""
 
 
 def card_text(card: Card, language: str) -> str:
@@ -84,8 +86,9 @@ def head(card: Card, language: str) -> str:
     return say("card-anchored-linked", language, **values, href=Html(escape(card.quote.href)))
 
 
-def card_buttons(counterpoint: Counterpoint, language: str) -> Rows:
+def card_buttons(card: Card, language: str) -> Rows:
     """Return the buttons under a card."""
+    counterpoint = card.counterpoint
     number = counterpoint.id
     if counterpoint.status is CounterpointStatus.HELD:
         return (
@@ -95,7 +98,9 @@ def card_buttons(counterpoint: Counterpoint, language: str) -> Rows:
                 Button(tell("button-merge", language), f"merge:{number}"),
             ),
         )
-    return (vote_buttons(counterpoint, language),) if counterpoint.status is CounterpointStatus.OPEN else ()
+    if counterpoint.status is not CounterpointStatus.OPEN:
+        return ()
+    return ((blank_buttons if card.hides_totals else vote_buttons)(counterpoint, language, "vote"),)
 
 
 def vote_buttons(counterpoint: Counterpoint, language: str, verb: str = "vote") -> tuple[Button, ...]:

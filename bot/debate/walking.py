@@ -22,9 +22,9 @@ from bot.debate.opinions.votes import Name
 from bot.debate.pressed import number
 from bot.debate.voting import cast, refusal, stance_in
 from bot.texts import Refusal, say
-from storage import chats, debate, opinions
+from storage import chats, debate, opinions, settings
 from storage.chats import Place
-from storage.debate import Counterpoint, CounterpointStatus, known
+from storage.debate import Counterpoint, CounterpointStatus, Stance, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,17 @@ class Walking:
         new = await cast(session, said, counterpoint, stance, now)
         await _keep(session, walk, now)
         counterpoint = await get(session, number(said))
-        counts = {"agree": counterpoint.agree, "disagree": counterpoint.disagree, "passes": counterpoint.passes}
-        stands = say("walk-voted", said.language, stance=stance.name, **counts)
-        text = f"{await self._text(said, session, counterpoint)}\n\n{stands}"
+        hidden = await settings.hides_totals(session, counterpoint.discussion_id)
+        text = (
+            f"{await self._text(said, session, counterpoint)}\n\n{_stands(counterpoint, stance, said, hidden=hidden)}"
+        )
         shown = await self._cards.refresh(session, said, known(counterpoint.id)) if new else []
-        buttons = (presenting.vote_buttons(counterpoint, said.language, "walk"),)
-        return [*said.edit(text, buttons), *shown, *([await self._next(said, session, walk)] if new else [])]
+        buttons = presenting.blank_buttons if hidden else presenting.vote_buttons
+        return [
+            *said.edit(text, (buttons(counterpoint, said.language, "walk"),)),
+            *shown,
+            *([await self._next(said, session, walk)] if new else []),
+        ]
 
     async def _walk(self, said: Said, desk: Desk, discussion_id: int) -> Walk:
         await check_reader(said, desk, discussion_id)
@@ -126,3 +131,11 @@ class Walking:
 async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
     if walk.gathered is not None:
         await gathering.keep(session, walk.gathered, now)
+
+
+def _stands(counterpoint: Counterpoint, stance: Stance, said: Said, *, hidden: bool) -> str:
+    """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
+    if hidden:
+        return say("walk-voted-hidden", said.language, stance=stance.name)
+    counts = {"agree": counterpoint.agree, "disagree": counterpoint.disagree, "passes": counterpoint.passes}
+    return say("walk-voted", said.language, stance=stance.name, **counts)

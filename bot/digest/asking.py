@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.service import current_article
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
-from bot.chat.moderators import where_moderators_read
+from bot.chat.moderators import where_people_read
 from bot.chat.said import Said
 from bot.digest import choosing
 from bot.digest.choosing import unchosen
@@ -69,7 +69,7 @@ class Asking:
 
     async def _show(self, said: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
         """*Preview*: show it to the one who asks, in private if they know the bot, else here for a while."""
-        place = (await where_moderators_read(session, said.place, {said.person.id}))[0]
+        place = (await where_people_read(session, said.place, {said.person.id}))[0]
         head = say("digest-preview", said.language)
         private = place != said.place
         shown: list[Effect] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.jobs import Job
+from bot.chat.menus import Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
@@ -14,6 +15,8 @@ from bot.digest.asking import Asking
 from bot.digest.drawing import Illustrator
 from bot.digest.posting import Posting
 from bot.digest.writing import Writer
+
+MENU = moderators("digest", where=Where.ANYWHERE)
 
 
 class Digests:

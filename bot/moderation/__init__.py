@@ -1,1 +1,1 @@
-"""Moderation: what is done about people who break the rules of a chat, by whom, and how it is taken back."""
+"""Moderation: what keeps the debate fair, shows why, and can be undone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.jobs import Job, prepared_job
+from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
@@ -35,6 +36,15 @@ from bot.moderation.noticing import Noticing
 from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
 from bot.moderation.reporting import Reporting, ask_who_moderates
 from bot.moderation.week import Week
+
+MENU = (
+    Entry("rules", where=Where.GROUPS),
+    Entry("report", where=Where.GROUPS),
+    Entry("appeal", where=Where.PRIVATE),
+    *moderators("queue", where=Where.ANYWHERE),
+    *moderators("settings", "setrules", "premod", "warn", "mute", "ban", "kick", "unwarn", "unmute", "unban", "undo"),
+    *moderators("purge", "slow", "lock", "unlock", "filter", "audit"),
+)
 
 
 def handlers(library: Library, worker: Compute, language: str) -> tuple[Handler, ...]:

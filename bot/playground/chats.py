@@ -44,6 +44,8 @@ class Chat:
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    requests: dict[int, datetime] = field(default_factory=dict)
+    """Who asked to join, and when."""
     migrated_to: int | None = None
     is_started: bool = False
     """A private chat in which the person has written; before that a bot may not."""

@@ -117,6 +117,7 @@ def _person_and_bot(telegram: Telegram, account: Account) -> tuple[Person, Bot]:
 
 CHANGES: dict[str, Change] = {
     "join": lambda telegram, account, chat, actor: telegram.join(account, chat, actor),
+    "ask": lambda telegram, account, chat, actor: telegram.ask_to_join(telegram.person(account.id), chat),
     "leave": lambda telegram, account, chat, actor: telegram.leave(account, chat),
     "promote": lambda telegram, account, chat, actor: telegram.promote(account, chat, by=actor),
     "demote": lambda telegram, account, chat, actor: telegram.demote(account, chat, actor),

@@ -34,10 +34,34 @@ class Gathering(World):
             raise Refusal("playground-banned", person=account.first_name, chat=name_of(chat))
         if old.is_present:
             return
+        chat.requests.pop(account.id, None)
         new = replace(old, is_in=True) if old.status is Status.RESTRICTED else MEMBER
         self.appoint(chat, account, new, invited_by or account)
         if chat.type != "channel":
             self.publish(Message(chat, {"new_chat_members": [account.as_user()]}, sender=invited_by or account))
+
+    def ask_to_join(self, person: Person, chat: Chat) -> None:
+        """Let somebody ask to be let in, as behind a link whose administrators decide about each."""
+        now = self.clock()
+        rank = chat.membership(person.id, now)
+        if rank.status is Status.KICKED:
+            raise Refusal("playground-banned", person=person.first_name, chat=name_of(chat))
+        if rank.is_present or person.id in chat.requests:
+            return
+        chat.requests[person.id] = now
+        request = {"chat": chat.as_json(), "from": person.as_user(), "user_chat_id": person.id}
+        for bot, membership in self.bots_in(chat):
+            if membership.has_right("can_invite_users"):
+                self.queues[bot.id].add("chat_join_request", request | {"date": int(now.timestamp())})
+        self.feed.tell("chat", chat_id=chat.id)
+
+    def answer_request(self, person: Person, chat: Chat, actor: Account, *, welcome: bool) -> None:
+        """Let somebody in who asked, or not."""
+        del chat.requests[person.id]
+        if welcome:
+            self.appoint(chat, person, MEMBER, actor)
+            self.publish(Message(chat, {"new_chat_members": [person.as_user()]}, sender=person))
+        self.feed.tell("chat", chat_id=chat.id)
 
     def leave(self, account: Account, chat: Chat) -> None:
         """Let somebody go."""

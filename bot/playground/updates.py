@@ -16,6 +16,7 @@ KINDS = (
     "callback_query",
     "my_chat_member",
     "chat_member",
+    "chat_join_request",
 )
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds that a bot gets only when it names them in `allowed_updates`."""

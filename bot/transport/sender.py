@@ -282,6 +282,7 @@ FULFILLED = {
     "editMessageReplyMarkup": ("message is not modified",),
     "deleteMessage": ("message to delete not found", "message can't be deleted"),
     "answerCallbackQuery": ("query is too old",),
+    "approveChatJoinRequest": ("user_already_participant", "hide_requester_missing"),
 }
 """Refusals that say: it is so already, or it is too late to matter."""
 

@@ -9,6 +9,7 @@ import storage.debate
 import storage.digests
 import storage.drafts
 import storage.inbox
+import storage.joining
 import storage.moderation
 import storage.opinions
 import storage.outbox

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.chat.said import ChatRef, FileRef, Kind, PersonRef, Said
-from bot.playground.members import PERMISSIONS
+from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Said
+from bot.playground.members import MODERATION, PERMISSIONS, Membership, Status
 from tests.chat.updates import (
     CHANNEL,
     CHANNEL_BOT,
@@ -36,6 +36,7 @@ from tests.chat.updates import (
 RIGHTS = dict.fromkeys(PERMISSIONS, False)
 MEMBER, LEFT, KICKED = {"status": "member"}, {"status": "left"}, {"status": "kicked", "until_date": 0}
 RESTRICTED = {"status": "restricted", "is_member": True, "until_date": 0, **RIGHTS}
+ADMINISTRATOR = Membership(Status.ADMINISTRATOR, rights=MODERATION).as_json(US, "supergroup")
 RESTRICTED_OUTSIDE = {**RESTRICTED, "is_member": False}
 POST = a_message("A post", sender=TELEGRAM, sender_chat=CHANNEL, message_id=30, is_automatic_forward=True)
 CREATED = a_message(
@@ -118,7 +119,6 @@ def test_questions(update: dict[str, Any], text: str) -> None:
         pytest.param(said_in("hello @counterpoint_bot_2"), id="a longer name with an underscore"),
         pytest.param(said_in("/help", sender=OTHER_BOT), id="a command by a bot"),
         pytest.param(said_in("Ann", entities=[entity("text_mention", 0, 3, user=MARA)]), id="somebody mentioned"),
-        pytest.param(said_in(None, new_chat_members=[MARA]), id="somebody joined"),
         pytest.param(said_in(None, document=DOCUMENT), id="a file in a group"),
         pytest.param({"update_id": 1, "edited_message": a_message("/help", edit_date=DATE)}, id="an edit"),
         pytest.param({"update_id": 1, "channel_post": a_message("/help", CHANNEL)}, id="a channel's post"),
@@ -127,7 +127,6 @@ def test_questions(update: dict[str, Any], text: str) -> None:
         ),
         pytest.param({"update_id": 1, "something_new": {"a": 1}}, id="a kind of tomorrow"),
         pytest.param({"update_id": 1}, id="nothing"),
-        pytest.param(a_move(MEMBER, RESTRICTED), id="our rights changed"),
         pytest.param(a_move(LEFT, KICKED), id="banned after leaving"),
         pytest.param(a_press(None), id="a button without data"),
     ],
@@ -141,7 +140,6 @@ def test_what_is_not_for_us(update: dict[str, Any]) -> None:
     [
         pytest.param(said_in("just chatting"), id="chatter"),
         pytest.param(said_in("why?", reply_to_message=a_message("x")), id="a question to somebody else"),
-        pytest.param(said_in(None, new_chat_members=[MARA]), id="somebody joined"),
         pytest.param({"update_id": 1, "edited_message": a_message("/help", edit_date=DATE)}, id="an edit"),
         pytest.param({"update_id": 1, "message": "odd"}, id="an odd message"),
         pytest.param({"update_id": 1, "something_new": {"a": 1}}, id="a kind of tomorrow"),
@@ -289,10 +287,15 @@ def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: 
         pytest.param(MEMBER, KICKED, Kind.BANNED, id="banned"),
         pytest.param(KICKED, LEFT, Kind.UNBANNED, id="may come back"),
         pytest.param(MEMBER, LEFT, None, id="left"),
-        pytest.param(LEFT, MEMBER, None, id="joined"),
+        pytest.param(LEFT, MEMBER, Kind.CAME, id="joined"),
+        pytest.param(RESTRICTED_OUTSIDE, RESTRICTED, Kind.CAME, id="came back while restricted"),
+        pytest.param(MEMBER, RESTRICTED, Kind.LIMITED, id="restricted by a moderator"),
+        pytest.param(RESTRICTED, MEMBER, Kind.LIMITED, id="set free by a moderator"),
     ],
 )
-def test_of_others_only_bans_concern_us(old: dict[str, Any], new: dict[str, Any], kind: Kind | None) -> None:
+def test_what_others_are_concerns_us_when_they_come_or_are_sanctioned(
+    old: dict[str, Any], new: dict[str, Any], kind: Kind | None
+) -> None:
     update = a_move(old, new)
     change = update.pop("my_chat_member")
     for member in ("old_chat_member", "new_chat_member"):
@@ -302,6 +305,56 @@ def test_of_others_only_bans_concern_us(old: dict[str, Any], new: dict[str, Any]
     said = INCOMING.read(update)
     assert (said.kind if said is not None else None) == kind
     assert said is None or said.person.id == MARA["id"]
+
+
+@pytest.mark.parametrize(
+    ("by", "whom", "new"),
+    [
+        pytest.param(US, MARA, RESTRICTED, id="restricted by the bot"),
+        pytest.param(MARA, OTHER_BOT, MEMBER, id="another bot was added"),
+        pytest.param(MARA, MARA, RESTRICTED_OUTSIDE, id="left while restricted"),
+    ],
+)
+def test_what_the_bot_does_itself_and_what_bots_do_is_no_news(
+    by: dict[str, Any], whom: dict[str, Any], new: dict[str, Any]
+) -> None:
+    update = a_move(MEMBER if whom is not OTHER_BOT else LEFT, new)
+    change = update.pop("my_chat_member") | {"from": by}
+    for member in ("old_chat_member", "new_chat_member"):
+        change[member] = change[member] | {"user": whom}
+    assert INCOMING.read({"update_id": 1, "chat_member": change}) is None
+
+
+def test_who_comes_restricted_is_told_with_every_permission() -> None:
+    update = a_move(RESTRICTED_OUTSIDE, RESTRICTED)
+    said = read({"update_id": 1, "chat_member": update["my_chat_member"] | _of(MARA, RESTRICTED_OUTSIDE, RESTRICTED)})
+    assert said.rank is not None
+    assert (said.kind, said.rank.status) == (Kind.CAME, "restricted")
+    given = {name: value for name, value in RESTRICTED.items() if name.startswith("can_")}
+    assert said.rank.bits == given
+
+
+def test_somebody_asks_to_be_let_in() -> None:
+    request = {"chat": GROUP, "from": MARA, "user_chat_id": MARA["id"], "date": DATE}
+    said = read({"update_id": 1, "chat_join_request": request})
+    assert (said.kind, said.chat.id, said.person.id) == (Kind.ASKED_IN, -1001, MARA["id"])
+
+
+def test_telegrams_line_that_somebody_joined() -> None:
+    said = read(said_in(None, new_chat_members=[MARA]))
+    assert (said.kind, said.word, said.message_id) == (Kind.CAME, LINE, 50)
+
+
+def test_a_change_of_the_bots_rights_says_both() -> None:
+    said = read(a_move(MEMBER, ADMINISTRATOR))
+    assert said.rank is not None
+    assert said.former_rank is not None
+    assert (said.kind, said.former_rank.bits) == (Kind.RIGHTS, {})
+    assert said.rank.bits["can_restrict_members"] is True
+
+
+def _of(user: dict[str, Any], old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    return {"old_chat_member": old | {"user": user}, "new_chat_member": new | {"user": user}}
 
 
 words = st.sampled_from(
@@ -329,6 +382,7 @@ messages = st.fixed_dictionaries(
         "document": st.just(DOCUMENT),
         "is_automatic_forward": st.just(True),
         "migrate_to_chat_id": st.just(-1009),
+        "new_chat_members": st.just([MARA]),
     },
 )
 

@@ -286,3 +286,41 @@ async def test_a_command_list_is_the_narrowest_that_fits(play, bot):
     assert await bot("getMyCommands", language_code="ru") == one("viel")
     await bot("deleteMyCommands", scope={"type": "all_chat_administrators"})
     assert commands_for(play.telegram, play.bot, play.group, play.vera) == one("viel")
+
+
+async def test_somebody_who_asks_to_join_is_let_in_or_not(play, bot):
+    play.telegram.leave(play.mara, play.group)
+    play.telegram.leave(play.jonas, play.group)
+    for person in (play.mara, play.jonas, play.mara, play.vera):
+        play.telegram.ask_to_join(person, play.group)
+    asked = await bot.updates("chat_join_request")
+    assert [request["from"]["first_name"] for request in asked] == ["Mara", "Jonas"]
+
+    await bot("approveChatJoinRequest", chat_id=play.group.id, user_id=play.mara.id)
+    await bot("declineChatJoinRequest", chat_id=play.group.id, user_id=play.jonas.id)
+
+    now = play.telegram.clock()
+    assert play.group.membership(play.mara.id, now).is_present
+    assert not play.group.membership(play.jonas.id, now).is_present
+    answer = {"chat_id": play.group.id, "user_id": play.jonas.id}
+    assert await bot.refused("approveChatJoinRequest", **answer) == "Bad Request: HIDE_REQUESTER_MISSING"
+    answer["user_id"] = play.mara.id
+    assert await bot.refused("declineChatJoinRequest", **answer) == "Bad Request: USER_ALREADY_PARTICIPANT"
+
+
+async def test_a_bot_that_may_not_invite_hears_of_no_request_and_answers_none(play, bot):
+    play.telegram.leave(play.mara, play.group)
+    play.telegram.promote(play.bot, play.group, rights=["can_manage_chat"])
+    play.telegram.ask_to_join(play.mara, play.group)
+    assert await bot.updates("chat_join_request") == []
+    said = await bot.refused("approveChatJoinRequest", chat_id=play.group.id, user_id=play.mara.id)
+    assert said == "Bad Request: not enough rights to manage chat join requests"
+
+
+async def test_who_asks_to_join_may_be_written_to_for_five_minutes(play, bot, clock):
+    play.telegram.leave(play.mara, play.group)
+    assert "can't initiate" in await bot.refused("sendMessage", chat_id=play.mara.id, text="Hello")
+    play.telegram.ask_to_join(play.mara, play.group)
+    await bot("sendMessage", chat_id=play.mara.id, text="Hello")
+    clock.now += timedelta(minutes=6)
+    assert "can't initiate" in await bot.refused("sendMessage", chat_id=play.mara.id, text="Hello")

@@ -55,6 +55,8 @@ CALLS: dict[str, dict[str, Any]] = {
     "restrictChatMember": {"chat_id": GROUP, "user_id": 7000000001, "permissions": {}},
     "banChatMember": {"chat_id": GROUP, "user_id": 7000000001},
     "unbanChatMember": {"chat_id": GROUP, "user_id": 7000000001},
+    "approveChatJoinRequest": {"chat_id": GROUP, "user_id": 7000000004},
+    "declineChatJoinRequest": {"chat_id": GROUP, "user_id": 7000000004},
     "setChatPermissions": {"chat_id": GROUP, "permissions": {"can_send_messages": True}},
     "banChatSenderChat": {"chat_id": GROUP, "sender_chat_id": -1001000000003},
     "unbanChatSenderChat": {"chat_id": GROUP, "sender_chat_id": -1001000000003},
@@ -103,7 +105,7 @@ def faults_as(value: Any, kind: str, where: str) -> list[str]:
 
 
 async def prepare(play, bot) -> None:
-    """Let there be what the calls are about: three messages, two files, a pin, a pressed button."""
+    """Let there be what the calls are about: messages, files, a pin, a pressed button, somebody who asks to join."""
     bot.files = {"document": ("a.txt", b"text"), "photo": ("a.png", PNG)}
     said = play.telegram.send_file(play.mara, play.group, ("b.txt", b"text"), "/setarticle")
     await bot("sendMessage", chat_id=GROUP, text="Yes", reply_parameters={"message_id": 1}, reply_markup=None)
@@ -113,6 +115,8 @@ async def prepare(play, bot) -> None:
     message.keyboard = {"inline_keyboard": [[{"text": "Pass", "callback_data": "pass"}]]}
     play.telegram.tap(play.mara, message, "pass")
     play.telegram.quote(play.jonas, said, "article", "Which?")
+    play.telegram.leave(play.ana, play.group)
+    play.telegram.ask_to_join(play.ana, play.group)
 
 
 def test_every_method_is_called():
@@ -140,9 +144,8 @@ async def test_a_required_parameter_is_missed(play, bot, method):
 
 
 async def test_every_update_is_as_described(play, bot):
-    await bot(
-        "getUpdates", allowed_updates=["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
-    )
+    kinds = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request"]
+    await bot("getUpdates", allowed_updates=kinds)
     await prepare(play, bot)
     telegram = play.telegram
     topic = telegram.open_topic(play.alena, play.forum, "Trams")

@@ -1,4 +1,4 @@
-"""Methods of administrators: restrict, ban, lock, leave."""
+"""Methods of administrators: restrict, ban, lock, answer who asks to join, leave."""
 
 from __future__ import annotations
 
@@ -56,6 +56,29 @@ async def unban_chat_member(call: Call) -> bool:
     if chat.membership(account.id, call.telegram.clock()).is_present and not call.flag("only_if_banned"):
         call.telegram.ban(account, chat, by=call.bot)
     call.telegram.unban(account, chat, call.bot)
+    return True
+
+
+async def approve_chat_join_request(call: Call) -> bool:
+    """Let somebody in who asked."""
+    return _answer_request(call, welcome=True)
+
+
+async def decline_chat_join_request(call: Call) -> bool:
+    """Do not let somebody in who asked."""
+    return _answer_request(call, welcome=False)
+
+
+def _answer_request(call: Call, *, welcome: bool) -> bool:
+    chat = call.chat()
+    check_is_group(chat, "can't manage join requests in private chats")
+    check_right(call, chat, "can_invite_users", "manage chat join requests")
+    person = call.telegram.people.get(account_of(call).id)
+    if person is not None and chat.membership(person.id, call.telegram.clock()).is_present:
+        raise bad_request("USER_ALREADY_PARTICIPANT")
+    if person is None or person.id not in chat.requests:
+        raise bad_request("HIDE_REQUESTER_MISSING")
+    call.telegram.answer_request(person, chat, call.bot, welcome=welcome)
     return True
 
 
@@ -152,6 +175,8 @@ METHODS: dict[str, Method] = {
     "restrictChatMember": restrict_chat_member,
     "banChatMember": ban_chat_member,
     "unbanChatMember": unban_chat_member,
+    "approveChatJoinRequest": approve_chat_join_request,
+    "declineChatJoinRequest": decline_chat_join_request,
     "setChatPermissions": set_chat_permissions,
     "banChatSenderChat": ban_chat_sender_chat,
     "unbanChatSenderChat": unban_chat_sender_chat,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.playground.chats import Chat
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.members import Membership, Status
 from bot.playground.methods.call import Call
 
+REQUEST = timedelta(minutes=5)
+"""How long a bot may write to somebody who asked to join."""
 SENTENCES = {
     "can_send_messages": "not enough rights to send text messages to the chat",
     "can_send_documents": "not enough rights to send documents to the chat",
@@ -37,13 +41,22 @@ def check_may_send(call: Call, chat: Chat, permission: str = "can_send_messages"
     if chat.person is not None:
         if call.bot.id in chat.person.blocked:
             raise forbidden("bot was blocked by the user")
-        if not chat.is_started:
+        if not chat.is_started and not _asks_to_join(call, chat.person.id):
             raise forbidden("bot can't initiate conversation with a user")
     elif chat.type == "channel":
         if not rank.has_right("can_post_messages"):
             raise bad_request("need administrator rights in the channel chat")
     elif not rank.may(permission, chat.permissions):
         raise bad_request(SENTENCES[permission])
+
+
+def _asks_to_join(call: Call, person_id: int) -> bool:
+    """Tell whether somebody waits to be let into a chat where the bot decides: it may write to them for 5 minutes."""
+    now = call.telegram.clock()
+    waiting = (
+        chat for chat in call.telegram.chats.values() if chat.requests.get(person_id, now - REQUEST) > now - REQUEST
+    )
+    return any(chat.membership(call.bot.id, now).has_right("can_invite_users") for chat in waiting)
 
 
 def check_right(call: Call, chat: Chat, right: str, deed: str) -> None:

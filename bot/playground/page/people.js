@@ -10,7 +10,7 @@ const STATUSES = {
 };
 const DEEDS = {
   promote: "Make moderator", demote: "Make member", restrict: "Mute", unrestrict: "Unmute",
-  ban: "Ban", unban: "Lift the ban", join: "Join", leave: "Leave", block: "Block", unblock: "Unblock",
+  ban: "Ban", unban: "Lift the ban", join: "Join", ask: "Ask to join", leave: "Leave", block: "Block", unblock: "Unblock",
 };
 /** What a moderator can do with others, by what they are. */
 const POWERS = {
@@ -78,7 +78,7 @@ function picker(chat, person, change) {
 function offered(chat, person, status) {
   if (state.chat(chat).type === "private") return status === "kicked" ? ["unblock"] : ["block"];
   if (status === "creator") return [];
-  if (status === "left") return person === state.me || state.isStaff(chat) ? ["join"] : [];
+  if (status === "left") return person === state.me || state.isStaff(chat) ? ["join", ...(person === state.me ? ["ask"] : [])] : [];
   if (person === state.me) return status === "kicked" ? [] : ["leave"];
   return state.isStaff(chat) ? POWERS[status] : [];
 }

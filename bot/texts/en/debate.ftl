@@ -149,6 +149,7 @@ list-title = { $order ->
     } · { $count }
 list-page = page { $page } of { $pages }
 list-line = <b>#{ $number }</b> { $words } <i>({ $agree } agree, { $disagree } disagree)</i>
+list-line-hidden = <b>#{ $number }</b> { $words }
 list-line-mine = <b>#{ $number }</b> { $words } <i>({ $status ->
         [held] waits for a moderator
         [open] open, { $agree } agree, { $disagree } disagree
@@ -185,6 +186,11 @@ vote-invitation = { $count ->
 walk-none = Which debate? Open it from its group: press Vote on open points under /counterpoints there.
 walk-not-member = You are not in that group, so you cannot vote there.
 walk-done = You have seen all that is open to votes. /map in the group shows who agrees with whom.
+walk-voted-hidden = { $stance ->
+        [AGREE] You agree.
+        [DISAGREE] You disagree.
+       *[PASS] You pass.
+    } How the others vote is shown when the voting is over.
 walk-voted = { $stance ->
         [AGREE] You agree.
         [DISAGREE] You disagree.

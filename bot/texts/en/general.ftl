@@ -29,6 +29,7 @@ privacy =
     • your Telegram id, name, username and language, once you use me;
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
+    • that you came to a group that asks newcomers first, and whether you were let in;
     • how you vote and who said “Not an answer” to what; nobody is shown either;
     • what moderators decide about you, with when, why and the message that it is about;
     • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide.

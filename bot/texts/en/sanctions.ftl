@@ -232,6 +232,7 @@ audit-action = { $action ->
                 [slow] switched slow mode off
                *[other] unlocked { $subject }
             }
+        [chosen] changed the setting “{ $subject }”
         [premod] chose whose counterpoints wait
         [filter-add] added to the list of words
         [filter-remove] removed from the list of words

@@ -1,0 +1,74 @@
+"""Menus: which commands Telegram suggests, to whom and where. Each feature fills in its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+from typing import Any
+
+from bot.texts import FALLBACK, tell
+
+
+class Who(StrEnum):
+    """To whom a command is suggested; in private everybody is their own moderator."""
+
+    EVERYBODY = "everybody"
+    MODERATORS = "moderators"
+
+
+class Where(Flag):
+    """Where it is suggested."""
+
+    GROUPS = auto()
+    PRIVATE = auto()
+    ANYWHERE = GROUPS | PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command in the menus; what it does is said in `command-<name>`."""
+
+    name: str
+    who: Who = Who.EVERYBODY
+    where: Where = Where.ANYWHERE
+
+
+def moderators(*names: str, where: Where = Where.GROUPS) -> tuple[Entry, ...]:
+    """Return entries for moderators."""
+    return tuple(Entry(name, Who.MODERATORS, where) for name in names)
+
+
+SCOPES: dict[str, tuple[Who, Where]] = {
+    "default": (Who.EVERYBODY, Where.GROUPS),
+    "all_group_chats": (Who.EVERYBODY, Where.GROUPS),
+    "all_chat_administrators": (Who.MODERATORS, Where.GROUPS),
+    "all_private_chats": (Who.MODERATORS, Where.PRIVATE),
+}
+"""Whose commands each of Telegram's scopes shows."""
+
+
+def within(scope: str, entries: Iterable[Entry]) -> list[Entry]:
+    """Return what a scope shows: what everybody can do first, each part in the order of the table."""
+    who, where = SCOPES[scope]
+    shown = [one for one in entries if one.where & where and (who is Who.MODERATORS or one.who is Who.EVERYBODY)]
+    return sorted(shown, key=lambda one: one.who is Who.MODERATORS)
+
+
+def calls(entries: Sequence[Entry], operators: str = FALLBACK, spoken: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    """Go through the parameters of `setMyCommands`.
+
+    Args:
+        entries: The table.
+        operators: The language for those whose own the bot does not speak.
+        spoken: The languages that the bot speaks.
+    """
+    for scope in SCOPES:
+        shown = within(scope, entries)
+        for code in ("", *spoken):
+            words = [_described(one, code or operators) for one in shown]
+            yield {"commands": words, "scope": {"type": scope}, **({"language_code": code} if code else {})}
+
+
+def _described(entry: Entry, language: str) -> dict[str, str]:
+    return {"command": entry.name, "description": tell(f"command-{entry.name}", language)}

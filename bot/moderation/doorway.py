@@ -1,0 +1,73 @@
+"""The doorway: how the door of a chat looks, in the chat and in private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from bot.chat.effects import Button, Rows
+from bot.chat.lengths import shorten
+from bot.texts import Html, say, tell
+from storage.chats import Chat
+from storage.joining import Newcomer
+from storage.settings import ChatSettings, Door
+
+NAMED = 5
+"""Newcomers that the message at the door names, at the most."""
+NAME = 32
+"""Characters of a name in it."""
+PREFIX = "door"
+"""Begins what a link into private says: `door_12` for our chat 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """The door of one chat, in words of one language."""
+
+    chat: Chat
+    settings: ChatSettings
+    language: str
+    username: str
+    """The bot's, for links into private."""
+
+    @property
+    def kind(self) -> Door:
+        """What newcomers have to do: rules are accepted only where there are some."""
+        return Door.RULES if self.settings.door is Door.RULES and self.settings.rules else Door.BUTTON
+
+    def in_chat(self, waiting: Sequence[Newcomer], late: int) -> str:
+        """Return the message that asks all newcomers of the chat."""
+        parts = [_welcome(waiting, self.language)] if waiting else []
+        parts.append(say("door-ask", self.language, door=self.kind.value))
+        if late:
+            parts.append(say("door-late", self.language, count=late))
+        return "\n\n".join([*parts, *self._rules()])
+
+    def in_private(self, key: str) -> str:
+        """Return the message that asks one newcomer."""
+        return "\n\n".join([say(key, self.language, chat=self.chat.title, door=self.kind.value), *self._rules()])
+
+    def buttons(self, *, late: bool = False) -> Rows:
+        """Return the button, and the way into private for those who are late."""
+        label = tell(f"button-door-{self.kind.value}", self.language)
+        press = (Button(label, f"door:{self.chat.id}"),)
+        if not late:
+            return (press,)
+        link = f"https://t.me/{self.username}?start={PREFIX}_{self.chat.id}"
+        return (press, (Button(tell("button-door-later", self.language), url=link),))
+
+    def _rules(self) -> list[str]:
+        """Return the rules where they are to be accepted."""
+        return [say("door-rules", self.language, rules=self.settings.rules)] if self.kind is Door.RULES else []
+
+
+def _welcome(waiting: Sequence[Newcomer], language: str) -> str:
+    names = Html(", ".join(_mention(one) for one in waiting[:NAMED]))
+    return say("door-welcome", language, names=names, more=max(0, len(waiting) - NAMED))
+
+
+def _mention(newcomer: Newcomer) -> str:
+    """Return a name that Telegram tells its owner about."""
+    name = escape(shorten(newcomer.name or "…", NAME), quote=False)
+    return f'<a href="tg://user?id={newcomer.person_id}">{name}</a>'

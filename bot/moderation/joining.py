@@ -1,0 +1,279 @@
+"""Joining: newcomers are asked to press a button before they may write, all of them by one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Restrict, Rows, Send
+from bot.chat.handling import Desk, Handler, simple
+from bot.chat.jobs import Job, job
+from bot.chat.members import ALL, NONE
+from bot.chat.said import LINE, Kind, Said
+from bot.moderation.doorway import PREFIX, Doorway
+from bot.texts import Refusal, say
+from storage import chats, joining, moderation, outbox, settings
+from storage.chats import Chat, Place
+from storage.debate import known
+from storage.joining import Newcomer, NewcomerStatus
+from storage.moderation import SanctionKind
+from storage.outbox import Priority
+from storage.settings import Door
+
+IN_TIME = timedelta(seconds=60)
+"""How long a newcomer may think before they are called late."""
+SHARED = timedelta(seconds=60)
+"""How long those who come share one message; who comes later gets a new one in place of it."""
+STAYS = timedelta(days=1)
+"""How long the message stays for those who are late."""
+CALM = timedelta(seconds=6)
+"""Between two edits of it, however many come and press."""
+LONG_ENOUGH = timedelta(seconds=60)
+"""What is left of a former restriction is given back for so long at least: under 30 seconds it would be for ever."""
+AT_ONCE = 100
+"""Messages that Telegram takes away at once."""
+
+
+class Joining:
+    """What is done about those who come.
+
+    Args:
+        language: The language of groups that chose none.
+        username: The bot's.
+    """
+
+    def __init__(self, language: str, username: str) -> None:
+        self._language = language
+        self._username = username
+
+    async def came(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Let a newcomer write only when they have pressed the button."""
+        doorway = await self._shut(said, session)
+        if doorway is None:
+            return []
+        newcomer = await joining.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.WAITING, now))
+        if newcomer.status is not NewcomerStatus.WAITING:
+            return []
+        return [Restrict(said.chat.id, said.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
+
+    async def asked_in(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Ask in private who wants to be let in."""
+        doorway = await self._shut(said, session)
+        if doorway is None:
+            return []
+        newcomer = await joining.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.REQUESTED, now))
+        if newcomer.status is not NewcomerStatus.REQUESTED:
+            return []
+        place, subject = Place(said.person.id), _request(newcomer)
+        return [Send(place, doorway.in_private("door-request"), buttons=doorway.buttons(), subject=subject)]
+
+    async def line(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """Note Telegram's own line that somebody joined: where the door asks them, it goes."""
+        doorway = await self._shut(said, session)
+        if doorway is not None:
+            post = await joining.post_of(session, known(doorway.chat.id))
+            post.lines, post.stale = [*post.lines, said.message_id], True
+            await joining.keep_post(session, post)
+        return []
+
+    async def limited(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """Note that a moderator decided what a newcomer may do."""
+        chat = await chats.find_chat(session, said.chat.id)
+        if chat is not None and await joining.overrule(session, known(chat.id), said.person.id):
+            await joining.spoil_post(session, known(chat.id))
+        return []
+
+    async def press(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """The button at the door: let in who presses it, if they are one of those who are asked."""
+        doorway = await self._named(said, session, said.text)
+        newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
+        if newcomer is None or newcomer.status not in _MAY_PRESS:
+            raise _no(newcomer)
+        if await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
+            raise Refusal("door-overruled")
+        await joining.move(session, newcomer, NewcomerStatus.IN)
+        await joining.spoil_post(session, known(doorway.chat.id))
+        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway)]
+
+    async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """`/start door_12`, the link at the door: ask a newcomer in private."""
+        doorway = await self._named(said, session, said.text.partition("_")[2])
+        newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
+        if newcomer is None or newcomer.status not in joining.ASKED:
+            raise _no(newcomer)
+        return [said.post(doorway.in_private("door-private"), doorway.buttons())]
+
+    async def call_late(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Let those wait on whose minute is over; the message at the door changes."""
+        await joining.call_late(session, chat_id, now)
+        await joining.spoil_post(session, chat_id)
+        return []
+
+    async def put_aside(self, newcomer: Newcomer, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """Leave a request to the moderators."""
+        if not await joining.move(session, newcomer, NewcomerStatus.ASIDE):
+            return []
+        doorway = await self._of(session, newcomer.chat_id)
+        message = await outbox.find_message(session, _request(newcomer))
+        if doorway is None or message is None:
+            return []
+        words = say("door-request-late", doorway.language, chat=doorway.chat.title)
+        return [Edit(newcomer.person_id, message, words)]
+
+    async def refresh(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Bring the message at the door up to date, or take it away when nobody is to press any more."""
+        doorway = await self._of(session, chat_id)
+        if doorway is None:
+            return []
+        post = await joining.post_of(session, chat_id)
+        gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
+        message = await outbox.find_message(session, post.subject)
+        on_its_way = message is None and post.shown_at is not None and now - post.shown_at < STAYS
+        post.stale, post.edited_at = bool(post.lines) or on_its_way, now
+        face = await _face(session, doorway, now)
+        if face is None and not on_its_way:
+            post.shown_at = None
+        await joining.keep_post(session, post)
+        effects: list[Effect] = [DeleteMany(doorway.chat.telegram_id, tuple(gone))] if gone else []
+        return effects if message is None else [*effects, _shown(doorway.chat, message, face)]
+
+    async def _ask(self, session: AsyncSession, doorway: Doorway, now: datetime) -> list[Effect]:
+        """Show the message at the door; who comes soon after others shares theirs."""
+        post = await joining.post_of(session, known(doorway.chat.id))
+        if post.shown_at is not None and now - post.shown_at < SHARED:
+            await joining.spoil_post(session, post.chat_id)
+            return []
+        old = await outbox.find_message(session, post.subject) if post.shown_at is not None else None
+        post.number, post.shown_at, post.edited_at = post.number + 1, now, now
+        await joining.keep_post(session, post)
+        text, buttons = await _face(session, doorway, now) or ("", ())
+        chat_id = doorway.chat.telegram_id
+        new = Send(Place(chat_id), text, buttons=buttons, silent=True, subject=post.subject)
+        return [new] if old is None else [Delete(chat_id, old), new]
+
+    async def _shut(self, said: Said, session: AsyncSession) -> Doorway | None:
+        """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
+        chat = await chats.find_chat(session, said.chat.id) if said.chat.kind == "supergroup" else None
+        doorway = await self._of(session, known(chat.id)) if chat is not None else None
+        return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
+
+    async def _named(self, said: Said, session: AsyncSession, digits: str) -> Doorway:
+        """Return the door that a button or a link names.
+
+        Raises:
+            Refusal: There is none, or it is that of another group.
+        """
+        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
+        doorway = await self._of(session, number)
+        if doorway is None:
+            raise Refusal("button-old")
+        if not said.chat.private and said.chat.id not in (doorway.chat.telegram_id, doorway.chat.former_id):
+            raise Refusal("button-old")
+        return replace(doorway, language=said.language)
+
+    async def _of(self, session: AsyncSession, chat_id: int) -> Doorway | None:
+        chat = await chats.get_chat(session, chat_id)
+        if chat is None:
+            return None
+        found = await settings.settings_of(session, chat_id)
+        return Doorway(chat, found, found.language or self._language, self._username)
+
+
+_MAY_PRESS = (*joining.ASKED, NewcomerStatus.REQUESTED)
+_NO = {NewcomerStatus.OVERRULED: "door-overruled", NewcomerStatus.ASIDE: "door-aside"}
+
+
+def _no(newcomer: Newcomer | None) -> Refusal:
+    """Say why a button does nothing for somebody."""
+    return Refusal(_NO.get(newcomer.status, "door-not-you") if newcomer is not None else "door-not-you")
+
+
+def _newcomer(said: Said, chat: Chat, status: NewcomerStatus, now: datetime) -> Newcomer:
+    rank = said.rank if said.rank is not None and said.rank.status == "restricted" else None
+    return Newcomer(
+        chat_id=known(chat.id),
+        person_id=said.person.id,
+        name=said.person.name,
+        status=status,
+        former=dict(rank.bits) if rank is not None else None,
+        former_until=rank.until if rank is not None else None,
+        late_at=now + IN_TIME,
+    )
+
+
+def let_in(newcomer: Newcomer, chat: Chat, now: datetime) -> Effect:
+    """Return what lets somebody in: their request granted, or the permissions that they came with."""
+    if newcomer.status is NewcomerStatus.REQUESTED:
+        return AnswerJoin(chat.telegram_id, newcomer.person_id, welcome=True)
+    until = newcomer.former_until
+    if newcomer.former is None or (until is not None and until <= now):
+        return Restrict(chat.telegram_id, newcomer.person_id, dict(ALL))
+    lasts = max(until, now + LONG_ENOUGH) if until is not None else None
+    return Restrict(chat.telegram_id, newcomer.person_id, newcomer.former, lasts)
+
+
+def _thanks(said: Said, doorway: Doorway) -> list[Effect]:
+    if not said.chat.private:
+        return [said.note("door-entered-here")]
+    return said.edit(say("door-entered", said.language, chat=doorway.chat.title))
+
+
+async def _face(session: AsyncSession, doorway: Doorway, now: datetime) -> tuple[str, Rows] | None:
+    """Return how the message at the door looks now; None when it has nobody to ask."""
+    waiting = await joining.waiting(session, known(doorway.chat.id))
+    late = await joining.count_late(session, known(doorway.chat.id), now - STAYS)
+    if not waiting and not late:
+        return None
+    return doorway.in_chat(waiting, late), doorway.buttons(late=late > 0)
+
+
+def _shown(chat: Chat, message: int, face: tuple[str, Rows] | None) -> Effect:
+    if face is None:
+        return Delete(chat.telegram_id, message)
+    return Edit(chat.telegram_id, message, *face, Priority.BULK)
+
+
+def _request(newcomer: Newcomer) -> str:
+    """Return the name by which the outbox knows what was asked about a request."""
+    return f"request:{newcomer.id}:{int(newcomer.late_at.timestamp())}"
+
+
+def handlers(language: str, username: str) -> tuple[Handler, ...]:
+    """Return what is done about newcomers; see `Joining` for the arguments."""
+    doorkeeper = Joining(language, username)
+    return (
+        simple(Kind.CAME, "", doorkeeper.came),
+        simple(Kind.CAME, LINE, doorkeeper.line),
+        simple(Kind.ASKED_IN, "", doorkeeper.asked_in),
+        simple(Kind.LIMITED, "", doorkeeper.limited),
+        simple(Kind.BUTTON, "door", doorkeeper.press),
+        simple(Kind.COMMAND, f"start {PREFIX}", doorkeeper.in_private),
+    )
+
+
+def jobs(language: str, username: str) -> tuple[Job, ...]:
+    """Return what the clock does at the door; see `Joining` for the arguments."""
+    doorkeeper = Joining(language, username)
+    return (
+        job("late newcomers", _late_chats, doorkeeper.call_late),
+        job("late requests", _late_requests, doorkeeper.put_aside),
+        job("messages at doors", _posts, doorkeeper.refresh),
+    )
+
+
+async def _late_chats(desk: Desk, now: datetime) -> Sequence[int]:
+    async with desk.database.read() as session:
+        return await joining.chats_with_late(session, now)
+
+
+async def _late_requests(desk: Desk, now: datetime) -> Sequence[Newcomer]:
+    async with desk.database.read() as session:
+        return await joining.late_requests(session, now)
+
+
+async def _posts(desk: Desk, now: datetime) -> Sequence[int]:
+    async with desk.database.read() as session:
+        return await joining.posts_due(session, now - STAYS - IN_TIME, now - CALM)

@@ -1,0 +1,60 @@
+"""What the bot may do in a chat: said when it is added, and when something stops or starts working."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Send
+from bot.chat.handling import Handler, simple
+from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
+from bot.chat.said import Kind, Said
+from bot.texts import Html, say
+from storage.chats import Place
+
+NEEDED = (CAN_RESTRICT, CAN_DELETE, "can_pin_messages", "can_invite_users")
+"""The rights that something here needs, the most important first. Their words are chosen by their names."""
+
+
+def missing(me: Member | None) -> tuple[str, ...]:
+    """Return the rights that the bot lacks in a group."""
+    return tuple(right for right in NEEDED if me is None or not me.has_right(right))
+
+
+async def greet(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Say hello to a group that the bot was added to, and what it cannot do there; a channel is not written to."""
+    if said.chat.private or said.chat.kind == "channel":
+        return []
+    lacking = missing(said.rank)
+    parts = [say("welcome", said.language), *([lament(lacking, said.language)] if lacking else [])]
+    return [Send(Place(said.chat.id), "\n\n".join(parts))]
+
+
+async def compare(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Say what has stopped or started working when the bot's rights were changed."""
+    if said.chat.private or said.chat.kind == "channel":
+        return []
+    before, now = missing(said.former_rank), missing(said.rank)
+    lost = [right for right in now if right not in before]
+    gained = [right for right in before if right not in now]
+    parts = [lament(lost, said.language)] if lost else []
+    if gained:
+        parts.append(say("rights-gained", said.language, list=_lines("gained", gained, said.language)))
+    return [Send(Place(said.chat.id), "\n\n".join(parts), silent=True, fades=True, fades_alone=True)] if parts else []
+
+
+def lament(lacking: Collection[str], language: str) -> str:
+    """Return what does not work without some rights, and what to do about it."""
+    names = ", ".join(say("right-name", language, right=right) for right in lacking)
+    return say("rights-missing", language, list=_lines("without", lacking, language), rights=names)
+
+
+def _lines(kind: str, rights: Collection[str], language: str) -> Html:
+    return Html("\n".join(f"• {say(f'right-{kind}', language, right=right)}" for right in rights))
+
+
+def handlers() -> tuple[Handler, ...]:
+    """Return what is done when the bot comes, or may do more or less."""
+    return (simple(Kind.JOINED, "", greet), simple(Kind.RIGHTS, "", compare))

@@ -1,0 +1,97 @@
+"""The staff: which chat or topic the moderators of a group read in, chosen there by a moderator of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect
+from bot.chat.handling import Desk, Handler, prepared
+from bot.chat.lengths import shorten
+from bot.chat.moderators import require_moderator_of
+from bot.chat.permissions import Role
+from bot.chat.said import Kind, Said
+from bot.moderation.choices import PRIVATE
+from bot.moderation.noting import note
+from bot.texts import Refusal, say
+from storage import chats, settings
+from storage.chats import Chat
+from storage.debate import known
+
+MOST = 20
+"""Groups that are looked at, those heard from last; of each Telegram is asked who its administrators are."""
+LABEL = 40
+"""Characters of a group's name on a button."""
+
+
+async def groups_of(said: Said, desk: Desk) -> list[Chat]:
+    """Return the groups that somebody moderates, besides the one where they ask; that one too for a topic of it.
+
+    Raises:
+        Refusal: It is no group, nobody can tell who asks, or they moderate none.
+    """
+    if said.chat.private:
+        raise Refusal("in-groups-only")
+    if said.person.speaks_as_chat:
+        raise Refusal("staff-anonymous")
+    async with desk.database.read() as session:
+        groups = await chats.groups_seen(session, MOST)
+    others = [one for one in groups if one.telegram_id != said.chat.id or said.topic]
+    found = [one for one in others if await _moderates(said, one, desk)]
+    if not found:
+        raise Refusal("staff-none")
+    return found
+
+
+async def _moderates(said: Said, group: Chat, desk: Desk) -> bool:
+    """Say whether somebody moderates a group; one that Telegram does not tell about is passed over."""
+    with suppress(Refusal):
+        return said.person.id in await desk.moderators(group.telegram_id)
+    return False
+
+
+def offer(said: Said, groups: Sequence[Chat]) -> list[Effect]:
+    """`/settings here`: ask for which group."""
+    buttons = tuple((Button(shorten(one.title or "…", LABEL), f"staff:{one.id}"),) for one in groups)
+    asked = said.post(say("staff-which", said.language, where=_where(said)), buttons)
+    return [replace(asked, fades=True)]
+
+
+async def look_at(said: Said, desk: Desk) -> Chat:
+    """Find the group of a button, and check that who presses it moderates there too.
+
+    Raises:
+        Refusal: There is no such group, or they are no moderator of it.
+    """
+    digits = said.text
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
+    async with desk.database.read() as session:
+        chat = await chats.get_chat(session, number)
+    if chat is None or said.chat.private or chat.kind not in ("group", "supergroup"):
+        raise Refusal("button-old")
+    await require_moderator_of(chat.telegram_id, said, desk)
+    return chat
+
+
+async def move_here(said: Said, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
+    """A group's button: write here what is for its moderators."""
+    chat_id = known(group.id)
+    before = (await settings.settings_of(session, chat_id)).moderators_chat_id
+    thread = said.thread_id if said.topic else 0
+    await settings.choose(session, chat_id, moderators_chat_id=said.chat.id, moderators_thread_id=thread)
+    former = str(before) if before is not None else PRIVATE
+    await note(session, said, chat_id, ("staff", former, str(said.chat.id)), now)
+    return said.edit(say("staff-chosen", said.language, chat=group.title, where=_where(said)))
+
+
+def _where(said: Said) -> str:
+    return "topic" if said.topic else "chat"
+
+
+def handlers() -> tuple[Handler, ...]:
+    """Return what is done about the button of a group."""
+    return (prepared(Kind.BUTTON, "staff", look_at, move_here, Role.MODERATOR),)

@@ -1,0 +1,129 @@
+## The panel
+
+settings-title =
+    <b>Settings of { $chat }</b>
+    Press what you would like to change. Only moderators can, and each change stands in the audit log.
+settings-digest = Digests are { $on ->
+        [yes] on
+       *[no] off
+    }: /digest shows when, and changes it.
+setting-language = Language: { option-language }
+setting-premoderation = Held back: { option-premoderation }
+setting-totals = Totals on cards: { option-totals }
+setting-door = Newcomers: { option-door }
+setting-screening = Screening: { option-screening }
+setting-mute = Mute: { option-mute }
+setting-span = A mute lasts: { option-span }
+setting-ban = Ban: { option-ban }
+setting-staff = Moderators read: { option-staff }
+
+option-language = { $value ->
+        [be] Беларуская
+        [de] Deutsch
+        [es] Español
+        [fr] Français
+        [lt] Lietuvių
+        [lv] Latviešu
+        [pl] Polski
+        [ru] Русский
+        [uk] Українська
+       *[en] English
+    }
+option-premoderation = { $value ->
+        [all] all
+        [newcomers] newcomers' only
+       *[none] none
+    }
+option-totals = { $value ->
+        [hidden] hidden
+       *[shown] shown
+    }
+option-door = { $value ->
+        [button] press a button
+        [rules] accept the rules
+       *[open] write at once
+    }
+option-screening = { $value ->
+        [on] on
+        [watch] watch only
+       *[off] off
+    }
+option-mute = { $value ->
+        [0] never by itself
+       *[other] after { $value } warnings
+    }
+option-span = { $value ->
+        [1] 1 hour
+        [24] 1 day
+        [168] 7 days
+       *[other] { $value } hours
+    }
+option-ban = { $value ->
+        [0] never by itself
+       *[other] after { $value } warnings
+    }
+option-staff = { $value ->
+        [private] in private
+       *[other] in { $value }
+    }
+
+about-language =
+    <b>Language</b>
+    In which language I speak here. In private I speak each person's own where I can.
+about-premoderation =
+    <b>Counterpoints held back</b>
+    Whose counterpoints wait for a moderator before people can vote on them. Who had two accepted is no newcomer any more. This holds for the discussion in which the panel was opened.
+about-totals =
+    <b>Totals on cards</b>
+    Whether a card shows how many people agree and disagree while the voting goes on. Hidden totals lean on nobody; when the voting is closed they are shown.
+about-door =
+    <b>Newcomers</b>
+    Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with /setrules.
+about-screening =
+    <b>Screening</b>
+    What I do about messages that look like spam. “Watch only” tells the moderators what I would have done.
+about-mute =
+    <b>Mute</b>
+    After how many warnings within 30 days somebody is muted.
+about-span =
+    <b>A mute lasts</b>
+    How long somebody is muted whom warnings led there. A moderator can end it with /unmute.
+about-ban =
+    <b>Ban</b>
+    After how many warnings within 30 days somebody is banned. A moderator can take it back with /undo.
+about-staff =
+    <b>Where moderators read</b>
+    Reports and other things for moderators alone go to each of you in private, or into a chat of your own: add me there and send /settings here, in the topic that it is to be, if there are topics.
+
+button-settings-chosen = ✓ { $option }
+button-settings-back = Back
+button-settings-close = Close
+settings-gone = The settings are closed. /settings opens them again.
+
+## What goes wrong
+
+door-rules-missing = There are no rules yet to accept: write them with /setrules first.
+
+## The moderators' chat
+
+staff-which = Which group's moderators are to read in this { $where ->
+        [topic] topic
+       *[chat] chat
+    }?
+staff-chosen = What is for the moderators of { $chat } comes here from now on. Everybody who can open this { $where ->
+        [topic] topic
+       *[chat] chat
+    } can read it.
+staff-anonymous = I cannot see who you are. Send this as yourself, not as the group.
+staff-none = You moderate no other group that I am in.
+
+## The rules
+
+rules-shown =
+    <b>Rules of { $chat }</b>
+    { $rules }
+rules-none = This group has written down no rules yet.
+rules-set = These are the rules now. /rules shows them.
+rules-removed = There are no rules any more.
+rules-words-missing = Write the rules after /setrules, or reply with /setrules to a message that holds them. “/setrules off” takes them away.
+rules-too-long = Rules may have { $most } characters; these have { $count }. Nothing was changed.
