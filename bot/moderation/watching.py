@@ -206,8 +206,12 @@ class Watch:
         )
 
     def _count(self, chat_id: int, message: Overheard, known: Known) -> None:
-        """Count a post that nothing spoke against; an album once, an edit not at all."""
-        if message.is_edit or (message.album is not None and message.album == known.album):
+        """Count a post that nothing spoke against; an album once, edits and commands not at all."""
+        if (
+            message.is_edit
+            or message.text.startswith("/")
+            or (message.album is not None and message.album == known.album)
+        ):
             return
         known.posts += 1
         known.album = message.album

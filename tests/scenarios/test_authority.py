@@ -68,11 +68,13 @@ STRANGERS = {
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """A town in which there is something to decide: a held counterpoint, a mute, a chat with its log."""
+    """A town in which there is something to decide: a held counterpoint, a mute, a report, a chat with its log."""
     town = Town(tmp_path)
     await town.start()
     await submitted(town, town.cast.mara, WALKING)
-    await orders(town, "/mute 2h", await written(town, town.cast.ana), by=town.cast.alena)
+    spam = await written(town, town.cast.ana)
+    await orders(town, "/report", spam, by=town.cast.mara)
+    await orders(town, "/mute 2h", spam, by=town.cast.alena)
     yield town
     await town.stop()
 
@@ -106,7 +108,7 @@ async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
 
 
 def forged(duty: Duty) -> tuple[str, ...]:
-    return (f"{duty.word}:1", f"{duty.word}:1:0:", f"{duty.word}:1:spam", f"{duty.word}:1:1")
+    return (f"{duty.word}:1", f"{duty.word}:1:0:", f"{duty.word}:1:spam", f"{duty.word}:1:1", f"{duty.word}:review:1")
 
 
 @pytest.mark.parametrize("stranger", STRANGERS.values(), ids=STRANGERS.keys())
