@@ -29,6 +29,7 @@ from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.learning import Shelf
+from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
 from bot.texts import FALLBACK, Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
@@ -153,7 +154,7 @@ class App:
             incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Watch(database, desk, self.shelf, world.clock),
+            Ordering(database, Watch(database, desk, self.shelf, world.clock)),
         )
 
     async def run(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -230,6 +231,19 @@ async def restraints(session: AsyncSession, chat_id: int) -> list[Restraint]:
     """Return what everybody in a chat is held to."""
     question = select(Restraint).where(Restraint.chat_id == chat_id).order_by(col(Restraint.what))
     return list(await session.exec(question.execution_options(populate_existing=True)))
+
+
+async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[Restraint]]:
+    """Return what everybody in chats is held to, by Telegram's ids of those chats."""
+    found = await session.exec(
+        select(Chat.telegram_id, Restraint)
+        .join(Restraint, col(Restraint.chat_id) == col(Chat.id))
+        .where(col(Chat.telegram_id).in_(telegram_ids))
+    )
+    held: dict[int, list[Restraint]] = {}
+    for telegram_id, restraint in found.all():
+        held.setdefault(telegram_id, []).append(restraint)
+    return held
 
 
 async def restraints_ending(session: AsyncSession, now: datetime) -> list[Restraint]:

@@ -29,6 +29,8 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_
 
 SCREENED = "screened"
 """Where in an update the receiver puts what the checks found."""
+DISORDERLY = "disorderly"
+"""Where in an update the receiver puts which order of the chat it breaks."""
 _KICKED = "kicked"
 ASKS = re.compile("[?؟？\u037e]")
 """The marks of a question; the last one is Greek."""
@@ -82,6 +84,8 @@ class Incoming:
         update = Update.de_json(raw, None)
         if SCREENED in raw:
             said = self._screened(update, raw[SCREENED])
+        elif DISORDERLY in raw:
+            said = self._disorderly(update, raw[DISORDERLY])
         elif update.callback_query is not None:
             said = self._pressed(update.callback_query)
         elif update.my_chat_member is not None:
@@ -103,6 +107,11 @@ class Incoming:
         if message is None:
             return None
         return replace(self._frame(message), kind=Kind.SCREENED, found=found)
+
+    def _disorderly(self, update: Update, found: JSON) -> Said | None:
+        """Return a message that breaks slow mode or a lock."""
+        said = self._screened(update, found)
+        return replace(said, kind=Kind.DISORDERLY) if said is not None else None
 
     def _written(self, message: Message) -> Said | None:
         base = self._frame(message)

@@ -32,6 +32,8 @@ class Overheard:
     links: tuple[str, ...]
     mentions: tuple[str, ...]
     forwarded_from: str | None
+    is_forward: bool
+    """Whether it was forwarded from anybody, a person too."""
     at: datetime
     is_edit: bool
     album: str | None
@@ -61,6 +63,7 @@ def overhear(update: JSON) -> Overheard | None:
         links=_links(message) if _has_links(message) else (),
         mentions=tuple(_named(message, "mention", "text_mention")) if _has_entities(message) else (),
         forwarded_from=_origin(message.get("forward_origin")),
+        is_forward="forward_origin" in message,
         at=datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC),
         is_edit="edited_message" in update,
         album=message.get("media_group_id"),

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """The bot was removed or blocked."""
     SCREENED = "screened"
     """A message of a group, for others or for us, that the checks speak against."""
+    DISORDERLY = "disorderly"
+    """A message of a group that breaks slow mode or a lock."""
     MIGRATED = "migrated"
     """The group became a supergroup."""
 

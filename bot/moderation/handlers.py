@@ -15,6 +15,7 @@ from bot.moderation import (
     choosing,
     lifting,
     noticing,
+    ordering,
     purging,
     refused,
     restraints,
@@ -155,6 +156,7 @@ def _judging(judging: Judging) -> tuple[Handler, ...]:
 def _screening(language: str) -> tuple[Handler, ...]:
     chat = week.chat_of_pressed
     return (
+        simple(Kind.DISORDERLY, "", ordering.take_away),
         prepared(Kind.SCREENED, "", noticing.ask_who_moderates, Noticing(language).act),
         simple(Kind.BUTTON, "screenon", week.switch_on, Role.CLEANER, chat),
         simple(Kind.BUTTON, "screenwatch", week.keep_watching, Role.MODERATOR, chat),

@@ -183,7 +183,7 @@ class Watch:
         if verdict.action is Action.PASS:
             self._count(chat.id, message, known)
             return None
-        house = await self._house(message.chat_id)
+        house = await self.house(message.chat_id)
         if house is None or not house.may_look or message.person_id in house.people:
             return None
         return _finding(verdict, message, known, house)
@@ -217,7 +217,7 @@ class Watch:
         known.album = message.album
         self._counted[chat_id, message.person_id] = known
 
-    async def _house(self, chat_id: int) -> House | None:
+    async def house(self, chat_id: int) -> House | None:
         """Return who runs a chat; None while Telegram does not say."""
         now = self._clock()
         house = self._houses.get(chat_id)

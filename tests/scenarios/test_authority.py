@@ -23,7 +23,7 @@ from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, orders, written
 from tests.town import Town, text_of
 
-LIVELY = {"inbox", "outbox", "person", "chat"}
+LIVELY = {"inbox", "outbox", "person", "chat", "standing"}
 """Tables that change whenever anything is said."""
 ACTS = {"restrictChatMember", "banChatMember", "unbanChatMember", "banChatSenderChat", "setChatPermissions"}
 ALL_ROLES = frozenset(Role) - {Role.ANYBODY}
@@ -73,7 +73,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await town.start()
     await submitted(town, town.cast.mara, WALKING)
     spam = await written(town, town.cast.ana)
-    await orders(town, "/report", spam, by=town.cast.mara)
+    await town.says(town.cast.mara, town.cast.group, "/report", reply_to=spam)
     await orders(town, "/mute 2h", spam, by=town.cast.alena)
     yield town
     await town.stop()
@@ -108,7 +108,8 @@ async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
 
 
 def forged(duty: Duty) -> tuple[str, ...]:
-    return (f"{duty.word}:1", f"{duty.word}:1:0:", f"{duty.word}:1:spam", f"{duty.word}:1:1", f"{duty.word}:review:1")
+    """Return what a forged button may say: the shapes that the buttons of the bot have, about things that there are."""
+    return tuple(f"{duty.word}:{rest}" for rest in ("1", "1:0", "1:1", "1:0:", "1:0:spam", "1:1:spam", "review:1"))
 
 
 @pytest.mark.parametrize("stranger", STRANGERS.values(), ids=STRANGERS.keys())
@@ -122,7 +123,9 @@ async def test_nobody_does_what_they_may_not(town: Town, stranger: Stranger) -> 
     for duty in table:
         await town.advance(minutes=1, seconds=1)
         if duty.kind is Kind.COMMAND:
-            assert await command(town, who, duty.word) == [tell(ONLY[duty.role])], f"/{duty.word}"
+            (said,) = await command(town, who, duty.word)
+            # One that is about another chat may not find out which: then it says what is missing.
+            assert duty.elsewhere or said == tell(ONLY[duty.role]), f"/{duty.word}"
         elif isinstance(who, Person):
             answers = {(await forges(town, who, bot_post(town), data)).get("text") for data in forged(duty)}
             assert tell(ONLY[duty.role]) in answers, duty.word

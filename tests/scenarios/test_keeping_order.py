@@ -26,9 +26,9 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 async def test_purge_takes_away_all_from_there_to_here(town: Town) -> None:
-    mara, group = town.cast.mara, town.cast.group
-    kept = await written(town, mara, "First.")
-    spam = [await written(town, mara, f"Coins {number}.") for number in range(130)]
+    vera, group = town.cast.vera, town.cast.group
+    kept = await written(town, vera, "First.")
+    spam = [await written(town, vera, f"Coins {number}.") for number in range(130)]
     assert (await orders(town, "/purge", spam[0]))[0].startswith("Up to 130 messages are deleted.")
     assert all(message.is_deleted for message in spam)
     assert not kept.is_deleted
@@ -170,3 +170,46 @@ async def test_premoderation_is_chosen(town: Town) -> None:
     assert [(one.before, one.after) for one in await log(town)] == [
         ({"premoderation": "newcomers"}, {"premoderation": "all"})
     ]
+
+
+async def test_what_comes_too_soon_goes_and_its_writer_is_told_once(town: Town) -> None:
+    mara, jonas, group, vera = town.cast.mara, town.cast.jonas, town.cast.group, town.cast.vera
+    await orders(town, "/slow 30s")
+    first = await written(town, mara, "One.")
+    (told,) = await town.says(mara, group, "Two.")
+    assert text_of(told) == "Mara, slow mode is on: one message in 30 seconds. I delete what comes sooner."
+    assert await town.says(mara, group, "/article") == [], "a command that is taken away is not answered"
+    others = [await written(town, jonas, "I too."), await written(town, vera, "A."), await written(town, vera, "B.")]
+    assert [one.is_deleted for one in (first, *others)] == [False] * 4
+    assert not [one for one in group.messages.values() if one.words in ("Two.", "/article")]
+    town.clock.at += timedelta(seconds=31)
+    later = await written(town, mara, "Three.")
+    assert not later.is_deleted
+    await orders(town, "/slow off")
+    assert not (await written(town, mara, "Four.")).is_deleted
+
+
+async def test_locks_that_telegram_does_not_know_are_held_by_the_bot(town: Town) -> None:
+    mara, jonas, group, vera = town.cast.mara, town.cast.jonas, town.cast.group, town.cast.vera
+    for what in ("links", "forwards", "channels"):
+        await orders(town, f"/lock {what}")
+    link = await written(town, mara, "See https://example.org/a")
+    plain = await written(town, mara, "See there.")
+    forward = town.telegram.forward(jonas, plain, group)
+    channel = town.telegram.speak_as(town.cast.channel, group, "News")
+    moderators = await written(town, vera, "See https://example.org/b")
+    edited = town.telegram.edit(mara, plain, "See https://example.org/c")
+    await town.settle()
+    assert [one.is_deleted for one in (link, forward, channel, moderators, edited)] == [True, True, True, False, True]
+    told = [text_of(one) for one in town.from_bot(group)]
+    assert sum(words.startswith("Mara, links are locked here") for words in told) == 1
+    await orders(town, "/unlock")
+    assert not (await written(town, mara, "See https://example.org/d")).is_deleted
+
+
+async def test_a_channels_own_posts_stay_in_its_comments(town: Town) -> None:
+    comments, ana = town.cast.comments, town.cast.ana
+    await town.says(ana, comments, "/lock channels")
+    post = town.telegram.post(ana, town.cast.channel, "https://example.org/a")
+    await town.settle()
+    assert post.words in [one.words for one in comments.messages.values() if one.is_automatic_forward]

@@ -239,7 +239,7 @@ async def test_a_second_mute_takes_the_place_of_the_first(town: Town) -> None:
     await town.advance(minutes=2)
     (second,) = await town.says(town.cast.alena, group, "/mute 1d", reply_to=spam)
     answer = await town.press(town.cast.vera, first, "Undo")
-    assert answer["text"] == "Алена decided anew about Mara since. Undo that one."
+    assert answer["text"] == "Алена has decided again about Mara since. Undo that decision instead."
     await town.press(town.cast.vera, second, "Undo")
     assert status(town, mara) is Status.MEMBER
 
@@ -303,9 +303,9 @@ BAD = {
     "the host": ("/ban @alena_host", "Алена is an administrator here."),
     "no duration": ("/mute @mara_k", "For how long? For example /mute 2h"),
     "nonsense": ("/mute @mara_k 5x", "“5x” is not a length of time that I know."),
-    "nought": ("/mute @mara_k 0m", "A minute is the shortest"),
-    "ten seconds": ("/ban @mara_k 10s", "A minute is the shortest"),
-    "400 days": ("/ban @mara_k 400d", "365 days is the longest"),
+    "nought": ("/mute @mara_k 0m", "The shortest time is a minute"),
+    "ten seconds": ("/ban @mara_k 10s", "The shortest time is a minute"),
+    "400 days": ("/ban @mara_k 400d", "The longest time is 365 days"),
     "less than nothing": ("/ban @mara_k -2h", "“-2h” is not a length of time that I know."),
     "nothing to end": ("/unban @mara_k", "Mara is not banned."),
 }

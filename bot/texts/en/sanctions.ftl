@@ -128,8 +128,8 @@ bot-lacks-right = { $right ->
     }
 span-missing = For how long? For example /mute 2h, or with a reason: /mute 2h off topic.
 span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 7d or 1w.
-span-too-short = A minute is the shortest: Telegram takes less than half a minute for ever.
-span-too-long = 365 days is the longest: Telegram takes more than 366 days for ever. To ban for good, leave the time out.
+span-too-short = The shortest time is a minute: Telegram would make anything under half a minute permanent.
+span-too-long = The longest time is 365 days: Telegram would make anything over 366 days permanent. To ban for good, leave the time out.
 
 ## Too late
 
@@ -141,7 +141,7 @@ sanction-settled = { $status ->
             }
         [undone] { $by } took that back already.
         [over] That was over already.
-        [replaced] { $by } decided anew about { $person } since. Undo that one.
+        [replaced] { $by } has decided again about { $person } since. Undo that decision instead.
        *[refused] Telegram never did that. There is nothing to take back.
     }
 kick-not-undone = There is nothing to take back: { $person } may come back at any time.
@@ -261,6 +261,12 @@ slow-ended = Slow mode is off.
 slow-how = Write the pause between two messages of a person: /slow 30s. /slow off ends it.
 slow-bounds = The pause may be 5 seconds to 1 hour.
 not-slow = Slow mode is not on.
+disorderly = <b>{ $person }</b>, { $what ->
+        [slow] slow mode is on: one message in { $between }. I delete what comes sooner.
+        [links] links are locked here for now. I delete messages with them.
+        [forwards] forwarded messages are locked here for now. I delete them.
+       *[channels] channels cannot write here for now. I delete what they write.
+    }
 locked = Locked{ $span ->
         [none] {""}
        *[other] {" "}for { $span }
