@@ -12,6 +12,7 @@ import storage.moderation
 import storage.opinions
 import storage.outbox
 import storage.reviews
+import storage.screened
 import storage.settings  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
