@@ -31,13 +31,11 @@ class Ordering:
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
         """Return the updates that something speaks against, with what it is, by their number."""
-        heard = {update["update_id"]: overhear(update) for update in updates}
-        messages = {number: message for number, message in heard.items() if message is not None}
-        held = await self._held({message.chat_id for message in messages.values()}) if messages else {}
+        held = await self._held({chat_id for update in updates if (chat_id := _group_of(update)) is not None})
         broken: dict[int, JSON] = {}
         for update in updates:
-            message = messages.get(update["update_id"])
-            finding = await self._judge(message, held.get(message.chat_id, ())) if message is not None else None
+            message = overhear(update) if _group_of(update) in held else None
+            finding = await self._judge(message, held[message.chat_id]) if message is not None else None
             if finding is not None:
                 broken[update["update_id"]] = {**update, DISORDERLY: finding}
         others = [update for update in updates if update["update_id"] not in broken]
@@ -52,12 +50,15 @@ class Ordering:
         await self._watch.keep(session)
 
     async def _held(self, chat_ids: set[int]) -> dict[int, list[Restraint]]:
+        """Return what everybody is held to, for those of some chats where there is anything."""
+        if not chat_ids:
+            return {}
         async with self._database.read() as session:
             return await moderation.restraints_in(session, chat_ids)
 
     async def _judge(self, message: Overheard, held: Sequence[Restraint]) -> JSON | None:
         """Return which order a message breaks; who runs the chat is free of it."""
-        if not held or message.is_channel_post or message.person_id == message.chat_id:
+        if message.is_channel_post or message.person_id == message.chat_id:
             return None
         house = await self._watch.house(message.chat_id)
         if house is None or not house.may_delete or message.person_id in house.people:
@@ -67,6 +68,13 @@ class Ordering:
             return None
         seconds = next(one.seconds for one in held if one.what == what)
         return {"what": what, "seconds": seconds, "tell": self._order.is_to_be_told(message, what)}
+
+
+def _group_of(update: JSON) -> int | None:
+    """Return the group of a message, read from the raw update and fast; most groups are held to nothing."""
+    message = update.get("message") or update.get("edited_message") or {}
+    chat_id: int = message.get("chat", {}).get("id", 0)
+    return chat_id if chat_id < 0 else None
 
 
 async def take_away(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
