@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, text, tuple_
+from sqlalchemy import JSON, BigInteger, Index, case, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -96,17 +96,6 @@ class Report(SQLModel, table=True):
     reporter_id: int = Field(sa_type=BigInteger, primary_key=True, index=True)
     words: str = ""
     at: datetime = Field(sa_type=Instant)
-
-
-class Standing(SQLModel, table=True):
-    """How well somebody is known in a chat: counts, no words."""
-
-    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
-    person_id: int = Field(sa_type=BigInteger, primary_key=True)
-    posts: int = 0
-    """Posts that nothing spoke against; counted until the person is trusted."""
-    approved: int = 0
-    """Posts that a moderator looked at and let stand."""
 
 
 class Reminder(SQLModel, table=True):
@@ -255,49 +244,7 @@ async def records(session: AsyncSession, chat_id: int, reporters: Collection[int
     return {person: (count - int(wrong), int(wrong)) for person, count, wrong in found.all()}
 
 
-# What is known of people
-
-
-async def standings(session: AsyncSession, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
-    """Return how well people are known, by (chat, person); approved counterpoints count as approved posts."""
-    if not pairs:
-        return {}
-    kept = await session.exec(select(Standing).where(tuple_(col(Standing.chat_id), col(Standing.person_id)).in_(pairs)))
-    found = {(one.chat_id, one.person_id): one for one in kept}
-    accepted = await session.exec(
-        select(Discussion.chat_id, Counterpoint.author_id, func.count())
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(tuple_(col(Discussion.chat_id), col(Counterpoint.author_id)).in_(pairs))
-        .where(col(Counterpoint.accepted_by).is_not(None))
-        .group_by(col(Discussion.chat_id), col(Counterpoint.author_id))
-    )
-    for chat_id, person_id, count in accepted.all():
-        one = found.get((chat_id, person_id)) or Standing(chat_id=chat_id, person_id=person_id)
-        found[chat_id, person_id] = Standing(
-            chat_id=chat_id, person_id=person_id, posts=one.posts, approved=one.approved + count
-        )
-    return found
-
-
-_STANDING = insert(SQLModel.metadata.tables["standing"])
-_POSTS = _STANDING.on_conflict_do_update(
-    index_elements=["chat_id", "person_id"], set_={"posts": _STANDING.excluded["posts"]}
-)
-_APPROVED = _STANDING.on_conflict_do_update(
-    index_elements=["chat_id", "person_id"], set_={"approved": Standing.approved + 1}
-)
-
-
-async def keep_posts(session: AsyncSession, counts: Sequence[dict[str, int]]) -> None:
-    """Keep how many posts people have made, each `{"chat_id", "person_id", "posts", "approved"}`."""
-    if counts:
-        await (await session.connection()).execute(_POSTS, list(counts))
-
-
-async def approve(session: AsyncSession, chat_id: int, person_id: int) -> None:
-    """Count a post that a moderator let stand."""
-    first = {"chat_id": chat_id, "person_id": person_id, "posts": 0, "approved": 1}
-    await (await session.connection()).execute(_APPROVED, [first])
+# What is on record
 
 
 async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[str, int]:
@@ -321,29 +268,6 @@ async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[s
         "accepted": sum(by_status.get(one, 0) for one in accepted),
         "rejected": by_status.get(CounterpointStatus.REJECTED, 0),
     }
-
-
-# What is learnt from decisions
-
-LESSONS = 2_000
-"""Decisions of a chat that are learnt from, the newest ones."""
-
-
-async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[int, str, bool]]:
-    """Return (entry, words, whether it is spam) of what moderators decided about spam, oldest first.
-
-    A sanction that was taken back teaches nothing: so an unban unlearns.
-    """
-    undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
-    found = await session.exec(
-        select(Review.id, Review.words, Review.ruling)
-        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
-        .where(Review.chat_id == chat_id, Review.kind == ReviewKind.SPAM, Review.status == ReviewStatus.SETTLED)
-        .where(~undone, Review.words != "")
-        .order_by(col(Review.id).desc())
-        .limit(LESSONS)
-    )
-    return [(number or 0, words, ruling is not Ruling.DISMISS) for number, words, ruling in found.all()][::-1]
 
 
 # Appeals

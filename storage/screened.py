@@ -1,15 +1,34 @@
-"""Which chats are screened, by what, and since when."""
+"""Screening: which chats are screened, how well people are known there, and what moderators decided about spam."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlmodel import col, or_, select
+from sqlalchemy import BigInteger, tuple_
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.chats import Chat
+from storage.chats import Chat, Discussion
+from storage.debate import Counterpoint
+from storage.moderation import Sanction, SanctionStatus
+from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import ChatSettings, Screening, choose
+
+LESSONS = 2_000
+"""Decisions of a chat that are learnt from, the newest ones."""
+
+
+class Standing(SQLModel, table=True):
+    """How well somebody is known in a chat: counts, no words."""
+
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    posts: int = 0
+    """Posts that nothing spoke against; counted until the person is trusted."""
+    approved: int = 0
+    """Posts that a moderator looked at and let stand."""
 
 
 async def watched(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, ChatSettings]:
@@ -39,3 +58,62 @@ async def watched_since(session: AsyncSession, before: datetime) -> list[tuple[C
         .where(col(Chat.resting).is_(False))
     )
     return list(found.all())
+
+
+async def standings(session: AsyncSession, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
+    """Return how well people are known, by (chat, person); approved counterpoints count as approved posts."""
+    if not pairs:
+        return {}
+    kept = await session.exec(select(Standing).where(tuple_(col(Standing.chat_id), col(Standing.person_id)).in_(pairs)))
+    found = {(one.chat_id, one.person_id): one for one in kept}
+    accepted = await session.exec(
+        select(Discussion.chat_id, Counterpoint.author_id, func.count())
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+        .where(tuple_(col(Discussion.chat_id), col(Counterpoint.author_id)).in_(pairs))
+        .where(col(Counterpoint.accepted_by).is_not(None))
+        .group_by(col(Discussion.chat_id), col(Counterpoint.author_id))
+    )
+    for chat_id, person_id, count in accepted.all():
+        one = found.get((chat_id, person_id)) or Standing(chat_id=chat_id, person_id=person_id)
+        found[chat_id, person_id] = Standing(
+            chat_id=chat_id, person_id=person_id, posts=one.posts, approved=one.approved + count
+        )
+    return found
+
+
+_STANDING = insert(SQLModel.metadata.tables["standing"])
+_POSTS = _STANDING.on_conflict_do_update(
+    index_elements=["chat_id", "person_id"], set_={"posts": _STANDING.excluded["posts"]}
+)
+_APPROVED = _STANDING.on_conflict_do_update(
+    index_elements=["chat_id", "person_id"], set_={"approved": Standing.approved + 1}
+)
+
+
+async def keep_posts(session: AsyncSession, counts: Sequence[dict[str, int]]) -> None:
+    """Keep how many posts people have made, each `{"chat_id", "person_id", "posts", "approved"}`."""
+    if counts:
+        await (await session.connection()).execute(_POSTS, list(counts))
+
+
+async def approve(session: AsyncSession, chat_id: int, person_id: int) -> None:
+    """Count a post that a moderator let stand."""
+    first = {"chat_id": chat_id, "person_id": person_id, "posts": 0, "approved": 1}
+    await (await session.connection()).execute(_APPROVED, [first])
+
+
+async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[int, str, bool]]:
+    """Return (entry, words, whether it is spam) of what moderators decided about spam, oldest first.
+
+    A sanction that was taken back teaches nothing: so an unban unlearns.
+    """
+    undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
+    found = await session.exec(
+        select(Review.id, Review.words, Review.ruling)
+        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .where(Review.chat_id == chat_id, Review.kind == ReviewKind.SPAM, Review.status == ReviewStatus.SETTLED)
+        .where(~undone, Review.words != "")
+        .order_by(col(Review.id).desc())
+        .limit(LESSONS)
+    )
+    return [(number or 0, words, ruling is not Ruling.DISMISS) for number, words, ruling in found.all()][::-1]

@@ -115,9 +115,9 @@ class Appealing:
 
     async def answer(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
-        review = await answered(said, session)
+        review = await _answered(said, session)
         words = tidy(said.text)
-        if not words:
+        if review is None or not words:
             raise Refusal("answer-how")
         await reviews.amend(session, known(review.id), answer=words)
         review = review.model_copy(update={"answer": words})
@@ -127,24 +127,18 @@ class Appealing:
 
 
 async def chat_of_answer(said: Said, desk: Desk) -> int:
-    """Return Telegram's id of the chat whose appeal is answered."""
+    """Return Telegram's id of the chat whose appeal is answered; this one where it is none."""
     async with desk.database.read() as session:
-        review = await answered(said, session)
-        return await moderation.telegram_chat(session, review.chat_id)
+        review = await _answered(said, session)
+        return said.chat.id if review is None else await moderation.telegram_chat(session, review.chat_id)
 
 
-async def answered(said: Said, session: AsyncSession) -> Review:
-    """Return the appeal whose card was replied to.
-
-    Raises:
-        Refusal: It was no card of an appeal.
-    """
+async def _answered(said: Said, session: AsyncSession) -> Review | None:
+    """Return the appeal whose card was replied to, if that is what was replied to."""
     replied = said.reply.message_id if said.reply is not None else 0
     kind, _, digits = (await outbox.find_subject(session, said.chat.id, replied) or "").partition(":")
     review = await reviews.get(session, int(digits)) if kind == "review" else None
-    if review is None or review.kind is not ReviewKind.APPEAL:
-        raise Refusal("answer-how")
-    return review
+    return review if review is not None and review.kind is ReviewKind.APPEAL else None
 
 
 async def to_appellant(session: AsyncSession, review: Review, key: str, language: str) -> list[Effect]:

@@ -153,7 +153,8 @@ def _evidence(dossier: Dossier, language: str) -> list[str]:
 
 def _history(history: Mapping[str, int]) -> dict[str, Value]:
     counts = {name: history.get(name, 0) for name in ("warn", "mute", "ban", "kick", "accepted", "rejected")}
-    return {**counts, "any": "yes" if any(counts.values()) else "none"}
+    debated = "some" if counts["accepted"] or counts["rejected"] else "none"
+    return {**counts, "any": "yes" if any(counts.values()) else "none", "counterpoints": debated}
 
 
 def _address(chat: Chat, message_id: int | None) -> str:

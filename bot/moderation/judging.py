@@ -20,7 +20,7 @@ from bot.moderation.ladder import ladder_of
 from bot.moderation.naming import name_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
-from storage import audit, chats, moderation, reviews
+from storage import audit, chats, moderation, reviews, screened
 from storage.chats import Chat, Place
 from storage.debate import Audit, known
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
@@ -166,7 +166,7 @@ class Judging:
         if review.kind is ReviewKind.APPEAL:
             told = await to_appellant(session, review, "appeal-dismissed", self.language)
         else:
-            await reviews.approve(session, review.chat_id, review.person_id)
+            await screened.approve(session, review.chat_id, review.person_id)
         return [*told, *await self._shown(said, session, review)]
 
     async def undo(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:

@@ -14,7 +14,7 @@ from bot.compute import Compute, ComputeError
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.training import train_for_chat
 from bot.texts import Refusal
-from storage import reviews
+from storage import screened
 
 APART = timedelta(minutes=10)
 """Between two times that a chat's model is learnt anew."""
@@ -62,7 +62,7 @@ class Shelf:
             return [Course(EVERYWHERE)]
         async with desk.database.read() as session:
             for chat_id in sorted(self._wanted, key=self._learnt_at):
-                lessons = tuple(await reviews.lessons(session, chat_id))
+                lessons = tuple(await screened.lessons(session, chat_id))
                 if self._is_news(chat_id, lessons, now):
                     return [Course(chat_id, lessons)]
         return []

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
-from bot.chat.effects import Button, Effect, Rows, Send
+from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
 from bot.chat.said import Kind, Said
@@ -118,6 +118,11 @@ async def _moderates(desk: Desk, group: Chat, person_id: int) -> bool:
         return False
 
 
+def quietly(said: Said) -> list[Effect]:
+    """Return the answer that a press waits for, where what follows says enough."""
+    return [AnswerButton(said.callback_id)] if said.callback_id is not None else []
+
+
 async def chat_of_entry(said: Said, desk: Desk) -> int:
     """Return Telegram's id of the chat that an entry of the list is about."""
     async with desk.database.read() as session:
@@ -168,10 +173,10 @@ class Queueing:
         place = Place(said.chat.id, said.thread_id if said.topic else 0)
         if isinstance(thing, Review):
             found = await dossier.gather(session, thing, said.language)
-            return [*notifying.card(found, place, said.language), said.note("queue-opened")]
+            return [*notifying.card(found, place, said.language), *quietly(said)]
         face = await self._cards.face(session, thing, said.language)
         card = Send(place, face.text, said.topic, buttons=face.buttons, subject=copy_of(thing))
-        return [card, said.note("queue-opened")]
+        return [card, *quietly(said)]
 
     # Reminders
 

@@ -20,9 +20,9 @@ from bot.moderation.learning import Shelf
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen
 from bot.texts import Refusal
-from storage import reviews, screened
+from storage import screened
 from storage.engine import Database
-from storage.reviews import Standing
+from storage.screened import Standing
 from storage.settings import ChatSettings
 
 REMEMBERED = 50_000
@@ -131,7 +131,7 @@ class Watch:
             {"chat_id": chat_id, "person_id": person_id, "posts": known.posts, "approved": 0}
             for (chat_id, person_id), known in self._counted.items()
         ]
-        await reviews.keep_posts(session, counts)
+        await screened.keep_posts(session, counts)
         await screened.begin_watching(session, self._begun, self._clock())
         self._counted, self._begun = {}, set()
 
@@ -145,7 +145,7 @@ class Watch:
             pairs = {(self._chats[one.chat_id].id, one.person_id) for one in messages if one.chat_id in self._chats}
             since = self._clock() - BELIEVED
             unknown = [pair for pair in pairs if pair not in self._people or self._people[pair].read_at < since]
-            found = await reviews.standings(session, unknown)
+            found = await screened.standings(session, unknown)
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 
@@ -206,8 +206,12 @@ class Watch:
         )
 
     def _count(self, chat_id: int, message: Overheard, known: Known) -> None:
-        """Count a post that nothing spoke against; an album once, an edit not at all."""
-        if message.is_edit or (message.album is not None and message.album == known.album):
+        """Count a post that nothing spoke against; an album once, edits and commands not at all."""
+        if (
+            message.is_edit
+            or message.text.startswith("/")
+            or (message.album is not None and message.album == known.album)
+        ):
             return
         known.posts += 1
         known.album = message.album

@@ -14,6 +14,7 @@ import storage.moderation
 import storage.opinions
 import storage.outbox
 import storage.reviews
+import storage.screened
 import storage.settings
 import storage.vectors  # noqa: F401 - the modules above and this one fill the metadata
 

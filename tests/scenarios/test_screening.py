@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from sqlmodel import select
 from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
 from storage.inbox import InboxRow
-from storage.reviews import Standing
+from storage.screened import Standing, lessons
 from storage.settings import Screening
 from tests.scenarios.debating import crowd
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
@@ -188,20 +187,31 @@ async def test_a_rush_sends_five_cards_and_one_word(town: Town) -> None:
     assert sum("one by one" in one for one in said) == 1
 
 
+async def taught(town: Town) -> list[bool]:
+    async with town.database.read() as session:
+        return [spam for _, _, spam in await lessons(session, 1)]
+
+
+SPAM = "Earn $900 a day from home, write to me in private, only five places left"
+
+
 async def test_moderators_teach_and_an_unban_unlearns(town: Town) -> None:
     await screened(town, Screening.ON)
     await writes(town, town.cast.jonas, "Good morning")
     await town.advance(seconds=30)  # the general model is learnt
-    spam = "Earn $900 a day from home, write to me in private, only five places left"
-    assert (await writes(town, town.cast.mara, spam)).is_deleted
+    assert (await writes(town, town.cast.mara, SPAM)).is_deleted
     (card,) = cards(town, town.cast.vera)
     assert "Reads like spam" in text_of(card)
     await town.press(town.cast.vera, card, "Ban")
-    async with town.database.read() as session:
-        from storage import reviews
-
-        assert [spam for _, _, spam in await reviews.lessons(session, 1)] == [True]
+    assert await taught(town) == [True]
     await town.press(town.cast.vera, card, "Undo")
-    async with town.database.read() as session:
-        assert await reviews.lessons(session, 1) == []
-    assert json.dumps([text_of(card)])
+    assert await taught(town) == []
+    await town.press(town.cast.vera, card, "Dismiss")
+    assert await taught(town) == [False]
+    general = town.app.shelf.model(1)
+    await town.advance(minutes=11)
+    own = town.app.shelf.model(1)
+    assert general is not None
+    assert own is not None
+    assert own.likelihood(SPAM) < general.likelihood(SPAM)
+    assert not (await writes(town, town.cast.jonas, SPAM)).is_deleted

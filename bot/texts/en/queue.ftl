@@ -30,7 +30,6 @@ queue-sent = { $count ->
         [one] One thing waits.
        *[other] { $count } things wait.
     } I sent the list to where this group's moderators read.
-queue-opened = Here it is.
 queue-rush = More of the kind is coming in at <b>{ $chat }</b> than I want to send you one by one. All of it is in /queue.
 queue-reminder = { $count ->
         [one] Something in <b>{ $chat }</b> has waited for a moderator for more than 12 hours.
@@ -89,7 +88,10 @@ review-history = { $any ->
             [0] {""}
             [one] Removed once.{" "}
            *[other] Removed { $kick } times.{" "}
-        }Counterpoints: { $accepted } accepted, { $rejected } rejected.
+        }{ $counterpoints ->
+            [none] {""}
+           *[some] Counterpoints: { $accepted } accepted, { $rejected } rejected.
+        }
     }
 review-answer = Your answer to them: { $words }
 review-ruled = <b>{ $by }</b> { review-ruling }.
