@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
@@ -22,16 +22,17 @@ from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.article.understanding import Around, Understanding
 from bot.chat import general, menus
-from bot.chat.effects import Effect, Stamp, as_row
+from bot.chat.effects import Effect
 from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
-from bot.chat.members import Member
+from bot.chat.owing import Stamp, as_row
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.following import follower
 from bot.debate.gathering import Gathering
+from bot.desk import Desk, api_of, introduce
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
 from bot.digest.noting import line as digest_line
@@ -44,7 +45,6 @@ from bot.texts import Refusal, languages, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
-from bot.transport.request import JSON, AiohttpRequest, BotApi
 from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
@@ -83,65 +83,6 @@ class World:
     compute: Compute = field(default_factory=Compute)
     embedder: Embedder | None = None
     """What answers across languages; none where words alone do."""
-
-
-class Desk:
-    """What handlers may ask of Telegram while they prepare."""
-
-    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime], me: int) -> None:
-        self._api = api
-        self._clock = clock
-        self.database = database
-        self.me = me
-
-    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators, the bot among them."""
-        with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-        return tuple(map(Member.read, members))
-
-    def now(self) -> datetime:
-        """Return the present moment."""
-        return self._clock()
-
-    async def moderators(self, chat_id: int) -> frozenset[int]:
-        """Return the ids of a chat's administrators."""
-        return frozenset(member.id for member in await self.administrators(chat_id))
-
-    async def host(self, chat_id: int) -> int | None:
-        """Return the id of a chat's owner."""
-        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
-
-    async def member(self, chat_id: int, person_id: int) -> Member | None:
-        """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
-        with _answering():
-            try:
-                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
-            except BadRequest:
-                return None
-
-    async def permissions(self, chat_id: int) -> dict[str, bool]:
-        """Return what members of a chat may do who have no permissions of their own."""
-        with _answering():
-            chat = await self._api.call("getChat", {"chat_id": chat_id})
-        return dict(chat.get("permissions") or {})
-
-    async def linked_channel(self, chat_id: int) -> int | None:
-        """Return the channel whose discussion group a chat is."""
-        with _answering():
-            chat = await self._api.call("getChat", {"chat_id": chat_id})
-        return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
-
-    async def is_member(self, chat_id: int, person_id: int) -> bool:
-        """Say whether somebody is in a chat; who was restricted may have left it."""
-        with _answering():
-            member = await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id})
-        return bool(member.get("is_member", member["status"] in ("member", "administrator", "creator")))
-
-    async def download(self, file_id: str) -> bytes:
-        """Return a file that somebody sent."""
-        with _answering():
-            return await self._api.download(file_id)
 
 
 class App:
@@ -298,83 +239,6 @@ class App:
                 await self._api.call("setMyCommands", menu)
 
 
-def api_of(settings: Settings, request: BaseRequest) -> BotApi:
-    """Return the Bot API that the settings name.
-
-    Raises:
-        Refusal: There is no token.
-    """
-    token = settings.token.get_secret_value() if settings.token else ""
-    if not token:
-        raise Refusal("token-missing")
-    return BotApi(request, settings.api_url, token)
-
-
-async def introduce(api: BotApi) -> Me:
-    """Ask Telegram who the bot is, patiently while it does not say.
-
-    Raises:
-        Refusal: Telegram does not know the token.
-    """
-    pause = 1.0
-    while True:
-        try:
-            me = await api.call("getMe")
-        except InvalidToken:
-            raise Refusal("token-refused") from None
-        except TelegramError as error:
-            if pause == 1.0:
-                log.warning("%s", tell("server-unreachable", why=error.message))
-            await asyncio.sleep(pause)
-            pause = min(30.0, pause * 2)
-        else:
-            return Me(me["id"], me["username"])
-
-
-async def look_up_bot(settings: Settings) -> JSON:
-    """Ask Telegram once who the bot is, and return its `User`.
-
-    Raises:
-        Refusal: There is no token, Telegram does not know it, or was not reached.
-    """
-    async with _asking(settings) as api:
-        me: JSON = await api.call("getMe")
-    return me
-
-
-async def look_up_ranks(settings: Settings, chat_ids: Sequence[int]) -> list[Member | None]:
-    """Ask Telegram once what the bot is in some chats; None where it does not tell.
-
-    Raises:
-        Refusal: There is no token, Telegram does not know it, or was not reached.
-    """
-    found: list[Member | None] = []
-    async with _asking(settings) as api:
-        me = await api.call("getMe")
-        for chat_id in chat_ids:
-            try:
-                found.append(Member.read(await api.call("getChatMember", {"chat_id": chat_id, "user_id": me["id"]})))
-            except (BadRequest, Forbidden):
-                found.append(None)
-    return found
-
-
-@asynccontextmanager
-async def _asking(settings: Settings) -> AsyncIterator[BotApi]:
-    """Open a connection to ask Telegram something once."""
-    request = AiohttpRequest(read_timeout=10)
-    api = api_of(settings, request)
-    await request.initialize()
-    try:
-        yield api
-    except InvalidToken:
-        raise Refusal("token-refused") from None
-    except TelegramError as error:
-        raise Refusal("server-unreachable", why=error.message) from None
-    finally:
-        await request.shutdown()
-
-
 @asynccontextmanager
 async def opened(settings: Settings, database: Database, world: World) -> AsyncIterator[App]:
     """Open the bot on a database whose tables are up to date."""
@@ -395,12 +259,3 @@ async def _take_over(sole: Sole) -> None:
             log.warning("%s", tell("another-at-work"))
         waited = True
         await asyncio.sleep(TURN)
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turn Telegram's silence into a clear sentence."""
-    try:
-        yield
-    except TelegramError:
-        raise Refusal("telegram-silent") from None

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import look_up_bot, look_up_ranks
 from bot.article.meaning import EmbedderError
 from bot.article.meaning.choice import embedder_of
 from bot.article.reading import Source, read
 from bot.compute import Compute, ComputeError
+from bot.desk import look_up_bot, look_up_ranks
 from bot.moderation.rights import missing
 from bot.texts import Refusal, languages, tell
 from config.settings import Settings

@@ -13,9 +13,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.acquaintances import Acquaintances
-from bot.chat.effects import Effect, Stamp, as_row
+from bot.chat.effects import Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
+from bot.chat.owing import Stamp, as_row
 from bot.chat.patience import Patience
 from bot.chat.permissions import Membership, Role, may
 from bot.chat.said import Kind, Said

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.chat.effects import Picture, SendPictures, Stamp, as_row
+from bot.chat.effects import Picture, SendPictures
+from bot.chat.owing import Stamp, as_row
 from bot.chat.splitting import split
 from bot.debate import map as opinion_map
 from bot.debate.map.words import caption

@@ -1,0 +1,214 @@
+"""What is owed: effects as rows of the outbox, each a call of the Bot API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.chat.effects import (
+    Acting,
+    AnswerButton,
+    AnswerJoin,
+    Ban,
+    BanSender,
+    Delete,
+    DeleteMany,
+    Edit,
+    Effect,
+    Forward,
+    Lock,
+    Pin,
+    Restrict,
+    Rows,
+    Send,
+    SendAgain,
+    SendDocument,
+    SendPhoto,
+    SendPictures,
+    Unban,
+    UnbanSender,
+    Unpin,
+)
+from storage.outbox import OutboxRow, OutboxStatus, Priority
+
+NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every row of one update shares."""
+
+    now: datetime
+    update_id: int | None = None
+    fade_after: float = 0.0
+    """Seconds; 0 keeps what would fade."""
+
+
+def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
+    """Return the outbox row of an effect."""
+    match effect:
+        case Send():
+            return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
+        case SendPhoto():
+            return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
+        case SendAgain():
+            news = {"id": None, "status": OutboxStatus.WAITING, "due_at": stamp.now, "attempts": 0}
+            return OutboxRow(**{**effect.row.model_dump(), **news})
+        case SendPictures():
+            return _pictures(effect, stamp)
+        case SendDocument():
+            named = {"caption": effect.caption, "parse_mode": "HTML", "file_name": effect.name}
+            return _row(stamp, effect.place.chat_id, "sendDocument", named, file=effect.content)
+        case Edit():
+            params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
+            return _row(stamp, effect.chat_id, "editMessageText", params, priority=effect.priority)
+        case AnswerButton():
+            params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
+            return _row(stamp, None, "answerCallbackQuery", _given(params))
+        case _:
+            return _act(effect, stamp)
+
+
+def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
+    """Return the row of what is done about messages and people."""
+    match effect:
+        case Forward():
+            params = {"from_chat_id": effect.from_chat_id, "message_id": effect.message_id}
+            thread = {"message_thread_id": effect.place.thread_id or None}
+            return _row(stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)})
+        case DeleteMany():
+            return _row(
+                stamp,
+                effect.chat_id,
+                "deleteMessages",
+                {"message_ids": list(effect.message_ids)},
+                subject=effect.subject,
+            )
+        case Delete(after=seconds) if seconds:
+            row = _row(stamp, effect.chat_id, "deleteMessage", {"message_id": effect.message_id})
+            row.due_at += timedelta(seconds=seconds)
+            return row
+        case Delete() | Pin() | Unpin():
+            params = {"message_id": effect.message_id}
+            if isinstance(effect, Pin):
+                quiet = {**params, "disable_notification": True}
+                return _row(stamp, effect.chat_id, "pinChatMessage", quiet, subject=effect.subject)
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], params)
+        case Lock():
+            rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+            return _row(stamp, effect.chat_id, "setChatPermissions", rights, subject=effect.subject)
+        case BanSender() | UnbanSender():
+            sender = {"sender_chat_id": effect.sender_id}
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], sender, subject=effect.subject)
+        case _:
+            return _sanction(effect, stamp)
+
+
+def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> OutboxRow:
+    """Return the row of what a person may do in a chat."""
+    params: dict[str, Any] = {"user_id": effect.person_id}
+    match effect:
+        case AnswerJoin():
+            method = "approveChatJoinRequest" if effect.welcome else "declineChatJoinRequest"
+            return _row(stamp, effect.chat_id, method, params)
+        case Unban():
+            return _row(
+                stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True}, subject=effect.subject
+            )
+        case Restrict():
+            params |= {"permissions": effect.permissions, "use_independent_chat_permissions": True}
+    until = int(effect.until.timestamp()) if effect.until is not None else None
+    params = _given({**params, "until_date": until})
+    return _row(stamp, effect.chat_id, _METHODS[type(effect)], params, subject=effect.subject)
+
+
+_METHODS: dict[type, str] = {
+    Delete: "deleteMessage",
+    Unpin: "unpinChatMessage",
+    BanSender: "banChatSenderChat",
+    UnbanSender: "unbanChatSenderChat",
+    Restrict: "restrictChatMember",
+    Ban: "banChatMember",
+}
+"""What Telegram calls it."""
+
+
+def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
+    return OutboxRow(chat_id=chat_id, method=method, params=params, due_at=stamp.now, update_id=stamp.update_id, **more)
+
+
+def _keeping(effect: Send, stamp: Stamp) -> dict[str, Any]:
+    fade_seconds = stamp.fade_after if effect.fades and stamp.fade_after else None
+    fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
+    return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
+
+
+def _sending(effect: Send) -> dict[str, Any]:
+    """Return the parameters of a message. A comment thread is named by a reply to its first message."""
+    thread = effect.place.thread_id or None
+    reply_to = effect.reply_to or (None if effect.topic else thread)
+    reply = {
+        "message_id": reply_to,
+        "allow_sending_without_reply": True,
+        "quote": effect.quote,
+        "quote_position": effect.quote_position,
+    }
+    more = {
+        "message_thread_id": thread if effect.topic else None,
+        "reply_parameters": _given(reply) if reply_to else None,
+        "disable_notification": effect.silent or None,
+    }
+    return {**_content(effect.text, effect.buttons), **_given(more)}
+
+
+def _picturing(effect: SendPhoto) -> dict[str, Any]:
+    """Return the parameters of a picture: those of a message with the same words, which Telegram names differently."""
+    words = Send(
+        effect.place,
+        effect.caption,
+        topic=effect.topic,
+        reply_to=effect.reply_to,
+        buttons=effect.buttons,
+        silent=effect.silent,
+    )
+    params = _sending(words)
+    del params["link_preview_options"]
+    return {"caption": params.pop("text"), **params}
+
+
+def _pictures(effect: SendPictures, stamp: Stamp) -> OutboxRow:
+    """Return the row of one picture, or of an album, with the words that stand for it where it is refused."""
+    words = Send(
+        effect.place,
+        "\n\n".join(one.caption for one in effect.pictures),
+        topic=effect.topic,
+        reply_to=effect.reply_to,
+        silent=True,
+    )
+    params = _sending(words)
+    kept = {"subject": effect.subject, "priority": Priority.BULK, "once": True, "instead": params}
+    chat_id, first = effect.place.chat_id, effect.pictures[0]
+    names = ("message_thread_id", "reply_parameters", "disable_notification")
+    around: dict[str, Any] = {name: params[name] for name in names if name in params}
+    if len(effect.pictures) == 1:
+        captioned = {"caption": first.caption, "parse_mode": "HTML", **around}
+        return _row(stamp, chat_id, "sendPhoto", captioned, file=first.png, **kept)
+    media = [
+        {"type": "photo", "media": f"attach://picture{place}", "caption": one.caption, "parse_mode": "HTML"}
+        for place, one in enumerate(effect.pictures)
+    ]
+    sizes = [len(one.png) for one in effect.pictures]
+    file = b"".join(one.png for one in effect.pictures)
+    return _row(stamp, chat_id, "sendMediaGroup", {"media": media, "sizes": sizes, **around}, file=file, **kept)
+
+
+def _content(text: str, buttons: Rows) -> dict[str, Any]:
+    content: dict[str, Any] = {"text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+    if buttons:
+        content["reply_markup"] = {"inline_keyboard": [[button.as_json() for button in row] for row in buttons]}
+    return content
+
+
+def _given(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}
