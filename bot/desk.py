@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from bot.chat.incoming import Me
 from bot.chat.members import Member
 from bot.texts import Refusal, tell
-from bot.transport.request import JSON, BotApi
+from bot.transport.request import JSON, AiohttpRequest, BotApi
 from config.settings import Settings
 from storage.engine import Database
 
