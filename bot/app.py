@@ -27,6 +27,8 @@ from bot.chat.members import Member
 from bot.chat.said import ChatRef, PersonRef
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.debate.gathering import Gathering
+from bot.digest.handlers import Digests
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
@@ -52,7 +54,7 @@ TURN = 0.5
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 COMMANDS = ("ask", "counter", "counterpoints", "vote", "map", "article", "help", "privacy")
-MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "export")
+MODERATORS_COMMANDS = (*COMMANDS, "setarticle", "digest", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class World:
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database, me: int) -> None:
+    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime], me: int) -> None:
         self._api = api
+        self._clock = clock
         self.database = database
         self.me = me
 
@@ -80,6 +83,10 @@ class Desk:
         with _answering():
             members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
         return tuple(map(Member.read, members))
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -134,14 +141,20 @@ class App:
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
-        self.shelf, desk = Shelf(world.compute), Desk(self._api, database, me.id)
+        gathering = Gathering(world.compute)
+        digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
+        self.shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library),
-            *debate_handlers.handlers(self._library, world.compute, settings.language, me.username),
+            *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
+            *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
         )
-        self._jobs: tuple[Job, ...] = moderation_handlers.jobs(self._library, self.shelf, settings.language)
+        self._jobs: tuple[Job, ...] = (
+            *moderation_handlers.jobs(self._library, self.shelf, settings.language),
+            *digest.jobs(),
+        )
         self._ticking = asyncio.Lock()
         self._due = asyncio.Event()
         self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
@@ -191,10 +204,26 @@ class App:
             sole.give_back()
 
     async def tick(self) -> None:
-        """Do everything that is due."""
+        """Do everything that is due; what comes in parts, in the order of haste, until nothing of it is left."""
         async with self._ticking:
-            for job in self._jobs:
+            await self._do_at_once()
+            while await self._do_a_part():
+                if self._due.is_set():
+                    self._due.clear()
+                    await self._do_at_once()
+
+    async def _do_at_once(self) -> None:
+        """Do what does not come in parts: it never waits for a thousand digests."""
+        for job in self._jobs:
+            if not job.in_parts:
                 await self._handling.tick(job)
+
+    async def _do_a_part(self) -> bool:
+        """Do a part of the first job that has something to do; False when none has."""
+        for job in self._jobs:
+            if job.in_parts and await self._handling.tick(job):
+                return True
+        return False
 
     async def _keep_time(self) -> None:
         """Do what is due at once, and whenever the clock ticks."""

@@ -8,7 +8,9 @@ import logging
 import sys
 from collections.abc import Coroutine, Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -24,6 +26,8 @@ from bot.article.answering import Answer, answer
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
+from bot.digest.schedule import Schedule, due_times, rule
+from bot.digest.zones import find_zone, rules_of
 from bot.moderation.screening import messages as screening
 from bot.texts import Refusal, tell
 from config.settings import Settings
@@ -144,6 +148,22 @@ def similar(pairs: Path, as_json: AsJson = False) -> None:
 
 
 @cli.command()
+def due(
+    cron: Annotated[str, typer.Argument(help="Five fields: minute, hour, day, month, weekday.")],
+    zone: Annotated[str, typer.Option(help="Time zone, like Europe/Vilnius.")],
+    since: Annotated[str, typer.Option("--from", help="The times after this moment; without an offset, in the zone.")],
+    count: Annotated[int, typer.Option(help="How many.", min=1)] = 3,
+) -> None:
+    """Print the times at which a digest is due by a cron rule."""
+    try:
+        schedule = Schedule(rule(cron), find_zone(zone))
+        for moment in islice(due_times(schedule, _moment(since, schedule)), count):
+            _print(moment.astimezone(rules_of(schedule.zone)).isoformat())
+    except Refusal as refusal:
+        _fail(str(refusal))
+
+
+@cli.command()
 def screen(
     messages: Path,
     train: Annotated[Path | None, typer.Option(help='Learn from this file alone: {"text", "spam"} a line.')] = None,
@@ -241,6 +261,15 @@ def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]
         _fail(tell("file-missing", path=str(file)))
     except UnicodeError:
         _fail(tell("evaluation-not-text", file=str(file)))
+
+
+def _moment(written: str, schedule: Schedule) -> datetime:
+    """Return a moment that is written as ISO 8601, on the clock of the schedule's zone where it has no offset."""
+    try:
+        moment = datetime.fromisoformat(written)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=rules_of(schedule.zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Refusal("due-from", written=written[:40]) from None
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:

@@ -71,7 +71,9 @@ class OutboxRow(SQLModel, table=True):
     params: dict[str, Any] = Field(sa_type=JSON)
     """Parameters of the method without `chat_id`."""
     file: bytes | None = Field(default=None, sa_type=LargeBinary)
-    """The picture that goes with it."""
+    """The picture that goes with it, or those of an album one after the other."""
+    instead: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """Parameters of a message that is sent in its place where a picture is refused."""
     priority: int = Field(default=Priority.REPLY, sa_type=SmallInteger)
     once: bool = False
     """Never to be repeated when in doubt: editions."""
@@ -197,6 +199,32 @@ async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
         .where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
         .values(chat_id=new_id)
     )
+
+
+async def supersede_unclear(session: AsyncSession, subject: str) -> None:
+    """Note that what is unclear of a subject was decided about by people."""
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.subject) == subject, col(OutboxRow.status) == OutboxStatus.UNCLEAR)
+        .values(status=OutboxStatus.SUPERSEDED)
+    )
+
+
+async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
+    """Return what Telegram refused of the subjects of a kind, such as `pin` of `pin:12`."""
+    found = await session.exec(
+        select(OutboxRow).where(
+            OutboxRow.status == OutboxStatus.FAILED,
+            col(OutboxRow.subject) >= f"{kind}:",
+            col(OutboxRow.subject) < f"{kind};",
+        )
+    )
+    return list(found)
+
+
+async def forget_subject(session: AsyncSession, row_id: int) -> None:
+    """Note that what became of a row was dealt with."""
+    await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(subject=None))
 
 
 async def find_message(session: AsyncSession, subject: str) -> int | None:

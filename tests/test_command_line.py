@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from io import BytesIO, TextIOWrapper
@@ -102,3 +103,19 @@ def test_the_doctor_looks_on_when_the_database_is_ill(
 def test_a_database_needs_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert counterpoint(monkeypatch, "migrate", DATABASE_URL="sqlite+aiosqlite:///") == 1
     assert "name a file" in capsys.readouterr().err
+
+
+def test_an_answer_as_json_says_whose_words_each_quote_reports(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken = "# Trees\n\nForty lindens died.\n\nAnn Lee fells trees. “Lindens hate salt on the road,” she says.\n"
+    (folder / "spoken.md").write_text(spoken, encoding="utf-8")
+    (folder / "asked.jsonl").write_text(
+        '{"qid": "1", "question": "What do lindens hate on the road?"}\n{"qid": "2", "question": "Who fells trees?"}\n'
+    )
+
+    assert counterpoint(monkeypatch, "ask", "spoken.md", "--questions", "asked.jsonl", "--limit", "1", "--json") == 0
+
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    quotes = [(quote["exact"], quote["speaker"]) for answer in answers for quote in answer["quotes"]]
+    assert quotes == [("“Lindens hate salt on the road,” she says.", "Ann Lee"), ("Ann Lee fells trees.", None)]

@@ -130,8 +130,9 @@ class Town:
         self.clock.at += timedelta(**period)
         self.app.sender.wake()
         await self.settle()
-        await self.app.tick()
-        await self.settle()
+        for _ in range(2):  # what became due, and then what became of it
+            await self.app.tick()
+            await self.settle()
 
     async def says(self, person: Person, chat: Chat, text: str, **more: object) -> list[Message]:
         """Let somebody say something and return what the bot posted then."""

@@ -14,6 +14,7 @@ from bot.article.answering import Answer, answer
 from bot.article.language import language_of_text
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
+from bot.article.speech import speech_of
 from bot.compute import Compute, ComputeError
 from bot.texts import Refusal
 from storage import articles
@@ -62,6 +63,7 @@ class Library:
         """Return a snapshot by its number; they never change, so those asked for lately are kept in memory."""
         if snapshot_id not in self._snapshots:
             self._snapshots[snapshot_id] = as_snapshot(*await articles.find_snapshot(session, snapshot_id))
+            await asyncio.to_thread(speech_of, self._snapshots[snapshot_id])  # now, so that no quote waits for it
             if len(self._snapshots) > KEPT:
                 self._snapshots.popitem(last=False)
         self._snapshots.move_to_end(snapshot_id)

@@ -21,6 +21,8 @@ LONG_CONTEXT = 1_200
 """The same for a paragraph that somebody asked to see."""
 LONGEST = 2_500
 """UTF-16 units of one quote, at the most, so that a message holds it."""
+SPEAKER = 100
+"""UTF-16 units of a speaker's name, at the most."""
 HEADING = 200
 """UTF-16 units of a title or a byline, at the most."""
 DROPPED_SHOWN = 12
@@ -140,13 +142,20 @@ def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str
     fold_from = LONG if piece.bold is None else LONG_CONTEXT
     key = "quote-long" if end - start > fold_from else "quote"
     words = Html(_marked(snapshot.text, start, end, piece.bold))
-    number = snapshot.number_of(snapshot.passages[quote.passage]) or 0
+    speaker = quote.speaker if piece.bold is None else None  # not all of the words around a quote are the speaker's
+    return f"{say(key, language, words=words)}\n{_place(snapshot, quote, speaker, language)}"
+
+
+def _place(snapshot: Snapshot, quote: Quote, speaker: str | None, language: str) -> str:
+    """Return where a quote stands, who says it if somebody does, and its link if the article has an address."""
     link = _href(quote.href)
-    if link is None:
-        place = say("quote-place", language, paragraph=number)
-    else:
-        place = say("quote-place-linked", language, paragraph=number, href=link)
-    return f"{say(key, language, words=words)}\n{place}"
+    values: dict[str, Value] = {"paragraph": snapshot.number_of(snapshot.passages[quote.passage]) or 0}
+    if link is not None:
+        values["href"] = link
+    if speaker is None:
+        return say("quote-place" if link is None else "quote-place-linked", language, **values)
+    said_by = brief(speaker, SPEAKER)
+    return say("quote-said" if link is None else "quote-said-linked", language, speaker=said_by, **values)
 
 
 def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> str:

@@ -6,12 +6,13 @@ Links: https://wicg.github.io/scroll-to-text-fragment/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
 from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
+from bot.article.speech import speaker_of
 
 CONTEXT = 32
 """Code points of prefix and suffix, before they are cut back to whole words."""
@@ -55,9 +56,10 @@ def cut(snapshot: Snapshot, start: int, end: int, score: float) -> Quote:
     """
     prefix, suffix = _prefix(snapshot.text, start), _suffix(snapshot.text, end)
     exact = snapshot.text[start:end]
-    quote = Quote(exact, prefix, suffix, start, end, _passage_at(snapshot, start).index, None, score, None)
+    speaker = speaker_of(snapshot, start, end)
+    quote = Quote(exact, prefix, suffix, start, end, _passage_at(snapshot, start).index, speaker, score, None)
     verify(snapshot, quote)
-    return Quote(exact, prefix, suffix, start, end, quote.passage, None, score, link(snapshot, quote))
+    return replace(quote, href=link(snapshot, quote))
 
 
 def verify(snapshot: Snapshot, quote: Quote) -> None:
@@ -75,12 +77,20 @@ def verify(snapshot: Snapshot, quote: Quote) -> None:
         raise ValueError("the quote does not lie within its passage")
     if passage.kind is not PassageKind.PARAGRAPH:
         raise ValueError(f"a {passage.kind} is not the article's voice")
-    if quote.speaker is not None and quote.speaker not in snapshot.words_of(passage):
-        raise ValueError("the passage does not name that speaker")
+    _verify_speaker(snapshot, quote)
     if not (is_boundary(snapshot.text, quote.start) and is_boundary(snapshot.text, quote.end)):
         raise ValueError("the quote splits a character")
     if not snapshot.text[: quote.start].endswith(quote.prefix) or not snapshot.text.startswith(quote.suffix, quote.end):
         raise ValueError("prefix or suffix is not what stands beside the quote")
+
+
+def _verify_speaker(snapshot: Snapshot, quote: Quote) -> None:
+    if quote.speaker is None:
+        return
+    if quote.speaker not in snapshot.text:
+        raise ValueError("the quote's speaker is not named in the article")
+    if quote.speaker != speaker_of(snapshot, quote.start, quote.end):
+        raise ValueError("the quote is not what that speaker says")
 
 
 def link(snapshot: Snapshot, quote: Quote) -> str | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.chats import Place
-from storage.outbox import OutboxRow, Priority
+from storage.outbox import OutboxRow, OutboxStatus, Priority
 
 NO_PREVIEW = {"is_disabled": True}
 
@@ -57,6 +57,8 @@ class Send:
     subject: str | None = None
     """What it shows, such as `question:12`, to find its message later."""
     priority: Priority = Priority.REPLY
+    once: bool = False
+    """Never repeated when it is in doubt whether it arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,26 @@ class SendPhoto:
     reply_to: int | None = None
     buttons: Rows = ()
     silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an album, with the same in words below it."""
+
+    png: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPictures:
+    """One picture, or several as an album: sent once and without a sound, or told in words where none may be sent."""
+
+    place: Place
+    pictures: tuple[Picture, ...]
+    """As many as Telegram takes: ten."""
+    subject: str
+    topic: bool = False
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +152,15 @@ class Pin:
 
     chat_id: int
     message_id: int
+    subject: str | None = None
+    """What it is about, to find out whether it could be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """A message that may not have arrived, once more."""
+
+    row: OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +252,7 @@ class Forward:
     message_id: int
 
 
-Messaging = Send | SendPhoto | SendDocument | Edit | AnswerButton
+Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton
 Acting = (
     Delete | DeleteMany | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
 )
@@ -245,6 +276,11 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
             return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
         case SendPhoto():
             return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
+        case SendAgain():
+            news = {"id": None, "status": OutboxStatus.WAITING, "due_at": stamp.now, "attempts": 0}
+            return OutboxRow(**{**effect.row.model_dump(), **news})
+        case SendPictures():
+            return _pictures(effect, stamp)
         case SendDocument():
             named = {"caption": effect.caption, "parse_mode": "HTML", "file_name": effect.name}
             return _row(stamp, effect.place.chat_id, "sendDocument", named, file=effect.content)
@@ -278,8 +314,11 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             row.due_at += timedelta(seconds=seconds)
             return row
         case Delete() | Pin() | Unpin():
-            quiet = {"disable_notification": True} if isinstance(effect, Pin) else {}
-            return _row(stamp, effect.chat_id, _METHODS[type(effect)], {"message_id": effect.message_id, **quiet})
+            params = {"message_id": effect.message_id}
+            if isinstance(effect, Pin):
+                quiet = {**params, "disable_notification": True}
+                return _row(stamp, effect.chat_id, "pinChatMessage", quiet, subject=effect.subject)
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], params)
         case Lock():
             rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
             return _row(stamp, effect.chat_id, "setChatPermissions", rights, subject=effect.subject)
@@ -310,7 +349,6 @@ def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> Outb
 
 _METHODS: dict[type, str] = {
     Delete: "deleteMessage",
-    Pin: "pinChatMessage",
     Unpin: "unpinChatMessage",
     BanSender: "banChatSenderChat",
     UnbanSender: "unbanChatSenderChat",
@@ -327,7 +365,7 @@ def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any],
 def _keeping(effect: Send, stamp: Stamp) -> dict[str, Any]:
     fade_seconds = stamp.fade_after if effect.fades and stamp.fade_after else None
     fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
-    return {"subject": effect.subject, "priority": effect.priority, **fading}
+    return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
 
 
 def _sending(effect: Send) -> dict[str, Any]:
@@ -361,6 +399,32 @@ def _picturing(effect: SendPhoto) -> dict[str, Any]:
     params = _sending(words)
     del params["link_preview_options"]
     return {"caption": params.pop("text"), **params}
+
+
+def _pictures(effect: SendPictures, stamp: Stamp) -> OutboxRow:
+    """Return the row of one picture, or of an album, with the words that stand for it where it is refused."""
+    words = Send(
+        effect.place,
+        "\n\n".join(one.caption for one in effect.pictures),
+        topic=effect.topic,
+        reply_to=effect.reply_to,
+        silent=True,
+    )
+    params = _sending(words)
+    kept = {"subject": effect.subject, "priority": Priority.BULK, "once": True, "instead": params}
+    chat_id, first = effect.place.chat_id, effect.pictures[0]
+    names = ("message_thread_id", "reply_parameters", "disable_notification")
+    around: dict[str, Any] = {name: params[name] for name in names if name in params}
+    if len(effect.pictures) == 1:
+        captioned = {"caption": first.caption, "parse_mode": "HTML", **around}
+        return _row(stamp, chat_id, "sendPhoto", captioned, file=first.png, **kept)
+    media = [
+        {"type": "photo", "media": f"attach://picture{place}", "caption": one.caption, "parse_mode": "HTML"}
+        for place, one in enumerate(effect.pictures)
+    ]
+    sizes = [len(one.png) for one in effect.pictures]
+    file = b"".join(one.png for one in effect.pictures)
+    return _row(stamp, chat_id, "sendMediaGroup", {"media": media, "sizes": sizes, **around}, file=file, **kept)
 
 
 def _content(text: str, buttons: Rows) -> dict[str, Any]:

@@ -44,6 +44,10 @@ class Desk(Membership, Protocol):
         """The database, for reading."""
         ...
 
+    def now(self) -> datetime:
+        """Return the present moment."""
+        ...
+
     @property
     def me(self) -> int:
         """The bot's own id."""
@@ -209,16 +213,19 @@ class Handling:
             log.exception("handling update %s failed", task.row.update_id)
             await self._transact([replace(task, refusal=None, broken=True)])
 
-    async def tick(self, job: Job) -> None:
-        """Do what is due of a job, one thing after the other; one that fails waits for the next tick."""
+    async def tick(self, job: Job) -> int:
+        """Do what is due of a job, one thing after the other, and count it; one that fails waits for the next tick."""
+        done = 0
         for thing in await persistently(lambda: job.due(self._desk, self._clock()), breakable=True):
             try:
                 found = await job.first(thing, self._desk) if job.first is not None else None
                 await persistently(lambda: self._do(job, thing, found))  # noqa: B023 - awaited here
+                done += 1
             except Refusal as refusal:
                 log.warning("job %s: %s", job.name, refusal)
             except Exception:
                 log.exception("job %s failed", job.name)
+        return done
 
     async def _do(self, job: Job, thing: object, found: object) -> None:
         async with self._desk.database.write() as session:

@@ -27,6 +27,8 @@ class Job:
     """Does one thing, in a transaction of its own, with what `first` found."""
     first: Callable[[Any, Desk], Awaitable[Any]] | None = None
     """What is looked up for one thing before its transaction, slowly if need be."""
+    in_parts: bool = False
+    """`due` gives only a part of it, and none of that again once it is done: the next part is asked for at once."""
 
 
 def job(

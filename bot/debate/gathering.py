@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.compute import Compute
-from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
+from bot.debate.opinions import Former, Opinions, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name
 from storage import debate, opinions
@@ -84,10 +85,17 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     table = tabulate(ballots.casts, ballots.numbers, ballots.out)
     found = form_opinions(table, _as_former(former))
     next_former = found.as_former()
-    return as_json(found, check_groups(found)), {
+    return {**as_json(found, check_groups(found)), "by_group": _by_group(found)}, {
         "groups": {str(person): group for person, group in next_former.groups.items()},
         "components": {str(number): list(place) for number, place in next_former.components.items()},
     }
+
+
+def _by_group(found: Opinions) -> dict[str, list[list[int]]]:
+    """Return [agree, disagree, votes] of each group, in the order of the groups, for each statement."""
+    counts = found.counts
+    cells = np.stack([counts.agree, counts.disagree, counts.votes], axis=-1).swapaxes(0, 1).tolist()
+    return dict(zip(map(str, found.table.statements), cells, strict=True))
 
 
 async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None:

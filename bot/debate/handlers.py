@@ -21,23 +21,27 @@ from bot.debate.voting import Voting
 from bot.debate.walking import Walking
 
 
-def handlers(library: Library, worker: Compute, language: str, username: str) -> tuple[Handler, ...]:
+def handlers(
+    library: Library, gathering: Gathering, worker: Compute, language: str, username: str
+) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:
         library: The articles.
+        gathering: What the votes of each discussion show.
         worker: The process for heavy work.
         language: The language of groups.
         username: The bot's, for links into private.
     """
-    cards, gathering = Cards(library, language), Gathering(worker)
+    cards = Cards(library, language)
+    listing = Listing(cards, username)
     return (
         *_submitting(Submitting(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
         *_barring(Barring(cards)),
-        *_voting(Voting(cards), Walking(cards, gathering, username)),
-        *_showing(Listing(cards, username), Mapping(library, gathering, worker), Exporting(worker)),
+        *_voting(Voting(cards), Walking(cards, gathering, listing, username)),
+        *_showing(listing, Mapping(library, gathering, worker), Exporting(worker)),
     )
 
 
@@ -91,8 +95,8 @@ def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
 def _showing(listing: Listing, mapping: Mapping, exporting: Exporting) -> tuple[Handler, ...]:
     return (
         simple(Kind.COMMAND, "point", listing.point),
-        simple(Kind.COMMAND, "counterpoints", listing.show),
-        simple(Kind.BUTTON, "list", listing.turn),
+        prepared(Kind.COMMAND, "counterpoints", listing.find, listing.show),
+        prepared(Kind.BUTTON, "list", listing.find, listing.turn),
         prepared(Kind.COMMAND, "map", mapping.draw, mapping.show),
         prepared(Kind.COMMAND, "export", exporting.pack, exporting.send, Role.MODERATOR),
     )

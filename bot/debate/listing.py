@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows
+from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
 from bot.chat.said import Said
 from bot.debate import presenting
 from bot.debate.cards import Cards, named_here
+from bot.debate.doors import check_reader, invitation, wanted
 from bot.debate.pressed import fields, number
-from bot.debate.walking import invitation
 from bot.texts import Refusal, say, tell
 from storage import chats, debate
 from storage.debate import Counterpoint, Order, known
 
 PAGE = 8
 """Counterpoints of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that somebody wants to see."""
+
+    discussion_id: int
+    order: Order
+    number: int
 
 
 class Listing:
@@ -33,40 +44,52 @@ class Listing:
         """`/point 12`: the card of a counterpoint once more."""
         return [await self._cards.post(said, session, await named_here(session, said, said.number()))]
 
-    async def show(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def find(self, said: Said, desk: Desk) -> int:
+        """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
+        async with desk.database.read() as session:
+            if not said.chat.private:
+                return await _here(session, said)
+            discussion_id = await wanted(session, said)
+        await check_reader(said, desk, discussion_id)
+        return discussion_id
+
+    async def first(self, said: Said, session: AsyncSession, discussion_id: int) -> list[Effect]:
+        """Return the first page of a discussion's open counterpoints."""
+        return [said.post(*await self._page(said, session, Page(discussion_id, Order.OPEN, 1)))]
+
+    async def show(self, said: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
         word = said.text.strip().lower() or Order.OPEN.value
         if word not in {one.value for one in Order}:
             raise Refusal("list-unknown")
         if word == Order.MINE and not said.chat.private:
             raise Refusal("list-mine-private")
-        text, buttons = await self._page(said, session, Order(word), 1)
-        return [said.post(text, buttons)]
+        return [said.post(*await self._page(said, session, Page(discussion_id, Order(word), 1)))]
 
-    async def turn(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def turn(self, said: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
         word = fields(said, 2)[0]
         if word not in {one.value for one in Order}:
             raise Refusal("button-old")
         if word == Order.MINE and not said.chat.private:
-            return [await self._mine(said, session)]
-        return said.edit(*await self._page(said, session, Order(word), number(said, 1)))
+            return [await self._mine(said, session, discussion_id)]
+        return said.edit(*await self._page(said, session, Page(discussion_id, Order(word), number(said, 1))))
 
-    async def _page(self, said: Said, session: AsyncSession, order: Order, page: int) -> tuple[str, Rows]:
+    async def _page(self, said: Said, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
-        discussion_id = await _discussion(session, said)
-        found = await debate.listed(session, discussion_id, order, said.person.id)
+        order = wish.order
+        found = await debate.listed(session, wish.discussion_id, order, said.person.id)
         pages = max(1, -(-len(found) // PAGE))
-        page = min(max(1, page), pages)
+        page = min(max(1, wish.number), pages)
         shown = found[(page - 1) * PAGE : page * PAGE]
         buttons = _filters(order, said.language) + _pages(order, page, pages)
         if found:
-            buttons += invitation(self._username, discussion_id, said.language)
+            buttons += invitation(self._username, wish.discussion_id, said.language)
         return _text(shown, order, (len(found), page, pages), said.language), buttons
 
-    async def _mine(self, said: Said, session: AsyncSession) -> Effect:
+    async def _mine(self, said: Said, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
-        found = await debate.listed(session, await _discussion(session, said), Order.MINE, said.person.id)
+        found = await debate.listed(session, discussion_id, Order.MINE, said.person.id)
         if not found:
             return said.note("list-empty", order=Order.MINE.value)
         lines = [
@@ -75,7 +98,7 @@ class Listing:
         return said.note("list-mine", list=" · ".join(lines))
 
 
-async def _discussion(session: AsyncSession, said: Said) -> int:
+async def _here(session: AsyncSession, said: Said) -> int:
     discussion = await chats.find_discussion(session, said.place)
     if discussion is None:
         raise Refusal("article-none-here")

@@ -8,24 +8,23 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat import general
-from bot.chat.effects import Button, Effect, Rows, Send
+from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.compute import ComputeError
 from bot.debate import gathering, presenting
 from bot.debate.cards import Cards, get
+from bot.debate.doors import LIST, VOTE, check_reader, invitation, wanted
 from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
+from bot.debate.listing import Listing
 from bot.debate.opinions import next_statement
 from bot.debate.opinions.votes import Name
 from bot.debate.pressed import number
 from bot.debate.voting import cast, refusal, stance_in
-from bot.texts import Refusal, say, tell
+from bot.texts import Refusal, say
 from storage import chats, debate, opinions
 from storage.chats import Place
 from storage.debate import Counterpoint, CounterpointStatus, known
-
-PREFIX = "vote_"
-"""What a link into private begins its word with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,18 @@ class Walk:
 class Walking:
     """What is done in private."""
 
-    def __init__(self, cards: Cards, gathering: Gathering, username: str) -> None:
+    def __init__(self, cards: Cards, gathering: Gathering, listing: Listing, username: str) -> None:
         self._cards = cards
+        self._listing = listing
         self._gathering = gathering
         self._username = username
 
     async def find(self, said: Said, desk: Desk) -> Walk | None:
         """Find whose counterpoints are to be voted on, and whether this person may."""
-        if not said.chat.private or (said.word == "start" and not said.text.startswith(PREFIX)):
+        if not said.chat.private or (said.word == "start" and not said.text.startswith((VOTE, LIST))):
             return None
         async with desk.database.read() as session:
-            discussion_id = await _wanted(session, said)
+            discussion_id = await wanted(session, said)
         return await self._walk(said, desk, discussion_id)
 
     async def find_pressed(self, said: Said, desk: Desk) -> Walk:
@@ -62,6 +62,9 @@ class Walking:
         """`/start`: go through a debate where the link says so, else say hello."""
         if walk is None:
             return await general.give_help(said, session, now)
+        if said.text.startswith(LIST):
+            await opinions.begin_walk(session, said.person.id, walk.discussion_id)
+            return await self._listing.first(said, session, walk.discussion_id)
         return await self.begin(said, session, now, walk)
 
     async def begin(self, said: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
@@ -90,15 +93,7 @@ class Walking:
         return [*said.edit(text, buttons), *shown, *([await self._next(said, session, walk)] if new else [])]
 
     async def _walk(self, said: Said, desk: Desk, discussion_id: int) -> Walk:
-        async with desk.database.read() as session:
-            found = await chats.get_discussion(session, discussion_id)
-        if found is None:
-            raise Refusal("walk-none")
-        chat = found[1]
-        if chat.telegram_id != said.person.id and (
-            chat.kind == "private" or not await desk.is_member(chat.telegram_id, said.person.id)
-        ):
-            raise Refusal("walk-not-member")
+        await check_reader(said, desk, discussion_id)
         try:
             return Walk(discussion_id, await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS))
         except ComputeError:
@@ -126,26 +121,6 @@ class Walking:
         listed = await debate.with_status(session, known(discussion.id), CounterpointStatus.OPEN)
         words = say("vote-invitation", said.language, count=len(listed))
         return [said.post(words, invitation(self._username, known(discussion.id), said.language) if listed else ())]
-
-
-def invitation(username: str, discussion_id: int, language: str) -> Rows:
-    """Return the button that leads into private."""
-    link = f"https://t.me/{username}?start={PREFIX}{discussion_id}"
-    return ((Button(tell("button-vote-open", language), url=link),),)
-
-
-async def _wanted(session: AsyncSession, said: Said) -> int:
-    """Return the discussion that a link names, or that this person walked through last, or their own."""
-    digits = said.text.removeprefix(PREFIX)
-    if said.text.startswith(PREFIX) and digits.isascii() and digits.isdigit() and len(digits) < 16:
-        return int(digits)
-    last = await opinions.find_walk(session, said.person.id)
-    if last is not None:
-        return last
-    own = await chats.find_discussion(session, said.place)
-    if own is None:
-        raise Refusal("walk-none")
-    return known(own.id)
 
 
 async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:

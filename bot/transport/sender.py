@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -134,11 +135,8 @@ class Sender:
 
     async def _attempt(self, row: OutboxRow) -> Mark | None:
         """Call Telegram; None when the row stays owed and is queued again."""
-        params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
-        if row.file is not None:
-            params[FILES[row.method]] = Upload(params.pop("file_name", "picture.png"), row.file)
         try:
-            answer = await self._api.call(row.method, params)
+            answer = await self._api.call(row.method, params_of(row))
         except RetryAfter as error:
             pause = error.retry_after
             self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
@@ -155,7 +153,8 @@ class Sender:
             return self._refused(row, error)
         except TelegramError as error:
             return self._broken(row, error)
-        message = answer.get("message_id") if isinstance(answer, dict) else None
+        first = answer[0] if isinstance(answer, list) and answer else answer
+        message = first.get("message_id") if isinstance(first, dict) else None
         return self._mark(row, OutboxStatus.SENT, message=message)
 
     def _again(self, row: OutboxRow, seconds: float) -> None:
@@ -170,6 +169,11 @@ class Sender:
         reply = row.params.get("reply_parameters")
         if "quote" in said and isinstance(reply, dict) and "quote" in reply:
             row.params["reply_parameters"] = {key: reply[key] for key in reply if not key.startswith("quote")}
+            self._again(row, 0)
+            return None
+        if row.instead is not None:
+            log.warning("row %s (%s) was refused, so it is told in words: %s", row.id, row.method, error.message)
+            row.method, row.params, row.file, row.instead = "sendMessage", row.instead, None, None
             self._again(row, 0)
             return None
         log.error("row %s (%s) was refused: %s", row.id, row.method, error.message)
@@ -255,6 +259,20 @@ class Sender:
             await outbox.store_effects(session, fading)
         del self._marks[: len(marks)], self._skipped[: len(skipped)]
         self.accept(fading)
+
+
+def params_of(row: OutboxRow) -> dict[str, Any]:
+    """Return everything that a call needs, files included."""
+    params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
+    if row.file is None:
+        return params
+    if row.method not in FILES:
+        for place, size in enumerate(sizes := params.pop("sizes")):
+            first = sum(sizes[:place])
+            params[f"picture{place}"] = Upload(f"picture{place}.png", row.file[first : first + size])
+        return params
+    params[FILES[row.method]] = Upload(params.pop("file_name", "picture.png"), row.file)
+    return params
 
 
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import storage.articles
 import storage.chats
 import storage.debate
+import storage.digests
 import storage.drafts
 import storage.inbox
 import storage.moderation

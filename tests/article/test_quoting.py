@@ -89,6 +89,7 @@ FALSE = {
     "shifted": lambda quote: replace(quote, start=quote.start + 1, end=quote.end + 1),
     "from another passage": lambda quote: replace(quote, passage=2),
     "put into a mouth": lambda quote: replace(quote, speaker="Marta Lind"),
+    "put into a mouth of the article": lambda quote: replace(quote, speaker="Nobody"),
     "other neighbours": lambda quote: replace(quote, prefix="The mayor lied: "),
     "outside": lambda quote: replace(quote, start=9_000, end=9_010),
     "empty": lambda quote: replace(quote, end=quote.start, exact=""),
@@ -102,6 +103,32 @@ def test_a_false_quote_is_refused(falsify):
     verify(article, quote)
     with pytest.raises(ValueError, match=r"quote|passage"):
         verify(article, falsify(quote))
+
+
+SPOKEN = "Marta Lind counts passengers. She says that most new riders had walked before. Oskar Berg drives."
+
+
+def test_a_quote_knows_whose_words_it_reports():
+    quote = quote_of(an_article(SPOKEN), "She says that most new riders had walked before.")
+    assert quote.speaker == "Marta Lind"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("She says that most new riders had walked before.", "Oskar Berg"),
+        ("She says that most new riders had walked before.", "Marta"),
+        ("She says that most new riders had walked before.", "Marta Lynd"),
+        ("Oskar Berg drives.", "Oskar Berg"),
+        (SPOKEN, "Marta Lind"),
+    ],
+    ids=["somebody else", "half a name", "not in the article", "the author's own words", "not all of it"],
+)
+def test_a_misattributed_quote_is_refused(words, speaker):
+    article = an_article(SPOKEN)
+    quote = quote_of(article, words)
+    with pytest.raises(ValueError, match="speaker"):
+        verify(article, replace(quote, speaker=speaker))
 
 
 @pytest.mark.parametrize("words", ["A full bus in May.", "Free buses", "city.\n\nBuses", "\n"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.lengths import shorten, units, units_of_html
+from bot.chat.lengths import fitting, shorten, units, units_of_html
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -49,3 +50,21 @@ def test_shortened_text_fits_and_begins_as_it_did(text: str, most: int) -> None:
 
 def test_text_is_cut_at_a_space() -> None:
     assert shorten("Most of the new riders had left", 20) == "Most of the new…"
+
+
+@given(
+    st.lists(st.sampled_from(["a", " ", "👩\u200d👧", "🇱🇹", "e\u0301", "한"]), max_size=30).map("".join),
+    st.integers(2, 20),
+)
+def test_no_letter_is_cut_in_two(text: str, most: int) -> None:
+    kept = shorten(text, most).removesuffix("…")
+
+    assert regex.findall(r"\X", text)[: len(regex.findall(r"\X", kept))] == regex.findall(r"\X", kept)
+
+
+def test_a_word_without_spaces_is_cut_as_late_as_there_is_room() -> None:
+    assert shorten("Donaudampfschifffahrt", 12) == "Donaudampfs…"
+
+
+def test_texts_are_as_long_as_there_is_room_for() -> None:
+    assert fitting(lambda length: "x" * length, 100) == "x" * 90

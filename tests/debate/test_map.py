@@ -18,10 +18,11 @@ from matplotlib.image import imread
 from bot.chat.lengths import units_of_html
 from bot.compute import Compute
 from bot.debate.map import draw
-from bot.debate.map.geometry import Box, chosen, outline, spread
-from bot.debate.map.lettering import PLAIN, broken, drawable, wide
+from bot.debate.map.geometry import chosen, outline, spread
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of
 from bot.debate.map.words import caption, describe
+from bot.pictures.lettering import PLAIN, broken, drawable, wide
+from bot.pictures.shapes import Box
 from storage.debate import Tally
 from tests.debate.map_scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
 
@@ -270,8 +271,8 @@ def test_the_caption_says_all_that_the_words_say(name):
 def test_they_always_fit(text, times, groups):
     mapping = _largest(text * times, groups)
 
-    assert units_of_html(describe(mapping)) < 4096
-    assert units_of_html(caption(mapping)) < 1024
+    assert units_of_html(describe(mapping)) <= 4096
+    assert units_of_html(caption(mapping)) <= 1024
 
 
 # From the opinion maths

@@ -27,6 +27,7 @@ from bot.playground.people import Person
 from bot.playground.telegram import Telegram
 from config.clock import utc_now
 
+PROJECT = Path(__file__).parents[2]
 PATIENCE = 45.0
 """Seconds after which a scenario no longer waits for what should have happened."""
 
@@ -116,20 +117,22 @@ class BotProcess:
         own = {
             "COUNTERPOINT_API_URL": address,
             "COUNTERPOINT_RATE_LIMITS": "off",
+            "COUNTERPOINT_TICK": "0.2",
             "COUNTERPOINT_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             # Compiled modules make the second start quick, also where they are not to be written beside the sources.
             "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPATH": str(PROJECT),
             "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERPOINT_")}
         self._environment = inherited | own | ({"COUNTERPOINT_TOKEN": token} if token is not None else {})
         self._process: asyncio.subprocess.Process
 
-    async def start(self, *arguments: str) -> None:
+    async def start(self, *arguments: str, module: str = "bot") -> None:
         """Start it; what it says is kept in files."""
         with self._output.open("ab") as output, self._errors.open("ab") as errors:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", *(arguments or ("run",))),
+                *(sys.executable, "-m", module, *(arguments or ("run",))),
                 cwd=self._folder,
                 env=self._environment,
                 stdout=output,

@@ -23,7 +23,7 @@ async def test_a_question_is_answered_with_the_words_of_the_article_and_their_pl
     quoted = [_cut(text_of(answer), entity) for entity in shown["entities"] if "blockquote" in entity["type"]]
     assert any(SHOES_QUOTE in words for words in quoted)
     assert all(words in sample().text for words in quoted)
-    assert "¶ 7 · open in the article" in text_of(answer)
+    assert "¶ 7 · in the words of Marta Lind · open in the article" in text_of(answer)
     assert shown["reply_to_message"]["text"] == f"/ask {SHOES}"
     assert labels(answer) == ["Counter this", "More context", "Not an answer"]
 
@@ -63,6 +63,26 @@ async def test_more_context_shows_the_whole_paragraph(town: Town) -> None:
     bold = [_cut(text_of(answer), entity) for entity in answer.as_json()["entities"] if entity["type"] == "bold"]
     assert any(SHOES_QUOTE in words for words in bold)
     assert labels(answer) == ["Counter this", "Not an answer"]
+
+
+async def test_only_words_that_somebody_says_are_called_so(town: Town) -> None:
+    (own,) = await town.says(
+        town.cast.mara, town.cast.group, "/ask How many cars did the counters under the bridge record?"
+    )
+    (reported,) = await town.says(town.cast.mara, town.cast.group, "/ask What does Holm say of people who save a fare?")
+
+    assert "61,300 cars a day" in text_of(own)
+    assert text_of(own).splitlines()[1].startswith("¶ 6 · open in the article")
+    assert "People who walk to save a fare, she argues" in text_of(reported)
+    assert "¶ 9 · in the words of Pia Holm · open in the article" in text_of(reported)
+
+
+async def test_a_whole_paragraph_is_put_into_nobodys_mouth(town: Town) -> None:
+    (answer,) = await town.says(town.cast.mara, town.cast.group, f"/ask {SHOES}")
+
+    await town.press(town.cast.jonas, answer, "More context")
+
+    assert "¶ 7 · open in the article" in text_of(answer)
 
 
 async def test_not_an_answer_counts_once_a_person(town: Town) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import ConvexHull, KDTree
 
-Points = NDArray[np.float64]
-"""(count, 2) pixels, x to the right and y down."""
+from bot.pictures.shapes import Box, Points
 
 MOST_DOTS = 360
 """Dots of one picture; of more people an even part is drawn."""
@@ -25,21 +23,6 @@ STRETCH = 2.0
 """How much more one axis of the map may be stretched than the other."""
 TRIMMED_FROM = 40
 """Dots from which the outline leaves the farthest ones outside, so that a few people do not make it huge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels, y down."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def corners(self) -> tuple[Points, Points]:
-        """Return the upper left and the lower right corner."""
-        return np.array([self.left, self.top]), np.array([self.right, self.bottom])
 
 
 def chosen(groups: NDArray[np.int64], seed: int) -> NDArray[np.int64]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from bot.texts.lines import in_one_line
 
 if TYPE_CHECKING:
     from storage.debate import Tally
@@ -98,9 +99,9 @@ def opinion_map_of(
     found = [group for group in result["groups"] if len(group["members"]) >= SMALLEST_GROUP]
     clear = bool(result["groups_published"]) and len(found) > 1
     shown = found if clear else []
-    words = {number: _in_one_line(text) for number, text in texts.items()}
+    words = {number: in_one_line(text) for number, text in texts.items()}
     return OpinionMap(
-        title=_in_one_line(title),
+        title=in_one_line(title),
         people=_people(result, shown),
         groups=tuple(_group(group, words, MARKS.get(len(shown), MARKS_OF_MANY)) for group in shown),
         agreement=_agreement(result["consensus"], words, tallies)[: AGREEMENTS.get(len(shown), AGREEMENTS_OF_MANY)],
@@ -153,10 +154,3 @@ def _agreement(
                 share = (tally.agree if direction == "agree" else tally.disagree) / votes
                 found.append(Agreement(int(number), texts[number], direction, share))
     return tuple(sorted(found, key=lambda one: (-one.share, one.number)))
-
-
-def _in_one_line(text: str) -> str:
-    """Return text without line breaks and without invisible characters that turn or hide what stands beside them."""
-    joiners = "\u200c\u200d"
-    seen = (char if char.isspace() or char in joiners or unicodedata.category(char)[0] != "C" else "" for char in text)
-    return " ".join("".join(seen).split())

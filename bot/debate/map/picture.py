@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import matplotlib.style
 import numpy as np
 
-from bot.debate.map.geometry import Box, Points, chosen, label_spot, outline, seed_of, spread
-from bot.debate.map.lettering import BOLD, PLAIN, broken, drawable
+from bot.debate.map.geometry import chosen, label_spot, outline, seed_of, spread
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.rows import draw_rows, height_of, paints_of, rows_that_fit
-from bot.debate.map.sheet import GREY, INK, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
+from bot.pictures.heading import COUNTS, Line, draw_head, head_of, height_of_head
+from bot.pictures.lettering import BOLD
+from bot.pictures.shapes import Box, Points
+from bot.pictures.sheet import HIGHEST, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
 from bot.texts import tell
 
-HIGHEST = 1350
-"""Pixels from top to bottom, at the most: 4:5, what a phone shows whole."""
 MAP_HIGHEST, MAP_LOWEST = 680, 450
 CLOUD = 380
 """Height of the map where there are no groups to see."""
-TITLE, TITLE_LINE = 46, 57
-COUNTS, LABEL = 33, 33
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the head: what, how large, and how far below the one before."""
-
-    text: str
-    size: float
-    step: int
-    face: str = PLAIN
-    colour: str = INK
+LABEL = 33
 
 
 def compose(mapping: OpinionMap, language: str) -> bytes:
     """Compose the picture and return it as a PNG."""
     with matplotlib.style.context("default", after_reset=True):
         head = _head(mapping, language)
-        map_top = MARGIN + sum(line.step for line in head)
+        map_top = height_of_head(head)
         room = HIGHEST - map_top
         rows = rows_that_fit(mapping, room - _least_height(mapping), language)
         map_bottom = map_top + _map_height(mapping, room - height_of(rows))
         sheet = Sheet(map_bottom + height_of(rows))
-        _draw_head(sheet, head)
+        draw_head(sheet, head)
         if mapping.people:
             _draw_people(sheet, mapping, Box(MARGIN, map_top + 24, WIDTH - MARGIN, map_bottom), language)
         draw_rows(sheet, rows, map_bottom, _signs(mapping, language))
@@ -58,20 +44,11 @@ def _signs(mapping: OpinionMap, language: str) -> str:
 
 
 def _head(mapping: OpinionMap, language: str) -> list[Line]:
-    title = broken(drawable(mapping.title, BOLD), BOLD, TITLE, (WIDTH - 2 * MARGIN,) * 2, 2)
-    lines = [Line(line, TITLE, TITLE_LINE, BOLD) for line in title]
     counts = tell("map-counts", language, people=mapping.voters, votes=mapping.votes)
-    lines.append(Line(counts, COUNTS, 46, colour=GREY))
+    lines = head_of(mapping.title, counts)
     if not mapping.groups:
         lines.append(Line(tell("map-no-groups", language, voters=mapping.voters), COUNTS, 70, BOLD))
     return lines
-
-
-def _draw_head(sheet: Sheet, head: list[Line]) -> None:
-    base = MARGIN - 10
-    for line in head:
-        base += line.step
-        sheet.words((MARGIN, base), line.text, line.size, line.face, line.colour)
 
 
 def _least_height(mapping: OpinionMap) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.debate.map.geometry import Box
-from bot.debate.map.lettering import BOLD, PLAIN, broken, drawable, wide
 from bot.debate.map.opinion_map import Agreement, Direction, Group, Mark, OpinionMap
-from bot.debate.map.sheet import GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
+from bot.pictures.lettering import BOLD
+from bot.pictures.shapes import Box
+from bot.pictures.sheet import AGREE, DISAGREE, GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
+from bot.pictures.wording import LINE, SIZE, Wording, lines_that_fit, worded, write
 from bot.texts import tell
 
-SIZE, LINE = 31, 41
-"""Size of the letters and step of the lines, in pixels: the picture is shown at about two fifths."""
 SMALL = 27
 ROW_GAP, ENTRY_GAP, BAR = 24, 6, 18
 BADGE_ROOM = 96
@@ -22,16 +21,15 @@ FOOT = 64
 """Pixels below the rows, for the meaning of the signs."""
 
 SIGNS: dict[Direction, str] = {"agree": "✓", "disagree": "✗"}
-BARS: dict[Direction, Paint] = {"agree": PAINTS[0], "disagree": PAINTS[4]}
+BARS: dict[Direction, Paint] = {"agree": AGREE, "disagree": DISAGREE}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A counterpoint: a sign, what stands in bold before it, its words in lines, and perhaps a bar with its label."""
+    """A counterpoint: a sign, its words, and perhaps a bar with its label."""
 
     sign: str
-    lead: str
-    lines: tuple[str, ...]
+    wording: Wording
     share: float | None = None
     label: str = ""
     paint: Paint = PAINTS[0]
@@ -39,7 +37,7 @@ class Entry:
     @property
     def height(self) -> int:
         """Return the pixels it takes."""
-        return (len(self.lines) + (self.share is not None)) * LINE
+        return self.wording.height + (self.share is not None) * LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,7 @@ def paints_of(groups: Sequence[Group]) -> list[Paint]:
 def rows_that_fit(mapping: OpinionMap, room: float, language: str) -> list[Row]:
     """Return the rows: each counterpoint on one line, then second and third lines as long as there is room."""
     count = max(1, len(mapping.agreement) + sum(len(group.marks) for group in mapping.groups))
-    lines = [1] * count
-    for most in (2, 3):
-        for place in range(count):
-            longer = [*lines[:place], most, *lines[place + 1 :]]
-            if height_of(_rows(mapping, longer, language)) <= room:
-                lines = longer
+    lines = lines_that_fit(count, lambda lines: height_of(_rows(mapping, lines, language)), room)
     return _rows(mapping, lines, language)
 
 
@@ -109,7 +102,7 @@ def _rows(mapping: OpinionMap, lines: Sequence[int], language: str) -> list[Row]
 def _rows_without_groups(mapping: OpinionMap, allowed: Iterator[int], language: str) -> list[Row]:
     if not mapping.agreement:
         nothing = tell("map-no-agreement", language)
-        return [Row("", NEUTRAL, (Entry("", "", _lines(nothing, "", _room(False), 3)),))]
+        return [Row("", NEUTRAL, (Entry("", worded(nothing, "", _room(False), 3)),))]
     heading = Row(tell("map-widest", language), NEUTRAL)
     rows = [Row("", NEUTRAL, (_with_bar(one, next(allowed), language),)) for one in mapping.agreement]
     return [heading, *rows]
@@ -117,32 +110,22 @@ def _rows_without_groups(mapping: OpinionMap, allowed: Iterator[int], language: 
 
 def _mark(mark: Mark, most: int) -> Entry:
     lead = f"#{mark.number}"
-    return Entry(SIGNS[mark.direction], lead, _lines(mark.text, lead, _room(True), most))
+    return Entry(SIGNS[mark.direction], worded(mark.text, lead, _room(True), most))
 
 
 def _agreed(one: Agreement, most: int, language: str) -> Entry:
     lead = f"#{one.number} · {tell('map-percent', language, percent=one.percent)}"
-    return Entry(SIGNS[one.direction], lead, _lines(one.text, lead, _room(True), most))
+    return Entry(SIGNS[one.direction], worded(one.text, lead, _room(True), most))
 
 
 def _with_bar(one: Agreement, most: int, language: str) -> Entry:
-    lead = f"#{one.number}"
     label = tell(f"map-share-{one.direction}", language, percent=one.percent)
-    return Entry("", lead, _lines(one.text, lead, _room(False), most), one.share, label, BARS[one.direction])
+    words = worded(one.text, f"#{one.number}", _room(False), most)
+    return Entry("", words, one.share, label, BARS[one.direction])
 
 
 def _room(beside_badge: bool) -> float:
     return WIDTH - 2 * MARGIN - (BADGE_ROOM + SIGN_ROOM if beside_badge else 0)
-
-
-def _lines(text: str, lead: str, room: float, most: int) -> tuple[str, ...]:
-    """Break a text after its lead; a line is there for the lead even where no word can be drawn."""
-    first = room - _lead_room(lead)
-    return tuple(broken(drawable(text), PLAIN, SIZE, (first, room), most)) or ("",)
-
-
-def _lead_room(lead: str) -> float:
-    return wide(lead, BOLD, SIZE) + 0.4 * SIZE if lead else 0
 
 
 def _draw_row(sheet: Sheet, row: Row, top: float) -> None:
@@ -161,11 +144,9 @@ def _draw_entry(sheet: Sheet, entry: Entry, left: float, top: float) -> None:
     if entry.sign:
         sheet.words((left, base), entry.sign, SIZE, BOLD)
         left += SIGN_ROOM
-    sheet.words((left, base), entry.lead, SIZE, BOLD)
-    for step, line in enumerate(entry.lines):
-        sheet.words((left + (0 if step else _lead_room(entry.lead)), base + step * LINE), line, SIZE)
+    write(sheet, (left, base), entry.wording)
     if entry.share is not None:
-        _draw_bar(sheet, entry, base + len(entry.lines) * LINE)
+        _draw_bar(sheet, entry, base + entry.wording.height)
 
 
 def _draw_bar(sheet: Sheet, entry: Entry, base: float) -> None:

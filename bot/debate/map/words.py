@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.lengths import MESSAGE, shorten, units_of_html
+from bot.chat.lengths import CAPTION, MESSAGE, fitting, shorten
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
 from bot.texts import FALLBACK, Value, say
-
-CAPTION = 1024
-"""UTF-16 units of a picture's caption, at the most."""
-TEXT_LENGTHS = (240, 160, 120, 90, 60, 40, 25, 12, 1)
-"""Characters of a counterpoint's text that are tried, until everything fits."""
 
 
 def describe(mapping: OpinionMap, language: str = FALLBACK) -> str:
     """Return the map as a message: the groups with what marks them, and the widest agreement."""
-    return _fitting(mapping, MESSAGE, language)
+    return fitting(lambda length: _said(mapping, length, language), MESSAGE)
 
 
 def caption(mapping: OpinionMap, language: str = FALLBACK) -> str:
     """Return the same as the caption of the picture: all that `describe` says, with shorter texts."""
-    return _fitting(mapping, CAPTION, language)
+    return fitting(lambda length: _said(mapping, length, language), CAPTION)
 
 
-def _fitting(mapping: OpinionMap, room: int, language: str) -> str:
-    """Return the words with texts as long as there is room for."""
-    said = ""
-    for length in TEXT_LENGTHS:
-        said = "\n\n".join(_blocks(mapping, length, language))
-        if units_of_html(said) < room:
-            break
-    return said
+def _said(mapping: OpinionMap, length: int, language: str) -> str:
+    """Return all of it with each text cut to a length."""
+    return "\n\n".join(_blocks(mapping, length, language))
 
 
 def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Lettering of the map: which characters the font can draw, how wide they are, and how a text breaks into lines."""
+"""Lettering of pictures: which characters the font can draw, how wide they are, and how a text breaks into lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+import regex
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -63,7 +64,7 @@ def broken(text: str, face: str, size: float, widths: tuple[float, float], most:
 
 def _first_line(text: str, face: str, ems: float, is_last: bool) -> tuple[str, str]:
     """Return what goes on a line, and the rest."""
-    if _fits(text, face, ems):
+    if _cut(text, face, ems) == len(text):
         return text, ""
     room = ems - (_advance(LEFT_OUT, face) if is_last else 0)
     cut = _cut(text, face, room)
@@ -74,17 +75,13 @@ def _first_line(text: str, face: str, ems: float, is_last: bool) -> tuple[str, s
     return (head.rstrip(" ,;:–—-…") + LEFT_OUT, "") if is_last else (head, text[cut:].lstrip())
 
 
-def _fits(text: str, face: str, ems: float) -> bool:
-    return wide(text, face, 1) <= ems
-
-
 def _cut(text: str, face: str, ems: float) -> int:
-    """Return how many characters fit, one at the least; an accent stays with its letter."""
+    """Return how much of a text fits, in characters: one letter at the least, with all that is drawn on it."""
     used = 0.0
-    for count, char in enumerate(text):
-        used += _advance(char, face)
-        if used > ems and not unicodedata.combining(char):
-            return max(1, count)
+    for letter in regex.finditer(r"\X", text):
+        used += wide(letter[0], face, 1)
+        if used > ems:
+            return int(letter.start() or letter.end())
     return len(text)
 
 

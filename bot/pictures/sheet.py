@@ -1,8 +1,8 @@
-"""The sheet the map is drawn on: pixels from the upper left corner, solid ground, colours for everybody's eyes."""
+"""The sheet a picture is drawn on: pixels from the upper left corner, solid ground, colours for everybody's eyes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Literal
 
@@ -12,22 +12,25 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.typing import MarkerType
 
-from bot.debate.map.geometry import Box, Points
-from bot.debate.map.lettering import BOLD, PLAIN, lettering, wide
+from bot.pictures.lettering import BOLD, PLAIN, lettering, wide
+from bot.pictures.shapes import Box, Points
 
 WIDTH = 1080
 """Pixels from left to right."""
+HIGHEST = 1350
+"""Pixels from top to bottom, at the most: 4:5, what a phone shows whole."""
 MARGIN = 44
 
 GROUND = "#F6F3EC"
 INK = "#1D252C"
 GREY = "#5C6670"
 FAINT = "#DDD8CC"
+TRACK = "#ECE8DD"
 
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How a group looks: colour and shape tell it apart, each alone."""
+    """How a group or a stance looks: colour and shape tell it apart, each alone."""
 
     colour: str
     marker: MarkerType
@@ -46,6 +49,8 @@ PAINTS = (
 """Colours that colour-blind people can tell apart (Okabe and Ito 2008), the most different first."""
 NEUTRAL = Paint("#6A747D", "o", size=16)
 """The look of everybody together."""
+AGREE, DISAGREE = PAINTS[0], PAINTS[4]
+"""The looks of the two stances."""
 
 
 class Sheet:
@@ -91,14 +96,18 @@ class Sheet:
 
     def bar(self, box: Box, share: float, paint: Paint) -> None:
         """Draw a share of a whole."""
-        for part, colour in ((1.0, FAINT), (share, paint.colour)):
-            width = part * (box.right - box.left)
-            self._axes.add_patch(Rectangle((box.left, box.top), width, box.bottom - box.top, fc=colour, lw=0))
+        self.block(box, FAINT)
+        self.block(replace(box, right=box.left + share * (box.right - box.left)), paint.colour)
+
+    def block(self, box: Box, colour: str) -> None:
+        """Fill a rectangle."""
+        size = (box.right - box.left, box.bottom - box.top)
+        self._axes.add_patch(Rectangle((box.left, box.top), *size, fc=colour, lw=0))
 
     def png(self) -> bytes:
         """Return the picture as a file, without anything in it that differs from run to run."""
         file = BytesIO()
-        self._figure.savefig(file, format="png", dpi=72, metadata={"Software": None})
+        self._figure.savefig(file, format="png", dpi=72, metadata={"Software": None}, pil_kwargs={"compress_level": 3})
         return file.getvalue()
 
     def _write(

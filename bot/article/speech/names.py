@@ -1,0 +1,165 @@
+"""Names: who is named in an article, and which figure a name stands for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.article.speech.figures import Figure
+from bot.article.speech.lexicon import Lexicon
+from bot.article.speech.phrases import Phrase, bare, phrases
+from bot.article.speech.tokens import Token, signs_of
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_ROLES_BEFORE = re.compile(r"[dwRpnNa&]*$")
+_ROLES_AFTER = re.compile(r",[dwan]*(R+)")
+
+
+class Names:
+    """The names of one article."""
+
+    def __init__(self, text: str, lexicon: Lexicon, rows: Iterable[Sequence[Token]], authors: Iterable[str]) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._figures: dict[tuple[str, ...], Figure] = {}
+        self._by_part: defaultdict[str, list[Figure]] = defaultdict(list)
+        rows = list(rows)
+        self._small = frozenset(token.text for row in rows for token in row if token.text[0].islower())
+        for author in authors:
+            self._figure(author.split()).is_author = True
+        self._phrases = {row[0].start: tuple(phrases(row, lexicon, self._small)) for row in rows if row}
+        doubtful = []
+        for row in rows:
+            for phrase in self._phrases[row[0].start] if row else ():
+                if self._is_surely_name(row, phrase):
+                    self._learn(row, phrase)
+                elif phrase.last - phrase.first == 1:
+                    doubtful.append((row, phrase))
+        for row, phrase in doubtful:
+            if lexicon.stem(row[phrase.first].word) in self._by_part:
+                self._learn(row, phrase)
+
+    def label(self, row: Sequence[Token]) -> list[Token]:
+        """Return a sentence in which each name is one token, with its figure."""
+        labelled: list[Token] = []
+        place = 0
+        for phrase in self._phrases[row[0].start] if row else ():
+            figure = self._known(row, phrase)
+            if figure is None:
+                continue
+            labelled.extend(row[place : phrase.first])
+            labelled.append(self._as_name(row, phrase, figure))
+            place = phrase.last
+        labelled.extend(row[place:])
+        here = {token.figure for token in labelled}
+        resolved = [self._as_role(labelled, place, here) for place in range(len(labelled))]
+        _note_roles(labelled)
+        return resolved
+
+    def _as_role(self, row: Sequence[Token], place: int, named: set[Figure | None]) -> Token:
+        """Take “the minister” for the only minister of the article."""
+        token = row[place]
+        if (
+            token.sign != "R"
+            or set("NR") & set(signs_of(row[place + 1 : place + 3]))
+            or not self._is_definite(row, place)
+        ):
+            return token
+        figure = self._with_role(token.word)
+        return token if figure is None or figure in named else token._replace(sign="N", figure=figure)
+
+    def _is_definite(self, row: Sequence[Token], place: int) -> bool:
+        if self._lexicon.definite is None:
+            return place == 0 or row[place - 1].sign not in "dp"
+        return any(token.word == self._lexicon.definite for token in row[max(0, place - 3) : place])
+
+    def _with_role(self, role: str) -> Figure | None:
+        """Return the only figure that the article has called so until here."""
+        found = {figure for figure in self._figures.values() if role in figure.roles}
+        return found.pop() if len(found) == 1 else None
+
+    def _is_surely_name(self, row: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether large letters alone say that this is a name: not so of one word that opens a sentence."""
+        first = row[phrase.first].word
+        if not phrase.opens or phrase.titles or self._lexicon.is_given(first) or self._lexicon.is_institution(first):
+            return True
+        if phrase.last - phrase.first > 1:
+            return self._lexicon.owned is None or "." in row[phrase.first].text
+        after = row[phrase.last : phrase.last + 2]
+        return len(after) == 2 and after[0].sign == "(" and _YEAR.fullmatch(after[1].text) is not None
+
+    def _learn(self, row: Sequence[Token], phrase: Phrase) -> None:
+        words = [bare(token.text) for token in row[phrase.first : phrase.last]]
+        figure = self._figure(words)
+        figure.body |= self._is_body(row, phrase, words)
+        figure.person |= not figure.body and (
+            len(words) > 1 or bool(phrase.titles) or self._lexicon.is_given(words[0].lower())
+        )
+        figure.roles.update(word.lower() for word in words if figure.body and self._lexicon.is_body(word.lower()))
+        form = self._text[row[phrase.first].start : self._end(row, phrase)]
+        figure.forms[form] += 1
+        figure.first = min(figure.first, row[phrase.first].start)
+        before = [token.word for token in row[max(0, phrase.first - 2) : phrase.first] if token.sign == "R"]
+        figure.sexes |= self._sexes_of([*phrase.titles, words[0].lower(), *before])
+        if not figure.sexes and len(words) > 1 and words[0].endswith("a"):
+            figure.sexes.add("f")
+
+    def _sexes_of(self, telling: Iterable[str]) -> set[str]:
+        return set(filter(None, map(self._lexicon.sex_of, telling)))
+
+    def _is_body(self, row: Sequence[Token], phrase: Phrase, words: Sequence[str]) -> bool:
+        if any(self._lexicon.is_body(word.lower()) or (word.isupper() and len(word) > 1) for word in words):
+            return True
+        before = row[phrase.first - 1].word if phrase.first else ""
+        return before == self._lexicon.definite and not phrase.titles and not self._lexicon.is_given(words[0].lower())
+
+    def _figure(self, words: Sequence[str]) -> Figure:
+        key = tuple(self._lexicon.stem(word.lower()) for word in words)
+        if key not in self._figures:
+            self._figures[key] = Figure()
+            if len(key) > 1:
+                for part in {key[0], key[-1]}:
+                    self._by_part[part].append(self._figures[key])
+        return self._figures[key]
+
+    def _known(self, row: Sequence[Token], phrase: Phrase) -> Figure | None:
+        """Return whom a name stands for: a part of one whole name stands for it."""
+        words = [bare(token.text).lower() for token in row[phrase.first : phrase.last]]
+        key = tuple(map(self._lexicon.stem, words))
+        start = row[phrase.first].start
+        whole = [one for one in self._by_part[key[0]] if one.is_person_before(start)] if len(key) == 1 else []
+        if len(whole) > 1:
+            whole = [one for one in whole if one.sexes and one.sexes <= self._sexes_of(phrase.titles)]
+            return whole[0] if len(whole) == 1 else Figure()
+        if whole:
+            return whole[0]
+        adjective = len(key) == 1 and re.fullmatch(self._lexicon.adjectives, words[0])
+        if adjective and not self._lexicon.is_institution(words[0]):
+            return None
+        return self._figures.get(key)
+
+    def _as_name(self, row: Sequence[Token], phrase: Phrase, figure: Figure) -> Token:
+        start, end = row[phrase.first].start, self._end(row, phrase)
+        figure.roles.update(phrase.titles)
+        owns = end < row[phrase.last - 1].end
+        return Token(self._text[start:end], start, end, "n" if owns else "N", figure)
+
+    def _end(self, row: Sequence[Token], phrase: Phrase) -> int:
+        last = row[phrase.last - 1]
+        return last.start + len(bare(last.text))
+
+
+def _note_roles(row: Sequence[Token]) -> None:
+    """Remember what people are called: “the engineer Ann Lee”, “Ann Lee, the engineer”."""
+    signs = signs_of(row)
+    for place, token in enumerate(row):
+        if token.sign != "N" or token.figure is None:
+            continue
+        before = _ROLES_BEFORE.search(signs, 0, place)
+        after = _ROLES_AFTER.match(signs, place + 1)
+        around = [
+            *row[before.start() if before else place : place],
+            *(row[after.start(1) : after.end(1)] if after else ()),
+        ]
+        token.figure.roles.update(one.word for one in around if one.sign == "R")

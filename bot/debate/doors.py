@@ -1,0 +1,61 @@
+"""Doors into private: links that lead from a group to the bot, and who may come in."""
+
+from __future__ import annotations
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Rows
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.texts import Refusal, tell
+from storage import chats, opinions
+from storage.debate import known
+
+VOTE, LIST = "vote_", "list_"
+"""What the word of a link begins with; the number of the discussion follows."""
+
+
+def deep_link(username: str, door: str, discussion_id: int) -> str:
+    """Return the link that opens a door to a discussion."""
+    return f"https://t.me/{username}?start={door}{discussion_id}"
+
+
+def invitation(username: str, discussion_id: int, language: str) -> Rows:
+    """Return the button that leads to voting in private."""
+    return ((Button(tell("button-vote-open", language), url=deep_link(username, VOTE, discussion_id)),),)
+
+
+async def wanted(session: AsyncSession, said: Said) -> int:
+    """Return the discussion that a link names, or that this person walked through last, or the one of this place.
+
+    Raises:
+        Refusal: There is none.
+    """
+    door = next((one for one in (VOTE, LIST) if said.text.startswith(one)), "")
+    digits = said.text.removeprefix(door)
+    if door and digits.isascii() and digits.isdigit() and len(digits) < 16:
+        return int(digits)
+    last = await opinions.find_walk(session, said.person.id)
+    if last is not None:
+        return last
+    own = await chats.find_discussion(session, said.place)
+    if own is None:
+        raise Refusal("walk-none")
+    return known(own.id)
+
+
+async def check_reader(said: Said, desk: Desk, discussion_id: int) -> None:
+    """Let in only those who are in the chat of the discussion now.
+
+    Raises:
+        Refusal: The person is not, or there is no such discussion.
+    """
+    async with desk.database.read() as session:
+        found = await chats.get_discussion(session, discussion_id)
+    if found is None:
+        raise Refusal("walk-none")
+    chat = found[1]
+    if chat.telegram_id == said.person.id:
+        return
+    if chat.kind == "private" or not await desk.is_member(chat.telegram_id, said.person.id):
+        raise Refusal("walk-not-member")

@@ -1,0 +1,41 @@
+"""The bars in words: Telegram HTML that says what the picture shows, as its caption."""
+
+from __future__ import annotations
+
+from bot.chat.lengths import CAPTION, brief, fitting
+from bot.digest.bars.standings import Standing, Standings
+from bot.texts import FALLBACK, say, tell
+
+
+def words(standings: Standings, language: str = FALLBACK) -> str:
+    """Return how the counterpoints stand, the most voted first, in at most as many units as a caption has."""
+    return fitting(lambda length: _said(standings, length, language), CAPTION)
+
+
+def counts_of(standings: Standings, language: str) -> str:
+    """Return how many votes there are on how many counterpoints, and how many of these are shown."""
+    shown = len(standings.shown)
+    some = "bars-counts-news" if standings.moved else "bars-counts-some"
+    key = "bars-counts" if shown == standings.counterpoints else some
+    return tell(key, language, votes=standings.votes, counterpoints=standings.counterpoints, shown=shown)
+
+
+def _said(standings: Standings, length: int, language: str) -> str:
+    """Return all of it with each text cut to a length."""
+    head = say("bars-head", language, title=brief(standings.title, length))
+    if not standings.worth_drawing:
+        return f"{head}\n{say('bars-nobody', language)}"
+    lines = (_line(one, length, language) for one in standings.shown)
+    return "\n\n".join([f"{head}\n{counts_of(standings, language)}", *lines])
+
+
+def _line(one: Standing, length: int, language: str) -> str:
+    return say(
+        "bars-line",
+        language,
+        number=str(one.number),
+        text=brief(one.text, length),
+        agree=one.agree,
+        disagree=one.disagree,
+        passes=one.passes,
+    )

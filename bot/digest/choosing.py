@@ -1,0 +1,203 @@
+"""/digest: when a discussion has its digests, and the panel with everything that can be chosen about them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.service import current_article
+from bot.chat.effects import Button, Effect, Rows
+from bot.chat.said import Said
+from bot.debate.pressed import fields
+from bot.digest import schedule as due_times
+from bot.digest.echo import echo
+from bot.digest.zones import rules_of
+from bot.texts import Refusal, Value, say, tell
+from storage import audit, digests
+from storage.debate import Audit, known
+from storage.digests import Edition, Schedule
+
+QUIET = (22, 8)
+"""The quiet hours that the panel offers: from, until."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A change of a schedule that somebody wishes."""
+
+    said: Said
+    session: AsyncSession
+    now: datetime
+    schedule: Schedule
+
+
+async def choose(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """`/digest daily 18:00`, `weekly mon 09:00`, `cron …`, `zone …`, `off`, `status`, or nothing: the panel."""
+    first, _, rest = said.text.strip().partition(" ")
+    schedule = await _schedule(said, session, now)
+    wish = Wish(said, session, now, schedule)
+    change = _WORDS.get(first.lower())
+    if change is not None and not rest.strip():
+        await change(wish)
+    elif said.text.strip():
+        await _when(wish)
+    return [said.post(await _text(wish), _buttons(schedule, said.language))]
+
+
+async def press(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    """A button of the panel: change one thing, and show it as it is now."""
+    change = _BUTTONS.get(fields(said, 1)[0])
+    if change is None:
+        raise Refusal("button-old")
+    schedule = await _schedule(said, session, now)
+    wish = Wish(said, session, now, schedule)
+    await change(wish)
+    return said.edit(await _text(wish), _buttons(schedule, said.language))
+
+
+async def _schedule(said: Said, session: AsyncSession, now: datetime) -> Schedule:
+    """Return the schedule of a discussion; one that is off where none was chosen yet."""
+    article = await current_article(session, said.place)
+    found = await digests.find_schedule(session, article.discussion_id)
+    return found or unchosen(said, article.discussion_id, now)
+
+
+def unchosen(said: Said, discussion_id: int, now: datetime) -> Schedule:
+    """Return a schedule that is off."""
+    usual = due_times.DEFAULT
+    return Schedule(
+        discussion_id=discussion_id,
+        topic=said.topic,
+        cron=usual.cron,
+        zone=usual.zone,
+        counted_from=now,
+        chosen_by=said.person.id,
+    )
+
+
+async def _when(wish: Wish) -> None:
+    """Choose when digests are due; a zone alone switches nothing on."""
+    schedule, words = wish.schedule, wish.said.text
+    chosen = due_times.parse(words, due_times.Schedule(schedule.cron, schedule.zone))
+    on = schedule.due_at is not None or words.split()[0].lower() != "zone"
+    before = _as_told(schedule)
+    schedule.cron, schedule.zone = chosen.cron, chosen.zone
+    await _switch(wish, on, before)
+
+
+async def _switch(wish: Wish, on: bool, before: dict[str, Value]) -> None:
+    """Keep a schedule that is on or off from now on, and who chose so."""
+    schedule, said = wish.schedule, wish.said
+    when = due_times.Schedule(schedule.cron, schedule.zone)
+    schedule.counted_from = wish.now
+    schedule.due_at = due_times.next_due(when, wish.now) if on else None
+    schedule.trouble, schedule.topic = None, said.topic
+    if not said.person.speaks_as_chat:
+        schedule.chosen_by = said.person.id
+    await digests.keep_schedule(wish.session, schedule)
+    entry = Audit(
+        discussion_id=schedule.discussion_id,
+        actor_id=said.person.id,
+        action="digest chosen",
+        subject=f"schedule:{schedule.id}",
+        before=before,
+        after=_as_told(schedule),
+        at=wish.now,
+    )
+    await audit.note(wish.session, entry)
+
+
+async def _turn_off(wish: Wish) -> None:
+    await _switch(wish, on=False, before=_as_told(wish.schedule))
+
+
+async def _turn_on(wish: Wish) -> None:
+    await _switch(wish, on=True, before=_as_told(wish.schedule))
+
+
+async def _show(_wish: Wish) -> None:
+    """Change nothing."""
+
+
+async def _toggle_empty(wish: Wish) -> None:
+    wish.schedule.skip_empty = not wish.schedule.skip_empty
+    await digests.keep_schedule(wish.session, wish.schedule)
+
+
+async def _toggle_pin(wish: Wish) -> None:
+    wish.schedule.pin = not wish.schedule.pin
+    await digests.keep_schedule(wish.session, wish.schedule)
+
+
+async def _toggle_quiet(wish: Wish) -> None:
+    schedule = wish.schedule
+    schedule.quiet_from, schedule.quiet_until = QUIET if schedule.quiet_from is None else (None, None)
+    await digests.keep_schedule(wish.session, schedule)
+
+
+async def _daily(wish: Wish) -> None:
+    await _when(replace(wish, said=replace(wish.said, text="daily")))
+
+
+async def _weekly(wish: Wish) -> None:
+    await _when(replace(wish, said=replace(wish.said, text="weekly mon 09:00")))
+
+
+_Change = Callable[[Wish], Awaitable[None]]
+_WORDS: dict[str, _Change] = {"off": _turn_off, "on": _turn_on, "status": _show}
+_BUTTONS: dict[str, _Change] = {
+    "off": _turn_off,
+    "on": _turn_on,
+    "daily": _daily,
+    "weekly": _weekly,
+    "empty": _toggle_empty,
+    "pin": _toggle_pin,
+    "quiet": _toggle_quiet,
+}
+
+
+async def _text(wish: Wish) -> str:
+    """Return the panel: when the next digests are due, how they are posted, and what became of the last one."""
+    schedule, language = wish.schedule, wish.said.language
+    lines = [say("digest-panel-head", language)]
+    when = due_times.Schedule(schedule.cron, schedule.zone)
+    lines.append(echo(when, wish.now, language) if schedule.due_at is not None else say("digest-off", language))
+    if schedule.due_at is not None and schedule.zone == due_times.DEFAULT.zone:
+        lines.append(say("digest-zone-hint", language))
+    last = await digests.latest(wish.session, known(schedule.id)) if schedule.id is not None else None
+    if last is not None:
+        lines.append(_last(last, schedule, language))
+    if schedule.trouble is not None:
+        lines.append(say("digest-trouble-now", language, trouble=schedule.trouble))
+    return "\n".join(lines)
+
+
+def _last(edition: Edition, schedule: Schedule, language: str) -> str:
+    """Return what became of the last edition."""
+    at = edition.due_at.astimezone(rules_of(schedule.zone))
+    date = tell("digest-date", language, day=at.day, month=at.month, time=f"{at:%H:%M}")
+    return say("digest-last", language, status=edition.status.value, date=date)
+
+
+def _buttons(schedule: Schedule, language: str) -> Rows:
+    on = schedule.due_at is not None
+    first = ("off",) if on else ("daily", "weekly")
+    states = {
+        "empty": schedule.skip_empty,
+        "pin": schedule.pin,
+        "quiet": schedule.quiet_from is not None,
+    }
+    choices = tuple(
+        (Button(tell(f"button-digest-{name}", language, on="yes" if state else "no"), f"digest:{name}"),)
+        for name, state in states.items()
+    )
+    switches = tuple(Button(tell(f"button-digest-{name}", language), f"digest:{name}") for name in first)
+    asks = tuple(Button(tell(f"button-digest-{name}", language), f"edition:{name}") for name in ("preview", "now"))
+    return (switches, *choices, asks)
+
+
+def _as_told(schedule: Schedule) -> dict[str, Value]:
+    return {"cron": schedule.cron, "zone": schedule.zone, "on": int(schedule.due_at is not None)}

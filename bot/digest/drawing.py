@@ -1,0 +1,101 @@
+"""The pictures of an edition, drawn in the worker process after its words are on their way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Picture, Send, SendPictures
+from bot.chat.handling import Desk
+from bot.compute import Compute, ComputeError
+from bot.debate.map.opinion_map import OpinionMap
+from bot.debate.map.words import caption
+from bot.digest import bars
+from bot.digest.bars.standings import Standing, Standings, standings_of
+from bot.digest.bars.words import words
+from bot.digest.reading import Reading
+from bot.digest.writing import subject_of
+from storage import digests
+from storage.chats import Place
+from storage.digests import Edition, EditionStatus
+from storage.outbox import Priority
+
+log = logging.getLogger(__name__)
+
+Plate = Mapping[str, Any]
+"""What is to be drawn, as it is kept: {"map": …} or {"bars": …}."""
+
+WORTH_BARS = 10
+"""Votes since the last edition from which it has a picture of them."""
+
+_MAP = TypeAdapter(OpinionMap)
+_BARS = TypeAdapter(Standings)
+
+
+def plates_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return what is to be drawn: the opinion map where it may be shown, and the votes where people have voted."""
+    material = reading.material
+    plates: list[dict[str, Any]] = []
+    if reading.mapping is not None:
+        plates.append({"map": asdict(reading.mapping)})
+    if material.totals and sum(one.moved for one in material.points) >= WORTH_BARS:
+        counted = [
+            Standing(one.number, one.text, one.agree, one.disagree, one.passes, one.moved) for one in material.points
+        ]
+        plates.append({"bars": asdict(standings_of(material.title, counted))})
+    return plates
+
+
+class Illustrator:
+    """Draws for editions."""
+
+    def __init__(self, worker: Compute, language: str) -> None:
+        self._worker = worker
+        self._language = language
+
+    async def draw(self, edition: Edition, _desk: Desk) -> tuple[Picture, ...]:
+        """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
+        try:
+            return await self._worker.run(draw, edition.plates, self._language)
+        except ComputeError:
+            return tuple(Picture(b"", told(plate, self._language)) for plate in edition.plates)
+
+    async def post(
+        self, edition: Edition, session: AsyncSession, _now: datetime, drawn: tuple[Picture, ...]
+    ) -> list[Effect]:
+        """Owe the pictures to Telegram, or what they would have said."""
+        if not await digests.move(session, edition, EditionStatus.POSTED, plates=[]):
+            return []
+        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+        place, subject = Place(chat.telegram_id, discussion.thread_id), subject_of(edition)
+        if all(one.png for one in drawn):
+            return [SendPictures(place, drawn, subject, topic=schedule.topic)]
+        told_instead = "\n\n".join(one.caption for one in drawn)
+        bulk = Priority.BULK
+        return [Send(place, told_instead, topic=schedule.topic, silent=True, subject=subject, priority=bulk, once=True)]
+
+
+def draw(plates: Sequence[Plate], language: str) -> tuple[Picture, ...]:
+    """Draw; runs in the worker process, which alone loads what draws."""
+    return tuple(Picture(_drawn(plate, language), told(plate, language)) for plate in plates)
+
+
+def told(plate: Plate, language: str) -> str:
+    """Return what a picture says in words, short enough for its caption."""
+    if "map" in plate:
+        return caption(_MAP.validate_python(plate["map"]), language)
+    return words(_BARS.validate_python(plate["bars"]), language)
+
+
+def _drawn(plate: Plate, language: str) -> bytes:
+    from bot.debate import map as opinion_map
+
+    if "map" in plate:
+        return opinion_map.draw(_MAP.validate_python(plate["map"]), language)
+    return bars.draw(_BARS.validate_python(plate["bars"]), language)

@@ -1,0 +1,40 @@
+"""Digests put together: their commands and buttons, and what the clock does."""
+
+from __future__ import annotations
+
+from bot.article.library import Library
+from bot.chat.handling import Handler, prepared, simple
+from bot.chat.jobs import Job
+from bot.chat.permissions import Role
+from bot.chat.said import Kind
+from bot.compute import Compute
+from bot.debate.gathering import Gathering
+from bot.digest import choosing, unclear
+from bot.digest.asking import Asking
+from bot.digest.drawing import Illustrator
+from bot.digest.posting import Posting
+from bot.digest.writing import Writer
+
+
+class Digests:
+    """This feature."""
+
+    def __init__(self, library: Library, gathering: Gathering, worker: Compute, language: str, username: str) -> None:
+        writer = Writer(library, gathering, username, language)
+        self._asking = Asking(writer)
+        self._posting = Posting(writer, Illustrator(worker, language), language)
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """Return what is done about what people say."""
+        asking = self._asking
+        return (
+            prepared(Kind.COMMAND, "digest", asking.find, asking.act, Role.MODERATOR),
+            prepared(Kind.BUTTON, "edition", asking.find, asking.act, Role.MODERATOR),
+            simple(Kind.BUTTON, "digest", choosing.press, Role.MODERATOR),
+            prepared(Kind.BUTTON, "there", unclear.find_edition, unclear.it_is_there),
+            prepared(Kind.BUTTON, "again", unclear.find_edition, unclear.send_again),
+        )
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return what the clock does."""
+        return self._posting.jobs()

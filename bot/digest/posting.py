@@ -1,0 +1,195 @@
+"""Posting editions: the jobs that claim them, write them, draw for them and see what became of them.
+
+Each step is a transaction of its own and begins from what the database says, so a process may die between any two:
+
+    due → claimed → written → posted → sent, or unclear, or failed
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Pin, Send, Unpin
+from bot.chat.handling import Desk
+from bot.chat.jobs import Job, job, prepared_job
+from bot.chat.moderators import where_moderators_read
+from bot.debate import gathering
+from bot.digest.claiming import claim_due, renew
+from bot.digest.drawing import Illustrator, plates_of
+from bot.digest.unclear import unclear_buttons
+from bot.digest.writing import Writer, Written
+from bot.texts import Refusal, say
+from storage import digests, outbox
+from storage.chats import Place
+from storage.debate import known
+from storage.digests import Edition, EditionStatus
+from storage.outbox import OutboxRow, OutboxStatus
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 20
+"""Editions that are claimed in one transaction, and written before the next ones are claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of the messages of an edition, and who is to be told."""
+
+    rows: Sequence[OutboxRow]
+    moderators: frozenset[int]
+
+
+class Posting:
+    """What the clock does about digests."""
+
+    def __init__(self, writer: Writer, illustrator: Illustrator, language: str) -> None:
+        self._writer = writer
+        self._illustrator = illustrator
+        self._language = language
+        self._renewed = False
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
+        jobs = (
+            job("claim editions", self.due, self.claim),
+            prepared_job("write editions", self.claimed, self._writer.write, self.post),
+            prepared_job("settle editions", self.settled, self.look, self.settle),
+            job("refused pins", self.unpinned, self.tell_about_pin),
+            prepared_job("draw for editions", self.written, self._illustrator.draw, self._illustrator.post),
+        )
+        return tuple(replace(one, in_parts=True) for one in jobs)
+
+    async def due(self, desk: Desk, now: datetime) -> list[tuple[int, ...]]:
+        """Return the schedules that are due, as many as are claimed together."""
+        if not self._renewed:
+            async with desk.database.write() as session:
+                await renew(session)
+            self._renewed = True
+        async with desk.database.read() as session:
+            due = await digests.due_schedules(session, now, AT_ONCE)
+        return [tuple(due)] if due else []
+
+    async def claim(self, schedules: Sequence[int], session: AsyncSession, now: datetime) -> list[Effect]:
+        """Claim what is due: from here on it is certain which lines of the logs each edition tells."""
+        for schedule in schedules:
+            await claim_due(schedule, session, now)
+        return []
+
+    async def claimed(self, desk: Desk, _now: datetime) -> list[Edition]:
+        """Return the editions that are to be written."""
+        async with desk.database.read() as session:
+            return await digests.with_status(session, EditionStatus.CLAIMED, AT_ONCE)
+
+    async def post(self, edition: Edition, session: AsyncSession, now: datetime, written: Written) -> list[Effect]:
+        """Owe an edition to Telegram; or nothing, where nothing happened."""
+        if written.gathered is not None:
+            await gathering.keep(session, written.gathered, now)
+        schedule = await digests.get_schedule(session, edition.schedule_id)
+        if written.reading.material.empty and schedule.skip_empty:
+            await digests.move(session, edition, EditionStatus.EMPTY)
+            return []
+        plates = plates_of(written.reading)
+        becomes = EditionStatus.WRITTEN if plates else EditionStatus.POSTED
+        news = {"shown": written.reading.shown, "plates": plates}
+        return list(written.effects) if await digests.move(session, edition, becomes, **news) else []
+
+    async def written(self, desk: Desk, _now: datetime) -> list[Edition]:
+        """Return an edition whose pictures are to be drawn."""
+        async with desk.database.read() as session:
+            return await digests.with_status(session, EditionStatus.WRITTEN, 1)
+
+    async def settled(self, desk: Desk, _now: datetime) -> list[Edition]:
+        """Return the editions of which nothing is owed any more."""
+        async with desk.database.read() as session:
+            return await digests.settled(session, AT_ONCE)
+
+    async def look(self, edition: Edition, desk: Desk) -> Settled:
+        """Look what became of an edition, and whom to ask where that is not clear."""
+        async with desk.database.read() as session:
+            rows = await digests.posts_of(session, known(edition.id))
+            _, _, chat = await digests.place_of(session, edition.schedule_id)
+        fine = all(row.status is OutboxStatus.SENT for row in rows)
+        return Settled(rows, frozenset() if fine else await _moderators(desk, chat.telegram_id))
+
+    async def settle(self, edition: Edition, session: AsyncSession, _now: datetime, found: Settled) -> list[Effect]:
+        """Note what became of an edition; pin it, or tell the moderators."""
+        states = {row.status for row in found.rows}
+        if OutboxStatus.UNCLEAR in states:
+            await digests.move(session, edition, EditionStatus.UNCLEAR)
+            return await self._ask(edition, session, found)
+        if states & {OutboxStatus.FAILED, OutboxStatus.DROPPED}:
+            await digests.move(session, edition, EditionStatus.FAILED)
+            return await self._tell_trouble(edition, session, found)
+        await digests.move(session, edition, EditionStatus.SENT)
+        return await self._pin(edition, session, found.rows)
+
+    async def unpinned(self, desk: Desk, _now: datetime) -> list[OutboxRow]:
+        """Return the pins that Telegram refused."""
+        async with desk.database.read() as session:
+            return await outbox.refused(session, "pin")
+
+    async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """Stop pinning where the bot may not, and say so."""
+        await outbox.forget_subject(session, known(row.id))
+        schedule = await digests.get_schedule(session, int((row.subject or "").removeprefix("pin:")))
+        schedule.pin = False
+        await digests.keep_schedule(session, schedule)
+        _, discussion, chat = await digests.place_of(session, known(schedule.id))
+        place = Place(chat.telegram_id, discussion.thread_id)
+        readers = await where_moderators_read(session, place, {schedule.chosen_by})
+        words = say("digest-may-not-pin", self._language, title=chat.title)
+        return [Send(one, words, topic=schedule.topic and one == place) for one in readers]
+
+    async def _pin(self, edition: Edition, session: AsyncSession, rows: Sequence[OutboxRow]) -> list[Effect]:
+        """Pin the first message of an edition in place of the former one, where that is wished."""
+        schedule, _, chat = await digests.place_of(session, edition.schedule_id)
+        schedule.trouble = None
+        await digests.keep_schedule(session, schedule)
+        first = next((row.message_id for row in rows if row.message_id is not None), None)
+        if not schedule.pin or first is None:
+            return []
+        former, schedule.pinned_message_id = schedule.pinned_message_id, first
+        unpinned: list[Effect] = [] if former is None else [Unpin(chat.telegram_id, former)]
+        return [*unpinned, Pin(chat.telegram_id, first, subject=f"pin:{schedule.id}")]
+
+    async def _ask(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
+        """Ask the moderators whether an edition is there."""
+        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+        place = Place(chat.telegram_id, discussion.thread_id)
+        words = say("digest-unclear", self._language, title=chat.title)
+        ask = Send(place, words, topic=schedule.topic, buttons=unclear_buttons(edition, self._language))
+        readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
+        return [replace(ask, place=one, topic=ask.topic and one == place) for one in readers]
+
+    async def _tell_trouble(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
+        """Tell the moderators, once until it works again, why an edition was not posted."""
+        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+        trouble = _trouble(found.rows)
+        if schedule.trouble == trouble:
+            return []
+        schedule.trouble = trouble
+        await digests.keep_schedule(session, schedule)
+        place = Place(chat.telegram_id, discussion.thread_id)
+        readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
+        words = say("digest-trouble", self._language, title=chat.title, trouble=trouble)
+        return [Send(one, words) for one in readers if one != place]
+
+
+def _trouble(rows: Sequence[OutboxRow]) -> str:
+    """Return why an edition could not be posted, as the words about it name it."""
+    said = next((row.error or "" for row in rows if row.status is not OutboxStatus.SENT), "").lower()
+    signs = {"thread": "topic", "topic": "topic", "rights": "rights", "kicked": "gone", "blocked": "gone"}
+    return next((trouble for sign, trouble in signs.items() if sign in said), "other")
+
+
+async def _moderators(desk: Desk, chat_id: int) -> frozenset[int]:
+    """Return who moderates a chat; nobody where Telegram does not say, because the bot was put out of it."""
+    try:
+        return await desk.moderators(chat_id)
+    except Refusal:
+        return frozenset()

@@ -1,0 +1,78 @@
+"""Editions of which nobody knows whether they arrived: the moderators look, and say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect, Rows, SendAgain
+from bot.chat.handling import Desk
+from bot.chat.moderators import require_moderator_of
+from bot.chat.said import Said
+from bot.debate.pressed import number
+from bot.texts import Refusal, say, tell
+from storage import audit, digests, outbox
+from storage.debate import Audit, known
+from storage.digests import Edition, EditionStatus
+from storage.outbox import OutboxStatus
+
+
+def unclear_buttons(edition: Edition, language: str) -> Rows:
+    """Return the two answers."""
+    return (
+        (
+            Button(tell("button-there", language), f"there:{edition.id}"),
+            Button(tell("button-again", language), f"again:{edition.id}"),
+        ),
+    )
+
+
+async def find_edition(said: Said, desk: Desk) -> Edition:
+    """Find the edition that a button is about, for those who moderate its chat now.
+
+    Raises:
+        Refusal: There is none, or the person does not moderate there.
+    """
+    async with desk.database.read() as session:
+        edition = await digests.get(session, number(said))
+        if edition is None:
+            raise Refusal("button-old")
+        _, _, chat = await digests.place_of(session, edition.schedule_id)
+    await require_moderator_of(chat.telegram_id, said, desk)
+    return edition
+
+
+async def it_is_there(said: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
+    """*It is there*: nothing is sent."""
+    await _decide(said, session, edition, EditionStatus.SENT, now)
+    await outbox.supersede_unclear(session, f"edition:{edition.id}")
+    return said.edit(say("digest-was-there", said.language))
+
+
+async def send_again(said: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
+    """*Send again*: owe once more what may not have arrived, and only that."""
+    await _decide(said, session, edition, EditionStatus.POSTED, now)
+    rows = await digests.posts_of(session, known(edition.id))
+    unclear = [row for row in rows if row.status is OutboxStatus.UNCLEAR]
+    await outbox.supersede_unclear(session, f"edition:{edition.id}")
+    return [*(SendAgain(row) for row in unclear), *said.edit(say("digest-sent-again", said.language))]
+
+
+async def _decide(said: Said, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime) -> None:
+    """Note who decided about an unclear edition.
+
+    Raises:
+        Refusal: Somebody else did so before.
+    """
+    if edition.status is not EditionStatus.UNCLEAR or not await digests.move(session, edition, becomes):
+        raise Refusal("digest-decided-already")
+    schedule = await digests.get_schedule(session, edition.schedule_id)
+    entry = Audit(
+        discussion_id=schedule.discussion_id,
+        actor_id=said.person.id,
+        action="edition there" if becomes is EditionStatus.SENT else "edition again",
+        subject=f"edition:{edition.id}",
+        at=now,
+    )
+    await audit.note(session, entry)

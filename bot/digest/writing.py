@@ -1,0 +1,95 @@
+"""Writing an edition: what happened in its period, in words, and what is to be drawn beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.article.library import Library
+from bot.chat.effects import Effect, Send
+from bot.chat.handling import Desk
+from bot.chat.splitting import split
+from bot.compute import ComputeError
+from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
+from bot.digest import telling
+from bot.digest.quiet import is_quiet
+from bot.digest.reading import Reader, Reading, Setting
+from storage import debate, digests
+from storage.chats import Chat, Place
+from storage.debate import CounterpointStatus, known
+from storage.digests import Edition
+from storage.outbox import Priority
+
+FEWEST = 3
+"""Counterpoints that people see, and votes on them, from which it is reckoned what the votes show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An edition that is written but not posted."""
+
+    reading: Reading
+    effects: tuple[Effect, ...]
+    gathered: Gathered | None
+
+
+class Writer:
+    """Writes editions."""
+
+    def __init__(self, library: Library, gathering: Gathering, username: str, language: str) -> None:
+        self._reader = Reader(library)
+        self._gathering = gathering
+        self._username = username
+        self._language = language
+
+    async def write(self, edition: Edition, desk: Desk) -> Written:
+        """Write an edition as its period stands now."""
+        async with desk.database.read() as session:
+            schedule, discussion, _chat = await digests.place_of(session, edition.schedule_id)
+            worth = await _is_worth_reckoning(session, known(discussion.id))
+        gathered = await self._look(desk, known(discussion.id)) if worth else None
+        async with desk.database.read() as session:
+            schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+            setting = Setting(edition, schedule, discussion)
+            reading = await self._reader.read(session, setting, gathered.report if gathered else None)
+        effects = self._messages(reading, setting, chat)
+        return Written(reading, effects, gathered)
+
+    async def _look(self, desk: Desk, discussion_id: int) -> Gathered | None:
+        try:
+            return await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS)
+        except ComputeError:
+            return None
+
+    def _messages(self, reading: Reading, setting: Setting, chat: Chat) -> tuple[Effect, ...]:
+        """Return the messages of an edition; the last one has the buttons."""
+        place = Place(chat.telegram_id, setting.discussion.thread_id)
+        parts = split(telling.tell_edition(reading.material, self._language))
+        buttons = telling.edition_buttons(
+            self._username, known(setting.discussion.id), reading.material, self._language
+        )
+        silent = is_quiet(setting.schedule, setting.edition.claimed_at)
+        return tuple(
+            Send(
+                place,
+                part,
+                topic=setting.schedule.topic,
+                buttons=buttons if part is parts[-1] else (),
+                silent=silent or part is not parts[0],
+                subject=subject_of(setting.edition) if setting.edition.id is not None else None,
+                priority=Priority.BULK,
+                once=True,
+            )
+            for part in parts
+        )
+
+
+def subject_of(edition: Edition) -> str:
+    """Return the name by which the outbox knows the messages of an edition."""
+    return f"edition:{known(edition.id)}"
+
+
+async def _is_worth_reckoning(session: AsyncSession, discussion_id: int) -> bool:
+    seen = await debate.with_status(session, discussion_id, CounterpointStatus.OPEN, CounterpointStatus.CLOSED)
+    return sum(one.agree + one.disagree + one.passes >= FEWEST for one in seen) >= FEWEST

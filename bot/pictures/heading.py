@@ -1,0 +1,46 @@
+"""The head of a picture: the title of the article, and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.pictures.lettering import BOLD, PLAIN, broken, drawable
+from bot.pictures.sheet import GREY, INK, MARGIN, WIDTH, Sheet
+
+TITLE, TITLE_LINE = 46, 57
+COUNTS, COUNTS_LINE = 33, 46
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the head: what, how large, and how far below the one before."""
+
+    text: str
+    size: float
+    step: int
+    face: str = PLAIN
+    colour: str = INK
+
+
+def head_of(title: str, counts: str) -> list[Line]:
+    """Return the title and what is counted, each on two lines at the most."""
+    room = (WIDTH - 2 * MARGIN,) * 2
+    titles = (Line(line, TITLE, TITLE_LINE, BOLD) for line in broken(drawable(title, BOLD), BOLD, TITLE, room, 2))
+    counted = (
+        Line(line, COUNTS, COUNTS_LINE, colour=GREY) for line in broken(drawable(counts), PLAIN, COUNTS, room, 2)
+    )
+    return [*titles, *counted]
+
+
+def height_of_head(head: Sequence[Line]) -> int:
+    """Return the pixels from the upper edge to the end of the head."""
+    return MARGIN + sum(line.step for line in head)
+
+
+def draw_head(sheet: Sheet, head: Sequence[Line]) -> None:
+    """Write the head at the top of the sheet."""
+    base = MARGIN - 10
+    for line in head:
+        base += line.step
+        sheet.words((MARGIN, base), line.text, line.size, line.face, line.colour)

@@ -1,0 +1,19 @@
+"""What people wrote, fit to stand in a line of ours."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_JOINERS = "\u200c\u200d"
+
+
+def in_one_line(text: str) -> str:
+    """Return text without line breaks and without invisible characters that turn or hide what stands beside them."""
+    seen = (char if char.isspace() or char in _JOINERS or unicodedata.category(char)[0] != "C" else "" for char in text)
+    return " ".join("".join(seen).split())
+
+
+def apart(text: str) -> str:
+    """Return text as it is, or between marks that keep right-to-left writing from turning what stands around it."""
+    turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"\u2068{text}\u2069" if turns else text

@@ -1,0 +1,251 @@
+"""Digests: when each discussion has one, and every edition that was ever due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint, cast, exists, literal, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.chats import Chat, Discussion
+from storage.debate import known
+from storage.engine import Instant, choice
+from storage.outbox import OutboxRow, OutboxStatus
+
+
+class EditionStatus(StrEnum):
+    """Where an edition is in its life."""
+
+    CLAIMED = "claimed"
+    """Its period is fixed; it is to be written."""
+    WRITTEN = "written"
+    """Its words are owed to Telegram; its pictures are to be drawn."""
+    POSTED = "posted"
+    """All of it is owed to Telegram."""
+    SENT = "sent"
+    UNCLEAR = "unclear"
+    """The process died, or the line broke, while it was being sent; the moderators are asked."""
+    FAILED = "failed"
+    EMPTY = "empty"
+    """Nothing had happened, so nothing was posted."""
+    LATE = "late"
+    """The bot was away for too long; what it would have told is in the next one."""
+
+
+TOLD = (
+    EditionStatus.CLAIMED,
+    EditionStatus.WRITTEN,
+    EditionStatus.POSTED,
+    EditionStatus.SENT,
+    EditionStatus.UNCLEAR,
+    EditionStatus.FAILED,
+)
+"""The editions whose period is told: the next one begins where the last of these ended."""
+
+
+class Schedule(SQLModel, table=True):
+    """When a discussion has its digests, and how they are posted."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id", unique=True)
+    topic: bool = False
+    """Whether the thread of the discussion is a topic of a forum."""
+    cron: str
+    zone: str
+    due_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """When the next edition is due; none while the digests are off."""
+    counted_from: datetime = Field(sa_type=Instant)
+    """The due time is the first one after this moment: when it was chosen, or the last due time that is settled."""
+    skip_empty: bool = True
+    pin: bool = False
+    quiet_from: int | None = None
+    """From this hour on, on the clock of the zone, editions make no sound."""
+    quiet_until: int | None = None
+    pinned_message_id: int | None = Field(default=None, sa_type=BigInteger)
+    trouble: str | None = None
+    """What the moderators were told about the last editions, so that they are told once."""
+    chosen_by: int = Field(sa_type=BigInteger)
+    """Telegram id of the moderator who chose it."""
+
+
+class Edition(SQLModel, table=True):
+    """One digest, due at one moment. Whoever inserts the row posts it."""
+
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "due_at"),
+        Index(
+            "ix_edition_at_work",
+            "id",
+            sqlite_where=text("status IN ('claimed', 'written', 'posted')"),
+            postgresql_where=text("status IN ('claimed', 'written', 'posted')"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule_id: int = Field(foreign_key="schedule.id")
+    due_at: datetime = Field(sa_type=Instant)
+    since: datetime = Field(sa_type=Instant)
+    """Where its period begins: the due time of the edition before."""
+    after: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """The last lines of the logs that the edition before told: {"votes", "decisions", "questions"}."""
+    upto: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """The last lines that this one tells. Each line is told by one edition, whatever the clock does."""
+    asked_for: bool = False
+    """A moderator asked for it; the clock did not."""
+    status: EditionStatus = Field(sa_type=choice(EditionStatus))
+    shown: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What people know from it: votes a counterpoint and sizes of groups, for the next one to compare with."""
+    plates: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Pictures that are still to be drawn for it."""
+    claimed_at: datetime = Field(sa_type=Instant)
+
+
+async def find_schedule(session: AsyncSession, discussion_id: int) -> Schedule | None:
+    """Return the schedule of a discussion, also one that is off."""
+    return (await session.exec(select(Schedule).where(Schedule.discussion_id == discussion_id))).first()
+
+
+async def get_schedule(session: AsyncSession, schedule_id: int) -> Schedule:
+    """Return a schedule as the database has it now."""
+    found = select(Schedule).where(Schedule.id == schedule_id).execution_options(populate_existing=True)
+    return (await session.exec(found)).one()
+
+
+async def keep_schedule(session: AsyncSession, schedule: Schedule) -> None:
+    """Keep a schedule that is new or was changed."""
+    session.add(schedule)
+    await session.flush()
+
+
+async def due_schedules(session: AsyncSession, now: datetime, most: int) -> list[int]:
+    """Return the schedules that are due, by number; chats that rest are passed over until they are heard from."""
+    found = await session.exec(
+        select(Schedule.id)
+        .join(Discussion, col(Discussion.id) == col(Schedule.discussion_id))
+        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
+        .where(col(Schedule.due_at) <= now, col(Chat.resting).is_(False))
+        .order_by(col(Schedule.due_at), col(Schedule.id))
+        .limit(most)
+    )
+    return [known(number) for number in found]
+
+
+async def schedules_at_work(session: AsyncSession) -> list[Schedule]:
+    """Return the schedules that are on."""
+    return list(await session.exec(select(Schedule).where(col(Schedule.due_at).is_not(None))))
+
+
+async def place_of(session: AsyncSession, schedule_id: int) -> tuple[Schedule, Discussion, Chat]:
+    """Return a schedule with where it posts."""
+    found = await session.exec(
+        select(Schedule, Discussion, Chat)
+        .join(Discussion, col(Discussion.id) == col(Schedule.discussion_id))
+        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
+        .where(Schedule.id == schedule_id)
+    )
+    return found.one()
+
+
+async def claim(session: AsyncSession, edition: Edition) -> int | None:
+    """Insert an edition; None when there is one for its schedule and moment, whoever made it."""
+    values = edition.model_dump(exclude={"id"})
+    claimed = await session.exec(
+        insert(Edition)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["schedule_id", "due_at"])
+        .returning(col(Edition.id))
+    )
+    return claimed.scalars().first()
+
+
+async def go_on(session: AsyncSession, schedule: Schedule, **changes: Any) -> bool:
+    """Move a schedule that is as it was read to its next due time; False when somebody moved it since."""
+    done = await session.exec(
+        update(Schedule)
+        .where(col(Schedule.id) == schedule.id, col(Schedule.due_at) == schedule.due_at)
+        .values(**changes)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1
+
+
+async def last_told(session: AsyncSession, schedule_id: int) -> Edition | None:
+    """Return the edition after which the next period begins."""
+    found = await session.exec(
+        select(Edition)
+        .where(Edition.schedule_id == schedule_id, col(Edition.status).in_(TOLD))
+        .order_by(col(Edition.id).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def latest(session: AsyncSession, schedule_id: int) -> Edition | None:
+    """Return the newest edition, whatever became of it."""
+    found = await session.exec(
+        select(Edition).where(Edition.schedule_id == schedule_id).order_by(col(Edition.id).desc()).limit(1)
+    )
+    return found.first()
+
+
+async def before(session: AsyncSession, edition: Edition) -> Edition | None:
+    """Return the edition before, of those that people know; one that is not kept yet comes after all others."""
+    if edition.id is None:
+        return await last_told(session, edition.schedule_id)
+    found = await session.exec(
+        select(Edition)
+        .where(Edition.schedule_id == edition.schedule_id, col(Edition.id) < edition.id)
+        .where(col(Edition.status).in_(TOLD))
+        .order_by(col(Edition.id).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def get(session: AsyncSession, edition_id: int) -> Edition | None:
+    """Return an edition as the database has it now."""
+    found = select(Edition).where(Edition.id == edition_id).execution_options(populate_existing=True)
+    return (await session.exec(found)).first()
+
+
+async def with_status(session: AsyncSession, status: EditionStatus, most: int) -> list[Edition]:
+    """Return the editions in a state, those that were due first before the others."""
+    found = await session.exec(
+        select(Edition).where(Edition.status == status).order_by(col(Edition.due_at), col(Edition.id)).limit(most)
+    )
+    return list(found)
+
+
+async def settled(session: AsyncSession, most: int) -> list[Edition]:
+    """Return the posted editions of which nothing is owed or on its way any more."""
+    owed = exists().where(
+        col(OutboxRow.subject) == literal("edition:").concat(cast(col(Edition.id), String)),
+        col(OutboxRow.status).in_((OutboxStatus.WAITING, OutboxStatus.SENDING)),
+    )
+    found = await session.exec(
+        select(Edition).where(Edition.status == EditionStatus.POSTED, ~owed).order_by(col(Edition.id)).limit(most)
+    )
+    return list(found)
+
+
+async def move(session: AsyncSession, edition: Edition, becomes: EditionStatus, **more: Any) -> bool:
+    """Change the status of an edition that is as it was read; False when somebody changed it since."""
+    done = await session.exec(
+        update(Edition)
+        .where(col(Edition.id) == edition.id, col(Edition.status) == edition.status)
+        .values(status=becomes, **more)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1
+
+
+async def posts_of(session: AsyncSession, edition_id: int) -> list[OutboxRow]:
+    """Return the messages of an edition, in order."""
+    found = await session.exec(
+        select(OutboxRow).where(OutboxRow.subject == f"edition:{edition_id}").order_by(col(OutboxRow.id))
+    )
+    return list(found)

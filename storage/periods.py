@@ -1,0 +1,114 @@
+"""What happened in a discussion between two marks: the lines of its logs of votes, decisions and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.articles import Question
+from storage.chats import Discussion
+from storage.debate import Audit, Barred, Counterpoint, VoteLog
+
+NOT_THERE = "not-in-article"
+"""Why a question was refused that the article itself leaves open."""
+
+Marks = Mapping[str, int]
+"""The last line of each log that counts: {"votes", "decisions", "questions"}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The lines of the logs of one discussion after some marks, up to others."""
+
+    discussion_id: int
+    after: Marks
+    upto: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that people asked, in the words of who asked it first."""
+
+    text: str
+    times: int
+    people: int
+    unanswered: bool
+    """Whether the article never answered it."""
+
+
+async def marks_before(session: AsyncSession, discussion_id: int, after: Marks, moment: datetime) -> dict[str, int]:
+    """Return the last lines of the logs that are older than a moment; never earlier ones than `after`.
+
+    Marks are line numbers and no moments: a clock that is set back brings no line into two periods, or into none.
+    """
+    own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    votes = select(func.max(VoteLog.id)).where(
+        col(VoteLog.id) > after.get("votes", 0), col(VoteLog.counterpoint_id).in_(own), col(VoteLog.voted_at) < moment
+    )
+    decisions = select(func.max(Audit.id)).where(
+        col(Audit.id) > after.get("decisions", 0), Audit.discussion_id == discussion_id, col(Audit.at) < moment
+    )
+    questions = select(func.max(Question.id)).where(
+        col(Question.id) > after.get("questions", 0),
+        Question.discussion_id == discussion_id,
+        col(Question.asked_at) < moment,
+    )
+    wanted = {"votes": votes, "decisions": decisions, "questions": questions}
+    found = {log: (await session.exec(statement)).one() for log, statement in wanted.items()}
+    return {log: last or after.get(log, 0) for log, last in found.items()}
+
+
+async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:
+    """Count the votes of a period, and the people who cast them; who was put out of the chat does not count."""
+    put_out = exists().where(
+        col(Barred.chat_id) == col(Discussion.chat_id), col(Barred.person_id) == col(VoteLog.person_id)
+    )
+    counted = await session.exec(
+        select(func.count(), func.count(col(VoteLog.person_id).distinct()))
+        .select_from(VoteLog)
+        .join(Counterpoint, col(Counterpoint.id) == col(VoteLog.counterpoint_id))
+        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+        .where(Counterpoint.discussion_id == period.discussion_id, ~put_out)
+        .where(col(VoteLog.id) > period.after.get("votes", 0), col(VoteLog.id) <= period.upto["votes"])
+    )
+    votes, people = counted.one()
+    return votes, people
+
+
+async def decisions(session: AsyncSession, period: Period) -> list[Audit]:
+    """Return what was decided in a period, in order."""
+    found = await session.exec(
+        select(Audit)
+        .where(Audit.discussion_id == period.discussion_id)
+        .where(col(Audit.id) > period.after.get("decisions", 0), col(Audit.id) <= period.upto["decisions"])
+        .order_by(col(Audit.id))
+    )
+    return list(found)
+
+
+async def questions(session: AsyncSession, period: Period) -> list[Asked]:
+    """Return what was asked in a period, the same words once, the most asked first."""
+    times, first = func.count(), func.min(Question.id)
+    same = (
+        select(
+            first.label("first"),
+            times.label("times"),
+            func.count(col(Question.person_id).distinct()).label("people"),
+            func.count().filter(col(Question.reason) == NOT_THERE).label("refused"),
+        )
+        .where(Question.discussion_id == period.discussion_id)
+        .where(col(Question.id) > period.after.get("questions", 0), col(Question.id) <= period.upto["questions"])
+        .group_by(col(Question.words))
+        .subquery()
+    )
+    found = await session.exec(
+        select(Question.text, same.c.times, same.c.people, same.c.refused)
+        .join(same, same.c.first == col(Question.id))
+        .order_by(same.c.times.desc(), same.c.first)
+    )
+    return [Asked(text, times, people, refused == times) for text, times, people, refused in found.all()]

@@ -1,0 +1,62 @@
+"""`python -m tests.scenarios.dying MOMENT`: the bot, which kills itself with SIGKILL at a moment of an edition.
+
+A moment is `before` or `after`, and a step: the name of a job, `send` (the call that posts the digest) or `record`
+(keeping that it was sent).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.chat.handling import Handling
+from bot.cli import main
+from bot.transport.request import BotApi
+from bot.transport.sender import Sender
+
+Deed = Callable[..., Awaitable[Any]]
+
+
+def dying(deed: Deed, when: str, is_it: Callable[..., bool]) -> Deed:
+    """Return a deed that ends the process before or after it is done, once it is the one that is meant."""
+
+    async def do(*args: Any, **kwargs: Any) -> Any:
+        meant = is_it(*args)
+        if meant and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = await deed(*args, **kwargs)
+        if meant:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return do
+
+
+def is_digest(_api: object, method: str, params: Any = None, *_more: object) -> bool:
+    """Say whether a call posts a digest."""
+    return method == "sendMessage" and "<b>Digest ·" in str((params or {}).get("text", ""))
+
+
+def marks_digest(_sender: object, marks: Any, _skipped: object) -> bool:
+    """Say whether it is kept that a digest was sent."""
+    return any((row.subject or "").startswith("edition:") for row, _ in marks)
+
+
+def arm(moment: str) -> None:
+    """Let the bot die at a moment."""
+    when, _, step = moment.partition(" ")
+    if step == "send":
+        BotApi.call = dying(BotApi.call, when, is_digest)  # type: ignore[method-assign]
+    elif step == "record":
+        Sender._store = dying(Sender._store, when, marks_digest)  # type: ignore[method-assign]
+    else:
+        Handling._do = dying(Handling._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    arm(sys.argv[1])
+    sys.argv = ["counterpoint", "run"]
+    main()
