@@ -222,3 +222,26 @@ async def test_what_waits_twelve_hours_is_said_once(town: Town) -> None:
     await town.restart()
     await town.advance(hours=12)
     assert reminders() == 1
+
+
+async def test_an_anonymous_admin_reads_the_queue_and_decides_as_themselves(town: Town) -> None:
+    cast = town.cast
+    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    await writes(town, cast.mara, LINK)
+    (note,) = await town.says(cast.alena, cast.group, "/queue")
+    assert text_of(note).startswith("One thing waits.")
+    (card,) = cards(town, cast.alena)[:1]
+    assert (await town.press(cast.alena, card, "Dismiss"))["text"] == "Done."
+
+
+async def test_where_nobody_knows_the_bot_in_private_the_card_is_in_the_group(town: Town) -> None:
+    for person in (town.cast.vera, town.cast.alena):
+        town.telegram.block(person, town.cast.bot)
+    await town.settle()
+    await writes(town, town.cast.mara, LINK)
+    card = town.from_bot(town.cast.group)[-1]
+    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    answer = await town.press(town.cast.jonas, card, "Ban")
+    assert answer["text"] == "Only a moderator who may ban users in this group can do that."
+    await town.press(town.cast.vera, card, "Ban")
+    assert status(town, town.cast.mara) is Status.KICKED
