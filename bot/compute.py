@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -94,12 +95,10 @@ def _ask(pipe: Connection, call: tuple[object, ...]) -> tuple[object, Exception 
 def _serve(pipe: Connection) -> None:
     """Answer calls until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
+    with suppress(EOFError, ConnectionError):
+        while True:
             function, args, kwargs = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(_outcome(function, args, kwargs))
+            pipe.send(_outcome(function, args, kwargs))
 
 
 def _outcome(

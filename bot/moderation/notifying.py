@@ -34,6 +34,9 @@ async def show(
         return []
     found = await dossier.gather(session, review, language)
     where = await places(session, found.chat, moderators)
+    if review.evidence.get("done") == "watched":
+        # What still stands is shown to moderators alone: nobody is called a spammer before the group for nothing.
+        where = [place for place in where if place.chat_id != found.chat.telegram_id]
     if lately > AT_ONCE:
         words = say("queue-rush", language, chat=found.chat.title)
         return [Send(place, words, topic=bool(place.thread_id)) for place in where]

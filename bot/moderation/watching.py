@@ -33,8 +33,8 @@ LATELY = timedelta(hours=1)
 """For how long."""
 BELIEVED = timedelta(minutes=10)
 """For how long it is believed who runs a chat, unless Telegram tells of a change, and how well somebody is known."""
-FOR_US = frozenset({"already_trusted", "flooding", "blocklisted"})
-"""The checks of commands: their words go their own way, through the debate and its moderators."""
+FOR_US = frozenset({"already_trusted", "blocklisted"})
+"""The checks of commands: how often and what they say is looked at where they are answered."""
 _MOVES = ("my_chat_member", "chat_member")
 
 

@@ -59,7 +59,7 @@ async def test_reports_become_a_card_a_ban_and_its_end(size: tuple[int, int], sc
         await in_the_group(at, cast.vera)
         announced = at.message("Banned Mara: a message that members reported.")
         await at.shows(announced, "Undo", "Audit log")
-        await expect(at.page.get_by_text(INSULT)).to_have_count(0)
+        await expect(at.page.get_by_text(INSULT)).to_have_count(0, timeout=LONG)
         await at.look("4-group")
         await in_private(at, cast.vera)
         await at.press(shown, "Undo")

@@ -108,6 +108,7 @@ async def test_a_lock_that_telegram_refuses_is_not_on_record(town: Town) -> None
         "In The reading group: The lock was not set. I lack the right"
     )
     town.telegram.promote(town.cast.bot, group)
+    await town.settle()
     assert await orders(town, "/unlock") == ["That is not locked."]
 
 

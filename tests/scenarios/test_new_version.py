@@ -63,10 +63,13 @@ async def town(tmp_path: Path, press: Press) -> AsyncIterator[Town]:
 
 
 async def use(town: Town, address: str = ADDRESS) -> Message:
-    """Let the moderator choose what stands at an address now, and return what was said of it."""
+    """Let the moderator choose what stands at an address now; return what was said of counterpoints, or of it."""
     (preview,) = await town.says(town.cast.vera, town.cast.group, f"/setarticle {address}")
     await town.press(town.cast.vera, preview, "Use it")
-    return preview
+    told = [
+        one for one in town.from_bot(town.cast.group) if one.id > preview.id and "this version" in text_of(one).lower()
+    ]
+    return told[0] if told else preview
 
 
 async def started(town: Town, *people: Person) -> None:

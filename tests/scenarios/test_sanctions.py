@@ -278,6 +278,7 @@ async def test_the_undo_that_telegram_refuses_leaves_the_mute_on_record(town: To
     assert text_of(town.from_bot(private)[-1]).startswith("In The reading group: Mara is muted still. I lack the right")
     town.api.call = type(town.api).call.__get__(town.api)  # type: ignore[method-assign]  # as it was
     town.telegram.promote(town.cast.bot, group)
+    await town.settle()
     assert await orders(town, f"/unmute {mara.id}") == ["Taken back for Mara."]
     assert status(town, mara) is Status.MEMBER
 
@@ -335,5 +336,6 @@ async def test_a_deleted_account_and_somebody_who_left(town: Town) -> None:
 async def test_the_bot_names_the_right_that_it_lacks(town: Town) -> None:
     spam = await written(town, town.cast.mara)
     town.telegram.promote(town.cast.bot, town.cast.group, {"can_manage_chat"})
+    await town.settle()
     assert (await orders(town, "/mute 2h", spam))[0].startswith("I may not ban or restrict anybody here.")
     assert (await orders(town, "/purge 5"))[0].startswith("I may not delete messages here.")
