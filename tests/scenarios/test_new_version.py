@@ -269,7 +269,7 @@ async def test_many_counterpoints_follow_and_only_changed_cards_are_edited(town:
 
     assert "counterpoints stand at their words in this version." in text_of(said)
     edited = [params["message_id"] for method, params in town.request.calls[before:] if method == "editMessageText"]
-    assert edited == [str(said.id)]
+    assert edited == [str(said.reply_to.id if said.reply_to else 0)]
 
 
 async def test_an_export_says_which_words_are_gone(town: Town, press: Press) -> None:
