@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -28,6 +28,7 @@ from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
 from bot.chat.owing import Stamp, as_row
 from bot.chat.said import ChatRef, PersonRef
+from bot.chat.ticking import Ticking
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.following import follower
@@ -41,7 +42,7 @@ from bot.moderation import joining, rights, ruling, settling, staff
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
-from bot.texts import Refusal, languages, tell
+from bot.texts import Refusal, languages, read_all, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
@@ -49,7 +50,7 @@ from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
-from storage.engine import Database, persistently
+from storage.engine import Database
 from storage.settings import languages_chosen
 from storage.sole import Sole
 
@@ -57,6 +58,8 @@ log = logging.getLogger(__name__)
 
 AT_LEISURE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
 """How APScheduler ticks: late rather than never, and once for all that were missed."""
+ON_THE_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
+"""From when the ticks are counted: due times are whole minutes, and the first look at them comes then."""
 TURN = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
 KEPT = timedelta(days=3)
@@ -94,6 +97,7 @@ class App:
         self._database = database
         self._languages = frozenset(languages())
         self._spoken: dict[int, str] = {}
+        read_all()
         self._api = api_of(settings, world.request)
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady)
@@ -122,9 +126,8 @@ class App:
             *settling.jobs(),
             *digest.jobs(),
         )
-        self._ticking = asyncio.Lock()
-        self._due = asyncio.Event()
         self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
+        self._ticking = Ticking(self._jobs, self._handling.tick)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
         )
@@ -149,18 +152,13 @@ class App:
             await _take_over(sole)
             await self.sender.recover()
             async with self._database.read() as session:
+                self._spoken.update(await languages_chosen(session))
                 self.dispatcher.deliver(await inbox.waiting_updates(session))
             scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
-            scheduler.add_job(self._due.set, "interval", seconds=self._settings.tick, id="tick", **AT_LEISURE)
+            every = {"seconds": self._settings.tick, "start_date": ON_THE_MINUTE}
+            scheduler.add_job(self._ticking.wake, "interval", id="tick", **every, **AT_LEISURE)
             scheduler.start()
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.sender.run())
-                tasks.create_task(self.dispatcher.run())
-                tasks.create_task(self._announce())
-                tasks.create_task(self._keep_time())
-                tasks.create_task(self._library.warm_up())
-                tasks.create_task(self._understanding.run())
-                tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+            await self._work()
         except ExceptionGroup as group:
             if group.subgroup(InvalidToken) is None:
                 raise
@@ -171,40 +169,21 @@ class App:
             self._world.compute.stop()
             sole.give_back()
 
+    async def _work(self) -> None:
+        """Do everything that the bot does at the same time."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.sender.run())
+            tasks.create_task(self.dispatcher.run())
+            tasks.create_task(self._announce())
+            tasks.create_task(self._ticking.run())
+            tasks.create_task(self._library.warm_up())
+            tasks.create_task(self._understanding.run())
+            tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+
     async def tick(self) -> None:
-        """Do everything that is due; what comes in parts, in the order of haste, until nothing of it is left."""
-        async with self._ticking:
-            await persistently(self._listen_up)
-            await self._do_at_once()
-            while await self._do_a_part():
-                if self._due.is_set():
-                    self._due.clear()
-                    await self._do_at_once()
-
-    async def _do_at_once(self) -> None:
-        """Do what does not come in parts: it never waits for a thousand digests."""
-        for job in self._jobs:
-            if not job.in_parts:
-                await self._handling.tick(job)
-
-    async def _do_a_part(self) -> bool:
-        """Do a part of the first job that has something to do; False when none has."""
-        for job in self._jobs:
-            if job.in_parts and await self._handling.tick(job):
-                return True
-        return False
-
-    async def _listen_up(self) -> None:
-        """Learn again which languages chats chose."""
-        async with self._database.read() as session:
-            self._spoken.update(await languages_chosen(session))
-
-    async def _keep_time(self) -> None:
-        """Do what is due at once, and whenever the clock ticks."""
-        while True:
-            await self.tick()
-            await self._due.wait()
-            self._due.clear()
+        """Let everything be done that is due, and wait for it."""
+        self._ticking.wake()
+        await self._ticking.settled()
 
     async def settled(self) -> None:
         """Wait until every update that was received is handled and its effects are sent."""

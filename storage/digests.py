@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint, cast, exists, literal, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Chat, Discussion
-from storage.debate import known
+from storage.debate import Counterpoint, CounterpointStatus, known
 from storage.engine import Instant, choice
 from storage.outbox import OutboxRow, OutboxStatus
 
@@ -45,6 +46,10 @@ TOLD = (
     EditionStatus.FAILED,
 )
 """The editions whose period is told: the next one begins where the last of these ended."""
+
+
+AT_WORK = "status IN ('claimed', 'written', 'posted')"
+"""The editions that something is still to be done about. The index of them is used where a query says the same."""
 
 
 class Schedule(SQLModel, table=True):
@@ -80,8 +85,8 @@ class Edition(SQLModel, table=True):
         Index(
             "ix_edition_at_work",
             "id",
-            sqlite_where=text("status IN ('claimed', 'written', 'posted')"),
-            postgresql_where=text("status IN ('claimed', 'written', 'posted')"),
+            sqlite_where=text(AT_WORK),
+            postgresql_where=text(AT_WORK),
         ),
     )
 
@@ -102,6 +107,32 @@ class Edition(SQLModel, table=True):
     plates: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """Pictures that are still to be drawn for it."""
     claimed_at: datetime = Field(sa_type=Instant)
+
+
+FEWEST = 3
+"""Counterpoints that people see, and votes on them, from which it is reckoned what the votes show."""
+
+_TELLING = (
+    select(func.count())
+    .where(
+        Counterpoint.discussion_id == Schedule.discussion_id,
+        col(Counterpoint.status).in_((CounterpointStatus.OPEN, CounterpointStatus.CLOSED)),
+        col(Counterpoint.agree) + col(Counterpoint.disagree) + col(Counterpoint.passes) >= FEWEST,
+    )
+    .correlate(Schedule)
+    .scalar_subquery()
+)
+"""How many counterpoints of a schedule's discussion have votes enough."""
+
+
+def _at_work(status: EditionStatus) -> SelectOfScalar[Edition]:
+    """Return the statement for editions in one of the states of which there are few."""
+    return (
+        select(Edition)
+        .join(Schedule, col(Schedule.id) == col(Edition.schedule_id))
+        .where(col(Edition.status) == status, text(f"edition.{AT_WORK}"))
+        .order_by(col(Edition.due_at), col(Edition.id))
+    )
 
 
 async def find_schedule(session: AsyncSession, discussion_id: int) -> Schedule | None:
@@ -214,10 +245,23 @@ async def get(session: AsyncSession, edition_id: int) -> Edition | None:
 
 async def with_status(session: AsyncSession, status: EditionStatus, most: int) -> list[Edition]:
     """Return the editions in a state, those that were due first before the others."""
-    found = await session.exec(
-        select(Edition).where(Edition.status == status).order_by(col(Edition.due_at), col(Edition.id)).limit(most)
-    )
-    return list(found)
+    return list(await session.exec(_at_work(status).limit(most)))
+
+
+async def to_be_written(session: AsyncSession, most: int) -> list[Edition]:
+    """Return the claimed editions whose votes are too few to be reckoned."""
+    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING < FEWEST).limit(most)))
+
+
+async def to_be_reckoned(session: AsyncSession, most: int) -> list[Edition]:
+    """Return the claimed editions before which it is reckoned what the votes show."""
+    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING >= FEWEST).limit(most)))
+
+
+async def is_worth_reckoning(session: AsyncSession, schedule_id: int) -> bool:
+    """Say whether people voted enough in a discussion for it to be reckoned what the votes show."""
+    found = await session.exec(select(_TELLING).select_from(Schedule).where(Schedule.id == schedule_id))
+    return bool(found.one() >= FEWEST)
 
 
 async def settled(session: AsyncSession, most: int) -> list[Edition]:
@@ -226,10 +270,7 @@ async def settled(session: AsyncSession, most: int) -> list[Edition]:
         col(OutboxRow.subject) == literal("edition:").concat(cast(col(Edition.id), String)),
         col(OutboxRow.status).in_((OutboxStatus.WAITING, OutboxStatus.SENDING)),
     )
-    found = await session.exec(
-        select(Edition).where(Edition.status == EditionStatus.POSTED, ~owed).order_by(col(Edition.id)).limit(most)
-    )
-    return list(found)
+    return list(await session.exec(_at_work(EditionStatus.POSTED).where(~owed).limit(most)))
 
 
 async def move(session: AsyncSession, edition: Edition, becomes: EditionStatus, **more: Any) -> bool:

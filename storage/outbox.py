@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, insert, text
+from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -93,6 +94,16 @@ class OutboxRow(SQLModel, table=True):
     """The update that this is an effect of."""
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
 
+    @property
+    def messages(self) -> int:
+        """How many messages Telegram counts: an album is as many as it has pictures."""
+        return len(self.params.get("media", ())) or 1
+
+    @property
+    def bulk(self) -> bool:
+        """Whether it waits for replies."""
+        return self.priority > Priority.REPLY
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -136,9 +147,10 @@ async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
     await (await session.connection()).execute(_MARK, values)
 
 
-async def begin_sending(session: AsyncSession, row_id: int) -> None:
-    """Note, before it is tried, that a row that may go out only once is being sent."""
-    await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(status=OutboxStatus.SENDING))
+async def begin_sending(session: AsyncSession, row_ids: Collection[int]) -> None:
+    """Note, before they are tried, that rows that may go out only once are being sent."""
+    begun = update(OutboxRow).where(col(OutboxRow.id).in_(row_ids)).values(status=OutboxStatus.SENDING)
+    await session.exec(begun.execution_options(synchronize_session=None))
 
 
 async def wait_again(session: AsyncSession, row: OutboxRow) -> None:
@@ -164,10 +176,8 @@ async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
     return list(rows)
 
 
-async def sent_since(
-    session: AsyncSession, since: datetime, besides: Collection[str] = ()
-) -> list[tuple[int, datetime]]:
-    """Return (chat, moment) of what was sent since then, oldest first: what the limits must remember.
+async def sent_since(session: AsyncSession, since: datetime, besides: Collection[str] = ()) -> list[OutboxRow]:
+    """Return what was sent to chats since then, oldest first, without its files: what the limits must remember.
 
     Args:
         session: An open transaction.
@@ -175,12 +185,13 @@ async def sent_since(
         besides: Methods that do not count.
     """
     rows = await session.exec(
-        select(OutboxRow.chat_id, OutboxRow.sent_at)
+        select(OutboxRow)
         .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
-        .where(col(OutboxRow.method).not_in(besides))
+        .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
         .order_by(col(OutboxRow.sent_at))
+        .options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
     )
-    return [(chat, at) for chat, at in rows.all() if chat is not None and at is not None]
+    return list(rows)
 
 
 async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:

@@ -58,9 +58,11 @@ async def marks_before(session: AsyncSession, discussion_id: int, after: Marks, 
         Question.discussion_id == discussion_id,
         col(Question.asked_at) < moment,
     )
-    wanted = {"votes": votes, "decisions": decisions, "questions": questions}
-    found = {log: (await session.exec(statement)).one() for log, statement in wanted.items()}
-    return {log: last or after.get(log, 0) for log, last in found.items()}
+    wanted = (votes.scalar_subquery(), decisions.scalar_subquery(), questions.scalar_subquery())
+    found = (await session.exec(select(*wanted))).one()
+    return {
+        log: last or after.get(log, 0) for log, last in zip(("votes", "decisions", "questions"), found, strict=True)
+    }
 
 
 async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -133,6 +134,14 @@ class Task:
         return self.handler is not None and self.refusal is None and not self.broken
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A thing that a job is to do, with what was looked up for it."""
+
+    thing: object
+    found: object
+
+
 class Handling:
     """Understands updates, prepares them, and handles them in transactions."""
 
@@ -215,23 +224,45 @@ class Handling:
             await self._transact([replace(task, refusal=None, broken=True)])
 
     async def tick(self, job: Job) -> int:
-        """Do what is due of a job, one thing after the other, and count it; one that fails waits for the next tick."""
+        """Do what is due of a job, some things at a time, and count it; one that fails waits for the next tick."""
+        due = await persistently(lambda: job.due(self._desk, self._clock()), breakable=True)
         done = 0
-        for thing in await persistently(lambda: job.due(self._desk, self._clock()), breakable=True):
-            try:
-                found = await job.first(thing, self._desk) if job.first is not None else None
-                await persistently(lambda: self._do(job, thing, found))  # noqa: B023 - awaited here
-                done += 1
-            except Refusal as refusal:
-                log.warning("job %s: %s", job.name, refusal)
-            except Exception:
-                log.exception("job %s failed", job.name)
+        for first in range(0, len(due), job.together):
+            some = due[first : first + job.together]
+            found = await asyncio.gather(*(self._look(job, thing) for thing in some))
+            done += await self._try(job, [one for one in found if one is not None])
         return done
 
-    async def _do(self, job: Job, thing: object, found: object) -> None:
+    async def _look(self, job: Job, thing: object) -> Ready | None:
+        """Look up what a thing needs; None when that fails."""
+        try:
+            return Ready(thing, await job.first(thing, self._desk) if job.first is not None else None)
+        except Refusal as refusal:
+            log.warning("job %s: %s", job.name, refusal)
+        except Exception:
+            log.exception("job %s failed", job.name)
+        return None
+
+    async def _try(self, job: Job, some: Sequence[Ready]) -> int:
+        """Do things in one transaction, or each in its own if one of them fails, and count those that are done."""
+        try:
+            await persistently(lambda: self._do(job, some))
+        except Exception as error:
+            if len(some) > 1:
+                return sum([await self._try(job, [one]) for one in some])
+            if isinstance(error, Refusal):
+                log.warning("job %s: %s", job.name, error)
+            else:
+                log.exception("job %s failed", job.name)
+            return 0
+        return len(some)
+
+    async def _do(self, job: Job, some: Sequence[Ready]) -> None:
+        effects: list[Effect] = []
         async with self._desk.database.write() as session:
             now = self._clock()
-            effects = await job.act(thing, session, now, found)
+            for one in some:
+                effects += await job.act(one.thing, session, now, one.found)
             rows = [as_row(effect, Stamp(now, None, self._fade_after)) for effect in effects]
             await outbox.store_effects(session, rows)
         self._wake(rows)

@@ -24,9 +24,13 @@ class Job:
     due: Callable[[Desk, datetime], Awaitable[Sequence[Any]]]
     """What is due now; asked outside of any transaction."""
     act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
-    """Does one thing, in a transaction of its own, with what `first` found."""
+    """Does one thing, in a transaction, with what `first` found."""
     first: Callable[[Any, Desk], Awaitable[Any]] | None = None
     """What is looked up for one thing before its transaction, slowly if need be."""
+    together: int = 1
+    """How many things are looked up side by side and done in one transaction; each in its own if one of them fails."""
+    slow: bool = False
+    """Whether it waits for the worker process, if it comes in parts: quick ones do not wait for it."""
     in_parts: bool = False
     """`due` gives only a part of it, and none of that again once it is done: the next part is asked for at once."""
 
@@ -35,13 +39,14 @@ def job(
     name: str,
     due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
     act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
+    together: int = 1,
 ) -> Job:
     """Return a job that needs the database alone."""
 
     async def run(thing: T, session: AsyncSession, now: datetime, _found: object) -> list[Effect]:
         return await act(thing, session, now)
 
-    return Job(name, due, run)
+    return Job(name, due, run, together=together)
 
 
 def prepared_job(
@@ -49,6 +54,9 @@ def prepared_job(
     due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
     first: Callable[[T, Desk], Awaitable[F]],
     act: Callable[[T, AsyncSession, datetime, F], Awaitable[list[Effect]]],
+    together: int = 1,
+    *,
+    slow: bool = False,
 ) -> Job:
     """Return a job in two steps a thing: `first` outside the transaction, `act` inside it with what was found."""
-    return Job(name, due, act, first)
+    return Job(name, due, act, first, together, slow)

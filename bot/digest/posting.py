@@ -33,7 +33,9 @@ from storage.outbox import OutboxRow, OutboxStatus
 log = logging.getLogger(__name__)
 
 AT_ONCE = 20
-"""Editions that are claimed in one transaction, and written before the next ones are claimed."""
+"""Editions that are claimed, and then written before the next ones are claimed."""
+TOGETHER = 5
+"""Editions that are written side by side and kept in one transaction: few enough that nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +57,46 @@ class Posting:
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
+        writer, illustrator = self._writer, self._illustrator
         jobs = (
-            job("claim editions", self.due, self.claim),
-            prepared_job("write editions", self.claimed, self._writer.write, self.post),
-            prepared_job("settle editions", self.settled, self.look, self.settle),
+            prepared_job("write editions", self.plain, writer.write_plain, self.post, TOGETHER),
+            job("claim editions", self.due, self.claim, TOGETHER),
+            prepared_job("settle editions", self.settled, self.look, self.settle, TOGETHER),
             job("refused pins", self.unpinned, self.tell_about_pin),
-            prepared_job("draw for editions", self.written, self._illustrator.draw, self._illustrator.post),
+            prepared_job("reckon editions", self.worth_reckoning, writer.write_reckoned, self.post, slow=True),
+            prepared_job("draw for editions", self.written, illustrator.draw, illustrator.post, slow=True),
         )
         return tuple(replace(one, in_parts=True) for one in jobs)
 
-    async def due(self, desk: Desk, now: datetime) -> list[tuple[int, ...]]:
-        """Return the schedules that are due, as many as are claimed together."""
+    async def due(self, desk: Desk, now: datetime) -> list[int]:
+        """Return some of the schedules that are due."""
         if not self._renewed:
             async with desk.database.write() as session:
                 await renew(session)
             self._renewed = True
         async with desk.database.read() as session:
-            due = await digests.due_schedules(session, now, AT_ONCE)
-        return [tuple(due)] if due else []
+            return await digests.due_schedules(session, now, AT_ONCE)
 
-    async def claim(self, schedules: Sequence[int], session: AsyncSession, now: datetime) -> list[Effect]:
-        """Claim what is due: from here on it is certain which lines of the logs each edition tells."""
-        for schedule in schedules:
-            await claim_due(schedule, session, now)
+    async def claim(self, schedule: int, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Claim what is due: from here on it is certain which lines of the logs an edition tells."""
+        await claim_due(schedule, session, now)
         return []
 
-    async def claimed(self, desk: Desk, _now: datetime) -> list[Edition]:
-        """Return the editions that are to be written."""
+    async def plain(self, desk: Desk, _now: datetime) -> list[Edition]:
+        """Return the editions that can be written at once."""
         async with desk.database.read() as session:
-            return await digests.with_status(session, EditionStatus.CLAIMED, AT_ONCE)
+            return await digests.to_be_written(session, AT_ONCE)
+
+    async def worth_reckoning(self, desk: Desk, _now: datetime) -> list[Edition]:
+        """Return an edition before which the worker process has to reckon what the votes show."""
+        async with desk.database.read() as session:
+            return await digests.to_be_reckoned(session, 1)
 
     async def post(self, edition: Edition, session: AsyncSession, now: datetime, written: Written) -> list[Effect]:
         """Owe an edition to Telegram; or nothing, where nothing happened."""
         if written.gathered is not None:
             await gathering.keep(session, written.gathered, now)
-        schedule = await digests.get_schedule(session, edition.schedule_id)
-        if written.reading.material.empty and schedule.skip_empty:
+        if written.reading.material.empty and written.setting.schedule.skip_empty:
             await digests.move(session, edition, EditionStatus.EMPTY)
             return []
         plates = plates_of(written.reading)
@@ -112,9 +118,10 @@ class Posting:
         """Look what became of an edition, and whom to ask where that is not clear."""
         async with desk.database.read() as session:
             rows = await digests.posts_of(session, known(edition.id))
+            if all(row.status is OutboxStatus.SENT for row in rows):
+                return Settled(rows, frozenset())
             _, _, chat = await digests.place_of(session, edition.schedule_id)
-        fine = all(row.status is OutboxStatus.SENT for row in rows)
-        return Settled(rows, frozenset() if fine else await _moderators(desk, chat.telegram_id))
+        return Settled(rows, await _moderators(desk, chat.telegram_id))
 
     async def settle(self, edition: Edition, session: AsyncSession, _now: datetime, found: Settled) -> list[Effect]:
         """Note what became of an edition; pin it, or tell the moderators."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from bot.article.library import Library
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
@@ -15,20 +13,18 @@ from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
 from bot.digest import telling
 from bot.digest.quiet import is_quiet
 from bot.digest.reading import Reader, Reading, Setting
-from storage import debate, digests
+from storage import digests
 from storage.chats import Chat, Place
-from storage.debate import CounterpointStatus, known
+from storage.debate import known
 from storage.digests import Edition
 from storage.outbox import Priority
-
-FEWEST = 3
-"""Counterpoints that people see, and votes on them, from which it is reckoned what the votes show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """An edition that is written but not posted."""
 
+    setting: Setting
     reading: Reading
     effects: tuple[Effect, ...]
     gathered: Gathered | None
@@ -44,23 +40,28 @@ class Writer:
         self._language = language
 
     async def write(self, edition: Edition, desk: Desk) -> Written:
-        """Write an edition as its period stands now."""
+        """Write an edition as its period stands now, with what the votes show where there are enough."""
         async with desk.database.read() as session:
-            schedule, discussion, _chat = await digests.place_of(session, edition.schedule_id)
-            worth = await _is_worth_reckoning(session, known(discussion.id))
-        gathered = await self._look(desk, known(discussion.id)) if worth else None
+            worth = await digests.is_worth_reckoning(session, edition.schedule_id)
+        return await (self.write_reckoned if worth else self.write_plain)(edition, desk)
+
+    async def write_reckoned(self, edition: Edition, desk: Desk) -> Written:
+        """Write an edition with what the votes show, which is reckoned in the worker process."""
+        async with desk.database.read() as session:
+            schedule = await digests.get_schedule(session, edition.schedule_id)
+        try:
+            gathered = await self._gathering.look(desk.database, schedule.discussion_id, ENOUGH_NEWS)
+        except ComputeError:
+            return await self.write_plain(edition, desk)
+        return await self.write_plain(edition, desk, gathered)
+
+    async def write_plain(self, edition: Edition, desk: Desk, gathered: Gathered | None = None) -> Written:
+        """Write an edition without anything that would have to be reckoned first."""
         async with desk.database.read() as session:
             schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
             setting = Setting(edition, schedule, discussion)
             reading = await self._reader.read(session, setting, gathered.report if gathered else None)
-        effects = self._messages(reading, setting, chat)
-        return Written(reading, effects, gathered)
-
-    async def _look(self, desk: Desk, discussion_id: int) -> Gathered | None:
-        try:
-            return await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS)
-        except ComputeError:
-            return None
+        return Written(setting, reading, self._messages(reading, setting, chat), gathered)
 
     def _messages(self, reading: Reading, setting: Setting, chat: Chat) -> tuple[Effect, ...]:
         """Return the messages of an edition; the last one has the buttons."""
@@ -88,8 +89,3 @@ class Writer:
 def subject_of(edition: Edition) -> str:
     """Return the name by which the outbox knows the messages of an edition."""
     return f"edition:{known(edition.id)}"
-
-
-async def _is_worth_reckoning(session: AsyncSession, discussion_id: int) -> bool:
-    seen = await debate.with_status(session, discussion_id, CounterpointStatus.OPEN, CounterpointStatus.CLOSED)
-    return sum(one.agree + one.disagree + one.passes >= FEWEST for one in seen) >= FEWEST

@@ -70,11 +70,13 @@ class BotApi:
         act = METHODS.get(method.lower())
         if act is None:
             raise ApiError(404, "Not Found")
+        call = Call(params, self.telegram, bot, files)
         if self.limits and method.lower() in SENDING:
-            wait = self.limits.wait(bot.id, str(params.get("chat_id")), self.telegram.clock())
+            messages = max(1, len(call.objects("media"))) if method.lower() == "sendmediagroup" else 1
+            wait = self.limits.wait(bot.id, str(params.get("chat_id")), self.telegram.clock(), messages)
             if wait:
                 raise too_many_requests(wait)
-        return await act(Call(params, self.telegram, bot, files))
+        return await act(call)
 
     async def _meet_fault(self, method: str) -> Fault | None:
         fault = self.faults.take(method)

@@ -1,4 +1,7 @@
-"""Telegram's limits on sending: 30 messages a second in all, one a second a chat, 20 a minute a group."""
+"""Telegram's limits on sending: 30 messages a second in all, one a second a chat, 20 a minute a group.
+
+An album counts as many messages as it has pictures.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,11 @@ class Bucket:
     level: float
     at: datetime
 
-    def wait(self, now: datetime) -> float:
-        """Return the seconds until there is a token."""
+    def wait(self, now: datetime, messages: int) -> float:
+        """Return the seconds until there are so many tokens, or all that it holds: the others are owed to it then."""
         self.level = min(self.size, self.level + (now - self.at).total_seconds() * self.rate)
         self.at = now
-        return max(0.0, (1 - self.level) / self.rate)
+        return max(0.0, (min(messages, self.size) - self.level) / self.rate)
 
 
 class Limits:
@@ -36,14 +39,14 @@ class Limits:
     def __init__(self) -> None:
         self._buckets: dict[tuple[int, object], list[Bucket]] = defaultdict(list)
 
-    def wait(self, bot_id: int, chat_id: object, now: datetime) -> int:
-        """Return 0 and count the message, or the whole seconds that the bot has to wait first."""
+    def wait(self, bot_id: int, chat_id: object, now: datetime, messages: int = 1) -> int:
+        """Return 0 and count the messages, or the whole seconds that the bot has to wait first."""
         buckets = [*self._of(bot_id, "all", now), *self._of(bot_id, chat_id, now)]
-        seconds = max(bucket.wait(now) for bucket in buckets)
+        seconds = max(bucket.wait(now, messages) for bucket in buckets)
         if seconds > 0:
             return max(1, math.ceil(seconds))
         for bucket in buckets:
-            bucket.level -= 1
+            bucket.level -= messages
         return 0
 
     def _of(self, bot_id: int, subject: object, now: datetime) -> list[Bucket]:

@@ -62,6 +62,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if any(folder.glob("*.ftl"))))
 
 
+def read_all() -> None:
+    """Read the words of every language now: it takes long enough that nobody should have to wait for it later."""
+    for language in languages():
+        _bundle(language)
+
+
 def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     """Return a message as Telegram HTML.
 

@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from time import monotonic
 
 from bot.transport.pace import Pace
-from storage.outbox import OutboxRow, Priority
+from storage.outbox import OutboxRow
 
 ACTS = frozenset(
     {
@@ -168,7 +168,7 @@ class Queue:
                 heappop(self._ready)
                 heappush(self._blocked, (free, number, key))
                 continue
-            free = now if head.method in UNPACED else self.pace.free_overall_at(now)
+            free = now if head.method in UNPACED else self._free_overall_at(head, now)
             if free > now:
                 return None, free - now
             heappop(self._ready)
@@ -177,7 +177,10 @@ class Queue:
         return None, max(0.0, min(moments) - now) if moments else None
 
     def _free_at(self, row: OutboxRow, now: float) -> float:
-        return self.pace.free_at(row.chat_id, now, bulk=row.priority > Priority.REPLY)
+        return self.pace.free_at(row.chat_id, now, row.messages, bulk=row.bulk)
+
+    def _free_overall_at(self, row: OutboxRow, now: float) -> float:
+        return self.pace.free_overall_at(now, row.messages, bulk=row.bulk)
 
     def _take(self, line: ChatLine, now: float) -> OutboxRow:
         """Take the head of a line; of several edits of one message the newest goes instead of the first."""
@@ -189,7 +192,7 @@ class Queue:
             row = newer[-1]
         line.under_way = row
         if row.method not in UNPACED:
-            self.pace.take(row.chat_id, now, bulk=row.priority > Priority.REPLY)
+            self.pace.take(row.chat_id, now, row.messages, bulk=row.bulk)
         return row
 
 

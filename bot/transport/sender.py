@@ -51,6 +51,8 @@ class Sender:
         self._under_way = 0
         self._marks: list[tuple[OutboxRow, Mark]] = []
         self._skipped: list[Mark] = []
+        self._beginning: set[int] = set()
+        self._one_begins = asyncio.Lock()
         self._marked = asyncio.Event()
         self._enough = asyncio.Event()
         self._progress = asyncio.Event()
@@ -73,8 +75,9 @@ class Sender:
             unclear = await outbox.doubt_interrupted(session)
             owed = await outbox.waiting_effects(session)
             lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
-        for chat_id, at in lately:
-            self._queue.pace.take(chat_id, steady - (now - at).total_seconds())
+        for row in lately:
+            at = steady - (now - (row.sent_at or now)).total_seconds()
+            self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk)
         if unclear:
             log.warning("%d messages are unclear: they were being sent when the process ended", unclear)
         self.accept(owed)
@@ -224,8 +227,15 @@ class Sender:
         return Mark(row.id, becomes, self._clock(), message, why)
 
     async def _begin(self, row: OutboxRow) -> None:
-        async with self._database.write() as session:
-            await outbox.begin_sending(session, row.id or 0)
+        """Note that a row is being sent, and with it those that wait for the same."""
+        number = row.id or 0
+        self._beginning.add(number)
+        async with self._one_begins:
+            if number in self._beginning:
+                numbers = set(self._beginning)
+                async with self._database.write() as session:
+                    await outbox.begin_sending(session, numbers)
+                self._beginning -= numbers
 
     async def _defer(self, row: OutboxRow) -> None:
         async with self._database.write() as session:

@@ -136,8 +136,8 @@ class Month:
 
 def happenings(chance: Random, begin: datetime) -> Iterator[tuple[datetime, str, str]]:
     """Return what happens in the month, in order: each deed at a moment of a day that is more or less lively."""
-    deeds = [("counter", line) for line in _lines("claims.txt")]
-    asked = [words for line in _lines("questions.txt") for words in [line.partition(" ")[2]] * int(line.split()[0])]
+    deeds = [("counter", line) for line in lines("claims.txt")]
+    asked = [words for line in lines("questions.txt") for words in [line.partition(" ")[2]] * int(line.split()[0])]
     deeds += [("ask", words) for words in islice(cycle(asked), 200)]
     deeds += [("vote", "")] * 3000
     moments = []
@@ -149,6 +149,7 @@ def happenings(chance: Random, begin: datetime) -> Iterator[tuple[datetime, str,
     return iter([*((begin, deed, words) for _, deed, words in first), *(one for one in moments if one not in first)])
 
 
-def _lines(name: str) -> list[str]:
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+def lines(name: str) -> list[str]:
+    """Return what a file of the month says, its comments left out."""
+    every = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in every if line and not line.startswith("#")]

@@ -33,17 +33,20 @@ PATIENCE = 45.0
 
 
 class WatchedApi(BotApi):
-    """A playground's Bot API that counts what was called."""
+    """A playground's Bot API that counts what was called, and how it answered."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        super().__init__(telegram)
+    def __init__(self, telegram: Telegram, *, limits: bool = False) -> None:
+        super().__init__(telegram, limits=limits)
         self.called: Counter[str] = Counter()
+        self.statuses: Counter[int] = Counter()
 
     async def call(
         self, token: str, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
     ) -> Answer:
         self.called[method] += 1
-        return await super().call(token, method, params, files)
+        status, body = await super().call(token, method, params, files)
+        self.statuses[status] += 1
+        return status, body
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,9 @@ class Played:
 
 
 @asynccontextmanager
-async def served(telegram: Telegram, port: int = 0) -> AsyncIterator[Played]:
+async def served(telegram: Telegram, port: int = 0, api: WatchedApi | None = None) -> AsyncIterator[Played]:
     """Serve a playground for as long as the block runs."""
-    api = WatchedApi(telegram)
+    api = api or WatchedApi(telegram)
     async with server.serve(server.build(telegram, api), port) as real_port:
         yield Played(f"http://127.0.0.1:{real_port}", api)
 
@@ -111,7 +114,9 @@ async def served(telegram: Telegram, port: int = 0) -> AsyncIterator[Played]:
 class BotProcess:
     """`python -m bot` in a folder of its own."""
 
-    def __init__(self, folder: Path, address: str = "http://127.0.0.1:9", token: str | None = TOKEN) -> None:
+    def __init__(
+        self, folder: Path, address: str = "http://127.0.0.1:9", token: str | None = TOKEN, **settings: str
+    ) -> None:
         self.database, self._folder = folder / "bot.db", folder
         self._output, self._errors = folder / "output.txt", folder / "errors.txt"
         own = {
@@ -126,6 +131,7 @@ class BotProcess:
             "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERPOINT_")}
+        own |= {f"COUNTERPOINT_{name.upper()}": value for name, value in settings.items()}
         self._environment = inherited | own | ({"COUNTERPOINT_TOKEN": token} if token is not None else {})
         self._process: asyncio.subprocess.Process
 
@@ -201,9 +207,9 @@ REPLIED = "chat_id, json_extract(params, '$.reply_parameters.message_id')"
 
 
 @asynccontextmanager
-async def process(folder: Path, address: str, token: str | None = TOKEN) -> AsyncIterator[BotProcess]:
+async def process(folder: Path, address: str, token: str | None = TOKEN, **settings: str) -> AsyncIterator[BotProcess]:
     """Give a bot that is not yet started; at the end there is no process left."""
-    bot = BotProcess(folder, address, token)
+    bot = BotProcess(folder, address, token, **settings)
     try:
         yield bot
     finally:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.pace import NoPace, Pace, Window
+from bot.transport.pace import NoPace, Pace, Rhythm, Window
 
 GROUP, OTHER_GROUP, PERSON = -100, -200, 7
 
@@ -95,3 +97,43 @@ def test_without_pace_everything_may_go_now() -> None:
     for _ in range(100):
         pace.take(GROUP, 1.0)
     assert pace.free_at(GROUP, 1.0) == pace.free_overall_at(1.0) == 1.0
+
+
+def test_an_album_counts_as_many_messages_as_it_has_pictures() -> None:
+    pace = Pace()
+    pace.take(GROUP, 50.0, 10)
+    assert pace.free_at(GROUP, 50.0) >= 60.0
+    for chat in range(1, 21):
+        assert pace.free_overall_at(50.0) == 50.0
+        pace.take(chat, 50.0)
+    assert pace.free_overall_at(50.0) > 51.0
+
+
+def test_an_album_waits_until_there_is_room_for_all_of_it() -> None:
+    window = Window(3, 10)
+    for at in (1.0, 2.0):
+        window.take(at)
+    assert window.free_at(2.0) == 2.0
+    assert window.free_at(2.0, 2) == 11.0
+    assert window.free_at(2.0, 3) == window.free_at(2.0, 9) == 12.0
+
+
+@given(gaps=st.lists(st.floats(0, 0.2), min_size=2, max_size=60))
+def test_bulk_is_spread_evenly_and_what_is_late_catches_up(gaps: list[float]) -> None:
+    rhythm, now, passed = Rhythm(1.0, 0.5), 0.0, []
+    for gap in gaps:
+        now = rhythm.free_at(now) + gap
+        rhythm.take(now)
+        passed.append(now)
+    assert all(after - before >= 0.5 - 1e-9 for before, after in pairwise(passed))
+    assert passed[-1] - passed[0] <= len(passed) - 1 + 0.2 + 1e-9
+
+
+def test_a_reply_finds_room_within_a_moment_while_bulk_goes_on() -> None:
+    pace, now, waits = Pace(), 0.0, []
+    for chat in range(1, 301):
+        now = pace.free_overall_at(now, bulk=True)
+        pace.take(-chat, now, bulk=True)
+        waits.append(pace.free_overall_at(now) - now)
+    assert max(waits) < 0.1
+    assert now == pytest.approx(300 / 30 * 1.03, abs=0.2)

@@ -280,6 +280,42 @@ def test_order_within_a_chat_holds_whatever_has_to_be_repeated(
     asyncio.run(story())
 
 
+async def test_what_one_group_is_owed_does_not_hold_up_the_others() -> None:
+    shelf = Shelf(Pace())
+    heap = [shelf.put(-1, priority=Priority.BULK) for _ in range(200)]
+    others = [shelf.put(-chat, priority=Priority.BULK) for chat in range(2, 22)]
+    sent: list[int] = []
+    for _ in range(100):
+        sent += await shelf.drain()
+        shelf.steady.now += 0.01
+    assert sent == [heap[0].id, *(row.id for row in others)]
+
+
+async def test_a_reply_goes_at_once_before_a_thousand_digests() -> None:
+    shelf = Shelf(Pace())
+    for chat in range(1, 1001):
+        shelf.put(-chat, priority=Priority.BULK)
+    for _ in range(100):
+        await shelf.drain()
+        shelf.steady.now += 0.034
+    reply = shelf.put(-5000)
+    sent: list[int] = []
+    for _ in range(5):
+        sent += await shelf.drain()
+        shelf.steady.now += 0.01
+    assert reply.id in sent
+
+
+async def test_an_album_takes_the_room_of_its_pictures() -> None:
+    shelf = Shelf(Pace())
+    album = {"media": [{}] * 10}
+    for chat in range(1, 5):
+        shelf.put(-chat, "sendMediaGroup", params=album)
+    assert len(await shelf.drain()) == 3
+    shelf.steady.now += 1.03
+    assert len(await shelf.drain()) == 1
+
+
 ACTING = ("restrictChatMember", "banChatMember", "setChatPermissions", "deleteMessages", "approveChatJoinRequest")
 
 
