@@ -19,8 +19,6 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.onestep import connecting
-
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -71,7 +69,6 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._one_writer = asyncio.Lock()
-        event.listen(self.engine.sync_engine, "do_connect", _connect_in_one_step)
         event.listen(self.engine.sync_engine, "connect", _prepare_connection)
         event.listen(self.engine.sync_engine, "begin", _begin)
 
@@ -124,11 +121,6 @@ async def _unbroken(work: Awaitable[T]) -> T:
     except asyncio.CancelledError:
         await asyncio.gather(task, return_exceptions=True)
         raise
-
-
-def _connect_in_one_step(_dialect: Dialect, _record: object, _given: object, named: dict[str, Any]) -> None:
-    """Let SQLAlchemy take our connections in the place of aiosqlite's."""
-    named["async_creator_fn"] = connecting
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:

@@ -132,7 +132,7 @@ class Debates:
             one.start, one.stop = quote.start, quote.end
         self._add(one)
         about = {"action": "submitted", "subject": f"counterpoint:{key}", "after": {"status": "open"}}
-        self._add(Audit(discussion_id=discussion, actor_id=1, at=at, **about))
+        self._add(Audit(chat_id=discussion, discussion_id=discussion, actor_id=1, at=at, **about))
         for person, stance in votes.items():
             line = len(self._rows[VoteLog]) + 1
             vote = {"counterpoint_id": key, "person_id": person, "stance": stance, "voted_at": at}

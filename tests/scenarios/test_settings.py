@@ -229,7 +229,7 @@ async def test_the_groups_language_is_the_one_it_chose(
     monkeypatch.setattr(texts, "_FOLDER", folder)
     texts._bundle.cache_clear()
     await choose(town, language="xx")
-    await town.advance(seconds=20)
+    await town.restart()
 
     (said,) = await town.says(town.cast.mara, town.cast.group, "/privacy")
     (elsewhere,) = await town.says(town.cast.mara, town.cast.forum, "/privacy")
