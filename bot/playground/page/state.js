@@ -49,8 +49,13 @@ class State extends EventTarget {
     this.tell("message", { chat, message, fresh: !former });
   }
 
+  /** Forget a message, and its words above those that answered it. */
   remove(chat, id) {
-    if (this.in(chat).delete(id)) this.tell("gone", { chat, id });
+    if (!this.in(chat).delete(id)) return;
+    this.tell("gone", { chat, id });
+    for (const message of this.in(chat).values()) {
+      if (message.reply_to_message?.message_id === id) this.put(chat, { ...message, reply_to_message: undefined });
+    }
   }
 
   person(id) {
