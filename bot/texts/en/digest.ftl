@@ -71,7 +71,13 @@ digest-nothing = Nothing new this time.
 
 digest-new = <b>New</b>
 digest-new-line = <b>#{ $number }</b> { $words }{ $totals ->
-        [yes] {" "}<i>· { $agree } agree, { $disagree } disagree</i>
+        [yes] {" "}<i>· { $agree ->
+            [one] { $agree } agrees
+           *[other] { $agree } agree
+        }, { $disagree ->
+            [one] { $disagree } disagrees
+           *[other] { $disagree } disagree
+        }</i>
        *[no] {""}
     }
 digest-new-anchor = <i>on ¶ { $paragraph } “{ $words }”</i>
