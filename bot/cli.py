@@ -8,7 +8,6 @@ import logging
 import sys
 from collections.abc import Coroutine, Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -30,7 +29,7 @@ from bot.article.meaning.choice import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
-from bot.digest.schedule import Schedule, due_times, rule
+from bot.digest.schedule import Schedule, due_times, moment, rule
 from bot.digest.zones import find_zone, rules_of
 from bot.moderation.screening import messages as screening
 from bot.texts import Refusal, tell
@@ -165,8 +164,8 @@ def due(
     """Print the times at which a digest is due by a cron rule."""
     try:
         schedule = Schedule(rule(cron), find_zone(zone))
-        for moment in islice(due_times(schedule, _moment(since, schedule)), count):
-            _print(moment.astimezone(rules_of(schedule.zone)).isoformat())
+        for due_at in islice(due_times(schedule, moment(since, schedule)), count):
+            _print(due_at.astimezone(rules_of(schedule.zone)).isoformat())
     except Refusal as refusal:
         _fail(str(refusal))
 
@@ -288,15 +287,6 @@ def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]
         _fail(tell("evaluation-not-text", file=str(file)))
 
 
-def _moment(written: str, schedule: Schedule) -> datetime:
-    """Return a moment that is written as ISO 8601, on the clock of the schedule's zone where it has no offset."""
-    try:
-        moment = datetime.fromisoformat(written)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=rules_of(schedule.zone))).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Refusal("due-from", written=written[:40]) from None
-
-
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -309,7 +299,7 @@ def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def _answer_as_json(qid: str, question: str, found: Answer) -> dict[str, Any]:
-    """Return an answer as DESIGN's command line gives it."""
+    """Return an answer as the command line gives it."""
     quotes = [asdict(quote) for quote in found.quotes]
     return {
         "qid": qid,

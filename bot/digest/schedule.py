@@ -138,6 +138,19 @@ def due_times(schedule: Schedule, after: datetime) -> Iterator[datetime]:
         return
 
 
+def moment(written: str, schedule: Schedule) -> datetime:
+    """Return a moment that is written as ISO 8601, on the clock of the schedule's zone where it has no offset.
+
+    Raises:
+        Refusal: It cannot be read.
+    """
+    try:
+        read = datetime.fromisoformat(written)
+        return (read if read.tzinfo else read.replace(tzinfo=rules_of(schedule.zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Refusal("due-from", written=written[:_LONGEST_ECHO]) from None
+
+
 def _first_minute(shown: datetime, zone: ZoneInfo) -> datetime:
     """Return the first minute at which a zone's clock shows a time or, where that never is, a later one."""
     while True:
