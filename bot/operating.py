@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -34,9 +35,19 @@ async def run_bot(settings: Settings) -> None:
     try:
         await _bring_up(database)
         async with opened(settings, database, World(AiohttpRequest(), embedder=embedder_of(settings))) as bot:
+            freeze_what_stays()
             await bot.run()
     finally:
         await database.close()
+
+
+def freeze_what_stays() -> None:
+    """Keep the garbage collector from looking through what is there by now and stays to the end of the process.
+
+    It is a quarter of a million objects: going through them holds the event loop for a tenth of a second each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def migrate_database(settings: Settings) -> tuple[str | None, str]:

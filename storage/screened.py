@@ -102,18 +102,33 @@ async def approve(session: AsyncSession, chat_id: int, person_id: int) -> None:
     await (await session.connection()).execute(_APPROVED, [first])
 
 
-async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[int, str, bool]]:
-    """Return (entry, words, whether it is spam) of what moderators decided about spam, oldest first.
+async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
+    """Return how often moderators of each chat decided about spam, and how many of its sanctions were taken back.
+
+    While neither number changes, the `lessons` of a chat do not.
+    """
+    undone = func.count(col(Sanction.id)).filter(col(Sanction.status) == SanctionStatus.UNDONE)
+    found = await session.exec(
+        select(Review.chat_id, func.sum(Review.version), undone)
+        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .where(Review.kind == ReviewKind.SPAM)
+        .group_by(col(Review.chat_id))
+    )
+    return {chat_id: (decided, taken_back) for chat_id, decided, taken_back in found.all()}
+
+
+async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]:
+    """Return (words, whether they are spam) of what moderators decided about spam, oldest first.
 
     A sanction that was taken back teaches nothing: so an unban unlearns.
     """
     undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
     found = await session.exec(
-        select(Review.id, Review.words, Review.ruling)
+        select(Review.words, Review.ruling)
         .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
         .where(Review.chat_id == chat_id, Review.kind == ReviewKind.SPAM, Review.status == ReviewStatus.SETTLED)
         .where(~undone, Review.words != "")
         .order_by(col(Review.id).desc())
         .limit(LESSONS)
     )
-    return [(number or 0, words, ruling is not Ruling.DISMISS) for number, words, ruling in found.all()][::-1]
+    return [(words, ruling is not Ruling.DISMISS) for words, ruling in found.all()][::-1]

@@ -21,8 +21,9 @@ APART = timedelta(minutes=10)
 EVERYWHERE = 0
 """In the place of a chat's number: the model of chats without decisions of their own."""
 
-Lessons = tuple[tuple[int, str, bool], ...]
-"""(entry of the queue, words, whether they are spam), oldest first."""
+Decisions = tuple[int, int]
+"""How often a chat's moderators decided about spam, and how many of the sanctions were taken back."""
+NONE_YET: Decisions = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Course:
     """What is to be learnt for a chat."""
 
     chat_id: int
-    lessons: Lessons = ()
+    decisions: Decisions = NONE_YET
+    lessons: tuple[tuple[str, bool], ...] = ()
+    """(words, whether they are spam), oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Learnt:
     """What was learnt, from what, and when."""
 
     model: Model | None
-    taught: frozenset[tuple[int, bool]]
+    decisions: Decisions
     at: datetime
 
 
@@ -61,18 +64,20 @@ class Shelf:
         if self._wanted and EVERYWHERE not in self._learnt:
             return [Course(EVERYWHERE)]
         async with desk.database.read() as session:
-            for chat_id in sorted(self._wanted, key=self._learnt_at):
-                lessons = tuple(await screened.lessons(session, chat_id))
-                if self._is_news(chat_id, lessons, now):
-                    return [Course(chat_id, lessons)]
-        return []
+            decided = await screened.decisions(session)
+            news = [one for one in self._wanted if self._is_news(one, decided.get(one, NONE_YET), now)]
+            if not news:
+                return []
+            longest_ago = min(news, key=self._learnt_at)
+            lessons = tuple(await screened.lessons(session, longest_ago))
+        return [Course(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
 
     async def learn(self, course: Course, _desk: Desk) -> Model | None:
         """Learn in the worker process."""
         if course.chat_id != EVERYWHERE and not course.lessons:
             return self._learnt[EVERYWHERE].model
         try:
-            return await self._worker.run(train_for_chat, [(words, spam) for _, words, spam in course.lessons])
+            return await self._worker.run(train_for_chat, course.lessons)
         except ComputeError:
             raise Refusal("training-not-now") from None
 
@@ -83,18 +88,14 @@ class Shelf:
 
     def place(self, course: Course, model: Model | None, now: datetime) -> None:
         """Serve a model from now on."""
-        self._learnt[course.chat_id] = Learnt(model, _taught(course.lessons), now)
+        self._learnt[course.chat_id] = Learnt(model, course.decisions, now)
 
     def _learnt_at(self, chat_id: int) -> float:
         learnt = self._learnt.get(chat_id)
         return learnt.at.timestamp() if learnt is not None else 0.0
 
-    def _is_news(self, chat_id: int, lessons: Lessons, now: datetime) -> bool:
+    def _is_news(self, chat_id: int, decisions: Decisions, now: datetime) -> bool:
         learnt = self._learnt.get(chat_id)
         if learnt is None:
-            return bool(lessons)
-        return learnt.taught != _taught(lessons) and now - learnt.at >= APART
-
-
-def _taught(lessons: Lessons) -> frozenset[tuple[int, bool]]:
-    return frozenset((number, spam) for number, _, spam in lessons)
+            return decisions != NONE_YET
+        return learnt.decisions != decisions and now - learnt.at >= APART

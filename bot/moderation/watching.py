@@ -103,6 +103,7 @@ class Watch:
         self._shelf = shelf
         self._clock = clock
         self._chats: dict[int, Watched] = {}
+        self._rules: dict[int, Watched] = {}
         self._people: dict[tuple[int, int], Known] = {}
         self._houses: dict[int, House] = {}
         self._counted: dict[tuple[int, int], Known] = {}
@@ -163,11 +164,12 @@ class Watch:
 
     def _watched(self, telegram_id: int, chosen: ChatSettings) -> Watched:
         """Return a chat with its rules, made anew where its moderators have chosen otherwise."""
-        former = self._chats.get(telegram_id)
+        former = self._rules.get(telegram_id)
         if former is not None and former.settings == chosen:
             return former
         rules = rules_of(chosen)
-        return Watched(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
+        self._rules[telegram_id] = Watched(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
+        return self._rules[telegram_id]
 
     async def _judge(self, message: Overheard) -> JSON | None:
         """Return what speaks against a message, and note that it was made."""

@@ -144,8 +144,8 @@ def _update(number: int) -> str:
     return json.dumps({"update_id": number, "message": message})
 
 
-PEOPLE = 10
-"""Who write in each group."""
+PEOPLE = 35
+"""Who write in each group, one after the other."""
 SENTENCES = (
     "The bus was late again this morning, by ten minutes at least.",
     "I read the third paragraph twice and still do not see where the money comes from.",

@@ -189,7 +189,7 @@ async def test_a_rush_sends_five_cards_and_one_word(town: Town) -> None:
 
 async def taught(town: Town) -> list[bool]:
     async with town.database.read() as session:
-        return [spam for _, _, spam in await lessons(session, 1)]
+        return [spam for _, spam in await lessons(session, 1)]
 
 
 SPAM = "Earn $900 a day from home, write to me in private, only five places left"

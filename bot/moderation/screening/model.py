@@ -24,6 +24,7 @@ TELLING_SIGNS = 3
 EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
 """Words of no subject are named last, for they tell a moderator nothing."""
 
+_YES = np.array([True])
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~–—…«»„“”’]+")
 
 
@@ -42,6 +43,18 @@ class Block:
     """(features,) coefficients; above 0 speaks for spam."""
     damped: bool
     """Whether tf is 1 + ln(count) instead of the count."""
+
+    def score(self, keys: NDArray[np.uint64]) -> float:
+        """Return what all features of a message add to its score: the sum of `shares`, without naming any."""
+        ordered = np.sort(keys)
+        at = np.minimum(self.known.searchsorted(ordered), len(self.known) - 1)
+        places = at[self.known[at] == ordered]
+        if not len(places):
+            return 0.0
+        firsts = np.flatnonzero(np.concatenate((_YES, places[1:] != places[:-1], _YES)))
+        times, places = firsts[1:] - firsts[:-1], places[firsts[:-1]]
+        row = (1 + np.log(times) if self.damped else times) * self.rarity[places].astype(np.float64)
+        return float(row @ self.weights[places]) / math.sqrt(float(row @ row))
 
     def shares(self, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Return what each feature of a message adds to its score: (keys,), 0 where it is not known."""
@@ -69,7 +82,7 @@ class Model:
         """Return how likely a message is spam, 0 to 1."""
         seen = features.visible(text)
         score = self.bias + float(features.signs(text) @ self.signs)
-        score += float(self.pieces.shares(features.pieces(seen)).sum() + self.words.shares(features.words(seen)).sum())
+        score += self.pieces.score(features.pieces(seen)) + self.words.score(features.words(seen))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
     def telling_words(self, text: str) -> list[str]:
