@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, tuple_
+from sqlalchemy import BigInteger
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -60,24 +60,31 @@ async def watched_since(session: AsyncSession, before: datetime) -> list[tuple[C
     return list(found.all())
 
 
-async def standings(session: AsyncSession, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
-    """Return how well people are known, by (chat, person); approved counterpoints count as approved posts."""
+async def standings(
+    session: AsyncSession, pairs: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return (posts, approved) of people who are known, by (chat, person); approved counterpoints are approved posts.
+
+    Chats and people are asked for apart, each by an index: for pairs SQLite would go through the whole table.
+    """
     if not pairs:
         return {}
-    kept = await session.exec(select(Standing).where(tuple_(col(Standing.chat_id), col(Standing.person_id)).in_(pairs)))
-    found = {(one.chat_id, one.person_id): one for one in kept}
+    people = {person_id for _, person_id in pairs}
+    kept = await session.exec(
+        select(Standing.chat_id, Standing.person_id, Standing.posts, Standing.approved).where(
+            col(Standing.chat_id).in_({chat_id for chat_id, _ in pairs}), col(Standing.person_id).in_(people)
+        )
+    )
+    found = {(chat_id, person_id): (posts, approved) for chat_id, person_id, posts, approved in kept.all()}
     accepted = await session.exec(
         select(Discussion.chat_id, Counterpoint.author_id, func.count())
         .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(tuple_(col(Discussion.chat_id), col(Counterpoint.author_id)).in_(pairs))
-        .where(col(Counterpoint.accepted_by).is_not(None))
+        .where(col(Counterpoint.author_id).in_(people), col(Counterpoint.accepted_by).is_not(None))
         .group_by(col(Discussion.chat_id), col(Counterpoint.author_id))
     )
     for chat_id, person_id, count in accepted.all():
-        one = found.get((chat_id, person_id)) or Standing(chat_id=chat_id, person_id=person_id)
-        found[chat_id, person_id] = Standing(
-            chat_id=chat_id, person_id=person_id, posts=one.posts, approved=one.approved + count
-        )
+        posts, approved = found.get((chat_id, person_id), (0, 0))
+        found[chat_id, person_id] = posts, approved + count
     return found
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import event
 
 from storage.engine import Database
 from storage.migrating import migrate
@@ -40,3 +43,31 @@ async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Databa
     database = Database(url_of(path))
     yield database
     await database.close()
+
+
+Asked = tuple[str, Any]
+"""A statement, and its parameters: of many runs the first."""
+
+
+@contextmanager
+def noting(database: Database) -> Iterator[list[Asked]]:
+    """Note what a database is asked for as long as the block runs."""
+    asked: list[Asked] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "INSERT", "DELETE")):
+            asked.append((statement, parameters[0] if many else parameters))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def scans(database: Database, asked: Sequence[Asked]) -> list[tuple[str, str]]:
+    """Return (statement, step) of those that go through a whole table instead of using an index."""
+    found: list[tuple[str, str]] = []
+    async with database.connect() as connection:
+        for statement, parameters in asked:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found += [(statement, str(step[3])) for step in plan.all() if str(step[3]).startswith("SCAN")]
+    return found

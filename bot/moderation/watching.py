@@ -22,7 +22,6 @@ from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sende
 from bot.texts import Refusal
 from storage import screened
 from storage.engine import Database
-from storage.screened import Standing
 from storage.settings import ChatSettings
 
 REMEMBERED = 50_000
@@ -150,17 +149,17 @@ class Watch:
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 
-    def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], Standing]) -> None:
+    def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], tuple[int, int]]) -> None:
         """Keep in mind what the database knows of people."""
         if len(self._people) > REMEMBERED:
             self._people.clear()
         now = self._clock()
         for pair in pairs:
-            one = found.get(pair)
+            posts, approved = found.get(pair, (0, 0))
             known = self._people.setdefault(pair, Known(now))
             known.read_at = now
-            known.posts = max(known.posts, one.posts if one is not None else 0)
-            known.approved = one.approved if one is not None else 0
+            known.posts = max(known.posts, posts)
+            known.approved = approved
 
     def _watched(self, telegram_id: int, chosen: ChatSettings) -> Watched:
         """Return a chat with its rules, made anew where its moderators have chosen otherwise."""

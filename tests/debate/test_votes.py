@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,6 +16,7 @@ from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint, CounterpointStatus, Stance, Vote
 from storage.engine import Database
 from storage.votes import Cast
+from tests.databases import noting, scans
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
@@ -127,17 +127,8 @@ async def test_the_same_vote_twice_is_one_vote(debated: Database) -> None:
 
 
 async def test_a_vote_finds_every_row_by_an_index(debated: Database) -> None:
-    asked: list[tuple[str, object]] = []
-    event.listen(
-        debated.engine.sync_engine,
-        "before_cursor_execute",
-        lambda _c, _cursor, statement, parameters, _context, _many: asked.append((statement, parameters)),
-    )
-    async with debated.write() as session:
-        await votes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
-    statements = [one for one in asked if one[0].startswith(("SELECT", "UPDATE", "INSERT"))]
-    assert len(statements) >= 4
-    async with debated.connect() as connection:
-        for statement, parameters in statements:
-            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
-            assert not [step for step in plan.all() if str(step[3]).startswith("SCAN")], statement
+    with noting(debated) as asked:
+        async with debated.write() as session:
+            await votes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
+    assert len(asked) >= 4
+    assert await scans(debated, asked) == []

@@ -1,0 +1,137 @@
+"""Watching over groups asks the database little, however many people and groups it knows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.chat.members import Member
+from bot.compute import Compute
+from bot.moderation.learning import Shelf
+from bot.moderation.ordering import Ordering
+from bot.moderation.watching import Watch
+from storage import debate, screened
+from storage.articles import SnapshotRow
+from storage.chats import Chat, Discussion
+from storage.debate import Counterpoint, CounterpointStatus
+from storage.engine import Database
+from storage.settings import ChatSettings, Screening
+from tests.databases import noting, scans
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+MANY = 30
+"""Groups, and people who write in each."""
+
+
+class Silence:
+    """A Telegram that is not asked."""
+
+    me = 1
+
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Fail the test."""
+        raise AssertionError(chat_id)
+
+    async def linked_channel(self, chat_id: int) -> int | None:
+        """Fail the test."""
+        raise AssertionError(chat_id)
+
+
+def watch_of(database: Database) -> Watch:
+    return Watch(database, Silence(), Shelf(Compute()), lambda: NOW)
+
+
+def says(number: int, chat_id: int, person_id: int, text: str = "Good morning") -> dict[str, object]:
+    message = {
+        "message_id": number,
+        "date": int(NOW.timestamp()),
+        "chat": {"id": chat_id, "type": "supergroup"},
+        "from": {"id": person_id, "is_bot": False, "first_name": "Ada"},
+        "text": text,
+    }
+    return {"update_id": number, "message": message}
+
+
+def a_counterpoint(author_id: int, accepted_by: int | None) -> Counterpoint:
+    return Counterpoint(
+        discussion_id=1,
+        snapshot_id=1,
+        author_id=author_id,
+        text="No",
+        words="no",
+        status=CounterpointStatus.OPEN,
+        accepted_by=accepted_by,
+        submitted_at=NOW,
+        changed_at=NOW,
+    )
+
+
+async def people_groups(database: Database) -> None:
+    async with database.write() as session:
+        session.add(SnapshotRow(sha256="", title="", text="", language="en", read_at=NOW))
+        for number in range(1, MANY + 1):
+            session.add(Chat(telegram_id=-number, kind="supergroup", seen_at=NOW))
+        await session.flush()
+        for number in range(1, MANY + 1):
+            session.add(ChatSettings(chat_id=number, screening=Screening.ON, watched_since=NOW))
+            session.add(Discussion(chat_id=number, snapshot_id=1, created_at=NOW))
+
+
+def crowd() -> list[dict[str, object]]:
+    """Return a message of somebody else in each group."""
+    return [says(number, -number, 1_000 + number) for number in range(1, MANY + 1)]
+
+
+async def test_what_is_asked_for_messages_is_found_by_indexes(database: Database) -> None:
+    await people_groups(database)
+    watch = watch_of(database)
+    with noting(database) as asked:
+        assert await Ordering(database, watch).look(crowd()) == {}
+        async with database.write() as session:
+            await watch.keep(session)
+    assert len(asked) == 5
+    assert await scans(database, asked) == []
+
+
+async def test_people_who_are_remembered_are_not_asked_for_again(database: Database) -> None:
+    await people_groups(database)
+    watch = watch_of(database)
+    await watch.look(crowd())
+    with noting(database) as asked:
+        await watch.look(crowd())
+    assert len(asked) == 1
+
+
+async def test_somebody_is_known_in_their_own_group_alone(database: Database) -> None:
+    await people_groups(database)
+    async with database.write() as session:
+        counts = [
+            {"chat_id": 1, "person_id": 7, "posts": 3, "approved": 0},
+            {"chat_id": 2, "person_id": 8, "posts": 9, "approved": 1},
+        ]
+        await screened.keep_posts(session, counts)
+        for author, accepted_by in ((7, 5), (8, None), (9, 5)):
+            await debate.store(session, a_counterpoint(author, accepted_by))
+    async with database.read() as session:
+        found = await screened.standings(session, [(1, 7), (2, 8), (1, 8), (2, 7), (3, 6)])
+    assert {pair: found.get(pair, (0, 0)) for pair in ((1, 7), (2, 8), (1, 8), (2, 7), (3, 6))} == {
+        (1, 7): (3, 1),
+        (2, 8): (9, 1),
+        (1, 8): (0, 0),
+        (2, 7): (0, 0),
+        (3, 6): (0, 0),
+    }
+
+
+async def test_what_a_chat_chose_counts_from_the_next_batch_on(database: Database) -> None:
+    await people_groups(database)
+    watch = watch_of(database)
+    await watch.look(crowd())
+    async with database.write() as session:
+        chosen = await session.get(ChatSettings, 1)
+        assert chosen is not None
+        chosen.screening = Screening.OFF
+    await watch.look([says(100, -1, 1_001), says(101, -2, 1_002)])
+    async with database.write() as session:
+        await watch.keep(session)
+        counted = await screened.standings(session, [(1, 1_001), (2, 1_002)])
+    assert counted == {(1, 1_001): (1, 0), (2, 1_002): (2, 0)}
