@@ -23,8 +23,8 @@ LESSONS = 2_000
 class Standing(SQLModel, table=True):
     """How well somebody is known in a chat: counts, no words."""
 
-    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     posts: int = 0
     """Posts that nothing spoke against; counted until the person is trusted."""
     approved: int = 0
@@ -60,19 +60,16 @@ async def watched_since(session: AsyncSession, before: datetime) -> list[tuple[C
     return list(found.all())
 
 
-async def standings(
-    session: AsyncSession, pairs: Collection[tuple[int, int]]
-) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return (posts, approved) of people who are known, by (chat, person); approved counterpoints are approved posts.
+async def standings(session: AsyncSession, people: Collection[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return (posts, approved) of people wherever they are known, by (chat, person).
 
-    Chats and people are asked for apart, each by an index: for pairs SQLite would go through the whole table.
+    Approved counterpoints are approved posts.
     """
-    if not pairs:
+    if not people:
         return {}
-    people = {person_id for _, person_id in pairs}
     kept = await session.exec(
         select(Standing.chat_id, Standing.person_id, Standing.posts, Standing.approved).where(
-            col(Standing.chat_id).in_({chat_id for chat_id, _ in pairs}), col(Standing.person_id).in_(people)
+            col(Standing.person_id).in_(people)
         )
     )
     found = {(chat_id, person_id): (posts, approved) for chat_id, person_id, posts, approved in kept.all()}

@@ -145,7 +145,7 @@ class Watch:
             pairs = {(self._chats[one.chat_id].id, one.person_id) for one in messages if one.chat_id in self._chats}
             since = self._clock() - BELIEVED
             unknown = [pair for pair in pairs if pair not in self._people or self._people[pair].read_at < since]
-            found = await screened.standings(session, unknown)
+            found = await screened.standings(session, {person_id for _, person_id in unknown})
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 

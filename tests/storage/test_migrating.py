@@ -144,3 +144,18 @@ async def test_an_audit_log_of_before_is_kept_and_still_only_added_to(tmp_path: 
             async with database.connect() as connection:
                 await connection.exec_driver_sql(statement)
     await database.close()
+
+
+async def test_what_is_known_of_people_outlives_the_new_order_of_their_table(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+    rows = [(-100, 7, 3, 0), (-100, 8, 20, 1)]
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0009"))
+        await connection.exec_driver_sql("INSERT INTO chat VALUES (-100, -1, 'group', '', '2026-11-16', 0, 0)")
+        for row in rows:
+            await connection.exec_driver_sql("INSERT INTO standing VALUES (?, ?, ?, ?)", row)
+    assert await migrate(database) == ("0009", (await revisions(database))[1])
+    async with database.connect() as connection:
+        kept = await connection.exec_driver_sql("SELECT chat_id, person_id, posts, approved FROM standing")
+        assert [tuple(row) for row in kept] == rows
+    await database.close()

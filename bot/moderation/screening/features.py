@@ -27,7 +27,8 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 WORD = re.compile(r"\w+|[^\w\s]")
 LINK = re.compile(r"(?:https?://|www\.|\bt\.me/)\S+", re.IGNORECASE)
 _NAME = re.compile(r"@\w{4,}")
-_CODE = re.compile(r"\d{5,}")
+_CODE_DIGITS = 5
+_CODE = re.compile(rf"\d{{{_CODE_DIGITS},}}")
 _MONEY = re.compile(r"[$€£₽₴₿]|\b(?:руб|usdt|eur|usd|z[lł])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
@@ -65,15 +66,16 @@ def signs(text: str) -> NDArray[np.float64]:
 def counts(text: str) -> list[int]:
     """Count each sign."""
     read = text[: HEAD + TAIL]
+    digits = len(_DIGIT.findall(read))
     return [
         len(disguised(read)),
         hidden(read),
         sum(map(_is_picture, read)) if not read.isascii() else 0,
         len(LINK.findall(read)),
-        len(_NAME.findall(read)),
-        len(_CODE.findall(read)),
+        len(_NAME.findall(read)) if "@" in read else 0,
+        len(_CODE.findall(read)) if digits >= _CODE_DIGITS else 0,
         len(_MONEY.findall(read)),
-        len(_DIGIT.findall(read)),
+        digits,
     ]
 
 
