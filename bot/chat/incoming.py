@@ -36,6 +36,8 @@ DISORDERLY = "disorderly"
 _KICKED = "kicked"
 ASKS = re.compile("[?؟？\u037e]")
 """The marks of a question; the last one is Greek."""
+ANONYMOUS_ADMIN = 1087968824
+"""As whom Telegram shows an administrator who acts as the group."""
 NOBODY = 0
 """Who said what nobody is said to have said."""
 _HERE = frozenset({"member", "administrator", "creator"})
@@ -192,12 +194,22 @@ class Incoming:
         """Return that somebody was banned or is not any more, came in, or may do more or less."""
         old, new = moved.old_chat_member, moved.new_chat_member
         if (old.status == _KICKED) != (new.status == _KICKED):
-            return _about(moved, Kind.BANNED if new.status == _KICKED else Kind.UNBANNED, new.user)
+            kind = Kind.BANNED if new.status == _KICKED else Kind.UNBANNED
+            return replace(_about(moved, kind, new.user), by=self._doer(moved))
         if new.user.is_bot or new.status not in _ORDINARY or not _is_here(new):
             return None
         if not _is_here(old):
             return _about(moved, Kind.CAME, new.user)
-        return _about(moved, Kind.LIMITED, new.user) if moved.from_user.id != self._me.id else None
+        by = self._doer(moved)
+        return replace(_about(moved, Kind.LIMITED, new.user), by=by) if by is not None else None
+
+    def _doer(self, moved: ChatMemberUpdated) -> PersonRef | None:
+        """Return who changed what somebody is; none where it was the bot itself."""
+        if moved.from_user.id == self._me.id:
+            return None
+        if moved.from_user.id == ANONYMOUS_ADMIN:
+            return PersonRef(moved.chat.id, moved.chat.title or "", speaks_as_chat=True)
+        return _person(moved.from_user, None, moved.chat)
 
     def _asked_in(self, request: ChatJoinRequest) -> Said:
         """Return that somebody asks to be let in."""

@@ -134,6 +134,8 @@ class Said:
     rank: Member | None = None
     """What the bot, or the person who came, is in the chat now."""
     former_rank: Member | None = None
+    by: PersonRef | None = None
+    """Who changed what somebody is in the chat; none where it was the bot."""
     whole: str = ""
     """The message as it stands, with the command."""
     found: dict[str, Any] | None = None

@@ -8,7 +8,6 @@ from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.compute import Compute
-from bot.debate.barring import Barring
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.deciding import Deciding
 from bot.debate.exporting import Exporting
@@ -47,7 +46,6 @@ def handlers(
         *_submitting(Submitting(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
-        *_barring(Barring(cards)),
         *_voting(Voting(cards), Walking(cards, gathering, listing, username)),
         *_showing(listing, Mapping(library, gathering, worker), Exporting(worker)),
     )
@@ -84,10 +82,6 @@ def _merging(merging: Merging) -> tuple[Handler, ...]:
         simple(Kind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
         simple(Kind.BUTTON, "unmerge", merging.undo, Role.MODERATOR, counterpoint_chat),
     )
-
-
-def _barring(barring: Barring) -> tuple[Handler, ...]:
-    return (simple(Kind.BANNED, "", barring.bar), simple(Kind.UNBANNED, "", barring.unbar))
 
 
 def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:

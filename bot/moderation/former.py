@@ -52,7 +52,7 @@ def restoring(sanction: Sanction, current: Member | None, place: tuple[int, str]
     chat_id, act = place
     if sanction.former["status"] == "channel":
         return [UnbanSender(chat_id, sanction.person_id, act)] if sanction.kind is SanctionKind.BAN else []
-    if sanction.kind is SanctionKind.MUTE and _is_silenced(current):
+    if sanction.kind is SanctionKind.MUTE and is_silenced(current):
         back = _restricting(sanction, chat_id, act, now)
         return back or [Restrict(chat_id, sanction.person_id, dict(ALL), None, act)]
     if sanction.kind is SanctionKind.BAN and current is not None and current.status == "kicked":
@@ -79,7 +79,7 @@ def expiring(sanction: Sanction, current: Member | None, place: tuple[int, str],
     return _restricting(sanction, chat_id, act, now)
 
 
-def _is_silenced(member: Member | None) -> bool:
+def is_silenced(member: Member | None) -> bool:
     """Say whether somebody is as a mute leaves them."""
     return member is not None and member.status == "restricted" and not member.bits.get("can_send_messages")
 

@@ -29,6 +29,7 @@ from bot.moderation.aiming import take_aim
 from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
 from bot.moderation.appealing import look as look_for_sanctions
 from bot.moderation.auditing import Filing
+from bot.moderation.byhand import ByHand
 from bot.moderation.judging import Judging
 from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
@@ -63,6 +64,7 @@ def handlers(library: Library, worker: Compute, language: str) -> tuple[Handler,
         *_queueing(Queueing(library, language)),
         *_judging(Judging(language)),
         *_screening(language),
+        *_following(ByHand(Barring(Cards(library, language)))),
     )
 
 
@@ -160,6 +162,14 @@ def _judging(judging: Judging) -> tuple[Handler, ...]:
         simple(Kind.BUTTON, "rshow", judging.show_again, Role.MODERATOR, chat),
         simple(Kind.BUTTON, "rdismiss", judging.dismiss, Role.MODERATOR, chat),
         prepared(Kind.BUTTON, "rundo", judging_room.look_before_undo, judging.undo, Role.RESTRICTER, chat),
+    )
+
+
+def _following(by_hand: ByHand) -> tuple[Handler, ...]:
+    return (
+        simple(Kind.BANNED, "", by_hand.banned),
+        simple(Kind.UNBANNED, "", by_hand.unbanned),
+        simple(Kind.LIMITED, "", by_hand.limited),
     )
 
 

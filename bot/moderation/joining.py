@@ -79,13 +79,6 @@ class Joining:
             await joining.keep_post(session, post)
         return []
 
-    async def limited(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
-        """Note that a moderator decided what a newcomer may do."""
-        chat = await chats.find_chat(session, said.chat.id)
-        if chat is not None and await joining.overrule(session, known(chat.id), said.person.id):
-            await joining.spoil_post(session, known(chat.id))
-        return []
-
     async def press(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """The button at the door: let in who presses it, if they are one of those who are asked."""
         doorway = await self._named(said, session, said.text)
@@ -248,7 +241,6 @@ def handlers(language: str, username: str) -> tuple[Handler, ...]:
         simple(Kind.CAME, "", doorkeeper.came),
         simple(Kind.CAME, LINE, doorkeeper.line),
         simple(Kind.ASKED_IN, "", doorkeeper.asked_in),
-        simple(Kind.LIMITED, "", doorkeeper.limited),
         simple(Kind.BUTTON, "door", doorkeeper.press),
         simple(Kind.COMMAND, f"start {PREFIX}", doorkeeper.in_private),
     )

@@ -60,7 +60,9 @@ async def look_for_latest(said: Said, desk: Desk) -> Regret:
 async def undo(said: Said, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
     """`/undo` and *Undo*: take a sanction back."""
     sanction, acts = await service.undo(session, regret.sanction_id, said.person.id, regret.current, now)
-    return [*acts, *await _told(said, session, sanction), said.note("undone", person=sanction.name)]
+    by = await name_of(session, said.person.id, said.language)
+    told = await tell_undone(session, sanction, by, said.language)
+    return [*acts, *told, said.note("undone", person=sanction.name)]
 
 
 async def unwarn(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
@@ -150,16 +152,17 @@ async def _note_lifting(said: Said, session: AsyncSession, now: datetime, whom: 
     return audit.act_of(await audit.note(session, entry))
 
 
-async def _told(said: Said, session: AsyncSession, sanction: Sanction) -> list[Effect]:
+async def tell_undone(
+    session: AsyncSession, sanction: Sanction, by: str, language: str, words: str = "sanction-undone"
+) -> list[Effect]:
     """Return new words for the announcements of a sanction that was taken back, and the news for the person."""
-    by = await name_of(session, said.person.id, said.language)
-    words = say("sanction-undone", said.language, by=by, person=sanction.name, kind=sanction.kind.value)
+    text = say(words, language, by=by, person=sanction.name, kind=sanction.kind.value)
     chat = await chats.get_chat(session, sanction.chat_id)
     if chat is None:
         return []
     shown = await outbox.find_messages(session, subject_of(sanction))
-    effects: list[Effect] = [Edit(chat.telegram_id, message, words) for message in shown]
+    effects: list[Effect] = [Edit(chat.telegram_id, message, text) for message in shown]
     if await chats.private_chats(session, [sanction.person_id]):
-        news = say("told-undone", said.language, chat=chat.title, kind=sanction.kind.value)
+        news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value)
         effects.append(Send(Place(sanction.person_id), news))
     return effects

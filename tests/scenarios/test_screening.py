@@ -215,3 +215,16 @@ async def test_moderators_teach_and_an_unban_unlearns(town: Town) -> None:
     assert own is not None
     assert own.likelihood(SPAM) < general.likelihood(SPAM)
     assert not (await writes(town, town.cast.jonas, SPAM)).is_deleted
+
+
+async def test_an_unban_by_hand_unlearns_too(town: Town) -> None:
+    await screened(town, Screening.ON)
+    await writes(town, town.cast.jonas, "Good morning")
+    await town.advance(seconds=30)
+    await writes(town, town.cast.mara, SPAM)
+    (card,) = cards(town, town.cast.vera)
+    await town.press(town.cast.vera, card, "Ban")
+    assert await taught(town) == [True]
+    town.telegram.unban(town.cast.mara, town.cast.group, by=town.cast.vera)
+    await town.settle()
+    assert await taught(town) == []

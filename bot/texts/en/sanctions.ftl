@@ -62,6 +62,10 @@ sanction-undone = { $kind ->
         [mute] { $by } ended the mute of <b>{ $person }</b>, who has the same permissions as before it.
        *[ban] { $by } lifted the ban of <b>{ $person }</b>, who may come back.
     }
+sanction-lifted = { $kind ->
+        [mute] { $by } ended the mute of <b>{ $person }</b> in Telegram.
+       *[ban] { $by } lifted the ban of <b>{ $person }</b> in Telegram: they may come back.
+    }
 undone = Taken back for { $person }.
 lifted-mute = { $person } is no longer restricted.
 lifted-ban = { $person } is no longer banned and may come back.

@@ -1,0 +1,71 @@
+"""What moderators do by hand in Telegram: the records follow, and everybody whom it concerns is told."""
+
+from __future__ import annotations
+
+from bot.playground.members import ALL_PERMISSIONS, Status
+from tests.scenarios.moderating import log, meets_privately, orders, status, written
+from tests.town import Town, text_of
+
+
+async def test_a_ban_lifted_by_hand_is_over_for_the_bot_too(town: Town) -> None:
+    await meets_privately(town, town.cast.jonas)
+    await orders(town, "/ban 2d spam", await written(town, town.cast.jonas))
+    town.telegram.unban(town.cast.jonas, town.cast.group, by=town.cast.alena)
+    await town.settle()
+    (announced,) = [text_of(one) for one in town.from_bot(town.cast.group) if "Jonas" in text_of(one)]
+    assert announced == "Алена lifted the ban of Jonas in Telegram: they may come back."
+    told = text_of(town.from_bot(town.telegram.private(town.cast.jonas))[-1])
+    assert told == "You may come back to The reading group: the ban was lifted."
+    entry = (await log(town))[-1]
+    assert (entry.action, entry.actor_id, entry.person_id) == ("unban", town.cast.alena.id, town.cast.jonas.id)
+
+
+async def test_a_ban_lifted_by_hand_does_not_come_back_when_its_time_is_over(town: Town) -> None:
+    town.telegram.restrict(town.cast.jonas, town.cast.group, {"can_send_messages"}, by=town.cast.vera)
+    await orders(town, "/ban 2d", await written(town, town.cast.jonas))
+    town.telegram.unban(town.cast.jonas, town.cast.group, by=town.cast.vera)
+    town.telegram.join(town.cast.jonas, town.cast.group)
+    await town.settle()
+    await town.advance(days=3)
+    assert status(town, town.cast.jonas) is Status.MEMBER
+    assert [entry.action for entry in await log(town)][-1] != "expired"
+
+
+async def test_a_mute_ended_by_hand_is_over_for_the_bot_too(town: Town) -> None:
+    await orders(town, "/mute 2h", await written(town, town.cast.jonas))
+    town.telegram.restrict(town.cast.jonas, town.cast.group, ALL_PERMISSIONS, by=town.cast.alena)
+    await town.settle()
+    assert text_of(town.from_bot(town.cast.group)[-1]) == "Алена ended the mute of Jonas in Telegram."
+    assert await orders(town, f"/unmute {town.cast.jonas.id}") == ["Jonas is not muted."]
+
+
+async def test_a_mute_that_is_only_changed_goes_on(town: Town) -> None:
+    await orders(town, "/mute 2h", await written(town, town.cast.jonas))
+    town.telegram.restrict(town.cast.jonas, town.cast.group, {"can_invite_users"}, by=town.cast.alena)
+    await town.settle()
+    assert "unmute" not in [entry.action for entry in await log(town)]
+
+
+async def test_who_bans_and_mutes_by_hand_stands_in_the_log(town: Town) -> None:
+    await written(town, town.cast.jonas)
+    town.telegram.restrict(town.cast.jonas, town.cast.group, set(), by=town.cast.alena)
+    town.telegram.ban(town.cast.mara, town.cast.group, by=town.cast.alena)
+    town.telegram.unban(town.cast.mara, town.cast.group, by=town.cast.vera)
+    await town.settle()
+    found = [(entry.action, entry.actor_id, entry.person_id) for entry in await log(town)]
+    alena, vera = town.cast.alena.id, town.cast.vera.id
+    assert found == [
+        ("mute", alena, town.cast.jonas.id),
+        ("ban", alena, town.cast.mara.id),
+        ("unban", vera, town.cast.mara.id),
+    ]
+
+
+async def test_what_the_bot_does_itself_is_noted_once(town: Town) -> None:
+    message = await written(town, town.cast.jonas)
+    await orders(town, "/mute 2h", message)
+    await orders(town, "/unmute", message)
+    await orders(town, "/ban", message)
+    await orders(town, "/unban", message)
+    await orders(town, "/kick", await written(town, town.cast.mara))
+    assert [entry.action for entry in await log(town)] == ["mute", "unmute", "ban", "unban", "kick"]
