@@ -129,8 +129,6 @@ class Delete:
 
     chat_id: int
     message_id: int
-    after: float = 0.0
-    """Seconds to wait before."""
 
 
 @dataclass(frozen=True, slots=True)

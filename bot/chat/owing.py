@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.chat.effects import (
@@ -85,10 +85,6 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
                 {"message_ids": list(effect.message_ids)},
                 subject=effect.subject,
             )
-        case Delete(after=seconds) if seconds:
-            row = _row(stamp, effect.chat_id, "deleteMessage", {"message_id": effect.message_id})
-            row.due_at += timedelta(seconds=seconds)
-            return row
         case Delete() | Pin() | Unpin():
             params = {"message_id": effect.message_id}
             if isinstance(effect, Pin):

@@ -20,8 +20,6 @@ from storage.reviews import Review, ReviewKind
 
 KEPT = 2_000
 """Characters of a message that are kept as evidence."""
-FORWARDED_FIRST = 5.0
-"""Seconds before a message that is more than words is deleted, so that the moderators get it forwarded."""
 MOST_MESSAGES = 100
 """Messages of one person that an entry names."""
 
@@ -46,18 +44,17 @@ class Noticing:
         former = await reviews.latest(session, known(chat.id), _subject(said))
         if former is not None and former.ruling is None:
             await _add(session, former, said)
-            return self._away(said, found, forwarded=False)
+            return _away(said, found)
         review = _entry(said, chat, found, now)
         await reviews.enter(session, review)
         if found["deletes"]:
             await audit.note(session, _note(review, now))
         cards = await notifying.show(session, review, moderators, self.language, now)
-        return [*cards, *self._away(said, found, forwarded=found["media"])]
+        return [*cards, *_away(said, found)]
 
-    def _away(self, said: Said, found: dict[str, Any], *, forwarded: bool) -> list[Effect]:
-        if not found["deletes"]:
-            return []
-        return [Delete(said.chat.id, said.message_id, after=FORWARDED_FIRST if forwarded else 0.0)]
+
+def _away(said: Said, found: dict[str, Any]) -> list[Effect]:
+    return [Delete(said.chat.id, said.message_id)] if found["deletes"] else []
 
 
 def _subject(said: Said) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from heapq import heapify, heappop, heappush
@@ -31,8 +31,14 @@ UNPACED = ACTS | {"answerCallbackQuery"}
 """Methods that Telegram does not count as messages."""
 
 
+HELD = 30.0
+"""Seconds that a message which is to be forwarded stays at the most, before it is deleted all the same."""
 UNCOUNTED = -1
 """Priority of what Telegram does not count: it never waits behind a message that has to."""
+
+
+Message = tuple[int, int]
+"""Telegram's ids of a chat and of a message in it."""
 
 
 class ChatLine:
@@ -47,7 +53,10 @@ class ChatLine:
 
 
 class Queue:
-    """Rows in lines by chat. Of the lines that may go, people's replies come first, then who waited longest."""
+    """Rows in lines by chat. Of the lines that may go, people's replies come first, then who waited longest.
+
+    A message that is to be forwarded as evidence is deleted when that was done: the two go to lines of two chats.
+    """
 
     def __init__(self, pace: Pace, steady: Callable[[], float] = monotonic) -> None:
         self.pace = pace
@@ -57,10 +66,14 @@ class Queue:
         self._ready: list[tuple[int, int, int | str]] = []
         self._blocked: list[tuple[float, int, int | str]] = []
         self._superseded: list[OutboxRow] = []
+        self._forwards: Counter[Message] = Counter()
+        self._held: dict[Message, OutboxRow] = {}
         self._news = asyncio.Event()
 
     def add(self, row: OutboxRow, due: float) -> None:
         """Add a row that may go from a moment of the steady clock on."""
+        if row.method == "forwardMessage":
+            self._forwards[_forwarded(row)] += 1
         if due > self._steady():
             heappush(self._later, (due, row.id or 0, row))
         else:
@@ -79,14 +92,21 @@ class Queue:
         line = self._lines.get(key)
         if line is not None and line.under_way is row:
             line.under_way = None
+            put_back = bool(line.rows) and line.rows[0] is row
+            if row.method == "forwardMessage" and not put_back:
+                self._forward_over(row)
             self._offer(key)
 
     def drop(self, chat_id: int) -> None:
         """Forget what is owed to a chat."""
         for key in (chat_id, _acts(chat_id)):
             if key in self._lines:
+                given_up = [row for row in self._lines[key].rows if row.method == "forwardMessage"]
                 self._lines[key].rows.clear()
                 self._offer(key)
+                for row in given_up:
+                    self._forward_over(row)
+        self._held = {message: row for message, row in self._held.items() if message[0] != chat_id}
         self._later = [later for later in self._later if later[2].chat_id != chat_id]
         heapify(self._later)
 
@@ -163,6 +183,10 @@ class Queue:
                 heappop(self._ready)
                 continue
             head = line.rows[0]
+            if self._is_held(head, now):
+                line.rows.popleft()
+                self._offer(key)
+                continue
             free = max(line.paused_until, now if head.method in UNPACED else self._free_at(head, now))
             if free > now:
                 heappop(self._ready)
@@ -175,6 +199,28 @@ class Queue:
             return self._take(line, now), None
         moments = [heap[0][0] for heap in (self._later, self._blocked) if heap]
         return None, max(0.0, min(moments) - now) if moments else None
+
+    def _is_held(self, row: OutboxRow, now: float) -> bool:
+        """Say whether a deletion has to wait for the message to be forwarded, and let it wait."""
+        message = (row.chat_id or 0, row.params.get("message_id", 0))
+        if row.method != "deleteMessage" or not self._forwards[message] or self._held.pop(message, None) is row:
+            return False
+        self._held[message] = row
+        heappush(self._later, (now + HELD, row.id or 0, row))
+        return True
+
+    def _forward_over(self, row: OutboxRow) -> None:
+        """Note that a message is forwarded, or will not be; after the last of its forwards it may be deleted."""
+        message = _forwarded(row)
+        self._forwards[message] -= 1
+        if self._forwards[message] > 0:
+            return
+        del self._forwards[message]
+        deletion = self._held.pop(message, None)
+        if deletion is not None:
+            self._later = [later for later in self._later if later[2] is not deletion]
+            heapify(self._later)
+            self._append(deletion)
 
     def _free_at(self, row: OutboxRow, now: float) -> float:
         return self.pace.free_at(row.chat_id, now, row.messages, bulk=row.bulk)
@@ -206,6 +252,11 @@ def _line_of(row: OutboxRow) -> int | str:
 def _acts(chat_id: int) -> str:
     """Return the line of what is done in a chat about people and messages."""
     return f"acts {chat_id}"
+
+
+def _forwarded(row: OutboxRow) -> Message:
+    """Return which message a row forwards."""
+    return row.params["from_chat_id"], row.params["message_id"]
 
 
 def _same_message(row: OutboxRow, other: OutboxRow) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from bot.playground.faults import Fault
 from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
 from storage.inbox import InboxRow
@@ -117,8 +119,31 @@ async def test_an_album_counts_once_and_its_caption_is_read(town: Town) -> None:
     await town.settle()
     forwarded = [one for one in town.from_bot(private(town, town.cast.vera)) if one.forward_origin]
     assert len(forwarded) == 1
+    assert shown.is_deleted
+
+
+async def test_a_picture_is_forwarded_before_it_is_deleted_however_long_that_takes(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    town.api.faults.retry_after = 20
+    town.api.faults.add("forwardMessage", Fault.TOO_MANY, 1)
+    shown = picture(town, "Buy coins")
+    await town.received()
     assert not shown.is_deleted
-    await town.advance(seconds=6)
+    await town.advance(seconds=21)
+    assert [one for one in town.from_bot(private(town, town.cast.vera)) if one.forward_origin]
+    assert shown.is_deleted
+
+
+async def test_a_picture_that_cannot_be_forwarded_does_not_stay_for_ever(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    town.api.faults.retry_after = 300
+    town.api.faults.add("forwardMessage", Fault.TOO_MANY, 1)
+    shown = picture(town, "Buy coins")
+    await town.received()
+    assert not shown.is_deleted
+    town.clock.at += timedelta(seconds=31)
+    town.app.sender.wake()
+    await town.received()
     assert shown.is_deleted
 
 

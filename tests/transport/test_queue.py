@@ -354,3 +354,57 @@ async def test_acts_are_dropped_and_moved_with_their_chat() -> None:
     newer = shelf.put(-9, "unbanChatMember")
     assert await shelf.drain() == [moved[0].id, newer.id, moved[1].id]
     assert [row.chat_id for row in moved] == [-9, -9]
+
+
+FORWARD = {"from_chat_id": -9, "message_id": 4}
+
+
+async def test_a_message_is_deleted_when_all_of_its_forwards_were_tried() -> None:
+    shelf = Shelf()
+    first, second = (shelf.put(chat, "forwardMessage", params=FORWARD) for chat in (1, 2))
+    deletion = shelf.put(-9, "deleteMessage", params={"message_id": 4})
+    ban = shelf.put(-9, "banChatMember")
+    assert await shelf.take() is ban
+    assert await shelf.take() is first
+    assert await shelf.take() is second
+    shelf.queue.done(ban)
+    shelf.queue.done(first)
+    assert await shelf.take() is None
+    shelf.queue.done(second)
+    assert await shelf.drain() == [deletion.id]
+    shelf.steady.now += 100
+    assert await shelf.drain() == []
+
+
+async def test_a_forward_that_has_to_be_repeated_holds_the_deletion_but_not_for_ever() -> None:
+    shelf = Shelf()
+    forward = shelf.put(1, "forwardMessage", params=FORWARD)
+    deletion = shelf.put(-9, "deleteMessage", params={"message_id": 4})
+    assert await shelf.take() is forward
+    shelf.queue.put_back(forward, shelf.steady.now + 40)
+    shelf.queue.done(forward)
+    assert await shelf.drain() == []
+    shelf.steady.now += 31
+    assert await shelf.drain() == [deletion.id]
+    shelf.steady.now += 10
+    assert await shelf.drain() == [forward.id]
+    assert await shelf.drain() == []
+
+
+async def test_a_chat_that_is_dropped_holds_no_deletion() -> None:
+    shelf = Shelf()
+    busy = shelf.put(1)
+    assert await shelf.take() is busy
+    shelf.put(1, "forwardMessage", params=FORWARD)
+    deletion = shelf.put(-9, "deleteMessage", params={"message_id": 4})
+    assert await shelf.take() is None
+    shelf.queue.drop(1)
+    assert await shelf.drain() == [deletion.id]
+
+
+async def test_other_messages_of_a_chat_are_deleted_meanwhile() -> None:
+    shelf = Shelf()
+    forward = shelf.put(1, "forwardMessage", params=FORWARD)
+    held = shelf.put(-9, "deleteMessage", params={"message_id": 4})
+    other = shelf.put(-9, "deleteMessage", params={"message_id": 5})
+    assert await shelf.drain() == [other.id, forward.id, held.id]
