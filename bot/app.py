@@ -27,7 +27,7 @@ from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
 from bot.chat.owing import Stamp, as_row
-from bot.chat.said import ChatRef, PersonRef
+from bot.chat.said import ChatRef, Kind, PersonRef
 from bot.chat.ticking import Ticking
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
@@ -126,6 +126,8 @@ class App:
             *settling.jobs(),
             *digest.jobs(),
         )
+        self._incoming = incoming
+        self._commands = frozenset(one.word for one in self.handlers if one.kind is Kind.COMMAND)
         self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
         self._ticking = Ticking(self._jobs, self._handling.tick)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
@@ -137,7 +139,7 @@ class App:
             incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Ordering(database, Watch(database, desk, self.shelf, world.clock)),
+            Ordering(database, Watch(database, desk, self.shelf, world.clock, self._is_for_us)),
         )
 
     async def run(self) -> None:
@@ -189,6 +191,11 @@ class App:
         """Wait until every update that was received is handled and its effects are sent."""
         await self.dispatcher.settled()
         await self.sender.settled()
+
+    def _is_for_us(self, text: str) -> bool:
+        """Say whether a text is a command that something is done about here."""
+        command = self._incoming.command_in(text)
+        return command is not None and command[0] in self._commands
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""

@@ -129,16 +129,20 @@ class Incoming:
             return None
         return self._command(message, base) or self._question(message, base)
 
-    def _command(self, message: Message, base: Said) -> Said | None:
-        """Return a command for this bot; its words are what follows it."""
-        text = message.text or message.caption or ""
+    def command_in(self, text: str) -> tuple[str, str] | None:
+        """Return a command that is not for another bot, and what follows it; None where a text is none."""
         found = re.match(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", text)
         if found is None:
             return None
         addressed = found[2]
         if addressed is not None and addressed.lower() != self._me.username.lower():
             return None
-        return replace(base, kind=Kind.COMMAND, word=found[1].lower(), text=text[found.end() :].strip())
+        return found[1].lower(), text[found.end() :].strip()
+
+    def _command(self, message: Message, base: Said) -> Said | None:
+        """Return a command for this bot; its words are what follows it."""
+        found = self.command_in(message.text or message.caption or "")
+        return replace(base, kind=Kind.COMMAND, word=found[0], text=found[1]) if found is not None else None
 
     def _question(self, message: Message, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""

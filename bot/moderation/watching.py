@@ -6,9 +6,11 @@ written by the house: a moderator, the group itself, its linked channel.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Any, Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -32,8 +34,10 @@ LATELY = timedelta(hours=1)
 """For how long."""
 BELIEVED = timedelta(minutes=10)
 """For how long it is believed who runs a chat, unless Telegram tells of a change, and how well somebody is known."""
-FOR_US = frozenset({"already_trusted", "blocklisted"})
-"""The checks of commands: how often and what they say is looked at where they are answered."""
+FOR_US = frozenset({"already_trusted", "blocklisted", "mixed_script", "spam_classifier"})
+"""The checks of commands for the bot: how often they come, and their links, are looked at where they are answered."""
+A_TURN = 0.002
+"""Seconds for which messages are looked at before others get the event loop."""
 _MOVES = ("my_chat_member", "chat_member")
 
 
@@ -96,11 +100,19 @@ class Watched:
 class Watch:
     """Looks at what arrives. Part of the receiver: one batch at a time."""
 
-    def __init__(self, database: Database, telegram: Telegram, shelf: Shelf, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        telegram: Telegram,
+        shelf: Shelf,
+        clock: Callable[[], datetime],
+        is_for_us: Callable[[str], bool],
+    ) -> None:
         self._database = database
         self._telegram = telegram
         self._shelf = shelf
         self._clock = clock
+        self._is_for_us = is_for_us
         self._chats: dict[int, Watched] = {}
         self._rules: dict[int, Watched] = {}
         self._people: dict[tuple[int, int], Known] = {}
@@ -115,7 +127,11 @@ class Watch:
             self._forget_house(update)
         await self._read_up([message for _, message in heard if message is not None])
         found: dict[int, JSON] = {}
+        begun = perf_counter()
         for update, message in heard:
+            if perf_counter() - begun > A_TURN:
+                await asyncio.sleep(0)
+                begun = perf_counter()
             finding = await self._judge(message) if message is not None else None
             if finding is not None:
                 found[update["update_id"]] = {**update, SCREENED: finding}
@@ -139,6 +155,8 @@ class Watch:
         """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
         if not messages:
             return
+        if len(self._people) > REMEMBERED:
+            self._people.clear()
         async with self._database.read() as session:
             rows = await screened.watched(session, {one.chat_id for one in messages})
             self._chats = {telegram_id: self._watched(telegram_id, chosen) for telegram_id, chosen in rows.items()}
@@ -151,8 +169,6 @@ class Watch:
 
     def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], tuple[int, int]]) -> None:
         """Keep in mind what the database knows of people."""
-        if len(self._people) > REMEMBERED:
-            self._people.clear()
         now = self._clock()
         for pair in pairs:
             posts, approved = found.get(pair, (0, 0))
@@ -190,7 +206,7 @@ class Watch:
         return _finding(verdict, message, known, house)
 
     def _post(self, message: Overheard, chat: Watched, known: Known) -> Post:
-        is_command = message.text.startswith("/")
+        is_for_us = message.text.startswith("/") and self._is_for_us(message.text)
         return Post(
             text=message.text,
             caption=message.caption,
@@ -202,7 +218,7 @@ class Watch:
             at=message.at,
             is_edit=message.is_edit,
             album=message.album,
-            rules=chat.rules_for_us if is_command else chat.rules,
+            rules=chat.rules_for_us if is_for_us else chat.rules,
             model=self._shelf.model(chat.id),
         )
 
@@ -210,7 +226,7 @@ class Watch:
         """Count a post that nothing spoke against; an album once, edits and commands not at all."""
         if (
             message.is_edit
-            or message.text.startswith("/")
+            or (message.text.startswith("/") and self._is_for_us(message.text))
             or (message.album is not None and message.album == known.album)
         ):
             return

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
+
+import pytest
 
 from bot.chat.members import Member
 from bot.compute import Compute
+from bot.moderation import watching
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
-from storage import debate, screened
+from storage import debate, screened, settings
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint, CounterpointStatus
@@ -37,7 +41,7 @@ class Silence:
 
 
 def watch_of(database: Database) -> Watch:
-    return Watch(database, Silence(), Shelf(Compute()), lambda: NOW)
+    return Watch(database, Silence(), Shelf(Compute()), lambda: NOW, lambda text: text.startswith("/help"))
 
 
 def says(number: int, chat_id: int, person_id: int, text: str = "Good morning") -> dict[str, object]:
@@ -129,3 +133,48 @@ async def test_what_a_chat_chose_counts_from_the_next_batch_on(database: Databas
         await watch.keep(session)
         counted = await screened.standings(session, {1_001, 1_002})
     assert counted == {(1, 1_001): (1, 0), (2, 1_002): (2, 0)}
+
+
+async def test_more_people_than_are_remembered_are_watched_over(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "REMEMBERED", 3)
+    await people_groups(database)
+    watch = watch_of(database)
+    for _ in range(3):
+        assert await watch.look([*crowd(), says(99, -1, 7)]) == {}
+    async with database.write() as session:
+        await watch.keep(session)
+        counted = await screened.standings(session, {7, 1_001})
+    assert counted == {(1, 7): (1, 0), (1, 1_001): (1, 0)}
+
+
+async def test_others_get_the_event_loop_while_long_messages_are_looked_at(database: Database) -> None:
+    await people_groups(database)
+    async with database.write() as session:
+        await settings.choose(session, 1, blocklist=["coin*"])
+    watch = watch_of(database)
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    counting = asyncio.ensure_future(count_turns())
+    await watch.look([says(1, -1, 7)])
+    before = turns
+    await watch.look([says(number, -1, 1_000 + number, "ﷺ" * 4_090) for number in range(40)])
+    counting.cancel()
+    assert turns - before >= 40
+
+
+async def test_a_command_of_another_bot_is_a_message_like_any_other(database: Database) -> None:
+    await people_groups(database)
+    watch = watch_of(database)
+    for number in range(2):
+        await watch.look([says(number, -1, 7, "/help"), says(100 + number, -1, 8, "/start@other_bot")])
+    async with database.write() as session:
+        await watch.keep(session)
+        assert await screened.standings(session, {7, 8}) == {(1, 8): (2, 0)}

@@ -253,3 +253,17 @@ async def test_an_unban_by_hand_unlearns_too(town: Town) -> None:
     town.telegram.unban(town.cast.mara, town.cast.group, by=town.cast.vera)
     await town.settle()
     assert await taught(town) == []
+
+
+@pytest.mark.parametrize("before", ["/ ", "/x ", "/start@other_bot ", "/counter "])
+async def test_a_slash_hides_no_spam(town: Town, before: str) -> None:
+    await screened(town, Screening.ON)
+    await writes(town, town.cast.jonas, "Good morning")
+    await town.advance(seconds=30)
+    assert (await writes(town, town.cast.mara, before + SPAM)).is_deleted
+
+
+async def test_a_link_behind_a_command_of_nobody_is_looked_at(town: Town) -> None:
+    await screened(town, Screening.ON)
+    await writes(town, town.cast.mara, f"/x {LINK}")
+    assert "A link by somebody new here" in text_of(cards(town, town.cast.vera)[0])

@@ -16,6 +16,8 @@ MOST_GLOBS = 500
 """Globs among them."""
 LONGEST = 64
 """Characters of an entry."""
+MOST_READ = 8_192
+"""Characters of a message that are looked at: twice as many as Telegram lets anybody write."""
 MOST_WORDS = 6
 """Words of an entry."""
 
@@ -86,6 +88,9 @@ def blocklist(entries: Iterable[str]) -> Blocklist:
 
 
 def _bare(text: str) -> str:
-    """Return a text in one case and form, without what cannot be seen and without marks on its letters."""
-    found = plain(text)
+    """Return a text in one case and form, without what cannot be seen and without marks on its letters.
+
+    One character can stand for eighteen: of what grows by that the beginning is read.
+    """
+    found = plain(text)[:MOST_READ]
     return found if found.isascii() else "".join(char for char in found if unicodedata.category(char)[0] != "M")
