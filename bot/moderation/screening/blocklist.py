@@ -16,14 +16,14 @@ MOST_GLOBS = 500
 """Globs among them."""
 LONGEST = 64
 """Characters of an entry."""
-MOST_READ = 8_192
-"""Characters of a message that are looked at: twice as many as Telegram lets anybody write."""
 MOST_WORDS = 6
 """Words of an entry."""
 
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_*?]*(?:[*?]+[^\W_*?]*)+|[^\W_]+")
 _WILD = re.compile(r"[*?]")
+_WHOLE_PHRASES = str.maketrans("\ufdfa\ufdfb", "  ")
+"""Two signs that stand for phrases of 18 and 8 letters: a message full of them would take long to look through."""
 _STARS = re.compile(r"\*+")
 
 
@@ -88,9 +88,6 @@ def blocklist(entries: Iterable[str]) -> Blocklist:
 
 
 def _bare(text: str) -> str:
-    """Return a text in one case and form, without what cannot be seen and without marks on its letters.
-
-    One character can stand for eighteen: of what grows by that the beginning is read.
-    """
-    found = plain(text)[:MOST_READ]
+    """Return a text in one case and form, without what cannot be seen and without marks on its letters."""
+    found = plain(text.translate(_WHOLE_PHRASES))
     return found if found.isascii() else "".join(char for char in found if unicodedata.category(char)[0] != "M")
