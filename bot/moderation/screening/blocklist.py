@@ -16,15 +16,30 @@ MOST_GLOBS = 500
 """Globs among them."""
 LONGEST = 64
 """Characters of an entry."""
+MOST_LETTERS = 2
+"""Of a sign that stands for several."""
 MOST_WORDS = 6
 """Words of an entry."""
 
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_*?]*(?:[*?]+[^\W_*?]*)+|[^\W_]+")
 _WILD = re.compile(r"[*?]")
-_WHOLE_PHRASES = str.maketrans("\ufdfa\ufdfb", "  ")
-"""Two signs that stand for phrases of 18 and 8 letters: a message full of them would take long to look through."""
 _STARS = re.compile(r"\*+")
+
+
+class _Single(dict[int, str]):
+    """A table for `str.translate`: a sign that stands for many letters, up to 18, for none of them.
+
+    A message full of such signs would take long to look through.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if len(unicodedata.normalize("NFKC", char)) <= MOST_LETTERS else " "
+        return self[code]
+
+
+_SINGLE = _Single()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +104,5 @@ def blocklist(entries: Iterable[str]) -> Blocklist:
 
 def _bare(text: str) -> str:
     """Return a text in one case and form, without what cannot be seen and without marks on its letters."""
-    found = plain(text.translate(_WHOLE_PHRASES))
+    found = plain(text.translate(_SINGLE))
     return found if found.isascii() else "".join(char for char in found if unicodedata.category(char)[0] != "M")
