@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
@@ -24,9 +24,17 @@ log = logging.getLogger(__name__)
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
-    def __init__(self, api: BotApi, database: Database, clock: Callable[[], datetime], me: int) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        database: Database,
+        clock: Callable[[], datetime],
+        me: int,
+        acted: Callable[[int], Awaitable[None]],
+    ) -> None:
         self._api = api
         self._clock = clock
+        self._acted = acted
         self.database = database
         self.me = me
 
@@ -49,16 +57,21 @@ class Desk:
         return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
 
     async def member(self, chat_id: int, person_id: int) -> Member | None:
-        """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
+        """Return what somebody is in a chat; None where Telegram knows nobody of that id there.
+
+        What the bot owes by now is done before: else a ban on its way would be taken for none.
+        """
         with _answering():
+            await self._acted(chat_id)
             try:
                 return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
             except BadRequest:
                 return None
 
     async def permissions(self, chat_id: int) -> dict[str, bool]:
-        """Return what members of a chat may do who have no permissions of their own."""
+        """Return what members of a chat may do who have no permissions of their own, when what is owed is done."""
         with _answering():
+            await self._acted(chat_id)
             chat = await self._api.call("getChat", {"chat_id": chat_id})
         return dict(chat.get("permissions") or {})
 
@@ -162,5 +175,5 @@ def _answering() -> Iterator[None]:
     """Turn Telegram's silence into a clear sentence."""
     try:
         yield
-    except TelegramError:
+    except (TelegramError, TimeoutError):
         raise Refusal("telegram-silent") from None

@@ -27,6 +27,8 @@ ACTS = frozenset(
     }
 )
 """What is done about people and messages: in order among themselves, but never behind a message."""
+DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
+"""Acts that change nothing about people."""
 UNPACED = ACTS | {"answerCallbackQuery"}
 """Methods that Telegram does not count as messages."""
 
@@ -126,6 +128,21 @@ class Queue:
     def due(self, now: float) -> bool:
         """Say whether anything is owed by now."""
         return any(line.rows for line in self._lines.values()) or bool(self._later and self._later[0][0] <= now)
+
+    def newest_act(self, chat_id: int) -> int:
+        """Return the number of the newest act upon people that is owed to a chat; 0 where none is."""
+        return max((row.id or 0 for row in self._acts_upon_people(chat_id)), default=0)
+
+    def owes_acts(self, chat_id: int, upto: int) -> bool:
+        """Say whether an act upon people up to a number is owed to a chat still."""
+        return any((row.id or 0) <= upto for row in self._acts_upon_people(chat_id))
+
+    def _acts_upon_people(self, chat_id: int) -> list[OutboxRow]:
+        line = self._lines.get(_acts(chat_id))
+        if line is None:
+            return []
+        owed = [*line.rows, line.under_way] if line.under_way is not None else line.rows
+        return [row for row in owed if row.method not in DELETIONS]
 
     def superseded(self) -> list[OutboxRow]:
         """Return, once, the edits that a newer edit of the same message made needless."""

@@ -27,6 +27,10 @@ GATHER = 0.02
 """Seconds that a mark may wait for company."""
 GRACE = 3.0
 """Seconds that a stop waits for what is on its way."""
+PATIENCE = 10.0
+"""Seconds that somebody may wait for the acts that came before theirs."""
+SOONEST = timedelta(seconds=31)
+"""What ends sooner than half a minute after it was done, Telegram takes for ever."""
 ATTEMPTS = 8
 """Tries of a row before it is given up; times without any connection do not count."""
 
@@ -115,6 +119,18 @@ class Sender:
             self._progress.clear()
             await self._progress.wait()
 
+    async def acted(self, chat_id: int) -> None:
+        """Wait until what is owed by now about the people of a chat is done: only then Telegram tells what they are.
+
+        Raises:
+            TimeoutError: Telegram does not take it for now.
+        """
+        upto = self._queue.newest_act(chat_id)
+        async with asyncio.timeout(PATIENCE):
+            while self._queue.owes_acts(chat_id, upto):
+                self._progress.clear()
+                await self._progress.wait()
+
     async def _send(self, row: OutboxRow) -> None:
         """Try a row once and note what became of it."""
         try:
@@ -139,7 +155,7 @@ class Sender:
     async def _attempt(self, row: OutboxRow) -> Mark | None:
         """Call Telegram; None when the row stays owed and is queued again."""
         try:
-            answer = await self._api.call(row.method, params_of(row))
+            answer = await self._api.call(row.method, _in_time(params_of(row), self._clock()))
         except RetryAfter as error:
             pause = error.retry_after
             self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
@@ -269,6 +285,12 @@ class Sender:
             await outbox.store_effects(session, fading)
         del self._marks[: len(marks)], self._skipped[: len(skipped)]
         self.accept(fading)
+
+
+def _in_time(params: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the parameters of a call with an end that Telegram heeds, however late the call has become."""
+    until = params.get("until_date")
+    return {**params, "until_date": max(until, int((now + SOONEST).timestamp()))} if until else params
 
 
 def params_of(row: OutboxRow) -> dict[str, Any]:
