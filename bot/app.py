@@ -139,7 +139,7 @@ class App:
             incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Ordering(database, Watch(database, desk, self.shelf, world.clock, self._is_for_us)),
+            Ordering(database, Watch(database, desk, self.shelf, world.clock, self._words_for_us)),
         )
 
     async def run(self) -> None:
@@ -192,10 +192,10 @@ class App:
         await self.dispatcher.settled()
         await self.sender.settled()
 
-    def _is_for_us(self, text: str) -> bool:
-        """Say whether a text is a command that something is done about here."""
+    def _words_for_us(self, text: str) -> str | None:
+        """Return what follows a command that something is done about here; None where a text is none."""
         command = self._incoming.command_in(text)
-        return command is not None and command[0] in self._commands
+        return command[1] if command is not None and command[0] in self._commands else None
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""

@@ -18,7 +18,7 @@ from bot.chat.effects import Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Stamp, as_row
-from bot.chat.patience import Patience
+from bot.chat.patience import MISTAKES, WISHES, Patience
 from bot.chat.permissions import Membership, Role, may
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
@@ -160,7 +160,9 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
-        self._patience = Patience()
+        self._patience_with_mistakes = Patience(MISTAKES)
+        self._patience_with_wishes = Patience(WISHES)
+        self._patience_with_excess = Patience(1)
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
@@ -170,7 +172,16 @@ class Handling:
         except Exception:
             log.exception("update %s could not be read", row.update_id)
             return Task(row, broken=True)
-        return Task(row, said, self._find(said) if said is not None else None)
+        handler = self._find(said) if said is not None else None
+        if said is None or handler is None or not self._is_too_much(said, handler):
+            return Task(row, said, handler)
+        first = self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at)
+        return Task(row, said, handler, refusal=Refusal("too-much-at-once")) if first else Task(row, said)
+
+    def _is_too_much(self, said: Said, handler: Handler) -> bool:
+        """Say whether somebody asks for more in a group than leaves room for others; moderators may."""
+        wishes = said.kind in _SPOKEN and handler.role is Role.ANYBODY and not said.chat.private
+        return wishes and not self._patience_with_wishes.lasts(said.chat.id, said.person.id, said.at)
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -179,7 +190,7 @@ class Handling:
             OperationalError: The database does not answer.
         """
         said, handler = task.said, task.handler
-        if said is None or handler is None:
+        if said is None or handler is None or task.refusal is not None:
             return task
         try:
             about = await handler.about(said, self._desk) if handler.about is not None else None
@@ -301,7 +312,9 @@ class Handling:
         """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
         if said.kind is Kind.BUTTON:
             return True
-        return said.kind in _SPOKEN and (said.chat.private or self._patience.lasts(said.chat.id, said.person.id, now))
+        return said.kind in _SPOKEN and (
+            said.chat.private or self._patience_with_mistakes.lasts(said.chat.id, said.person.id, now)
+        )
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Rows
-from bot.chat.handling import Desk, Handler, prepared, simple
+from bot.chat.handling import ONLY, Desk, Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
-from bot.chat.permissions import Role
+from bot.chat.permissions import Role, may
 from bot.chat.said import Kind, Said
 from bot.moderation import panel, staff
 from bot.moderation.aiming import require_right
@@ -26,6 +26,15 @@ from storage.settings import Door, SettingsPanel
 
 QUIET = timedelta(minutes=2)
 """How long a panel stays that nobody presses."""
+
+NEEDS: Mapping[str, Role] = {
+    "door": Role.RESTRICTER,
+    "mute": Role.RESTRICTER,
+    "span": Role.RESTRICTER,
+    "ban": Role.RESTRICTER,
+    "screening": Role.CLEANER,
+}
+"""What a moderator must be to choose what the bot will do by itself: nobody gains a right through it."""
 
 Note = Callable[[AsyncSession, Place, str], Awaitable[str]]
 """A line about a place that another feature adds to the panel, in Telegram's HTML and a language."""
@@ -116,12 +125,15 @@ async def here_in(session: AsyncSession, said: Said, language: str) -> Here:
 
 
 async def check(said: Said, desk: Desk) -> None:
-    """Refuse a door that could not be held.
+    """Refuse who may not do themselves what they choose, and a door that could not be held.
 
     Raises:
-        Refusal: It is no supergroup, or the bot may not restrict members there.
+        Refusal: They lack the right; or it is no supergroup, or the bot may not restrict members there.
     """
     setting, value = _chosen(said)
+    role = NEEDS.get(setting.name, Role.MODERATOR)
+    if not await may(said, role, desk):
+        raise Refusal(ONLY[role])
     if setting.name != "door" or value == Door.OPEN:
         return
     if said.chat.kind != "supergroup":

@@ -106,13 +106,13 @@ class Watch:
         telegram: Telegram,
         shelf: Shelf,
         clock: Callable[[], datetime],
-        is_for_us: Callable[[str], bool],
+        words_for_us: Callable[[str], str | None],
     ) -> None:
         self._database = database
         self._telegram = telegram
         self._shelf = shelf
         self._clock = clock
-        self._is_for_us = is_for_us
+        self._words_for_us = words_for_us
         self._chats: dict[int, Watched] = {}
         self._rules: dict[int, Watched] = {}
         self._people: dict[tuple[int, int], Known] = {}
@@ -206,9 +206,9 @@ class Watch:
         return _finding(verdict, message, known, house)
 
     def _post(self, message: Overheard, chat: Watched, known: Known) -> Post:
-        is_for_us = message.text.startswith("/") and self._is_for_us(message.text)
+        command = self._words_of_command(message)
         return Post(
-            text=message.text,
+            text=message.text if command is None else command,
             caption=message.caption,
             links=message.links,
             mentions=message.mentions,
@@ -218,15 +218,19 @@ class Watch:
             at=message.at,
             is_edit=message.is_edit,
             album=message.album,
-            rules=chat.rules_for_us if is_for_us else chat.rules,
+            rules=chat.rules_for_us if command is not None else chat.rules,
             model=self._shelf.model(chat.id),
         )
+
+    def _words_of_command(self, message: Overheard) -> str | None:
+        """Return what follows a command for the bot; None where a message is none."""
+        return self._words_for_us(message.text) if message.text.startswith("/") else None
 
     def _count(self, chat_id: int, message: Overheard, known: Known) -> None:
         """Count a post that nothing spoke against; an album once, edits and commands not at all."""
         if (
             message.is_edit
-            or (message.text.startswith("/") and self._is_for_us(message.text))
+            or self._words_of_command(message) is not None
             or (message.album is not None and message.album == known.album)
         ):
             return

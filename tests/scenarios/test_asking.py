@@ -336,3 +336,23 @@ async def test_one_persons_mistakes_do_not_fill_a_group(town: Town) -> None:
 
     assert [len(answer) for answer in answers] == [1, 1, 1, 1, 1, 0, 0, 0]
     assert text_of(others) == text_of(later)
+
+
+async def test_nobody_fills_a_group_with_answers(town: Town) -> None:
+    for _ in range(30):
+        town.telegram.say(town.cast.mara, town.cast.group, "/help")
+    town.telegram.say(town.cast.jonas, town.cast.group, "/help")
+    await town.settle()
+    said = [text_of(one) for one in town.from_bot(town.cast.group)]
+    assert len(said) == 17
+    assert sum("That is a lot at once" in one for one in said) == 1
+    assert "That is a lot at once" not in said[-1]
+    await town.advance(minutes=1)
+    assert await town.says(town.cast.mara, town.cast.group, "/help")
+
+
+async def test_moderators_may_be_quick(town: Town) -> None:
+    for _ in range(30):
+        town.telegram.say(town.cast.vera, town.cast.group, "/warn")
+    await town.settle()
+    assert not any("a lot at once" in text_of(one) for one in town.from_bot(town.cast.group))

@@ -20,6 +20,7 @@ from storage.debate import Audit
 from storage.settings import Door, Screening
 from tests.scenarios.debating import WALKING, opened
 from tests.scenarios.debating import presses as votes
+from tests.scenarios.moderating import forges
 from tests.scenarios.newcomers import choose, chosen, words
 from tests.town import Town, labels, text_of
 
@@ -383,3 +384,12 @@ async def test_the_longest_rules_fit_at_the_door(town: Town) -> None:
     last = town.from_bot(town.cast.group)[-1]
     assert labels(last) == ["I accept the rules", "Later, in private"]
     assert "40 newcomers" in words(last)
+
+
+@pytest.mark.parametrize("data", ["choose:screening:on", "choose:door:button", "choose:ban:3", "choose:mute:2"])
+async def test_nobody_lets_the_bot_do_what_they_may_not_do_themselves(town: Town, data: str) -> None:
+    town.telegram.promote(town.cast.jonas, town.cast.group, {"can_manage_chat"})
+    (panel,) = await town.says(town.cast.vera, town.cast.group, "/settings")
+    answer = await forges(town, town.cast.jonas, panel, data)
+    assert str(answer["text"]).startswith("Only a moderator who may")
+    assert [entry.action for entry in await log(town)] == []

@@ -84,7 +84,7 @@ def mixed_script(post: Post) -> Verdict | None:
 
 def spam_classifier(post: Post) -> Verdict | None:
     """Ask what was learnt from spam and from honest messages."""
-    if post.model is None or not post.words.strip():
+    if post.model is None or says_little(post.words):
         return None
     likelihood = post.model.likelihood(post.words)
     if likelihood < post.rules.review_from:
@@ -112,6 +112,11 @@ def screen(post: Post) -> Verdict:
         if check.__name__ in post.rules.checks and (found := check(post)):
             return replace(found, watched=post.rules.watch)
     return _says("none", Action.PASS, "screened-clean")
+
+
+def says_little(words: str) -> bool:
+    """Say whether it is no more than one short word, into which nothing can be read: yes, +1, 5."""
+    return len(words.strip()) <= SAID_IN_PASSING and len(words.split()) < 2
 
 
 def _says(check: str, action: Action, key: str, /, **values: Value) -> Verdict:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.moderation.screening.checks import mixed_script, screen, spam_classifier
+from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import Post, Rules
 from bot.moderation.screening.training import Example, seed, train
@@ -66,7 +66,7 @@ def screen_messages(messages: Iterable[MessageLine], model: Model) -> Iterator[d
     for message in messages:
         found = screen(Post(text=message.text, rules=RULES, model=model))
         likelihood = model.likelihood(message.text)
-        reasons = found.evidence() if found.action != "pass" else [_passed(likelihood)]
+        reasons = found.evidence() if found.action != "pass" else [_passed(message.text, likelihood)]
         yield {
             "id": message.id,
             "spam_probability": round(likelihood, 4),
@@ -81,9 +81,10 @@ def in_words(found: dict[str, Any]) -> str:
     return f"{found['id']}  {found['verdict']}  {found['spam_probability']:.2f}  {details}"
 
 
-def _passed(likelihood: float) -> dict[str, str]:
+def _passed(text: str, likelihood: float) -> dict[str, str]:
     check = spam_classifier.__name__
-    reason = Reason(check, "screened-unlikely-spam", {"percent": round(100 * likelihood)})
+    unlikely = Reason(check, "screened-unlikely-spam", {"percent": round(100 * likelihood)})
+    reason = Reason(check, "screened-too-short", {}) if says_little(text) else unlikely
     return {"check": check, "detail": reason.detail()}
 
 

@@ -44,6 +44,7 @@ restricters-only = Only a moderator who may ban users in this group can do that.
 cleaners-only = Only a moderator who may delete messages in this group can do that.
 hosts-only = Only the owner of this group can do that.
 number-missing = A number is missing: write it after the command.
+too-much-at-once = That is a lot at once. I answer you here again in a minute; in private I do so at any time.
 went-wrong = Something went wrong on my side. I kept your message; please try again in a moment.
 telegram-silent = Telegram did not answer me just now. Please try again in a moment.
 

@@ -20,6 +20,7 @@ screened-disguised = { $count ->
        *[other] { $count } words mix
     } letters of two alphabets to look like another: { $words }.
 screened-likely-spam = Reads like spam, by { $percent } %.
+screened-too-short = Too short to read anything into it.
 screened-unlikely-spam = Does not read like spam: { $percent } %.
 screened-telling-words = What tells most: { $words }.
 screened-telling-sign = { $sign ->
