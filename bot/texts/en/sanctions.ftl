@@ -131,7 +131,7 @@ bot-lacks-right = { $right ->
        *[can_delete_messages] I may not delete messages here. Make me an administrator with the right to delete messages.
     }
 span-missing = For how long? For example /mute 2h, or with a reason: /mute 2h off topic.
-span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 7d or 1w.
+span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 1h30m, 7d or 1w.
 span-too-short = The shortest time is a minute: Telegram would make anything under half a minute permanent.
 span-too-long = The longest time is 365 days: Telegram would make anything over 366 days permanent. To ban for good, leave the time out.
 
