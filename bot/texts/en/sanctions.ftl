@@ -204,6 +204,7 @@ filter-listed = { $count ->
     }
 filter-too-long = An entry has up to { $most } characters.
 filter-too-wide = “{ $words }” would match nearly everything. An entry needs a letter, and has up to three stars.
+filter-unfindable = I could not look for “{ $words }”. An entry has up to { $most } words, and beside * or ? at least two letters.
 filter-too-many = The list has room for { $most } entries. Remove some first.
 
 ## The audit log
