@@ -10,7 +10,10 @@ sanctioned-warn = { $reason ->
         [4] Fourth
         [5] Fifth
        *[other] One more
-    } warning in { sanctioned-days }.
+    } warning in { sanctioned-days }.{ $muted ->
+        [longer] {" "}They are muted for longer already, and that stays.
+       *[none] {""}
+    }
 sanctioned-mute = Muted <b>{ $person }</b> for { $span }{ sanctioned-why }
 sanctioned-ban = Banned <b>{ $person }</b>{ $span ->
         [none] {""}
@@ -137,6 +140,7 @@ span-too-long = The longest time is 365 days: Telegram would make anything over 
 
 ## Too late
 
+muted-longer = { $person } is muted until { $until } UTC already, longer than this would be. Reject takes the message away, and the mute stays.
 warned-already = { $by } warned { $person } less than a minute ago. That counts once.
 sanction-settled = { $status ->
         [active] { $kind ->
