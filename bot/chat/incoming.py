@@ -295,7 +295,7 @@ def _thread(message: Message) -> tuple[int, bool]:
 
 
 def _chat(chat: Chat) -> ChatRef:
-    return ChatRef(chat.id, str(chat.type), chat.title or "")
+    return ChatRef(chat.id, str(chat.type), chat.title or "", bool(chat.is_forum))
 
 
 def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:

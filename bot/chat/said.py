@@ -60,6 +60,8 @@ class ChatRef:
     id: int
     kind: str
     title: str = ""
+    is_forum: bool = False
+    """Whether it has topics: their messages are numbered through each other."""
 
     @property
     def private(self) -> bool:
@@ -140,6 +142,11 @@ class Said:
     """The message as it stands, with the command."""
     found: dict[str, Any] | None = None
     """What the checks found, of a message that they speak against."""
+
+    @property
+    def answered(self) -> Replied | None:
+        """The message that it really answers: every comment of a channel's post replies at least to that post."""
+        return None if self.reply is not None and self.reply.channel_post else self.reply
 
     def at_place(self, place: Place) -> Self:
         """Return the same, known to belong to a discussion."""

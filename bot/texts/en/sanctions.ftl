@@ -177,6 +177,7 @@ purged = { $count ->
     }
 purge-how = Reply to the first message that is to go with /purge, or write how many: /purge 20.
 purge-too-many = That is more than { $most } messages at once. Reply to a later one.
+purge-in-threads = Messages of other topics and comments can stand between these, and I cannot tell them apart: I delete none. Select the messages in Telegram and delete them there.
 purge-too-old = Telegram lets me delete only messages of the last 48 hours. Reply to a later one.
 
 ## Choices
