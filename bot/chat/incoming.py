@@ -22,7 +22,7 @@ from telegram import (
 )
 
 from bot.chat.members import Member
-from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Replied, Said
+from bot.chat.said import LINE, ChatRef, FileRef, Kind, Mention, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
@@ -138,7 +138,8 @@ class Incoming:
         addressed = found[2]
         if addressed is not None and addressed.lower() != self._me.username.lower():
             return None
-        return replace(base, kind=Kind.COMMAND, word=found[1].lower(), text=text[found.end() :].strip())
+        words, mention = text[found.end() :].strip(), _mention(message, found.end())
+        return replace(base, kind=Kind.COMMAND, word=found[1].lower(), text=words, mention=mention)
 
     def _question(self, message: Message, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
@@ -258,6 +259,7 @@ class Incoming:
             links=_links(message),
             channel_post=bool(message.is_automatic_forward),
             person=_person(message.from_user, message.sender_chat, message.chat),
+            others=_others(message),
             at=message.date,
         )
 
@@ -306,6 +308,20 @@ def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:
     return PersonRef(user.id, user.full_name, user.username, user.language_code)
 
 
+def _others(message: Message) -> tuple[PersonRef, ...]:
+    """Return whom a line of Telegram's own is about besides who did it."""
+    left = [message.left_chat_member] if message.left_chat_member is not None else []
+    about = [one for one in (*message.new_chat_members, *left) if one != message.from_user]
+    return tuple(_person(one, None, message.chat) for one in about)
+
+
+def _mention(message: Message, start: int) -> Mention | None:
+    """Return whom a mention without an @username names at a place of a message, counted in UTF-16 units."""
+    found = {**message.parse_entities(_PEOPLE), **message.parse_caption_entities(_PEOPLE)}
+    named = ((words, entity.user) for entity, words in found.items() if entity.offset == start)
+    return next((Mention(words, _person(user, None, message.chat)) for words, user in named), None)
+
+
 def _document(document: Document | None) -> FileRef | None:
     if document is None:
         return None
@@ -320,3 +336,4 @@ def _links(message: Message) -> tuple[str, ...]:
 
 
 _LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
+_PEOPLE: list[str | None] = [MessageEntity.TEXT_MENTION]

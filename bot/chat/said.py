@@ -82,6 +82,15 @@ class PersonRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody whom a command names first, picked in Telegram without an @username."""
+
+    words: str
+    """The words of the command that name them."""
+    person: PersonRef
+
+
+@dataclass(frozen=True, slots=True)
 class FileRef:
     """A file that was sent."""
 
@@ -103,6 +112,8 @@ class Replied:
     channel_post: bool = False
     person: PersonRef | None = None
     """Who wrote it."""
+    others: tuple[PersonRef, ...] = ()
+    """Who else is named by a line of Telegram's own: who was added or removed."""
     at: datetime | None = None
     """When."""
 
@@ -128,6 +139,7 @@ class Said:
     place: Place = field(default=Place(0))
     """The discussion that it belongs to; filled in by the wrapper."""
     reply: Replied | None = None
+    mention: Mention | None = None
     quote: str | None = None
     document: FileRef | None = None
     links: tuple[str, ...] = ()

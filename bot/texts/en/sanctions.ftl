@@ -117,12 +117,14 @@ told-undone = { $kind ->
 ## Whom and how long
 
 whom = Whom? Reply to a message of theirs, or write their @username or id after the command.
+whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their @username or id after the command.
+whom-of-several = Whom of these: { $people }? Write the @username or id after the command.
 stranger = I have not seen { $name } here. Reply to a message of theirs, or write their id.
+stranger-in-telegram = I have not seen { $name } here, and Telegram shows me nobody like that in this group. Reply to a message of theirs.
 not-oneself = You cannot do that to yourself.
 not-the-bot = I cannot do that to myself.
 not-an-admin = { $person } is an administrator here. Only the owner can change that, in Telegram.
 not-anonymous-admin = That was written by an administrator who speaks as the group.
-not-the-own-channel = That is a post of this group's own channel.
 account-deleted = That account was deleted. Nobody can write with it any more.
 person-left = { $person } is no longer in this group. With /ban they cannot come back.
 person-banned = { $person } is banned already.
