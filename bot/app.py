@@ -195,7 +195,7 @@ class App:
     def _words_for_us(self, text: str) -> str | None:
         """Return what follows a command that something is done about here; None where a text is none."""
         command = self._incoming.command_in(text)
-        return command[1] if command is not None and command[0] in self._commands else None
+        return text[command[1] :] if command is not None and command[0] in self._commands else None
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""

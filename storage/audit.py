@@ -48,6 +48,28 @@ async def latest(session: AsyncSession, subject: str, action: str | None = None)
     return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
+async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, after: int) -> Audit | None:
+    """Return the newest that somebody did in a chat besides sanctions that can be taken back; a removal counts.
+
+    Args:
+        session: For reading.
+        chat_id: Our number of the chat.
+        actor_id: Telegram id of who did it.
+        after: The number of an entry; only later ones are looked at.
+    """
+    question = (
+        select(Audit)
+        .where(col(Audit.chat_id) == chat_id, col(Audit.actor_id) == actor_id, col(Audit.id) > after)
+        .where(or_(col(Audit.action) == "kick", ~col(Audit.subject).startswith("sanction:")))
+        .where(col(Audit.action).not_in(_OF_MEMBERS))
+    )
+    return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
+
+
+_OF_MEMBERS = ("submitted", "withdrawn", "replied", "banned", "unbanned")
+"""What is noted about counterpoints and votes that is no decision of a moderator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which entries of a chat's log are asked for."""

@@ -63,6 +63,10 @@ class Desk(Membership, Protocol):
         """Return what members of a chat may do who have no permissions of their own."""
         ...
 
+    async def linked_channel(self, chat_id: int) -> int | None:
+        """Return the channel whose discussion group a chat is."""
+        ...
+
     async def download(self, file_id: str) -> bytes:
         """Return a file that somebody sent."""
         ...

@@ -22,7 +22,7 @@ from telegram import (
 )
 
 from bot.chat.members import Member
-from bot.chat.said import LINE, ChatRef, FileRef, Kind, PersonRef, Replied, Said
+from bot.chat.said import LINE, ChatRef, FileRef, Kind, Mention, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
@@ -129,20 +129,24 @@ class Incoming:
             return None
         return self._command(message, base) or self._question(message, base)
 
-    def command_in(self, text: str) -> tuple[str, str] | None:
-        """Return a command that is not for another bot, and what follows it; None where a text is none."""
+    def command_in(self, text: str) -> tuple[str, int] | None:
+        """Return a command that is not for another bot, and where its words begin; None where a text is none."""
         found = re.match(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", text)
         if found is None:
             return None
         addressed = found[2]
         if addressed is not None and addressed.lower() != self._me.username.lower():
             return None
-        return found[1].lower(), text[found.end() :].strip()
+        return found[1].lower(), found.end()
 
     def _command(self, message: Message, base: Said) -> Said | None:
         """Return a command for this bot; its words are what follows it."""
-        found = self.command_in(message.text or message.caption or "")
-        return replace(base, kind=Kind.COMMAND, word=found[0], text=found[1]) if found is not None else None
+        text = message.text or message.caption or ""
+        found = self.command_in(text)
+        if found is None:
+            return None
+        word, end = found
+        return replace(base, kind=Kind.COMMAND, word=word, text=text[end:].strip(), mention=_mention(message, end))
 
     def _question(self, message: Message, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
@@ -262,6 +266,7 @@ class Incoming:
             links=_links(message),
             channel_post=bool(message.is_automatic_forward),
             person=_person(message.from_user, message.sender_chat, message.chat),
+            others=_others(message),
             at=message.date,
         )
 
@@ -299,7 +304,7 @@ def _thread(message: Message) -> tuple[int, bool]:
 
 
 def _chat(chat: Chat) -> ChatRef:
-    return ChatRef(chat.id, str(chat.type), chat.title or "")
+    return ChatRef(chat.id, str(chat.type), chat.title or "", bool(chat.is_forum))
 
 
 def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:
@@ -308,6 +313,20 @@ def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:
     if user is None:
         return PersonRef(NOBODY, "", speaks_as_chat=True)
     return PersonRef(user.id, user.full_name, user.username, user.language_code)
+
+
+def _others(message: Message) -> tuple[PersonRef, ...]:
+    """Return whom a line of Telegram's own is about besides who did it."""
+    left = [message.left_chat_member] if message.left_chat_member is not None else []
+    about = [one for one in (*message.new_chat_members, *left) if one != message.from_user]
+    return tuple(_person(one, None, message.chat) for one in about)
+
+
+def _mention(message: Message, start: int) -> Mention | None:
+    """Return whom a mention without an @username names at a place of a message, counted in UTF-16 units."""
+    found = {**message.parse_entities(_PEOPLE), **message.parse_caption_entities(_PEOPLE)}
+    named = ((words, entity.user) for entity, words in found.items() if entity.offset == start)
+    return next((Mention(words, _person(user, None, message.chat)) for words, user in named), None)
 
 
 def _document(document: Document | None) -> FileRef | None:
@@ -324,3 +343,4 @@ def _links(message: Message) -> tuple[str, ...]:
 
 
 _LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
+_PEOPLE: list[str | None] = [MessageEntity.TEXT_MENTION]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.said import Said
+from bot.texts import Refusal
 
 
 class Role(StrEnum):
@@ -51,12 +52,17 @@ async def may(said: Said, role: Role, membership: Membership, about: int | None 
         role: What they must be.
         membership: Who is what.
         about: Telegram's id of the chat that it is about, where that is another one.
+
+    Raises:
+        Refusal: It is said in private, where nobody can be banned and nothing be locked.
     """
     chat_id = said.chat.id if about is None else about
     if role is Role.ANYBODY:
         return True
     if said.chat.private and chat_id == said.chat.id:
-        return role not in RIGHTS
+        if role in RIGHTS:
+            raise Refusal("in-groups-only")
+        return True
     if role is Role.HOST:
         return said.person.id == await membership.host(chat_id)
     if role is Role.MODERATOR:

@@ -60,6 +60,8 @@ class ChatRef:
     id: int
     kind: str
     title: str = ""
+    is_forum: bool = False
+    """Whether it has topics: their messages are numbered through each other."""
 
     @property
     def private(self) -> bool:
@@ -77,6 +79,15 @@ class PersonRef:
     language: str | None = None
     speaks_as_chat: bool = False
     """A channel, or an anonymous admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody whom a command names first, picked in Telegram without an @username."""
+
+    words: str
+    """The words of the command that name them."""
+    person: PersonRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,8 @@ class Replied:
     channel_post: bool = False
     person: PersonRef | None = None
     """Who wrote it."""
+    others: tuple[PersonRef, ...] = ()
+    """Who else is named by a line of Telegram's own: who was added or removed."""
     at: datetime | None = None
     """When."""
 
@@ -126,6 +139,7 @@ class Said:
     place: Place = field(default=Place(0))
     """The discussion that it belongs to; filled in by the wrapper."""
     reply: Replied | None = None
+    mention: Mention | None = None
     quote: str | None = None
     document: FileRef | None = None
     links: tuple[str, ...] = ()
@@ -140,6 +154,11 @@ class Said:
     """The message as it stands, with the command."""
     found: dict[str, Any] | None = None
     """What the checks found, of a message that they speak against."""
+
+    @property
+    def answered(self) -> Replied | None:
+        """The message that it really answers: every comment of a channel's post replies at least to that post."""
+        return None if self.reply is not None and self.reply.channel_post else self.reply
 
     def at_place(self, place: Place) -> Self:
         """Return the same, known to belong to a discussion."""

@@ -9,11 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.handling import Desk
 from bot.chat.members import CAN_RESTRICT, Member
-from bot.chat.said import Said
+from bot.chat.said import PersonRef, Said
 from bot.moderation.cases import Whom
 from bot.texts import Refusal
-from storage import chats
+from storage import chats, moderation, outbox
+from storage.moderation import Sanction
 
+_BETWEEN = " \n,:"
+"""What may stand between the name of somebody and the words after it."""
 _NAMED = re.compile(r"@(?P<username>[A-Za-z][A-Za-z0-9_]{2,31})|(?P<id>-?[0-9]{5,16})", re.ASCII)
 
 
@@ -27,7 +30,7 @@ class Aim:
     words: str
     """What the command says besides."""
     message_id: int | None = None
-    """The message that was replied to."""
+    """The message of theirs that was replied to."""
 
 
 async def take_aim(said: Said, desk: Desk) -> Aim:
@@ -43,20 +46,24 @@ async def take_aim(said: Said, desk: Desk) -> Aim:
     await require_right(desk, said.chat.id, CAN_RESTRICT)
     async with desk.database.read() as session:
         whom, words = await named(said, session)
-    replied = said.reply.message_id if said.reply is not None and words == said.text.strip() else None
+    shown = said.reply is not None and not said.reply.to_us and words == said.text.strip()
+    replied = said.reply.message_id if said.reply is not None and shown else None
     return Aim(whom, await reach(desk, said, whom), words, replied)
 
 
 async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
-    """Return whom a command names, by @username, id or a reply, and the rest of its words.
+    """Return whom a command names, by a mention, @username, id or a reply, and the rest of its words.
 
     Raises:
         Refusal: It names nobody, or a stranger.
     """
-    first, _, rest = said.text.strip().partition(" ")
+    if said.mention is not None:
+        return _as_whom(said.mention.person), said.text.removeprefix(said.mention.words).strip(_BETWEEN)
+    first, rest = (*said.text.split(None, 1), "", "")[:2]
+    first = first.rstrip(_BETWEEN)
     found = _NAMED.fullmatch(first)
     if found is None:
-        return _replied(said), said.text.strip()
+        return await _replied(said, session), said.text.strip()
     if found["id"]:
         person = await chats.find_person(session, int(found["id"]))
     elif found["username"].lower() == (said.person.username or "").lower():
@@ -68,6 +75,15 @@ async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
     name = person.name if person is not None else first
     number = person.telegram_id if person is not None else int(found["id"])
     return Whom(number, name, is_channel=number < 0), rest.strip()
+
+
+async def announced(said: Said, session: AsyncSession) -> Sanction | None:
+    """Return the sanction whose announcement was replied to."""
+    if said.answered is None:
+        return None
+    subject = await outbox.find_subject(session, said.chat.id, said.answered.message_id)
+    kind, _, digits = (subject or "").partition(":")
+    return await moderation.get(session, int(digits)) if kind == "sanction" else None
 
 
 async def reach(desk: Desk, said: Said, whom: Whom) -> Member | None:
@@ -94,7 +110,7 @@ async def read_member(desk: Desk, chat_id: int, whom: Whom) -> Member:
     """
     member = await desk.member(chat_id, whom.id)
     if member is None:
-        raise Refusal("stranger", name=whom.name)
+        raise Refusal("stranger-in-telegram", name=whom.name)
     if not member.name:
         raise Refusal("account-deleted")
     if member.is_admin:
@@ -123,13 +139,33 @@ def require_here(aim: Aim) -> None:
         raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
 
 
-def _replied(said: Said) -> Whom:
+async def _replied(said: Said, session: AsyncSession) -> Whom:
+    """Return whose message was replied to; of what the bot announced or did, whom it is about.
+
+    Raises:
+        Refusal: Nobody's, or a line of Telegram's own that names several.
+    """
     if said.reply is None or said.reply.person is None:
         raise Refusal("whom")
     if said.reply.channel_post:
-        raise Refusal("not-the-own-channel")
-    person = said.reply.person
+        raise Refusal("whom-under-post")
+    sanction = await announced(said, session) if said.reply.to_us else None
+    if sanction is not None:
+        return Whom(sanction.person_id, sanction.name, is_channel=sanction.person_id < 0)
+    about, others = said.reply.person, said.reply.others
+    people = others if others and said.reply.to_us else (about, *others)
+    if len(people) > 1:
+        raise Refusal("whom-of-several", people=", ".join(map(_address, people)))
+    return _as_whom(people[0])
+
+
+def _as_whom(person: PersonRef) -> Whom:
     return Whom(person.id, person.name, is_channel=person.speaks_as_chat)
+
+
+def _address(person: PersonRef) -> str:
+    """Return how somebody is called, and how a command names them."""
+    return f"{person.name} ({f'@{person.username}' if person.username else person.id})"
 
 
 def _check_channel(said: Said, whom: Whom) -> None:

@@ -30,6 +30,7 @@ def announcement(outcome: Outcome, language: str) -> str:
         count=outcome.warnings,
         days=outcome.days,
         reasons=gathered(outcome.reasons),
+        muted="longer" if outcome.stays_muted else NONE,
     )
 
 

@@ -96,7 +96,7 @@ async def _filter(said: Said, session: AsyncSession, chat_id: int) -> Filter:
     word = said.text.strip()
     if _ACTION.fullmatch(word.lower()):
         return Filter(chat_id, action=word.lower())
-    if word or said.reply is not None:
+    if word or said.answered is not None:
         whom, _ = await named(said, session)
         return Filter(chat_id, person_id=whom.id)
     return Filter(chat_id)

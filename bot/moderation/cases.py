@@ -40,6 +40,11 @@ class Case:
     evidence: dict[str, Any] = field(default_factory=dict)
     """What speaks for it, such as the checks and what they found."""
 
+    @property
+    def is_from_card(self) -> bool:
+        """Whether it was decided on a card of the queue, where nobody chooses how long it lasts."""
+        return "review" in self.evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -56,3 +61,5 @@ class Outcome:
     """Within how many days."""
     reasons: tuple[str, ...] = ()
     """Why each of them was given."""
+    stays_muted: bool = False
+    """Whether a mute follows from them that would end before the one that stands."""

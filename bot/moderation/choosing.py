@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.said import Said
+from bot.moderation.screening.blocklist import MOST_WORDS, entry
 from bot.texts import Refusal
 from storage import audit, chats, settings
 from storage.chats import Chat, Discussion, Premoderation
@@ -60,22 +61,30 @@ async def filter_words(said: Said, session: AsyncSession, now: datetime) -> list
 
 
 def entries_of(text: str) -> list[str]:
-    """Return the entries that a command names: one a line, or parted by commas; letters of any size are the same.
+    """Return the entries that a command names: one a line, or parted by commas; letters of any size are the same."""
+    entries = [" ".join(one.casefold().split()) for one in text.replace("\n", ",").split(",")]
+    return list(dict.fromkeys(one for one in entries if one))
+
+
+def check_entry(words: str) -> None:
+    """Refuse what would stand in the list and find nothing, or too much.
 
     Raises:
-        Refusal: One is too long, matches everything, or has too many stars.
+        Refusal: It is too long, matches everything, has too many stars, or cannot be looked for.
     """
-    entries = [" ".join(entry.casefold().split()) for entry in text.replace("\n", ",").split(",")]
-    entries = list(dict.fromkeys(entry for entry in entries if entry))
-    for entry in entries:
-        if len(entry) > LENGTH:
-            raise Refusal("filter-too-long", most=LENGTH)
-        if not any(character.isalnum() for character in entry) or entry.count("*") > STARS:
-            raise Refusal("filter-too-wide", words=entry)
-    return entries
+    if len(words) > LENGTH:
+        raise Refusal("filter-too-long", most=LENGTH)
+    if not any(character.isalnum() for character in words) or words.count("*") > STARS:
+        raise Refusal("filter-too-wide", words=words)
+    try:
+        entry(words)
+    except Refusal:
+        raise Refusal("filter-unfindable", words=words, most=MOST_WORDS) from None
 
 
 def _added(blocked: list[str], entries: list[str]) -> list[str]:
+    for one in entries:
+        check_entry(one)
     changed = list(dict.fromkeys([*blocked, *entries]))
     if len(changed) > WORDS:
         raise Refusal("filter-too-many", most=WORDS)
@@ -85,7 +94,7 @@ def _added(blocked: list[str], entries: list[str]) -> list[str]:
 
 
 def _removed(blocked: list[str], entries: list[str]) -> list[str]:
-    changed = [entry for entry in blocked if entry not in entries]
+    changed = [one for one in blocked if one not in entries]
     if len(changed) == len(blocked):
         raise Refusal("filter-unknown")
     return changed

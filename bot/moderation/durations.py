@@ -1,4 +1,4 @@
-"""How long a sanction lasts: `30m`, `2h`, `7d`, `1w`."""
+"""How long a sanction lasts: `30m`, `2h`, `7d`, `1w`, also `1h30m` and `2 hours`."""
 
 from __future__ import annotations
 
@@ -19,22 +19,47 @@ _UNITS = {
     "d": timedelta(days=1),
     "w": timedelta(weeks=1),
 }
-_SPAN = re.compile(r"([0-9]{1,6})([smhdw])", re.IGNORECASE | re.ASCII)
+_ONE = r"([0-9]{1,6})\s?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
+_PART = re.compile(_ONE, re.IGNORECASE | re.ASCII)
+_JOINED = re.compile(rf"(?:{_ONE}){{1,4}}(?=[\s,;:.]|$)", re.IGNORECASE | re.ASCII)
+_ALL = re.compile(rf"(?:{_ONE}\s*){{1,4}}", re.IGNORECASE | re.ASCII)
+_BETWEEN = " \t\n,;:."
+"""What may stand between a length of time and the words after it."""
 _NAMED = (("week", "w"), ("day", "d"), ("hour", "h"), ("minute", "m"), ("second", "s"))
 
 
-def looks_like_span(word: str) -> bool:
-    """Say whether a word is meant to be a length of time, a right one or not."""
-    return bool(re.match(r"[+-]?[0-9]", word))
+def looks_like_span(words: str) -> bool:
+    """Say whether words are meant to begin with a length of time, a right one or not."""
+    return bool(re.match(r"[+-]?[0-9]", words))
 
 
-def read_span(word: str) -> timedelta:
-    """Return the length of time that a word names, such as `2h`.
+def split_span(words: str) -> tuple[str, str]:
+    """Return the one length of time that words begin with, as it is written, and the rest; nothing where none is."""
+    found = _JOINED.match(words)
+    return (found[0], words[found.end() :].strip(_BETWEEN)) if found is not None else ("", words)
+
+
+def take_span(words: str) -> tuple[timedelta | None, str]:
+    """Return the length of time that words begin with, if they do, and the rest: `2h off topic`, `1h 30m`.
 
     Raises:
-        Refusal: It names none, or one that is too short or too long to be kept.
+        Refusal: They begin with a number that is no length of time, or one that is too short or too long to be kept.
     """
-    span = parse(word)
+    if not looks_like_span(words):
+        return None, words
+    if _ALL.fullmatch(words):
+        return read_span(words), ""
+    written, rest = split_span(words)
+    return read_span(written or words.split()[0].rstrip(_BETWEEN)), rest
+
+
+def read_span(words: str) -> timedelta:
+    """Return the length of time that words name, such as `2h`.
+
+    Raises:
+        Refusal: They name none, or one that is too short or too long to be kept.
+    """
+    span = parse(words)
     if span < SHORTEST:
         raise Refusal("span-too-short")
     if span > LONGEST:
@@ -42,16 +67,15 @@ def read_span(word: str) -> timedelta:
     return span
 
 
-def parse(word: str) -> timedelta:
-    """Return the length of time that a word names, however long.
+def parse(words: str) -> timedelta:
+    """Return the length of time that words name, however long; all that they name counts together.
 
     Raises:
-        Refusal: It names none.
+        Refusal: They name none.
     """
-    found = _SPAN.fullmatch(word)
-    if found is None:
-        raise Refusal("span-unclear", words=word[:40])
-    return int(found[1]) * _UNITS[found[2].lower()]
+    if _ALL.fullmatch(words) is None:
+        raise Refusal("span-unclear", words=words[:40])
+    return sum((int(count) * _UNITS[unit[0].lower()] for count, unit in _PART.findall(words)), timedelta())
 
 
 def name_span(span: timedelta, language: str) -> str:

@@ -30,10 +30,13 @@ async def look(said: Said, desk: Desk) -> range:
         Their numbers, without the command's own.
 
     Raises:
-        Refusal: None are named, or too many, or too old ones, or the bot lacks the right.
+        Refusal: None are named, or too many, or too old ones, or the bot lacks the right; or it is said in a topic or
+            in comments, whose messages are numbered through those of others.
     """
     if said.chat.private:
         raise Refusal("in-groups-only")
+    if said.chat.is_forum or (said.thread_id and await desk.linked_channel(said.chat.id) is not None):
+        raise Refusal("purge-in-threads")
     await require_right(desk, said.chat.id, CAN_DELETE)
     return messages_meant(said)
 

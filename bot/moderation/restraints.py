@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +13,7 @@ from bot.chat.handling import Desk
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.said import Said
 from bot.moderation.aiming import require_right
-from bot.moderation.durations import looks_like_span, name_span, parse, read_span
+from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
 from bot.texts import Refusal
 from storage import audit, chats, moderation
 from storage.chats import Chat
@@ -98,10 +99,10 @@ async def unlock(said: Said, session: AsyncSession, now: datetime, allowed: dict
 async def slow(said: Said, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
     """`/slow 30s [2h]`, `/slow off`: a pause between two messages of a person; the bot deletes what comes too soon."""
     chat, held = await _held(said, session)
-    pause, _, rest = said.text.strip().lower().partition(" ")
-    if pause == "off":
+    if said.text.strip().lower() == "off":
         return await _end_slow(said, session, (chat, held), now)
-    if not looks_like_span(pause):
+    pause, rest = split_span(said.text.strip())
+    if not pause:
         raise Refusal("slow-how")
     between = parse(pause)
     if not LEAST <= between <= MOST:
@@ -150,12 +151,13 @@ async def end(
 
 def _what(text: str) -> tuple[str, timedelta | None]:
     """Return what is to be locked, and for how long; nothing named is messages."""
-    words = text.lower().split()
-    span = read_span(words.pop()) if words and looks_like_span(words[-1]) else None
-    what = words[0] if words else "messages"
-    if len(words) > 1 or what not in (*BY_TELEGRAM, *BY_BOT):
+    words = text.strip().lower()
+    named = "".join(takewhile(str.isalpha, words))
+    rest = words.removeprefix(named).strip(" \n,")
+    what = named or "messages"
+    if what not in (*BY_TELEGRAM, *BY_BOT) or (rest and not looks_like_span(rest)):
         raise Refusal("lock-how")
-    return what, span
+    return what, read_span(rest) if rest else None
 
 
 def _before(name: str, held: Sequence[Restraint], allowed: Mapping[str, bool]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,7 +13,7 @@ from bot.chat.said import Said
 from bot.moderation import announcing, service
 from bot.moderation.aiming import Aim, require_here
 from bot.moderation.cases import Case, Outcome
-from bot.moderation.durations import looks_like_span, read_span
+from bot.moderation.durations import take_span
 from bot.texts import Refusal
 from storage import chats
 
@@ -30,7 +30,7 @@ async def warn(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> li
 async def mute(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/mute 2h [reason]`: nothing but reading for a while."""
     require_here(aim)
-    span, reason = _timed(aim.words)
+    span, reason = take_span(aim.words)
     if span is None:
         raise Refusal("span-missing")
     return await announced(
@@ -40,7 +40,7 @@ async def mute(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> li
 
 async def ban(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/ban [7d] [reason]`: out, for a while or until it is taken back."""
-    span, reason = _timed(aim.words)
+    span, reason = take_span(aim.words)
     return await announced(
         said, session, await service.ban(session, await _case(said, session, aim, reason), span, now)
     )
@@ -76,9 +76,3 @@ async def _case(said: Said, session: AsyncSession, aim: Aim, reason: str) -> Cas
     whom = replace(aim.whom, name=aim.member.name) if aim.member is not None else aim.whom
     evidence = {"words": said.reply.text} if aim.message_id is not None and said.reply is not None else {}
     return Case(chat, whom, said.person.id, aim.member, tidy(reason), aim.message_id, evidence)
-
-
-def _timed(words: str) -> tuple[timedelta | None, str]:
-    """Return the length of time that words begin with, if they do, and the rest."""
-    first, _, rest = words.partition(" ")
-    return (read_span(first), rest) if looks_like_span(first) else (None, words)

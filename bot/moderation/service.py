@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.members import NONE, Member
 from bot.moderation.cases import Case, Outcome
-from bot.moderation.former import as_record, doing, restoring
+from bot.moderation.former import as_record, doing, is_silenced, restoring
 from bot.moderation.ladder import APART, Step, climb, counting, ladder_of
 from bot.moderation.naming import name_of
 from bot.texts import Refusal
@@ -42,6 +42,8 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> Outcome:
     further = replace(case, evidence={**case.evidence, "warnings": count, "warning": warning.id})
     if step is Step.BAN or case.whom.is_channel:
         outcome = await ban(session, further, None, now)
+    elif await _muted_beyond(session, case, now + ladder.mute):
+        return Outcome(warning, [], None, count, ladder.days, reasons, stays_muted=True)
     else:
         outcome = await mute(session, further, ladder.mute, now)
     return replace(outcome, warnings=count, days=ladder.days, reasons=reasons)
@@ -51,10 +53,14 @@ async def mute(session: AsyncSession, case: Case, span: timedelta, now: datetime
     """Let somebody only read for a while.
 
     Raises:
-        Refusal: Another moderator did it just now, or it is a channel, which Telegram cannot mute.
+        Refusal: Another moderator did it just now, or it is a channel, which Telegram cannot mute; or they are muted
+            for longer than a card would mute them.
     """
     if case.whom.is_channel:
         raise Refusal("channel-not-muted", person=case.whom.name)
+    ends = await _muted_beyond(session, case, now + span) if case.is_from_card else None
+    if ends is not None:
+        raise Refusal("muted-longer", person=case.whom.name, until=f"{ends:%Y-%m-%d %H:%M}")
     return await _last(session, case, _sanction(case, MUTE, span, now))
 
 
@@ -131,6 +137,14 @@ async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, 
         at=now,
     )
     return audit.act_of(await audit.note(session, entry))
+
+
+async def _muted_beyond(session: AsyncSession, case: Case, moment: datetime) -> datetime | None:
+    """Return when the mute ends that somebody is under, if that is after a moment."""
+    if not is_silenced(case.former):
+        return None
+    older = await moderation.standing(session, known(case.chat.id), case.whom.id, MUTE)
+    return older.until if older is not None and older.until is not None and older.until > moment else None
 
 
 async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Outcome:

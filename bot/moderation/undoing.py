@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,15 +13,19 @@ from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import service
-from bot.moderation.aiming import Aim, named, require_right
+from bot.moderation.aiming import Aim, announced, named, require_right
 from bot.moderation.announcing import subject_of
 from bot.moderation.cases import Whom
-from bot.moderation.naming import name_of
+from bot.moderation.durations import name_span
+from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Refusal, say
 from storage import audit, chats, moderation, outbox
 from storage.chats import Place
 from storage.debate import Audit, known
 from storage.moderation import Sanction, SanctionKind
+
+RECENT = timedelta(hours=1)
+"""How long one's own latest sanction is what `/undo` alone means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,15 @@ async def look_at_pressed(said: Said, desk: Desk) -> Regret:
 
 
 async def look_for_latest(said: Said, desk: Desk) -> Regret:
-    """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest."""
+    """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest.
+
+    Raises:
+        Refusal: There is nothing, or it could be about something else: what to do instead.
+    """
     if said.chat.private:
         raise Refusal("in-groups-only")
     async with desk.database.read() as session:
-        sanction = await _announced(said, session) or await _latest(said, session)
+        sanction = await announced(said, session) or await _latest(said, session, desk.now())
     return await _regret(desk, sanction)
 
 
@@ -89,24 +97,46 @@ async def unban(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> l
     return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.BAN))
 
 
-async def _announced(said: Said, session: AsyncSession) -> Sanction | None:
-    """Return the sanction whose announcement was replied to."""
-    if said.reply is None:
-        return None
-    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
-    kind, _, digits = (subject or "").partition(":")
-    return await moderation.get(session, int(digits)) if kind == "sanction" else None
-
-
-async def _latest(said: Said, session: AsyncSession) -> Sanction | None:
+async def _latest(said: Said, session: AsyncSession, now: datetime) -> Sanction | None:
     """Return the latest sanction of whom a command names; of those that one gave oneself where it names nobody."""
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None:
         return None
-    if not said.text.strip() and said.reply is None:
-        return await moderation.latest(session, known(chat.id), actor_id=said.person.id)
+    if not said.text.strip() and said.answered is None:
+        return await _own_latest(said, session, known(chat.id), now)
+    if not said.text.strip() and said.answered is not None and said.answered.to_us:
+        raise Refusal("undo-how")
     whom, _ = await named(said, session)
     return await moderation.latest(session, known(chat.id), person_id=whom.id)
+
+
+async def _own_latest(said: Said, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
+    """Return the sanction that a moderator gave last, if nothing else came after it and it was not long ago.
+
+    Raises:
+        Refusal: It would be a guess: what they did last, and how it is taken back.
+    """
+    sanction = await moderation.latest(session, chat_id, actor_id=said.person.id)
+    entry = await audit.latest(session, subject_of(sanction), sanction.kind.value) if sanction is not None else None
+    other = await audit.latest_besides(session, chat_id, said.person.id, known(entry.id) if entry is not None else 0)
+    if other is not None:
+        raise await _is_something_else(session, other)
+    if sanction is not None and now - sanction.decided_at > RECENT:
+        ago = name_span(_in_one_unit(now - sanction.decided_at), said.language)
+        raise Refusal("undo-long-ago", person=sanction.name, kind=sanction.kind.value, ago=ago)
+    return sanction
+
+
+async def _is_something_else(session: AsyncSession, entry: Audit) -> Refusal:
+    """Say what a moderator did last that `/undo` does not take back."""
+    person = await name_of_person(session, entry.person_id) if entry.person_id is not None else "none"
+    what = entry.subject.partition(":")[2]
+    return Refusal("undo-of-something-else", action=entry.action, what=what, person=person)
+
+
+def _in_one_unit(span: timedelta) -> timedelta:
+    """Return a length of time of an hour or more, roughly: whole days, or whole hours within the first."""
+    return timedelta(days=span.days) if span.days else timedelta(hours=span.seconds // 3600)
 
 
 async def _regret(desk: Desk, sanction: Sanction | None) -> Regret:

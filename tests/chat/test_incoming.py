@@ -71,6 +71,33 @@ def test_commands(update: dict[str, Any], word: str, text: str) -> None:
     assert (said.kind, said.word, said.text) == (Kind.COMMAND, word, text)
 
 
+def test_somebody_picked_without_a_username() -> None:
+    named = entity("text_mention", 6, 7, user=MARA)
+    said = read(said_in("/mute 🌿 Mara 2h", entities=[entity("bot_command", 0, 5), named]))
+    assert said.text == "🌿 Mara 2h"
+    assert said.mention is not None
+    assert (said.mention.words, said.mention.person.id) == ("🌿 Mara", MARA["id"])
+    caption = said_in(None, caption="/warn Mara", document=DOCUMENT, caption_entities=[{**named, "length": 4}])
+    assert read(caption).mention is not None
+    assert read(said_in("/warn to Mara", entities=[entity("text_mention", 9, 4, user=MARA)])).mention is None
+
+
+@pytest.mark.parametrize(
+    ("line", "others"),
+    [
+        pytest.param({"new_chat_members": [OTHER_BOT]}, [OTHER_BOT["id"]], id="added"),
+        pytest.param({"new_chat_members": [MARA]}, [], id="came by herself"),
+        pytest.param({"left_chat_member": OTHER_BOT}, [OTHER_BOT["id"]], id="removed"),
+        pytest.param({"left_chat_member": MARA}, [], id="left by herself"),
+        pytest.param({"text": "Hello"}, [], id="words"),
+    ],
+)
+def test_whom_a_line_of_telegram_is_about_besides(line: dict[str, Any], others: list[int]) -> None:
+    reply = read(said_in("/ban", reply_to_message=a_message(**line))).reply
+    assert reply is not None
+    assert [one.id for one in reply.others] == others
+
+
 @pytest.mark.parametrize(
     ("update", "text"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.permissions import Role, may
 from bot.chat.said import ChatRef, Kind, PersonRef, Said
+from bot.texts import Refusal
 from tests.playground_request import START
 
 
@@ -44,6 +45,12 @@ ANONYMOUS, CHANNEL = PersonRef(-100, "Group", speaks_as_chat=True), PersonRef(-3
 )
 async def test_who_moderates(person: PersonRef, chat: ChatRef, allowed: bool) -> None:
     assert await may(said_by(person, chat), Role.MODERATOR, Town(frozenset({ADMIN.id}))) is allowed
+
+
+@pytest.mark.parametrize("role", [Role.RESTRICTER, Role.CLEANER])
+async def test_nobody_bans_in_private(role: Role) -> None:
+    with pytest.raises(Refusal, match="That is for groups"):
+        await may(said_by(ADMIN, PRIVATE), role, Town(frozenset()))
 
 
 async def test_it_is_asked_anew_each_time() -> None:

@@ -62,6 +62,42 @@ async def test_a_purge_that_cannot_be(town: Town, command: str, sentence: str) -
     assert (await orders(town, command))[0].startswith(sentence)
 
 
+async def test_a_purge_in_a_topic_would_reach_into_others(town: Town) -> None:
+    forum, mara, jonas, vera = town.cast.forum, town.cast.mara, town.cast.jonas, town.cast.vera
+    here, there = list(forum.topics)[:2]
+    buses = town.telegram.say(mara, forum, "Buses", thread=here)
+    bikes = town.telegram.say(jonas, forum, "Bikes", thread=there)
+    for more in ({"thread": here, "reply_to": buses}, {"thread": here}, {}):
+        (said,) = await town.says(vera, forum, "/purge 3", **more)
+        assert text_of(said).startswith("Messages of other topics and comments can stand between these")
+    assert not buses.is_deleted
+    assert not bikes.is_deleted
+
+
+async def test_a_purge_in_comments_would_reach_into_those_of_other_posts(town: Town) -> None:
+    comments, ana, mara = town.cast.comments, town.cast.ana, town.cast.mara
+    for words in ("First", "Second"):
+        town.telegram.post(ana, town.cast.channel, words)
+    await town.settle()
+    first, second = [one for one in comments.messages.values() if one.is_automatic_forward]
+    spam = town.telegram.say(mara, comments, "Coins", thread=first.id)
+    for more in ({"thread": first.id}, {"reply_to": spam}):
+        (said,) = await town.says(ana, comments, "/purge 2", **more)
+        assert text_of(said).startswith("Messages of other topics and comments can stand between these")
+    assert not second.is_deleted
+    plain = town.telegram.say(mara, comments, "In the group itself")
+    (said,) = await town.says(ana, comments, "/purge 1")
+    assert text_of(said).startswith("The message is deleted.")
+    assert plain.is_deleted
+
+
+async def test_a_purge_in_a_plain_group_goes_along_a_chain_of_replies(town: Town) -> None:
+    first = await written(town, town.cast.mara, "Coins.")
+    second = town.telegram.reply(town.cast.jonas, first, "No.")
+    await orders(town, "/purge", second)
+    assert [first.is_deleted, second.is_deleted] == [False, True]
+
+
 async def test_the_48_hours_are_said(town: Town) -> None:
     spam = await written(town, town.cast.mara)
     town.clock.at += timedelta(hours=49)

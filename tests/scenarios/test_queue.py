@@ -68,6 +68,21 @@ async def test_a_mute_and_a_warning_from_the_card(town: Town) -> None:
     assert status(town, town.cast.mara) is not Status.RESTRICTED
 
 
+async def test_a_card_does_not_shorten_a_mute(town: Town) -> None:
+    mara, group = town.cast.mara, town.cast.group
+    message = await writes(town, mara, LINK)
+    (card,) = cards(town, town.cast.vera)
+    await town.says(town.cast.alena, group, "/mute 7d hate", reply_to=message)
+    until = group.members[mara.id].until
+    await town.advance(minutes=2)
+    answer = await town.press(town.cast.vera, card, "Mute")
+    assert str(answer["text"]).startswith(
+        "Mara is muted until 2026-11-23 09:00 UTC already, longer than this would be."
+    )
+    assert group.members[mara.id].until == until
+    assert "Reject" in labels(card)
+
+
 async def test_a_message_is_rejected_for_a_reason_that_its_author_learns(town: Town) -> None:
     await meets(town, town.cast.mara)
     message = await writes(town, town.cast.mara, LINK)

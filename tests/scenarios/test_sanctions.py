@@ -298,7 +298,7 @@ async def test_votes_count_again_when_a_ban_ends_by_itself(town: Town) -> None:
 BAD = {
     "nobody": ("/mute 2h", "Whom? Reply to a message of theirs, or write their @username or id after the command."),
     "a stranger": ("/ban @nobody_here", "I have not seen @nobody_here here. Reply to a message of theirs"),
-    "a strange id": ("/ban 123456789", "I have not seen 123456789 here."),
+    "a strange id": ("/ban 123456789", "I have not seen 123456789 here, and Telegram shows me nobody like that"),
     "oneself": ("/warn @vera_reads", "You cannot do that to yourself."),
     "the bot": ("/ban 8000000001", "I cannot do that to myself."),
     "the host": ("/ban @alena_host", "Алена is an administrator here."),

@@ -10,7 +10,10 @@ sanctioned-warn = { $reason ->
         [4] Fourth
         [5] Fifth
        *[other] One more
-    } warning in { sanctioned-days }.
+    } warning in { sanctioned-days }.{ $muted ->
+        [longer] {" "}They are muted for longer already, and that stays.
+       *[none] {""}
+    }
 sanctioned-mute = Muted <b>{ $person }</b> for { $span }{ sanctioned-why }
 sanctioned-ban = Banned <b>{ $person }</b>{ $span ->
         [none] {""}
@@ -114,12 +117,14 @@ told-undone = { $kind ->
 ## Whom and how long
 
 whom = Whom? Reply to a message of theirs, or write their @username or id after the command.
+whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their @username or id after the command.
+whom-of-several = Whom of these: { $people }? Write the @username or id after the command.
 stranger = I have not seen { $name } here. Reply to a message of theirs, or write their id.
+stranger-in-telegram = I have not seen { $name } here, and Telegram shows me nobody like that in this group. Reply to a message of theirs.
 not-oneself = You cannot do that to yourself.
 not-the-bot = I cannot do that to myself.
 not-an-admin = { $person } is an administrator here. Only the owner can change that, in Telegram.
 not-anonymous-admin = That was written by an administrator who speaks as the group.
-not-the-own-channel = That is a post of this group's own channel.
 account-deleted = That account was deleted. Nobody can write with it any more.
 person-left = { $person } is no longer in this group. With /ban they cannot come back.
 person-banned = { $person } is banned already.
@@ -131,12 +136,13 @@ bot-lacks-right = { $right ->
        *[can_delete_messages] I may not delete messages here. Make me an administrator with the right to delete messages.
     }
 span-missing = For how long? For example /mute 2h, or with a reason: /mute 2h off topic.
-span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 7d or 1w.
+span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 1h30m, 7d or 1w.
 span-too-short = The shortest time is a minute: Telegram would make anything under half a minute permanent.
 span-too-long = The longest time is 365 days: Telegram would make anything over 366 days permanent. To ban for good, leave the time out.
 
 ## Too late
 
+muted-longer = { $person } is muted until { $until } UTC already, longer than this would be. Reject takes the message away, and the mute stays.
 warned-already = { $by } warned { $person } less than a minute ago. That counts once.
 sanction-settled = { $status ->
         [active] { $kind ->
@@ -150,6 +156,31 @@ sanction-settled = { $status ->
     }
 kick-not-undone = There is nothing to take back: { $person } may come back at any time.
 nothing-to-undo = There is nothing to take back.
+undo-how = To take a warning, mute or ban back, reply with /undo to its announcement, or write /undo and the person's @username or id.
+undo-long-ago = The latest that you did here was { $ago } ago: you { $kind ->
+        [warn] warned
+        [mute] muted
+       *[ban] banned
+    } { $person }. To take that back, reply with /undo to its announcement, or write { $kind ->
+        [warn] /unwarn
+        [mute] /unmute
+       *[ban] /unban
+    } and their @username or id.
+undo-of-something-else = { $action ->
+        [kick] The latest that you did here was to remove { $person }, who may come back at any time.
+        [lock] The latest that you did here was a lock: /unlock ends it.
+        [unlock] { $what ->
+                [slow] The latest that you did here was to end slow mode: /slow 30s switches it on again.
+               *[other] The latest that you did here was to unlock: /lock locks again.
+            }
+        [slow] The latest that you did here was slow mode: /slow off ends it.
+        [purge] The latest that you did here was to delete messages, and Telegram gives none back.
+        [filter-add] The latest that you did here was to add to the list of words: /filter remove takes them off.
+        [filter-remove] The latest that you did here was to take words off the list: /filter add puts them on again.
+        [ban] The latest that you did here was to ban { $person } in Telegram: /unban and their @username or id lets them come back.
+        [mute] The latest that you did here was to mute { $person } in Telegram: /unmute and their @username or id ends it.
+       *[other] The latest that you did here was something else, which /undo does not take back.
+    } { undo-how }
 nothing-on-person = { $kind ->
         [warn] { $person } has no warning here.
         [mute] { $person } is not muted.
@@ -173,6 +204,7 @@ purged = { $count ->
     }
 purge-how = Reply to the first message that is to go with /purge, or write how many: /purge 20.
 purge-too-many = That is more than { $most } messages at once. Reply to a later one.
+purge-in-threads = Messages of other topics and comments can stand between these, and I cannot tell them apart: I delete none. Select the messages in Telegram and delete them there.
 purge-too-old = Telegram lets me delete only messages of the last 48 hours. Reply to a later one.
 
 ## Choices
@@ -204,6 +236,7 @@ filter-listed = { $count ->
     }
 filter-too-long = An entry has up to { $most } characters.
 filter-too-wide = “{ $words }” would match nearly everything. An entry needs a letter, and has up to three stars.
+filter-unfindable = I could not look for “{ $words }”. An entry has up to { $most } words, and beside * or ? at least two letters.
 filter-too-many = The list has room for { $most } entries. Remove some first.
 
 ## The audit log
