@@ -13,16 +13,17 @@ from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.said import Said
 from bot.debate.pressed import fields, number
 from bot.moderation import announcing, dossier, service, undoing
-from bot.moderation.aiming import read_member, require_right
+from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import to_appellant
 from bot.moderation.cases import Case, Outcome, Whom
-from bot.moderation.ladder import ladder_of
+from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.naming import name_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
 from storage import audit, chats, moderation, reviews, screened
 from storage.chats import Chat, Place
 from storage.debate import Audit, known
+from storage.moderation import SanctionKind
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import settings_of
 
@@ -47,9 +48,13 @@ async def look_before_sanction(said: Said, desk: Desk) -> Bench:
         review = await _as_shown(said, session)
         chat = await _chat_of(session, review)
     await require_right(desk, chat.telegram_id, CAN_RESTRICT)
-    if review.person_id < 0:
+    whom = Whom(review.person_id, review.name, is_channel=review.person_id < 0)
+    if whom.is_channel:
         return Bench()
-    return Bench(await read_member(desk, chat.telegram_id, Whom(review.person_id, review.name)))
+    member = await read_member(desk, chat.telegram_id, whom)
+    if said.word != "rban":
+        require_here(Aim(whom, member, ""))
+    return Bench(member)
 
 
 async def look_before_delete(said: Said, desk: Desk) -> Bench:
@@ -188,6 +193,8 @@ class Judging:
         review = await _as_shown(said, session)
         if review.kind is ReviewKind.APPEAL:
             raise Refusal("button-old")
+        if ruling is not Ruling.BAN:
+            await _require_unbanned(session, review, now)
         await decide(session, review, ruling, said.person.id, now)
         whom = Whom(review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0)
         reason = tell(f"review-reason-{review.kind.value}", self.language)
@@ -244,6 +251,17 @@ async def _chat_of(session: AsyncSession, review: Review) -> Chat:
     if chat is None:
         raise Refusal("button-old")
     return chat
+
+
+async def _require_unbanned(session: AsyncSession, review: Review, now: datetime) -> None:
+    """Refuse to warn or mute somebody who is banned by a decision so fresh that Telegram may not have heard of it.
+
+    Raises:
+        Refusal: They are.
+    """
+    ban = await moderation.standing(session, review.chat_id, review.person_id, SanctionKind.BAN)
+    if ban is not None and now - ban.decided_at < APART:
+        raise Refusal("person-banned", person=review.name)
 
 
 async def _knows_us(session: AsyncSession, review: Review) -> bool:
