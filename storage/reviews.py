@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, text
+from sqlalchemy import JSON, BigInteger, Index, case, false, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -77,11 +77,17 @@ class Review(SQLModel, table=True):
     """What they were called then."""
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     """The message in the group that it is about."""
+    thread_id: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    """The thread in which it stood."""
+    topic: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether the thread is a topic of a forum."""
     words: str = ""
     """What the message says; of an appeal, what the person writes."""
     evidence: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     sanction_id: int | None = Field(default=None, foreign_key="sanction.id", index=True)
     """The sanction that is appealed, or that was decided on."""
+    reason: str | None = None
+    """Why the message was taken away, where a moderator said why: a name that `reason-name` knows."""
     answer: str = ""
     """What the moderators wrote to the person."""
     opened_at: datetime = Field(sa_type=Instant)

@@ -259,6 +259,8 @@ class Incoming:
             channel_post=bool(message.is_automatic_forward),
             person=_person(message.from_user, message.sender_chat, message.chat),
             at=message.date,
+            has_media=bool(message.effective_attachment),
+            album=message.media_group_id is not None,
         )
 
 

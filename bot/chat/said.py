@@ -103,6 +103,10 @@ class Replied:
     """Who wrote it."""
     at: datetime | None = None
     """When."""
+    has_media: bool = False
+    """Whether there is more to it than words."""
+    album: bool = False
+    """Whether it is one picture of several that were sent together."""
 
 
 @dataclass(frozen=True, slots=True)

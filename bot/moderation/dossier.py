@@ -10,16 +10,22 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.lengths import shorten
+from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.naming import name_of
 from bot.texts import Value, say, tell
 from storage import chats, moderation, outbox, reviews
 from storage.chats import Chat
 from storage.debate import known
 from storage.moderation import Sanction
+from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 
 SHOWN = 900
 """Characters of a message that a card shows."""
+LATER = 4
+"""Later messages of the same person that a card shows, the newest ones."""
+SHOWN_LATER = 250
+"""Characters of each of them."""
 REPORTED = 200
 """Characters of what a reporter writes."""
 REASONS = ("spam", "abusive", "unrelated", "personal-data")
@@ -110,14 +116,17 @@ def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:
     return [tell(one["key"], language, **one["values"]) for one in evidence.get("reasons", ())]
 
 
-async def refresh(session: AsyncSession, review_id: int, language: str) -> list[Effect]:
+async def refresh(
+    session: AsyncSession, review_id: int, language: str, priority: Priority = Priority.REPLY
+) -> list[Effect]:
     """Bring every copy of a card up to date."""
     review = await reviews.get(session, review_id)
     if review is None:
         return []
     text = card_text(await gather(session, review, language), language)
     buttons = card_buttons(review, language)
-    return [Edit(chat, message, text, buttons) for chat, message in await outbox.shown(session, subject_of(review))]
+    shown = await outbox.shown(session, subject_of(review))
+    return [Edit(chat, message, text, buttons, priority) for chat, message in shown]
 
 
 def _button(verb: str, at: str, language: str) -> Button:
@@ -138,17 +147,46 @@ def _head(dossier: Dossier) -> dict[str, Value]:
 
 
 def _evidence(dossier: Dossier, language: str) -> list[str]:
-    """Return the lines of what speaks for an entry: checks, reporters' words, what was done already."""
-    evidence = dossier.review.evidence
-    lines = [say("review-check", language, words=words) for words in reasons_of(evidence, language)]
+    """Return the lines of what speaks for an entry: further messages, checks, reporters' words, what stands still."""
+    review = dossier.review
+    exhibits = exhibits_of(review)
+    lines = _later(exhibits[1:], language)
+    lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
     lines += [
         say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in dossier.reports if one.words
     ]
-    if more := len(evidence.get("messages", ())) - 1:
-        lines += [say("review-more", language, count=more)] if more > 0 else []
-    if done := evidence.get("done"):
-        lines.append(say("review-done", language, done=done))
+    if lost := sum(one.lost for one in exhibits):
+        lines.append(say("review-lost", language, count=lost))
+    if len(exhibits) == 1 and exhibits[0].album:
+        lines.append(say("review-album", language))
+    if exhibits and (review.kind is ReviewKind.SPAM or not all(one.stands for one in exhibits)):
+        lines.append(say("review-done", language, **_done(exhibits)))
     return lines
+
+
+def _later(exhibits: Sequence[Exhibit], language: str) -> list[str]:
+    """Return the lines of what else the person has written: the newest messages, and how many more there are."""
+    shown = exhibits[-LATER:]
+    lines = [say("review-more", language, count=more)] if (more := len(exhibits) - len(shown)) else []
+    for one in shown:
+        words = shorten(" ".join(one.words.split()), SHOWN_LATER)
+        stands = "yes" if one.stands else "no"
+        lines.append(say("review-later", language, words=words or tell("queue-no-words", language), stands=stands))
+    return lines
+
+
+def _done(exhibits: Sequence[Exhibit]) -> dict[str, Value]:
+    """Return what became of the messages of an entry."""
+    standing = sum(one.stands for one in exhibits)
+    several = "none" if not standing else "all" if standing == len(exhibits) else "some"
+    watched = any(one.done is Fate.WATCHED for one in exhibits)
+    return {
+        "count": len(exhibits),
+        "standing": standing,
+        "several": several,
+        "done": exhibits[0].done.value,
+        "watched": "yes" if watched else "no",
+    }
 
 
 def _history(history: Mapping[str, int]) -> dict[str, Value]:

@@ -16,6 +16,7 @@ from bot.moderation import announcing, dossier, service, undoing
 from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import to_appellant
 from bot.moderation.cases import Case, Outcome, Whom
+from bot.moderation.exhibits import as_evidence, exhibits_of, taken
 from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.naming import name_of
 from bot.moderation.undoing import Regret
@@ -98,7 +99,7 @@ async def decide(session: AsyncSession, review: Review, ruling: Ruling, by: int,
         action=f"{review.kind.value}-{ruling.value}",
         subject=dossier.subject_of(review),
         person_id=review.person_id,
-        evidence={"message": review.message_id, **{name: review.evidence.get(name) for name in ("check", "done")}},
+        evidence={"messages": [one.id for one in exhibits_of(review)], "check": review.evidence.get("check")},
         at=now,
     )
     await audit.note(session, entry)
@@ -158,7 +159,7 @@ class Judging:
         why = tell("reason-name", self.language, reason=reason)
         told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)]
         return [
-            *_away(review, chat),
+            *await _away(session, review, chat),
             *[Send(Place(review.person_id), words) for words in told if await _knows_us(session, review)],
             *await self._shown(said, session, review),
         ]
@@ -208,13 +209,20 @@ class Judging:
         await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
         chat = await _chat_of(session, review)
         public = Send(
-            Place(chat.telegram_id),
+            Place(chat.telegram_id, review.thread_id),
             announcing.announcement(outcome, self.language),
+            topic=review.topic,
             buttons=announcing.buttons(outcome.sanction, self.language),
             subject=announcing.subject_of(outcome.sanction),
         )
         private = [announcing.to_person(outcome, chat.title, self.language)] if await _knows_us(session, review) else []
-        return [*outcome.acts, *_away(review, chat), public, *private, *await self._shown(said, session, review)]
+        return [
+            *outcome.acts,
+            *await _away(session, review, chat),
+            public,
+            *private,
+            *await self._shown(said, session, review),
+        ]
 
     async def _shown(self, said: Said, session: AsyncSession, review: Review) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
@@ -268,9 +276,11 @@ async def _knows_us(session: AsyncSession, review: Review) -> bool:
     return bool(await chats.private_chats(session, [review.person_id]))
 
 
-def _away(review: Review, chat: Chat) -> list[Effect]:
-    """Return what takes the messages of an entry away that still stand."""
-    messages = tuple(review.evidence.get("messages") or ([review.message_id] if review.message_id else []))
-    if not messages or review.evidence.get("done") == "deleted":
+async def _away(session: AsyncSession, review: Review, chat: Chat) -> list[Effect]:
+    """Return what takes the messages of an entry away that still stand, and note that they are gone."""
+    exhibits = exhibits_of(review)
+    standing = tuple(one.id for one in exhibits if one.stands)
+    if not standing:
         return []
-    return [DeleteMany(chat.telegram_id, messages)]
+    await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
+    return [DeleteMany(chat.telegram_id, standing)]

@@ -16,6 +16,7 @@ from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
 from bot.moderation import dossier, notifying
+from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.reporting import notify
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
@@ -67,11 +68,16 @@ async def _waiting(session: AsyncSession, review: Review) -> Waiting:
         silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
         return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, review.opened_at)
     if review.kind is ReviewKind.SPAM:
-        stands = review.evidence.get("done") == "standing"
-        return Waiting(Matter.SPAM if stands else Matter.AWAY, review.opened_at)
+        return Waiting(_of_spam(exhibits_of(review)), review.opened_at)
     reporters = len(await reviews.reports_of(session, known(review.id)))
     matter = Matter.REPORTED if await notify(session, review) else Matter.POINTED_TO
     return Waiting(matter, review.opened_at, reporters)
+
+
+def _of_spam(exhibits: Sequence[Exhibit]) -> Matter:
+    """Return how much what looks like spam matters, by what of it stands still."""
+    fates = {one.done for one in exhibits}
+    return Matter.SPAM if Fate.STANDING in fates else Matter.WATCHED if Fate.WATCHED in fates else Matter.AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,8 @@ class Queueing:
         place = Place(said.chat.id, said.thread_id if said.topic else 0)
         if isinstance(thing, Review):
             found = await dossier.gather(session, thing, said.language)
-            return [*notifying.card(found, place, said.language), *quietly(said)]
+            shown = await notifying.evidence(session, thing, found.chat, place)
+            return [*shown, notifying.card(found, place, said.language), *quietly(said)]
         face = await self._cards.face(session, thing, said.language)
         card = Send(place, face.text, said.topic, buttons=face.buttons, subject=copy_of(thing))
         return [card, *quietly(said)]

@@ -14,6 +14,7 @@ queue-line = { $place }. { review-matter }{ $person ->
 review-matter = { $matter ->
         [REPORTED] Reported
         [SPAM] Spam?
+        [WATCHED] Spam? I only watch
         [SILENCED] Appeal
         [APPEAL] Appeal of a warning
         [POINTED_TO] Reported once
@@ -62,13 +63,36 @@ review-words = <blockquote expandable>{ $words }</blockquote>
 review-check = · { $words }
 review-reporter = · A member writes: “{ $words }”
 review-more = { $count ->
-        [one] One more message
-       *[other] { $count } more messages
-    } of the same person since.
-review-done = { $done ->
-        [deleted] I deleted it.
-        [watched] I only watch here: it still stands.
-       *[standing] It still stands.
+        [one] One more message of theirs.
+       *[other] { $count } more messages of theirs.
+    }
+review-later = Then “{ $words }”{ $stands ->
+        [yes] {""}
+       *[no] {" "}(deleted)
+    }
+review-lost = { $count ->
+        [one] A picture or file was deleted before I could forward it.
+       *[other] { $count } pictures or files were deleted before I could forward them.
+    }
+review-album = It is one of several pictures that were sent together. I know only this one: the others stay.
+review-done = { $count ->
+        [one] { $done ->
+                [deleted] I deleted it.
+                [taken] It is deleted.
+                [watched] I only watch here: it still stands.
+               *[standing] It still stands.
+            }
+       *[other] { $several ->
+                [none] All { $count } are deleted.
+                [all] { $watched ->
+                        [yes] I only watch here: all { $count } still stand.
+                       *[no] All { $count } still stand.
+                    }
+               *[some] { $standing ->
+                        [one] One of { $count } still stands.
+                       *[other] { $standing } of { $count } still stand.
+                    }
+            }
     }
 review-history = { $any ->
         [none] Nothing on record about them here.
