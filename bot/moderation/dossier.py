@@ -20,7 +20,7 @@ from storage.moderation import Sanction
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 
-SHOWN = 900
+SHOWN = 1_000
 """Characters of a message that a card shows."""
 LATER = 4
 """Later messages of the same person that a card shows, the newest ones."""
@@ -81,7 +81,7 @@ def card_text(dossier: Dossier, language: str) -> str:
     if review.answer:
         lines.append(say("review-answer", language, words=shorten(review.answer, SHOWN)))
     if review.ruling is not None:
-        lines.append(say("review-ruled", language, by=dossier.settled_by, ruling=review.ruling.value))
+        lines.append(_ruled(dossier, language))
     elif review.version:
         lines.append(say("review-again", language, by=dossier.settled_by))
     return "\n".join(lines)
@@ -187,6 +187,16 @@ def _done(exhibits: Sequence[Exhibit]) -> dict[str, Value]:
         "done": exhibits[0].done.value,
         "watched": "yes" if watched else "no",
     }
+
+
+def _ruled(dossier: Dossier, language: str) -> str:
+    """Return what was decided, by whom and why."""
+    review = dossier.review
+    if review.ruling is Ruling.OVER:
+        return say("review-over", language)
+    reason = tell("reason-name", language, reason=review.reason) if review.reason else "none"
+    ruling = review.ruling.value if review.ruling is not None else "none"
+    return say("review-ruled", language, by=dossier.settled_by, ruling=ruling, reason=reason)
 
 
 def _history(history: Mapping[str, int]) -> dict[str, Value]:

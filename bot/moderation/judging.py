@@ -14,17 +14,17 @@ from bot.chat.said import Said
 from bot.debate.pressed import fields, number
 from bot.moderation import announcing, dossier, service, undoing
 from bot.moderation.aiming import Aim, read_member, require_here, require_right
-from bot.moderation.appealing import to_appellant
+from bot.moderation.appealing import close, to_appellant
 from bot.moderation.cases import Case, Outcome, Whom
+from bot.moderation.deciding import decide, reopen, too_late
 from bot.moderation.exhibits import as_evidence, exhibits_of, taken
 from bot.moderation.ladder import APART, ladder_of
-from bot.moderation.naming import name_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
-from storage import audit, chats, moderation, reviews, screened
+from storage import chats, moderation, reviews, screened
 from storage.chats import Chat, Place
-from storage.debate import Audit, known
-from storage.moderation import SanctionKind
+from storage.debate import known
+from storage.moderation import Sanction, SanctionKind, SanctionStatus
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import settings_of
 
@@ -72,46 +72,12 @@ async def look_before_undo(said: Said, desk: Desk) -> Bench:
         review = await _as_shown(said, session)
         chat = await _chat_of(session, review)
         sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
-    if sanction is None or sanction.kind == "warn" or sanction.person_id < 0:
+    if sanction is None or sanction.status is not SanctionStatus.ACTIVE:
+        return Bench()
+    if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
         return Bench()
     await require_right(desk, chat.telegram_id, CAN_RESTRICT)
     return Bench(await desk.member(chat.telegram_id, sanction.person_id))
-
-
-async def decide(session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime) -> None:
-    """Decide an entry as it was shown, and write it into the audit log.
-
-    Args:
-        session: An open transaction.
-        review: The entry, with the version that was shown.
-        ruling: The decision.
-        by: Telegram id of the moderator.
-        now: The moment, aware.
-
-    Raises:
-        Refusal: Somebody else was first: who, and what they decided.
-    """
-    if not await reviews.settle(session, review, ruling, by, now):
-        raise await too_late(session, known(review.id))
-    entry = Audit(
-        chat_id=review.chat_id,
-        actor_id=by,
-        action=f"{review.kind.value}-{ruling.value}",
-        subject=dossier.subject_of(review),
-        person_id=review.person_id,
-        evidence={"messages": [one.id for one in exhibits_of(review)], "check": review.evidence.get("check")},
-        at=now,
-    )
-    await audit.note(session, entry)
-
-
-async def too_late(session: AsyncSession, review_id: int) -> Refusal:
-    """Say who was first, and what they decided."""
-    review = await reviews.get(session, review_id)
-    if review is None:
-        return Refusal("button-old")
-    by = await name_of(session, review.settled_by)
-    return Refusal("review-settled", by=by, ruling=review.ruling.value if review.ruling is not None else "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +104,7 @@ class Judging:
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Reject*: ask why."""
-        review = await _as_shown(said, session)
+        review = await _of_message(said, session)
         text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
         return said.edit(text, dossier.reason_buttons(review, said.language))
 
@@ -153,10 +119,10 @@ class Judging:
         reason = fields(said, 3)[2]
         if reason not in dossier.REASONS:
             raise Refusal("button-old")
-        review = await _as_shown(said, session)
-        await decide(session, review, Ruling.REJECT, said.person.id, now)
-        chat = await _chat_of(session, review)
+        review = await _of_message(said, session)
         why = tell("reason-name", self.language, reason=reason)
+        await decide(session, review, Ruling.REJECT, said.person.id, now, (reason, why))
+        chat = await _chat_of(session, review)
         told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)]
         return [
             *await _away(session, review, chat),
@@ -167,9 +133,12 @@ class Judging:
     async def dismiss(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Dismiss*: nothing is done about the message; of an appeal, the sanction stays."""
         review = await _as_shown(said, session)
+        is_appeal = review.kind is ReviewKind.APPEAL
+        if is_appeal and await _stands(session, review) is None:
+            return [*await close(session, review, self.language, now), said.note("review-overtaken")]
         await decide(session, review, Ruling.DISMISS, said.person.id, now)
         told: list[Effect] = []
-        if review.kind is ReviewKind.APPEAL:
+        if is_appeal:
             told = await to_appellant(session, review, "appeal-dismissed", self.language)
         else:
             await screened.approve(session, review.chat_id, review.person_id)
@@ -179,21 +148,30 @@ class Judging:
         """*Undo*: lift the sanction that is appealed; or take a decision back, with what it did to the person."""
         review = await _as_shown(said, session)
         if review.kind is ReviewKind.APPEAL:
-            await decide(session, review, Ruling.UNDO, said.person.id, now)
-        elif not await reviews.reopen(session, review, said.person.id, now):
-            raise await too_late(session, known(review.id))
-        lifted: list[Effect] = []
-        if review.sanction_id is not None:
-            *lifted, _ = await undoing.undo(said, session, now, Regret(review.sanction_id, bench.member))
-        if review.kind is ReviewKind.APPEAL and review.answer:
+            return await self._grant(said, session, review, bench, now)
+        await reopen(session, review, said.person.id, now)
+        if review.ruling is Ruling.DISMISS:
+            await screened.disapprove(session, review.chat_id, review.person_id)
+        stands = await _stands(session, review)
+        lifted = await _lifted(said, session, stands, bench, now) if stands is not None else []
+        return [*lifted, *await self._shown(said, session, review)]
+
+    async def _grant(
+        self, said: Said, session: AsyncSession, review: Review, bench: Bench, now: datetime
+    ) -> list[Effect]:
+        """Lift the sanction that is appealed, if it is not over already."""
+        stands = await _stands(session, review)
+        if stands is None:
+            return [*await close(session, review, self.language, now), said.note("review-overtaken")]
+        await decide(session, review, Ruling.UNDO, said.person.id, now)
+        lifted = await _lifted(said, session, stands, bench, now)
+        if review.answer:
             lifted += await to_appellant(session, review, "appeal-answered", self.language)
         return [*lifted, *await self._shown(said, session, review)]
 
     async def _case(self, said: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime) -> Case:
         """Decide an entry as it was shown, and return the case against the person."""
-        review = await _as_shown(said, session)
-        if review.kind is ReviewKind.APPEAL:
-            raise Refusal("button-old")
+        review = await _of_message(said, session)
         if ruling is not Ruling.BAN:
             await _require_unbanned(session, review, now)
         await decide(session, review, ruling, said.person.id, now)
@@ -252,6 +230,30 @@ async def _as_shown(said: Said, session: AsyncSession) -> Review:
     if review.version != number(said, 1) or (review.status is ReviewStatus.SETTLED) != undoes:
         raise await too_late(session, known(review.id))
     return review
+
+
+async def _of_message(said: Said, session: AsyncSession) -> Review:
+    """Return the entry that a button is about, if it is as the card showed it and about a message.
+
+    Raises:
+        Refusal: It is not.
+    """
+    review = await _as_shown(said, session)
+    if review.kind is ReviewKind.APPEAL:
+        raise Refusal("button-old")
+    return review
+
+
+async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
+    """Return the sanction of an entry if it is in force still."""
+    sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
+    return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
+
+
+async def _lifted(said: Said, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
+    """Return what takes a sanction back, but for the answer to the press."""
+    *lifted, _ = await undoing.undo(said, session, now, Regret(known(sanction.id), bench.member))
+    return lifted
 
 
 async def _chat_of(session: AsyncSession, review: Review) -> Chat:

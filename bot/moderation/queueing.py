@@ -63,15 +63,16 @@ async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime)
 
 
 async def _waiting(session: AsyncSession, review: Review) -> Waiting:
+    since = review.settled_at or review.opened_at  # somebody who takes a decision back has just looked at it
     if review.kind is ReviewKind.APPEAL:
         sanction = await moderation.get(session, known(review.sanction_id))
         silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
-        return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, review.opened_at)
+        return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, since)
     if review.kind is ReviewKind.SPAM:
-        return Waiting(_of_spam(exhibits_of(review)), review.opened_at)
+        return Waiting(_of_spam(exhibits_of(review)), since)
     reporters = len(await reviews.reports_of(session, known(review.id)))
     matter = Matter.REPORTED if await notify(session, review) else Matter.POINTED_TO
-    return Waiting(matter, review.opened_at, reporters)
+    return Waiting(matter, since, reporters)
 
 
 def _of_spam(exhibits: Sequence[Exhibit]) -> Matter:
