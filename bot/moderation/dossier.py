@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,7 +26,7 @@ LATER = 4
 """Later messages of the same person that a card shows, the newest ones."""
 SHOWN_LATER = 250
 """Characters of each of them."""
-REPORTED = 200
+REPORTED = 300
 """Characters of what a reporter writes."""
 REASONS = ("spam", "abusive", "unrelated", "personal-data")
 """Why a message may be taken away."""
@@ -46,6 +46,8 @@ class Dossier:
     """What is appealed."""
     sanctioned_by: str = ""
     settled_by: str = ""
+    copies: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Of messages that are more than words, the chat and message of a copy that was forwarded."""
 
 
 async def gather(session: AsyncSession, review: Review, language: str) -> Dossier:
@@ -67,7 +69,17 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Dossie
         sanction,
         await name_of(session, sanction.actor_id, language) if sanction is not None else "",
         await name_of(session, review.settled_by, language) if review.settled_by is not None else "",
+        await _copies(session, review),
     )
+
+
+async def _copies(session: AsyncSession, review: Review) -> dict[int, tuple[int, int]]:
+    """Return the oldest copy of each message of an entry that was forwarded."""
+    found = {}
+    for one in [one for one in exhibits_of(review) if one.media]:
+        if copies := await outbox.shown(session, one.subject_in(review.chat_id)):
+            found[one.id] = copies[0]
+    return found
 
 
 def card_text(dossier: Dossier, language: str) -> str:
@@ -150,7 +162,7 @@ def _evidence(dossier: Dossier, language: str) -> list[str]:
     """Return the lines of what speaks for an entry: further messages, checks, reporters' words, what stands still."""
     review = dossier.review
     exhibits = exhibits_of(review)
-    lines = _later(exhibits[1:], language)
+    lines = _later([one for one in exhibits if one.id != review.message_id], language)
     lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
     lines += [
         say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in dossier.reports if one.words

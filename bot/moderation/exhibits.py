@@ -56,6 +56,10 @@ class Exhibit:
         """Whether the bot deleted a picture or file that nobody can see any more."""
         return self.media and self.done is Fate.DELETED and not self.forwarded
 
+    def subject_in(self, chat_id: int) -> str:
+        """Return the name by which the outbox knows the copies of the message, by our number of its chat."""
+        return f"evidence:{chat_id}:{self.id}"
+
 
 def exhibits_of(review: Review) -> list[Exhibit]:
     """Return the messages of an entry, the first one first; an appeal is about none that could be deleted."""
@@ -75,8 +79,10 @@ def with_one_more(exhibits: Sequence[Exhibit], fresh: Exhibit) -> list[Exhibit]:
 
     Where there are too many, a later one makes room that is deleted anyhow.
     """
-    if any(one.id == fresh.id for one in exhibits):
-        return [fresh if one.id == fresh.id else one for one in exhibits]
+    former = next((one for one in exhibits if one.id == fresh.id), None)
+    if former is not None:
+        changed = replace(fresh, forwarded=fresh.forwarded or former.forwarded)
+        return [changed if one is former else one for one in exhibits]
     kept = [*exhibits, replace(fresh, words=fresh.words[:KEPT_LATER])]
     if len(kept) <= MOST:
         return kept

@@ -44,19 +44,20 @@ class Noticing:
         is_new = former is None or former.ruling is not None
         review = _entry(said, chat, now) if is_new or former is None else former
         exhibit = _exhibit(said)
-        forwards = await notifying.forwarding(session, review, exhibit, moderators, now)
-        exhibit = replace(exhibit, forwarded=bool(forwards))
+        where = await notifying.where_forwarded(session, review, exhibit, moderators, now)
+        exhibit = replace(exhibit, forwarded=bool(where))
         if is_new:
             review.evidence = {**review.evidence, **as_evidence([exhibit])}
             await reviews.enter(session, review)
             shown = await notifying.show(session, review, moderators, self.language, now)
         else:
             await _add(session, review, exhibit, said)
-            shown = await dossier.refresh(session, known(review.id), self.language, Priority.BULK)
+            refreshed = await dossier.refresh(session, known(review.id), self.language, Priority.BULK)
+            shown = [*[notifying.forward(chat, exhibit, place) for place in where], *refreshed]
         if exhibit.done is not Fate.DELETED:
-            return [*forwards, *shown]
+            return shown
         await audit.note(session, _note(review, said, self.language, now))
-        return [*forwards, *shown, Delete(said.chat.id, said.message_id)]
+        return [*shown, Delete(said.chat.id, said.message_id)]
 
 
 def _subject(said: Said) -> str:

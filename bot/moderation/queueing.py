@@ -180,8 +180,7 @@ class Queueing:
         place = Place(said.chat.id, said.thread_id if said.topic else 0)
         if isinstance(thing, Review):
             found = await dossier.gather(session, thing, said.language)
-            shown = await notifying.evidence(session, thing, found.chat, place)
-            return [*shown, notifying.card(found, place, said.language), *quietly(said)]
+            return [*notifying.card(found, place, said.language), *quietly(said)]
         face = await self._cards.face(session, thing, said.language)
         card = Send(place, face.text, said.topic, buttons=face.buttons, subject=copy_of(thing))
         return [card, *quietly(said)]

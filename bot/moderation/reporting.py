@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Send
 from bot.chat.handling import Desk
+from bot.chat.lengths import shorten
 from bot.chat.said import PersonRef, Replied, Said
 from bot.moderation import dossier, notifying
-from bot.moderation.exhibits import KEPT, Exhibit, as_evidence, exhibits_of
+from bot.moderation.exhibits import KEPT, Exhibit, as_evidence
 from bot.texts import Refusal, Value, say
 from storage import chats, reviews
 from storage.chats import Chat
@@ -123,9 +124,7 @@ class Reporting:
             return await dossier.refresh(session, known(review.id), self.language)
         if not await notify(session, review):
             return []
-        (exhibit,) = exhibits_of(review)
-        forwards = await notifying.forwarding(session, review, exhibit, moderators, now)
-        return [*forwards, *await notifying.show(session, review, moderators, self.language, now)]
+        return await notifying.show(session, review, moderators, self.language, now)
 
 
 async def notify(session: AsyncSession, review: Review) -> bool:
@@ -176,7 +175,7 @@ def _exhibit(message: Replied) -> Exhibit:
 
 
 def _words(said: Said) -> str:
-    return " ".join(said.text.split())[:WORDS]
+    return shorten(" ".join(said.text.split()), WORDS)
 
 
 def _aside(said: Said, key: str, /, **values: Value) -> Send:

@@ -163,6 +163,10 @@ async def test_a_reported_picture_with_harmless_words_is_forwarded(town: Town) -
     await town.press(town.cast.vera, card, "Warn")
     assert shown.is_deleted
     assert "It is deleted." in text_of(card)
+    await town.press(town.cast.vera, card, "Undo")
+    (listed,) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
+    await town.press(town.cast.vera, listed, "1")
+    assert len(forwarded(town)) == 2
 
 
 async def test_of_a_reported_album_the_card_says_that_the_others_stay(town: Town) -> None:
