@@ -15,7 +15,7 @@ from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import tell
 from storage.reviews import Ruling
 
-OF_MESSAGES = (*(one.value for one in (Ruling.REJECT, *RULINGS, Ruling.DISMISS)), REOPENED)
+OF_MESSAGES = (*(one.value for one in (*RULINGS, Ruling.DISMISS)), REOPENED)
 OF_APPEALS = (Ruling.UNDO.value, Ruling.DISMISS.value, Ruling.OVER.value)
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
