@@ -7,15 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, text
+from sqlalchemy import JSON, BigInteger, Index, and_, case, false, or_, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint, CounterpointStatus
 from storage.engine import Instant, choice
-from storage.moderation import Sanction, SanctionStatus
+from storage.moderation import LASTING, Sanction, SanctionStatus
 
 
 class ReviewKind(StrEnum):
@@ -44,7 +44,9 @@ class Ruling(StrEnum):
     DISMISS = "dismiss"
     """Nothing was wrong with the message; or, of an appeal, the sanction stays."""
     UNDO = "undo"
-    """Of an appeal: the sanction was lifted."""
+    """The sanction was lifted: on an appeal; or, of another entry, elsewhere than on its card."""
+    OVER = "over"
+    """Of an appeal: the sanction ended before anybody decided."""
 
 
 class Review(SQLModel, table=True):
@@ -77,11 +79,17 @@ class Review(SQLModel, table=True):
     """What they were called then."""
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     """The message in the group that it is about."""
+    thread_id: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    """The thread in which it stood."""
+    topic: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether the thread is a topic of a forum."""
     words: str = ""
     """What the message says; of an appeal, what the person writes."""
     evidence: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     sanction_id: int | None = Field(default=None, foreign_key="sanction.id", index=True)
     """The sanction that is appealed, or that was decided on."""
+    reason: str | None = None
+    """Why the message was taken away, where a moderator said why: a name that `reason-name` knows."""
     answer: str = ""
     """What the moderators wrote to the person."""
     opened_at: datetime = Field(sa_type=Instant)
@@ -127,13 +135,17 @@ async def latest(session: AsyncSession, chat_id: int, subject: str) -> Review | 
 
 
 async def settle(
-    session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, sanction_id: int | None = None
+    session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, reason: str | None = None
 ) -> bool:
     """Decide an entry that is as it was read; False when somebody else was first."""
-    news = {"status": ReviewStatus.SETTLED, "ruling": ruling, "settled_by": by, "settled_at": now}
-    if sanction_id is not None:
-        news["sanction_id"] = sanction_id
+    news = {"status": ReviewStatus.SETTLED, "ruling": ruling, "reason": reason, "settled_by": by, "settled_at": now}
     return await _change(session, review, ReviewStatus.OPEN, news)
+
+
+async def overrule(session: AsyncSession, review: Review, by: int, now: datetime) -> bool:
+    """Note that the sanction of a decided entry was taken back elsewhere; False when it is not as it was read."""
+    news = {"ruling": Ruling.UNDO, "settled_by": by, "settled_at": now}
+    return await _change(session, review, ReviewStatus.SETTLED, news)
 
 
 async def note_sanction(session: AsyncSession, review_id: int, sanction_id: int) -> None:
@@ -143,7 +155,7 @@ async def note_sanction(session: AsyncSession, review_id: int, sanction_id: int)
 
 async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) -> bool:
     """Let a decided entry that is as it was read wait again; False when somebody else was first."""
-    news = {"status": ReviewStatus.OPEN, "ruling": None, "settled_by": by, "settled_at": now}
+    news = {"status": ReviewStatus.OPEN, "ruling": None, "reason": None, "settled_by": by, "settled_at": now}
     if review.kind is not ReviewKind.APPEAL:
         news["sanction_id"] = None
     return await _change(session, review, ReviewStatus.SETTLED, news)
@@ -204,6 +216,11 @@ async def remind_once(session: AsyncSession, subject: str, now: datetime) -> boo
     """Note that moderators are reminded of something; False when they were before."""
     noted = insert(Reminder).values(subject=subject, at=now).on_conflict_do_nothing()
     return bool((await session.exec(noted)).rowcount)
+
+
+async def forget_reminder(session: AsyncSession, subject: str) -> None:
+    """Let moderators be reminded of something once more."""
+    await session.exec(delete(Reminder).where(col(Reminder.subject) == subject))
 
 
 async def reminded(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
@@ -270,16 +287,46 @@ async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[s
     }
 
 
-# Appeals
+# Appeals, and what became of sanctions
 
 
 async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sanction, Chat]]:
-    """Return the newest sanction that a person has in each chat, with the chat."""
+    """Return the sanction that a person would appeal in each chat, with the chat.
+
+    One that moderators have not looked at again before one that they have; a mute or ban before a warning; then the
+    newest.
+    """
     found = await session.exec(
         select(Sanction, Chat)
         .join(Chat, col(Chat.id) == col(Sanction.chat_id))
         .where(Sanction.person_id == person_id, Sanction.status == SanctionStatus.ACTIVE, Sanction.kind != "kick")
-        .order_by(col(Sanction.id))
     )
-    newest = {sanction.chat_id: (sanction, chat) for sanction, chat in found.all()}
-    return list(newest.values())
+    decided = set(
+        await session.exec(
+            select(Review.sanction_id).where(
+                Review.person_id == person_id, Review.kind == ReviewKind.APPEAL, Review.status == ReviewStatus.SETTLED
+            )
+        )
+    )
+
+    def rank(one: tuple[Sanction, Chat]) -> tuple[bool, bool, int]:
+        return one[0].id not in decided, one[0].kind in LASTING, one[0].id or 0
+
+    first = {sanction.chat_id: (sanction, chat) for sanction, chat in sorted(found.all(), key=rank)}
+    return list(first.values())
+
+
+async def overtaken(session: AsyncSession) -> list[Review]:
+    """Return the appeals that wait and whose sanction has ended, and decided entries whose sanction was taken back."""
+    waits = and_(
+        col(Review.kind) == ReviewKind.APPEAL,
+        col(Review.status) == ReviewStatus.OPEN,
+        col(Sanction.status) != SanctionStatus.ACTIVE,
+    )
+    decided = and_(
+        col(Review.kind) != ReviewKind.APPEAL,
+        col(Review.ruling).in_((Ruling.WARN, Ruling.MUTE, Ruling.BAN)),
+        col(Sanction.status) == SanctionStatus.UNDONE,
+    )
+    question = select(Review).join(Sanction, col(Sanction.id) == col(Review.sanction_id)).where(or_(waits, decided))
+    return list(await session.exec(question.order_by(col(Review.id))))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, func, or_, select
+from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
@@ -18,6 +18,8 @@ from storage.settings import ChatSettings, Screening, choose
 
 LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""
+SPAM = "spam"
+"""The reason of those that were taken away for being spam."""
 
 
 class Standing(SQLModel, table=True):
@@ -106,6 +108,13 @@ async def approve(session: AsyncSession, chat_id: int, person_id: int) -> None:
     await (await session.connection()).execute(_APPROVED, [first])
 
 
+async def disapprove(session: AsyncSession, chat_id: int, person_id: int) -> None:
+    """Count a post no longer that a moderator had let stand, and looks at again."""
+    counted = update(Standing).where(col(Standing.chat_id) == chat_id, col(Standing.person_id) == person_id)
+    one_less = counted.where(col(Standing.approved) > 0).values(approved=Standing.approved - 1)
+    await session.exec(one_less.execution_options(synchronize_session=False))
+
+
 async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
     """Return how often moderators of each chat decided about spam, and how many of its sanctions were taken back.
 
@@ -124,14 +133,16 @@ async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
 async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]:
     """Return (words, whether they are spam) of what moderators decided about spam, oldest first.
 
-    A sanction that was taken back teaches nothing: so an unban unlearns.
+    A sanction that was taken back teaches nothing: so an unban unlearns. Nor does a message that was taken away for
+    something else than spam.
     """
+    clear = or_(col(Review.ruling) != Ruling.REJECT, col(Review.reason) == SPAM)
     undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
     found = await session.exec(
         select(Review.words, Review.ruling)
         .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
         .where(Review.chat_id == chat_id, Review.kind == ReviewKind.SPAM, Review.status == ReviewStatus.SETTLED)
-        .where(~undone, Review.words != "")
+        .where(~undone, clear, Review.words != "")
         .order_by(col(Review.id).desc())
         .limit(LESSONS)
     )

@@ -245,6 +245,8 @@ class Forward:
     place: Place
     from_chat_id: int
     message_id: int
+    subject: str | None = None
+    """What it shows, to find the copy later."""
 
 
 Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton

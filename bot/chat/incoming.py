@@ -268,6 +268,8 @@ class Incoming:
             person=_person(message.from_user, message.sender_chat, message.chat),
             others=_others(message),
             at=message.date,
+            has_media=bool(message.effective_attachment),
+            album=message.media_group_id is not None,
         )
 
 

@@ -76,7 +76,9 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
         case Forward():
             params = {"from_chat_id": effect.from_chat_id, "message_id": effect.message_id}
             thread = {"message_thread_id": effect.place.thread_id or None}
-            return _row(stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)})
+            return _row(
+                stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)}, subject=effect.subject
+            )
         case DeleteMany():
             return _row(
                 stamp,

@@ -116,6 +116,10 @@ class Replied:
     """Who else is named by a line of Telegram's own: who was added or removed."""
     at: datetime | None = None
     """When."""
+    has_media: bool = False
+    """Whether there is more to it than words."""
+    album: bool = False
+    """Whether it is one picture of several that were sent together."""
 
 
 @dataclass(frozen=True, slots=True)

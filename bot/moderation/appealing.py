@@ -14,17 +14,17 @@ from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import dossier, notifying
-from bot.moderation.naming import name_of
-from bot.moderation.sanctioning import tidy
-from bot.texts import Refusal, say
+from bot.moderation.cases import ITSELF
+from bot.moderation.deciding import note
+from bot.texts import Refusal, Value, say
 from storage import chats, moderation, outbox, reviews
 from storage.chats import Chat, Place
 from storage.debate import known
-from storage.moderation import Sanction
-from storage.reviews import Review, ReviewKind
+from storage.moderation import Sanction, SanctionStatus
+from storage.reviews import Review, ReviewKind, Ruling
 
 LONGEST = 1_000
-"""Characters of an appeal."""
+"""Characters of an appeal, and of an answer to it."""
 _COMMAND = re.compile(r"/appeal(?:@\w+)?\s*")
 
 
@@ -44,12 +44,10 @@ async def look(said: Said, desk: Desk) -> Plea:
     """
     if not said.chat.private:
         raise Refusal("appeal-in-private")
-    async with desk.database.read() as session:
-        found = await reviews.appealable(session, said.person.id)
-    if not found:
-        raise Refusal("appeal-of-nothing")
+    found = await _appealable(said, desk)
     if not said.text.strip():
         raise Refusal("appeal-how")
+    _fitting(said.text, "appeal-too-long")
     if len(found) > 1:
         return Plea(found)
     return Plea(found, await _moderators(desk, found[0][1]))
@@ -57,8 +55,7 @@ async def look(said: Said, desk: Desk) -> Plea:
 
 async def look_at_chosen(said: Said, desk: Desk) -> Plea:
     """Find the sanction that was chosen, if it is the person's own and stands."""
-    async with desk.database.read() as session:
-        found = await reviews.appealable(session, said.person.id)
+    found = await _appealable(said, desk)
     chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(said)]
     if not chosen:
         raise Refusal("appeal-of-nothing")
@@ -103,7 +100,7 @@ class Appealing:
             person_id=said.person.id,
             name=said.person.name,
             message_id=sanction.message_id,
-            words=" ".join(words.split())[:LONGEST],
+            words=_fitting(words, "appeal-too-long"),
             evidence={"said": sanction.evidence.get("words", "")},
             sanction_id=sanction.id,
             opened_at=now,
@@ -116,7 +113,7 @@ class Appealing:
     async def answer(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
         review = await _answered(said, session)
-        words = tidy(said.text)
+        words = _fitting(said.text, "answer-too-long").rstrip(" .")
         if review is None or not words:
             raise Refusal("answer-how")
         await reviews.amend(session, known(review.id), answer=words)
@@ -141,14 +138,55 @@ async def _answered(said: Said, session: AsyncSession) -> Review | None:
     return review if review is not None and review.kind is ReviewKind.APPEAL else None
 
 
-async def to_appellant(session: AsyncSession, review: Review, key: str, language: str) -> list[Effect]:
+async def close(session: AsyncSession, review: Review, language: str, now: datetime) -> list[Effect]:
+    """Settle an appeal whose sanction has ended without it; tell who appealed, unless they were told of the end."""
+    sanction = await moderation.get(session, known(review.sanction_id))
+    if sanction is None or not await reviews.settle(session, review, Ruling.OVER, ITSELF, now):
+        return []
+    await note(session, review, Ruling.OVER.value, ITSELF, now)
+    told: list[Effect] = []
+    if sanction.status is not SanctionStatus.UNDONE:
+        told = await to_appellant(session, review, "appeal-over", language, status=sanction.status.value)
+    elif review.answer:
+        told = await to_appellant(session, review, "appeal-answered", language)
+    return [*told, *await dossier.refresh(session, known(review.id), language)]
+
+
+async def to_appellant(session: AsyncSession, review: Review, key: str, language: str, **values: Value) -> list[Effect]:
     """Return the news for who appealed: what was decided, and what the moderators write."""
     chat = await chats.get_chat(session, review.chat_id)
     if chat is None or not await chats.private_chats(session, [review.person_id]):
         return []
-    by = await name_of(session, review.settled_by, language)
-    values = {"chat": chat.title, "by": by, "words": review.answer or "none"}
-    return [Send(Place(review.person_id), say(key, language, **values))]
+    words = say(key, language, chat=chat.title, words=review.answer or "none", **values)
+    return [Send(Place(review.person_id), words)]
+
+
+async def _appealable(said: Said, desk: Desk) -> list[tuple[Sanction, Chat]]:
+    """Return what somebody may appeal, in chats where the bot can do something about it.
+
+    Raises:
+        Refusal: There is nothing, or only in chats that the bot has left.
+    """
+    async with desk.database.read() as session:
+        found = await reviews.appealable(session, said.person.id)
+    if not found:
+        raise Refusal("appeal-of-nothing")
+    within_reach = [(sanction, chat) for sanction, chat in found if not chat.resting]
+    if not within_reach:
+        raise Refusal("appeal-out-of-reach", chat=found[0][1].title)
+    return within_reach
+
+
+def _fitting(words: str, too_long: str) -> str:
+    """Return words in one line.
+
+    Raises:
+        Refusal: They are too many: nothing is cut off that somebody wants read.
+    """
+    tidied = " ".join(words.split())
+    if len(tidied) > LONGEST:
+        raise Refusal(too_long, most=LONGEST, count=len(tidied))
+    return tidied
 
 
 async def _moderators(desk: Desk, chat: Chat) -> frozenset[int]:

@@ -131,7 +131,9 @@ async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
         language,
         at=f"{entry.at:%Y-%m-%d %H:%M}",
         by=by,
-        what=Html(say("audit-action", language, action=entry.action, subject=await _subject(session, entry))),
+        what=Html(
+            say("audit-action", language, action=entry.action.replace(" ", "-"), subject=await _subject(session, entry))
+        ),
         person=whom or "none",
         reason=entry.reason or "none",
     )

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.lengths import shorten
+from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.naming import name_of
 from bot.texts import Value, say, tell
 from storage import chats, moderation, outbox, reviews
 from storage.chats import Chat
 from storage.debate import known
 from storage.moderation import Sanction
+from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 
-SHOWN = 900
+SHOWN = 1_000
 """Characters of a message that a card shows."""
-REPORTED = 200
+LATER = 4
+"""Later messages of the same person that a card shows, the newest ones."""
+SHOWN_LATER = 250
+"""Characters of each of them."""
+REPORTED = 300
 """Characters of what a reporter writes."""
 REASONS = ("spam", "abusive", "unrelated", "personal-data")
 """Why a message may be taken away."""
@@ -40,6 +46,8 @@ class Dossier:
     """What is appealed."""
     sanctioned_by: str = ""
     settled_by: str = ""
+    copies: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Of messages that are more than words, the chat and message of a copy that was forwarded."""
 
 
 async def gather(session: AsyncSession, review: Review, language: str) -> Dossier:
@@ -61,7 +69,17 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Dossie
         sanction,
         await name_of(session, sanction.actor_id, language) if sanction is not None else "",
         await name_of(session, review.settled_by, language) if review.settled_by is not None else "",
+        await _copies(session, review),
     )
+
+
+async def _copies(session: AsyncSession, review: Review) -> dict[int, tuple[int, int]]:
+    """Return the oldest copy of each message of an entry that was forwarded."""
+    found = {}
+    for one in [one for one in exhibits_of(review) if one.media]:
+        if copies := await outbox.shown(session, one.subject_in(review.chat_id)):
+            found[one.id] = copies[0]
+    return found
 
 
 def card_text(dossier: Dossier, language: str) -> str:
@@ -75,7 +93,7 @@ def card_text(dossier: Dossier, language: str) -> str:
     if review.answer:
         lines.append(say("review-answer", language, words=shorten(review.answer, SHOWN)))
     if review.ruling is not None:
-        lines.append(say("review-ruled", language, by=dossier.settled_by, ruling=review.ruling.value))
+        lines.append(_ruled(dossier, language))
     elif review.version:
         lines.append(say("review-again", language, by=dossier.settled_by))
     return "\n".join(lines)
@@ -110,14 +128,17 @@ def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:
     return [tell(one["key"], language, **one["values"]) for one in evidence.get("reasons", ())]
 
 
-async def refresh(session: AsyncSession, review_id: int, language: str) -> list[Effect]:
+async def refresh(
+    session: AsyncSession, review_id: int, language: str, priority: Priority = Priority.REPLY
+) -> list[Effect]:
     """Bring every copy of a card up to date."""
     review = await reviews.get(session, review_id)
     if review is None:
         return []
     text = card_text(await gather(session, review, language), language)
     buttons = card_buttons(review, language)
-    return [Edit(chat, message, text, buttons) for chat, message in await outbox.shown(session, subject_of(review))]
+    shown = await outbox.shown(session, subject_of(review))
+    return [Edit(chat, message, text, buttons, priority) for chat, message in shown]
 
 
 def _button(verb: str, at: str, language: str) -> Button:
@@ -138,17 +159,56 @@ def _head(dossier: Dossier) -> dict[str, Value]:
 
 
 def _evidence(dossier: Dossier, language: str) -> list[str]:
-    """Return the lines of what speaks for an entry: checks, reporters' words, what was done already."""
-    evidence = dossier.review.evidence
-    lines = [say("review-check", language, words=words) for words in reasons_of(evidence, language)]
+    """Return the lines of what speaks for an entry: further messages, checks, reporters' words, what stands still."""
+    review = dossier.review
+    exhibits = exhibits_of(review)
+    lines = _later([one for one in exhibits if one.id != review.message_id], language)
+    lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
     lines += [
         say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in dossier.reports if one.words
     ]
-    if more := len(evidence.get("messages", ())) - 1:
-        lines += [say("review-more", language, count=more)] if more > 0 else []
-    if done := evidence.get("done"):
-        lines.append(say("review-done", language, done=done))
+    if lost := sum(one.lost for one in exhibits):
+        lines.append(say("review-lost", language, count=lost))
+    if len(exhibits) == 1 and exhibits[0].album:
+        lines.append(say("review-album", language))
+    if exhibits and (review.kind is ReviewKind.SPAM or not all(one.stands for one in exhibits)):
+        lines.append(say("review-done", language, **_done(exhibits)))
     return lines
+
+
+def _later(exhibits: Sequence[Exhibit], language: str) -> list[str]:
+    """Return the lines of what else the person has written: the newest messages, and how many more there are."""
+    shown = exhibits[-LATER:]
+    lines = [say("review-more", language, count=more)] if (more := len(exhibits) - len(shown)) else []
+    for one in shown:
+        words = shorten(" ".join(one.words.split()), SHOWN_LATER)
+        stands = "yes" if one.stands else "no"
+        lines.append(say("review-later", language, words=words or tell("queue-no-words", language), stands=stands))
+    return lines
+
+
+def _done(exhibits: Sequence[Exhibit]) -> dict[str, Value]:
+    """Return what became of the messages of an entry."""
+    standing = sum(one.stands for one in exhibits)
+    several = "none" if not standing else "all" if standing == len(exhibits) else "some"
+    watched = any(one.done is Fate.WATCHED for one in exhibits)
+    return {
+        "count": len(exhibits),
+        "standing": standing,
+        "several": several,
+        "done": exhibits[0].done.value,
+        "watched": "yes" if watched else "no",
+    }
+
+
+def _ruled(dossier: Dossier, language: str) -> str:
+    """Return what was decided, by whom and why."""
+    review = dossier.review
+    if review.ruling is Ruling.OVER:
+        return say("review-over", language)
+    reason = tell("reason-name", language, reason=review.reason) if review.reason else "none"
+    ruling = review.ruling.value if review.ruling is not None else "none"
+    return say("review-ruled", language, by=dossier.settled_by, ruling=ruling, reason=reason)
 
 
 def _history(history: Mapping[str, int]) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
-from bot.chat.jobs import Job, prepared_job
+from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
@@ -17,6 +17,7 @@ from bot.moderation import (
     lifting,
     noticing,
     ordering,
+    overtaken,
     purging,
     refused,
     restraints,
@@ -34,6 +35,7 @@ from bot.moderation.judging import Judging
 from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
 from bot.moderation.noticing import Noticing
+from bot.moderation.overtaken import Overtaken
 from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
 from bot.moderation.reporting import Reporting, ask_who_moderates
 from bot.moderation.week import Week
@@ -82,6 +84,7 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
         prepared_job("refused", refused.due, refused.look, refused.tell),
         prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
         prepared_job("release", lifting.restraints_due, lifting.look_at_chat, lifting.release),
+        job("overtaken", overtaken.due, Overtaken(language).follow),
         prepared_job("remind", queue.overdue, queue.look, queue.remind),
         prepared_job("week", week.due, week.look, first_week.ask),
         prepared_job("learn", shelf.due, shelf.learn, shelf.swap),

@@ -13,16 +13,18 @@ from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.said import Said
 from bot.debate.pressed import fields, number
 from bot.moderation import announcing, dossier, service, undoing
-from bot.moderation.aiming import read_member, require_right
-from bot.moderation.appealing import to_appellant
+from bot.moderation.aiming import Aim, read_member, require_here, require_right
+from bot.moderation.appealing import close, to_appellant
 from bot.moderation.cases import Case, Outcome, Whom
-from bot.moderation.ladder import ladder_of
-from bot.moderation.naming import name_of
+from bot.moderation.deciding import decide, reopen, too_late
+from bot.moderation.exhibits import as_evidence, exhibits_of, taken
+from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
-from storage import audit, chats, moderation, reviews, screened
+from storage import chats, moderation, reviews, screened
 from storage.chats import Chat, Place
-from storage.debate import Audit, known
+from storage.debate import known
+from storage.moderation import Sanction, SanctionKind, SanctionStatus
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import settings_of
 
@@ -47,9 +49,13 @@ async def look_before_sanction(said: Said, desk: Desk) -> Bench:
         review = await _as_shown(said, session)
         chat = await _chat_of(session, review)
     await require_right(desk, chat.telegram_id, CAN_RESTRICT)
-    if review.person_id < 0:
+    whom = Whom(review.person_id, review.name, is_channel=review.person_id < 0)
+    if whom.is_channel:
         return Bench()
-    return Bench(await read_member(desk, chat.telegram_id, Whom(review.person_id, review.name)))
+    member = await read_member(desk, chat.telegram_id, whom)
+    if said.word != "rban":
+        require_here(Aim(whom, member, ""))
+    return Bench(member)
 
 
 async def look_before_delete(said: Said, desk: Desk) -> Bench:
@@ -66,46 +72,12 @@ async def look_before_undo(said: Said, desk: Desk) -> Bench:
         review = await _as_shown(said, session)
         chat = await _chat_of(session, review)
         sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
-    if sanction is None or sanction.kind == "warn" or sanction.person_id < 0:
+    if sanction is None or sanction.status is not SanctionStatus.ACTIVE:
+        return Bench()
+    if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
         return Bench()
     await require_right(desk, chat.telegram_id, CAN_RESTRICT)
     return Bench(await desk.member(chat.telegram_id, sanction.person_id))
-
-
-async def decide(session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime) -> None:
-    """Decide an entry as it was shown, and write it into the audit log.
-
-    Args:
-        session: An open transaction.
-        review: The entry, with the version that was shown.
-        ruling: The decision.
-        by: Telegram id of the moderator.
-        now: The moment, aware.
-
-    Raises:
-        Refusal: Somebody else was first: who, and what they decided.
-    """
-    if not await reviews.settle(session, review, ruling, by, now):
-        raise await too_late(session, known(review.id))
-    entry = Audit(
-        chat_id=review.chat_id,
-        actor_id=by,
-        action=f"{review.kind.value}-{ruling.value}",
-        subject=dossier.subject_of(review),
-        person_id=review.person_id,
-        evidence={"message": review.message_id, **{name: review.evidence.get(name) for name in ("check", "done")}},
-        at=now,
-    )
-    await audit.note(session, entry)
-
-
-async def too_late(session: AsyncSession, review_id: int) -> Refusal:
-    """Say who was first, and what they decided."""
-    review = await reviews.get(session, review_id)
-    if review is None:
-        return Refusal("button-old")
-    by = await name_of(session, review.settled_by)
-    return Refusal("review-settled", by=by, ruling=review.ruling.value if review.ruling is not None else "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +104,7 @@ class Judging:
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Reject*: ask why."""
-        review = await _as_shown(said, session)
+        review = await _of_message(said, session)
         text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
         return said.edit(text, dossier.reason_buttons(review, said.language))
 
@@ -147,13 +119,13 @@ class Judging:
         reason = fields(said, 3)[2]
         if reason not in dossier.REASONS:
             raise Refusal("button-old")
-        review = await _as_shown(said, session)
-        await decide(session, review, Ruling.REJECT, said.person.id, now)
-        chat = await _chat_of(session, review)
+        review = await _of_message(said, session)
         why = tell("reason-name", self.language, reason=reason)
+        await decide(session, review, Ruling.REJECT, said.person.id, now, (reason, why))
+        chat = await _chat_of(session, review)
         told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)]
         return [
-            *_away(review, chat),
+            *await _away(session, review, chat),
             *[Send(Place(review.person_id), words) for words in told if await _knows_us(session, review)],
             *await self._shown(said, session, review),
         ]
@@ -161,9 +133,12 @@ class Judging:
     async def dismiss(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Dismiss*: nothing is done about the message; of an appeal, the sanction stays."""
         review = await _as_shown(said, session)
+        is_appeal = review.kind is ReviewKind.APPEAL
+        if is_appeal and await _stands(session, review) is None:
+            return [*await close(session, review, self.language, now), said.note("review-overtaken")]
         await decide(session, review, Ruling.DISMISS, said.person.id, now)
         told: list[Effect] = []
-        if review.kind is ReviewKind.APPEAL:
+        if is_appeal:
             told = await to_appellant(session, review, "appeal-dismissed", self.language)
         else:
             await screened.approve(session, review.chat_id, review.person_id)
@@ -173,21 +148,32 @@ class Judging:
         """*Undo*: lift the sanction that is appealed; or take a decision back, with what it did to the person."""
         review = await _as_shown(said, session)
         if review.kind is ReviewKind.APPEAL:
-            await decide(session, review, Ruling.UNDO, said.person.id, now)
-        elif not await reviews.reopen(session, review, said.person.id, now):
-            raise await too_late(session, known(review.id))
-        lifted: list[Effect] = []
-        if review.sanction_id is not None:
-            *lifted, _ = await undoing.undo(said, session, now, Regret(review.sanction_id, bench.member))
-        if review.kind is ReviewKind.APPEAL and review.answer:
+            return await self._grant(said, session, review, bench, now)
+        await reopen(session, review, said.person.id, now)
+        if review.ruling is Ruling.DISMISS:
+            await screened.disapprove(session, review.chat_id, review.person_id)
+        stands = await _stands(session, review)
+        lifted = await _lifted(said, session, stands, bench, now) if stands is not None else []
+        return [*lifted, *await self._shown(said, session, review)]
+
+    async def _grant(
+        self, said: Said, session: AsyncSession, review: Review, bench: Bench, now: datetime
+    ) -> list[Effect]:
+        """Lift the sanction that is appealed, if it is not over already."""
+        stands = await _stands(session, review)
+        if stands is None:
+            return [*await close(session, review, self.language, now), said.note("review-overtaken")]
+        await decide(session, review, Ruling.UNDO, said.person.id, now)
+        lifted = await _lifted(said, session, stands, bench, now)
+        if review.answer:
             lifted += await to_appellant(session, review, "appeal-answered", self.language)
         return [*lifted, *await self._shown(said, session, review)]
 
     async def _case(self, said: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime) -> Case:
         """Decide an entry as it was shown, and return the case against the person."""
-        review = await _as_shown(said, session)
-        if review.kind is ReviewKind.APPEAL:
-            raise Refusal("button-old")
+        review = await _of_message(said, session)
+        if ruling is not Ruling.BAN:
+            await _require_unbanned(session, review, now)
         await decide(session, review, ruling, said.person.id, now)
         whom = Whom(review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0)
         reason = tell(f"review-reason-{review.kind.value}", self.language)
@@ -201,13 +187,20 @@ class Judging:
         await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
         chat = await _chat_of(session, review)
         public = Send(
-            Place(chat.telegram_id),
+            Place(chat.telegram_id, review.thread_id),
             announcing.announcement(outcome, self.language),
+            topic=review.topic,
             buttons=announcing.buttons(outcome.sanction, self.language),
             subject=announcing.subject_of(outcome.sanction),
         )
         private = [announcing.to_person(outcome, chat.title, self.language)] if await _knows_us(session, review) else []
-        return [*outcome.acts, *_away(review, chat), public, *private, *await self._shown(said, session, review)]
+        return [
+            *outcome.acts,
+            *await _away(session, review, chat),
+            public,
+            *private,
+            *await self._shown(said, session, review),
+        ]
 
     async def _shown(self, said: Said, session: AsyncSession, review: Review) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
@@ -239,6 +232,30 @@ async def _as_shown(said: Said, session: AsyncSession) -> Review:
     return review
 
 
+async def _of_message(said: Said, session: AsyncSession) -> Review:
+    """Return the entry that a button is about, if it is as the card showed it and about a message.
+
+    Raises:
+        Refusal: It is not.
+    """
+    review = await _as_shown(said, session)
+    if review.kind is ReviewKind.APPEAL:
+        raise Refusal("button-old")
+    return review
+
+
+async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
+    """Return the sanction of an entry if it is in force still."""
+    sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
+    return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
+
+
+async def _lifted(said: Said, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
+    """Return what takes a sanction back, but for the answer to the press."""
+    *lifted, _ = await undoing.undo(said, session, now, Regret(known(sanction.id), bench.member))
+    return lifted
+
+
 async def _chat_of(session: AsyncSession, review: Review) -> Chat:
     chat = await chats.get_chat(session, review.chat_id)
     if chat is None:
@@ -246,13 +263,26 @@ async def _chat_of(session: AsyncSession, review: Review) -> Chat:
     return chat
 
 
+async def _require_unbanned(session: AsyncSession, review: Review, now: datetime) -> None:
+    """Refuse to warn or mute somebody who is banned by a decision so fresh that Telegram may not have heard of it.
+
+    Raises:
+        Refusal: They are.
+    """
+    ban = await moderation.standing(session, review.chat_id, review.person_id, SanctionKind.BAN)
+    if ban is not None and now - ban.decided_at < APART:
+        raise Refusal("person-banned", person=review.name)
+
+
 async def _knows_us(session: AsyncSession, review: Review) -> bool:
     return bool(await chats.private_chats(session, [review.person_id]))
 
 
-def _away(review: Review, chat: Chat) -> list[Effect]:
-    """Return what takes the messages of an entry away that still stand."""
-    messages = tuple(review.evidence.get("messages") or ([review.message_id] if review.message_id else []))
-    if not messages or review.evidence.get("done") == "deleted":
+async def _away(session: AsyncSession, review: Review, chat: Chat) -> list[Effect]:
+    """Return what takes the messages of an entry away that still stand, and note that they are gone."""
+    exhibits = exhibits_of(review)
+    standing = tuple(one.id for one in exhibits if one.stands)
+    if not standing:
         return []
-    return [DeleteMany(chat.telegram_id, messages)]
+    await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
+    return [DeleteMany(chat.telegram_id, standing)]

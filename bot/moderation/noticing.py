@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +11,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Delete, Effect
 from bot.chat.handling import Desk
 from bot.chat.said import Said
-from bot.moderation import notifying
+from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
+from bot.moderation.exhibits import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
 from storage import audit, chats, reviews
 from storage.chats import Chat
 from storage.debate import Audit, known
+from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 
-KEPT = 2_000
-"""Characters of a message that are kept as evidence."""
-MOST_MESSAGES = 100
-"""Messages of one person that an entry names."""
+MOST_REASONS = 8
+"""Things found that an entry names: of many messages those that were found first."""
 
 
 async def ask_who_moderates(said: Said, desk: Desk) -> frozenset[int]:
@@ -37,32 +37,44 @@ class Noticing:
 
     async def act(self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
         """Take a message away where the chat wants that, and put it into the queue: one entry a person."""
-        found = said.found or {}
         chat = await chats.find_chat(session, said.chat.id)
         if chat is None:
             return []
         former = await reviews.latest(session, known(chat.id), _subject(said))
-        if former is not None and former.ruling is None:
-            await _add(session, former, said)
-            return _away(said, found)
-        review = _entry(said, chat, found, now)
-        await reviews.enter(session, review)
-        if found["deletes"]:
-            await audit.note(session, _note(review, now))
-        cards = await notifying.show(session, review, moderators, self.language, now)
-        return [*cards, *_away(said, found)]
-
-
-def _away(said: Said, found: dict[str, Any]) -> list[Effect]:
-    return [Delete(said.chat.id, said.message_id)] if found["deletes"] else []
+        is_new = former is None or former.ruling is not None
+        review = _entry(said, chat, now) if is_new or former is None else former
+        exhibit = _exhibit(said)
+        where = await notifying.where_forwarded(session, review, exhibit, moderators, now)
+        exhibit = replace(exhibit, forwarded=bool(where))
+        if is_new:
+            review.evidence = {**review.evidence, **as_evidence([exhibit])}
+            await reviews.enter(session, review)
+            shown = await notifying.show(session, review, moderators, self.language, now)
+        else:
+            await _add(session, review, exhibit, said)
+            refreshed = await dossier.refresh(session, known(review.id), self.language, Priority.BULK)
+            shown = [*[notifying.forward(chat, exhibit, place) for place in where], *refreshed]
+        if exhibit.done is not Fate.DELETED:
+            return shown
+        await audit.note(session, _note(review, said, self.language, now))
+        return [*shown, Delete(said.chat.id, said.message_id)]
 
 
 def _subject(said: Said) -> str:
     return f"spam:{said.person.id}"
 
 
-def _entry(said: Said, chat: Chat, found: dict[str, Any], now: datetime) -> Review:
-    done = "deleted" if found["deletes"] else "watched" if found["watched"] else "standing"
+def _found(said: Said) -> dict[str, Any]:
+    return said.found or {}
+
+
+def _exhibit(said: Said) -> Exhibit:
+    found = _found(said)
+    done = Fate.DELETED if found["deletes"] else Fate.WATCHED if found["watched"] else Fate.STANDING
+    return Exhibit(said.message_id, said.text[:KEPT], done, found["media"], album=bool(found.get("album")))
+
+
+def _entry(said: Said, chat: Chat, now: datetime) -> Review:
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.SPAM,
@@ -70,34 +82,34 @@ def _entry(said: Said, chat: Chat, found: dict[str, Any], now: datetime) -> Revi
         person_id=said.person.id,
         name=said.person.name,
         message_id=said.message_id,
+        thread_id=said.thread_id,
+        topic=said.topic,
         words=said.text[:KEPT],
-        evidence={
-            "check": found["check"],
-            "action": found["action"],
-            "reasons": found["reasons"],
-            "media": found["media"],
-            "done": done,
-            "messages": [said.message_id],
-        },
+        evidence={name: _found(said)[name] for name in ("check", "action", "reasons")},
         opened_at=now,
     )
 
 
-async def _add(session: AsyncSession, review: Review, said: Said) -> None:
-    """Name one more message in an entry that waits."""
-    messages = [*review.evidence.get("messages", ()), said.message_id]
-    kept = list(dict.fromkeys(messages))[:MOST_MESSAGES]
-    await reviews.amend(session, known(review.id), evidence={**review.evidence, "messages": kept})
+async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, said: Said) -> None:
+    """Name one more message in an entry that waits, or one of its messages as its author has changed it."""
+    former = review.evidence.get("reasons", [])
+    reasons = [*former, *(one for one in _found(said)["reasons"] if one not in former)][:MOST_REASONS]
+    messages = as_evidence(with_one_more(exhibits_of(review), exhibit))
+    words = exhibit.words if exhibit.id == review.message_id else review.words
+    review.evidence = {**review.evidence, "reasons": reasons, **messages}
+    await reviews.amend(session, known(review.id), evidence=review.evidence, words=words)
 
 
-def _note(review: Review, now: datetime) -> Audit:
+def _note(review: Review, said: Said, language: str, now: datetime) -> Audit:
+    """Return the entry of the audit log about a message that the bot deleted."""
+    found = _found(said)
     return Audit(
         chat_id=review.chat_id,
         actor_id=ITSELF,
         action="delete",
-        subject=f"review:{known(review.id)}",
+        subject=dossier.subject_of(review),
         person_id=review.person_id,
-        reason=review.evidence["check"],
-        evidence={"message": review.message_id, "reasons": review.evidence["reasons"]},
+        reason=" ".join(dossier.reasons_of(found, language)).rstrip("."),
+        evidence={"message": said.message_id, "check": found["check"], "reasons": found["reasons"]},
         at=now,
     )

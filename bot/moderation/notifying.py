@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,13 +10,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Forward, Send
 from bot.chat.moderators import where_moderators_read
 from bot.moderation import dossier
+from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.texts import say
-from storage import reviews
+from storage import chats, reviews
 from storage.chats import Chat, Place
+from storage.debate import known
 from storage.reviews import Review
 
 AT_ONCE = 5
 """Cards of one kind within `A_MINUTE` that go out by themselves; the others wait in the queue."""
+SAVED_AT_ONCE = 20
+"""Entries within `A_MINUTE` whose pictures and files are forwarded where they are deleted at once."""
+FORWARDED = 10
+"""Messages of one entry that are forwarded."""
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -28,32 +34,72 @@ async def places(session: AsyncSession, chat: Chat, moderators: Collection[int])
 async def show(
     session: AsyncSession, review: Review, moderators: Collection[int], language: str, now: datetime
 ) -> list[Effect]:
-    """Return the cards of a new entry; in a rush one word that more wait, once a minute."""
+    """Return the cards of a new entry; in a rush one word that more wait, once a minute, and what would be lost."""
     lately = await reviews.entered_since(session, review.chat_id, review.kind, now - A_MINUTE)
-    if lately > AT_ONCE + 1:
+    saved = [one for one in exhibits_of(review) if one.forwarded]
+    if lately > AT_ONCE + 1 and not saved:
         return []
     found = await dossier.gather(session, review, language)
+    where = await audience(session, found, moderators)
+    if lately <= AT_ONCE:
+        return [effect for place in where for effect in card(found, place, language)]
+    words = say("queue-rush", language, chat=found.chat.title)
+    told = [Send(place, words, topic=bool(place.thread_id)) for place in where] if lately == AT_ONCE + 1 else []
+    return [*told, *[effect for place in where for effect in _evidence(found, saved, place)]]
+
+
+async def audience(session: AsyncSession, found: dossier.Dossier, moderators: Collection[int]) -> list[Place]:
+    """Return where an entry is shown."""
     where = await places(session, found.chat, moderators)
-    if review.evidence.get("done") == "watched":
-        # What still stands is shown to moderators alone: nobody is called a spammer before the group for nothing.
-        where = [place for place in where if place.chat_id != found.chat.telegram_id]
-    if lately > AT_ONCE:
-        words = say("queue-rush", language, chat=found.chat.title)
-        return [Send(place, words, topic=bool(place.thread_id)) for place in where]
-    return [effect for place in where for effect in card(found, place, language)]
+    if not any(one.done is Fate.WATCHED for one in exhibits_of(found.review)):
+        return where
+    # What still stands is shown to moderators alone: nobody is called a spammer before the group for nothing.
+    return [place for place in where if _is_apart(place, found.chat)]
 
 
 def card(found: dossier.Dossier, place: Place, language: str) -> list[Effect]:
-    """Return the card of an entry for one place, with its message forwarded where words do not tell all."""
-    review = found.review
+    """Return the card of an entry for one place, with its messages forwarded where words do not tell all."""
     shown = Send(
         place,
         dossier.card_text(found, language),
         topic=bool(place.thread_id),
-        buttons=dossier.card_buttons(review, language),
-        subject=dossier.subject_of(review),
+        buttons=dossier.card_buttons(found.review, language),
+        subject=dossier.subject_of(found.review),
     )
-    elsewhere = place.chat_id != found.chat.telegram_id
-    if review.message_id is not None and review.evidence.get("media") and elsewhere:
-        return [Forward(place, found.chat.telegram_id, review.message_id), shown]
-    return [shown]
+    return [*_evidence(found, exhibits_of(found.review), place), shown]
+
+
+async def where_forwarded(
+    session: AsyncSession, review: Review, exhibit: Exhibit, moderators: Collection[int], now: datetime
+) -> list[Place]:
+    """Return where a message of an entry is forwarded to: nowhere if words tell all; in a rush only what would be lost.
+
+    In the group itself nothing is forwarded: it is not shown twice what was too much once.
+    """
+    if not exhibit.media or sum(one.forwarded for one in exhibits_of(review)) >= FORWARDED:
+        return []
+    others = await reviews.entered_since(session, review.chat_id, review.kind, now - A_MINUTE)
+    others -= review.id is not None and review.opened_at > now - A_MINUTE
+    chat = await chats.get_chat(session, review.chat_id)
+    if chat is None or others >= (AT_ONCE if exhibit.stands else SAVED_AT_ONCE):
+        return []
+    return [place for place in await places(session, chat, moderators) if _is_apart(place, chat)]
+
+
+def forward(chat: Chat, exhibit: Exhibit, place: Place, copy: tuple[int, int] | None = None) -> Effect:
+    """Return what shows a message of a group in a place: as it stands, or as a former forward has kept it."""
+    from_chat, message = copy or (chat.telegram_id, exhibit.id)
+    return Forward(place, from_chat, message, exhibit.subject_in(known(chat.id)))
+
+
+def _evidence(found: dossier.Dossier, exhibits: Sequence[Exhibit], place: Place) -> list[Effect]:
+    """Return what shows the pictures and files among messages, but for those that nobody has any more."""
+    if not _is_apart(place, found.chat):
+        return []
+    there = [one for one in exhibits if one.media and (one.stands or one.forwarded or one.id in found.copies)]
+    return [forward(found.chat, one, place, found.copies.get(one.id)) for one in there[:FORWARDED]]
+
+
+def _is_apart(place: Place, chat: Chat) -> bool:
+    """Say whether a place is not before the whole group: another chat, or a topic that moderators chose."""
+    return place.chat_id != chat.telegram_id or bool(place.thread_id)

@@ -16,6 +16,7 @@ from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
 from bot.moderation import dossier, notifying
+from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.reporting import notify
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
@@ -62,16 +63,22 @@ async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime)
 
 
 async def _waiting(session: AsyncSession, review: Review) -> Waiting:
+    since = review.settled_at or review.opened_at  # somebody who takes a decision back has just looked at it
     if review.kind is ReviewKind.APPEAL:
         sanction = await moderation.get(session, known(review.sanction_id))
         silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
-        return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, review.opened_at)
+        return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, since)
     if review.kind is ReviewKind.SPAM:
-        stands = review.evidence.get("done") == "standing"
-        return Waiting(Matter.SPAM if stands else Matter.AWAY, review.opened_at)
+        return Waiting(_of_spam(exhibits_of(review)), since)
     reporters = len(await reviews.reports_of(session, known(review.id)))
     matter = Matter.REPORTED if await notify(session, review) else Matter.POINTED_TO
-    return Waiting(matter, review.opened_at, reporters)
+    return Waiting(matter, since, reporters)
+
+
+def _of_spam(exhibits: Sequence[Exhibit]) -> Matter:
+    """Return how much what looks like spam matters, by what of it stands still."""
+    fates = {one.done for one in exhibits}
+    return Matter.SPAM if Fate.STANDING in fates else Matter.WATCHED if Fate.WATCHED in fates else Matter.AWAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Send
 from bot.chat.handling import Desk
+from bot.chat.lengths import shorten
 from bot.chat.said import PersonRef, Replied, Said
 from bot.moderation import dossier, notifying
-from bot.moderation.noticing import KEPT
+from bot.moderation.exhibits import KEPT, Exhibit, as_evidence
 from bot.texts import Refusal, Value, say
 from storage import chats, reviews
 from storage.chats import Chat
@@ -121,9 +122,9 @@ class Reporting:
             raise Refusal("report-again")
         if shown_before:
             return await dossier.refresh(session, known(review.id), self.language)
-        if await notify(session, review):
-            return await notifying.show(session, review, moderators, self.language, now)
-        return []
+        if not await notify(session, review):
+            return []
+        return await notifying.show(session, review, moderators, self.language, now)
 
 
 async def notify(session: AsyncSession, review: Review) -> bool:
@@ -161,14 +162,20 @@ def _new(said: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
         person_id=what.author.id,
         name=what.author.name,
         message_id=message.message_id,
+        thread_id=said.thread_id,
+        topic=said.topic,
         words=message.text[:KEPT],
-        evidence={"media": not message.text or message.document is not None, "quote": said.quote or ""},
+        evidence={"quote": said.quote or "", **as_evidence([_exhibit(message)])},
         opened_at=now,
     )
 
 
+def _exhibit(message: Replied) -> Exhibit:
+    return Exhibit(message.message_id, message.text[:KEPT], media=message.has_media, album=message.album)
+
+
 def _words(said: Said) -> str:
-    return " ".join(said.text.split())[:WORDS]
+    return shorten(" ".join(said.text.split()), WORDS)
 
 
 def _aside(said: Said, key: str, /, **values: Value) -> Send:

@@ -22,8 +22,10 @@ class Matter(IntEnum):
     """Reported by one member."""
     HELD = 3
     """A counterpoint that nobody can vote on yet."""
+    WATCHED = 2
+    """What looks like spam and stands, where the bot was told only to watch."""
     AWAY = 0
-    """Spam that is deleted already, or that would have been."""
+    """Spam that is deleted already."""
 
 
 @dataclass(frozen=True, slots=True)

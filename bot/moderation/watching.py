@@ -283,5 +283,6 @@ def _finding(verdict: Verdict, message: Overheard, known: Known, house: House) -
         "reasons": reasons,
         "posts": known.posts,
         "media": message.has_media,
+        "album": message.album is not None,
         "edited": message.is_edit,
     }

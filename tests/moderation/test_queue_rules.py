@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.moderation.deciding import REOPENED
+from bot.moderation.dossier import RULINGS
 from bot.moderation.reporting import are_enough, weight
 from bot.moderation.urgency import Matter, Waiting, urgency
+from bot.texts import tell
+from storage.reviews import Ruling
 
+OF_MESSAGES = (*(one.value for one in (*RULINGS, Ruling.DISMISS)), REOPENED)
+OF_APPEALS = (Ruling.UNDO.value, Ruling.DISMISS.value, Ruling.OVER.value)
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
@@ -60,3 +66,14 @@ def test_a_dismissed_report_never_weighs_more_and_an_upheld_one_never_less(uphel
 )
 def test_two_members_in_good_standing_are_enough(weights: list[float], enough: bool) -> None:
     assert are_enough(weights) is enough
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        *(f"{kind}-{what}" for kind in ("spam", "report") for what in OF_MESSAGES),
+        *(f"appeal-{one}" for one in OF_APPEALS),
+    ],
+)
+def test_the_log_has_words_for_whatever_becomes_of_an_entry(action: str) -> None:
+    assert action not in tell("audit-action", action=action, subject="1")

@@ -94,7 +94,7 @@ async def test_a_message_is_rejected_for_a_reason_that_its_author_learns(town: T
     await town.press(town.cast.vera, card, "Reject")
     await town.press(town.cast.vera, card, "unrelated")
     assert message.is_deleted
-    assert "Vera had the message deleted." in text_of(card)
+    assert "Vera had the message deleted: unrelated." in text_of(card)
     said = [text_of(one) for one in town.from_bot(private(town, town.cast.mara))]
     assert "A message of yours in The reading group was deleted by its moderators: unrelated." in said
 

@@ -14,6 +14,7 @@ queue-line = { $place }. { review-matter }{ $person ->
 review-matter = { $matter ->
         [REPORTED] Reported
         [SPAM] Spam?
+        [WATCHED] Spam? I only watch
         [SILENCED] Appeal
         [APPEAL] Appeal of a warning
         [POINTED_TO] Reported once
@@ -62,13 +63,36 @@ review-words = <blockquote expandable>{ $words }</blockquote>
 review-check = · { $words }
 review-reporter = · A member writes: “{ $words }”
 review-more = { $count ->
-        [one] One more message
-       *[other] { $count } more messages
-    } of the same person since.
-review-done = { $done ->
-        [deleted] I deleted it.
-        [watched] I only watch here: it still stands.
-       *[standing] It still stands.
+        [one] One more message of theirs.
+       *[other] { $count } more messages of theirs.
+    }
+review-later = Then “{ $words }”{ $stands ->
+        [yes] {""}
+       *[no] {" "}(deleted)
+    }
+review-lost = { $count ->
+        [one] A picture or file was deleted before I could forward it.
+       *[other] { $count } pictures or files were deleted before I could forward them.
+    }
+review-album = It is one of several pictures that were sent together. I know only this one: the others stay.
+review-done = { $count ->
+        [one] { $done ->
+                [deleted] I deleted it.
+                [taken] It is deleted.
+                [watched] I only watch here: it still stands.
+               *[standing] It still stands.
+            }
+       *[other] { $several ->
+                [none] All { $count } are deleted.
+                [all] { $watched ->
+                        [yes] I only watch here: all { $count } still stand.
+                       *[no] All { $count } still stand.
+                    }
+               *[some] { $standing ->
+                        [one] One of { $count } still stands.
+                       *[other] { $standing } of { $count } still stand.
+                    }
+            }
     }
 review-history = { $any ->
         [none] Nothing on record about them here.
@@ -94,7 +118,10 @@ review-history = { $any ->
         }
     }
 review-answer = Your answer to them: { $words }
-review-ruled = <b>{ $by }</b> { review-ruling }.
+review-ruled = <b>{ $by }</b> { review-ruling }{ $reason ->
+        [none] .
+       *[other] : { $reason }.
+    }
 review-ruling = { $ruling ->
         [reject] had the message deleted
         [warn] warned them
@@ -103,8 +130,11 @@ review-ruling = { $ruling ->
         [dismiss] dismissed this
        *[undo] lifted the sanction
     }
+review-over = It is over. There is nothing left to decide.
 review-again = { $by } took the decision back. It is open again.
 review-done-now = Done.
+review-overtaken = That was over already. Nothing is left to decide.
+review-newer = There is a newer card about { $person }, which waits. Decide there.
 review-settled = { $ruling ->
         [reject] { $by } had the message deleted already.
         [warn] { $by } warned them already.
@@ -112,6 +142,7 @@ review-settled = { $ruling ->
         [ban] { $by } banned them already.
         [dismiss] { $by } dismissed this already.
         [undo] { $by } lifted the sanction already.
+        [over] That was over already.
        *[reopened] { $by } took the decision back. The newest card shows how it stands.
     }
 review-reason-spam = spam
@@ -153,6 +184,16 @@ appeal-dismissed = The moderators of <b>{ $chat }</b> looked again: it stays as 
        *[other] {" "}They write: “{ $words }”
     }
 appeal-answered = The moderators of <b>{ $chat }</b> write about your appeal: “{ $words }”
+appeal-over = What you appealed in <b>{ $chat }</b> is over. { $status ->
+        [replaced] Its moderators have decided anew since; with /appeal you can ask them to look at that.
+       *[over] There is nothing left to decide.
+    }{ $words ->
+        [none] {""}
+       *[other] {" "}They write: “{ $words }”
+    }
+appeal-out-of-reach = I am no longer in <b>{ $chat }</b> and can do nothing there. Please ask its moderators directly.
+appeal-too-long = That is longer than its moderators get to read: { $count } characters, and there is room for { $most }. Please say it shorter. Nothing was sent.
+answer-too-long = An answer has room for { $most } characters; yours has { $count }. Please say it shorter. Nothing was kept.
 answer-how = Reply to the card of an appeal with /answer and your words: the person reads them with your decision.
 answer-kept = Kept. { $person } reads it with your decision.
 answer-sent = { $person } has it now.

@@ -280,6 +280,30 @@ audit-action = { $action ->
         [withdrawn] withdrew { $subject }
         [banned] left the votes of somebody out
         [unbanned] counted the votes of somebody again
+        [held] let { $subject } wait
+        [submitted] brought { $subject }
+        [replied] answered { $subject } for the author
+        [appointed] said who answers for the author
+        [screening] chose what is done about spam
+        [digest-chosen] changed the times of digests
+        [edition-there] said that a digest had arrived
+        [edition-again] had a digest sent again
+        [delete] deleted a message
+        [spam-reject] had a message deleted
+        [spam-warn] chose a warning for what looked like spam
+        [spam-mute] chose a mute for what looked like spam
+        [spam-ban] chose a ban for what looked like spam
+        [spam-dismiss] found nothing wrong with what looked like spam
+        [spam-reopened] took back a decision about what looked like spam
+        [report-reject] had a reported message deleted
+        [report-warn] chose a warning for a reported message
+        [report-mute] chose a mute for a reported message
+        [report-ban] chose a ban for a reported message
+        [report-dismiss] found nothing wrong with a reported message
+        [report-reopened] took back a decision about a reported message
+        [appeal-undo] granted an appeal
+        [appeal-dismiss] dismissed an appeal
+        [appeal-over] closed an appeal of what was over
        *[other] { $action } ({ $subject })
     }
 audit-empty = Nothing is noted about that.

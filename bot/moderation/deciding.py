@@ -1,0 +1,82 @@
+"""What becomes of an entry of the review queue: decided or open again, by whoever is first, and noted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.moderation import dossier
+from bot.moderation.exhibits import exhibits_of
+from bot.moderation.naming import name_of
+from bot.texts import Refusal
+from storage import audit, reviews
+from storage.debate import Audit, known
+from storage.reviews import Review, ReviewStatus, Ruling
+
+REOPENED = "reopened"
+"""What the audit log calls a decision that was taken back."""
+
+
+async def decide(
+    session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, reason: tuple[str, str] | None = None
+) -> None:
+    """Decide an entry as it was shown, and write it into the audit log.
+
+    Args:
+        session: An open transaction.
+        review: The entry, with the version that was shown.
+        ruling: The decision.
+        by: Telegram id of the moderator.
+        now: The moment, aware.
+        reason: Why, where a reason was chosen: its name, and how the log says it.
+
+    Raises:
+        Refusal: Somebody else was first: who, and what they decided.
+    """
+    name, words = reason or (None, None)
+    if not await reviews.settle(session, review, ruling, by, now, name):
+        raise await too_late(session, known(review.id))
+    await note(session, review, ruling.value, by, now, words)
+
+
+async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) -> None:
+    """Let a decided entry wait again as if it had just come in, and write it into the audit log.
+
+    Raises:
+        Refusal: Somebody else was first, or the person has a newer entry that waits.
+    """
+    newest = await reviews.latest(session, review.chat_id, review.subject)
+    if newest is not None and newest.id != review.id and newest.status is ReviewStatus.OPEN:
+        raise Refusal("review-newer", person=review.name)
+    if not await reviews.reopen(session, review, by, now):
+        raise await too_late(session, known(review.id))
+    await reviews.forget_reminder(session, dossier.subject_of(review))
+    await note(session, review, REOPENED, by, now)
+
+
+async def too_late(session: AsyncSession, review_id: int) -> Refusal:
+    """Say who was first, and what they decided."""
+    review = await reviews.get(session, review_id)
+    if review is None:
+        return Refusal("button-old")
+    by = await name_of(session, review.settled_by)
+    return Refusal("review-settled", by=by, ruling=review.ruling.value if review.ruling is not None else REOPENED)
+
+
+async def note(
+    session: AsyncSession, review: Review, what: str, by: int, now: datetime, reason: str | None = None
+) -> None:
+    """Write into the audit log what became of an entry."""
+    entry = Audit(
+        chat_id=review.chat_id,
+        actor_id=by,
+        action=f"{review.kind.value}-{what}",
+        subject=dossier.subject_of(review),
+        person_id=review.person_id,
+        reason=reason,
+        evidence={"messages": [one.id for one in exhibits_of(review)], "check": review.evidence.get("check")},
+        before={"ruling": review.ruling.value} if review.ruling is not None else None,
+        at=now,
+    )
+    await audit.note(session, entry)

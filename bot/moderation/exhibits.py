@@ -1,0 +1,106 @@
+"""The messages that an entry of the queue is about: what each of them says, and whether it still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from storage.reviews import Review, ReviewKind
+
+KEPT = 2_000
+"""Characters of the first message that are kept as evidence."""
+KEPT_LATER = 500
+"""Characters of each later one."""
+MOST = 100
+"""Messages of one person that an entry names: as many as Telegram deletes at once."""
+
+
+class Fate(StrEnum):
+    """What became of a message."""
+
+    STANDING = "standing"
+    WATCHED = "watched"
+    """It stands: the bot only watches there."""
+    DELETED = "deleted"
+    """The bot deleted it when it was written."""
+    TAKEN = "taken"
+    """It was deleted when a moderator decided about it."""
+
+
+STANDS = (Fate.STANDING, Fate.WATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A message as it was when the bot saw it last."""
+
+    id: int
+    words: str
+    done: Fate = Fate.STANDING
+    media: bool = False
+    """Whether there is more to it than words."""
+    forwarded: bool = False
+    """Whether the moderators have it forwarded."""
+    album: bool = False
+    """Whether it is one picture of several, of which the others are not known."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether people in the group can read it."""
+        return self.done in STANDS
+
+    @property
+    def lost(self) -> bool:
+        """Whether the bot deleted a picture or file that nobody can see any more."""
+        return self.media and self.done is Fate.DELETED and not self.forwarded
+
+    def subject_in(self, chat_id: int) -> str:
+        """Return the name by which the outbox knows the copies of the message, by our number of its chat."""
+        return f"evidence:{chat_id}:{self.id}"
+
+
+def exhibits_of(review: Review) -> list[Exhibit]:
+    """Return the messages of an entry, the first one first; an appeal is about none that could be deleted."""
+    if review.kind is ReviewKind.APPEAL:
+        return []
+    kept = review.evidence.get("messages") or ([review.message_id] if review.message_id is not None else [])
+    return [_read(review, one) for one in kept]
+
+
+def as_evidence(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
+    """Return what is kept of messages, as a part of the evidence of an entry."""
+    return {"messages": [asdict(one) for one in exhibits]}
+
+
+def with_one_more(exhibits: Sequence[Exhibit], fresh: Exhibit) -> list[Exhibit]:
+    """Return messages with a further one, or with one of them as it is since its author changed it.
+
+    Where there are too many, a later one makes room that is deleted anyhow.
+    """
+    former = next((one for one in exhibits if one.id == fresh.id), None)
+    if former is not None:
+        changed = replace(fresh, forwarded=fresh.forwarded or former.forwarded)
+        return [changed if one is former else one for one in exhibits]
+    kept = [*exhibits, replace(fresh, words=fresh.words[:KEPT_LATER])]
+    if len(kept) <= MOST:
+        return kept
+    spare = next((one for one in kept[1:] if not one.stands), kept[-1])
+    return [one for one in kept if one is not spare]
+
+
+def taken(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
+    """Return messages as they are when those that stood are deleted."""
+    return [replace(one, done=Fate.TAKEN) if one.stands else one for one in exhibits]
+
+
+def _read(review: Review, kept: dict[str, Any] | int) -> Exhibit:
+    """Return a message; entries of older versions have only the number of each, and the fate of the first."""
+    if isinstance(kept, dict):
+        return Exhibit(**{**kept, "done": Fate(kept["done"])})
+    if kept != review.message_id:
+        return Exhibit(kept, "")
+    evidence = review.evidence
+    done = Fate(evidence.get("done") or Fate.STANDING)
+    return Exhibit(kept, review.words, done, bool(evidence.get("media")), forwarded=bool(evidence.get("media")))

@@ -1,0 +1,44 @@
+"""Entries of the queue that were overtaken: what they are about was ended elsewhere, in the group, by hand or by time.
+
+The cards follow, so that no button is left on them that does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.handling import Desk
+from bot.moderation import dossier
+from bot.moderation.appealing import close
+from bot.moderation.cases import ITSELF
+from storage import moderation, reviews
+from storage.debate import known
+from storage.outbox import Priority
+from storage.reviews import Review, ReviewKind
+
+
+async def due(desk: Desk, _now: datetime) -> Sequence[Review]:
+    """Return the entries whose cards tell something that is no longer so."""
+    async with desk.database.read() as session:
+        return await reviews.overtaken(session)
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """What moderators and people read is in the language of groups."""
+
+    language: str
+
+    async def follow(self, review: Review, session: AsyncSession, now: datetime) -> list[Effect]:
+        """Close an appeal that nobody has to decide any more; say on another card that the sanction was taken back."""
+        if review.kind is ReviewKind.APPEAL:
+            return await close(session, review, self.language, now)
+        sanction = await moderation.get(session, known(review.sanction_id))
+        if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or ITSELF, now):
+            return []
+        return await dossier.refresh(session, known(review.id), self.language, Priority.BULK)
