@@ -35,6 +35,19 @@ class Priority(IntEnum):
     BULK = 1
 
 
+ABOUT_MESSAGES = frozenset(
+    {
+        "deleteMessage",
+        "deleteMessages",
+        "editMessageReplyMarkup",
+        "editMessageText",
+        "pinChatMessage",
+        "unpinChatMessage",
+    }
+)
+"""Methods that do something about messages of their chat."""
+LEFT_BEHIND = "the group became a supergroup, where its messages are not"
+"""Why these are given up."""
 UNDONE = "status IN ('failed', 'dropped')"
 """What Telegram did not do, written out as the index of it has it."""
 
@@ -204,11 +217,12 @@ async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
 
 
 async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
-    """Send what is owed to a chat to the id that it has now."""
+    """Send what is owed to a group to its supergroup, but for what is about messages: that has others by their ids."""
+    owed = update(OutboxRow).where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
+    stays = owed.where(col(OutboxRow.method).in_(ABOUT_MESSAGES))
+    await session.exec(stays.values(status=OutboxStatus.DROPPED, error=LEFT_BEHIND))
     await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
-        .values(chat_id=new_id)
+        owed.values(chat_id=new_id, params=func.json_remove(col(OutboxRow.params), "$.reply_parameters"))
     )
 
 
