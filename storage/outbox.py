@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, insert, text
 from sqlalchemy.orm import defer
-from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.engine import Instant, choice
@@ -243,6 +243,17 @@ async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
             col(OutboxRow.subject) >= f"{kind}:",
             col(OutboxRow.subject) < f"{kind};",
         )
+    )
+    return list(found)
+
+
+async def undelivered(session: AsyncSession, kinds: Collection[str], since: datetime) -> list[OutboxRow]:
+    """Return the messages to groups, about subjects of some kinds, that did not arrive since then, oldest first."""
+    found = await session.exec(
+        select(OutboxRow)
+        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.method) == "sendMessage")
+        .where(col(OutboxRow.chat_id) < 0, or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds)))
+        .order_by(col(OutboxRow.id))
     )
     return list(found)
 

@@ -6,11 +6,15 @@ from collections.abc import Collection
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.effects import Rows, Send
 from bot.chat.permissions import Membership
 from bot.chat.said import Said
 from bot.texts import Refusal
 from storage import chats, settings
-from storage.chats import Place
+from storage.chats import Chat, Place
+
+STAFF = "staff"
+"""Messages for the moderators of our chat 12 have the subject `staff:12`: one that fails is told elsewhere."""
 
 
 async def require_moderator_of(chat_id: int, said: Said, membership: Membership) -> None:
@@ -43,3 +47,13 @@ async def where_people_read(session: AsyncSession, place: Place, people: Collect
     """Return the private chats of those people who know the bot; the discussion itself where nobody does."""
     own = await chats.private_chats(session, people)
     return [Place(one) for one in own] or [place]
+
+
+def staff_of(chat: Chat) -> str:
+    """Return the subject of messages for the moderators of a chat."""
+    return f"{STAFF}:{chat.id}"
+
+
+def to_moderators(chat: Chat, place: Place, text: str, buttons: Rows = ()) -> Send:
+    """Return a message for the moderators of a chat, at one of the places `where_moderators_read`."""
+    return Send(place, text, topic=bool(place.thread_id), buttons=buttons, subject=staff_of(chat))

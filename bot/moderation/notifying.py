@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Forward, Send
-from bot.chat.moderators import where_moderators_read
+from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.moderation import dossier
 from bot.texts import say
 from storage import reviews
@@ -33,14 +33,20 @@ async def show(
     if lately > AT_ONCE + 1:
         return []
     found = await dossier.gather(session, review, language)
-    where = await places(session, found.chat, moderators)
-    if review.evidence.get("done") == "watched":
-        # What still stands is shown to moderators alone: nobody is called a spammer before the group for nothing.
-        where = [place for place in where if place.chat_id != found.chat.telegram_id]
+    where = await audience(session, found, moderators)
     if lately > AT_ONCE:
         words = say("queue-rush", language, chat=found.chat.title)
-        return [Send(place, words, topic=bool(place.thread_id)) for place in where]
+        return [to_moderators(found.chat, place, words) for place in where]
     return [effect for place in where for effect in card(found, place, language)]
+
+
+async def audience(session: AsyncSession, found: dossier.Dossier, moderators: Collection[int]) -> list[Place]:
+    """Return where an entry is shown."""
+    where = await places(session, found.chat, moderators)
+    if found.review.evidence.get("done") != "watched":
+        return where
+    # What still stands is shown to moderators alone: nobody is called a spammer before the group for nothing.
+    return [place for place in where if place.chat_id != found.chat.telegram_id or place.thread_id]
 
 
 def card(found: dossier.Dossier, place: Place, language: str) -> list[Effect]:

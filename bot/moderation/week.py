@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Button, Effect, Send
+from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
+from bot.chat.moderators import to_moderators
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import notifying
@@ -50,7 +51,7 @@ class Week:
             (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),
         )
         where = await notifying.places(session, chat, moderators)
-        return [Send(place, words, topic=bool(place.thread_id), buttons=buttons) for place in where]
+        return [to_moderators(chat, place, words, buttons) for place in where]
 
 
 async def chat_of_pressed(said: Said, desk: Desk) -> int:
