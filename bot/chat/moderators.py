@@ -34,13 +34,20 @@ async def where_moderators_read(session: AsyncSession, place: Place, moderators:
 
     Without one: the private chats of those who know the bot; the discussion itself where nobody does.
     """
-    chat = await chats.find_chat(session, place.chat_id)
-    if chat is not None and chat.id is not None:
-        chosen = await settings.settings_of(session, chat.id)
-        theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
-        if theirs is not None and not theirs.resting:
-            return [Place(theirs.telegram_id, chosen.moderators_thread_id)]
-    return await where_people_read(session, place, moderators)
+    chosen = await place_of_moderators(session, place.chat_id)
+    return [chosen] if chosen is not None else await where_people_read(session, place, moderators)
+
+
+async def place_of_moderators(session: AsyncSession, chat_id: int) -> Place | None:
+    """Return the chat or topic that moderators of a chat chose for themselves, if they did and it can be written to."""
+    chat = await chats.find_chat(session, chat_id)
+    if chat is None or chat.id is None:
+        return None
+    chosen = await settings.settings_of(session, chat.id)
+    theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
+    if theirs is None or theirs.resting:
+        return None
+    return Place(theirs.telegram_id, chosen.moderators_thread_id)
 
 
 async def where_people_read(session: AsyncSession, place: Place, people: Collection[int]) -> list[Place]:

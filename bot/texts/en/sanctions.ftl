@@ -251,6 +251,7 @@ audit-action = { $action ->
     }
 audit-empty = Nothing is noted about that.
 audit-is-in-private = I sent it to you in private.
+audit-is-with-moderators = I sent it to where this group's moderators read.
 audit-in-private = The audit log is shown in private. Open a chat with me, press Start, and ask again.
 audit-not-now = I could not write the file just now. Please try again in a minute.
 audit-file = The audit log, oldest entry first. It holds names and reasons: for moderators only.
