@@ -59,8 +59,14 @@ span = { $unit ->
     }
 sanction-undone = { $kind ->
         [warn] { $by } took back a warning of <b>{ $person }</b>.
-        [mute] { $by } ended the mute of <b>{ $person }</b>, who has the same permissions as before it.
-       *[ban] { $by } lifted the ban of <b>{ $person }</b>, who may come back.
+        [mute] { $by } ended the mute of <b>{ $person }</b>, who { $stands ->
+            [banned] stays banned.
+           *[free] has the same permissions as before it.
+        }
+       *[ban] { $by } lifted the ban of <b>{ $person }</b>, who { $stands ->
+            [banned] is banned still: there was a ban before it.
+           *[free] may come back.
+        }
     }
 sanction-lifted = { $kind ->
         [mute] { $by } ended the mute of <b>{ $person }</b> in Telegram.
@@ -107,8 +113,14 @@ told-why = { $reason ->
     }
 told-undone = { $kind ->
         [warn] A warning of yours in <b>{ $chat }</b> was taken back.
-        [mute] You can write in <b>{ $chat }</b> again as before: the mute was taken back.
-       *[ban] You may come back to <b>{ $chat }</b>: the ban was lifted.
+        [mute] { $stands ->
+            [banned] The mute in <b>{ $chat }</b> was taken back. The ban stands.
+           *[free] You can write in <b>{ $chat }</b> again as before: the mute was taken back.
+        }
+       *[ban] { $stands ->
+            [banned] A ban in <b>{ $chat }</b> was lifted. The one before it stands.
+           *[free] You may come back to <b>{ $chat }</b>: the ban was lifted.
+        }
     }
 
 ## Whom and how long
