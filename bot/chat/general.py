@@ -15,7 +15,7 @@ from storage import moving
 
 
 async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
-    """`/help` and `/start`: what the bot does and how to begin."""
+    """`/help`: what the bot does and how to begin; so does `/start` where nothing waits for somebody."""
     return [said.note("help-private" if said.chat.private else "help")]
 
 
@@ -46,7 +46,6 @@ MENU = (Entry("help"), Entry("privacy"))
 
 HANDLERS: tuple[Handler, ...] = (
     simple(Kind.COMMAND, "help", give_help),
-    simple(Kind.COMMAND, "start", give_help),
     simple(Kind.COMMAND, "privacy", tell_privacy),
     simple(Kind.COMMAND, "", shrug),
     simple(Kind.LEFT, "", leave),
