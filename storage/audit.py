@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.chats import Discussion
+from storage.chats import Discussion, numbers_of
 from storage.debate import Audit, known
 from storage.outbox import UNDONE, OutboxRow
 
@@ -107,7 +107,7 @@ async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str
 
 
 def _matching(question: Any, wanted: Filter) -> Any:
-    question = question.where(col(Audit.chat_id) == wanted.chat_id)
+    question = question.where(col(Audit.chat_id).in_(numbers_of(wanted.chat_id)))
     if wanted.person_id is not None:
         about = (col(Audit.person_id) == wanted.person_id, col(Audit.actor_id) == wanted.person_id)
         question = question.where(or_(*about))

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from sqlalchemy import BigInteger, Table, UniqueConstraint
 from sqlalchemy.dialects.sqlite import Insert, insert
-from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.engine import Instant, choice
 
@@ -22,6 +22,11 @@ class Place:
 
     chat_id: int
     thread_id: int = 0
+
+
+NOWHERE = -(2**53)
+"""Ids below this are none of Telegram's, which have at most 52 bits: by so much they are our number of another chat,
+with which this one was united."""
 
 
 class Chat(SQLModel, table=True):
@@ -166,8 +171,16 @@ async def find_username(session: AsyncSession, username: str) -> Person | None:
 
 
 async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
-    """Return a chat by our own number."""
-    return (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
+    """Return a chat by our own number; that of one that was united with another leads to that."""
+    found = (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
+    if found is None or found.telegram_id >= NOWHERE:
+        return found
+    return (await session.exec(select(Chat).where(Chat.id == NOWHERE - found.telegram_id))).first()
+
+
+def numbers_of(chat_id: int) -> SelectOfScalar[int] | SelectOfScalar[None]:
+    """Return the question for our numbers of a chat: its own, and that of a chat that was united with it."""
+    return select(Chat.id).where(or_(col(Chat.id) == chat_id, col(Chat.telegram_id) == NOWHERE - chat_id))
 
 
 async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:
@@ -225,44 +238,3 @@ async def discussions(session: AsyncSession) -> list[tuple[int, str]]:
 async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:
     """Send nothing to this chat until it is heard from again."""
     await session.exec(update(Chat).where(col(Chat.telegram_id) == telegram_id).values(resting=True))
-
-
-async def migrate(session: AsyncSession, old_id: int, new_id: int) -> None:
-    """Give a chat the id that it has as a supergroup; everything else refers to our own id and stays."""
-    taken = await find_chat(session, new_id)
-    if taken is not None:
-        if taken.former_id == old_id:
-            return
-        await _unite(session, old_id, taken)
-    await session.exec(
-        update(Chat)
-        .where(col(Chat.telegram_id) == old_id)
-        .values(telegram_id=new_id, former_id=old_id, kind="supergroup")
-    )
-
-
-async def _unite(session: AsyncSession, old_id: int, new: Chat) -> None:
-    """Clear the way for a rename: the new id was heard from before the news of the move; articles there win."""
-    old = await find_chat(session, old_id)
-    if old is None:
-        await session.exec(update(Chat).where(col(Chat.id) == new.id).values(former_id=old_id))
-        return
-    same = aliased(Discussion)
-    article = select(same.snapshot_id).where(same.chat_id == old.id, same.thread_id == col(Discussion.thread_id))
-    await session.exec(
-        update(Discussion)
-        .where(col(Discussion.chat_id) == new.id, col(Discussion.snapshot_id).is_(None))
-        .values(snapshot_id=article.scalar_subquery())
-    )
-    moved = select(Discussion.thread_id).where(Discussion.chat_id == new.id)
-    await session.exec(
-        update(Discussion)
-        .where(col(Discussion.chat_id) == old.id, col(Discussion.thread_id).not_in(moved))
-        .values(chat_id=new.id)
-    )
-    await session.exec(update(Chat).where(col(Chat.id) == old.id).values(telegram_id=_NOWHERE - (old.id or 0)))
-    await session.exec(update(Chat).where(col(Chat.id) == new.id).values(former_id=old_id))
-
-
-_NOWHERE = -(2**53)
-"""Ids below this are none of Telegram's: they have at most 52 bits."""

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chats import Chat
 from storage.engine import Instant, choice
 
 
@@ -24,6 +25,8 @@ class NewcomerStatus(StrEnum):
     """Asks to be let into the chat, and has a minute to press the button."""
     ASIDE = "aside"
     """The moderators decide about the request."""
+    GONE = "gone"
+    """Left, or was put out, before they were let in; who comes again is asked again."""
     IN = "in"
     OVERRULED = "overruled"
     """Somebody has decided since what they may do; the button does not change that."""
@@ -91,7 +94,7 @@ def _stands(was: NewcomerStatus, comes: NewcomerStatus) -> NewcomerStatus:
     """Return how somebody stands who is known: let in once is let in; who asked was let in by a moderator."""
     if was is NewcomerStatus.OVERRULED or comes is NewcomerStatus.REQUESTED:
         return was if was is NewcomerStatus.OVERRULED else comes
-    return comes if was in ASKED else NewcomerStatus.IN
+    return comes if was in (*ASKED, NewcomerStatus.GONE) else NewcomerStatus.IN
 
 
 async def find(session: AsyncSession, chat_id: int, person_id: int) -> Newcomer | None:
@@ -111,15 +114,37 @@ async def move(session: AsyncSession, newcomer: Newcomer, becomes: NewcomerStatu
     return done.rowcount == 1
 
 
+async def go(session: AsyncSession, chat_id: int, person_id: int) -> bool:
+    """Note that a newcomer is not there any more; False where none waits."""
+    return await _leave_door(session, chat_id, person_id, NewcomerStatus.GONE)
+
+
 async def overrule(session: AsyncSession, chat_id: int, person_id: int) -> bool:
     """Note that somebody decided what a newcomer may do: the button no longer changes it. False where none waits."""
+    return await _leave_door(session, chat_id, person_id, NewcomerStatus.OVERRULED)
+
+
+async def _leave_door(session: AsyncSession, chat_id: int, person_id: int, becomes: NewcomerStatus) -> bool:
     done = await session.exec(
         update(Newcomer)
         .where(col(Newcomer.chat_id) == chat_id, col(Newcomer.person_id) == person_id)
         .where(col(Newcomer.status).in_(ASKED))
-        .values(status=NewcomerStatus.OVERRULED)
+        .values(status=becomes)
+        .execution_options(synchronize_session=False)
     )
     return done.rowcount == 1
+
+
+async def doors_of(session: AsyncSession, person_id: int, most: int) -> list[int]:
+    """Return the chats, by our number, at whose door somebody waits, the newest first."""
+    found = await session.exec(
+        select(Newcomer.chat_id)
+        .join(Chat, col(Chat.id) == col(Newcomer.chat_id))
+        .where(Newcomer.person_id == person_id, col(Newcomer.status).in_(ASKED), col(Chat.resting).is_(False))
+        .order_by(col(Newcomer.late_at).desc())
+        .limit(most)
+    )
+    return list(found)
 
 
 async def chats_with_late(session: AsyncSession, now: datetime) -> list[int]:

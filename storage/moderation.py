@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel, col, delete, exists, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.chats import Chat
+from storage.chats import Chat, get_chat
 from storage.engine import Instant, choice
 from storage.outbox import OutboxRow, OutboxStatus
 
@@ -252,8 +252,15 @@ async def restraints_ending(session: AsyncSession, now: datetime) -> list[Restra
 
 
 async def telegram_chat(session: AsyncSession, chat_id: int) -> int:
-    """Return Telegram's id of a chat by our own number."""
-    return (await session.exec(select(Chat.telegram_id).where(Chat.id == chat_id))).one()
+    """Return Telegram's id of a chat by our own number.
+
+    Raises:
+        LookupError: There is none.
+    """
+    chat = await get_chat(session, chat_id)
+    if chat is None:
+        raise LookupError(chat_id)
+    return chat.telegram_id
 
 
 def _active(chat_id: int) -> SelectOfScalar[Sanction]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, insert, text
 from sqlalchemy.orm import defer
-from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.engine import Instant, choice
@@ -35,6 +35,19 @@ class Priority(IntEnum):
     BULK = 1
 
 
+ABOUT_MESSAGES = frozenset(
+    {
+        "deleteMessage",
+        "deleteMessages",
+        "editMessageReplyMarkup",
+        "editMessageText",
+        "pinChatMessage",
+        "unpinChatMessage",
+    }
+)
+"""Methods that do something about messages of their chat."""
+LEFT_BEHIND = "the group became a supergroup, where its messages are not"
+"""Why these are given up."""
 UNDONE = "status IN ('failed', 'dropped')"
 """What Telegram did not do, written out as the index of it has it."""
 
@@ -204,11 +217,12 @@ async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
 
 
 async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
-    """Send what is owed to a chat to the id that it has now."""
+    """Send what is owed to a group to its supergroup, but for what is about messages: that has others by their ids."""
+    owed = update(OutboxRow).where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
+    stays = owed.where(col(OutboxRow.method).in_(ABOUT_MESSAGES))
+    await session.exec(stays.values(status=OutboxStatus.DROPPED, error=LEFT_BEHIND))
     await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
-        .values(chat_id=new_id)
+        owed.values(chat_id=new_id, params=func.json_remove(col(OutboxRow.params), "$.reply_parameters"))
     )
 
 
@@ -229,6 +243,17 @@ async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
             col(OutboxRow.subject) >= f"{kind}:",
             col(OutboxRow.subject) < f"{kind};",
         )
+    )
+    return list(found)
+
+
+async def undelivered(session: AsyncSession, kinds: Collection[str], since: datetime) -> list[OutboxRow]:
+    """Return the messages to groups, about subjects of some kinds, that did not arrive since then, oldest first."""
+    found = await session.exec(
+        select(OutboxRow)
+        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.method) == "sendMessage")
+        .where(col(OutboxRow.chat_id) < 0, or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds)))
+        .order_by(col(OutboxRow.id))
     )
     return list(found)
 

@@ -209,7 +209,7 @@ async def busy_chats(session: AsyncSession) -> list[Chat]:
 async def entered_since(session: AsyncSession, chat_id: int, kind: ReviewKind, since: datetime) -> int:
     """Count the entries of a kind that came into a chat's queue since then."""
     question = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
-    return int((await session.exec(question.where(col(Review.opened_at) > since))).one())
+    return int((await session.exec(question.where(col(Review.opened_at) >= since))).one())
 
 
 async def remind_once(session: AsyncSession, subject: str, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -111,6 +112,19 @@ async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
         .where(Discussion.id == discussion_id)
     )
     return bool(found.first())
+
+
+async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
+    """Return the chats whose moderators chose a chat to read in that the bot is not in any more."""
+    theirs = aliased(Chat)
+    found = await session.exec(
+        select(Chat)
+        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
+        .join(theirs, theirs.telegram_id == ChatSettings.moderators_chat_id)  # type: ignore[arg-type]  # a condition
+        .where(col(theirs.resting).is_(True), col(Chat.resting).is_(False))
+        .order_by(col(Chat.id))
+    )
+    return list(found)
 
 
 async def languages_chosen(session: AsyncSession) -> dict[int, str]:

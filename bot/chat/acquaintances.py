@@ -68,8 +68,8 @@ def _learn(known: dict[int, T], news: dict[int, T]) -> None:
 
 
 def _uses_the_bot(said: Said) -> bool:
-    """Say whether a person did something with the bot: nobody is kept for having come to a chat."""
-    return not said.person.speaks_as_chat and said.kind not in (Kind.CAME, Kind.ASKED_IN, Kind.LIMITED)
+    """Say whether a person did something with the bot: nobody is kept for having come to a chat, or left it."""
+    return not said.person.speaks_as_chat and said.kind not in (Kind.CAME, Kind.WENT, Kind.ASKED_IN, Kind.LIMITED)
 
 
 def _seen(said: Said) -> Seen:

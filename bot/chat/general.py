@@ -11,11 +11,11 @@ from bot.chat.handling import Handler, simple
 from bot.chat.menus import Entry
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
-from storage import chats, outbox
+from storage import moving
 
 
 async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
-    """`/help` and `/start`: what the bot does and how to begin."""
+    """`/help`: what the bot does and how to begin; so does `/start` where nothing waits for somebody."""
     return [said.note("help-private" if said.chat.private else "help")]
 
 
@@ -32,8 +32,7 @@ async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Eff
 async def follow(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Go on in the supergroup that a group became."""
     if said.migrated_to is not None:
-        await chats.migrate(session, said.chat.id, said.migrated_to)
-        await outbox.redirect(session, said.chat.id, said.migrated_to)
+        await moving.move(session, said.chat.id, said.migrated_to)
     return []
 
 
@@ -47,7 +46,6 @@ MENU = (Entry("help"), Entry("privacy"))
 
 HANDLERS: tuple[Handler, ...] = (
     simple(Kind.COMMAND, "help", give_help),
-    simple(Kind.COMMAND, "start", give_help),
     simple(Kind.COMMAND, "privacy", tell_privacy),
     simple(Kind.COMMAND, "", shrug),
     simple(Kind.LEFT, "", leave),

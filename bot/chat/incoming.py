@@ -67,7 +67,7 @@ class Incoming:
         if "chat_member" in update:
             change = update["chat_member"]
             was, now = change["old_chat_member"].get("status"), change["new_chat_member"].get("status")
-            return now in _ORDINARY or _KICKED in (was, now)
+            return not _ORDINARY.isdisjoint((was, now)) or _KICKED in (was, now)
         message = update.get("message")
         if not isinstance(message, dict):
             return False
@@ -199,12 +199,16 @@ class Incoming:
         return _about(moved, Kind.RIGHTS, moved.from_user) if now else None
 
     def _moved_other(self, moved: ChatMemberUpdated) -> Said | None:
-        """Return that somebody was banned or is not any more, came in, or may do more or less."""
+        """Return that somebody was banned or is not any more, came in, left, or may do more or less."""
         old, new = moved.old_chat_member, moved.new_chat_member
         if (old.status == _KICKED) != (new.status == _KICKED):
             kind = Kind.BANNED if new.status == _KICKED else Kind.UNBANNED
             return replace(_about(moved, kind, new.user), by=self._doer(moved))
-        if new.user.is_bot or new.status not in _ORDINARY or not _is_here(new):
+        if new.user.is_bot:
+            return None
+        if _is_here(old) and not _is_here(new):
+            return _about(moved, Kind.WENT, new.user)
+        if new.status not in _ORDINARY or not _is_here(new):
             return None
         if not _is_here(old):
             return _about(moved, Kind.CAME, new.user)

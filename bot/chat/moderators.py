@@ -6,11 +6,15 @@ from collections.abc import Collection
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.effects import Rows, Send
 from bot.chat.permissions import Membership
 from bot.chat.said import Said
 from bot.texts import Refusal
 from storage import chats, settings
-from storage.chats import Place
+from storage.chats import Chat, Place
+
+STAFF = "staff"
+"""Messages for the moderators of our chat 12 have the subject `staff:12`: one that fails is told elsewhere."""
 
 
 async def require_moderator_of(chat_id: int, said: Said, membership: Membership) -> None:
@@ -30,16 +34,33 @@ async def where_moderators_read(session: AsyncSession, place: Place, moderators:
 
     Without one: the private chats of those who know the bot; the discussion itself where nobody does.
     """
-    chat = await chats.find_chat(session, place.chat_id)
-    if chat is not None and chat.id is not None:
-        chosen = await settings.settings_of(session, chat.id)
-        theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
-        if theirs is not None and not theirs.resting:
-            return [Place(theirs.telegram_id, chosen.moderators_thread_id)]
-    return await where_people_read(session, place, moderators)
+    chosen = await place_of_moderators(session, place.chat_id)
+    return [chosen] if chosen is not None else await where_people_read(session, place, moderators)
+
+
+async def place_of_moderators(session: AsyncSession, chat_id: int) -> Place | None:
+    """Return the chat or topic that moderators of a chat chose for themselves, if they did and it can be written to."""
+    chat = await chats.find_chat(session, chat_id)
+    if chat is None or chat.id is None:
+        return None
+    chosen = await settings.settings_of(session, chat.id)
+    theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
+    if theirs is None or theirs.resting:
+        return None
+    return Place(theirs.telegram_id, chosen.moderators_thread_id)
 
 
 async def where_people_read(session: AsyncSession, place: Place, people: Collection[int]) -> list[Place]:
     """Return the private chats of those people who know the bot; the discussion itself where nobody does."""
     own = await chats.private_chats(session, people)
     return [Place(one) for one in own] or [place]
+
+
+def staff_of(chat: Chat) -> str:
+    """Return the subject of messages for the moderators of a chat."""
+    return f"{STAFF}:{chat.id}"
+
+
+def to_moderators(chat: Chat, place: Place, text: str, buttons: Rows = ()) -> Send:
+    """Return a message for the moderators of a chat, at one of the places `where_moderators_read`."""
+    return Send(place, text, topic=bool(place.thread_id), buttons=buttons, subject=staff_of(chat))

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """What the bot may do in a chat was changed."""
     CAME = "came"
     """Somebody came into a chat where the bot is an administrator; the person is who came."""
+    WENT = "went"
+    """Somebody left a chat where the bot is an administrator; the person is who left."""
     ASKED_IN = "asked in"
     """Somebody asks to be let into a chat; the person is who asks."""
     LIMITED = "limited"

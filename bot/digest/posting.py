@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Pin, Send, Unpin
 from bot.chat.handling import Desk
 from bot.chat.jobs import Job, job, prepared_job
-from bot.chat.moderators import where_moderators_read
+from bot.chat.moderators import staff_of, where_moderators_read
 from bot.debate import gathering
 from bot.digest.claiming import claim_due, renew
 from bot.digest.drawing import Illustrator, plates_of
@@ -150,7 +150,7 @@ class Posting:
         place = Place(chat.telegram_id, discussion.thread_id)
         readers = await where_moderators_read(session, place, {schedule.chosen_by})
         words = say("digest-may-not-pin", self._language, title=chat.title)
-        return [Send(one, words, topic=schedule.topic and one == place) for one in readers]
+        return [Send(one, words, topic=schedule.topic and one == place, subject=staff_of(chat)) for one in readers]
 
     async def _pin(self, edition: Edition, session: AsyncSession, rows: Sequence[OutboxRow]) -> list[Effect]:
         """Pin the first message of an edition in place of the former one, where that is wished."""
@@ -171,7 +171,7 @@ class Posting:
         words = say("digest-unclear", self._language, title=chat.title)
         ask = Send(place, words, topic=schedule.topic, buttons=unclear_buttons(edition, self._language))
         readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
-        return [replace(ask, place=one, topic=ask.topic and one == place) for one in readers]
+        return [replace(ask, place=one, topic=ask.topic and one == place, subject=staff_of(chat)) for one in readers]
 
     async def _tell_trouble(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
         """Tell the moderators, once until it works again, why an edition was not posted."""
@@ -185,7 +185,7 @@ class Posting:
         readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
         why = tell("digest-why", self._language, trouble=trouble)
         words = say("digest-trouble", self._language, title=chat.title, why=why)
-        return [Send(one, words) for one in readers if one != place]
+        return [Send(one, words, subject=staff_of(chat)) for one in readers if one != place]
 
 
 def _trouble(rows: Sequence[OutboxRow]) -> str:

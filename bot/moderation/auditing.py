@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
 from bot.chat.handling import Desk
+from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.said import Said
 from bot.compute import Compute, ComputeError
 from bot.debate.pressed import fields, number
@@ -38,14 +39,22 @@ async def chat_of_pressed(said: Said, desk: Desk) -> int:
 
 
 async def show(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
-    """`/audit [person|action]`: the log, in private where the moderator knows the bot, else here."""
+    """`/audit [person|action]`: the log, in private where the moderator knows the bot, else where moderators read.
+
+    It holds names and reasons: who is in the group and no moderator does not read it.
+    """
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None or said.chat.private:
         raise Refusal("in-groups-only")
     text, buttons = await _page(session, await _filter(said, session, known(chat.id)), 0, said.language)
-    if said.person.speaks_as_chat or not await chats.private_chats(session, [said.person.id]):
+    if not said.person.speaks_as_chat and await chats.private_chats(session, [said.person.id]):
+        return [Send(Place(said.person.id), text, buttons=buttons), said.note("audit-is-in-private")]
+    place = await place_of_moderators(session, said.chat.id)
+    if place is None:
+        raise Refusal("staff-anonymous" if said.person.speaks_as_chat else "audit-in-private")
+    if place == Place(said.chat.id, said.thread_id if said.topic else 0):
         return [said.post(text, buttons)]
-    return [Send(Place(said.person.id), text, buttons=buttons), said.note("audit-is-in-private")]
+    return [to_moderators(chat, place, text, buttons), said.note("audit-is-with-moderators")]
 
 
 async def open_log(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:

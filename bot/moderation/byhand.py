@@ -32,6 +32,8 @@ class ByHand:
     async def banned(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody was banned: their votes do not count, and the log says who did it."""
         chat = await chats.find_chat(session, said.chat.id)
+        if chat is not None and await joining.go(session, known(chat.id), said.person.id):
+            await joining.spoil_post(session, known(chat.id))
         if chat is not None and said.by is not None:
             await _note(said, session, now, chat, said.by, "ban")
         return await self._barring.bar(said, session, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,6 +83,21 @@ def expiring(sanction: Sanction, current: Member | None, place: tuple[int, str],
 def is_silenced(member: Member | None) -> bool:
     """Say whether somebody is as a mute leaves them."""
     return member is not None and member.status == "restricted" and not member.bits.get("can_send_messages")
+
+
+def stays_out(current: Member | None, acts: Sequence[Effect], now: datetime) -> bool:
+    """Say whether somebody is banned still, or again, once something was lifted.
+
+    Args:
+        current: What they were just before.
+        acts: What is done about it.
+        now: The moment, aware.
+    """
+    if any(isinstance(act, Ban) for act in acts):
+        return True
+    if current is None or current.status != "kicked" or any(isinstance(act, Unban) for act in acts):
+        return False
+    return current.until is None or current.until - now > ENDING
 
 
 def _banning_again(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:

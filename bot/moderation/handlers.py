@@ -23,6 +23,7 @@ from bot.moderation import (
     restraints,
     sanctioning,
     undoing,
+    unreached,
     week,
 )
 from bot.moderation import judging as judging_room
@@ -80,7 +81,9 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
     """
     queue, first_week = Queueing(library, language), Week(language)
     sanctions = Lifting(Barring(Cards(library, language)), language)
+    reaching = unreached.Reaching(language)
     return (
+        prepared_job("unreached", unreached.due, unreached.look, reaching.reach),
         prepared_job("refused", refused.due, refused.look, refused.tell),
         prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
         prepared_job("release", lifting.restraints_due, lifting.look_at_chat, lifting.release),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Restrict, Rows, Send
+from bot.chat.general import give_help
 from bot.chat.handling import Desk, Handler, simple
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
@@ -33,6 +34,8 @@ CALM = timedelta(seconds=6)
 """Between two edits of it, however many come and press."""
 LONG_ENOUGH = timedelta(seconds=60)
 """What is left of a former restriction is given back for so long at least: under 30 seconds it would be for ever."""
+DOORS = 5
+"""Doors that are shown to somebody who waits at several."""
 AT_ONCE = 100
 """Messages that Telegram takes away at once."""
 
@@ -58,6 +61,13 @@ class Joining:
         if newcomer.status is not NewcomerStatus.WAITING:
             return []
         return [Restrict(said.chat.id, said.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
+
+    async def went(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """Ask a newcomer no more who left."""
+        chat = await chats.find_chat(session, said.chat.id)
+        if chat is not None and await joining.go(session, known(chat.id), said.person.id):
+            await joining.spoil_post(session, known(chat.id))
+        return []
 
     async def asked_in(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Ask in private who wants to be let in."""
@@ -89,7 +99,7 @@ class Joining:
             raise Refusal("door-overruled")
         await joining.move(session, newcomer, NewcomerStatus.IN)
         await joining.spoil_post(session, known(doorway.chat.id))
-        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway)]
+        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer)]
 
     async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
@@ -98,6 +108,17 @@ class Joining:
         if newcomer is None or newcomer.status not in joining.ASKED:
             raise _no(newcomer)
         return [said.post(doorway.in_private("door-private"), doorway.buttons())]
+
+    async def start(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/start`: the doors at which somebody waits, else what the bot does."""
+        waits = await joining.doors_of(session, said.person.id, DOORS) if said.chat.private else []
+        doorways = [await self._of(session, number) for number in waits]
+        asked: list[Effect] = []
+        for doorway in doorways:
+            if doorway is not None:
+                own = replace(doorway, language=said.language)
+                asked.append(said.post(own.in_private("door-private"), own.buttons()))
+        return asked or await give_help(said, session, now)
 
     async def call_late(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let those wait on whose minute is over; the message at the door changes."""
@@ -208,10 +229,12 @@ def let_in(newcomer: Newcomer, chat: Chat, now: datetime) -> Effect:
     return Restrict(chat.telegram_id, newcomer.person_id, newcomer.former, lasts)
 
 
-def _thanks(said: Said, doorway: Doorway) -> list[Effect]:
+def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer) -> list[Effect]:
+    """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
     if not said.chat.private:
         return [said.note("door-entered-here")]
-    return said.edit(say("door-entered", said.language, chat=doorway.chat.title))
+    key = "door-request-granted" if newcomer.status is NewcomerStatus.REQUESTED else "door-entered"
+    return said.edit(say(key, said.language, chat=doorway.chat.title))
 
 
 async def _face(session: AsyncSession, doorway: Doorway, now: datetime) -> tuple[str, Rows] | None:
@@ -240,8 +263,10 @@ def handlers(language: str, username: str) -> tuple[Handler, ...]:
     return (
         simple(Kind.CAME, "", doorkeeper.came),
         simple(Kind.CAME, LINE, doorkeeper.line),
+        simple(Kind.WENT, "", doorkeeper.went),
         simple(Kind.ASKED_IN, "", doorkeeper.asked_in),
         simple(Kind.BUTTON, "door", doorkeeper.press),
+        simple(Kind.COMMAND, "start", doorkeeper.start),
         simple(Kind.COMMAND, f"start {PREFIX}", doorkeeper.in_private),
     )
 

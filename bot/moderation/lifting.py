@@ -55,7 +55,8 @@ class Lifting:
         act = await service.note(session, sanction, EXPIRED, ITSELF, now)
         end = former.restoring if await moderation.came_late(session, sanction, former.ENDING) else former.expiring
         effects = end(sanction, current, (chat.telegram_id, act), now)
-        if sanction.kind is SanctionKind.BAN and sanction.person_id > 0:
+        lifts_ban = sanction.kind is SanctionKind.BAN and sanction.person_id > 0
+        if lifts_ban and not former.stays_out(current, effects, now):
             effects += await self.barring.unbar(self._as_if_told(chat, sanction, now), session, now)
         return effects
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Forward, Send
-from bot.chat.moderators import where_moderators_read
+from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.moderation import dossier
 from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.texts import say
@@ -44,7 +44,7 @@ async def show(
     if lately <= AT_ONCE:
         return [effect for place in where for effect in card(found, place, language)]
     words = say("queue-rush", language, chat=found.chat.title)
-    told = [Send(place, words, topic=bool(place.thread_id)) for place in where] if lately == AT_ONCE + 1 else []
+    told = [to_moderators(found.chat, place, words) for place in where] if lately == AT_ONCE + 1 else []
     return [*told, *[effect for place in where for effect in _evidence(found, saved, place)]]
 
 

@@ -12,6 +12,7 @@ from bot.article.library import Library
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
+from bot.chat.moderators import to_moderators
 from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
@@ -171,7 +172,7 @@ class Queueing:
         where = await notifying.places(session, here, rounds.moderators)
         if any(place.chat_id == said.chat.id for place in where):
             return [said.post(text, buttons)]
-        told: list[Effect] = [Send(one, text, topic=bool(one.thread_id), buttons=buttons) for one in where]
+        told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
         return [*told, said.note("queue-sent", count=len(entries))]
 
     async def open(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -216,7 +217,7 @@ class Queueing:
             return []
         words = say("queue-reminder", self._language, chat=chat.title, count=len(fresh))
         where = await notifying.places(session, chat, moderators)
-        return [Send(place, words, topic=bool(place.thread_id)) for place in where]
+        return [to_moderators(chat, place, words) for place in where]
 
 
 def _page(entries: Sequence[Entry], page: int, now: datetime, language: str) -> tuple[str, Rows]:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Edit, Effect, Send
+from bot.chat.effects import Edit, Effect
 from bot.chat.handling import Desk
-from bot.chat.moderators import where_moderators_read
+from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.moderation.cases import ITSELF
 from bot.texts import Refusal, say
 from storage import audit, chats, moderation, outbox
@@ -67,7 +67,7 @@ async def tell(setback: Setback, session: AsyncSession, now: datetime, moderator
     places = await where_moderators_read(session, Place(chat.telegram_id), moderators)
     if effects and Place(chat.telegram_id) in places:
         return effects
-    return [*effects, *(Send(place, there) for place in places)]
+    return [*effects, *(to_moderators(chat, place, there) for place in places)]
 
 
 def reason_of(error: str) -> str:

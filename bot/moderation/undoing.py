@@ -17,6 +17,7 @@ from bot.moderation.aiming import Aim, announced, named, require_right
 from bot.moderation.announcing import subject_of
 from bot.moderation.cases import Whom
 from bot.moderation.durations import name_span
+from bot.moderation.former import stays_out
 from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Refusal, say
 from storage import audit, chats, moderation, outbox
@@ -69,7 +70,8 @@ async def undo(said: Said, session: AsyncSession, now: datetime, regret: Regret)
     """`/undo` and *Undo*: take a sanction back."""
     sanction, acts = await service.undo(session, regret.sanction_id, said.person.id, regret.current, now)
     by = await name_of(session, said.person.id, said.language)
-    told = await tell_undone(session, sanction, by, said.language)
+    out = stays_out(regret.current, acts, now)
+    told = await tell_undone(session, sanction, by, said.language, out=out)
     return [*acts, *told, said.note("undone", person=sanction.name)]
 
 
@@ -183,16 +185,26 @@ async def _note_lifting(said: Said, session: AsyncSession, now: datetime, whom: 
 
 
 async def tell_undone(
-    session: AsyncSession, sanction: Sanction, by: str, language: str, words: str = "sanction-undone"
+    session: AsyncSession,
+    sanction: Sanction,
+    by: str,
+    language: str,
+    words: str = "sanction-undone",
+    *,
+    out: bool = False,
 ) -> list[Effect]:
-    """Return new words for the announcements of a sanction that was taken back, and the news for the person."""
-    text = say(words, language, by=by, person=sanction.name, kind=sanction.kind.value)
+    """Return new words for the announcements of a sanction that was taken back, and the news for the person.
+
+    Who is `out` is banned still, or again, by something else.
+    """
+    stands = "banned" if out else "free"
+    text = say(words, language, by=by, person=sanction.name, kind=sanction.kind.value, stands=stands)
     chat = await chats.get_chat(session, sanction.chat_id)
     if chat is None:
         return []
     shown = await outbox.find_messages(session, subject_of(sanction))
     effects: list[Effect] = [Edit(chat.telegram_id, message, text) for message in shown]
     if await chats.private_chats(session, [sanction.person_id]):
-        news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value)
+        news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value, stands=stands)
         effects.append(Send(Place(sanction.person_id), news))
     return effects

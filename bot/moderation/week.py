@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Button, Effect, Send
+from bot.chat.effects import Button, Effect
 from bot.chat.handling import Desk
+from bot.chat.moderators import to_moderators
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import notifying
 from bot.texts import Refusal, say, tell
 from storage import audit, chats, reviews, screened, settings
-from storage.chats import Chat
+from storage.chats import Chat, Place
 from storage.debate import Audit, known
 from storage.reviews import ReviewKind
 from storage.settings import ChatSettings, Screening
@@ -42,15 +43,20 @@ class Week:
 
     async def ask(self, chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
         """Ask the moderators whether to switch screening on, with how often it would have done something."""
+        since = (await settings.settings_of(session, known(chat.id))).watched_since or now - WEEK
         await settings.choose(session, known(chat.id), asked_at=now)
-        count = await reviews.entered_since(session, known(chat.id), ReviewKind.SPAM, now - WEEK)
-        words = say("week-over", self.language, chat=chat.title, count=count)
+        count = await reviews.entered_since(session, known(chat.id), ReviewKind.SPAM, since)
         buttons = (
             (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
             (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),
         )
         where = await notifying.places(session, chat, moderators)
-        return [Send(place, words, topic=bool(place.thread_id), buttons=buttons) for place in where]
+        return [to_moderators(chat, place, self._words(chat, place, count), buttons) for place in where]
+
+    def _words(self, chat: Chat, place: Place, count: int) -> str:
+        """Return the question: the group itself has no cards, and whom they are about is nobody's business there."""
+        where = "group" if place == Place(chat.telegram_id) else "moderators"
+        return say("week-over", self.language, chat=chat.title, count=count, where=where)
 
 
 async def chat_of_pressed(said: Said, desk: Desk) -> int:

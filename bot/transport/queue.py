@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from time import monotonic
 
 from bot.transport.pace import Pace
-from storage.outbox import OutboxRow
+from storage.outbox import ABOUT_MESSAGES, OutboxRow
 
 ACTS = frozenset(
     {
@@ -113,11 +113,17 @@ class Queue:
         heapify(self._later)
 
     def redirect(self, old_id: int, new_id: int) -> None:
-        """Let what is owed to a chat go to its new id."""
-        self._later = [(due, number, _renamed(row, old_id, new_id)) for due, number, row in self._later]
+        """Let what is owed to a chat go to its new id; what is about its messages stays behind with them."""
+        self._later = [
+            (due, number, _renamed(row, old_id, new_id))
+            for due, number, row in self._later
+            if row.chat_id != old_id or row.method not in ABOUT_MESSAGES
+        ]
+        heapify(self._later)
         for old, new in ((old_id, new_id), (_acts(old_id), _acts(new_id))):
             moved = self._lines.pop(old, ChatLine()).rows
             line = self._lines.setdefault(new, ChatLine())
+            moved = deque(row for row in moved if row.method not in ABOUT_MESSAGES)
             line.rows.extendleft(_renamed(row, old_id, new_id) for row in reversed(moved))
             self._offer(new)
 
@@ -290,4 +296,5 @@ def _is_edit(row: OutboxRow) -> bool:
 def _renamed(row: OutboxRow, old_id: int, new_id: int) -> OutboxRow:
     if row.chat_id == old_id:
         row.chat_id = new_id
+        row.params = {name: value for name, value in row.params.items() if name != "reply_parameters"}
     return row

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.transport.pace import Pace
 from bot.transport.queue import UNPACED, Queue
 from bot.transport.request import BotApi, NotConnectedError, Upload
-from storage import chats, outbox
+from storage import chats, moving, outbox
 from storage.engine import Database, persistently
 from storage.outbox import Mark, OutboxRow, OutboxStatus
 
@@ -161,8 +161,7 @@ class Sender:
             self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
             return None
         except ChatMigrated as error:
-            await self._follow(row, error.new_chat_id)
-            return None
+            return await self._follow(row, error.new_chat_id)
         except Forbidden as error:
             return await self._rest(row, error)
         except InvalidToken:
@@ -219,13 +218,17 @@ class Sender:
             self._queue.drop(chat_id)
         return self._mark(row, OutboxStatus.DROPPED, why=error.message)
 
-    async def _follow(self, row: OutboxRow, new_id: int) -> None:
-        """Rename a group that became a supergroup, everywhere, and send there."""
+    async def _follow(self, row: OutboxRow, new_id: int) -> Mark | None:
+        """Rename a group that became a supergroup, everywhere, and send there, unless it is about a message."""
         old_id = row.chat_id
-        if old_id is not None:
-            await persistently(lambda: self._rename(old_id, new_id))
+        if old_id is None:
+            return None
+        await persistently(lambda: self._rename(old_id, new_id))
+        stays = row.method in outbox.ABOUT_MESSAGES
+        if not stays:
             self._again(row, 0)
-            self._queue.redirect(old_id, new_id)
+        self._queue.redirect(old_id, new_id)
+        return self._mark(row, OutboxStatus.DROPPED, why=outbox.LEFT_BEHIND) if stays else None
 
     async def _give_up(self, chat_id: int, why: str) -> None:
         async with self._database.write() as session:
@@ -234,8 +237,7 @@ class Sender:
 
     async def _rename(self, old_id: int, new_id: int) -> None:
         async with self._database.write() as session:
-            await chats.migrate(session, old_id, new_id)
-            await outbox.redirect(session, old_id, new_id)
+            await moving.move(session, old_id, new_id)
 
     def _mark(self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None) -> Mark:
         if row.id is None:

@@ -321,7 +321,7 @@ async def test_notes_fade_in_groups_and_stay_in_private(desk: Desk) -> None:
 async def test_help_and_privacy_say_what_there_is(desk: Desk) -> None:
     said = await desk.handle(
         said_in("/help"),
-        said_in("/start", PRIVATE),
+        said_in("/help", PRIVATE),
         said_in("/privacy"),
         a_move({"status": "left"}, {"status": "member"}),
     )

@@ -313,25 +313,25 @@ def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: 
     [
         pytest.param(MEMBER, KICKED, Kind.BANNED, id="banned"),
         pytest.param(KICKED, LEFT, Kind.UNBANNED, id="may come back"),
-        pytest.param(MEMBER, LEFT, None, id="left"),
+        pytest.param(MEMBER, LEFT, Kind.WENT, id="left"),
+        pytest.param(RESTRICTED, RESTRICTED_OUTSIDE, Kind.WENT, id="left while restricted"),
         pytest.param(LEFT, MEMBER, Kind.CAME, id="joined"),
         pytest.param(RESTRICTED_OUTSIDE, RESTRICTED, Kind.CAME, id="came back while restricted"),
         pytest.param(MEMBER, RESTRICTED, Kind.LIMITED, id="restricted by a moderator"),
         pytest.param(RESTRICTED, MEMBER, Kind.LIMITED, id="set free by a moderator"),
     ],
 )
-def test_what_others_are_concerns_us_when_they_come_or_are_sanctioned(
-    old: dict[str, Any], new: dict[str, Any], kind: Kind | None
+def test_what_others_are_concerns_us_when_they_come_or_go_or_are_sanctioned(
+    old: dict[str, Any], new: dict[str, Any], kind: Kind
 ) -> None:
     update = a_move(old, new)
     change = update.pop("my_chat_member")
     for member in ("old_chat_member", "new_chat_member"):
         change[member] = change[member] | {"user": MARA}
     update["chat_member"] = change
-    assert INCOMING.concerns_us(update) == (kind is not None)
-    said = INCOMING.read(update)
-    assert (said.kind if said is not None else None) == kind
-    assert said is None or said.person.id == MARA["id"]
+    assert INCOMING.concerns_us(update)
+    said = read(update)
+    assert (said.kind, said.person.id) == (kind, MARA["id"])
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,6 @@ def test_what_others_are_concerns_us_when_they_come_or_are_sanctioned(
     [
         pytest.param(US, MARA, RESTRICTED, id="restricted by the bot"),
         pytest.param(MARA, OTHER_BOT, MEMBER, id="another bot was added"),
-        pytest.param(MARA, MARA, RESTRICTED_OUTSIDE, id="left while restricted"),
     ],
 )
 def test_what_the_bot_does_itself_and_what_bots_do_is_no_news(

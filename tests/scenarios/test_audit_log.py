@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground.members import MODERATION
 from tests.scenarios.moderating import forges, meets_privately, orders, written
+from tests.scenarios.test_moderators_chat import a_room
 from tests.town import Town, labels, text_of
 
 
@@ -32,6 +34,27 @@ async def test_a_moderator_reads_it_in_private(town: Town) -> None:
     )
     assert labels(town.from_bot(private)[-1]) == ["As a file"]
     assert len(town.from_bot(group)) == 2
+
+
+async def test_names_and_reasons_are_not_shown_in_the_group(town: Town) -> None:
+    vera, group = town.cast.vera, town.cast.group
+    await orders(town, "/warn slur against Jonas", await written(town, town.cast.mara))
+    assert await orders(town, "/audit") == [
+        "The audit log is shown in private. Open a chat with me, press Start, and ask again."
+    ]
+    town.telegram.promote(vera, group, MODERATION, is_anonymous=True)
+    anonymous = await town.says(vera, group, "/audit")
+    assert [text_of(one) for one in anonymous] == ["I cannot see who you are. Send this as yourself, not as the group."]
+
+
+async def test_who_has_no_private_chat_reads_it_where_moderators_read(town: Town) -> None:
+    room = await a_room(town)
+    await orders(town, "/warn slur against Jonas", await written(town, town.cast.mara))
+    assert await orders(town, "/audit") == ["I sent it to where this group's moderators read."]
+    shown = town.from_bot(room)[-1]
+    assert "slur against Jonas" in text_of(shown)
+    await town.press(town.cast.vera, shown, "As a file")
+    assert [labels(one) for one in town.from_bot(room)][-1] == ["As a file"]
 
 
 async def test_it_is_filtered_and_turned(town: Town) -> None:

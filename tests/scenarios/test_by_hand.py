@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.playground.members import ALL_PERMISSIONS, Status
+from tests.scenarios.debating import WALKING, opened, presses
 from tests.scenarios.moderating import log, meets_privately, orders, status, written
-from tests.town import Town, text_of
+from tests.town import Town, labels, text_of
 
 
 async def test_a_ban_lifted_by_hand_is_over_for_the_bot_too(town: Town) -> None:
@@ -69,3 +72,48 @@ async def test_what_the_bot_does_itself_is_noted_once(town: Town) -> None:
     await orders(town, "/unban", message)
     await orders(town, "/kick", await written(town, town.cast.mara))
     assert [entry.action for entry in await log(town)] == ["mute", "unmute", "ban", "unban", "kick"]
+
+
+async def test_a_ban_by_hand_keeps_the_votes_out_when_an_older_ban_is_over(town: Town) -> None:
+    mara, jonas, group = town.cast.mara, town.cast.jonas, town.cast.group
+    card = await opened(town, mara, WALKING)
+    await presses(town, jonas, card, "Agree")
+    await orders(town, "/ban 2h", await written(town, jonas))
+    town.telegram.ban(jonas, group, by=town.cast.alena)
+    await town.settle()
+    assert "Agree" in labels(card)[0]
+    await town.advance(hours=2, minutes=1)
+    assert (status(town, jonas), labels(card)[0]) == (Status.KICKED, "Agree")
+    town.telegram.unban(jonas, group, by=town.cast.alena)
+    await town.settle()
+    await town.advance(minutes=1)
+    assert labels(card)[0] == "Agree 1"
+
+
+@pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by the bot"])
+async def test_a_mute_taken_back_below_a_ban_promises_nothing(town: Town, by_hand: bool) -> None:
+    mara, group, vera = town.cast.mara, town.cast.group, town.cast.vera
+    private = await meets_privately(town, mara)
+    message = await written(town, mara)
+    announced = next(one for one in await town.says(vera, group, "/mute 2h", reply_to=message) if text_of(one))
+    await town.advance(minutes=2)
+    if by_hand:
+        town.telegram.ban(mara, group, by=town.cast.alena)
+        await town.settle()
+    else:
+        await orders(town, "/ban worse", message)
+    await town.press(vera, announced, "Undo")
+    assert text_of(announced) == "Vera ended the mute of Mara, who stays banned."
+    assert text_of(town.from_bot(private)[-1]) == "The mute in The reading group was taken back. The ban stands."
+    assert status(town, mara) is Status.KICKED
+
+
+async def test_a_ban_taken_back_says_that_the_one_before_it_stands(town: Town) -> None:
+    mara, group, vera = town.cast.mara, town.cast.group, town.cast.vera
+    message = await written(town, mara)
+    town.telegram.ban(mara, group, by=town.cast.alena)
+    await town.settle()
+    announced = next(one for one in await town.says(vera, group, "/ban 2h", reply_to=message) if text_of(one))
+    await town.press(vera, announced, "Undo")
+    assert text_of(announced) == "Vera lifted the ban of Mara, who is banned still: there was a ban before it."
+    assert status(town, mara) is Status.KICKED

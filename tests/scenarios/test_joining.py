@@ -21,6 +21,7 @@ from tests.playground_request import START
 from tests.scenarios.newcomers import ACCEPT, PRESS, choose, post, posts, presses, rank, strangers, words
 from tests.town import Town, labels
 
+GRANTED = "Thank you. You are in The reading group now, unless its moderators have decided otherwise already."
 RULES = "Be kind.\nSay where you know it from: <a source>."
 
 
@@ -169,6 +170,43 @@ async def test_the_message_leaves_after_a_day(town: Town) -> None:
     assert len(posts(town)) == 1
     await town.advance(hours=25)
     assert posts(town) == []
+
+
+async def test_who_is_late_for_days_is_let_in_by_start(town: Town) -> None:
+    await choose(town, door=Door.BUTTON)
+    (stranger,) = strangers(town)
+    town.telegram.join(stranger, town.cast.group)
+    await town.settle()
+    await town.advance(hours=30)
+    assert posts(town) == []
+    private = town.telegram.private(stranger)
+    (asked,) = await town.says(stranger, private, "/start")
+    assert words(asked).startswith("You wait at the door of The reading group.")
+    await presses(town, stranger, asked)
+    assert rank(town, stranger).status is Status.MEMBER
+    (helped,) = await town.says(stranger, private, "/start")
+    assert words(helped).startswith("I answer questions about an article")
+
+
+async def test_who_left_or_was_banned_is_not_waited_for(town: Town) -> None:
+    await choose(town, door=Door.BUTTON)
+    left, banned, waits = strangers(town, 3)
+    for stranger in (left, banned, waits):
+        town.telegram.join(stranger, town.cast.group)
+    await town.settle()
+    town.telegram.leave(left, town.cast.group)
+    town.telegram.ban(banned, town.cast.group, by=town.cast.vera)
+    await town.settle()
+    await town.advance(seconds=61)
+    assert "One newcomer has not pressed the button yet." in words(post(town))
+    town.telegram.join(left, town.cast.group)
+    await town.settle()
+    assert rank(town, left).permissions == frozenset()
+    await presses(town, left, posts(town)[-1])
+    assert rank(town, left).status is Status.MEMBER
+    async with town.database.read() as session:
+        kept = await session.exec(select(KnownPerson.telegram_id).where(KnownPerson.telegram_id == waits.id))
+        assert list(kept) == []
 
 
 async def test_only_who_is_asked_may_press(town: Town) -> None:
@@ -336,7 +374,19 @@ async def test_who_asks_to_join_presses_in_private_and_is_in(town: Town) -> None
 
     assert rank(town, stranger).status is Status.MEMBER
     assert posts(town) == []
-    assert words(asked) == "Thank you. You can write in The reading group now."
+    assert words(asked) == GRANTED
+
+
+async def test_a_request_that_was_declined_is_not_called_granted(town: Town) -> None:
+    await choose(town, door=Door.BUTTON)
+    (stranger,) = strangers(town)
+    town.telegram.ask_to_join(stranger, town.cast.group)
+    await town.settle()
+    town.telegram.answer_request(stranger, town.cast.group, town.cast.vera, welcome=False)
+    (asked,) = town.from_bot(town.telegram.private(stranger))
+    await presses(town, stranger, asked)
+    assert words(asked) == GRANTED
+    assert not rank(town, stranger).is_in
 
 
 async def test_a_request_not_pressed_in_time_is_left_to_the_moderators(town: Town) -> None:

@@ -92,6 +92,34 @@ async def test_a_new_chat_only_watches_and_is_asked_once_after_a_week(town: Town
     assert (await writes(town, town.cast.jonas, "Get free coins here")).is_deleted
 
 
+async def test_the_week_counts_from_its_beginning_also_after_the_bot_was_down(town: Town) -> None:
+    await screened(town, Screening.WATCH, blocklist=["free coins"])
+    await writes(town, town.cast.mara, "Get free coins here")
+    await town.advance(hours=1)
+    await writes(town, town.cast.jonas, "Get free coins here")
+    await town.stop()
+    town.clock.at += timedelta(days=7, hours=2)
+    await town.start(with_article=False)
+    await town.advance(seconds=1)
+    assert text_of(town.from_bot(private(town, town.cast.vera))[-1]) == (
+        "For a week I have only watched over The reading group. 2 times something looked like spam to me; "
+        "you have the cards. Switched on, I delete what is clear and show you what is not."
+    )
+
+
+async def test_the_group_is_asked_without_cards_where_no_moderator_knows_the_bot(town: Town) -> None:
+    await screened(town, Screening.WATCH, blocklist=["free coins"])
+    town.telegram.block(town.cast.vera, town.cast.bot)
+    await town.settle()
+    await writes(town, town.cast.mara, "Get free coins here")
+    await town.advance(days=7, hours=1)
+    assert text_of(town.from_bot(town.cast.group)[-1]) == (
+        "For a week I have only watched over The reading group. One person wrote what looked like spam to me. "
+        "Moderators who open a private chat with me find it there in /queue. "
+        "Switched on, I delete what is clear and show its moderators what is not."
+    )
+
+
 async def test_an_edit_is_looked_at_again(town: Town) -> None:
     await screened(town, Screening.ON, blocklist=["coins"])
     message = await writes(town, town.cast.mara, "Good morning to all of you")

@@ -262,6 +262,26 @@ async def test_a_group_that_became_a_supergroup_is_renamed_everywhere(post: Post
     assert post.tries("sendMessage") == 4
 
 
+async def test_what_is_about_messages_of_a_group_does_not_go_to_its_supergroup(post: Post) -> None:
+    """The supergroup counts its messages anew, and would lose another one by the same number."""
+    telegram, bot = post.cast.telegram, post.cast.bot
+    group = telegram.found(post.cast.alena, type(post.cast.group)(-4000, "group", "Old"))
+    telegram.join(bot, group)
+    await remember(post, group.id, "group")
+    new = telegram.migrate(group)
+    telegram.say(post.cast.alena, new, "Mine")
+    rows = [post.row(group, "one"), post.row(group, "two"), post.row(group, "three", due_in=60)]
+    for row in (rows[0], rows[2]):
+        row.method, row.params = "deleteMessage", {"message_id": 1}
+    await post.owe(*rows)
+    await post.settle()
+    post.advance(seconds=60)
+    await post.settle()
+    assert not any(message.is_deleted for message in new.messages.values())
+    fates = [(await post.fate(row)).status for row in rows]
+    assert fates == [OutboxStatus.DROPPED, OutboxStatus.SENT, OutboxStatus.DROPPED]
+
+
 # Rows that may go out only once
 
 

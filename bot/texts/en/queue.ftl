@@ -202,9 +202,19 @@ answer-sent = { $person } has it now.
 
 week-over = For a week I have only watched over <b>{ $chat }</b>. { $count ->
         [0] Nothing looked like spam to me.
-        [one] One person wrote what looked like spam to me; you have the card.
-       *[other] { $count } times something looked like spam to me; you have the cards.
-    } Switched on, I delete what is clear and show you what is not.
+        [one] One person wrote what looked like spam to me{ week-seen }
+       *[other] { $count } times something looked like spam to me{ week-seen }
+    } Switched on, I delete what is clear and show { $where ->
+        [group] its moderators
+       *[moderators] you
+    } what is not.
+week-seen = { $where ->
+        [group] . Moderators who open a private chat with me find it there in /queue.
+       *[moderators] ; you have the { $count ->
+            [one] card
+           *[other] cards
+        }.
+    }
 week-chosen = { $screening ->
         [on] { $by } switched screening on in <b>{ $chat }</b>: what is clearly spam is deleted, the rest is shown to you.
        *[watch] I go on watching over <b>{ $chat }</b> and only tell you. /settings changes that.

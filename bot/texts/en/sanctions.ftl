@@ -62,8 +62,14 @@ span = { $unit ->
     }
 sanction-undone = { $kind ->
         [warn] { $by } took back a warning of <b>{ $person }</b>.
-        [mute] { $by } ended the mute of <b>{ $person }</b>, who has the same permissions as before it.
-       *[ban] { $by } lifted the ban of <b>{ $person }</b>, who may come back.
+        [mute] { $by } ended the mute of <b>{ $person }</b>, who { $stands ->
+            [banned] stays banned.
+           *[free] has the same permissions as before it.
+        }
+       *[ban] { $by } lifted the ban of <b>{ $person }</b>, who { $stands ->
+            [banned] is banned still: there was a ban before it.
+           *[free] may come back.
+        }
     }
 sanction-lifted = { $kind ->
         [mute] { $by } ended the mute of <b>{ $person }</b> in Telegram.
@@ -110,8 +116,14 @@ told-why = { $reason ->
     }
 told-undone = { $kind ->
         [warn] A warning of yours in <b>{ $chat }</b> was taken back.
-        [mute] You can write in <b>{ $chat }</b> again as before: the mute was taken back.
-       *[ban] You may come back to <b>{ $chat }</b>: the ban was lifted.
+        [mute] { $stands ->
+            [banned] The mute in <b>{ $chat }</b> was taken back. The ban stands.
+           *[free] You can write in <b>{ $chat }</b> again as before: the mute was taken back.
+        }
+       *[ban] { $stands ->
+            [banned] A ban in <b>{ $chat }</b> was lifted. The one before it stands.
+           *[free] You may come back to <b>{ $chat }</b>: the ban was lifted.
+        }
     }
 
 ## Whom and how long
@@ -308,6 +320,7 @@ audit-action = { $action ->
     }
 audit-empty = Nothing is noted about that.
 audit-is-in-private = I sent it to you in private.
+audit-is-with-moderators = I sent it to where this group's moderators read.
 audit-in-private = The audit log is shown in private. Open a chat with me, press Start, and ask again.
 audit-not-now = I could not write the file just now. Please try again in a minute.
 audit-file = The audit log, oldest entry first. It holds names and reasons: for moderators only.

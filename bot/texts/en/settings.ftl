@@ -114,6 +114,14 @@ staff-chosen = What is for the moderators of { $chat } comes here from now on. E
         [topic] topic
        *[chat] chat
     } can read it.
+staff-lost = What is for the moderators of <b>{ $chat }</b> does not arrive any more where they chose to read it: { $why ->
+        [topic] that topic is closed or deleted.
+        [rights] I may not write there.
+       *[gone] I am not in that chat any more.
+    } { $where ->
+        [group] Open a private chat with me, and it comes to you there from now on;
+       *[private] It comes to each of you in private from now on, with what was missing;
+    } /settings here, sent in another chat or topic, moves it there.
 staff-anonymous = I cannot see who you are. Send this as yourself, not as the group.
 staff-none = You moderate no other group that I am in.
 

@@ -1,0 +1,166 @@
+"""What did not arrive where the moderators of a group read: they get it in private, and the choice is cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Button, Effect, Rows
+from bot.chat.handling import Desk
+from bot.chat.moderators import STAFF, to_moderators
+from bot.moderation import dossier, notifying
+from bot.moderation.cases import ITSELF
+from bot.moderation.choices import PRIVATE
+from bot.texts import say
+from storage import audit, chats, outbox, reviews, settings
+from storage.chats import Chat, Place
+from storage.debate import Audit, known
+from storage.outbox import OutboxRow, OutboxStatus
+from storage.reviews import ReviewStatus
+
+LOOKED_BACK = timedelta(days=3)
+"""How old a message may be that is told again."""
+CARD = "review"
+"""Cards of the queue have the subject `review:12`."""
+SIGNS = (
+    ("topic", ("thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")),
+    ("gone", ("chat not found", "kicked", "not a member", "deactivated")),
+    ("rights", ("rights", "forbidden", "chat_restricted", "administrator")),
+)
+"""Telegram's errors that come from the place, and not from the message, and what they come down to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A group, and what its moderators did not get."""
+
+    chat: Chat
+    rows: tuple[OutboxRow, ...] = ()
+
+
+async def due(desk: Desk, now: datetime) -> list[Unreached]:
+    """Return the groups whose moderators did not get something, or could not."""
+    async with desk.database.read() as session:
+        shut_out = {known(chat.id): Unreached(chat) for chat in await settings.moderators_shut_out(session)}
+        rows = await outbox.undelivered(session, (STAFF, CARD), now - LOOKED_BACK)
+        for row in rows:
+            chat = await _group(session, row) if _why(row) is not None else None
+            if chat is not None and not chat.resting:
+                former = shut_out.get(known(chat.id), Unreached(chat))
+                shut_out[known(chat.id)] = Unreached(chat, (*former.rows, row))
+    return list(shut_out.values())
+
+
+async def look(unreached: Unreached, desk: Desk) -> frozenset[int]:
+    """Read who moderates the group."""
+    return await desk.moderators(unreached.chat.telegram_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """Finds another way to the moderators; in the language of groups."""
+
+    language: str
+
+    async def reach(
+        self, unreached: Unreached, session: AsyncSession, now: datetime, moderators: frozenset[int]
+    ) -> list[Effect]:
+        """Clear a choice that does not work, say so once, and tell elsewhere what did not arrive."""
+        chat, effects = unreached.chat, list[Effect]()
+        why = await _lost(session, unreached)
+        if why is not None:
+            await _clear(session, chat, why, now)
+            for place in await notifying.places(session, chat, moderators):
+                where = "group" if place.chat_id == chat.telegram_id else "private"
+                effects.append(to_moderators(chat, place, say("staff-lost", chat=chat.title, why=why, where=where)))
+        for row in unreached.rows:
+            await outbox.forget_subject(session, known(row.id))
+        for row in _once_each(unreached.rows):
+            effects += await self._again(session, chat, row, moderators)
+        return effects
+
+    async def _again(
+        self, session: AsyncSession, chat: Chat, row: OutboxRow, moderators: frozenset[int]
+    ) -> list[Effect]:
+        """Return a message that did not arrive, for the places that are not the one where it failed."""
+        kind, _, digits = (row.subject or "").partition(":")
+        if kind == STAFF:
+            where = _others(await notifying.places(session, chat, moderators), row)
+            private = [place for place in where if place.chat_id != chat.telegram_id]
+            return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
+        review = await reviews.get(session, int(digits))
+        if review is None or review.status is not ReviewStatus.OPEN:
+            return []
+        found = await dossier.gather(session, review, self.language)
+        where = _others(await notifying.audience(session, found, moderators), row)
+        return [effect for place in where for effect in notifying.card(found, place, self.language)]
+
+
+async def _group(session: AsyncSession, row: OutboxRow) -> Chat | None:
+    """Return the group for whose moderators a message was."""
+    kind, _, digits = (row.subject or "").partition(":")
+    if kind == STAFF:
+        return await chats.get_chat(session, int(digits))
+    review = await reviews.get(session, int(digits))
+    return await chats.get_chat(session, review.chat_id) if review is not None else None
+
+
+def _why(row: OutboxRow) -> str | None:
+    """Return what is the matter with the place where a message did not arrive; None where it was the message."""
+    if row.status is OutboxStatus.DROPPED:
+        return "gone"
+    said = (row.error or "").lower()
+    return next((why for why, signs in SIGNS if any(sign in said for sign in signs)), None)
+
+
+async def _lost(session: AsyncSession, unreached: Unreached) -> str | None:
+    """Return why the moderators cannot read where they chose to; None where that works."""
+    chosen = await settings.settings_of(session, known(unreached.chat.id))
+    theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
+    if theirs is None:
+        return None
+    if theirs.resting:
+        return "gone"
+    place = Place(theirs.telegram_id, chosen.moderators_thread_id)
+    return next((_why(row) for row in unreached.rows if _place(row) == place), None)
+
+
+async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> None:
+    """Let moderators read in private again, and note that."""
+    before = (await settings.settings_of(session, known(chat.id))).moderators_chat_id
+    await settings.choose(session, known(chat.id), moderators_chat_id=None, moderators_thread_id=0)
+    entry = Audit(
+        chat_id=chat.id,
+        actor_id=ITSELF,
+        action="chosen",
+        subject="setting:staff",
+        evidence={"why": why},
+        before={"staff": str(before)},
+        after={"staff": PRIVATE},
+        at=now,
+    )
+    await audit.note(session, entry)
+
+
+def _place(row: OutboxRow) -> Place:
+    return Place(row.chat_id or 0, row.params.get("message_thread_id", 0))
+
+
+def _others(places: Iterable[Place], row: OutboxRow) -> list[Place]:
+    return [place for place in places if place != _place(row)]
+
+
+def _once_each(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+    """Return one row of each message: the same card may have been sent more than once."""
+    return list({(row.subject, str(row.params.get("text"))): row for row in rows}.values())
+
+
+def _buttons(params: dict[str, Any]) -> Rows:
+    keyboard = params.get("reply_markup", {}).get("inline_keyboard", [])
+    return tuple(
+        tuple(Button(one["text"], one.get("callback_data"), one.get("url")) for one in row) for row in keyboard
+    )
