@@ -88,7 +88,8 @@ def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     return (
         simple(Kind.BUTTON, "vote", voting.vote),
         simple(Kind.BUTTON, "mine", voting.agree_instead),
-        prepared(Kind.COMMAND, "start", walking.find, walking.start),
+        prepared(Kind.COMMAND, "start vote", walking.find, walking.start),
+        prepared(Kind.COMMAND, "start list", walking.find, walking.start),
         prepared(Kind.COMMAND, "vote", walking.find, walking.begin),
         prepared(Kind.BUTTON, "walk", walking.find_pressed, walking.vote),
     )
