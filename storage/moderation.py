@@ -59,6 +59,8 @@ class Sanction(SQLModel, table=True):
             postgresql_where=text("status = 'active' AND kind IN ('mute', 'ban')"),
         ),
         Index(None, "chat_id", "person_id"),
+        Index(None, "chat_id", "actor_id"),
+        Index(None, "person_id"),
         Index(
             "ix_sanction_until",
             "until",

@@ -62,6 +62,8 @@ class Review(SQLModel, table=True):
             postgresql_where=text("status = 'open'"),
         ),
         Index(None, "chat_id", "kind", "status"),
+        Index(None, "chat_id", "kind", "opened_at"),
+        Index(None, "chat_id", "subject"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -129,6 +129,8 @@ class Delete:
 
     chat_id: int
     message_id: int
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)

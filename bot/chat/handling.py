@@ -19,7 +19,7 @@ from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Stamp, as_row
 from bot.chat.patience import MISTAKES, WISHES, Patience
-from bot.chat.permissions import Membership, Role, may
+from bot.chat.permissions import ONLY, Membership, Role, may
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
@@ -179,8 +179,9 @@ class Handling:
         handler = self._find(said) if said is not None else None
         if said is None or handler is None or not self._is_too_much(said, handler):
             return Task(row, said, handler)
-        first = self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at)
-        return Task(row, said, handler, refusal=Refusal("too-much-at-once")) if first else Task(row, said)
+        if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
+            return Task(row, said)
+        return Task(row, said, handler, refusal=Refusal("too-much-at-once"))
 
     def _is_too_much(self, said: Said, handler: Handler) -> bool:
         """Say whether somebody asks for more in a group than leaves room for others; moderators may."""
@@ -330,13 +331,6 @@ class Handling:
         return exact
 
 
-ONLY = {
-    Role.MODERATOR: "moderators-only",
-    Role.RESTRICTER: "restricters-only",
-    Role.CLEANER: "cleaners-only",
-    Role.HOST: "hosts-only",
-}
-"""What is said to those who may not."""
 _SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
 
 

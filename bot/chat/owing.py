@@ -92,7 +92,8 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             if isinstance(effect, Pin):
                 quiet = {**params, "disable_notification": True}
                 return _row(stamp, effect.chat_id, "pinChatMessage", quiet, subject=effect.subject)
-            return _row(stamp, effect.chat_id, _METHODS[type(effect)], params)
+            subject = effect.subject if isinstance(effect, Delete) else None
+            return _row(stamp, effect.chat_id, _METHODS[type(effect)], params, subject=subject)
         case Lock():
             rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
             return _row(stamp, effect.chat_id, "setChatPermissions", rights, subject=effect.subject)

@@ -24,6 +24,15 @@ RIGHTS = {Role.RESTRICTER: CAN_RESTRICT, Role.CLEANER: CAN_DELETE}
 """The right that Telegram knows such a moderator by: nobody gains one through the bot."""
 
 
+ONLY = {
+    Role.MODERATOR: "moderators-only",
+    Role.RESTRICTER: "restricters-only",
+    Role.CLEANER: "cleaners-only",
+    Role.HOST: "hosts-only",
+}
+"""What is said to those who may not."""
+
+
 class Membership(Protocol):
     """Asks Telegram who is what in a chat."""
 

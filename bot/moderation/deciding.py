@@ -20,8 +20,8 @@ REOPENED = "reopened"
 
 async def decide(
     session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, reason: tuple[str, str] | None = None
-) -> None:
-    """Decide an entry as it was shown, and write it into the audit log.
+) -> str:
+    """Decide an entry as it was shown, write it into the audit log, and return the subject of what carries it out.
 
     Args:
         session: An open transaction.
@@ -37,7 +37,7 @@ async def decide(
     name, words = reason or (None, None)
     if not await reviews.settle(session, review, ruling, by, now, name):
         raise await too_late(session, known(review.id))
-    await note(session, review, ruling.value, by, now, words)
+    return await note(session, review, ruling.value, by, now, words)
 
 
 async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) -> None:
@@ -66,8 +66,8 @@ async def too_late(session: AsyncSession, review_id: int) -> Refusal:
 
 async def note(
     session: AsyncSession, review: Review, what: str, by: int, now: datetime, reason: str | None = None
-) -> None:
-    """Write into the audit log what became of an entry."""
+) -> str:
+    """Write into the audit log what became of an entry, and return the subject of what carries it out."""
     entry = Audit(
         chat_id=review.chat_id,
         actor_id=by,
@@ -79,4 +79,4 @@ async def note(
         before={"ruling": review.ruling.value} if review.ruling is not None else None,
         at=now,
     )
-    await audit.note(session, entry)
+    return audit.act_of(await audit.note(session, entry))

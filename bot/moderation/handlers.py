@@ -15,7 +15,6 @@ from bot.moderation import (
     auditing,
     choosing,
     lifting,
-    noticing,
     ordering,
     overtaken,
     purging,
@@ -183,7 +182,7 @@ def _screening(language: str) -> tuple[Handler, ...]:
     chat = week.chat_of_pressed
     return (
         simple(Kind.DISORDERLY, "", ordering.take_away),
-        prepared(Kind.SCREENED, "", noticing.ask_who_moderates, Noticing(language).act),
+        simple(Kind.SCREENED, "", Noticing(language).act),
         simple(Kind.BUTTON, "screenon", week.switch_on, Role.CLEANER, chat),
         simple(Kind.BUTTON, "screenwatch", week.keep_watching, Role.MODERATOR, chat),
     )

@@ -88,19 +88,19 @@ class Judging:
 
     async def warn(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Warn*: the message goes, the person is warned."""
-        case = await self._case(said, session, Ruling.WARN, bench, now)
-        return await self._punished(said, session, await service.warn(session, case, now))
+        case, act = await self._case(said, session, Ruling.WARN, bench, now)
+        return await self._punished(said, session, await service.warn(session, case, now), act)
 
     async def mute(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Mute*: the message goes, the person is muted for as long as the ladder says."""
-        case = await self._case(said, session, Ruling.MUTE, bench, now)
+        case, act = await self._case(said, session, Ruling.MUTE, bench, now)
         span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
-        return await self._punished(said, session, await service.mute(session, case, span, now))
+        return await self._punished(said, session, await service.mute(session, case, span, now), act)
 
     async def ban(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Ban*: the message goes, and the person."""
-        case = await self._case(said, session, Ruling.BAN, bench, now)
-        return await self._punished(said, session, await service.ban(session, case, None, now))
+        case, act = await self._case(said, session, Ruling.BAN, bench, now)
+        return await self._punished(said, session, await service.ban(session, case, None, now), act)
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Reject*: ask why."""
@@ -121,11 +121,11 @@ class Judging:
             raise Refusal("button-old")
         review = await _of_message(said, session)
         why = tell("reason-name", self.language, reason=reason)
-        await decide(session, review, Ruling.REJECT, said.person.id, now, (reason, why))
+        act = await decide(session, review, Ruling.REJECT, said.person.id, now, (reason, why))
         chat = await _chat_of(session, review)
         told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)]
         return [
-            *await _away(session, review, chat),
+            *await _away(session, review, chat, act),
             *[Send(Place(review.person_id), words) for words in told if await _knows_us(session, review)],
             *await self._shown(said, session, review),
         ]
@@ -169,19 +169,21 @@ class Judging:
             lifted += await to_appellant(session, review, "appeal-answered", self.language)
         return [*lifted, *await self._shown(said, session, review)]
 
-    async def _case(self, said: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime) -> Case:
-        """Decide an entry as it was shown, and return the case against the person."""
+    async def _case(
+        self, said: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime
+    ) -> tuple[Case, str]:
+        """Decide an entry as it was shown; return the case against the person, and the subject of what is done."""
         review = await _of_message(said, session)
         if ruling is not Ruling.BAN:
             await _require_unbanned(session, review, now)
-        await decide(session, review, ruling, said.person.id, now)
+        act = await decide(session, review, ruling, said.person.id, now)
         whom = Whom(review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0)
         reason = tell(f"review-reason-{review.kind.value}", self.language)
         evidence = {"words": review.words, "review": known(review.id)}
         chat = await _chat_of(session, review)
-        return Case(chat, whom, said.person.id, bench.member, reason, review.message_id, evidence)
+        return Case(chat, whom, said.person.id, bench.member, reason, review.message_id, evidence), act
 
-    async def _punished(self, said: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
+    async def _punished(self, said: Said, session: AsyncSession, outcome: Outcome, act: str) -> list[Effect]:
         """Return what carries a sanction out, its announcement in the group, and the news for the person."""
         review = await _pressed(said, session)
         await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
@@ -196,7 +198,7 @@ class Judging:
         private = [announcing.to_person(outcome, chat.title, self.language)] if await _knows_us(session, review) else []
         return [
             *outcome.acts,
-            *await _away(session, review, chat),
+            *await _away(session, review, chat, act),
             public,
             *private,
             *await self._shown(said, session, review),
@@ -278,11 +280,11 @@ async def _knows_us(session: AsyncSession, review: Review) -> bool:
     return bool(await chats.private_chats(session, [review.person_id]))
 
 
-async def _away(session: AsyncSession, review: Review, chat: Chat) -> list[Effect]:
+async def _away(session: AsyncSession, review: Review, chat: Chat, act: str) -> list[Effect]:
     """Return what takes the messages of an entry away that still stand, and note that they are gone."""
     exhibits = exhibits_of(review)
     standing = tuple(one.id for one in exhibits if one.stands)
     if not standing:
         return []
     await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
-    return [DeleteMany(chat.telegram_id, standing)]
+    return [DeleteMany(chat.telegram_id, standing, act)]

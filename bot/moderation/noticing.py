@@ -9,7 +9,6 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
@@ -24,19 +23,15 @@ MOST_REASONS = 8
 """Things found that an entry names: of many messages those that were found first."""
 
 
-async def ask_who_moderates(said: Said, desk: Desk) -> frozenset[int]:
-    """Read who moderates the chat."""
-    return await desk.moderators(said.chat.id)
-
-
 @dataclass(frozen=True, slots=True)
 class Noticing:
     """What is done in the language of groups."""
 
     language: str
 
-    async def act(self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    async def act(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Take a message away where the chat wants that, and put it into the queue: one entry a person."""
+        moderators = frozenset(_found(said).get("moderators", ()))
         chat = await chats.find_chat(session, said.chat.id)
         if chat is None:
             return []
@@ -56,8 +51,9 @@ class Noticing:
             shown = [*[notifying.forward(chat, exhibit, place) for place in where], *refreshed]
         if exhibit.done is not Fate.DELETED:
             return shown
-        await audit.note(session, _note(review, said, self.language, now))
-        return [*shown, Delete(said.chat.id, said.message_id)]
+        act = audit.act_of(await audit.note(session, _note(review, said, self.language, now)))
+        # Of one person's messages the first one is enough to say that Telegram refuses to delete them.
+        return [*shown, Delete(said.chat.id, said.message_id, act if is_new else None)]
 
 
 def _subject(said: Said) -> str:

@@ -80,7 +80,8 @@ def _words(where: str, entry: Audit, chat: Chat, sanction: Sanction | None, setb
     """Return what did not happen and why, for the chat itself or for somewhere else."""
     person = sanction.name if sanction is not None else ""
     why = reason_of(setback.error)
-    return say(f"refused-{where}", chat=chat.title, what=entry.action, person=person, why=why, error=setback.error)
+    what = "delete" if entry.subject.startswith("review:") else entry.action
+    return say(f"refused-{where}", chat=chat.title, what=what, person=person, why=why, error=setback.error)
 
 
 def _refusal(entry: Audit, setback: Setback, now: datetime) -> Audit:

@@ -282,6 +282,7 @@ def _finding(verdict: Verdict, message: Overheard, known: Known, house: House) -
         "deletes": verdict.to_do is Action.DELETE and house.may_delete,
         "reasons": reasons,
         "posts": known.posts,
+        "moderators": sorted(one for one in house.people if one > 0),
         "media": message.has_media,
         "album": message.album is not None,
         "edited": message.is_edit,

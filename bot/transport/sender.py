@@ -182,7 +182,8 @@ class Sender:
     def _refused(self, row: OutboxRow, error: BadRequest) -> Mark | None:
         """Judge a refusal: some say that the wish is fulfilled, one can be mended, the others stand."""
         said = error.message.lower()
-        if any(words in said for words in FULFILLED.get(row.method, ())):
+        nobody_asks = UNASKED if row.subject is None else {}
+        if any(words in said for known in (FULFILLED, nobody_asks) for words in known.get(row.method, ())):
             return self._mark(row, OutboxStatus.SENT, why=error.message)
         reply = row.params.get("reply_parameters")
         if "quote" in said and isinstance(reply, dict) and "quote" in reply:
@@ -314,11 +315,13 @@ FILES = {"sendPhoto": "photo", "sendDocument": "document"}
 FULFILLED = {
     "editMessageText": ("message is not modified",),
     "editMessageReplyMarkup": ("message is not modified",),
-    "deleteMessage": ("message to delete not found", "message can't be deleted"),
+    "deleteMessage": ("message to delete not found",),
     "answerCallbackQuery": ("query is too old",),
     "approveChatJoinRequest": ("user_already_participant", "hide_requester_missing"),
 }
 """Refusals that say: it is so already, or it is too late to matter."""
+UNASKED = {"deleteMessage": ("message can't be deleted",)}
+"""Refusals that matter only where somebody is told what became of it."""
 
 
 def _fading(row: OutboxRow, mark: Mark) -> list[OutboxRow]:

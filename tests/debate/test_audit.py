@@ -16,7 +16,9 @@ NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE audit SET reason = 'another'", "DELETE FROM audit"], ids=["changing", "deleting"]
+    "statement",
+    ["UPDATE audit SET reason = 'another'", "DELETE FROM audit", "REPLACE INTO audit SELECT * FROM audit"],
+    ids=["changing", "deleting", "writing over"],
 )
 async def test_no_entry_is_changed_or_deleted(database: Database, statement: str) -> None:
     async with database.write() as session:

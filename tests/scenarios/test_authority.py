@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from bot.chat.authority import Duty, as_text, duties
-from bot.chat.handling import ONLY
-from bot.chat.permissions import RIGHTS, Role
+from bot.chat.permissions import ONLY, RIGHTS, Role
 from bot.chat.said import Kind
 from bot.playground.chats import Chat
 from bot.playground.messages import Message

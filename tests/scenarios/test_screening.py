@@ -16,6 +16,7 @@ from storage.inbox import InboxRow
 from storage.screened import Standing, lessons
 from storage.settings import Screening
 from tests.scenarios.debating import crowd
+from tests.scenarios.moderating import before
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of
 
@@ -295,3 +296,21 @@ async def test_a_link_behind_a_command_of_nobody_is_looked_at(town: Town) -> Non
     await screened(town, Screening.ON)
     await writes(town, town.cast.mara, f"/x {LINK}")
     assert "A link by somebody new here" in text_of(cards(town, town.cast.vera)[0])
+
+
+async def test_spam_goes_also_while_telegram_does_not_say_who_moderates(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    assert (await writes(town, town.cast.mara, "Buy coins")).is_deleted
+    town.api.faults.add("getChatAdministrators", Fault.TOO_MANY, 50)
+    assert (await writes(town, town.cast.ana, "Buy coins")).is_deleted
+    assert len(await queue(town)) == 2
+
+
+async def test_a_deletion_that_telegram_refuses_is_told(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    before(town, "deleteMessage", lambda: town.telegram.promote(town.cast.bot, town.cast.group, {"can_manage_chat"}))
+    message = await writes(town, town.cast.mara, "Buy coins")
+    await town.advance(seconds=30)
+    assert not message.is_deleted
+    told = [text_of(one) for one in town.from_bot(private(town, town.cast.vera))]
+    assert any("What was to be deleted stands still" in one for one in told)

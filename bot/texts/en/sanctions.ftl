@@ -89,6 +89,7 @@ refused-what = { $what ->
         [unban] <b>{ $person }</b> is banned still.
         [expired] What <b>{ $person }</b> was before could not be given back.
         [purge] The messages were not deleted.
+        [delete] What was to be deleted stands still.
         [lock] The lock was not set.
         [unlock] The lock was not lifted.
        *[other] Something was not done.
@@ -97,7 +98,7 @@ refused-why = { $why ->
         [rights] I lack the right for it: make me an administrator who may ban users and delete messages.
         [administrator] Telegram does not let me: that is an administrator.
         [gone] I am no longer in the group.
-        [old] Telegram lets me delete only messages of the last 48 hours.
+        [old] Either it is more than 48 hours old, or I am no administrator who may delete messages.
        *[other] Telegram refused it: { $error }.
     }
 
