@@ -193,10 +193,12 @@ async def correct_former(session: AsyncSession, sanction_id: int, former: dict[s
 
 
 async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
-    """Return the sanctions whose time has passed, but for those that are not carried out yet."""
+    """Return the sanctions whose time has passed; not those that are not carried out yet, or where the bot is not."""
     question = (
         select(Sanction)
+        .join(Chat, col(Chat.id) == col(Sanction.chat_id))
         .where(col(Sanction.status) == SanctionStatus.ACTIVE, col(Sanction.until) <= now)
+        .where(col(Chat.resting).is_(False))
         .where(~_owed(col(Sanction.act)))
         .order_by(col(Sanction.until))
     )
@@ -249,8 +251,9 @@ async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) ->
 
 
 async def restraints_ending(session: AsyncSession, now: datetime) -> list[Restraint]:
-    """Return slow modes and locks whose time has passed."""
-    return list(await session.exec(select(Restraint).where(col(Restraint.until) <= now)))
+    """Return slow modes and locks whose time has passed, where the bot is."""
+    question = select(Restraint).join(Chat, col(Chat.id) == col(Restraint.chat_id))
+    return list(await session.exec(question.where(col(Restraint.until) <= now, col(Chat.resting).is_(False))))
 
 
 async def telegram_chat(session: AsyncSession, chat_id: int) -> int:

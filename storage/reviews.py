@@ -196,14 +196,17 @@ async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[C
     return list(found.all())
 
 
-async def busy_chats(session: AsyncSession) -> list[Chat]:
-    """Return the groups in which anything waits for a moderator."""
+async def busy_chats(session: AsyncSession, since: datetime | None = None) -> list[Chat]:
+    """Return the groups in which anything waits for a moderator, since some moment at the latest."""
     of_reviews = select(Review.chat_id).where(Review.status == ReviewStatus.OPEN)
     of_held = (
         select(Discussion.chat_id)
         .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
         .where(Counterpoint.status == CounterpointStatus.HELD)
     )
+    if since is not None:
+        of_reviews = of_reviews.where(Review.opened_at <= since)
+        of_held = of_held.where(Counterpoint.submitted_at <= since)
     question = select(Chat).where(col(Chat.id).in_(of_reviews.union(of_held)), Chat.kind != "private")
     return list(await session.exec(question.order_by(col(Chat.id))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,6 +24,8 @@ from storage.audit import Filter
 from storage.chats import Place
 from storage.debate import Audit, known
 
+PORTION = 50
+"""Entries of a file that are read at a time."""
 PAGE = 8
 """Entries on a page."""
 _ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
@@ -84,8 +87,7 @@ class Filing:
         async with desk.database.read() as session:
             if not await chats.private_chats(session, [said.person.id]):
                 raise Refusal("audit-in-private")
-            found = await audit.entries(session, wanted, 0, auditfile.MOST)
-            rows = [(entry.model_dump(mode="json"), *await _names(session, entry, said.language)) for entry in found]
+            rows = await _rows(session, wanted, said.language)
         try:
             return await self.worker.run(auditfile.as_csv, rows)
         except ComputeError:
@@ -153,6 +155,23 @@ async def _subject(session: AsyncSession, entry: Audit) -> str:
     kind, _, rest = entry.subject.partition(":")
     counterpoint = await debate.get(session, int(rest)) if kind == "counterpoint" else None
     return f"#{counterpoint.number}" if counterpoint is not None else rest
+
+
+async def _rows(session: AsyncSession, wanted: Filter, language: str) -> list[tuple[dict[str, Any], str, str]]:
+    """Return the entries of a file, each with who acted and on whom; in portions, so that others get their turn."""
+    names: dict[tuple[int, int | None], tuple[str, str]] = {}
+    rows: list[tuple[dict[str, Any], str, str]] = []
+    for first in range(0, auditfile.MOST, PORTION):
+        found = await audit.entries(session, wanted, first, min(PORTION, auditfile.MOST - first))
+        for entry in found:
+            both = (entry.actor_id, entry.person_id)
+            if both not in names:
+                names[both] = await _names(session, entry, language)
+            rows.append((entry.model_dump(mode="json"), *names[both]))
+        session.expunge_all()
+        if len(found) < PORTION:
+            break
+    return rows
 
 
 async def _names(session: AsyncSession, entry: Audit, language: str) -> tuple[str, str]:

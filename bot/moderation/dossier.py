@@ -28,6 +28,8 @@ SHOWN_LATER = 250
 """Characters of each of them."""
 REPORTED = 300
 """Characters of what a reporter writes."""
+REPORTERS = 4
+"""Reporters whose words a card shows, the newest ones."""
 REASONS = ("spam", "abusive", "unrelated", "personal-data")
 """Why a message may be taken away."""
 RULINGS = (Ruling.REJECT, Ruling.WARN, Ruling.MUTE, Ruling.BAN)
@@ -164,9 +166,10 @@ def _evidence(dossier: Dossier, language: str) -> list[str]:
     exhibits = exhibits_of(review)
     lines = _later([one for one in exhibits if one.id != review.message_id], language)
     lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
-    lines += [
-        say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in dossier.reports if one.words
-    ]
+    wrote = [one for one in dossier.reports if one.words]
+    lines += [say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in wrote[-REPORTERS:]]
+    if more := len(wrote[:-REPORTERS]):
+        lines.append(say("review-reporters-more", language, count=more))
     if lost := sum(one.lost for one in exhibits):
         lines.append(say("review-lost", language, count=lost))
     if len(exhibits) == 1 and exhibits[0].album:

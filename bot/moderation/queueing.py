@@ -192,7 +192,7 @@ class Queueing:
         """Return the groups in which something waits too long that nobody was reminded of."""
         found = []
         async with desk.database.read() as session:
-            for chat in await reviews.busy_chats(session):
+            for chat in await reviews.busy_chats(session, now - OVERDUE):
                 entries = await queue_of(session, [chat], now)
                 late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE]
                 told = await reviews.reminded(session, late)

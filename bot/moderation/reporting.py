@@ -138,16 +138,16 @@ async def _entry(said: Said, session: AsyncSession, now: datetime, what: Pointed
     """Return the entry of a message: the one that waits, or a new one.
 
     Raises:
-        Refusal: A moderator has looked at the message before.
+        Refusal: A moderator has looked at the message before, as it is now.
     """
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
     former = await reviews.latest(session, known(chat.id), f"message:{what.message.message_id}")
-    if former is not None and former.ruling is not None:
-        raise Refusal("report-looked-at")
-    if former is not None:
+    if former is not None and former.ruling is None:
         return former
+    if former is not None and former.words == what.message.text[:KEPT]:
+        raise Refusal("report-looked-at")
     review = _new(said, chat, what, now)
     await reviews.enter(session, review)
     return review

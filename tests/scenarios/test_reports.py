@@ -134,3 +134,26 @@ async def test_a_picture_that_is_reported_is_forwarded(town: Town) -> None:
     for person in (town.cast.jonas, town.cast.ana):
         await reports(town, person, shown)
     assert [bool(one.forward_origin) for one in town.from_bot(private(town, town.cast.vera))][-2:] == [True, False]
+
+
+async def test_a_card_has_room_for_many_reporters(town: Town) -> None:
+    message = await writes(town, town.cast.mara, "x" * 1_500)
+    for person in crowd(town, 25):
+        await reports(town, person, message, "because it is long " * 15)
+    (card,) = cards(town, town.cast.vera)
+    assert "21 more wrote why." in text_of(card)
+    await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
+    await town.press(town.cast.vera, card, "Warn")
+    assert message.is_deleted
+
+
+async def test_a_message_that_was_changed_after_a_moderator_looked_can_be_reported_again(town: Town) -> None:
+    message = await writes(town, town.cast.mara, "Good morning")
+    await reports(town, town.cast.jonas, message)
+    await reports(town, town.cast.ana, message)
+    (card,) = cards(town, town.cast.vera)
+    await town.press(town.cast.vera, card, "Dismiss")
+    assert "has looked at that message" in await reports(town, town.cast.jonas, message)
+    town.telegram.edit(town.cast.mara, message, "You are all fools")
+    await town.settle()
+    assert "has looked at that message" not in await reports(town, town.cast.jonas, message)

@@ -62,6 +62,10 @@ review-where = { $href ->
 review-words = <blockquote expandable>{ $words }</blockquote>
 review-check = · { $words }
 review-reporter = · A member writes: “{ $words }”
+review-reporters-more = { $count ->
+        [one] One more wrote why.
+       *[other] { $count } more wrote why.
+    }
 review-more = { $count ->
         [one] One more message of theirs.
        *[other] { $count } more messages of theirs.
