@@ -171,6 +171,26 @@ async def settle(
     return done.rowcount == 1
 
 
+async def undo_replaced(session: AsyncSession, undone: Sanction, by: int, now: datetime) -> None:
+    """Note that what a sanction had replaced is taken back with it: the person is as before all of them."""
+    moment = undone.decided_at
+    while True:
+        question = select(Sanction).where(
+            Sanction.chat_id == undone.chat_id,
+            Sanction.person_id == undone.person_id,
+            Sanction.kind == undone.kind,
+            Sanction.status == SanctionStatus.REPLACED,
+            Sanction.settled_at == moment,
+        )
+        older = (await session.exec(question)).first()
+        if older is None:
+            return
+        older.status, older.settled_by, older.settled_at = SanctionStatus.UNDONE, by, now
+        session.add(older)
+        await session.flush()
+        moment = older.decided_at
+
+
 async def revive(session: AsyncSession, sanction_id: int) -> bool:
     """Let a sanction stand again whose end Telegram refused; False when it was not taken back."""
     done = await session.exec(

@@ -226,6 +226,16 @@ async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
     )
 
 
+async def was_done(session: AsyncSession, subject: str, method: str) -> bool:
+    """Say whether Telegram did a call of a method that belongs to a subject."""
+    found = await session.exec(
+        select(OutboxRow.id)
+        .where(OutboxRow.subject == subject, OutboxRow.method == method, OutboxRow.status == OutboxStatus.SENT)
+        .limit(1)
+    )
+    return found.first() is not None
+
+
 async def supersede_unclear(session: AsyncSession, subject: str) -> None:
     """Note that what is unclear of a subject was decided about by people."""
     await session.exec(

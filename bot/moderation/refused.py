@@ -61,8 +61,11 @@ async def tell(setback: Setback, session: AsyncSession, now: datetime, moderator
     if chat is None:
         return []
     await audit.note(session, _refusal(entry, setback, now))
-    sanction = await _corrected(session, entry, now)
-    here, there = (_words(where, entry, chat, sanction, setback) for where in ("here", "there"))
+    # A removal is a ban that is lifted at once: when only the lifting was refused, the person is out for good.
+    half = entry.action == "kick" and await outbox.was_done(session, audit.act_of(setback.entry_id), "banChatMember")
+    sanction = await _corrected(session, entry, now, half=half)
+    what = "half" if half else "delete" if entry.subject.startswith("review:") else entry.action
+    here, there = (_words(where, what, chat, sanction, setback) for where in ("here", "there"))
     effects = await _edits(session, chat, sanction, here)
     places = await where_moderators_read(session, Place(chat.telegram_id), moderators)
     if effects and Place(chat.telegram_id) in places:
@@ -76,11 +79,10 @@ def reason_of(error: str) -> str:
     return next((reason for reason, signs in REASONS if any(sign in said for sign in signs)), "other")
 
 
-def _words(where: str, entry: Audit, chat: Chat, sanction: Sanction | None, setback: Setback) -> str:
+def _words(where: str, what: str, chat: Chat, sanction: Sanction | None, setback: Setback) -> str:
     """Return what did not happen and why, for the chat itself or for somewhere else."""
     person = sanction.name if sanction is not None else ""
     why = reason_of(setback.error)
-    what = "delete" if entry.subject.startswith("review:") else entry.action
     return say(f"refused-{where}", chat=chat.title, what=what, person=person, why=why, error=setback.error)
 
 
@@ -99,7 +101,7 @@ def _refusal(entry: Audit, setback: Setback, now: datetime) -> Audit:
     )
 
 
-async def _corrected(session: AsyncSession, entry: Audit, now: datetime) -> Sanction | None:
+async def _corrected(session: AsyncSession, entry: Audit, now: datetime, *, half: bool) -> Sanction | None:
     """Let the record say what is: a refused sanction never stood, one whose end was refused stands still."""
     kind, _, number = entry.subject.partition(":")
     if kind == "restraint":
@@ -107,6 +109,8 @@ async def _corrected(session: AsyncSession, entry: Audit, now: datetime) -> Sanc
     if kind != "sanction":
         return None
     sanction = await moderation.get(session, int(number))
+    if half:
+        return sanction
     if sanction is not None and entry.action == sanction.kind.value:
         await moderation.settle(session, known(sanction.id), SanctionStatus.REFUSED, ITSELF, now)
     elif sanction is not None and not await _has_newer(session, sanction):

@@ -106,6 +106,7 @@ async def undo(
         raise await _too_late(session, sanction_id)
     if "warning" in sanction.evidence:
         await moderation.settle(session, sanction.evidence["warning"], SanctionStatus.UNDONE, by, now)
+    await moderation.undo_replaced(session, sanction, by, now)
     await pass_on(session, sanction)
     act = await note(session, sanction, f"un{sanction.kind.value}", by, now)
     chat_id = await moderation.telegram_chat(session, sanction.chat_id)

@@ -339,3 +339,13 @@ async def test_the_bot_names_the_right_that_it_lacks(town: Town) -> None:
     await town.settle()
     assert (await orders(town, "/mute 2h", spam))[0].startswith("I may not ban or restrict anybody here.")
     assert (await orders(town, "/purge 5"))[0].startswith("I may not delete messages here.")
+
+
+async def test_a_removal_that_was_done_by_half_is_told_as_it_is(town: Town) -> None:
+    about = await written(town, town.cast.mara)
+    before(town, "unbanChatMember", lambda: town.telegram.promote(town.cast.bot, town.cast.group, {"can_manage_chat"}))
+    await orders(town, "/kick", about)
+    await town.advance(seconds=30)
+    assert status(town, town.cast.mara) is Status.KICKED
+    (told,) = [text_of(one) for one in town.from_bot(town.cast.group) if "lifts the ban" in text_of(one)]
+    assert told.startswith("Mara was removed, but cannot come back until somebody lifts the ban in Telegram.")

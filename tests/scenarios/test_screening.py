@@ -16,7 +16,7 @@ from storage.inbox import InboxRow
 from storage.screened import Standing, lessons
 from storage.settings import Screening
 from tests.scenarios.debating import crowd
-from tests.scenarios.moderating import before
+from tests.scenarios.moderating import before, orders
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of
 
@@ -314,3 +314,16 @@ async def test_a_deletion_that_telegram_refuses_is_told(town: Town) -> None:
     assert not message.is_deleted
     told = [text_of(one) for one in town.from_bot(private(town, town.cast.vera))]
     assert any("What was to be deleted stands still" in one for one in told)
+
+
+async def test_an_unban_unlearns_although_another_ban_came_upon_the_first(town: Town) -> None:
+    await screened(town, Screening.ON)
+    await writes(town, town.cast.jonas, "Good morning")
+    await town.advance(seconds=30)
+    await writes(town, town.cast.mara, SPAM)
+    await town.press(town.cast.vera, cards(town, town.cast.vera)[0], "Ban")
+    await town.advance(minutes=2)
+    await orders(town, f"/ban {town.cast.mara.id} 7d")
+    assert await taught(town) == [True]
+    await orders(town, f"/unban {town.cast.mara.id}")
+    assert await taught(town) == []

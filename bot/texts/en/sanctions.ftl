@@ -85,6 +85,7 @@ refused-what = { $what ->
         [mute] <b>{ $person }</b> was not muted.
         [ban] <b>{ $person }</b> was not banned.
         [kick] <b>{ $person }</b> was not removed.
+        [half] <b>{ $person }</b> was removed, but cannot come back until somebody lifts the ban in Telegram.
         [unmute] <b>{ $person }</b> is muted still.
         [unban] <b>{ $person }</b> is banned still.
         [expired] What <b>{ $person }</b> was before could not be given back.
