@@ -41,7 +41,7 @@ class LastingCompute(Compute):
         if self._loop is not asyncio.get_running_loop():
             self._loop = asyncio.get_running_loop()
             self._one_at_a_time = asyncio.Lock()
-        if function is not train_for_chat or args != ([],):
+        if function is not train_for_chat or args[0]:
             return await super().run(function, *args, **kwargs)
         if self._general is None:
             self._general = await super().run(function, *args, **kwargs)
