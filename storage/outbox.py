@@ -221,9 +221,17 @@ async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
     owed = update(OutboxRow).where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)
     stays = owed.where(col(OutboxRow.method).in_(ABOUT_MESSAGES))
     await session.exec(stays.values(status=OutboxStatus.DROPPED, error=LEFT_BEHIND))
-    await session.exec(
-        owed.values(chat_id=new_id, params=func.json_remove(col(OutboxRow.params), "$.reply_parameters"))
-    )
+    waiting = select(OutboxRow).where(OutboxRow.chat_id == old_id, OutboxRow.status == OutboxStatus.WAITING)
+    for row in await session.exec(waiting):
+        follow(row, new_id)
+        session.add(row)
+    await session.flush()
+
+
+def follow(row: OutboxRow, new_id: int) -> None:
+    """Let a row go to the supergroup that its group became: what it answered is not there."""
+    row.chat_id = new_id
+    row.params = {name: value for name, value in row.params.items() if name != "reply_parameters"}
 
 
 async def was_done(session: AsyncSession, subject: str, method: str) -> bool:

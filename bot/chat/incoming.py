@@ -9,20 +9,18 @@ from typing import Any
 
 from telegram import (
     CallbackQuery,
-    Chat,
     ChatJoinRequest,
     ChatMember,
     ChatMemberRestricted,
     ChatMemberUpdated,
-    Document,
     Message,
-    MessageEntity,
     Update,
     User,
 )
 
 from bot.chat.members import Member
-from bot.chat.said import LINE, ChatRef, FileRef, Kind, Mention, PersonRef, Replied, Said
+from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, thread_of
+from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
 
@@ -38,8 +36,6 @@ ASKS = re.compile("[?؟？\u037e]")
 """The marks of a question; the last one is Greek."""
 ANONYMOUS_ADMIN = 1087968824
 """As whom Telegram shows an administrator who acts as the group."""
-NOBODY = 0
-"""Who said what nobody is said to have said."""
 _HERE = frozenset({"member", "administrator", "creator"})
 _ORDINARY = frozenset({"member", "restricted"})
 
@@ -146,7 +142,7 @@ class Incoming:
         if found is None:
             return None
         word, end = found
-        return replace(base, kind=Kind.COMMAND, word=word, text=text[end:].strip(), mention=_mention(message, end))
+        return replace(base, kind=Kind.COMMAND, word=word, text=text[end:].strip(), mention=mention_at(message, end))
 
     def _question(self, message: Message, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
@@ -172,14 +168,14 @@ class Incoming:
             return None
         verb, _, argument = query.data.partition(":")
         chat = query.message.chat
-        thread, topic = _thread(query.message) if isinstance(query.message, Message) else (0, False)
+        thread, topic = thread_of(query.message) if isinstance(query.message, Message) else (0, False)
         said = Said(
             update_id=0,
             kind=Kind.BUTTON,
             word=verb,
             text=argument,
-            chat=_chat(chat),
-            person=_person(query.from_user, None, chat),
+            chat=chat_of(chat),
+            person=person_of(query.from_user, None, chat),
             message_id=query.message.message_id,
             at=query.message.date,
             language="",
@@ -221,7 +217,7 @@ class Incoming:
             return None
         if moved.from_user.id == ANONYMOUS_ADMIN:
             return PersonRef(moved.chat.id, moved.chat.title or "", speaks_as_chat=True)
-        return _person(moved.from_user, None, moved.chat)
+        return person_of(moved.from_user, None, moved.chat)
 
     def _asked_in(self, request: ChatJoinRequest) -> Said:
         """Return that somebody asks to be let in."""
@@ -230,8 +226,8 @@ class Incoming:
             kind=Kind.ASKED_IN,
             word="",
             text="",
-            chat=_chat(request.chat),
-            person=_person(request.from_user, None, request.chat),
+            chat=chat_of(request.chat),
+            person=person_of(request.from_user, None, request.chat),
             message_id=0,
             at=request.date,
             language="",
@@ -239,7 +235,7 @@ class Incoming:
 
     def _frame(self, message: Message) -> Said:
         """Return what every message has."""
-        thread, topic = _thread(message)
+        thread, topic = thread_of(message)
         answered = message.reply_to_message
         opening = answered is not None and answered.forum_topic_created is not None
         return Said(
@@ -247,8 +243,8 @@ class Incoming:
             kind=Kind.QUESTION,
             word="",
             text=message.text or message.caption or "",
-            chat=_chat(message.chat),
-            person=_person(message.from_user, message.sender_chat, message.chat),
+            chat=chat_of(message.chat),
+            person=person_of(message.from_user, message.sender_chat, message.chat),
             message_id=message.message_id,
             at=message.date,
             language="",
@@ -256,8 +252,8 @@ class Incoming:
             topic=topic,
             reply=self._replied(answered) if answered is not None and not opening else None,
             quote=message.quote.text if message.quote is not None else None,
-            document=_document(message.document),
-            links=_links(message),
+            document=document_of(message.document),
+            links=links_in(message),
             whole=message.text or message.caption or "",
         )
 
@@ -266,11 +262,11 @@ class Incoming:
             message_id=message.message_id,
             text=message.text or message.caption or "",
             to_us=message.from_user is not None and message.from_user.id == self._me.id,
-            document=_document(message.document),
-            links=_links(message),
+            document=document_of(message.document),
+            links=links_in(message),
             channel_post=bool(message.is_automatic_forward),
-            person=_person(message.from_user, message.sender_chat, message.chat),
-            others=_others(message),
+            person=person_of(message.from_user, message.sender_chat, message.chat),
+            others=others_in(message),
             at=message.date,
             has_media=bool(message.effective_attachment),
             album=message.media_group_id is not None,
@@ -284,8 +280,8 @@ def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
         kind=kind,
         word="",
         text="",
-        chat=_chat(moved.chat),
-        person=_person(whom, None, moved.chat),
+        chat=chat_of(moved.chat),
+        person=person_of(whom, None, moved.chat),
         message_id=0,
         at=moved.date,
         language="",
@@ -297,56 +293,3 @@ def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
 def _is_here(member: ChatMember) -> bool:
     """Say whether a member is in the chat; somebody restricted may have left it."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status in _HERE
-
-
-def _thread(message: Message) -> tuple[int, bool]:
-    """Return the thread of a message, and whether it is a topic; a channel's post opens a thread of its own."""
-    if message.is_topic_message:
-        return message.message_thread_id or 0, True
-    answered = message.reply_to_message
-    if answered is not None and answered.is_automatic_forward:
-        return answered.message_id, False
-    return message.message_thread_id or 0, False
-
-
-def _chat(chat: Chat) -> ChatRef:
-    return ChatRef(chat.id, str(chat.type), chat.title or "", bool(chat.is_forum))
-
-
-def _person(user: User | None, speaks_as: Chat | None, chat: Chat) -> PersonRef:
-    if speaks_as is not None:
-        return PersonRef(speaks_as.id, speaks_as.title or "", speaks_as.username, speaks_as_chat=True)
-    if user is None:
-        return PersonRef(NOBODY, "", speaks_as_chat=True)
-    return PersonRef(user.id, user.full_name, user.username, user.language_code)
-
-
-def _others(message: Message) -> tuple[PersonRef, ...]:
-    """Return whom a line of Telegram's own is about besides who did it."""
-    left = [message.left_chat_member] if message.left_chat_member is not None else []
-    about = [one for one in (*message.new_chat_members, *left) if one != message.from_user]
-    return tuple(_person(one, None, message.chat) for one in about)
-
-
-def _mention(message: Message, start: int) -> Mention | None:
-    """Return whom a mention without an @username names at a place of a message, counted in UTF-16 units."""
-    found = {**message.parse_entities(_PEOPLE), **message.parse_caption_entities(_PEOPLE)}
-    named = ((words, entity.user) for entity, words in found.items() if entity.offset == start)
-    return next((Mention(words, _person(user, None, message.chat)) for words, user in named), None)
-
-
-def _document(document: Document | None) -> FileRef | None:
-    if document is None:
-        return None
-    return FileRef(document.file_id, document.file_name or "", document.mime_type, document.file_size)
-
-
-def _links(message: Message) -> tuple[str, ...]:
-    """Return the web links of a message in order, written out or behind words."""
-    parsed = {**message.parse_entities(_LINKS), **message.parse_caption_entities(_LINKS)}
-    found = [entity.url or words for entity, words in parsed.items()]
-    return tuple(link for link in dict.fromkeys(found) if link.lower().startswith(("http://", "https://")))
-
-
-_LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
-_PEOPLE: list[str | None] = [MessageEntity.TEXT_MENTION]

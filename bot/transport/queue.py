@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from time import monotonic
 
 from bot.transport.pace import Pace
-from storage.outbox import ABOUT_MESSAGES, OutboxRow
+from storage.outbox import ABOUT_MESSAGES, OutboxRow, follow
 
 ACTS = frozenset(
     {
@@ -31,13 +31,10 @@ DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
 """Acts that change nothing about people."""
 UNPACED = ACTS | {"answerCallbackQuery"}
 """Methods that Telegram does not count as messages."""
-
-
 HELD = 30.0
 """Seconds that a message which is to be forwarded stays at the most, before it is deleted all the same."""
 UNCOUNTED = -1
 """Priority of what Telegram does not count: it never waits behind a message that has to."""
-
 
 Message = tuple[int, int]
 """Telegram's ids of a chat and of a message in it."""
@@ -69,7 +66,7 @@ class Queue:
         self._blocked: list[tuple[float, int, int | str]] = []
         self._superseded: list[OutboxRow] = []
         self._forwards: Counter[Message] = Counter()
-        self._held: dict[Message, OutboxRow] = {}
+        self._held: dict[Message, list[OutboxRow]] = {}
         self._news = asyncio.Event()
 
     def add(self, row: OutboxRow, due: float) -> None:
@@ -108,7 +105,7 @@ class Queue:
                 self._offer(key)
                 for row in given_up:
                     self._forward_over(row)
-        self._held = {message: row for message, row in self._held.items() if message[0] != chat_id}
+        self._held = {message: held for message, held in self._held.items() if message[0] != chat_id}
         self._later = [later for later in self._later if later[2].chat_id != chat_id]
         heapify(self._later)
 
@@ -226,9 +223,12 @@ class Queue:
     def _is_held(self, row: OutboxRow, now: float) -> bool:
         """Say whether a deletion has to wait for the message to be forwarded, and let it wait."""
         message = (row.chat_id or 0, row.params.get("message_id", 0))
-        if row.method != "deleteMessage" or not self._forwards[message] or self._held.pop(message, None) is row:
+        if row.method != "deleteMessage" or not self._forwards[message]:
             return False
-        self._held[message] = row
+        held = self._held.setdefault(message, [])
+        if any(one is row for one in held):  # it has waited long enough
+            return False
+        held.append(row)
         heappush(self._later, (now + HELD, row.id or 0, row))
         return True
 
@@ -239,10 +239,11 @@ class Queue:
         if self._forwards[message] > 0:
             return
         del self._forwards[message]
-        deletion = self._held.pop(message, None)
-        if deletion is not None:
-            self._later = [later for later in self._later if later[2] is not deletion]
-            heapify(self._later)
+        held = {id(row) for row in self._held.pop(message, ())}
+        deletions = [later[2] for later in self._later if id(later[2]) in held]
+        self._later = [later for later in self._later if id(later[2]) not in held]
+        heapify(self._later)
+        for deletion in deletions:
             self._append(deletion)
 
     def _free_at(self, row: OutboxRow, now: float) -> float:
@@ -295,6 +296,5 @@ def _is_edit(row: OutboxRow) -> bool:
 
 def _renamed(row: OutboxRow, old_id: int, new_id: int) -> OutboxRow:
     if row.chat_id == old_id:
-        row.chat_id = new_id
-        row.params = {name: value for name, value in row.params.items() if name != "reply_parameters"}
+        follow(row, new_id)
     return row

@@ -58,3 +58,11 @@ async def writes(town: Town, person: Person, text: str, **more: Any) -> Message:
     message = town.telegram.say(person, town.cast.group, text, **more)
     await town.settle()
     return message
+
+
+def picture(town: Town, person: Person, caption: str = "", album: str | None = None) -> Message:
+    """Let somebody post a picture."""
+    photo = town.telegram.files.add("a.png", b"\x89PNG", folder="photos").as_photo()
+    content = {"photo": photo} | ({"caption": caption} if caption else {})
+    content |= {"media_group_id": album} if album else {}
+    return town.telegram.publish(Message(town.cast.group, content, sender=person))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.playground.members import MEMBER, Status
@@ -16,12 +13,9 @@ WORDS = "I only answered what was asked, please look again"
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera, town.cast.mara)
-    yield town
-    await town.stop()
+    return town
 
 
 async def sanctioned(town: Town, command: str = "/mute 2h off topic") -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import AsyncIterator
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +11,6 @@ from bot.playground.members import MODERATION
 from tests.scenarios.moderating import forges, meets_privately, orders, written
 from tests.scenarios.test_moderators_chat import a_room
 from tests.town import Town, labels, text_of
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
-    yield town
-    await town.stop()
 
 
 async def test_a_moderator_reads_it_in_private(town: Town) -> None:

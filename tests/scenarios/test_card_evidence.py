@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlmodel import update
 
 from bot.playground.messages import Message
-from bot.playground.people import Person
 from storage.reviews import Review
 from storage.screened import lessons
 from storage.settings import Screening
 from tests.scenarios.debating import crowd
 from tests.scenarios.moderating import log
-from tests.scenarios.moderating_queue import LINK, cards, meets, private, screened, writes
+from tests.scenarios.moderating_queue import LINK, cards, meets, picture, private, screened, writes
 from tests.town import Town, text_of
 
 SCAM = "Then look here: https://scam.example/offer"
@@ -23,20 +19,10 @@ COINS = "Buy coins"
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera)
     await screened(town, Screening.ON, blocklist=["coins"])
-    yield town
-    await town.stop()
-
-
-def picture(town: Town, person: Person, caption: str = "", album: str | None = None) -> Message:
-    photo = town.telegram.files.add("a.png", b"\x89PNG", folder="photos").as_photo()
-    content = {"photo": photo} | ({"caption": caption} if caption else {})
-    content |= {"media_group_id": album} if album else {}
-    return town.telegram.publish(Message(town.cast.group, content, sender=person))
+    return town
 
 
 def forwarded(town: Town) -> list[Message]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlmodel import select
 
@@ -17,13 +14,10 @@ from tests.town import Town, labels, text_of
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera)
     await screened(town, Screening.ON, blocklist=["coins"])
-    yield town
-    await town.stop()
+    return town
 
 
 async def a_card(town: Town, words: str = LINK) -> Message:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -18,13 +16,10 @@ from tests.town import Town, labels, text_of
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera, town.cast.alena)
     await screened(town, Screening.ON, blocklist=["coins"])
-    yield town
-    await town.stop()
+    return town
 
 
 async def a_spam_card(town: Town) -> tuple[Message, Message]:

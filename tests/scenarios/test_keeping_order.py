@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,14 +13,6 @@ from storage.chats import Place
 from storage.settings import settings_of
 from tests.scenarios.moderating import before, log, meets_privately, orders, written
 from tests.town import Town, text_of
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
-    yield town
-    await town.stop()
 
 
 async def test_purge_takes_away_all_from_there_to_here(town: Town) -> None:

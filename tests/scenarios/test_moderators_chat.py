@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER, MODERATION, Membership, Status
 from storage.settings import Screening
 from tests.scenarios.moderating import log, status
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, screened, writes
 from tests.town import Town, labels, text_of
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
-    yield town
-    await town.stop()
 
 
 async def a_room(town: Town) -> Chat:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +12,6 @@ from bot.playground.people import Person
 from tests.scenarios.moderating import log, orders, status, written
 from tests.scenarios.newcomers import strangers
 from tests.town import Town, text_of
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
-    yield town
-    await town.stop()
 
 
 async def picks(town: Town, person: Person, command: str, rest: str) -> list[str]:

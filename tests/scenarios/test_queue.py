@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.playground.members import MEMBER, MODERATION, Membership, Status
@@ -20,13 +17,10 @@ COINS = "Buy coins"
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera, town.cast.alena)
     await screened(town, Screening.ON, blocklist=["coins"])
-    yield town
-    await town.stop()
+    return town
 
 
 def status(town: Town, person: Person) -> Status:

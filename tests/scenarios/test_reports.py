@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.playground.members import Membership, Status
@@ -19,12 +16,9 @@ INSULT = "You are all too slow to understand it"
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera)
-    yield town
-    await town.stop()
+    return town
 
 
 async def reports(town: Town, person: Person, message: Message | None, words: str = "") -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +11,6 @@ from tests.playground_request import START
 from tests.scenarios.debating import WALKING, opened, presses
 from tests.scenarios.moderating import before, log, meets_privately, orders, status, written
 from tests.town import Town, labels, text_of
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
-    yield town
-    await town.stop()
 
 
 async def test_the_third_warning_is_a_mute_and_the_fourth_a_ban(town: Town) -> None:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from bot.playground.faults import Fault
 from bot.playground.members import Membership, Status
-from bot.playground.messages import Message
 from storage.inbox import InboxRow
 from storage.screened import Standing, lessons
 from storage.settings import Screening
 from tests.scenarios.debating import crowd
 from tests.scenarios.moderating import before, orders
-from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
+from tests.scenarios.moderating_queue import LINK, cards, meets, picture, private, queue, screened, writes
 from tests.town import Town, labels, text_of
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
+async def town(town: Town) -> Town:
     await meets(town, town.cast.vera)
-    yield town
-    await town.stop()
+    return town
 
 
 async def kept_words(town: Town) -> list[str]:
@@ -130,21 +124,14 @@ async def test_an_edit_is_looked_at_again(town: Town) -> None:
     assert len(await queue(town)) == 1
 
 
-def picture(town: Town, caption: str = "", album: str | None = None) -> Message:
-    photo = town.telegram.files.add("a.png", b"\x89PNG", folder="photos").as_photo()
-    content = {"photo": photo} | ({"caption": caption} if caption else {})
-    content |= {"media_group_id": album} if album else {}
-    return town.telegram.publish(Message(town.cast.group, content, sender=town.cast.mara))
-
-
 async def test_an_album_counts_once_and_its_caption_is_read(town: Town) -> None:
     await screened(town, Screening.ON, blocklist=["coins"])
     for _ in range(8):
-        picture(town, album="7")
+        picture(town, town.cast.mara, album="7")
     await town.settle()
     assert await queue(town) == []
     assert await posts(town) == {town.cast.mara.id: 1}
-    shown = picture(town, "Buy coins", album="8")
+    shown = picture(town, town.cast.mara, "Buy coins", album="8")
     await town.settle()
     forwarded = [one for one in town.from_bot(private(town, town.cast.vera)) if one.forward_origin]
     assert len(forwarded) == 1
@@ -155,7 +142,7 @@ async def test_a_picture_is_forwarded_before_it_is_deleted_however_long_that_tak
     await screened(town, Screening.ON, blocklist=["coins"])
     town.api.faults.retry_after = 20
     town.api.faults.add("forwardMessage", Fault.TOO_MANY, 1)
-    shown = picture(town, "Buy coins")
+    shown = picture(town, town.cast.mara, "Buy coins")
     await town.received()
     assert not shown.is_deleted
     await town.advance(seconds=21)
@@ -167,7 +154,7 @@ async def test_a_picture_that_cannot_be_forwarded_does_not_stay_for_ever(town: T
     await screened(town, Screening.ON, blocklist=["coins"])
     town.api.faults.retry_after = 300
     town.api.faults.add("forwardMessage", Fault.TOO_MANY, 1)
-    shown = picture(town, "Buy coins")
+    shown = picture(town, town.cast.mara, "Buy coins")
     await town.received()
     assert not shown.is_deleted
     town.clock.at += timedelta(seconds=31)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.playground.members import Status
@@ -15,14 +12,6 @@ HOW = (
     "To take a warning, mute or ban back, reply with /undo to its announcement, "
     "or write /undo and the person's @username or id."
 )
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.start()
-    yield town
-    await town.stop()
 
 
 async def test_an_older_sanction_is_named_and_not_taken_back(town: Town) -> None:

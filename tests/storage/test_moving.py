@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,26 +23,10 @@ from storage.outbox import OutboxRow, OutboxStatus
 from storage.reviews import Review, ReviewKind
 from storage.screened import Standing
 from storage.settings import ChatSettings, Screening
+from tests.storage.groups import NOW, OLD, a_chat, discuss, found
 
-NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-OLD, NEW = -4000, -1_000_000_004_000
+NEW = -1_000_000_004_000
 MARA, JONAS = 7_000_000_003, 7_000_000_004
-
-
-def a_chat(number: int, **more: object) -> Chat:
-    return Chat(**{"telegram_id": number, "kind": "group", "title": "Readers", "seen_at": NOW, **more})
-
-
-async def discuss(session: AsyncSession, chat_id: int, *threads: int) -> dict[int, int | None]:
-    """Open discussions and return their numbers by thread."""
-    await chats.remember_chat(session, a_chat(chat_id))
-    return {thread: (await chats.open_discussion(session, Place(chat_id, thread), NOW)).id for thread in threads}
-
-
-async def found(database: Database, *places: Place) -> list[int | None]:
-    async with database.read() as session:
-        discussions = [await chats.find_discussion(session, place) for place in places]
-    return [discussion.id if discussion else None for discussion in discussions]
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_everything_under_both_ids(database: Database) -> None:

@@ -408,3 +408,27 @@ async def test_other_messages_of_a_chat_are_deleted_meanwhile() -> None:
     held = shelf.put(-9, "deleteMessage", params={"message_id": 4})
     other = shelf.put(-9, "deleteMessage", params={"message_id": 5})
     assert await shelf.drain() == [other.id, forward.id, held.id]
+
+
+async def test_two_deletions_of_one_message_both_wait_for_its_forward() -> None:
+    shelf = Shelf()
+    forward = shelf.put(1, "forwardMessage", params=FORWARD)
+    deletions = [shelf.put(-9, "deleteMessage", params={"message_id": 4}) for _ in range(2)]
+    assert await shelf.take() is forward
+    assert await shelf.take() is None
+    shelf.queue.done(forward)
+    assert await shelf.drain() == [row.id for row in deletions]
+
+
+async def test_a_deletion_that_waited_long_enough_waits_no_second_time() -> None:
+    shelf = Shelf()
+    forward = shelf.put(1, "forwardMessage", params=FORWARD)
+    deletion = shelf.put(-9, "deleteMessage", params={"message_id": 4})
+    assert await shelf.take() is forward
+    assert await shelf.take() is None
+    shelf.steady.now += 31
+    assert await shelf.take() is deletion
+    shelf.queue.put_back(deletion, shelf.steady.now + 2)
+    shelf.queue.done(deletion)
+    shelf.steady.now += 2
+    assert await shelf.take() is deletion
