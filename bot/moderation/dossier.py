@@ -185,8 +185,8 @@ def _later(exhibits: Sequence[Exhibit], language: str) -> list[str]:
     lines = [say("review-more", language, count=more)] if (more := len(exhibits) - len(shown)) else []
     for one in shown:
         words = shorten(" ".join(one.words.split()), SHOWN_LATER)
-        stands = "yes" if one.stands else "no"
-        lines.append(say("review-later", language, words=words or tell("queue-no-words", language), stands=stands))
+        says, stands = ("yes" if it_is else "no" for it_is in (words, one.stands))
+        lines.append(say("review-later", language, words=words, says=says, stands=stands))
     return lines
 
 

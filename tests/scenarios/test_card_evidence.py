@@ -40,7 +40,7 @@ async def test_a_ban_takes_the_later_message_too_that_stood(town: Town) -> None:
     await town.press(town.cast.vera, card, "Ban")
     assert second.is_deleted
     assert f"Then “{SCAM}” (deleted)" in text_of(card)
-    assert "All 2 are deleted." in text_of(card)
+    assert "Both are deleted." in text_of(card)
 
 
 async def test_a_later_message_that_is_deleted_is_on_the_card_and_in_the_log(town: Town) -> None:
@@ -129,8 +129,7 @@ async def test_an_entry_of_an_older_version_opens_and_is_decided(town: Town) -> 
     (shown,) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
     await town.press(town.cast.vera, shown, "1")
     card = town.from_bot(private(town, town.cast.vera))[-1]
-    assert "Then “no words”" in text_of(card)
-    assert "All 2 still stand." in text_of(card)
+    assert "Then one without words\nBoth still stand." in text_of(card)
     await town.press(town.cast.vera, card, "Ban")
     assert [first.is_deleted, second.is_deleted] == [True, True]
 
@@ -168,7 +167,7 @@ async def test_where_the_bot_only_watches_nothing_is_called_dealt_with(town: Tow
     (shown,) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
     assert "1. Spam? I only watch · Mara: “Buy coins”" in text_of(shown)
     await writes(town, town.cast.mara, f"{COINS} again")
-    assert "I only watch here: all 2 still stand." in text_of(cards(town, town.cast.vera)[0])
+    assert "I only watch here. Both still stand." in text_of(cards(town, town.cast.vera)[0])
 
 
 async def test_what_is_decided_in_a_topic_is_announced_in_it(town: Town) -> None:

@@ -70,7 +70,10 @@ review-more = { $count ->
         [one] One more message of theirs.
        *[other] { $count } more messages of theirs.
     }
-review-later = Then “{ $words }”{ $stands ->
+review-later = { $says ->
+        [yes] Then “{ $words }”
+       *[no] Then one without words
+    }{ $stands ->
         [yes] {""}
        *[no] {" "}(deleted)
     }
@@ -79,6 +82,14 @@ review-lost = { $count ->
        *[other] { $count } pictures or files were deleted before I could forward them.
     }
 review-album = It is one of several pictures that were sent together. I know only this one: the others stay.
+review-all = { $count ->
+        [2] Both are
+       *[other] All { $count } are
+    }
+review-all-stand = { $count ->
+        [2] Both still stand.
+       *[other] All { $count } still stand.
+    }
 review-done = { $count ->
         [one] { $done ->
                 [deleted] I deleted it.
@@ -87,10 +98,10 @@ review-done = { $count ->
                *[standing] It still stands.
             }
        *[other] { $several ->
-                [none] All { $count } are deleted.
+                [none] { review-all } deleted.
                 [all] { $watched ->
-                        [yes] I only watch here: all { $count } still stand.
-                       *[no] All { $count } still stand.
+                        [yes] I only watch here. { review-all-stand }
+                       *[no] { review-all-stand }
                     }
                *[some] { $standing ->
                         [one] One of { $count } still stands.
