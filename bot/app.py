@@ -158,7 +158,7 @@ class App:
                 self.dispatcher.deliver(await inbox.waiting_updates(session))
             scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
             every = {"seconds": self._settings.tick, "start_date": ON_THE_MINUTE}
-            scheduler.add_job(self._ticking.wake, "interval", id="tick", **every, **AT_LEISURE)
+            scheduler.add_job(self._wake, "interval", id="tick", **every, **AT_LEISURE)
             scheduler.start()
             await self._work()
         except ExceptionGroup as group:
@@ -181,6 +181,10 @@ class App:
             tasks.create_task(self._library.warm_up())
             tasks.create_task(self._understanding.run())
             tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+
+    async def _wake(self) -> None:
+        """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
+        self._ticking.wake()
 
     async def tick(self) -> None:
         """Let everything be done that is due, and wait for it."""
