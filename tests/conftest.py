@@ -11,8 +11,12 @@ from hypothesis import HealthCheck, settings
 
 from tests.town import Town
 
-settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("shared machine")
+WITHOUT_HASTE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("same examples everywhere", derandomize=True, **WITHOUT_HASTE)
+settings.register_profile("new examples", **WITHOUT_HASTE)
+settings.load_profile(os.environ.get("COUNTERPOINT_TESTS_EXAMPLES", "same examples everywhere"))
+"""A change is not told that it fails because of an example that fails without it too: new ones are looked for on
+purpose, with COUNTERPOINT_TESTS_EXAMPLES="new examples"."""
 
 os.environ["COUNTERPOINT_SEMANTIC"] = "off"
 """Tests that need an embedder hand one in, or switch it on: nobody else waits for it."""

