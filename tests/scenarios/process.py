@@ -153,6 +153,11 @@ class BotProcess:
                 assert self._process.returncode is None, f"the bot ended:\n{self.log()}"
                 await asyncio.sleep(0.01)
 
+    @property
+    def number(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
     async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send it a signal and return its exit code."""
         self._process.send_signal(number)
