@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, insert, text
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, false, insert, text
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -106,6 +106,17 @@ class OutboxRow(SQLModel, table=True):
     update_id: int | None = Field(default=None, sa_type=BigInteger)
     """The update that this is an effect of."""
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    asker_id: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram id of who gets it as a reply, to give each their turn; none for notices, editions and the like."""
+    ahead: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It replies to a moderator, and goes before other replies."""
+    lapses: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It is given up where the chat asks for more than may be said there in a minute."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether it has a share of the chat's room with the replies to others."""
+        return self.asker_id is not None and not self.ahead and not self.bulk
 
     @property
     def messages(self) -> int:

@@ -17,9 +17,10 @@ from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
-from bot.chat.owing import Stamp, as_row
-from bot.chat.patience import MISTAKES, WISHES, Patience
-from bot.chat.permissions import ONLY, Membership, Role, may
+from bot.chat.owing import Asker, Stamp, as_row
+from bot.chat.patience import ALONE, MISTAKES, PRESSES, WISHES, Patience
+from bot.chat.permissions import ONLY, Membership, Role, may, moderates
+from bot.chat.ranks import Ranks
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
@@ -126,11 +127,13 @@ class Task:
     found: object = None
     refusal: Refusal | None = None
     broken: bool = False
+    doubtful: bool = False
+    """Whether it is to be asked if a moderator said it: moderators wait for nobody, and are always answered."""
 
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction."""
-        return self.handler is not None and self.handler.slow
+        return self.doubtful or (self.handler is not None and self.handler.slow)
 
     @property
     def goes_on(self) -> bool:
@@ -164,9 +167,12 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
-        self._patience_with_mistakes = Patience(MISTAKES)
+        self._patience_with_mistakes = Patience(MISTAKES, apiece=True)
         self._patience_with_wishes = Patience(WISHES)
-        self._patience_with_excess = Patience(1)
+        self._patience_in_private = Patience(ALONE, apiece=True)
+        self._patience_with_presses = Patience(PRESSES, apiece=True)
+        self._patience_with_excess = Patience(1, apiece=True)
+        self._ranks = Ranks()
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
@@ -177,16 +183,47 @@ class Handling:
             log.exception("update %s could not be read", row.update_id)
             return Task(row, broken=True)
         handler = self._find(said) if said is not None else None
-        if said is None or handler is None or not self._is_too_much(said, handler):
+        if said is None or handler is None:
             return Task(row, said, handler)
-        if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
-            return Task(row, said)
-        return Task(row, said, handler, refusal=Refusal("too-much-at-once"))
+        return self._bounded(Task(row, said, handler), said)
 
-    def _is_too_much(self, said: Said, handler: Handler) -> bool:
-        """Say whether somebody asks for more in a group than leaves room for others; moderators may."""
-        wishes = said.kind in _SPOKEN and handler.role is Role.ANYBODY and not said.chat.private
-        return wishes and not self._patience_with_wishes.lasts(said.chat.id, said.person.id, said.at)
+    def _bounded(self, task: Task, said: Said) -> Task:
+        """Return a task as far as its share of what the bot can do reaches."""
+        who = (said.chat.id, said.person.id)
+        if said.kind is Kind.BUTTON:  # Telegram does not tell when it was pressed
+            lasts = self._patience_with_presses.lasts(*who, task.row.received_at)
+            return task if lasts else replace(task, refusal=Refusal("pressed-too-much"))
+        if said.kind not in _SPOKEN:
+            return task
+        if said.chat.private:
+            return task if self._patience_in_private.lasts(*who, said.at) else self._too_much(task, said)
+        return self._shared(task, said)
+
+    def _shared(self, task: Task, said: Said) -> Task:
+        """Return what somebody asks of the bot in a group, which moderators may do at any time."""
+        who = (said.chat.id, said.person.id, said.at)
+        rank = self._ranks.moderates(*who)
+        if rank:
+            return task
+        is_busy = self._patience_with_wishes.is_short(*who) or self._patience_with_mistakes.is_short(*who)
+        if is_busy and rank is None:
+            return replace(task, doubtful=True)
+        return task if self._patience_with_wishes.lasts(*who) else self._too_much(task, said)
+
+    def _too_much(self, task: Task, said: Said) -> Task:
+        """Say once that it is too much, and pass the rest over in silence."""
+        if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
+            return replace(task, handler=None)
+        return replace(task, refusal=Refusal("too-much-alone" if said.chat.private else "too-much-at-once"))
+
+    async def _settle_doubt(self, task: Task, said: Said) -> Task:
+        """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
+        try:
+            rank = await moderates(said, said.chat.id, self._desk)
+        except Refusal:
+            rank = False
+        self._ranks.keep(said.chat.id, said.person.id, said.at, moderates=rank)
+        return replace(self._shared(task, said), doubtful=True)
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -194,6 +231,8 @@ class Handling:
         Raises:
             OperationalError: The database does not answer.
         """
+        if task.doubtful and task.said is not None:
+            task = await self._settle_doubt(task, task.said)
         said, handler = task.said, task.handler
         if said is None or handler is None or task.refusal is not None:
             return task
@@ -201,6 +240,7 @@ class Handling:
             about = await handler.about(said, self._desk) if handler.about is not None else None
             if not await may(said, handler.role, self._desk, about):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
+            self._note_rank(said, handler)
             if handler.first is None:
                 return task
             async with self._desk.database.read() as session:
@@ -213,6 +253,11 @@ class Handling:
         except Exception:
             log.exception("preparing update %s failed", task.row.update_id)
             return replace(task, broken=True)
+
+    def _note_rank(self, said: Said, handler: Handler) -> None:
+        """Remember who may do here what only moderators may."""
+        if handler.role is not Role.ANYBODY and handler.about is None:
+            self._ranks.keep(said.chat.id, said.person.id, said.at, moderates=True)
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -291,7 +336,7 @@ class Handling:
             now = self._clock()
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
-                stamp = Stamp(now, task.row.update_id, self._fade_after)
+                stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said))
                 effects = await self._effects(task, session, now)
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
@@ -310,16 +355,27 @@ class Handling:
             return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
-            return [said.note(no.key, **no.values)] if self._is_answered(said, now) else []
+            return [said.note(no.key, **no.values)] if self._is_answered(said) else []
         return await handler.act(await _settled(said, session), session, now, task.found)
 
-    def _is_answered(self, said: Said, now: datetime) -> bool:
+    def _asker(self, said: Said | None) -> Asker | None:
+        """Return who waits for a reply, if anybody does."""
+        if said is None or said.kind not in (*_SPOKEN, Kind.BUTTON):
+            return None
+        return Asker(said.person.id, said.chat.id, said.message_id, moderates=self._is_moderator(said))
+
+    def _is_moderator(self, said: Said) -> bool:
+        """Say whether a moderator of a group said it, as far as that was found out of late."""
+        return not said.chat.private and bool(self._ranks.moderates(said.chat.id, said.person.id, said.at))
+
+    def _is_answered(self, said: Said) -> bool:
         """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
         if said.kind is Kind.BUTTON:
             return True
-        return said.kind in _SPOKEN and (
-            said.chat.private or self._patience_with_mistakes.lasts(said.chat.id, said.person.id, now)
-        )
+        if said.kind not in _SPOKEN:
+            return False
+        at_any_time = said.chat.private or self._is_moderator(said)
+        return at_any_time or self._patience_with_mistakes.lasts(said.chat.id, said.person.id, said.at)
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))
