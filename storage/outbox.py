@@ -227,6 +227,23 @@ async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
     )
 
 
+async def call_off_deletion(session: AsyncSession, chat_id: int, message_id: int) -> list[OutboxRow]:
+    """Let a message stay that was to leave its chat, and return what was to do it, dropped."""
+    owed = await session.exec(
+        select(OutboxRow).where(
+            OutboxRow.status == OutboxStatus.WAITING,
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.method == "deleteMessage",
+            col(OutboxRow.subject).is_(None),
+        )
+    )
+    rows = [row for row in owed if row.params.get("message_id") == message_id]
+    for row in rows:
+        row.status = OutboxStatus.DROPPED
+        session.add(row)
+    return rows
+
+
 async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
     """Send what is owed to a group to its supergroup, but for what is about messages: that has others by their ids."""
     owed = update(OutboxRow).where(col(OutboxRow.chat_id) == old_id, col(OutboxRow.status) == OutboxStatus.WAITING)

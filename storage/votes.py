@@ -78,6 +78,14 @@ async def stance_of(session: AsyncSession, family: Sequence[int], person_id: int
     return None if stance is None else Stance(stance)
 
 
+async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: int) -> bool:
+    """Say whether anybody but its author has voted on a counterpoint."""
+    found = await session.exec(
+        select(Vote.person_id).where(Vote.counterpoint_id == counterpoint_id, Vote.person_id != author_id).limit(1)
+    )
+    return found.first() is not None
+
+
 async def united_with(session: AsyncSession, counterpoint_id: int) -> list[int]:
     """Return a counterpoint and all that was merged into it, directly or not."""
     family, fresh = [counterpoint_id], [counterpoint_id]

@@ -21,6 +21,7 @@ from bot.chat.owing import Asker, Stamp, as_row
 from bot.chat.patience import ALONE, MISTAKES, PRESSES, WISHES, Patience
 from bot.chat.permissions import ONLY, Membership, Role, may, moderates
 from bot.chat.ranks import Ranks
+from bot.chat.refused import Refused
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
@@ -173,6 +174,7 @@ class Handling:
         self._patience_with_presses = Patience(PRESSES, apiece=True)
         self._patience_with_excess = Patience(1, apiece=True)
         self._ranks = Ranks()
+        self._refused = Refused()
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
@@ -182,10 +184,18 @@ class Handling:
         except Exception:
             log.exception("update %s could not be read", row.update_id)
             return Task(row, broken=True)
+        if said is not None and said.edited:
+            said = self._anew(said, row)
         handler = self._find(said) if said is not None else None
         if said is None or handler is None:
             return Task(row, said, handler)
         return self._bounded(Task(row, said, handler), said)
+
+    def _anew(self, said: Said, row: InboxRow) -> Said:
+        """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
+        if self._refused.take(said.chat.id, said.message_id, row.received_at):
+            return said
+        return replace(said, kind=Kind.EDITED)
 
     def _bounded(self, task: Task, said: Said) -> Task:
         """Return a task as far as its share of what the bot can do reaches."""
@@ -341,12 +351,13 @@ class Handling:
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
+            stays = [row for said in heard if said.edited for row in await _spared(session, said)]
             await outbox.store_effects(session, rows)
             done = [task.row.update_id for task in tasks if not task.broken]
             if done:
                 await inbox.mark_done(session, done)
         self._acquaintances.keep(news)
-        self._wake(rows)
+        self._wake([*stays, *rows])
 
     async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""
@@ -355,7 +366,8 @@ class Handling:
             return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
-            return [said.note(no.key, **no.values)] if self._is_answered(said) else []
+            self._refused.keep(said.chat.id, said.message_id, now)
+            return [said.decline(no)] if self._is_answered(said) else []
         return await handler.act(await _settled(said, session), session, now, task.found)
 
     def _asker(self, said: Said | None) -> Asker | None:
@@ -387,7 +399,12 @@ class Handling:
         return exact
 
 
-_SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
+_SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION, Kind.EDITED})
+
+
+async def _spared(session: AsyncSession, said: Said) -> list[OutboxRow]:
+    """Let a command stay that was refused, is said better now, and was to leave with its refusal."""
+    return await outbox.call_off_deletion(session, said.chat.id, said.message_id)
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

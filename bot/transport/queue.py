@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from heapq import heapify, heappop, heappush
 from itertools import count
@@ -149,9 +149,9 @@ class Queue:
         gone, self._lapsed = self._lapsed, []
         return gone
 
-    def call_off(self, row_ids: Collection[int]) -> None:
-        """Forget rows that are due later."""
-        self._later = [later for later in self._later if later[1] not in row_ids]
+    def call_off(self, row: OutboxRow) -> None:
+        """Forget a row that is due later."""
+        self._later = [later for later in self._later if later[1] != row.id]
         heapify(self._later)
 
     async def next(self) -> OutboxRow:

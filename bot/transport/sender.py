@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
@@ -71,14 +71,13 @@ class Sender:
         self._tasks: asyncio.TaskGroup | None = None
 
     def accept(self, rows: Iterable[OutboxRow]) -> None:
-        """Take over rows that were committed to the outbox, in order."""
+        """Take over rows that were committed to the outbox, in order; what was dropped meanwhile is forgotten."""
         now, steady = self._clock(), self._steady()
         for row in rows:
+            if row.status is OutboxStatus.DROPPED:
+                self._queue.call_off(row)
+                continue
             self._queue.add(row, steady + max(0.0, (row.due_at - now).total_seconds()))
-
-    def call_off(self, row_ids: Collection[int]) -> None:
-        """Leave undone what is due later."""
-        self._queue.call_off(row_ids)
 
     def wake(self) -> None:
         """Look at the queue again: the clock was moved."""

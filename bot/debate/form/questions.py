@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ASKED = re.compile(r"[?？⸮؟][^\w\"'”’“»]*$")
-_STOPPED = re.compile(r"[.!…,;:]|[?？⸮؟].*\w")
+_STOPPED = re.compile(r"[.!…,;:]|[?？⸮؟](?!\s*[(\[]).*\w")
 _DOUBT = re.compile(r"\(\W*\)|\[\W*\]")
 _QUOTED = re.compile(r"^\W*(?:“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|\"[^\"]*\")")
 
