@@ -367,6 +367,6 @@ async def forget_old(session: AsyncSession, before: datetime) -> None:
         .where(
             col(OutboxRow.status).in_(settled), col(OutboxRow.due_at) < before, cast(OutboxRow.params, String) != "{}"
         )
-        .values(params={}, file=None)
+        .values(params={}, file=None, asker_id=None)
         .execution_options(synchronize_session=None)
     )

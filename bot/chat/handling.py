@@ -18,11 +18,10 @@ from bot.chat.effects import Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Asker, Stamp, as_row
-from bot.chat.patience import ALONE, MISTAKES, PRESSES, WISHES, Patience
 from bot.chat.permissions import ONLY, Membership, Role, may, moderates
-from bot.chat.ranks import Ranks
 from bot.chat.refused import Refused
 from bot.chat.said import Kind, Said
+from bot.chat.shares import SPOKEN, Shares, Verdict
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
 from storage.chats import Place
@@ -129,7 +128,7 @@ class Task:
     refusal: Refusal | None = None
     broken: bool = False
     doubtful: bool = False
-    """Whether it is to be asked if a moderator said it: moderators wait for nobody, and are always answered."""
+    """Whether Telegram is, or was, to be asked if a moderator said it."""
 
     @property
     def slow(self) -> bool:
@@ -168,12 +167,7 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
-        self._patience_with_mistakes = Patience(MISTAKES, apiece=True)
-        self._patience_with_wishes = Patience(WISHES)
-        self._patience_in_private = Patience(ALONE, apiece=True)
-        self._patience_with_presses = Patience(PRESSES, apiece=True)
-        self._patience_with_excess = Patience(1, apiece=True)
-        self._ranks = Ranks()
+        self._shares = Shares()
         self._refused = Refused()
         self._acquaintances = Acquaintances()
 
@@ -199,41 +193,21 @@ class Handling:
 
     def _bounded(self, task: Task, said: Said) -> Task:
         """Return a task as far as its share of what the bot can do reaches."""
-        who = (said.chat.id, said.person.id)
-        if said.kind is Kind.BUTTON:  # Telegram does not tell when it was pressed
-            lasts = self._patience_with_presses.lasts(*who, task.row.received_at)
-            return task if lasts else replace(task, refusal=Refusal("pressed-too-much"))
-        if said.kind not in _SPOKEN:
-            return task
-        if said.chat.private:
-            return task if self._patience_in_private.lasts(*who, said.at) else self._too_much(task, said)
-        return self._shared(task, said)
-
-    def _shared(self, task: Task, said: Said) -> Task:
-        """Return what somebody asks of the bot in a group, which moderators may do at any time."""
-        who = (said.chat.id, said.person.id, said.at)
-        rank = self._ranks.moderates(*who)
-        if rank:
-            return task
-        is_busy = self._patience_with_wishes.is_short(*who) or self._patience_with_mistakes.is_short(*who)
-        if is_busy and rank is None:
-            return replace(task, doubtful=True)
-        return task if self._patience_with_wishes.lasts(*who) else self._too_much(task, said)
-
-    def _too_much(self, task: Task, said: Said) -> Task:
-        """Say once that it is too much, and pass the rest over in silence."""
-        if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
+        verdict = self._shares.judge(said, task.row.received_at)
+        if isinstance(verdict, Refusal):
+            return replace(task, refusal=verdict)
+        if verdict is Verdict.PASSED_OVER:
             return replace(task, handler=None)
-        return replace(task, refusal=Refusal("too-much-alone" if said.chat.private else "too-much-at-once"))
+        return replace(task, doubtful=task.doubtful or verdict is Verdict.IN_DOUBT)
 
     async def _settle_doubt(self, task: Task, said: Said) -> Task:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
         try:
             rank = await moderates(said, said.chat.id, self._desk)
-        except Refusal:
+        except Refusal:  # Telegram does not tell for now
             rank = False
-        self._ranks.keep(said.chat.id, said.person.id, said.at, moderates=rank)
-        return replace(self._shared(task, said), doubtful=True)
+        self._shares.note_rank(said, task.row.received_at, moderates=rank)
+        return self._bounded(task, said)
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -247,10 +221,8 @@ class Handling:
         if said is None or handler is None or task.refusal is not None:
             return task
         try:
-            about = await handler.about(said, self._desk) if handler.about is not None else None
-            if not await may(said, handler.role, self._desk, about):
+            if not await self._allows(handler, said, task.row.received_at):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
-            self._note_rank(said, handler)
             if handler.first is None:
                 return task
             async with self._desk.database.read() as session:
@@ -264,10 +236,14 @@ class Handling:
             log.exception("preparing update %s failed", task.row.update_id)
             return replace(task, broken=True)
 
-    def _note_rank(self, said: Said, handler: Handler) -> None:
-        """Remember who may do here what only moderators may."""
-        if handler.role is not Role.ANYBODY and handler.about is None:
-            self._ranks.keep(said.chat.id, said.person.id, said.at, moderates=True)
+    async def _allows(self, handler: Handler, said: Said, now: datetime) -> bool:
+        """Say whether the person has the role that something asks for, and remember it."""
+        about = await handler.about(said, self._desk) if handler.about is not None else None
+        if not await may(said, handler.role, self._desk, about):
+            return False
+        if handler.role is not Role.ANYBODY and about is None:
+            self._shares.note_rank(said, now, moderates=True)
+        return True
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -346,7 +322,7 @@ class Handling:
             now = self._clock()
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
-                stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said))
+                stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said, now))
                 effects = await self._effects(task, session, now)
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
@@ -367,27 +343,14 @@ class Handling:
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
             self._refused.keep(said.chat.id, said.message_id, now)
-            return [said.decline(no)] if self._is_answered(said) else []
+            return [said.decline(no)] if self._shares.is_answered(said, now) else []
         return await handler.act(await _settled(said, session), session, now, task.found)
 
-    def _asker(self, said: Said | None) -> Asker | None:
+    def _asker(self, said: Said | None, now: datetime) -> Asker | None:
         """Return who waits for a reply, if anybody does."""
-        if said is None or said.kind not in (*_SPOKEN, Kind.BUTTON):
+        if said is None or said.kind not in (*SPOKEN, Kind.BUTTON):
             return None
-        return Asker(said.person.id, said.chat.id, said.message_id, moderates=self._is_moderator(said))
-
-    def _is_moderator(self, said: Said) -> bool:
-        """Say whether a moderator of a group said it, as far as that was found out of late."""
-        return not said.chat.private and bool(self._ranks.moderates(said.chat.id, said.person.id, said.at))
-
-    def _is_answered(self, said: Said) -> bool:
-        """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
-        if said.kind is Kind.BUTTON:
-            return True
-        if said.kind not in _SPOKEN:
-            return False
-        at_any_time = said.chat.private or self._is_moderator(said)
-        return at_any_time or self._patience_with_mistakes.lasts(said.chat.id, said.person.id, said.at)
+        return Asker(said.person.id, said.chat.id, said.message_id, moderates=self._shares.is_moderator(said, now))
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))
@@ -397,9 +360,6 @@ class Handling:
         if exact is None and said.kind is Kind.COMMAND and said.chat.private:
             return self._handlers.get((Kind.COMMAND, ""))
         return exact
-
-
-_SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION, Kind.EDITED})
 
 
 async def _spared(session: AsyncSession, said: Said) -> list[OutboxRow]:
