@@ -193,7 +193,7 @@ class Handling:
 
     def _bounded(self, task: Task, said: Said) -> Task:
         """Return a task as far as its share of what the bot can do reaches."""
-        verdict = self._shares.judge(said, task.row.received_at)
+        verdict = self._shares.judge(said, task.row.received_at, slow=task.slow)
         if isinstance(verdict, Refusal):
             return replace(task, refusal=verdict)
         if verdict is Verdict.PASSED_OVER:

@@ -70,8 +70,8 @@ def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
 
 
 def _lapses(effect: Send, asker: Asker) -> bool:
-    """Say whether a reply may be given up where a group asks for too much: help, errors, answers, but no card."""
-    if effect.place.chat_id > 0 or effect.once:
+    """Say whether a reply may be given up where too much is asked: help, errors, answers, but no card."""
+    if effect.once:
         return False
     if effect.subject is None:
         return effect.reply_to == asker.message_id

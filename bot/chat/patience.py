@@ -11,7 +11,7 @@ MISTAKES = 5
 WISHES = 15
 """Commands and questions of one group within the period: Telegram lets the bot say twenty things a minute there."""
 ALONE = 30
-"""Commands and questions of one person in private within the period."""
+"""Commands and questions of one person in private within the period, for which something is looked up or reckoned."""
 PRESSES = 40
 """Buttons that one person presses in one chat within the period."""
 REMEMBERED = 10_000

@@ -35,12 +35,13 @@ class Shares:
         self._presses = Patience(PRESSES, apiece=True)
         self._excess = Patience(1, apiece=True)
 
-    def judge(self, said: Said, received_at: datetime) -> Verdict | Refusal:
+    def judge(self, said: Said, received_at: datetime, *, slow: bool) -> Verdict | Refusal:
         """Say whether somebody may have this too, and count it if so.
 
         Args:
             said: What somebody said or pressed.
             received_at: When it arrived here; Telegram does not tell when a button was pressed.
+            slow: Whether something is looked up or reckoned for it: in private the rest takes nothing from others.
         """
         who = (said.chat.id, said.person.id)
         if said.kind is Kind.BUTTON:
@@ -49,7 +50,8 @@ class Shares:
         if said.kind not in SPOKEN:
             return Verdict.GOES_ON
         if said.chat.private:
-            return self._once(said, "too-much-alone", lasts=self._in_private.lasts(*who, said.at))
+            lasts = not slow or self._in_private.lasts(*who, said.at)
+            return self._once(said, "too-much-alone", lasts=lasts)
         return self._judge_in_group(said, self._ranks.moderates(*who, received_at))
 
     def _judge_in_group(self, said: Said, moderates: bool | None) -> Verdict | Refusal:

@@ -94,11 +94,8 @@ async def test_a_refused_counterpoint_that_is_said_better_stays(town: Town) -> N
 
 async def test_rules_keep_the_addresses_behind_their_words(town: Town) -> None:
     text = "/setrules Read before you write: the guide."
-    message = town.telegram._drafted(town.cast.vera, town.cast.group, None, None)
-    message.content = written(
-        text, [{"type": "text_link", "offset": 37, "length": 5, "url": "https://example.org/guide"}]
-    )
-    town.telegram.publish(message)
+    link = {"type": "text_link", "offset": 37, "length": 5, "url": "https://example.org/guide"}
+    town.telegram.publish(Message(town.cast.group, written(text, [link]), sender=town.cast.vera))
     await town.settle()
     (shown,) = await town.says(town.cast.mara, town.cast.group, "/rules")
     assert "the guide (https://example.org/guide)" in text_of(shown)
