@@ -22,7 +22,7 @@ from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.article.understanding import Around, Understanding
 from bot.chat import general, menus
-from bot.chat.effects import Effect
+from bot.chat.effects import Effect, Send
 from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
@@ -42,7 +42,7 @@ from bot.moderation import joining, rights, ruling, settling, staff
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
-from bot.texts import Refusal, languages, read_all, tell
+from bot.texts import Refusal, languages, read_all, say, tell
 from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
@@ -50,7 +50,9 @@ from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
+from storage.chats import Place
 from storage.engine import Database
+from storage.outbox import OutboxRow
 from storage.settings import languages_chosen
 from storage.sole import Sole
 
@@ -100,7 +102,7 @@ class App:
         read_all()
         self._api = api_of(settings, world.request)
         pace = NoPace() if settings.rate_limits == "off" else Pace()
-        self.sender = Sender(self._api, database, pace, world.clock, world.steady)
+        self.sender = Sender(self._api, database, pace, world.clock, world.steady, self._excuse)
         incoming = Incoming(me, self._language)
         self._library = Library(world.compute, world.fetch)
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
@@ -195,6 +197,18 @@ class App:
         """Wait until every update that was received is handled and its effects are sent."""
         await self.dispatcher.settled()
         await self.sender.settled()
+
+    def _excuse(self, late: OutboxRow) -> OutboxRow:
+        """Return a word in place of replies that were given up, where the latest of them would have stood."""
+        chat_id = late.chat_id or 0
+        words = say("too-much-asked", self._spoken.get(chat_id, self._settings.language))
+        stamp = Stamp(self._world.clock(), fade_after=self._settings.fade_after)
+        row = as_row(Send(Place(chat_id), words, silent=True, fades=True, fades_alone=True), stamp)
+        around: dict[str, Any] = {
+            name: late.params[name] for name in ("message_thread_id", "reply_parameters") if name in late.params
+        }
+        row.params = {**row.params, **around}
+        return row
 
     def _words_for_us(self, text: str) -> str | None:
         """Return what follows a command that something is done about here; None where a text is none."""

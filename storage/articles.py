@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.engine import Instant, choice
@@ -179,18 +179,14 @@ async def find_posting(session: AsyncSession, discussion_id: int, snapshot_id: i
     return found.first()
 
 
-async def count_questions(
-    session: AsyncSession, discussion_id: int, since: datetime, person_id: int
-) -> tuple[int, int]:
-    """Count the questions since a moment: by this person, and by everybody."""
-    counted = await session.exec(
-        select(
-            func.count().filter(col(Question.person_id) == person_id),
-            func.count(),
-        ).where(Question.discussion_id == discussion_id, Question.asked_at > since)
+async def askers_between(session: AsyncSession, discussion_id: int, since: datetime, until: datetime) -> list[int]:
+    """Return who asked in a discussion within a period, once for each question."""
+    asked = await session.exec(
+        select(Question.person_id).where(
+            Question.discussion_id == discussion_id, Question.asked_at > since, Question.asked_at < until
+        )
     )
-    by_person, by_all = counted.one()
-    return int(by_person), int(by_all)
+    return list(asked)
 
 
 async def find_same_question(session: AsyncSession, question: Question, within: timedelta) -> Question | None:

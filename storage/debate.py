@@ -106,7 +106,7 @@ class Vote(SQLModel, table=True):
 
 
 class VoteLog(SQLModel, table=True):
-    """Every vote that was ever cast."""
+    """The votes that were cast; of those of one person on one counterpoint within an hour, the last."""
 
     __tablename__ = "vote_log"
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, insert, text
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, false, insert, text
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -106,6 +106,17 @@ class OutboxRow(SQLModel, table=True):
     update_id: int | None = Field(default=None, sa_type=BigInteger)
     """The update that this is an effect of."""
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    asker_id: int | None = Field(default=None, sa_type=BigInteger)
+    """Telegram id of who gets it as a reply, to give each their turn; none for notices, editions and the like."""
+    ahead: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It replies to a moderator, and goes before other replies."""
+    lapses: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It is given up where the chat asks for more than may be said there in a minute."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether it has a share of the chat's room with the replies to others."""
+        return self.asker_id is not None and not self.ahead and not self.bulk
 
     @property
     def messages(self) -> int:
@@ -214,6 +225,23 @@ async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
         .where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.status) == OutboxStatus.WAITING)
         .values(status=OutboxStatus.DROPPED, error=why)
     )
+
+
+async def call_off_deletion(session: AsyncSession, chat_id: int, message_id: int) -> list[OutboxRow]:
+    """Let a message stay that was to leave its chat, and return what was to do it, dropped."""
+    owed = await session.exec(
+        select(OutboxRow).where(
+            OutboxRow.status == OutboxStatus.WAITING,
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.method == "deleteMessage",
+            col(OutboxRow.subject).is_(None),
+        )
+    )
+    rows = [row for row in owed if row.params.get("message_id") == message_id]
+    for row in rows:
+        row.status = OutboxStatus.DROPPED
+        session.add(row)
+    return rows
 
 
 async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
@@ -339,6 +367,6 @@ async def forget_old(session: AsyncSession, before: datetime) -> None:
         .where(
             col(OutboxRow.status).in_(settled), col(OutboxRow.due_at) < before, cast(OutboxRow.params, String) != "{}"
         )
-        .values(params={}, file=None)
+        .values(params={}, file=None, asker_id=None)
         .execution_options(synchronize_session=None)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, delete, func, select, update
@@ -13,6 +13,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Discussion
 from storage.debate import Barred, Counterpoint, Stance, Tally, Vote, VoteLog, known
+
+WAVERING = timedelta(hours=1)
+"""Who changes their mind within so long leaves one line in the log: turning a vote to and fro fills no disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ async def cast(session: AsyncSession, vote: Cast) -> bool:
     )
     session.add(line)
     await session.flush()
+    await _forget_wavering(session, line)
     news = {"stance": line.stance, "voted_at": line.voted_at, "log_id": line.id}
     await session.exec(
         insert(Vote)
@@ -47,6 +51,19 @@ async def cast(session: AsyncSession, vote: Cast) -> bool:
     )
     await _count(session, vote.counterpoint_id, former, vote.stance)
     return True
+
+
+async def _forget_wavering(session: AsyncSession, line: VoteLog) -> None:
+    """Let a line of the log stand for those before it that the same person changed their mind about within the hour.
+
+    The new line is there first, so that no number of the log is given twice.
+    """
+    former = select(Vote.log_id).where(
+        Vote.counterpoint_id == line.counterpoint_id,
+        Vote.person_id == line.person_id,
+        Vote.voted_at > line.voted_at - WAVERING,
+    )
+    await session.exec(delete(VoteLog).where(col(VoteLog.id).in_(former)))
 
 
 async def stance_of(session: AsyncSession, family: Sequence[int], person_id: int) -> Stance | None:
@@ -59,6 +76,14 @@ async def stance_of(session: AsyncSession, family: Sequence[int], person_id: int
     )
     stance = found.first()
     return None if stance is None else Stance(stance)
+
+
+async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: int) -> bool:
+    """Say whether anybody but its author has voted on a counterpoint."""
+    found = await session.exec(
+        select(Vote.person_id).where(Vote.counterpoint_id == counterpoint_id, Vote.person_id != author_id).limit(1)
+    )
+    return found.first() is not None
 
 
 async def united_with(session: AsyncSession, counterpoint_id: int) -> list[int]:

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.answering import Answer
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
+from bot.chat.patience import is_fair
 from bot.texts import Refusal
 from storage import articles, chats, outbox
 from storage.articles import Feedback, Proposal, ProposalStatus, Question
@@ -21,7 +22,7 @@ SAME_QUESTION = timedelta(hours=1)
 BY_PERSON = 5
 """Questions a minute of one person."""
 BY_CHAT = 15
-"""Questions a minute of a discussion."""
+"""Questions a minute of a discussion, in fair shares: whoever has asked less than the others still may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,7 @@ async def keep_question(session: AsyncSession, asked: Asked, now: datetime) -> K
     Raises:
         Refusal: The person, or the discussion, asks too much at the moment. Nothing was kept.
     """
-    article = asked.article
-    by_person, by_all = await articles.count_questions(session, article.discussion_id, now - A_MINUTE, asked.person_id)
-    if by_person >= BY_PERSON:
-        raise Refusal("asked-too-much")
-    if by_all >= BY_CHAT:
-        raise Refusal("asked-too-much-here")
+    await _check_share(session, asked, now)
     question = _as_question(asked, now)
     earlier = await articles.find_same_question(session, question, SAME_QUESTION)
     session.add(question)
@@ -147,6 +143,16 @@ async def keep_question(session: AsyncSession, asked: Asked, now: datetime) -> K
     if earlier is None:
         return Kept(_known(question.id))
     return Kept(_known(question.id), await outbox.find_message(session, subject_of(_known(earlier.id))))
+
+
+async def _check_share(session: AsyncSession, asked: Asked, now: datetime) -> None:
+    """See that a question leaves room for those of others; what a wrong clock dated later counts for nobody."""
+    lately = await articles.askers_between(session, asked.article.discussion_id, now - A_MINUTE, now + A_MINUTE)
+    own, people = lately.count(asked.person_id), len({*lately, asked.person_id})
+    if own >= BY_PERSON:
+        raise Refusal("asked-too-much")
+    if not is_fair(own, len(lately), people, BY_CHAT):
+        raise Refusal("asked-too-much-here")
 
 
 async def find_question(session: AsyncSession, place: Place, question_id: int) -> Question:

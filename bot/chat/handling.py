@@ -17,10 +17,11 @@ from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
-from bot.chat.owing import Stamp, as_row
-from bot.chat.patience import MISTAKES, WISHES, Patience
-from bot.chat.permissions import ONLY, Membership, Role, may
+from bot.chat.owing import Asker, Stamp, as_row
+from bot.chat.permissions import ONLY, Membership, Role, may, moderates
+from bot.chat.refused import Refused
 from bot.chat.said import Kind, Said
+from bot.chat.shares import SPOKEN, Shares, Verdict
 from bot.texts import Refusal
 from storage import chats, inbox, outbox
 from storage.chats import Place
@@ -126,11 +127,13 @@ class Task:
     found: object = None
     refusal: Refusal | None = None
     broken: bool = False
+    doubtful: bool = False
+    """Whether Telegram is, or was, to be asked if a moderator said it."""
 
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction."""
-        return self.handler is not None and self.handler.slow
+        return self.doubtful or (self.handler is not None and self.handler.slow)
 
     @property
     def goes_on(self) -> bool:
@@ -164,9 +167,8 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
-        self._patience_with_mistakes = Patience(MISTAKES)
-        self._patience_with_wishes = Patience(WISHES)
-        self._patience_with_excess = Patience(1)
+        self._shares = Shares()
+        self._refused = Refused()
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
@@ -176,17 +178,36 @@ class Handling:
         except Exception:
             log.exception("update %s could not be read", row.update_id)
             return Task(row, broken=True)
+        if said is not None and said.edited:
+            said = self._anew(said, row)
         handler = self._find(said) if said is not None else None
-        if said is None or handler is None or not self._is_too_much(said, handler):
+        if said is None or handler is None:
             return Task(row, said, handler)
-        if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
-            return Task(row, said)
-        return Task(row, said, handler, refusal=Refusal("too-much-at-once"))
+        return self._bounded(Task(row, said, handler), said)
 
-    def _is_too_much(self, said: Said, handler: Handler) -> bool:
-        """Say whether somebody asks for more in a group than leaves room for others; moderators may."""
-        wishes = said.kind in _SPOKEN and handler.role is Role.ANYBODY and not said.chat.private
-        return wishes and not self._patience_with_wishes.lasts(said.chat.id, said.person.id, said.at)
+    def _anew(self, said: Said, row: InboxRow) -> Said:
+        """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
+        if self._refused.take(said.chat.id, said.message_id, row.received_at):
+            return said
+        return replace(said, kind=Kind.EDITED)
+
+    def _bounded(self, task: Task, said: Said) -> Task:
+        """Return a task as far as its share of what the bot can do reaches."""
+        verdict = self._shares.judge(said, task.row.received_at, slow=task.slow)
+        if isinstance(verdict, Refusal):
+            return replace(task, refusal=verdict)
+        if verdict is Verdict.PASSED_OVER:
+            return replace(task, handler=None)
+        return replace(task, doubtful=task.doubtful or verdict is Verdict.IN_DOUBT)
+
+    async def _settle_doubt(self, task: Task, said: Said) -> Task:
+        """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
+        try:
+            rank = await moderates(said, said.chat.id, self._desk)
+        except Refusal:  # Telegram does not tell for now
+            rank = False
+        self._shares.note_rank(said, task.row.received_at, moderates=rank)
+        return self._bounded(task, said)
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -194,12 +215,13 @@ class Handling:
         Raises:
             OperationalError: The database does not answer.
         """
+        if task.doubtful and task.said is not None:
+            task = await self._settle_doubt(task, task.said)
         said, handler = task.said, task.handler
         if said is None or handler is None or task.refusal is not None:
             return task
         try:
-            about = await handler.about(said, self._desk) if handler.about is not None else None
-            if not await may(said, handler.role, self._desk, about):
+            if not await self._allows(handler, said, task.row.received_at):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
             if handler.first is None:
                 return task
@@ -213,6 +235,15 @@ class Handling:
         except Exception:
             log.exception("preparing update %s failed", task.row.update_id)
             return replace(task, broken=True)
+
+    async def _allows(self, handler: Handler, said: Said, now: datetime) -> bool:
+        """Say whether the person has the role that something asks for, and remember it."""
+        about = await handler.about(said, self._desk) if handler.about is not None else None
+        if not await may(said, handler.role, self._desk, about):
+            return False
+        if handler.role is not Role.ANYBODY and about is None:
+            self._shares.note_rank(said, now, moderates=True)
+        return True
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -291,17 +322,18 @@ class Handling:
             now = self._clock()
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
-                stamp = Stamp(now, task.row.update_id, self._fade_after)
+                stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said, now))
                 effects = await self._effects(task, session, now)
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
+            stays = [row for said in heard if said.edited for row in await _spared(session, said)]
             await outbox.store_effects(session, rows)
             done = [task.row.update_id for task in tasks if not task.broken]
             if done:
                 await inbox.mark_done(session, done)
         self._acquaintances.keep(news)
-        self._wake(rows)
+        self._wake([*stays, *rows])
 
     async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""
@@ -310,16 +342,15 @@ class Handling:
             return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
-            return [said.note(no.key, **no.values)] if self._is_answered(said, now) else []
+            self._refused.keep(said.chat.id, said.message_id, now)
+            return [said.decline(no)] if self._shares.is_answered(said, now) else []
         return await handler.act(await _settled(said, session), session, now, task.found)
 
-    def _is_answered(self, said: Said, now: datetime) -> bool:
-        """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
-        if said.kind is Kind.BUTTON:
-            return True
-        return said.kind in _SPOKEN and (
-            said.chat.private or self._patience_with_mistakes.lasts(said.chat.id, said.person.id, now)
-        )
+    def _asker(self, said: Said | None, now: datetime) -> Asker | None:
+        """Return who waits for a reply, if anybody does."""
+        if said is None or said.kind not in (*SPOKEN, Kind.BUTTON):
+            return None
+        return Asker(said.person.id, said.chat.id, said.message_id, moderates=self._shares.is_moderator(said, now))
 
     def _find(self, said: Said) -> Handler | None:
         exact = self._handlers.get((said.kind, said.word))
@@ -331,7 +362,9 @@ class Handling:
         return exact
 
 
-_SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
+async def _spared(session: AsyncSession, said: Said) -> list[OutboxRow]:
+    """Let a command stay that was refused, is said better now, and was to leave with its refusal."""
+    return await outbox.call_off_deletion(session, said.chat.id, said.message_id)
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

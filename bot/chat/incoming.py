@@ -19,7 +19,7 @@ from telegram import (
 )
 
 from bot.chat.members import Member
-from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, thread_of
+from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, spelt_out, thread_of
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
@@ -64,7 +64,7 @@ class Incoming:
             change = update["chat_member"]
             was, now = change["old_chat_member"].get("status"), change["new_chat_member"].get("status")
             return not _ORDINARY.isdisjoint((was, now)) or _KICKED in (was, now)
-        message = update.get("message")
+        message = update.get("message") or update.get("edited_message")
         if not isinstance(message, dict):
             return False
         chat = message.get("chat") or {}
@@ -102,6 +102,8 @@ class Incoming:
             return self._moved_other(update.chat_member)
         if update.chat_join_request is not None:
             return self._asked_in(update.chat_join_request)
+        if update.edited_message is not None:
+            return self._rewritten(update.edited_message)
         return self._written(update.message) if update.message is not None else None
 
     def _overheard(self, update: Update, raw: JSON) -> Said | None:
@@ -125,6 +127,13 @@ class Incoming:
             return None
         return self._command(message, base) or self._question(message, base)
 
+    def _rewritten(self, message: Message) -> Said | None:
+        """Return words for the bot that were edited."""
+        said = self._written(message)
+        if said is None or said.kind not in (Kind.COMMAND, Kind.QUESTION):
+            return None
+        return replace(said, edited=True, at=message.edit_date or message.date)
+
     def command_in(self, text: str) -> tuple[str, int] | None:
         """Return a command that is not for another bot, and where its words begin; None where a text is none."""
         found = re.match(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", text)
@@ -142,7 +151,8 @@ class Incoming:
         if found is None:
             return None
         word, end = found
-        return replace(base, kind=Kind.COMMAND, word=word, text=text[end:].strip(), mention=mention_at(message, end))
+        base = replace(base, kind=Kind.COMMAND, mention=mention_at(message, end), spelt=spelt_out(message, end))
+        return replace(base, word=word, text=text[end:].strip())
 
     def _question(self, message: Message, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
@@ -270,6 +280,7 @@ class Incoming:
             at=message.date,
             has_media=bool(message.effective_attachment),
             album=message.media_group_id is not None,
+            spelt=spelt_out(message),
         )
 
 

@@ -32,7 +32,20 @@ from bot.chat.effects import (
 )
 from storage.outbox import OutboxRow, OutboxStatus, Priority
 
+REPLIES = (Send, SendPhoto, SendDocument, Edit)
+"""What goes to somebody who asked, if it goes to where they did."""
 NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who waits for a reply."""
+
+    person_id: int
+    chat_id: int
+    message_id: int
+    """The command, or the message whose button was pressed."""
+    moderates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +56,29 @@ class Stamp:
     update_id: int | None = None
     fade_after: float = 0.0
     """Seconds; 0 keeps what would fade."""
+    asker: Asker | None = None
 
 
 def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
     """Return the outbox row of an effect."""
+    row = _as_row(effect, stamp)
+    asker = stamp.asker
+    if asker is not None and row.chat_id == asker.chat_id and isinstance(effect, REPLIES) and not row.bulk:
+        row.asker_id, row.ahead = asker.person_id, asker.moderates
+        row.lapses = isinstance(effect, Send) and not asker.moderates and _lapses(effect, asker)
+    return row
+
+
+def _lapses(effect: Send, asker: Asker) -> bool:
+    """Say whether a reply may be given up where too much is asked: help, errors, answers, but no card."""
+    if effect.once:
+        return False
+    if effect.subject is None:
+        return effect.reply_to == asker.message_id
+    return effect.subject.startswith("question:")
+
+
+def _as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
     match effect:
         case Send():
             return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))

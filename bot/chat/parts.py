@@ -9,6 +9,7 @@ from bot.chat.said import ChatRef, FileRef, Mention, PersonRef
 NOBODY = 0
 """Who said what nobody is said to have said."""
 _LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
+_BEHIND_WORDS: list[str | None] = [MessageEntity.TEXT_LINK]
 _PEOPLE: list[str | None] = [MessageEntity.TEXT_MENTION]
 
 
@@ -62,3 +63,20 @@ def links_in(message: Message) -> tuple[str, ...]:
     parsed = {**message.parse_entities(_LINKS), **message.parse_caption_entities(_LINKS)}
     found = [entity.url or words for entity, words in parsed.items()]
     return tuple(link for link in dict.fromkeys(found) if link.lower().startswith(("http://", "https://")))
+
+
+def spelt_out(message: Message, start: int = 0) -> str:
+    """Return the words of a message with the address of each link that stands behind words, in brackets after them.
+
+    Args:
+        message: The message.
+        start: Where the words begin, in UTF-16 units.
+    """
+    units = (message.text or message.caption or "").encode("utf-16-le")
+    hidden = {**message.parse_entities(_BEHIND_WORDS), **message.parse_caption_entities(_BEHIND_WORDS)}
+    ends = sorted((one.offset + one.length, one.url) for one in hidden if one.offset >= start and one.url)
+    said, last = "", start
+    for end, url in ends:
+        said += f"{units[2 * last : 2 * end].decode('utf-16-le', 'ignore')} ({url})"
+        last = end
+    return (said + units[2 * last :].decode("utf-16-le", "ignore")).strip()

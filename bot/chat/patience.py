@@ -1,37 +1,77 @@
-"""Patience: what a person asks, and gets wrong, is answered a few times a minute: nobody fills a group with answers."""
+"""Patience: what people ask, and get wrong, is answered a few times a minute, and nobody takes the others' room."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 PERIOD = timedelta(minutes=1)
 MISTAKES = 5
 """Errors to one person in one chat within the period; further ones are passed over in silence."""
 WISHES = 15
-"""Commands and questions of one person in one group within the period that are answered: Telegram lets the bot say
-twenty things a minute there."""
+"""Commands and questions of one group within the period: Telegram lets the bot say twenty things a minute there."""
+ALONE = 30
+"""Commands and questions of one person in private within the period, for which something is looked up or reckoned."""
+PRESSES = 40
+"""Buttons that one person presses in one chat within the period."""
 REMEMBERED = 10_000
-"""People kept in mind before those who have been quiet are forgotten."""
+"""Chats kept in mind; of more, those that were quiet for longest are forgotten."""
+COUNTED = 200
+"""Things kept in mind of one chat: more than is ever answered within the period."""
+
+
+def is_fair(own: int, everybody: int, people: int, most: int) -> bool:
+    """Say whether one person may have one thing more of what a group shares.
+
+    Until it is used up, anybody may. From then on each has an equal share, with one left over for whoever comes new;
+    so nobody waits because others were first, and everybody has one.
+
+    Args:
+        own: What the person had within the period.
+        everybody: What all had together.
+        people: How many had something, the person among them.
+        most: What there is to share.
+    """
+    return own == 0 or everybody < most or own < most // (people + 1)
 
 
 class Patience:
-    """Counts what was answered.
+    """Counts what was answered, chat by chat.
+
+    Moments are compared by how far they are apart, so that one which a wrong clock gave counts for nobody.
 
     Args:
-        most: So much is answered to one person in one chat within the period.
+        most: So much is answered within the period.
+        apiece: To each person, whatever the others ask; else to all of a chat, in fair shares.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, apiece: bool = False) -> None:
         self._most = most
-        self._answered: dict[tuple[int, int], deque[datetime]] = {}
+        self._apiece = apiece
+        self._chats: OrderedDict[int, deque[tuple[datetime, int]]] = OrderedDict()
 
     def lasts(self, chat_id: int, person_id: int, now: datetime) -> bool:
         """Say whether this is to be answered, and count it if so."""
-        if len(self._answered) > REMEMBERED:
-            self._answered = {who: times for who, times in self._answered.items() if now - times[-1] < PERIOD}
-        times = self._answered.setdefault((chat_id, person_id), deque(maxlen=self._most))
-        if len(times) == self._most and now - times[0] < PERIOD:
+        if not self._would_last(chat_id, person_id, now):
             return False
-        times.append(now)
+        self._chats.setdefault(chat_id, deque(maxlen=COUNTED)).append((now, person_id))
+        self._chats.move_to_end(chat_id)
+        if len(self._chats) > REMEMBERED:
+            self._chats.popitem(last=False)
         return True
+
+    def is_short(self, chat_id: int, person_id: int, now: datetime) -> bool:
+        """Say whether what there is has been used up: by the person, or by the chat where it is shared."""
+        lately = self._lately(chat_id, now)
+        return (lately.count(person_id) if self._apiece else len(lately)) >= self._most
+
+    def _would_last(self, chat_id: int, person_id: int, now: datetime) -> bool:
+        lately = self._lately(chat_id, now)
+        own = lately.count(person_id)
+        if self._apiece:
+            return own < self._most
+        return is_fair(own, len(lately), len({*lately, person_id}), self._most)
+
+    def _lately(self, chat_id: int, now: datetime) -> list[int]:
+        """Return who was answered in a chat within the period, once for each answer."""
+        return [person for at, person in self._chats.get(chat_id, ()) if abs(now - at) < PERIOD]

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     BUTTON = "button"
     QUESTION = "question"
     """Words for the bot: a mention, a reply to it, or plain text in private."""
+    EDITED = "edited"
+    """A command that was answered before, in other words now."""
     CHANNEL_POST = "channel post"
     """A post of the linked channel, forwarded into its discussion group by Telegram."""
     JOINED = "joined"
@@ -52,7 +54,7 @@ class Kind(StrEnum):
 LINE = "line"
 """The word of Telegram's own line in a chat that somebody joined: `CAME` without saying as what."""
 WRITING = frozenset({"counter", "support", "reply", "setrules"})
-"""Commands that carry words of people's own: a refused one stays, so that they can mend it."""
+"""Commands that carry words of people's own: what is said to them leaves without them, unless they were refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Replied:
     """Whether there is more to it than words."""
     album: bool = False
     """Whether it is one picture of several that were sent together."""
+    spelt: str = ""
+    """Its text, with the addresses that Telegram shows as links behind words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,10 @@ class Said:
     """Who changed what somebody is in the chat; none where it was the bot."""
     whole: str = ""
     """The message as it stands, with the command."""
+    spelt: str = ""
+    """What follows a command, with the addresses that Telegram shows as links behind words."""
+    edited: bool = False
+    """Whether it is said anew, in place of something else."""
     found: dict[str, Any] | None = None
     """What the checks found, of a message that they speak against."""
 
@@ -192,6 +200,13 @@ class Said:
             return AnswerButton(self.callback_id, words, alert=len(words) > 60)
         bare_command = self.kind is Kind.COMMAND and self.document is None and self.word not in WRITING
         return replace(self.reply_with(key, **values), fades=not self.chat.private, fades_alone=not bare_command)
+
+    def decline(self, no: Refusal) -> Effect:
+        """Return why something is not done; a refused command leaves with it, whatever it holds but a file."""
+        words = self.note(no.key, **no.values)
+        if isinstance(words, Send) and self.kind is Kind.COMMAND and self.document is None:
+            return replace(words, fades_alone=False)
+        return words
 
     def post(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Send:
         """Return a reply to this message with text that is Telegram HTML already."""

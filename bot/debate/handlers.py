@@ -14,6 +14,7 @@ from bot.debate.exporting import Exporting
 from bot.debate.gathering import Gathering
 from bot.debate.listing import Listing
 from bot.debate.mapping import Mapping
+from bot.debate.mending import Mending
 from bot.debate.merging import Merging
 from bot.debate.replying import Replying
 from bot.debate.submitting import Submitting, explain_counter
@@ -43,7 +44,7 @@ def handlers(
     cards = Cards(library, language)
     listing = Listing(cards, username)
     return (
-        *_submitting(Submitting(cards)),
+        *_submitting(Submitting(cards), Mending(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
         *_voting(Voting(cards), Walking(cards, gathering, listing, username)),
@@ -51,10 +52,12 @@ def handlers(
     )
 
 
-def _submitting(submitting: Submitting) -> tuple[Handler, ...]:
+def _submitting(submitting: Submitting, mending: Mending) -> tuple[Handler, ...]:
     return (
         prepared(Kind.COMMAND, "counter", submitting.read_counter, submitting.counter),
         prepared(Kind.COMMAND, "support", submitting.read_support, submitting.support),
+        prepared(Kind.EDITED, "counter", mending.read, mending.mend),
+        prepared(Kind.EDITED, "support", mending.read, mending.mend),
         prepared(Kind.BUTTON, "anchor", submitting.look_around, submitting.choose),
         prepared(Kind.BUTTON, "different", submitting.look_around, submitting.insist),
         simple(Kind.BUTTON, "undraft", submitting.cancel),

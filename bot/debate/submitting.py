@@ -130,7 +130,7 @@ class Submitting:
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchoring.likeliest, snapshot, text)
         alike = await _alike(text, texts)
-        return Brought(article, snapshot, tidied, _links(said, tidied), target, tuple(offered), alike)
+        return Brought(article, snapshot, tidied, links_of(said, tidied), target, tuple(offered), alike)
 
     async def _submit(
         self, said: Said, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
@@ -189,7 +189,7 @@ async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[Alike, ...]
     return tuple(Alike(known(others[one.place].id), one.verdict is Verdict.OPPOSITE) for one in near)
 
 
-def _links(said: Said, tidied: form.Draft) -> tuple[str, ...]:
+def links_of(said: Said, tidied: form.Draft) -> tuple[str, ...]:
     """Return the sources: links written out, and those behind words."""
     written = [source.url for source in tidied.links]
     hidden = [link for link in said.links if not any(link.startswith(url) or url.startswith(link) for url in written)]

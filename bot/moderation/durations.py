@@ -21,8 +21,8 @@ _UNITS = {
 }
 _ONE = r"([0-9]{1,6})\s?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
 _PART = re.compile(_ONE, re.IGNORECASE | re.ASCII)
-_JOINED = re.compile(rf"(?:{_ONE}){{1,4}}(?=[\s,;:.]|$)", re.IGNORECASE | re.ASCII)
-_ALL = re.compile(rf"(?:{_ONE}\s*){{1,4}}", re.IGNORECASE | re.ASCII)
+_JOINED = re.compile(rf"\s*(?:{_ONE}){{1,4}}(?=[\s,;:.]|$)", re.IGNORECASE | re.ASCII)
+_ALL = re.compile(rf"(?:{_ONE}\s*){{1,5}}", re.IGNORECASE | re.ASCII)
 _BETWEEN = " \t\n,;:."
 """What may stand between a length of time and the words after it."""
 _NAMED = (("week", "w"), ("day", "d"), ("hour", "h"), ("minute", "m"), ("second", "s"))
@@ -34,9 +34,17 @@ def looks_like_span(words: str) -> bool:
 
 
 def split_span(words: str) -> tuple[str, str]:
-    """Return the one length of time that words begin with, as it is written, and the rest; nothing where none is."""
-    found = _JOINED.match(words)
-    return (found[0], words[found.end() :].strip(_BETWEEN)) if found is not None else ("", words)
+    """Return the length of time that words begin with, as it is written, and the rest; nothing where none is.
+
+    It goes on as long as its units become smaller: `1h 30m spam` is an hour and a half, `2h 3 days of spam` two hours.
+    """
+    end, smallest = 0, timedelta.max
+    while found := _JOINED.match(words, end):
+        units = [_UNITS[unit[0].lower()] for _, unit in _PART.findall(found[0])]
+        if max(units) >= smallest:
+            break
+        end, smallest = found.end(), min(units)
+    return words[:end], words[end:].strip(_BETWEEN) if end else words
 
 
 def take_span(words: str) -> tuple[timedelta | None, str]:

@@ -54,7 +54,7 @@ def _words(said: Said) -> str:
     Raises:
         Refusal: There are none, or too many.
     """
-    words = said.text.strip() or (said.answered.text.strip() if said.answered is not None else "")
+    words = said.spelt or (said.answered.spelt if said.answered is not None else "")
     if not words:
         raise Refusal("rules-words-missing")
     if units(words) > MOST:

@@ -60,6 +60,10 @@ class Pace:
     GROUP = (20, 61.0)
     BULK = (10, 61.0)
     """Of a group's window, what may be used for bulk, so that replies always find room."""
+    ASKED = (15, 61.0)
+    """Of a group's window, what may be used for replies to members, so that bulk goes on whatever they ask."""
+    COMMON = (17, 61.0)
+    """Of a group's window, what may be used for the two together: moderators and notices find room at any time."""
     STEADY = (1.03 / 30, 0.25)
     """Seconds between two messages of bulk, and how many it may be late: sent in bursts, it would hold replies up."""
     REMEMBERED = 10_000
@@ -68,14 +72,21 @@ class Pace:
     def __init__(self) -> None:
         self._overall = Window(*self.OVERALL)
         self._steady = Rhythm(*self.STEADY)
-        self._chats: dict[int, tuple[Window, ...]] = {}
-        self._bulk: dict[int, Window] = {}
+        self._chats: dict[int, Room] = {}
 
-    def free_at(self, chat_id: int | None, now: float, messages: int = 1, *, bulk: bool = False) -> float:
-        """Return when messages may go to this chat, as far as the chat itself is concerned."""
-        windows = self._of(chat_id)
-        if bulk and chat_id in self._bulk:
-            windows = (*windows, self._bulk[chat_id])
+    def free_at(
+        self, chat_id: int | None, now: float, messages: int = 1, *, bulk: bool = False, asked: bool = False
+    ) -> float:
+        """Return when messages may go to this chat, as far as the chat itself is concerned.
+
+        Args:
+            chat_id: The chat; none for what belongs to no chat.
+            now: The moment from which on, in seconds of any steady clock.
+            messages: How many go together.
+            bulk: Whether they wait for replies.
+            asked: Whether they are replies to a member, who shares a group's room with the others.
+        """
+        windows = self._room(chat_id).windows(bulk=bulk, asked=asked) if chat_id is not None else ()
         return max((window.free_at(now, messages) for window in windows), default=now)
 
     def free_overall_at(self, now: float, messages: int = 1, *, bulk: bool = False) -> float:
@@ -83,33 +94,55 @@ class Pace:
         free = self._overall.free_at(now, messages)
         return max(free, self._steady.free_at(now)) if bulk else free
 
-    def take(self, chat_id: int | None, at: float, messages: int = 1, *, bulk: bool = False) -> None:
+    def take(
+        self, chat_id: int | None, at: float, messages: int = 1, *, bulk: bool = False, asked: bool = False
+    ) -> None:
         """Count messages to this chat."""
         self._overall.take(at, messages)
         if bulk:
             self._steady.take(at, messages)
-        if bulk and chat_id is not None and chat_id < 0:
-            self._bulk.setdefault(chat_id, Window(*self.BULK)).take(at, messages)
-        for window in self._of(chat_id):
+        if chat_id is None:
+            return
+        for window in self._room(chat_id).windows(bulk=bulk, asked=asked):
             window.take(at, messages)
         if len(self._chats) > self.REMEMBERED:
             forgotten = at - self.GROUP[1]
-            self._chats = {chat: windows for chat, windows in self._chats.items() if windows[0].last() > forgotten}
-            self._bulk = {chat: window for chat, window in self._bulk.items() if chat in self._chats}
+            self._chats = {chat: room for chat, room in self._chats.items() if room.last() > forgotten}
 
-    def _of(self, chat_id: int | None) -> tuple[Window, ...]:
-        if chat_id is None:
-            return ()
-        if chat_id not in self._chats:
-            limits = (self.CHAT, self.GROUP) if chat_id < 0 else (self.CHAT,)
-            self._chats[chat_id] = tuple(Window(*limit) for limit in limits)
-        return self._chats[chat_id]
+    def _room(self, chat_id: int) -> Room:
+        return self._chats.setdefault(chat_id, Room(self, is_group=chat_id < 0))
+
+
+class Room:
+    """The windows of one chat: those that hold for everything, and what bulk and members' replies have of them."""
+
+    __slots__ = ("_asked", "_bulk", "_whole")
+
+    def __init__(self, limits: Pace, *, is_group: bool) -> None:
+        self._whole: tuple[Window, ...] = (Window(*limits.CHAT),)
+        self._bulk: tuple[Window, ...] = ()
+        self._asked: tuple[Window, ...] = ()
+        if is_group:
+            common = Window(*limits.COMMON)
+            self._whole = (*self._whole, Window(*limits.GROUP))
+            self._bulk = (Window(*limits.BULK), common)
+            self._asked = (Window(*limits.ASKED), common)
+
+    def windows(self, *, bulk: bool, asked: bool) -> tuple[Window, ...]:
+        """Return the windows that messages of a kind have to pass."""
+        return (*self._whole, *(self._bulk if bulk else self._asked if asked else ()))
+
+    def last(self) -> float:
+        """Return when the last message went."""
+        return self._whole[0].last()
 
 
 class NoPace(Pace):
     """No limits: for a test server of one's own."""
 
-    def free_at(self, chat_id: int | None, now: float, messages: int = 1, *, bulk: bool = False) -> float:
+    def free_at(
+        self, chat_id: int | None, now: float, messages: int = 1, *, bulk: bool = False, asked: bool = False
+    ) -> float:
         """Say that any time will do."""
         return now
 
@@ -117,5 +150,7 @@ class NoPace(Pace):
         """Say that any time will do."""
         return now
 
-    def take(self, chat_id: int | None, at: float, messages: int = 1, *, bulk: bool = False) -> None:
+    def take(
+        self, chat_id: int | None, at: float, messages: int = 1, *, bulk: bool = False, asked: bool = False
+    ) -> None:
         """Count nothing."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from heapq import heapify, heappop, heappush
+from itertools import count
 from time import monotonic
 
+from bot.transport.line import ChatLine, is_edit
 from bot.transport.pace import Pace
 from storage.outbox import ABOUT_MESSAGES, OutboxRow, follow
 
@@ -40,31 +42,25 @@ Message = tuple[int, int]
 """Telegram's ids of a chat and of a message in it."""
 
 
-class ChatLine:
-    """What is owed to one chat, in order; but replies go before edits that only bring a message up to date."""
-
-    __slots__ = ("paused_until", "rows", "under_way")
-
-    def __init__(self) -> None:
-        self.rows: deque[OutboxRow] = deque()
-        self.under_way: OutboxRow | None = None
-        self.paused_until = 0.0
-
-
 class Queue:
     """Rows in lines by chat. Of the lines that may go, people's replies come first, then who waited longest.
 
     A message that is to be forwarded as evidence is deleted when that was done: the two go to lines of two chats.
     """
 
-    def __init__(self, pace: Pace, steady: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, pace: Pace, steady: Callable[[], float] = monotonic, on_lapse: Callable[[], None] = lambda: None
+    ) -> None:
         self.pace = pace
         self._steady = steady
+        self._on_lapse = on_lapse
         self._lines: dict[int | str, ChatLine] = {}
         self._later: list[tuple[float, int, OutboxRow]] = []
-        self._ready: list[tuple[int, int, int | str]] = []
+        self._ready: list[tuple[int, int, int, int | str]] = []
         self._blocked: list[tuple[float, int, int | str]] = []
+        self._tickets = count()
         self._superseded: list[OutboxRow] = []
+        self._lapsed: list[OutboxRow] = []
         self._forwards: Counter[Message] = Counter()
         self._held: dict[Message, list[OutboxRow]] = {}
         self._news = asyncio.Event()
@@ -81,9 +77,7 @@ class Queue:
 
     def put_back(self, row: OutboxRow, until: float) -> None:
         """Put a row back to the head of its line and pause that line."""
-        line = self._lines.setdefault(_line_of(row), ChatLine())
-        line.rows.appendleft(row)
-        line.paused_until = until
+        self._lines.setdefault(_line_of(row), ChatLine()).put_back(row, until)
 
     def done(self, row: OutboxRow) -> None:
         """Let the line of a row that was tried go on."""
@@ -91,8 +85,7 @@ class Queue:
         line = self._lines.get(key)
         if line is not None and line.under_way is row:
             line.under_way = None
-            put_back = bool(line.rows) and line.rows[0] is row
-            if row.method == "forwardMessage" and not put_back:
+            if row.method == "forwardMessage" and not line.was_put_back(row):
                 self._forward_over(row)
             self._offer(key)
 
@@ -100,8 +93,7 @@ class Queue:
         """Forget what is owed to a chat."""
         for key in (chat_id, _acts(chat_id)):
             if key in self._lines:
-                given_up = [row for row in self._lines[key].rows if row.method == "forwardMessage"]
-                self._lines[key].rows.clear()
+                given_up = [row for row in self._lines[key].clear() if row.method == "forwardMessage"]
                 self._offer(key)
                 for row in given_up:
                     self._forward_over(row)
@@ -118,10 +110,10 @@ class Queue:
         ]
         heapify(self._later)
         for old, new in ((old_id, new_id), (_acts(old_id), _acts(new_id))):
-            moved = self._lines.pop(old, ChatLine()).rows
+            moved = [row for row in self._lines.pop(old, ChatLine()).clear() if row.method not in ABOUT_MESSAGES]
             line = self._lines.setdefault(new, ChatLine())
-            moved = deque(row for row in moved if row.method not in ABOUT_MESSAGES)
-            line.rows.extendleft(_renamed(row, old_id, new_id) for row in reversed(moved))
+            for row in (*(_renamed(row, old_id, new_id) for row in moved), *line.clear()):
+                line.add(row, self._steady())
             self._offer(new)
 
     def wake(self) -> None:
@@ -130,7 +122,7 @@ class Queue:
 
     def due(self, now: float) -> bool:
         """Say whether anything is owed by now."""
-        return any(line.rows for line in self._lines.values()) or bool(self._later and self._later[0][0] <= now)
+        return any(self._lines.values()) or bool(self._later and self._later[0][0] <= now)
 
     def newest_act(self, chat_id: int) -> int:
         """Return the number of the newest act upon people that is owed to a chat; 0 where none is."""
@@ -144,13 +136,23 @@ class Queue:
         line = self._lines.get(_acts(chat_id))
         if line is None:
             return []
-        owed = [*line.rows, line.under_way] if line.under_way is not None else line.rows
+        owed = [*line, line.under_way] if line.under_way is not None else line
         return [row for row in owed if row.method not in DELETIONS]
 
     def superseded(self) -> list[OutboxRow]:
         """Return, once, the edits that a newer edit of the same message made needless."""
         gone, self._superseded = self._superseded, []
         return gone
+
+    def lapsed(self) -> list[OutboxRow]:
+        """Return, once, the replies that waited too long for their turn."""
+        gone, self._lapsed = self._lapsed, []
+        return gone
+
+    def call_off(self, row: OutboxRow) -> None:
+        """Forget a row that is due later."""
+        self._later = [later for later in self._later if later[1] != row.id]
+        heapify(self._later)
 
     async def next(self) -> OutboxRow:
         """Wait for the next row that may go, and take it."""
@@ -167,11 +169,7 @@ class Queue:
 
     def _append(self, row: OutboxRow) -> None:
         key = _line_of(row)
-        rows = self._lines.setdefault(key, ChatLine()).rows
-        place = len(rows)
-        while place and rows[place - 1].priority > row.priority and _is_edit(rows[place - 1]):
-            place -= 1
-        rows.insert(place, row)
+        self._lines.setdefault(key, ChatLine()).add(row, self._steady())
         self._offer(key)
 
     def _offer(self, key: int | str) -> None:
@@ -179,9 +177,11 @@ class Queue:
         line = self._lines[key]
         if line.under_way is not None:
             return
-        if line.rows:
-            head = line.rows[0]
-            heappush(self._ready, (UNCOUNTED if head.method in UNPACED else head.priority, head.id or 0, key))
+        if line:
+            head = line.next()[0]
+            line.ticket = next(self._tickets)
+            rank = UNCOUNTED if head.method in UNPACED else head.priority
+            heappush(self._ready, (rank, head.id or 0, line.ticket, key))
             self._news.set()
         else:
             del self._lines[key]
@@ -197,28 +197,45 @@ class Queue:
     def _pick(self, now: float) -> tuple[OutboxRow | None, float | None]:
         """Return the row to send now, or else how many seconds nothing can happen."""
         while self._ready:
-            _, number, key = self._ready[0]
+            *_, ticket, key = self._ready[0]
             line = self._lines.get(key)
-            if line is None or line.under_way or not line.rows or (line.rows[0].id or 0) != number:
+            if line is None or line.under_way or line.ticket != ticket:
                 heappop(self._ready)
                 continue
-            head = line.rows[0]
-            if self._is_held(head, now):
-                line.rows.popleft()
+            if self._lets_go(line, now):
+                heappop(self._ready)
                 self._offer(key)
                 continue
-            free = max(line.paused_until, now if head.method in UNPACED else self._free_at(head, now))
+            free, row = self._first_free(line, now)
             if free > now:
                 heappop(self._ready)
-                heappush(self._blocked, (free, number, key))
+                heappush(self._blocked, (free, ticket, key))
                 continue
-            free = now if head.method in UNPACED else self._free_overall_at(head, now)
+            free = now if row.method in UNPACED else self._free_overall_at(row, now)
             if free > now:
                 return None, free - now
             heappop(self._ready)
-            return self._take(line, now), None
+            return self._take(line, row, now), None
         moments = [heap[0][0] for heap in (self._later, self._blocked) if heap]
         return None, max(0.0, min(moments) - now) if moments else None
+
+    def _lets_go(self, line: ChatLine, now: float) -> bool:
+        """Take out of a line what is not to go now, and say whether there was anything."""
+        if late := line.lapse(now):
+            self._lapsed += late
+            self._on_lapse()
+            return True
+        head = line.next()[0]
+        if not self._is_held(head, now):
+            return False
+        line.take(head)
+        return True
+
+    def _first_free(self, line: ChatLine, now: float) -> tuple[float, OutboxRow]:
+        """Return which row of a line may go first, and when."""
+        moments = [(now if row.method in UNPACED else self._free_at(row, now), row) for row in line.next()]
+        free, row = min(moments, key=lambda one: one[0])  # of equal ones the first
+        return max(line.paused_until, free), row
 
     def _is_held(self, row: OutboxRow, now: float) -> bool:
         """Say whether a deletion has to wait for the message to be forwarded, and let it wait."""
@@ -247,22 +264,22 @@ class Queue:
             self._append(deletion)
 
     def _free_at(self, row: OutboxRow, now: float) -> float:
-        return self.pace.free_at(row.chat_id, now, row.messages, bulk=row.bulk)
+        return self.pace.free_at(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
 
     def _free_overall_at(self, row: OutboxRow, now: float) -> float:
         return self.pace.free_overall_at(now, row.messages, bulk=row.bulk)
 
-    def _take(self, line: ChatLine, now: float) -> OutboxRow:
-        """Take the head of a line; of several edits of one message the newest goes instead of the first."""
-        row = line.rows.popleft()
-        newer = [other for other in line.rows if _same_message(row, other)]
-        if newer:
-            self._superseded += [row, *newer[:-1]]
-            line.rows = deque(other for other in line.rows if not _same_message(row, other))
-            row = newer[-1]
+    def _take(self, line: ChatLine, row: OutboxRow, now: float) -> OutboxRow:
+        """Take a row out of a line; of several edits of one message the newest goes instead."""
+        line.take(row)
+        others = [other for other in line if _same_message(row, other)] if is_edit(row) else []
+        if others:
+            line.remove(others)
+            *older, row = sorted([row, *others], key=lambda one: one.id or 0)
+            self._superseded += older
         line.under_way = row
         if row.method not in UNPACED:
-            self.pace.take(row.chat_id, now, row.messages, bulk=row.bulk)
+            self.pace.take(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
         return row
 
 
@@ -286,12 +303,8 @@ def _forwarded(row: OutboxRow) -> Message:
 def _same_message(row: OutboxRow, other: OutboxRow) -> bool:
     """Say whether two rows edit the same message in the same way."""
     return (
-        _is_edit(row) and row.method == other.method and row.params.get("message_id") == other.params.get("message_id")
+        is_edit(row) and row.method == other.method and row.params.get("message_id") == other.params.get("message_id")
     )
-
-
-def _is_edit(row: OutboxRow) -> bool:
-    return row.method.startswith("edit")
 
 
 def _renamed(row: OutboxRow, old_id: int, new_id: int) -> OutboxRow:

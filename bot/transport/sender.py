@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
@@ -31,6 +31,10 @@ PATIENCE = 10.0
 """Seconds that somebody may wait for the acts that came before theirs."""
 SOONEST = timedelta(seconds=31)
 """What ends sooner than half a minute after it was done, Telegram takes for ever."""
+EXCUSED = 120.0
+"""Seconds for which one word stands for all replies to a chat that were given up."""
+TOO_LATE = "more was asked than may be said there in a minute"
+"""Why these were given up."""
 ATTEMPTS = 8
 """Tries of a row before it is given up; times without any connection do not count."""
 
@@ -45,16 +49,20 @@ class Sender:
         pace: Pace,
         clock: Callable[[], datetime],
         steady: Callable[[], float] = monotonic,
+        excuse: Callable[[OutboxRow], OutboxRow] | None = None,
     ) -> None:
+        self._excuse = excuse
+        self._excused: dict[int, float] = {}
         self._api = api
         self._database = database
         self._clock = clock
         self._steady = steady
-        self._queue = Queue(pace, steady)
+        self._queue = Queue(pace, steady, self._note_lapse)
         self._slots = asyncio.Semaphore(IN_DOUBT)
         self._under_way = 0
         self._marks: list[tuple[OutboxRow, Mark]] = []
         self._skipped: list[Mark] = []
+        self._lapsed: list[OutboxRow] = []
         self._beginning: set[int] = set()
         self._one_begins = asyncio.Lock()
         self._marked = asyncio.Event()
@@ -63,9 +71,12 @@ class Sender:
         self._tasks: asyncio.TaskGroup | None = None
 
     def accept(self, rows: Iterable[OutboxRow]) -> None:
-        """Take over rows that were committed to the outbox, in order."""
+        """Take over rows that were committed to the outbox, in order; what was dropped meanwhile is forgotten."""
         now, steady = self._clock(), self._steady()
         for row in rows:
+            if row.status is OutboxStatus.DROPPED:
+                self._queue.call_off(row)
+                continue
             self._queue.add(row, steady + max(0.0, (row.due_at - now).total_seconds()))
 
     def wake(self) -> None:
@@ -81,7 +92,7 @@ class Sender:
             lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
         for row in lately:
             at = steady - (now - (row.sent_at or now)).total_seconds()
-            self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk)
+            self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
         if unclear:
             log.warning("%d messages are unclear: they were being sent when the process ended", unclear)
         self.accept(owed)
@@ -115,7 +126,7 @@ class Sender:
 
     async def settled(self) -> None:
         """Wait until nothing that is due is left to send."""
-        while self._queue.due(self._steady()) or self._under_way or self._marks:
+        while self._queue.due(self._steady()) or self._under_way or self._marks or self._lapsed:
             self._progress.clear()
             await self._progress.wait()
 
@@ -211,7 +222,13 @@ class Sender:
         return None
 
     async def _rest(self, row: OutboxRow, error: Forbidden) -> Mark:
-        """Put the chat to rest: the bot was removed, blocked, or may not write there."""
+        """Put the chat to rest: the bot was removed, blocked, or may not write there.
+
+        What is forwarded comes from a chat that may be the one which is closed, so it says nothing of where it goes.
+        """
+        if row.method in BETWEEN_CHATS:
+            log.info("row %s (%s) was forbidden: %s", row.id, row.method, error.message)
+            return self._mark(row, OutboxStatus.FAILED, why=error.message)
         if row.chat_id is not None:
             chat_id = row.chat_id
             log.info("chat %s rests: %s", chat_id, error.message)
@@ -270,24 +287,40 @@ class Sender:
             await self._flush()
             self._progress.set()
 
+    def _note_lapse(self) -> None:
+        """Let the marks of replies that were given up be kept, though nothing may be sent for a while."""
+        self._lapsed += self._queue.lapsed()
+        self._marked.set()
+
     async def _flush(self) -> None:
         """Keep the marks there are; they are forgotten only when they are kept, so that a stop loses none."""
         self._marked.clear()
         self._enough.clear()
         self._skipped += [self._mark(row, OutboxStatus.SUPERSEDED) for row in self._queue.superseded()]
-        marks, skipped = list(self._marks), list(self._skipped)
-        if marks:
-            await persistently(lambda: self._store(marks, skipped))
+        marks, skipped, lapsed = list(self._marks), list(self._skipped), list(self._lapsed)
+        if marks or lapsed:
+            await persistently(lambda: self._store(marks, skipped, lapsed))
         for _ in marks:
             self._slots.release()
 
-    async def _store(self, marks: list[tuple[OutboxRow, Mark]], skipped: list[Mark]) -> None:
-        fading = [gone for row, mark in marks for gone in _fading(row, mark)]
+    async def _store(
+        self, marks: list[tuple[OutboxRow, Mark]], skipped: list[Mark], lapsed: Sequence[OutboxRow]
+    ) -> None:
+        late = [self._mark(row, OutboxStatus.DROPPED, why=TOO_LATE) for row in lapsed]
+        new = [*(gone for row, mark in marks for gone in _fading(row, mark)), *self._excuses(lapsed)]
         async with self._database.write() as session:
-            await outbox.mark(session, [*(mark for _, mark in marks), *skipped])
-            await outbox.store_effects(session, fading)
-        del self._marks[: len(marks)], self._skipped[: len(skipped)]
-        self.accept(fading)
+            await outbox.mark(session, [*(mark for _, mark in marks), *skipped, *late])
+            await outbox.store_effects(session, new)
+        del self._marks[: len(marks)], self._skipped[: len(skipped)], self._lapsed[: len(lapsed)]
+        self._excused = {row.chat_id or 0: self._steady() for row in lapsed} | self._excused
+        self.accept(new)
+
+    def _excuses(self, lapsed: Sequence[OutboxRow]) -> list[OutboxRow]:
+        """Return an honest word to each chat where replies were given up and none stands there yet."""
+        now = self._steady()
+        self._excused = {chat: at for chat, at in self._excused.items() if now - at < EXCUSED}
+        latest = {row.chat_id: row for row in lapsed if row.chat_id not in self._excused}
+        return [self._excuse(row) for row in latest.values()] if self._excuse is not None else []
 
 
 def _in_time(params: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -310,6 +343,8 @@ def params_of(row: OutboxRow) -> dict[str, Any]:
     return params
 
 
+BETWEEN_CHATS = frozenset({"forwardMessage", "forwardMessages", "copyMessage", "copyMessages"})
+"""Methods that read in one chat and write in another."""
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}
 """The parameter that holds the file of a row."""
 FULFILLED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat import general
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Handler, Handling, Task, prepared, simple
+from bot.chat.patience import MISTAKES, PRESSES, WISHES
 from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said
 from bot.moderation import rights
@@ -27,6 +28,7 @@ from storage.inbox import InboxRow, InboxStatus
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.chat.updates import (
     CHANNEL,
+    DATE,
     GROUP,
     GROUP_ANONYMOUS,
     INCOMING,
@@ -347,3 +349,54 @@ async def test_a_press_is_answered_by_a_pop_up(desk: Desk) -> None:
     assert row.status is OutboxStatus.WAITING
     async with desk.database.read() as session:
         assert await outbox.count_by_status(session) == {OutboxStatus.WAITING: 1}
+
+
+async def test_presses_are_limited_and_each_is_answered(desk: Desk) -> None:
+    await desk.handle(*[a_press("echo:x", of_ours()) for _ in range(PRESSES + 20)])
+    echoes = [row for row in await desk.outbox() if row.method == "sendMessage"]
+    answers = [str(row.params["text"]) for row in await desk.outbox() if row.method == "answerCallbackQuery"]
+    assert (len(echoes), len(answers)) == (PRESSES, 20)
+    assert {answer.partition(".")[0] for answer in answers} == {"That is a lot of presses in a minute"}
+    desk.clock.at += timedelta(minutes=1)
+    assert await desk.handle(a_press("echo:y", of_ours())) == ["echo y"]
+
+
+@pytest.mark.parametrize("command", ["/echo refuse", "/rule refuse", "/fetch refuse"])
+async def test_a_moderator_is_answered_however_many_mistakes_were_made(desk: Desk, command: str) -> None:
+    by_moderator = [len(await desk.handle(said_in(command, sender=VERA, message_id=60 + n))) for n in range(WISHES + 9)]
+    by_member = [len(await desk.handle(said_in(command, message_id=160 + n))) for n in range(MISTAKES + 1)]
+    assert by_moderator == [1] * (WISHES + 9)
+    assert sum(by_member) <= MISTAKES
+
+
+async def test_a_moderators_reply_is_known_for_one(desk: Desk) -> None:
+    await desk.handle(said_in("/rule a", sender=VERA))
+    await desk.handle(echo_of("b", sender=VERA), echo_of("c"), a_press("echo:d", of_ours()))
+    known = [(row.params.get("text"), row.asker_id, row.ahead, row.lapses) for row in await desk.outbox()]
+    assert known == [
+        ("echo a", VERA["id"], True, False),
+        ("echo b", VERA["id"], True, False),
+        ("echo c", MARA["id"], False, True),
+        ("echo d", MARA["id"], False, True),
+    ]
+
+
+async def test_a_command_that_was_refused_is_read_again_for_ten_minutes(desk: Desk) -> None:
+    def edited(text: str, number: int) -> dict[str, Any]:
+        return {"update_id": 1, "edited_message": a_message(f"/echo {text}", message_id=number, edit_date=DATE + 30)}
+
+    await desk.handle(echo_of("refuse", 61), echo_of("fine", 62), echo_of("refuse", 63))
+    assert await desk.handle(edited("fine", 62)) == []
+    assert len(await desk.handle(edited("refuse", 61))) == 1
+    assert await desk.handle(edited("better", 61)) == ["echo better"]
+    assert await desk.handle(edited("even better", 61)) == []
+    desk.clock.at += timedelta(minutes=11)
+    assert await desk.handle(edited("late", 63)) == []
+
+
+async def test_in_private_what_takes_work_is_done_thirty_times_a_minute_and_the_rest_at_any_time(desk: Desk) -> None:
+    worked = [await desk.handle(said_in("/fetch", PRIVATE)) for _ in range(40)]
+    told = [await desk.handle(echo_of("x", chat=PRIVATE)) for _ in range(40)]
+    assert [len(answer) for answer in worked] == [1] * 31 + [0] * 9
+    assert worked[30][0].startswith("That is a lot at once")
+    assert told == [["echo x"]] * 40

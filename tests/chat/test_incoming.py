@@ -132,6 +132,23 @@ def test_questions(update: dict[str, Any], text: str) -> None:
     assert (said.kind, said.text) == (Kind.QUESTION, text)
 
 
+def test_a_command_that_was_edited_is_read_as_of_when_that_was() -> None:
+    said = read({"update_id": 1, "edited_message": a_message("/ask why", edit_date=DATE + 60)})
+    assert (said.kind, said.word, said.text, said.edited) == (Kind.COMMAND, "ask", "why", True)
+    assert said.at.timestamp() == DATE + 60
+
+
+def test_addresses_behind_words_are_spelt_out_after_them() -> None:
+    text = "/setrules 🚲 Be kind, read this and that."
+    links = [
+        entity("text_link", 27, 4, url="https://example.org/a"),
+        entity("text_link", 36, 4, url="https://example.org/b"),
+    ]
+    said = read(said_in(text, entities=[entity("bot_command", 0, 9), *links]))
+    assert said.spelt == "🚲 Be kind, read this (https://example.org/a) and that (https://example.org/b)."
+    assert said.text == "🚲 Be kind, read this and that."
+
+
 @pytest.mark.parametrize(
     "update",
     [
@@ -147,7 +164,7 @@ def test_questions(update: dict[str, Any], text: str) -> None:
         pytest.param(said_in("/help", sender=OTHER_BOT), id="a command by a bot"),
         pytest.param(said_in("Ann", entities=[entity("text_mention", 0, 3, user=MARA)]), id="somebody mentioned"),
         pytest.param(said_in(None, document=DOCUMENT), id="a file in a group"),
-        pytest.param({"update_id": 1, "edited_message": a_message("/help", edit_date=DATE)}, id="an edit"),
+        pytest.param({"update_id": 1, "edited_message": a_message("just chattering", edit_date=DATE)}, id="an edit"),
         pytest.param({"update_id": 1, "channel_post": a_message("/help", CHANNEL)}, id="a channel's post"),
         pytest.param(
             {"update_id": 1, "inline_query": {"id": "1", "from": MARA, "query": "", "offset": ""}}, id="inline"
@@ -167,7 +184,7 @@ def test_what_is_not_for_us(update: dict[str, Any]) -> None:
     [
         pytest.param(said_in("just chatting"), id="chatter"),
         pytest.param(said_in("why?", reply_to_message=a_message("x")), id="a question to somebody else"),
-        pytest.param({"update_id": 1, "edited_message": a_message("/help", edit_date=DATE)}, id="an edit"),
+        pytest.param({"update_id": 1, "edited_message": a_message("just chattering", edit_date=DATE)}, id="an edit"),
         pytest.param({"update_id": 1, "message": "odd"}, id="an odd message"),
         pytest.param({"update_id": 1, "something_new": {"a": 1}}, id="a kind of tomorrow"),
     ],

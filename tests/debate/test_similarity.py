@@ -91,6 +91,18 @@ def test_words_keep_numbers_whole():
     ]
 
 
+@pytest.mark.parametrize("minus", ["-", "−", "–", "‒", "—"])
+@pytest.mark.parametrize("around", ["{} degrees", "({} degrees)", "about ≈{} degrees", "“{}” degrees"])
+def test_a_number_below_zero_is_another_number_with_whichever_dash(minus, around):
+    below, above = (f"At dawn it was {around.format(number)} on the bridge" for number in (f"{minus}12", "12"))
+    assert judge(below, above, 1.0) is not Verdict.SAME
+    assert same_words(below) == same_words(below.replace(minus, "-"))
+
+
+def test_the_dash_of_a_span_is_no_minus():
+    assert same_words("A fare of 25–30 euro") == same_words("A fare of 25-30 euro")
+
+
 @few
 @given(some_text)
 def test_the_same_words_are_their_own_form(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import debate, votes
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus, Stance, Vote
+from storage.debate import Counterpoint, CounterpointStatus, Stance, Vote, VoteLog
 from storage.engine import Database
 from storage.votes import Cast
 from tests.databases import noting, scans
@@ -132,3 +132,26 @@ async def test_a_vote_finds_every_row_by_an_index(debated: Database) -> None:
             await votes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
     assert len(asked) >= 4
     assert await scans(debated, asked) == []
+
+
+async def test_turning_a_vote_to_and_fro_leaves_one_line_an_hour_and_never_an_old_number(debated: Database) -> None:
+    numbers = []
+    async with debated.write() as session:
+        for minute in range(150):
+            at = NOW + timedelta(minutes=minute)
+            await votes.cast(session, Cast(1, 7, (Stance.AGREE, Stance.DISAGREE)[minute % 2], at))
+            numbers.append(max(await session.exec(select(VoteLog.id))) or 0)
+        await votes.cast(session, Cast(1, 8, Stance.PASS, NOW))
+        await votes.cast(session, Cast(2, 7, Stance.PASS, NOW))
+        lines = (await session.exec(select(VoteLog.counterpoint_id, VoteLog.person_id))).all()
+        (latest,) = await session.exec(select(Vote).where(Vote.counterpoint_id == 1, Vote.person_id == 7))
+    assert numbers == sorted(set(numbers))
+    assert latest.log_id == numbers[-1]
+    assert [lines.count(one) for one in ((1, 7), (1, 8), (2, 7))] == [1, 1, 1]
+
+
+async def test_votes_that_are_hours_apart_stay_in_the_log(debated: Database) -> None:
+    async with debated.write() as session:
+        for hour, stance in ((0, Stance.AGREE), (2, Stance.DISAGREE), (4, Stance.PASS)):
+            await votes.cast(session, Cast(1, 7, stance, NOW + timedelta(hours=hour)))
+        assert list(await session.exec(select(VoteLog.stance).order_by(VoteLog.id))) == [1, -1, 0]

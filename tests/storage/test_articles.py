@@ -86,20 +86,21 @@ async def ask(session: AsyncSession, *questions: Question) -> list[int]:
     return [question.id or 0 for question in questions]
 
 
-async def test_questions_are_counted_by_person_and_in_all(database: Database, place: tuple[int, int]) -> None:
-    long_ago = NOW - timedelta(minutes=2)
+async def test_who_asked_of_late_is_found(database: Database, place: tuple[int, int]) -> None:
+    minute = timedelta(minutes=1)
     async with database.write() as session:
-        since = NOW - timedelta(minutes=1)
-        assert await articles.count_questions(session, place[0], since, MARA) == (0, 0)
+        period = (NOW - minute, NOW + minute)
+        assert await articles.askers_between(session, place[0], *period) == []
         await ask(
             session,
             a_question(*place),
             a_question(*place),
             a_question(*place, JONAS),
-            a_question(*place, asked_at=long_ago),
+            a_question(*place, asked_at=NOW - 2 * minute),
+            a_question(*place, asked_at=NOW + timedelta(days=9)),
         )
-        assert await articles.count_questions(session, place[0], since, MARA) == (2, 3)
-        assert await articles.count_questions(session, place[0] + 1, since, MARA) == (0, 0)
+        assert sorted(await articles.askers_between(session, place[0], *period)) == sorted([MARA, MARA, JONAS])
+        assert await articles.askers_between(session, place[0] + 1, *period) == []
 
 
 async def test_the_same_question_is_found_where_it_was_asked_lately(database: Database, place: tuple[int, int]) -> None:

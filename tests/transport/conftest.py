@@ -39,9 +39,15 @@ class Post:
 
     async def open(self, pace: Pace | None = None) -> None:
         """Start a sender that takes up what is owed."""
-        self.sender = Sender(self.api, self.database, pace or NoPace(), self.clock, self.clock.steady)
+        self.sender = Sender(self.api, self.database, pace or NoPace(), self.clock, self.clock.steady, self.excuse)
         await self.sender.recover()
         self._running = asyncio.ensure_future(self.sender.run())
+
+    def excuse(self, late: OutboxRow) -> OutboxRow:
+        """Return the word that stands for replies that were given up."""
+        return OutboxRow(
+            chat_id=late.chat_id, method="sendMessage", params={"text": "too much was asked"}, due_at=self.clock()
+        )
 
     async def close(self) -> None:
         """Stop the sender as SIGTERM does."""
@@ -91,6 +97,11 @@ class Post:
         """Return a row as the database has it."""
         async with self.database.read() as session:
             return (await session.exec(select(OutboxRow).where(OutboxRow.id == row.id))).one()
+
+    async def owes(self) -> bool:
+        """Say whether anything is owed still, now or later."""
+        async with self.database.read() as session:
+            return OutboxStatus.WAITING in await outbox.count_by_status(session)
 
     async def status(self, row: OutboxRow) -> OutboxStatus:
         return (await self.fate(row)).status

@@ -432,3 +432,102 @@ async def test_a_deletion_that_waited_long_enough_waits_no_second_time() -> None
     shelf.queue.done(deletion)
     shelf.steady.now += 2
     assert await shelf.take() is deletion
+
+
+def reply(shelf: Shelf, asker: int, /, **more: Any) -> OutboxRow:
+    """Owe a group a reply to somebody."""
+    return shelf.put(-1, asker_id=asker, **{"lapses": True, **more})
+
+
+async def test_replies_go_a_person_at_a_turn_and_keep_each_ones_order() -> None:
+    shelf = Shelf()
+    much = [reply(shelf, 7) for _ in range(4)]
+    little, another = reply(shelf, 8), reply(shelf, 9)
+    expected = [much[0], little, another, *much[1:]]
+    assert await shelf.drain() == [row.id for row in expected]
+
+
+async def test_moderators_and_notices_wait_for_no_member_and_bulk_waits_for_all() -> None:
+    shelf = Shelf()
+    bulk = shelf.put(-1, priority=Priority.BULK)
+    members = [reply(shelf, 7), reply(shelf, 8)]
+    notice = shelf.put(-1)
+    moderators = [reply(shelf, 5, ahead=True, lapses=False) for _ in range(2)]
+    assert await shelf.drain() == [row.id for row in (*moderators, *members, bulk, notice)]
+
+
+@pytest.mark.parametrize("ahead", [True, False], ids=["moderator", "somebody new"])
+async def test_in_a_crowd_a_reply_goes_within_seconds(ahead: bool) -> None:
+    shelf = Shelf(Pace())
+    for place in range(60):
+        reply(shelf, place % 3)
+        shelf.put(-1, "editMessageText", params={"message_id": place}, priority=Priority.BULK)
+    sent: list[int] = []
+    for _ in range(75 if ahead else 61):  # longer than a minute: the room is used up, or just free again
+        sent += await shelf.drain()
+        shelf.steady.now += 1.03
+    late = reply(shelf, 5, ahead=ahead, lapses=False)
+    for _ in range(4):
+        sent += await shelf.drain()
+        shelf.steady.now += 1.03
+    assert late.id in sent
+
+
+async def test_whatever_is_asked_bulk_goes_on() -> None:
+    shelf = Shelf(Pace())
+    edition = shelf.put(-1, priority=Priority.BULK)
+    for _ in range(40):
+        reply(shelf, 7)
+    sent: list[int] = []
+    for _ in range(20):
+        sent += await shelf.drain()
+        shelf.steady.now += 1.03
+    assert edition.id in sent
+
+
+async def test_replies_that_waited_too_long_are_given_up_and_nothing_else_is() -> None:
+    shelf = Shelf()
+    first = reply(shelf, 7)
+    assert await shelf.take() is first
+    late = [reply(shelf, 7), reply(shelf, 8)]
+    kept = [
+        reply(shelf, 8, lapses=False, subject="counterpoint:1"),
+        reply(shelf, 5, ahead=True, lapses=False),
+        shelf.put(-1),
+        shelf.put(-1, priority=Priority.BULK, once=True),
+    ]
+    shelf.steady.now += 61
+    fresh = reply(shelf, 8)
+    shelf.queue.done(first)
+    assert sorted(await shelf.drain()) == sorted(row.id or 0 for row in (*kept, fresh))
+    assert shelf.queue.lapsed() == late
+    assert shelf.queue.lapsed() == []
+
+
+async def test_a_single_late_reply_goes_all_the_same() -> None:
+    shelf = Shelf()
+    first = reply(shelf, 7)
+    assert await shelf.take() is first
+    second = reply(shelf, 8)
+    shelf.steady.now += 600
+    shelf.queue.done(first)
+    assert await shelf.drain() == [second.id]
+
+
+async def test_a_pause_of_the_whole_chat_makes_nobody_late() -> None:
+    shelf = Shelf()
+    rows = [reply(shelf, asker) for asker in (7, 8, 9)]
+    assert await shelf.take() is rows[0]
+    shelf.queue.put_back(rows[0], shelf.steady.now + 900)
+    shelf.queue.done(rows[0])
+    shelf.steady.now += 901
+    assert await shelf.drain() == [row.id for row in rows]
+
+
+async def test_of_edits_for_several_people_the_newest_goes_whoever_is_first_in_line() -> None:
+    shelf = Shelf()
+    old = shelf.put(-1, "editMessageText", params={"message_id": 50}, asker_id=7)
+    new = shelf.put(-1, "editMessageText", params={"message_id": 50}, asker_id=5, ahead=True)
+    newest = shelf.put(-1, "editMessageText", params={"message_id": 50}, asker_id=7)
+    assert await shelf.drain() == [newest.id]
+    assert shelf.queue.superseded() == [old, new]

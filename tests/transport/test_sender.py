@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.playground.faults import Fault
+from bot.playground.members import Membership, Status
 from bot.transport.pace import Pace
 from bot.transport.sender import IN_DOUBT
 from storage import chats
@@ -483,3 +484,51 @@ def break_writes(database: Database, beginning: str, times: int) -> Break:
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", fail)
     return broken
+
+
+async def test_the_turns_of_replies_are_kept_over_a_restart(idle_post: Post) -> None:
+    post, group = idle_post, idle_post.cast.group
+    flood = [post.row(group, f"flood {place}", asker_id=7, lapses=True) for place in range(3)]
+    rows = [*flood, post.row(group, "newcomer", asker_id=8), post.row(group, "moderator", asker_id=9, ahead=True)]
+    await post.keep(*rows)
+    await post.open()
+    await post.settle()
+    await post.close()
+    assert post.posts(group) == ["moderator", "flood 0", "newcomer", "flood 1", "flood 2"]
+
+
+async def test_where_too_much_is_asked_one_word_stands_for_all_that_is_given_up(idle_post: Post) -> None:
+    post, group = idle_post, idle_post.cast.group
+    await post.open(Pace())
+    flood = [post.row(group, f"reply {place}", asker_id=place % 3, lapses=True) for place in range(60)]
+    decision = post.row(group, "a decision")
+    await post.owe(*flood, decision)
+    async with asyncio.timeout(10):
+        while await post.owes():
+            post.advance(seconds=1.1)
+    await post.close()
+
+    fates = [await post.status(row) for row in flood]
+    said = post.posts(group)
+    assert {OutboxStatus.SENT, OutboxStatus.DROPPED} == set(fates)
+    assert await post.status(decision) is OutboxStatus.SENT
+    assert said.count("too much was asked") == 1
+    assert len(said) == fates.count(OutboxStatus.SENT) + 2
+
+
+@pytest.mark.parametrize("is_gone", ["source", "destination"])
+async def test_a_forward_that_is_forbidden_says_nothing_of_where_it_goes(post: Post, is_gone: str) -> None:
+    cast = post.cast
+    source, room = cast.forum, cast.group
+    message = cast.telegram.say(cast.mara, source, "the words")
+    (source if is_gone == "source" else room).members[cast.bot.id] = Membership(Status.KICKED, is_in=False)
+    forward = post.call(room, "forwardMessage", {"from_chat_id": source.id, "message_id": message.id})
+    await post.owe(forward)
+    await post.settle()
+    note = post.row(room, "a note")
+    await post.owe(note)
+    await post.settle()
+
+    assert await post.status(forward) is OutboxStatus.FAILED
+    arrived = await post.status(note) is OutboxStatus.SENT
+    assert arrived is (is_gone == "source")

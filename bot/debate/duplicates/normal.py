@@ -9,7 +9,7 @@ _APOSTROPHE = "'’ʼ‘`´"
 _INSIDE_WORD = re.compile(rf"(?<=[^\W\d_])[{_APOSTROPHE}‐‑-]+(?=[^\W\d_])")
 _STRESS = re.compile(r"(?<=[а-яёіїєў])\u0301")
 _NUMBER = re.compile(
-    r"((?<![^\s(\[])[-−](?=\d))?"  # a minus, not the dash of 25-30
+    r"((?<![^\s(\[{<=≈~±:“„«‘‚])[-−‐‒–—](?=\d))?"  # a minus, with whichever dash, not that of 25-30
     rf"(?<![^\W_])(\d+(?:[.,{_APOSTROPHE}]\d+)*)(?!\w|[.,]\d)"
 )
 _GROUPED = re.compile(

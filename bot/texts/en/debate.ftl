@@ -1,6 +1,8 @@
 ## Submitting
 
 counter-how = Reply to this message with /counter and your point in your own words, such as: /counter Walking fell by 2 %, not by 20 %.
+mend-too-late = #{ $number } stays as it is: others have voted on it, answered it or decided about it. To say it differently, take it back with /withdraw { $number } and send it anew.
+mend-known = #{ $number } stays as it is: #{ $other } says the same in these words already.
 counter-missing = Write your point after /counter, in your own words. As a reply to one of my answers it is tied to the quoted words.
 support-missing = Reply to the card of a counterpoint with /support and your reason.
 quote-not-in-article = These words do not stand in the article.

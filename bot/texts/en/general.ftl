@@ -44,7 +44,10 @@ restricters-only = Only a moderator who may ban users in this group can do that.
 cleaners-only = Only a moderator who may delete messages in this group can do that.
 hosts-only = Only the owner of this group can do that.
 number-missing = A number is missing: write it after the command.
-too-much-at-once = That is a lot at once. I answer you here again in a minute; in private I do so at any time.
+too-much-at-once = That is a lot at once, and others here want their answers too. I answer you here again in a minute; in private there is more room.
+too-much-alone = That is a lot at once. I answer you again in a minute.
+too-much-asked = More was asked here than I may say in a minute, so some requests stay without an answer. Please ask again in a moment.
+pressed-too-much = That is a lot of presses in a minute. This one was not counted; please try again in a moment.
 went-wrong = Something went wrong on my side. I kept your message; please try again in a moment.
 telegram-silent = Telegram did not answer me just now. Please try again in a moment.
 

@@ -296,6 +296,7 @@ audit-action = { $action ->
         [unbanned] counted the votes of somebody again
         [held] let { $subject } wait
         [submitted] brought { $subject }
+        [mended] changed the words of { $subject }
         [replied] answered { $subject } for the author
         [appointed] said who answers for the author
         [screening] chose what is done about spam

@@ -1,0 +1,36 @@
+"""Who was found to moderate a chat of late: for what goes first, never for what somebody may do."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+MODERATES = timedelta(hours=1)
+"""How long somebody who was found to moderate is taken to do so."""
+DOES_NOT = timedelta(minutes=1)
+"""How long somebody who was found not to is not asked about again."""
+REMEMBERED = 10_000
+"""People kept in mind; of more, those who were found out first are forgotten."""
+
+
+class Ranks:
+    """Remembers what Telegram said about people."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[tuple[int, int], tuple[datetime, bool]] = OrderedDict()
+
+    def keep(self, chat_id: int, person_id: int, now: datetime, *, moderates: bool) -> None:
+        """Remember what somebody was found to be in a chat."""
+        self._found[chat_id, person_id] = (now, moderates)
+        self._found.move_to_end((chat_id, person_id))
+        if len(self._found) > REMEMBERED:
+            self._found.popitem(last=False)
+
+    def moderates(self, chat_id: int, person_id: int, now: datetime) -> bool | None:
+        """Say whether somebody moderates a chat; None where that was not found out of late."""
+        if person_id == chat_id:  # an anonymous admin
+            return True
+        at, moderates = self._found.get((chat_id, person_id), (None, False))
+        if at is None or abs(now - at) > (MODERATES if moderates else DOES_NOT):
+            return None
+        return moderates

@@ -1,0 +1,30 @@
+"""What was refused of late: whoever edits it then is read again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+MENDED = timedelta(minutes=10)
+"""How long something that was refused may be said better by editing it."""
+REMEMBERED = 10_000
+"""Messages kept in mind; of more, those that were refused first are forgotten."""
+
+
+class Refused:
+    """Remembers messages, and no words of theirs; a restart forgets them."""
+
+    def __init__(self) -> None:
+        self._at: OrderedDict[tuple[int, int], datetime] = OrderedDict()
+
+    def keep(self, chat_id: int, message_id: int, now: datetime) -> None:
+        """Remember that a message was refused."""
+        self._at[chat_id, message_id] = now
+        self._at.move_to_end((chat_id, message_id))
+        if len(self._at) > REMEMBERED:
+            self._at.popitem(last=False)
+
+    def take(self, chat_id: int, message_id: int, now: datetime) -> bool:
+        """Say whether a message was refused of late, and forget it."""
+        at = self._at.pop((chat_id, message_id), None)
+        return at is not None and abs(now - at) < MENDED

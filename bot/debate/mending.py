@@ -1,0 +1,79 @@
+"""Mending: whoever edits the command that brought a counterpoint changes its words, until others have dealt with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.handling import Desk
+from bot.chat.said import Said
+from bot.debate import form
+from bot.debate.cards import Cards, subject_of
+from bot.debate.duplicates.normal import same_words
+from bot.debate.submitting import links_of
+from bot.texts import Refusal
+from storage import audit, debate, rewording, votes
+from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+
+MENDABLE = (CounterpointStatus.HELD, CounterpointStatus.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a counterpoint is to read."""
+
+    text: str
+    links: tuple[str, ...]
+
+
+class Mending:
+    """What is done about edited commands that are counterpoints already."""
+
+    def __init__(self, cards: Cards) -> None:
+        self._cards = cards
+
+    async def read(self, said: Said, desk: Desk) -> Words | None:
+        """Hold the new words against the rules of form; None where they belong to no counterpoint."""
+        async with desk.database.read() as session:
+            if await rewording.brought_by(session, said.chat.id, said.message_id, said.person.id) is None:
+                return None
+        if not said.text.strip():
+            raise Refusal("counter-missing")
+        tidied = form.check(said.text)
+        return Words(tidied.text, links_of(said, tidied))
+
+    async def mend(self, said: Said, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
+        """An edited `/counter …` or `/support …`: change the words while nobody else has dealt with them."""
+        own = await rewording.brought_by(session, said.chat.id, said.message_id, said.person.id)
+        if words is None or own is None or (own.text, own.links) == (words.text, list(words.links)):
+            return []
+        if not await _is_untouched(session, own):
+            raise Refusal("mend-too-late", number=str(own.number))
+        same = await debate.find_same(session, own.model_copy(update={"words": same_words(words.text)}))
+        if same is not None and same.id != own.id:
+            raise Refusal("mend-known", number=str(own.number), other=str(same.number))
+        await rewording.reword(session, own, words.text, same_words(words.text), words.links, now)
+        entry = Audit(
+            discussion_id=own.discussion_id,
+            actor_id=said.person.id,
+            action="mended",
+            subject=subject_of(own),
+            at=now,
+        )
+        await audit.note(session, entry)
+        return await self._cards.refresh(session, said, known(own.id))
+
+
+async def _is_untouched(session: AsyncSession, own: Counterpoint) -> bool:
+    """Say whether nobody but its author has dealt with a counterpoint."""
+    number = known(own.id)
+    return (
+        own.status in MENDABLE
+        and own.accepted_by is None
+        and own.reply is None
+        and not await rewording.is_answered(session, number)
+        and not await votes.others_voted(session, number, own.author_id)
+    )
