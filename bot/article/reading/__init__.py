@@ -14,6 +14,7 @@ from bot.article.reading.dumps import read_dump
 from bot.article.reading.fetching import fetch
 from bot.article.reading.jsonfiles import read_json
 from bot.article.reading.markdown import looks_like_markdown, read_markdown
+from bot.article.reading.sites import address
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.reading.webpages import read_page_of
 from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
@@ -62,12 +63,12 @@ def read(source: Source) -> Snapshot:
     text = decode(source).strip()
     kind = _kind(source, text)
     if kind == "page":
-        return _checked(read_page_of(text, source.url))
+        return _checked(read_page_of(text, source.url), source.url)
     _refuse_long(text)
     if kind == "json":
-        return _checked(read_json(text))
+        return _checked(read_json(text), source.url)
     reading = read_markdown(text) if kind == "markdown" else read_dump(text)
-    return _checked(reading, url=source.url)
+    return _checked(reading, source.url)
 
 
 def read_text(text: str) -> Snapshot:
@@ -153,7 +154,7 @@ def _checked(reading: Reading, url: str | None = None) -> Snapshot:
         raise Refusal("article-empty")
     snapshot = take_snapshot(reading)
     _refuse_long(snapshot.text)
-    return snapshot if url is None or snapshot.url else replace(snapshot, url=url)
+    return replace(snapshot, url=address(url, snapshot.url))
 
 
 def _says_something(words: str) -> bool:

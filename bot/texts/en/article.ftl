@@ -17,6 +17,7 @@ preview =
     }, in { $language }.
     It begins:
     <blockquote>{ $first }</blockquote>
+preview-host = Links to it lead to <b>{ $host }</b>.
 preview-last =
     It ends:
     <blockquote>{ $last }</blockquote>
