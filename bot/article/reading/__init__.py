@@ -6,6 +6,7 @@ import asyncio
 import re
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.article.reading.webpages import read_page_of
 from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
 from bot.texts import Refusal
 
-__all__ = ["Source", "as_json", "load", "read", "read_text"]
+__all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
 
 LONGEST_TEXT = 500_000
 """Characters that an article may have."""
@@ -80,6 +81,19 @@ def read_text(text: str) -> Snapshot:
     text = clean(text).strip()
     _refuse_long(text)
     return _checked(read_markdown(text) if looks_like_markdown(text) else read_dump(text))
+
+
+def is_plain_text(source: Source) -> bool:
+    """Say whether a source calls itself plain text, so that there is no plainer form of it."""
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    suffix = Path(source.name or "").suffix.lower()
+    return content_type not in _TYPES and _SUFFIXES.get(suffix, "text") == "text"
+
+
+@cache
+def warm_up() -> None:
+    """Load all that reading needs."""
+    read(Source(b"<html><body><p>Nobody reads this sentence of nine words for long.</p></body></html>"))
 
 
 async def load(source: str) -> Snapshot:
