@@ -79,7 +79,7 @@ class Asking:
         return [replace(answer, subject=service.subject_of(kept.question_id))]
 
     async def find_context(self, said: Said, desk: Desk) -> tuple[Question, Standing, bool]:
-        """Find the quotes of an answer as they stand now, or as they stood if some are gone, and say whether they are."""
+        """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
         async with desk.database.read() as session:
             question = await service.find_question(session, said.place, said.number())
             article = await service.current_article(session, said.place)
