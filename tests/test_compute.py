@@ -163,7 +163,8 @@ async def test_what_a_worker_lacks_is_told_by_each_call_and_costs_no_process(bou
     for _ in range(2):
         with pytest.raises(ImportError, match="not there"):
             await bounded.run(where)
-    assert bounded._worker is not None and bounded._worker[0].is_alive()
+    assert bounded._worker is not None
+    assert bounded._worker[0].is_alive()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not count addresses")

@@ -62,6 +62,8 @@ class LastingCompute(Compute):
 
 
 WORKER = LastingCompute()
+PATIENCE = 110
+"""Seconds for which a test waits until all is done: on a busy machine a worker process alone takes half of them to start."""
 
 
 def sample() -> Snapshot:
@@ -118,7 +120,7 @@ class Town:
     async def settle(self) -> None:
         """Wait until the bot has received, handled and answered everything."""
         waiting = self.telegram.queues[self.cast.bot.id]
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 if self._running.done():
                     await self._running
@@ -131,7 +133,7 @@ class Town:
 
     async def received(self) -> None:
         """Wait until the bot has received and handled everything; some of it may not be sent yet."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while self.telegram.queues[self.cast.bot.id].waiting:
                 await asyncio.sleep(0.002)
             await self.app.dispatcher.settled()

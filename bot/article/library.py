@@ -30,8 +30,7 @@ KEPT = 64
 
 def page_reader() -> Compute:
     """Return the process in which foreign pages are read: little of the processor, little memory."""
-    bounds = Bounds(seconds=5.0, memory=2_000_000_000, niceness=5, idle=300.0)
-    return Compute(bounds, "counterpoint-reading", reading.warm_up)
+    return Compute(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", reading.warm_up)
 
 
 class Library:
