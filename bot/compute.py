@@ -34,7 +34,7 @@ Outcome = tuple[object, Exception | None]
 
 START = 600.0
 """Seconds that a process may take to start and to import what a call needs."""
-PATIENCE = 20
+PATIENCE = 60
 """Seconds of the clock to each second of processor time that a call may take: who waits for something else is stuck."""
 IDLE = 900.0
 """Seconds without a call after which a process ends and gives its memory back."""

@@ -143,7 +143,7 @@ async def test_work_that_takes_too_much_is_ended_by_the_system_and_each_call_has
     assert await bounded.run(add, 1, 1) == 2
 
 
-@pytest.mark.parametrize("bounded", [(Bounds(seconds=0.01),)], indirect=True, ids=["a fifth of a second on the clock"])
+@pytest.mark.parametrize("bounded", [(Bounds(seconds=0.003),)], indirect=True, ids=["a fifth of a second on the clock"])
 async def test_work_that_only_waits_is_ended_by_the_clock(bounded: Compute) -> None:
     worker = await bounded.run(where)
     with pytest.raises(ComputeError):

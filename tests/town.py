@@ -63,7 +63,7 @@ class LastingCompute(Compute):
 
 WORKER = LastingCompute()
 PATIENCE = 110
-"""Seconds for which a test waits until all is done: on a busy machine a worker process alone takes half of them to start."""
+"""Seconds for which a test waits until all is done: on a busy machine a worker process takes half of them to start."""
 
 
 def sample() -> Snapshot:
