@@ -16,7 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
-from bot.article.library import Library
+from bot.article.library import Library, page_reader
 from bot.article.meaning import Embedder
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
@@ -39,7 +39,7 @@ from bot.digest.handlers import Digests
 from bot.digest.noting import line as digest_line
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation import joining, rights, ruling, settling, staff
-from bot.moderation.learning import Shelf
+from bot.moderation.learning import Shelf, learner
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, read_all, say, tell
@@ -49,7 +49,7 @@ from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
-from storage import inbox, outbox
+from storage import articles, inbox, outbox
 from storage.chats import Place
 from storage.engine import Database
 from storage.outbox import OutboxRow
@@ -88,6 +88,8 @@ class World:
     compute: Compute = field(default_factory=Compute)
     embedder: Embedder | None = None
     """What answers across languages; none where words alone do."""
+    pages: Compute = field(default_factory=page_reader)
+    learner: Compute = field(default_factory=learner)
 
 
 class App:
@@ -104,11 +106,11 @@ class App:
         pace = NoPace() if settings.rate_limits == "off" else Pace()
         self.sender = Sender(self._api, database, pace, world.clock, world.steady, self._excuse)
         incoming = Incoming(me, self._language)
-        self._library = Library(world.compute, world.fetch)
+        self._library = Library(world.pages, world.fetch)
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        self.shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id, self.sender.acted)
+        self.shelf, desk = Shelf(world.learner), Desk(self._api, database, world.clock, me.id, self.sender.acted)
         follow = follower(self._library, settings.language)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
@@ -170,7 +172,8 @@ class App:
         finally:
             if scheduler.running:
                 scheduler.shutdown(wait=False)
-            self._world.compute.stop()
+            for worker in (self._world.compute, self._world.pages, self._world.learner):
+                worker.stop()
             sole.give_back()
 
     async def _work(self) -> None:
@@ -235,6 +238,8 @@ class App:
         async with self._database.write() as session:
             await inbox.forget_old(session, before)
             await outbox.forget_old(session, before)
+        async with self._database.write() as session:
+            await articles.forget_proposals(session, before)
 
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""

@@ -288,14 +288,20 @@ def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield str(row.get("qid", number)), str(row["question"])
-        except (ValueError, KeyError, AttributeError, TypeError):
-            _fail(tell("questions-wrong", line=number, file=str(file)))
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").split("\n"), 1):
+        if line.strip():
+            yield _parsed(line, number, file)
+
+
+def _parsed(line: str, number: int, file: Path) -> tuple[str, str]:
+    try:
+        row = json.loads(line)
+        qid, question = row.get("qid", number), row["question"]
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        qid = question = None
+    if not isinstance(question, str) or isinstance(qid, (dict, list)) or qid is None:
+        _fail(tell("questions-wrong", line=number, file=str(file)))
+    return str(qid), question
 
 
 def _answer_as_json(qid: str, question: str, found: Answer) -> dict[str, Any]:

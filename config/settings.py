@@ -16,7 +16,12 @@ class Settings(BaseSettings):
     """The bot's settings, from `COUNTERPOINT_*` variables or `counterpoint.env`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COUNTERPOINT_", env_file="counterpoint.env", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="COUNTERPOINT_",
+        env_file="counterpoint.env",
+        env_file_encoding="utf-8-sig",  # as Windows' Notepad may save it
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     token: SecretStr | None = None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint, case, delete, exists, or_
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,6 +31,8 @@ class SnapshotRow(SQLModel, table=True):
     section: str | None = None
     url: str | None = None
     dropped: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    speech: list[list[Any]] | None = Field(default=None, sa_type=JSON)
+    """[start, stop, who says it or null] a sentence; none where nobody has found out yet."""
     read_at: datetime = Field(sa_type=Instant)
 
 
@@ -60,7 +62,7 @@ class Proposal(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
-    snapshot_id: int = Field(foreign_key="snapshot.id")
+    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
     """Telegram id of the moderator."""
     status: ProposalStatus = Field(default=ProposalStatus.OPEN, sa_type=choice(ProposalStatus))
@@ -77,7 +79,7 @@ class Question(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id")
-    snapshot_id: int = Field(foreign_key="snapshot.id")
+    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
     """Telegram id of the asker."""
     message_id: int = Field(sa_type=BigInteger)
@@ -106,8 +108,31 @@ class Feedback(SQLModel, table=True):
     given_at: datetime = Field(sa_type=Instant)
 
 
+class Reading(SQLModel, table=True):
+    """An article that was read for somebody; kept for a day, to know how many there were."""
+
+    __table_args__ = (Index(None, "chat_id", "read_at"), Index(None, "person_id", "read_at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    person_id: int = Field(sa_type=BigInteger)
+    """Both as Telegram numbers them."""
+    read_at: datetime = Field(sa_type=Instant, index=True)
+
+
+class Numbering(SQLModel, table=True):
+    """The last number given to a row of a kind: buttons and memories go by numbers, so none is given twice."""
+
+    kind: str = Field(primary_key=True)
+    last: int
+
+
 Place = tuple[int, str, int, int]
 """A passage as it is stored and read in bulk: number, kind, start, stop."""
+OPEN_AT_ONCE = 3
+"""Proposals of a discussion that stay open; the oldest makes room for another."""
+FORGOTTEN_AT_ONCE = 20
+"""Proposals that are forgotten in one transaction, with texts of up to half a megabyte."""
 AT_ONCE = 250
 """Passages in one insert: few enough that the event loop is not held up."""
 _PLACE = ("number", "kind", "start", "stop")
@@ -126,15 +151,19 @@ async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages:
     found = known.first()
     if found is not None:
         return found
+    snapshot.id = await _next_number(session, SnapshotRow)
     session.add(snapshot)
     await session.flush()
-    if snapshot.id is None:
-        raise LookupError(snapshot.sha256)
     connection = await session.connection()
     for first in range(0, len(passages), AT_ONCE):
         rows = [dict(zip(_PLACE, place, strict=True)) for place in passages[first : first + AT_ONCE]]
         await connection.execute(_PASSAGES.insert(), [{"snapshot_id": snapshot.id, **row} for row in rows])
     return snapshot.id
+
+
+async def keep_speech(session: AsyncSession, snapshot_id: int, speech: list[list[Any]]) -> None:
+    """Keep who says what in a snapshot."""
+    await session.exec(update(SnapshotRow).where(col(SnapshotRow.id) == snapshot_id).values(speech=speech))
 
 
 async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[Place]]:
@@ -151,6 +180,79 @@ async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[Snapsh
 async def find_proposal(session: AsyncSession, proposal_id: int) -> Proposal | None:
     """Return a proposal."""
     return (await session.exec(select(Proposal).where(Proposal.id == proposal_id))).first()
+
+
+async def keep_proposal(session: AsyncSession, proposal: Proposal) -> int:
+    """Keep a proposal and return its number; of the open ones of its discussion only the newest stay."""
+    proposal.id = await _next_number(session, Proposal)
+    session.add(proposal)
+    await session.flush()
+    open_ones = select(col(Proposal.id)).where(
+        Proposal.discussion_id == proposal.discussion_id, Proposal.status == ProposalStatus.OPEN
+    )
+    await _forget(session, open_ones.order_by(col(Proposal.id).desc()).offset(OPEN_AT_ONCE))
+    return proposal.id
+
+
+async def forget_proposal(session: AsyncSession, proposal_id: int) -> None:
+    """Forget a proposal that was cancelled, and its snapshot if nothing else needs it."""
+    cancelled = Proposal.status == ProposalStatus.CANCELLED
+    await _forget(session, select(col(Proposal.id)).where(col(Proposal.id) == proposal_id, cancelled))
+
+
+async def forget_proposals(session: AsyncSession, before: datetime) -> None:
+    """Forget some of the proposals that were cancelled, or that nobody has taken up since a moment."""
+    outdated = or_(
+        col(Proposal.status) == ProposalStatus.CANCELLED,
+        (col(Proposal.status) == ProposalStatus.OPEN) & (col(Proposal.proposed_at) < before),
+    )
+    await _forget(session, select(col(Proposal.id)).where(outdated).limit(FORGOTTEN_AT_ONCE))
+
+
+async def _forget(session: AsyncSession, which: Any) -> None:
+    """Delete proposals, and those of their snapshots that nothing refers to."""
+    gone = list(await session.exec(which))
+    rows = await session.exec(delete(Proposal).where(col(Proposal.id).in_(gone)).returning(col(Proposal.snapshot_id)))
+    snapshots = {snapshot_id for (snapshot_id,) in rows}
+    unused = select(col(SnapshotRow.id)).where(
+        col(SnapshotRow.id).in_(snapshots), *(~exists().where(one == col(SnapshotRow.id)) for one in _references())
+    )
+    ids = list(await session.exec(unused))
+    await session.exec(delete(PassageRow).where(col(PassageRow.snapshot_id).in_(ids)))
+    await session.exec(delete(SnapshotRow).where(col(SnapshotRow.id).in_(ids)))
+
+
+def _references() -> list[Column[Any]]:
+    """Return the columns, of whatever table, that refer to snapshots; passages are a part of theirs."""
+    own = SQLModel.metadata.tables["snapshot"]
+    keys = (key for table in SQLModel.metadata.tables.values() if table is not _PASSAGES for key in table.foreign_keys)
+    return [key.parent for key in keys if key.column.table is own]
+
+
+async def _next_number(session: AsyncSession, kind: type[SnapshotRow] | type[Proposal]) -> int:
+    """Return a number that no row of a kind ever had; SQLite would give that of a deleted row again."""
+    highest = select(func.coalesce(func.max(kind.id), 0)).scalar_subquery()
+    last = col(Numbering.last)
+    given = await session.exec(
+        insert(Numbering)
+        .values(kind=str(kind.__tablename__), last=highest + 1)
+        .on_conflict_do_update(index_elements=["kind"], set_={"last": case((last > highest, last), else_=highest) + 1})
+        .returning(last)
+    )
+    return int(given.one()[0])
+
+
+async def count_readings(session: AsyncSession, chat_id: int, person_id: int, since: datetime) -> tuple[int, int]:
+    """Count the articles that were read since a moment: for this person, and in this chat."""
+    by_person = select(func.count()).where(Reading.person_id == person_id, Reading.read_at > since)
+    by_chat = select(func.count()).where(Reading.chat_id == chat_id, Reading.read_at > since)
+    return (await session.exec(by_person)).one(), (await session.exec(by_chat)).one()
+
+
+async def note_reading(session: AsyncSession, reading: Reading, forget_before: datetime) -> None:
+    """Note that an article is read for somebody, and forget those of long ago."""
+    await session.exec(delete(Reading).where(col(Reading.read_at) < forget_before))
+    session.add(reading)
 
 
 async def settle_proposal(session: AsyncSession, proposal_id: int, status: ProposalStatus) -> bool:

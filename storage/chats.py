@@ -70,7 +70,7 @@ class Discussion(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     thread_id: int = Field(default=0, sa_type=BigInteger)
-    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)
     premoderation: Premoderation = Field(
         default=Premoderation.NEWCOMERS,
         sa_type=choice(Premoderation),

@@ -53,7 +53,7 @@ class Counterpoint(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id")
-    snapshot_id: int = Field(foreign_key="snapshot.id")
+    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     number: int
     """What people call it: #12. From 1 in each discussion."""
     kind: CounterpointKind = Field(default=CounterpointKind.COUNTER, sa_type=choice(CounterpointKind))

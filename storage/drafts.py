@@ -26,7 +26,7 @@ class Draft(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
-    snapshot_id: int = Field(foreign_key="snapshot.id")
+    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
     message_id: int = Field(sa_type=BigInteger)
     """The message that brought the words."""

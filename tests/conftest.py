@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from tests.town import Town
+from tests.transactions import guarded
 
 WITHOUT_HASTE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
 settings.register_profile("same examples everywhere", derandomize=True, **WITHOUT_HASTE)
@@ -29,3 +31,11 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await town.start()
     yield town
     await town.stop()
+
+
+@pytest.fixture(autouse=True)
+def nothing_heavy_in_a_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold in every test that nothing is computed while a transaction is open that writes."""
+    with guarded(monkeypatch) as tried:
+        yield
+    assert tried == []

@@ -122,6 +122,29 @@ def test_an_answer_as_json_says_whose_words_each_quote_reports(
     assert quotes == [("“Lindens hate salt on the road,” she says.", "Ann Lee"), ("Ann Lee fells trees.", None)]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b'\xef\xbb\xbf{"qid": 7, "question": "Who fells trees?"}', 0),
+        ('{"question": "Who fells\u2028trees?"}'.encode(), 0),
+        (b'{"question": ""}', 0),
+        (b'{"question": null}', 1),
+        (b'{"question": ["Who?"]}', 1),
+        (b'{"qid": {}, "question": "Who?"}', 1),
+        (b'["Who?"]', 1),
+    ],
+    ids=["a mark at the start", "an odd line end within", "empty", "nothing", "a list", "an odd number", "no object"],
+)
+def test_a_file_of_questions_is_read_as_other_programs_write_it(
+    line: bytes, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "asked.jsonl").write_bytes(line + b"\n")
+    assert counterpoint(monkeypatch, "ask", "trees.md", "--questions", "asked.jsonl", "--no-semantic", "--json") == code
+    said = capsys.readouterr()
+    assert said.out.count("\n") == 1 - code
+    assert ("line 1" in said.err.lower()) is bool(code)
+
+
 RUSSIAN = "Где посадили липы?"
 ALSO_RUSSIAN = ("Сколько лип посадил совет?", "На какой улице посадили деревья?", "Кто посадил липы?")
 

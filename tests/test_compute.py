@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
 
-from bot.compute import Compute, ComputeError
+from bot.compute import Bounds, Compute, ComputeError
 from bot.texts import Refusal
 
 # What the worker is asked to do: functions of a module, as it imports them by name.
@@ -43,6 +44,32 @@ def leave() -> None:
 
 def sleep(seconds: float) -> None:
     time.sleep(seconds)
+
+
+def burn(seconds: float) -> float:
+    """Work for so many seconds of processor time."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return seconds
+
+
+def start_slowly() -> None:
+    """Stand for imports that cost more than a call may."""
+    if time.process_time() < 2.5:
+        burn(2.2)
+
+
+def lack() -> None:
+    raise ImportError("what it needs is not there")
+
+
+def fill() -> int:
+    return len(bytearray(3_000_000_000))
+
+
+def spread() -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def unpicklable() -> object:
@@ -97,15 +124,89 @@ async def test_a_worker_that_died_while_idle_costs_no_answer(compute: Compute) -
     assert await compute.run(add, 1, 1) == 2
 
 
-async def test_work_that_takes_too_long_is_ended(compute: Compute) -> None:
-    worker = await compute.run(where)
-    hasty = compute
-    hasty._seconds = 0.05
+@pytest_asyncio.fixture
+async def bounded(request: pytest.FixtureRequest) -> AsyncIterator[Compute]:
+    compute = Compute(*request.param)
+    yield compute
+    compute.stop()
+
+
+@pytest.mark.parametrize("bounded", [(Bounds(seconds=1),)], indirect=True, ids=["one second"])
+async def test_work_that_takes_too_much_is_ended_by_the_system_and_each_call_has_its_own_time(bounded: Compute) -> None:
+    worker = await bounded.run(where)
+    for _ in range(3):
+        assert await bounded.run(burn, 0.5) == 0.5
+    assert await bounded.run(where) == worker
     with pytest.raises(ComputeError):
-        await hasty.run(sleep, 30.0)
+        await bounded.run(burn, 60.0)
     assert not is_alive(worker)
-    hasty._seconds = 30.0
-    assert await hasty.run(add, 1, 1) == 2
+    assert await bounded.run(add, 1, 1) == 2
+
+
+@pytest.mark.parametrize("bounded", [(Bounds(seconds=0.003),)], indirect=True, ids=["a fifth of a second on the clock"])
+async def test_work_that_only_waits_is_ended_by_the_clock(bounded: Compute) -> None:
+    worker = await bounded.run(where)
+    with pytest.raises(ComputeError):
+        await bounded.run(sleep, 60.0)
+    assert not is_alive(worker)
+
+
+@pytest.mark.parametrize("bounded", [(Bounds(seconds=1), "slow", start_slowly)], indirect=True, ids=["slow start"])
+async def test_a_slow_start_is_no_part_of_a_call(bounded: Compute) -> None:
+    worker = await bounded.run(where)
+    assert await bounded.run(burn, 0.5) == 0.5
+    assert await bounded.run(where) == worker
+
+
+@pytest.mark.parametrize("bounded", [(None, "lacking", lack)], indirect=True, ids=["lacking"])
+async def test_what_a_worker_lacks_is_told_by_each_call_and_costs_no_process(bounded: Compute) -> None:
+    for _ in range(2):
+        with pytest.raises(ImportError, match="not there"):
+            await bounded.run(where)
+    assert bounded._worker is not None
+    assert bounded._worker[0].is_alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not count addresses")
+@pytest.mark.parametrize("bounded", [(Bounds(memory=2_000_000_000, niceness=7),)], indirect=True, ids=["bounded"])
+async def test_a_worker_takes_no_more_memory_than_it_may_and_steps_back_for_others(bounded: Compute) -> None:
+    assert await bounded.run(spread) == min(19, spread() + 7)
+    with pytest.raises(ComputeError):
+        await bounded.run(fill)
+    assert await bounded.run(add, 1, 1) == 2
+
+
+@pytest.mark.parametrize("bounded", [(Bounds(idle=0.05),)], indirect=True, ids=["restless"])
+async def test_a_worker_that_nobody_needs_gives_its_memory_back(bounded: Compute) -> None:
+    worker = await bounded.run(where)
+    while bounded._worker is not None:
+        await asyncio.sleep(0.01)
+    assert not is_alive(worker)
+    assert await bounded.run(add, 1, 1) == 2
+
+
+async def test_what_people_wait_for_goes_first(compute: Compute) -> None:
+    await compute.run(where)
+    done: list[str] = []
+
+    async def ask(name: str, run: Callable[..., Awaitable[int]]) -> None:
+        await run(add, 1, 1)
+        done.append(name)
+
+    leisure, people = compute.run_at_leisure, compute.run
+    asked = [
+        ask("begun", leisure),
+        ask("later", leisure),
+        ask("last", leisure),
+        ask("first", people),
+        ask("next", people),
+    ]
+    both = asyncio.gather(*asked)
+    given_up = asyncio.ensure_future(ask("given up", people))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await both
+    assert done == ["begun", "first", "next", "later", "last"]
 
 
 async def test_work_that_is_no_longer_wanted_is_ended(compute: Compute) -> None:

@@ -29,6 +29,14 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"COUNTERPOINT_{name}", raising=False)
 
 
+def test_a_file_saved_with_a_byte_order_mark_is_read_whole() -> None:
+    Path("counterpoint.env").write_bytes(
+        b"\xef\xbb\xbfCOUNTERPOINT_LANGUAGE=lt\r\nCOUNTERPOINT_TOKEN=" + TOKEN.encode()
+    )
+    found = Settings()
+    assert (found.language, found.token and found.token.get_secret_value()) == ("lt", TOKEN)
+
+
 def test_what_holds_when_nothing_is_set() -> None:
     settings = Settings()
     assert settings.token is None

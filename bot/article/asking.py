@@ -14,6 +14,7 @@ from bot.article.library import Library
 from bot.article.service import Article, Asked
 from bot.article.snapshot import Snapshot
 from bot.article.understanding import Understanding
+from bot.article.versions import Standing
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import brief, units
@@ -56,7 +57,7 @@ class Asking:
         question = _question(said)
         async with desk.database.read() as session:
             article = await service.current_article(session, said.place)
-            snapshot = await self._library.snapshot(session, article.snapshot_id)
+        snapshot = await self._library.with_speakers(desk.database, article.snapshot_id)
         no_question = why_no_question(question)
         if no_question is not None:
             raise Refusal(_NO_QUESTION[no_question])
@@ -77,15 +78,22 @@ class Asking:
         answer = replace(_as_message(said, found, kept.question_id), silent=quiet)
         return [replace(answer, subject=service.subject_of(kept.question_id))]
 
-    async def more_context(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def find_context(self, said: Said, desk: Desk) -> tuple[Question, Standing, bool]:
+        """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
+        async with desk.database.read() as session:
+            question = await service.find_question(session, said.place, said.number())
+            article = await service.current_article(session, said.place)
+            standing = await versions.standing(self._library, session, question, article.snapshot_id)
+            if standing.is_whole:
+                return question, standing, True
+            return question, await versions.standing(self._library, session, question, question.snapshot_id), False
+
+    async def more_context(
+        self, said: Said, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
+    ) -> list[Effect]:
         """*More context*: show the whole paragraphs, with the quoted words in bold."""
-        question = await service.find_question(session, said.place, said.number())
-        article = await service.current_article(session, said.place)
-        standing = await versions.standing(self._library, session, question, article.snapshot_id)
-        head = [_reminder(said, question)]
-        if not standing.is_whole:
-            head.append(say("context-lost", said.language))
-            standing = await versions.standing(self._library, session, question, question.snapshot_id)
+        question, standing, is_whole = found
+        head = [_reminder(said, question), "" if is_whole else say("context-lost", said.language)]
         asked = "\n".join(line for line in head if line)
         text = presenting.context_text(standing.snapshot, standing.found, question.band, said.language, asked)
         return said.edit(text, presenting.answer_buttons(said.number(), said.language, context=False))

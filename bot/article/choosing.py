@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import presenting, service
+from bot.article.admission import Admission
 from bot.article.library import Library
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
@@ -19,6 +20,8 @@ from bot.chat.handling import Desk
 from bot.chat.said import FileRef, Said
 from bot.texts import Refusal, say, tell
 from storage import chats
+from storage.chats import Place
+from storage.engine import Database
 from storage.vectors import ReadingNotice
 
 PASTED = 400
@@ -44,8 +47,32 @@ class Followed:
     effects: list[Effect] = field(default_factory=list)
 
 
-Follow = Callable[[Said, AsyncSession, datetime, int], Awaitable[Followed]]
-"""Lets what is tied to the discussion's article follow to the snapshot of this number."""
+Steps = Any
+"""Where what is tied to a discussion's article stands in another version of it, as `Follow` found out."""
+
+
+class Follow(Protocol):
+    """Lets what is tied to a discussion's article follow to another version of it."""
+
+    async def look(self, place: Place, database: Database, snapshot_id: int) -> Steps:
+        """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
+        ...
+
+    async def go(self, said: Said, session: AsyncSession, now: datetime, steps: Steps) -> Followed:
+        """Let it follow.
+
+        Raises:
+            Refusal: There is more by now than was found.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as words of a message of the chat."""
+
+    words: str
+    posting: Posting
 
 
 class Choosing:
@@ -55,24 +82,17 @@ class Choosing:
         self._library = library
         self._understanding = understanding
         self._follow = follow
+        self._admission = Admission()
 
     async def read(self, said: Said, desk: Desk) -> Brought:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
-        words, reply = said.text.strip(), said.reply
-        document = said.document or (reply.document if reply else None)
-        if said.links and len(words) < PASTED:
-            return Brought(await self._library.fetch(said.links[0]))
-        if len(words) >= PASTED:
-            return Brought(await self._library.read_text(words), Posting(said.message_id, said.whole))
-        if words:
-            return Brought(await self._library.fetch(_as_address(words)))
-        if document is not None:
-            return Brought(await self._read_file(document, desk))
-        if reply is None or not reply.text.strip():
-            raise Refusal("article-source-missing")
-        if reply.links and len(reply.text) < PASTED:
-            return Brought(await self._library.fetch(reply.links[0]))
-        return Brought(await self._library.read_text(reply.text), Posting(reply.message_id, reply.text))
+        named = _named(said)
+        async with self._admission.place(said, desk):
+            if isinstance(named, str):
+                return Brought(await self._library.fetch(named))
+            if isinstance(named, FileRef):
+                return Brought(await self._read_file(named, desk))
+            return Brought(await self._library.read_text(named.words), named.posting)
 
     async def preview(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""
@@ -87,11 +107,17 @@ class Choosing:
         )
         return [said.post(presenting.preview_text(brought.snapshot, said.language, is_current), buttons)]
 
-    async def use(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def look_ahead(self, said: Said, desk: Desk) -> Steps:
+        """Find out what follows to the article in preview, and where to."""
+        async with desk.database.read() as session:
+            snapshot_id = await service.proposed(session, said.place, said.number())
+        return await self._follow.look(said.place, desk.database, snapshot_id)
+
+    async def use(self, said: Said, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
         """*Use it*: make the article in preview the article of the discussion."""
         snapshot_id = await service.use(session, said.place, said.number())
         snapshot = await self._library.snapshot(session, snapshot_id)
-        followed = await self._follow(said, session, now, snapshot_id)
+        followed = await self._follow.go(said, session, now, steps)
         notice = ReadingNotice(
             chat_id=said.chat.id, message_id=said.message_id, snapshot_id=snapshot_id, language=said.language
         )
@@ -105,12 +131,13 @@ class Choosing:
         snapshot = await self._library.snapshot(session, article.snapshot_id)
         return [said.post(presenting.about_text(snapshot, said.language))]
 
-    async def read_linked(self, said: Said, _desk: Desk) -> Brought | None:
+    async def read_linked(self, said: Said, desk: Desk) -> Brought | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""
         if not said.links:
             return None
         try:
-            snapshot = await self._library.fetch(said.links[0])
+            async with self._admission.place(said, desk):
+                snapshot = await self._library.fetch(said.links[0])
         except Refusal:
             return None
         return Brought(snapshot) if len(snapshot.text) >= ENOUGH_TO_START else None
@@ -146,6 +173,27 @@ async def cancel(said: Said, session: AsyncSession, _now: datetime) -> list[Effe
 
 def _suggestion(said: Said, brought: Brought) -> Suggestion:
     return Suggestion(said.place, said.person.id, brought.snapshot, brought.posting)
+
+
+def _named(said: Said) -> str | FileRef | Text:
+    """Return the address, file or text that /setarticle names.
+
+    Raises:
+        Refusal: It names nothing.
+    """
+    words, reply = said.text.strip(), said.reply
+    document = said.document or (reply.document if reply else None)
+    if len(words) >= PASTED:
+        return Text(words, Posting(said.message_id, said.whole))
+    if words or said.links:
+        return said.links[0] if said.links else _as_address(words)
+    if document is not None:
+        return document
+    if reply is None or not reply.text.strip():
+        raise Refusal("article-source-missing")
+    if reply.links and len(reply.text) < PASTED:
+        return reply.links[0]
+    return Text(reply.text, Posting(reply.message_id, reply.text))
 
 
 def _as_address(words: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,15 +16,21 @@ from bot.article.answering import Answer, answer
 from bot.article.language import language_of_text
 from bot.article.meaning.reading import Asked
 from bot.article.reading import Source
-from bot.article.snapshot import Dropped, Passage, PassageKind, Snapshot
+from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.article.speech import speech_of
-from bot.compute import Compute, ComputeError
+from bot.compute import Bounds, Compute, ComputeError
 from bot.texts import Refusal
 from storage import articles
 from storage.articles import Place, SnapshotRow
+from storage.engine import Database
 
 KEPT = 64
 """Snapshots kept in memory."""
+
+
+def page_reader() -> Compute:
+    """Return the process in which foreign pages are read: little of the processor, little memory."""
+    return Compute(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", reading.warm_up)
 
 
 class Library:
@@ -32,6 +40,8 @@ class Library:
         self._worker = worker
         self._fetch = fetch
         self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
+        self._unheard: set[int] = set()
+        """Snapshots of which nobody has found out yet who says what."""
 
     async def warm_up(self) -> None:
         """Load the language model now, so that the first question need not wait for it."""
@@ -49,26 +59,55 @@ class Library:
         """Read an article in the worker process, because a hostile page can take long and crash a parser.
 
         Raises:
-            Refusal: It is no article, or reading it took too long.
+            Refusal: It is no article, or reading it took too much.
         """
         try:
-            return await self._worker.run(reading.read, source)
+            snapshot = await self._worker.run(reading.read, source)
         except ComputeError:
-            raise Refusal("article-not-readable") from None
+            is_text = reading.is_plain_text(source)
+            raise Refusal("article-text-not-readable" if is_text else "article-not-readable") from None
+        return replace(snapshot, speech=await self._speech(snapshot))
 
     async def read_text(self, text: str) -> Snapshot:
         """Read an article that was posted as a message."""
         return await self.read(Source(text.encode(), name="message.txt", content_type="text/plain; charset=utf-8"))
 
     async def snapshot(self, session: AsyncSession, snapshot_id: int) -> Snapshot:
-        """Return a snapshot by its number; they never change, so those asked for lately are kept in memory."""
+        """Return a snapshot by its number; they never change, so those asked for lately are kept in memory.
+
+        Nothing is worked out here: where nobody has found out yet who says what, nobody is named.
+        """
         if snapshot_id not in self._snapshots:
-            self._snapshots[snapshot_id] = as_snapshot(*await articles.find_snapshot(session, snapshot_id))
-            await asyncio.to_thread(speech_of, self._snapshots[snapshot_id])  # now, so that no quote waits for it
+            snapshot = as_snapshot(*await articles.find_snapshot(session, snapshot_id))
+            if snapshot.speech is None:
+                self._unheard.add(snapshot_id)
+                snapshot = replace(snapshot, speech=())
+            self._snapshots[snapshot_id] = snapshot
             if len(self._snapshots) > KEPT:
                 self._snapshots.popitem(last=False)
         self._snapshots.move_to_end(snapshot_id)
         return self._snapshots[snapshot_id]
+
+    async def with_speakers(self, database: Database, snapshot_id: int) -> Snapshot:
+        """Return a snapshot with who says what in it; found out now, outside of transactions, if it never was."""
+        async with database.read() as session:
+            snapshot = await self.snapshot(session, snapshot_id)
+        if snapshot_id not in self._unheard:
+            return snapshot
+        self._unheard.discard(snapshot_id)  # a text that takes too much is not tried again and again
+        speech = await self._speech(replace(snapshot, speech=None))
+        if speech is not None:
+            snapshot = self._snapshots[snapshot_id] = replace(snapshot, speech=speech)
+            async with database.write() as session:
+                await articles.keep_speech(session, snapshot_id, _speech_rows(speech))
+        return snapshot
+
+    async def _speech(self, snapshot: Snapshot) -> tuple[Line, ...] | None:
+        """Find out who says what, in the worker process; None where that takes too much."""
+        try:
+            return await self._worker.run(speech_of, snapshot)
+        except ComputeError:
+            return None
 
     async def answer(self, snapshot: Snapshot, question: str, asked: Asked | None = None) -> Answer:
         """Rank the sentences of an article for a question, beside the event loop."""
@@ -89,6 +128,7 @@ def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:
         section=row.section,
         url=row.url,
         dropped=tuple(Dropped(one["text"], one["reason"]) for one in row.dropped),
+        speech=None if row.speech is None else tuple(Line(*one) for one in row.speech),
     )
 
 
@@ -105,6 +145,11 @@ def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[Place]
         section=snapshot.section,
         url=snapshot.url,
         dropped=[{"text": one.text, "reason": one.reason} for one in snapshot.dropped],
+        speech=None if snapshot.speech is None else _speech_rows(snapshot.speech),
         read_at=now,
     )
     return row, [(one.index, str(one.kind), one.start, one.end) for one in snapshot.passages]
+
+
+def _speech_rows(speech: Iterable[Line]) -> list[list[Any]]:
+    return [[one.start, one.end, one.speaker] for one in speech]

@@ -10,6 +10,7 @@ from bot.article import quoting
 from bot.article.answering import Answer, Band, Reason
 from bot.article.quoting import Quote
 from bot.article.ranking.sentences import is_boundary
+from bot.article.reading.sites import host_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
 from bot.chat.lengths import MESSAGE, brief, units, units_of_html, within
@@ -85,6 +86,8 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) ->
     parts = [_without_empty_lines(kept)]
     if len(paragraphs) > 1:
         parts.append(say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)))
+    if host := host_of(snapshot.url):
+        parts.append(say("preview-host", language, host=host))
     if snapshot.dropped:
         parts.append(say("preview-dropped", language, count=len(snapshot.dropped), list=_dropped(snapshot)))
     parts.append(say("preview-again" if is_current else "preview-question", language))

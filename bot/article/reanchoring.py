@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 from bot.article.ranking.sentences import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
+from bot.article.reading.sites import host_of, is_same_site
 from bot.article.rows import Row, Span, Words, is_mark, row_in, words_of
 from bot.article.snapshot import PassageKind, Snapshot
 
@@ -39,6 +40,8 @@ COMPANY = 0.5
 """Share of the neighbours on the better side that must agree where neighbours are needed."""
 AHEAD = 0.2
 """By how much the neighbours of a place (mean of both sides, 0 to 1) must agree better than those of the runner-up."""
+WHOLE = 1.0
+"""How well neighbours agree that are the same."""
 MOST = 200
 """Places of the same words from which on nobody can tell which is meant."""
 MOST_VOTES = 200_000
@@ -52,9 +55,11 @@ _DENYING = ("no", "не", "ни", "ні", "ня")
 
 
 def is_version(old: Snapshot, new: Snapshot) -> bool:
-    """Say whether two snapshots are of one article: the same address, or the same title."""
+    """Say whether two snapshots are of one article: the same address, or the same title, but not of another site."""
     addresses = _address(old.url), _address(new.url)
     titles = _title(old.title), _title(new.title)
+    if all(addresses) and not is_same_site(old.url, new.url):
+        return False
     return (addresses[0] == addresses[1] != "") or (titles[0] == titles[1] != "")
 
 
@@ -97,9 +102,15 @@ def _chosen(quoted: Row, rows: Sequence[Row]) -> Row | None:
 
 
 def _is_ahead(one: Agreement, other: Agreement) -> bool:
-    """Say whether one agrees clearly better: within the paragraph, or beyond it where that does not tell."""
-    within = one[0] - other[0]
-    return within > 0 if abs(within) >= AHEAD else one[1] - other[1] >= AHEAD
+    """Say whether one agrees clearly better: within the paragraph, or beyond it where that does not tell.
+
+    A paragraph that is word for word the same tells however little another differs, and what stands around paragraphs
+    never outweighs what stands in them: twins that change places are still told apart by their own words.
+    """
+    within, beyond = one[0] - other[0], one[1] - other[1]
+    if abs(within) >= AHEAD or max(one[0], other[0]) == WHOLE > min(one[0], other[0]):
+        return within > 0
+    return within >= 0 and beyond >= AHEAD
 
 
 def _is_own(quoted: Row, row: Row) -> bool:
@@ -211,12 +222,11 @@ def _with_marks(quoted: Row, span: Span, new: Snapshot, row: Row) -> Span | None
 
 def _address(url: str | None) -> str:
     """Return an address without what does not tell pages apart: scheme, www., fragment, last slash."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
+    host = host_of(url)
+    if not host:
         return ""
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}" if host else ""
+    parts = urlsplit(url or "")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _title(title: str) -> str:

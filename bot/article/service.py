@@ -98,9 +98,16 @@ async def propose(session: AsyncSession, suggestion: Suggestion, now: datetime) 
         posted_text=posting.text if posting else None,
         proposed_at=now,
     )
-    session.add(proposal)
-    await session.flush()
-    return _known(proposal.id)
+    return await articles.keep_proposal(session, proposal)
+
+
+async def proposed(session: AsyncSession, place: Place, proposal_id: int) -> int:
+    """Return the number of the snapshot that a proposal is about.
+
+    Raises:
+        Refusal: There is no such proposal here.
+    """
+    return (await _find(session, place, proposal_id))[0].snapshot_id
 
 
 async def use(session: AsyncSession, place: Place, proposal_id: int) -> int:
@@ -116,12 +123,13 @@ async def use(session: AsyncSession, place: Place, proposal_id: int) -> int:
 
 
 async def cancel(session: AsyncSession, place: Place, proposal_id: int) -> None:
-    """Put a proposed article aside.
+    """Put a proposed article aside and forget it.
 
     Raises:
         Refusal: There is no such proposal here, or it was used or cancelled before.
     """
     await _settle(session, place, proposal_id, ProposalStatus.CANCELLED)
+    await articles.forget_proposal(session, proposal_id)
 
 
 async def start_comments(session: AsyncSession, suggestion: Suggestion, now: datetime) -> None:
@@ -213,12 +221,19 @@ def _as_question(asked: Asked, now: datetime) -> Question:
 async def _settle(
     session: AsyncSession, place: Place, proposal_id: int, status: ProposalStatus
 ) -> tuple[Proposal, Discussion]:
-    proposal = await articles.find_proposal(session, proposal_id)
-    discussion = await chats.find_discussion(session, place)
-    if proposal is None or discussion is None or proposal.discussion_id != discussion.id:
-        raise Refusal("button-old")
+    proposal, discussion = await _find(session, place, proposal_id)
     if not await articles.settle_proposal(session, proposal_id, status):
         raise Refusal("proposal-settled")
+    return proposal, discussion
+
+
+async def _find(session: AsyncSession, place: Place, proposal_id: int) -> tuple[Proposal, Discussion]:
+    proposal = await articles.find_proposal(session, proposal_id)
+    discussion = await chats.find_discussion(session, place)
+    if proposal is None:
+        raise Refusal("proposal-gone")
+    if discussion is None or proposal.discussion_id != discussion.id:
+        raise Refusal("button-old")
     return proposal, discussion
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -36,10 +36,20 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: `text[start:end]`, and whose speech it is; None for the author's own."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """An article as it was read once.
 
     `text` holds the passages in reading order with one blank line between them; `sha256` is the hash of its UTF-8.
+    `speech` tells who says what in it, where that was found out already.
     """
 
     title: str
@@ -53,6 +63,7 @@ class Snapshot:
     section: str | None = None
     url: str | None = None
     dropped: tuple[Dropped, ...] = ()
+    speech: tuple[Line, ...] | None = field(default=None, compare=False, repr=False)
 
     def paragraphs(self) -> tuple[Passage, ...]:
         """Return the passages that speak with the article's voice, in order."""

@@ -31,6 +31,8 @@ class Job:
     """How many things are looked up side by side and done in one transaction; each in its own if one of them fails."""
     slow: bool = False
     """Whether it waits for the worker process, if it comes in parts: quick ones do not wait for it."""
+    apart: bool = False
+    """Whether it may take minutes, so that no other job waits for it."""
     in_parts: bool = False
     """`due` gives only a part of it, and none of that again once it is done: the next part is asked for at once."""
 

@@ -26,14 +26,18 @@ class Lane:
 
 
 class Ticking:
-    """Does what is due; what comes in parts, such as a thousand digests, has a quick and a slow lane of its own."""
+    """Does what is due; what comes in parts, such as a thousand digests, has a quick and a slow lane of its own.
+
+    What may take minutes has a lane to itself, each of it.
+    """
 
     def __init__(self, jobs: Sequence[Job], do: Callable[[Job], Awaitable[int]]) -> None:
         self._do = do
         self._lanes = [
-            Lane(tuple(job for job in jobs if not job.in_parts), in_parts=False),
+            Lane(tuple(job for job in jobs if not job.in_parts and not job.apart), in_parts=False),
             Lane(tuple(job for job in jobs if job.in_parts and not job.slow), in_parts=True),
             Lane(tuple(job for job in jobs if job.in_parts and job.slow), in_parts=True),
+            *(Lane((job,), in_parts=False) for job in jobs if job.apart),
         ]
 
     def wake(self) -> None:

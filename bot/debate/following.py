@@ -13,15 +13,19 @@ from bot.article.choosing import Follow, Followed
 from bot.article.library import Library
 from bot.article.reanchoring import is_version, reanchor
 from bot.article.rows import Span
+from bot.article.service import current_article
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.said import Said
 from bot.debate import anchoring
 from bot.debate.cards import Cards, get
 from bot.debate.deciding import tell_author
-from bot.texts import say
+from bot.texts import Refusal, say
 from storage import anchors, chats
+from storage.chats import Place
 from storage.debate import Counterpoint, known
+from storage.drafts import Draft
+from storage.engine import Database
 
 NAMED = 30
 """Counterpoints that a message names."""
@@ -39,9 +43,25 @@ class Step:
     """Whether its card is to show other words, another place, or that they are gone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What follows to a version of an article, and the counterpoints as they stood when that was found out."""
+
+    seen: frozenset[tuple[int, int, Span, bool]]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """Where words that were picked in an earlier version stand in a later one; none where it is another article."""
+
+    snapshot_id: int
+    spans: Mapping[Span, Span | None]
+
+
 def follower(library: Library, language: str) -> Follow:
     """Return what lets counterpoints follow; `language` is that of groups."""
-    return Following(Cards(library, language)).follow
+    return Following(Cards(library, language))
 
 
 class Following:
@@ -51,33 +71,75 @@ class Following:
         self._cards = cards
         self._library = cards.library
 
-    async def follow(self, said: Said, session: AsyncSession, now: datetime, snapshot_id: int) -> Followed:
-        """Move the anchors of a discussion's counterpoints to a version of their article, or orphan them."""
-        discussion = await chats.find_discussion(session, said.place)
-        tied = await anchors.anchored(session, known(discussion.id)) if discussion is not None else []
-        steps = await self._steps(session, tied, snapshot_id)
-        for step in steps:
-            await _take(session, step, snapshot_id, now)
-        effects = await _tell(said, session, [step.counterpoint for step in steps if step.is_lost])
-        for step in (step for step in steps if step.looks_other):
-            effects += await self._cards.refresh(session, said, known(step.counterpoint.id))
-        return Followed(_note(steps, said.language), effects)
+    async def look(self, place: Place, database: Database, snapshot_id: int) -> Ahead:
+        """Find out where the words of a discussion's counterpoints stand in a version of their article."""
+        async with database.read() as session:
+            tied = await _tied(session, place)
+            wanted = {snapshot_id, *(one.snapshot_id for one in tied), *(_first_version(one) for one in tied)}
+            versions = {number: await self._library.snapshot(session, number) for number in sorted(wanted)}
+        steps = await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
+        return Ahead(frozenset(map(_stand, tied)), tuple(steps))
 
-    async def catch_up(self, session: AsyncSession, new: Counterpoint) -> Counterpoint:
-        """Return a new counterpoint at its words in the version that was chosen since they were picked."""
-        found = await chats.get_discussion(session, new.discussion_id)
-        snapshot_id = found[0].snapshot_id if found is not None else None
+    async def go(self, said: Said, session: AsyncSession, now: datetime, steps: Ahead) -> Followed:
+        """Move the anchors of a discussion's counterpoints to a version of their article, or orphan them.
+
+        Raises:
+            Refusal: Another counterpoint came in since they were looked at.
+        """
+        snapshot_id = (await current_article(session, said.place)).snapshot_id
+        stand = frozenset(map(_stand, await _tied(session, said.place)))
+        if not stand <= steps.seen:
+            raise Refusal("article-followed-meanwhile")
+        taken = [step for step in steps.steps if _stand(step.counterpoint) in stand]
+        for step in taken:
+            await _take(session, step, snapshot_id, now)
+        effects = await _tell(said, session, [step.counterpoint for step in taken if step.is_lost])
+        for step in (step for step in taken if step.looks_other):
+            effects += await self._cards.refresh(session, said, known(step.counterpoint.id))
+        return Followed(_note(taken, said.language), effects)
+
+    async def look_at(self, draft: Draft, database: Database) -> Caught | None:
+        """Find out where the words that a draft may answer stand in the article that was chosen since, if one was."""
+        async with database.read() as session:
+            snapshot_id = await _current(session, draft.discussion_id)
+            if snapshot_id is None or snapshot_id == draft.snapshot_id:
+                return None
+            old, new = [await self._library.snapshot(session, one) for one in (draft.snapshot_id, snapshot_id)]
+        places = [(one["start"], one["stop"]) for one in draft.offered]
+        if draft.start is not None and draft.stop is not None:
+            places.append((draft.start, draft.stop))
+        found = await asyncio.to_thread(reanchor, old, new, places) if is_version(old, new) else []
+        return Caught(snapshot_id, dict(zip(places, found, strict=False)))
+
+    async def catch_up(self, session: AsyncSession, new: Counterpoint, caught: Caught | None) -> Counterpoint:
+        """Return a new counterpoint at its words in the version that was chosen since they were picked.
+
+        Raises:
+            Refusal: It was chosen since they were looked for.
+        """
+        snapshot_id = await _current(session, new.discussion_id)
         if new.start is None or snapshot_id is None or snapshot_id == new.snapshot_id:
             return new
-        for step in await self._steps(session, [new], snapshot_id):
-            await _take(session, step, snapshot_id, new.submitted_at)
+        if caught is None or caught.snapshot_id != snapshot_id:
+            raise Refusal("article-changed-meanwhile")
+        if _place(new) in caught.spans:
+            span = caught.spans[_place(new)]
+            await _take(session, Step(new, span, span is None, looks_other=True), snapshot_id, new.submitted_at)
         return await get(session, known(new.id))
 
-    async def _steps(self, session: AsyncSession, tied: Sequence[Counterpoint], snapshot_id: int) -> list[Step]:
-        """Find, beside the event loop, where the words of counterpoints stand in a version of their article."""
-        wanted = {snapshot_id, *(one.snapshot_id for one in tied), *(_first_version(one) for one in tied)}
-        versions = {number: await self._library.snapshot(session, number) for number in sorted(wanted)}
-        return await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
+
+async def _tied(session: AsyncSession, place: Place) -> list[Counterpoint]:
+    discussion = await chats.find_discussion(session, place)
+    return await anchors.anchored(session, known(discussion.id)) if discussion is not None else []
+
+
+async def _current(session: AsyncSession, discussion_id: int) -> int | None:
+    found = await chats.get_discussion(session, discussion_id)
+    return found[0].snapshot_id if found is not None else None
+
+
+def _stand(one: Counterpoint) -> tuple[int, int, Span, bool]:
+    return known(one.id), one.snapshot_id, _place(one), one.orphaned_at is not None
 
 
 def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable[Counterpoint]) -> list[Step]:

@@ -19,7 +19,7 @@ from bot.chat.said import Kind, Said
 from bot.debate import anchoring, form, service
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, Verdict
-from bot.debate.following import Following
+from bot.debate.following import Caught, Following
 from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
 from bot.debate.pressed import fields, number
 from bot.debate.service import Outcome, Step
@@ -54,6 +54,14 @@ class Brought:
     alike: tuple[Alike, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around a draft: its likes, and where its words stand in a version of the article chosen since."""
+
+    alike: tuple[Alike, ...]
+    caught: Caught | None = None
+
+
 class Submitting:
     """What is done with the help of the library."""
 
@@ -82,14 +90,14 @@ class Submitting:
         """Submit a support of the counterpoint whose card was replied to."""
         return await self._submit(said, session, now, (brought, CounterpointKind.SUPPORT))
 
-    async def look_around(self, said: Said, desk: Desk) -> tuple[Alike, ...]:
-        """See again what a draft is like: others may have been submitted meanwhile."""
+    async def look_around(self, said: Said, desk: Desk) -> Around:
+        """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with desk.database.read() as session:
             draft = await service.find_draft(session, number(said), said.person.id)
             texts = await debate.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
-        return await _alike(draft.text, texts)
+        return Around(await _alike(draft.text, texts), await self._following.look_at(draft, desk.database))
 
-    async def choose(self, said: Said, session: AsyncSession, now: datetime, alike: tuple[Alike, ...]) -> list[Effect]:
+    async def choose(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """A passage, or *The article as a whole*: note which words a draft answers, and go on."""
         draft = await service.find_draft(session, number(said), said.person.id)
         chosen = fields(said, 2)[1]
@@ -102,12 +110,13 @@ class Submitting:
             await drafts.anchor(session, draft, place["start"], place["stop"])
         else:
             raise Refusal("button-old")
-        return await self._go_on(said, session, now, (draft, alike))
+        return await self._go_on(said, session, now, (draft, around))
 
-    async def insist(self, said: Said, session: AsyncSession, now: datetime, alike: tuple[Alike, ...]) -> list[Effect]:
+    async def insist(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """*Mine is different*: submit it although it looks like others."""
         draft = await service.find_draft(session, number(said), said.person.id)
-        return await self._go_on(said, session, now, (draft, tuple(one for one in alike if one.opposite)))
+        opposite = tuple(one for one in around.alike if one.opposite)
+        return await self._go_on(said, session, now, (draft, replace(around, alike=opposite)))
 
     async def cancel(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: put a draft aside."""
@@ -141,32 +150,31 @@ class Submitting:
         if not draft.anchored:
             buttons = anchor_buttons(brought.snapshot, brought.offered, draft, said.language)
             return [said.post(say(brought.target.asks, said.language), buttons)]
-        return await self._go_on(said, session, now, (draft, brought.alike))
+        return await self._go_on(said, session, now, (draft, Around(brought.alike)))
 
     async def _go_on(
-        self, said: Said, session: AsyncSession, now: datetime, what: tuple[Draft, tuple[Alike, ...]]
+        self, said: Said, session: AsyncSession, now: datetime, what: tuple[Draft, Around]
     ) -> list[Effect]:
-        draft, alike = what
-        close = [one.id for one in alike if not one.opposite]
+        draft, around = what
+        close = [one.id for one in around.alike if not one.opposite]
         outcome = await service.advance(session, draft, close, not said.chat.private, now)
         if outcome.step is Step.SAME and outcome.counterpoint is not None:
             return await known_already(said, session, draft, outcome.counterpoint)
         if outcome.step is Step.CLOSE:
             return await looks_close(said, session, draft, close)
-        return await self._posted(said, session, outcome, [one.id for one in alike if one.opposite])
+        return await self._posted(said, session, outcome, around)
 
-    async def _posted(
-        self, said: Said, session: AsyncSession, outcome: Outcome, opposite: Sequence[int]
-    ) -> list[Effect]:
+    async def _posted(self, said: Said, session: AsyncSession, outcome: Outcome, around: Around) -> list[Effect]:
         """Return the new card, in the place of what was asked about it."""
         if outcome.counterpoint is None:
             raise LookupError(outcome.step)
-        new = await self._following.catch_up(session, outcome.counterpoint)
+        new = await self._following.catch_up(session, outcome.counterpoint, around.caught)
         card = replace(await self._cards.post(said, session, new), reply_to=outcome.draft.message_id)
         effects: list[Effect] = [card]
         if said.kind is Kind.BUTTON:
             effects = [Delete(said.chat.id, said.message_id), card, AnswerButton(said.callback_id or "")]
         notes = [say(nudge, said.language) for nudge in outcome.draft.nudges]
+        opposite = [one.id for one in around.alike if one.opposite]
         other = await debate.get(session, opposite[0]) if opposite else None
         if other is not None:
             notes.append(say("opposite-note", said.language, **named(other)))

@@ -62,7 +62,7 @@ class Illustrator:
     async def draw(self, edition: Edition, _desk: Desk) -> tuple[Picture, ...]:
         """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
         try:
-            return await self._worker.run(draw, edition.plates, self._language)
+            return await self._worker.run_at_leisure(draw, edition.plates, self._language)
         except ComputeError:
             return tuple(Picture(b"", told(plate, self._language)) for plate in edition.plates)
 

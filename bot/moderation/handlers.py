@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.jobs import Job, job, prepared_job
@@ -89,7 +91,7 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
         job("overtaken", overtaken.due, Overtaken(language).follow),
         prepared_job("remind", queue.overdue, queue.look, queue.remind),
         prepared_job("week", week.due, week.look, first_week.ask),
-        prepared_job("learn", shelf.due, shelf.learn, shelf.swap),
+        replace(prepared_job("learn", shelf.due, shelf.learn, shelf.swap), apart=True),
     )
 
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.handling import Desk
-from bot.compute import Compute, ComputeError
+from bot.compute import Bounds, Compute, ComputeError
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.training import train_for_chat
 from bot.texts import Refusal
@@ -18,6 +18,8 @@ from storage import screened
 
 APART = timedelta(minutes=10)
 """Between two times that a chat's model is learnt anew."""
+PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+"""For how long learning is left alone after it failed: twice as long each time."""
 EVERYWHERE = 0
 """In the place of a chat's number: the model of chats without decisions of their own."""
 
@@ -45,13 +47,20 @@ class Learnt:
     at: datetime
 
 
+def learner() -> Compute:
+    """Return the process that learns: it steps back for all others, takes its time, and ends when it is done."""
+    return Compute(Bounds(seconds=None, niceness=19, idle=60.0), name="counterpoint-learning")
+
+
 class Shelf:
-    """Keeps the models in memory. They are learnt in the worker process when first needed, and swapped whole."""
+    """Keeps the models in memory. They are learnt at leisure, in a process of their own, and swapped whole."""
 
     def __init__(self, worker: Compute) -> None:
         self._worker = worker
         self._learnt: dict[int, Learnt] = {}
         self._wanted: set[int] = set()
+        self._pause = timedelta(0)
+        self._not_before: datetime | None = None
 
     def model(self, chat_id: int) -> Model | None:
         """Return what is known about spam in a chat; None until something was learnt."""
@@ -61,6 +70,8 @@ class Shelf:
 
     async def due(self, desk: Desk, now: datetime) -> Sequence[Course]:
         """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
+        if self._not_before is not None and now < self._not_before:
+            return []
         if self._wanted and EVERYWHERE not in self._learnt:
             return [Course(EVERYWHERE)]
         async with desk.database.read() as session:
@@ -72,14 +83,22 @@ class Shelf:
             lessons = tuple(await screened.lessons(session, longest_ago))
         return [Course(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
 
-    async def learn(self, course: Course, _desk: Desk) -> Model | None:
-        """Learn in the worker process."""
+    async def learn(self, course: Course, desk: Desk) -> Model | None:
+        """Learn in the worker process, however long it takes."""
         if course.chat_id != EVERYWHERE and not course.lessons:
             return self._learnt[EVERYWHERE].model
+        self._back_off(desk.now())  # unless it succeeds
         try:
-            return await self._worker.run(train_for_chat, course.lessons)
+            model = await self._worker.run_at_leisure(train_for_chat, course.lessons)
         except ComputeError:
             raise Refusal("training-not-now") from None
+        self._pause, self._not_before = timedelta(0), None
+        return model
+
+    def _back_off(self, now: datetime) -> None:
+        """Leave learning alone for longer than the last time."""
+        self._pause = min(LONGEST_PAUSE, max(PAUSE, 2 * self._pause))
+        self._not_before = now + self._pause
 
     async def swap(self, course: Course, _session: AsyncSession, now: datetime, model: Model | None) -> list[Effect]:
         """Put a new model in the place of the former one."""

@@ -341,7 +341,7 @@ RUSSIAN = "Лампы горят всю ночь, и никто не проти�
         (RUSSIAN.encode("utf-16"), None),
         (b"\xfe\xff" + RUSSIAN.encode("utf-16-be"), None),
         (RUSSIAN.encode("utf-32"), None),
-        (RUSSIAN.encode("utf-16-le"), "text/plain; charset=utf-16-le"),
+        (RUSSIAN.encode("utf-16-le"), "text/plain; charset=utf-16le"),
         (RUSSIAN.encode("koi8-r"), "text/plain; charset=KOI8-R"),
         (RUSSIAN.encode(), "text/plain; charset=iso-8859-1"),
         ((RUSSIAN + " ").encode("windows-1251") * 5, None),
@@ -368,6 +368,42 @@ def test_a_page_declares_its_encoding():
     body = f'<html><head><meta charset="windows-1251"><title>Лампы</title></head><body><p>{RUSSIAN}</p></body></html>'
     snapshot = read(Source(body.encode("windows-1251"), name="a.html"))
     assert RUSSIAN in snapshot.text
+
+
+@pytest.mark.parametrize("label", ["punycode", "idna", "utf-7", "rot13", "unicode_escape", "utf-32", "cp037", "hz"])
+def test_encodings_that_are_none_of_the_web_are_not_used(label: str) -> None:
+    page = f"<html><head><meta charset={label}><title>Лампы</title></head><body><p>{RUSSIAN}</p></body></html>"
+    plain = page.replace(RUSSIAN, "The lamps burn-all night, and nobody +AC0 minds \\\\u0041 it at all.")
+    for body, words in ((page, RUSSIAN), (plain, "burn-all night, and nobody +AC0 minds \\\\u0041 it")):
+        snapshot = read(Source(body.encode(), content_type=f"text/html; charset={label}"))
+        assert words in snapshot.text
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_read"),
+    [
+        ("<p " + " ".join(f"a{n}" for n in range(60)) + ">", True),
+        ("<p " + " ".join(f"a{n}=x" for n in range(300)) + ">", False),
+        ("<p " + "".join(f"a{n}='>'" for n in range(300)) + ">", False),
+        ("<p/" + "/".join(f"a{n}" for n in range(300)) + ">", False),
+        ("<p\n" + "\n".join(f'a{n} = "<b>"' for n in range(300)) + ">", False),
+        ("<script " + " ".join(f"a{n}" for n in range(300)) + "></script><p>", False),
+        ("<script>if (a<b) {" + " ".join(f"c{n}" for n in range(300)) + "}</script><p>", True),
+        ("<!-- <p " + " ".join(f"a{n}" for n in range(300)) + "> --><p>", True),
+        ("<p style='" + " ".join(f"a{n}" for n in range(300)) + "'>", True),
+        ("<p href=data:image/png;base64," + "/".join("ab" for _ in range(300)) + ">", True),
+    ],
+)
+def test_elements_with_hundreds_of_attributes_are_refused(tag: str, is_read: bool) -> None:
+    page = (
+        f"<html><body><article>{tag}The lamps burn all night, and nobody minds it at all.</p></article></body></html>"
+    )
+    if is_read:
+        assert "The lamps burn" in read(Source(page.encode(), content_type="text/html")).text
+    else:
+        with pytest.raises(Refusal) as refused:
+            read(Source(page.encode(), content_type="text/html"))
+        assert refused.value.key == "article-page-attributes"
 
 
 def test_control_characters_go_and_line_ends_are_one():

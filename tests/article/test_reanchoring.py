@@ -456,6 +456,22 @@ def test_what_is_a_version_of_an_article(
     assert is_version(there, here) is same
 
 
+@pytest.mark.parametrize("edit", [False, True], ids=["as they were", "both edited"])
+def test_a_quote_stays_with_its_paragraph_where_twins_change_places(edit: bool) -> None:
+    words = "the fares rose by four percent in the autumn of last year and nobody rode less."
+    twins = [f"Mayor {name} said on the radio that {words}" for name in ("Lund", "Ross")]
+    around = ["The first tram ran in 1904.", "The last one was sold in 1961."]
+    old = a_text(around[0], *twins, around[1])
+    after = [one.replace("on the radio", "in an interview") if edit else one for one in reversed(twins)]
+    new = a_text(around[0], *after, around[1])
+    for name in ("Lund", "Ross"):
+        start = old.text.index(words, old.text.index(name))
+        (found,) = reanchor(old, new, [(start, start + len(words))])
+        assert edit or found is not None
+        if found is not None:
+            assert new.text[: found[0]].endswith(f"Mayor {name} said on the radio that ")
+
+
 @given(st.text(max_size=60), st.text(max_size=60), st.data())
 @settings(max_examples=150, deadline=None)
 def test_whatever_stands_there_the_words_found_are_the_words_quoted(one: str, other: str, data: st.DataObject) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from types import FrameType
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -219,3 +221,46 @@ def test_hostile_texts_are_read_at_once(piece: str, language: str) -> None:
     started = time.process_time()
     speech_of(article)
     assert time.process_time() - started < 1.0
+
+
+def steps(article: Snapshot) -> int:
+    """Count the lines of Python that finding the speakers of an article takes."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _value: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        speech_of(article)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("named", "asks"),
+    [
+        ("Then came Bob {surname}. ", "They met Bob again. "),
+        ("The engineer Bob {surname} was there. ", "So the engineer slept. "),
+        ("He knew {surname} Bank well. ", "So the bank was shut. "),
+        ("Then came Bob {spaces}Hill. ", "“It rains,” Bob Hill said. "),
+        ("Тогда пришёл инженер Иван {surname}. ", "Иван {surname} спал. "),
+    ],
+    ids=["a name in common", "a role in common", "bodies", "one name in many forms", "in Russian"],
+)
+def test_twice_the_names_take_twice_the_work(named: str, asks: str) -> None:
+    def article(size: int) -> Snapshot:
+        filled = [
+            line.format(surname=f"X{chr(97 + n // 26)}{chr(97 + n % 26)}ov".capitalize(), spaces=" " * n)
+            for line in (named, asks)
+            for n in range(size)
+        ]
+        return an_article(*filled, language="ru" if "Иван" in named else "en")
+
+    speech_of(article(3))
+    small, large = steps(article(100)), steps(article(400))
+    assert large < 5 * small

@@ -114,3 +114,17 @@ async def test_what_does_not_come_in_parts_is_done_once_a_tick_beside_the_rest()
         ticking.wake()
         await ticking.settled()
     assert works.done.count("punctual") == 2
+
+
+async def test_what_may_take_minutes_holds_no_other_job_up() -> None:
+    works = Works(quick=9, minutes=1)
+    works.held.clear()
+    jobs = [replace(works.job("minutes", slow=True), in_parts=False, apart=True), works.job("quick")]
+    ticking = Ticking([jobs[0], replace(jobs[1], in_parts=False)], works.do)
+    async with running(ticking):
+        for count in (1, 2):
+            await until(lambda: works.done == ["quick"] * count)  # noqa: B023 - awaited here
+            ticking.wake()
+        works.held.set()
+        await ticking.settled()
+    assert "minutes" in works.done

@@ -77,10 +77,9 @@ async def presses(town: Town, person: Person, message: Message, label: str) -> d
 
 async def use_in_topic(town: Town, forum: Chat, topic: int) -> None:
     """Make the sample article that of a topic."""
-    now = town.clock()
+    now, suggestion = town.clock(), Suggestion(Place(forum.id, topic), 1, sample())
     async with town.database.write() as session:
         await chats.remember_chat(session, chats.Chat(telegram_id=forum.id, kind="supergroup", seen_at=now))
-        suggestion = Suggestion(Place(forum.id, topic), 1, sample())
         await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 import pytest_asyncio
 
 from bot.article.reading import Source
+from bot.debate.following import Ahead, Following
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.stage import SAMPLE
@@ -256,6 +258,35 @@ async def test_a_draft_from_before_stands_at_its_words_in_the_new_version(town: 
     card = town.from_bot(town.cast.group)[-1]
     paragraph = int(passage.split(" ")[1])
     assert text_of(card).startswith(f"#1 · counterpoint to ¶ {paragraph + 1} “")
+
+
+async def test_what_came_in_while_the_words_were_looked_for_is_not_left_behind(
+    town: Town, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await premoderate(town, Premoderation.NONE)
+    (asks,) = await town.says(town.cast.mara, town.cast.group, f"/counter {COST}")
+    passage = next(one["text"] for one in buttons(asks) if one["text"].startswith("¶ "))
+    await opened(town, town.cast.jonas, WALKING)
+    press.edit(with_a_paragraph_more)
+    (preview,) = await town.says(town.cast.vera, town.cast.group, f"/setarticle {ADDRESS}")
+    with monkeypatch.context() as patch:
+        patch.setattr(Following, "look", _sees(Ahead(frozenset(), ())))
+        answer = await town.press(town.cast.vera, preview, "Use it")
+    assert str(answer["text"]).startswith("A counterpoint came in just now.")
+    await town.press(town.cast.vera, preview, "Use it")
+    with monkeypatch.context() as patch:
+        patch.setattr(Following, "look_at", _sees(None))
+        answer = await town.press(town.cast.mara, asks, passage)
+    assert str(answer["text"]).startswith("The article here was changed just now.")
+    await town.press(town.cast.mara, asks, passage)
+    assert text_of(town.from_bot(town.cast.group)[-1]).startswith("#2 · counterpoint to ¶ ")
+
+
+def _sees(found: Ahead | None) -> Callable[..., Awaitable[Ahead | None]]:
+    async def look(*_: object) -> Ahead | None:
+        return found
+
+    return look
 
 
 async def test_many_counterpoints_follow_and_only_changed_cards_are_edited(town: Town, press: Press) -> None:

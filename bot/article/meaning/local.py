@@ -7,7 +7,7 @@ bot. After each death it is left alone for longer and longer.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
@@ -46,30 +46,31 @@ class LocalEmbedder:
 
     def __init__(self, worker: Compute | None = None, steady: Callable[[], float] = monotonic) -> None:
         self.name = f"{PACKAGE} {_version()}"
-        self._worker = worker or Compute(name="counterpoint-meaning")
+        self._worker = worker or Compute(name="counterpoint-meaning", prepare=_model)
         self._steady = steady
         self._pause = 0.0
         self._again_at = 0.0
 
     async def passages(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each passage, a few at a time so that questions get their turn."""
-        parts = [await self._ask(texts[first : first + AT_ONCE], False) for first in range(0, len(texts), AT_ONCE)]
+        run = self._worker.run_at_leisure
+        parts = [await self._ask(run, texts[first : first + AT_ONCE], False) for first in range(0, len(texts), AT_ONCE)]
         return np.concatenate(parts) if parts else np.zeros((0, DIMENSIONS), np.float32)
 
     async def questions(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each question."""
-        return await self._ask(texts, True)
+        return await self._ask(self._worker.run, texts, True)
 
     async def close(self) -> None:
         """End the process."""
         self._worker.stop()
 
-    async def _ask(self, texts: Sequence[str], asking: bool) -> Vectors:
+    async def _ask(self, run: Callable[..., Awaitable[Vectors]], texts: Sequence[str], asking: bool) -> Vectors:
         if self._steady() < self._again_at:
             raise EmbedderError(f"{self.name} failed and is left alone for a while")
         kept = [plain(text, LONGEST) for text in texts]
         try:
-            vectors = await self._worker.run(embed, kept, asking)
+            vectors = await run(embed, kept, asking)
         except (ComputeError, ImportError, OSError, RuntimeError) as error:
             raise self._failed(error) from None
         self._pause = 0.0

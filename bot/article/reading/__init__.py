@@ -6,6 +6,7 @@ import asyncio
 import re
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from bot.article.reading.dumps import read_dump
 from bot.article.reading.fetching import fetch
 from bot.article.reading.jsonfiles import read_json
 from bot.article.reading.markdown import looks_like_markdown, read_markdown
+from bot.article.reading.sites import address
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.reading.webpages import read_page_of
 from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
 from bot.texts import Refusal
 
-__all__ = ["Source", "as_json", "load", "read", "read_text"]
+__all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
 
 LONGEST_TEXT = 500_000
 """Characters that an article may have."""
@@ -62,12 +64,12 @@ def read(source: Source) -> Snapshot:
     text = decode(source).strip()
     kind = _kind(source, text)
     if kind == "page":
-        return _checked(read_page_of(text, source.url))
+        return _checked(read_page_of(text, source.url), source.url)
     _refuse_long(text)
     if kind == "json":
-        return _checked(read_json(text))
+        return _checked(read_json(text), source.url)
     reading = read_markdown(text) if kind == "markdown" else read_dump(text)
-    return _checked(reading, url=source.url)
+    return _checked(reading, source.url)
 
 
 def read_text(text: str) -> Snapshot:
@@ -79,6 +81,19 @@ def read_text(text: str) -> Snapshot:
     text = clean(text).strip()
     _refuse_long(text)
     return _checked(read_markdown(text) if looks_like_markdown(text) else read_dump(text))
+
+
+def is_plain_text(source: Source) -> bool:
+    """Say whether a source calls itself plain text, so that there is no plainer form of it."""
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    suffix = Path(source.name or "").suffix.lower()
+    return content_type not in _TYPES and _SUFFIXES.get(suffix, "text") == "text"
+
+
+@cache
+def warm_up() -> None:
+    """Load all that reading needs."""
+    read(Source(b"<html><body><p>Nobody reads this sentence of nine words for long.</p></body></html>"))
 
 
 async def load(source: str) -> Snapshot:
@@ -153,7 +168,7 @@ def _checked(reading: Reading, url: str | None = None) -> Snapshot:
         raise Refusal("article-empty")
     snapshot = take_snapshot(reading)
     _refuse_long(snapshot.text)
-    return snapshot if url is None or snapshot.url else replace(snapshot, url=url)
+    return replace(snapshot, url=address(url, snapshot.url))
 
 
 def _says_something(words: str) -> bool:

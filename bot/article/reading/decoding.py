@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
+import webencodings
 from charset_normalizer import from_bytes
 
 from bot.article.reading.sources import LARGEST_BODY, Source
@@ -37,6 +39,8 @@ _DECLARED = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_TEXT = frozenset({"replacement", "x-user-defined"})
+"""Encodings of the web in which nothing is written."""
 _MOST_CONTROLS = 0.02
 """Share of control bytes above which something is not text."""
 _SAMPLE = 64 * 1024
@@ -66,7 +70,7 @@ def _decoded(source: Source) -> str:
         if source.body.startswith(mark):
             return source.body.decode(marked, errors="replace")
     declared = _charset_of(source.content_type)
-    if declared is None or not declared.startswith(("utf-16", "utf-32")):
+    if declared is None or not declared.startswith("utf-16"):
         _refuse_binary(source.body)
     for encoding in _candidates(source.body, declared):
         text = _tried(source.body, encoding)
@@ -89,15 +93,25 @@ def _refuse_binary(body: bytes) -> None:
 
 
 def _charset_of(content_type: str | None) -> str | None:
-    """Return the charset of a header such as `text/html; charset=utf-8`."""
+    """Return the encoding of a header such as `text/html; charset=utf-8`."""
     _, _, after = (content_type or "").lower().partition("charset=")
-    return after.partition(";")[0].strip(" \"'") or None
+    return _encoding(after.partition(";")[0].strip(" \"'"))
 
 
 def _declared_in(body: bytes) -> str | None:
-    """Return the charset that a page declares near its beginning."""
+    """Return the encoding that a page declares near its beginning; one that can be read so is not in UTF-16."""
     found = _DECLARED.search(body[:4096])
-    return found[1].decode("ascii", errors="ignore") if found else None
+    encoding = _encoding(found[1].decode("ascii", errors="ignore")) if found else None
+    return "utf-8" if encoding is not None and encoding.startswith("utf-16") else encoding
+
+
+def _encoding(label: str) -> str | None:
+    """Return what Python calls an encoding of the web; Python's own others, some slow without end, are none.
+
+    Source: https://encoding.spec.whatwg.org/#names-and-labels
+    """
+    found = webencodings.lookup(label)
+    return str(found.codec_info.name) if found is not None and found.name not in _NO_TEXT else None
 
 
 def _tried(body: bytes, encoding: str) -> str | None:
@@ -107,12 +121,17 @@ def _tried(body: bytes, encoding: str) -> str | None:
         return None
 
 
+@cache
+def _of_the_web() -> list[str]:
+    return sorted({name for label in webencodings.LABELS if (name := _encoding(label)) is not None})
+
+
 def _guessed(body: bytes) -> str:
     """Guess the encoding: one bad byte in UTF-8 stays UTF-8, else what the letters speak for."""
     text = body.decode("utf-8", errors="replace")
     if text.count("\ufffd") <= max(1, len(text) // 1000):
         return text
-    best = from_bytes(body[:_SAMPLE]).best()
+    best = from_bytes(body[:_SAMPLE], cp_isolation=_of_the_web()).best()
     if best is None:
         raise Refusal("article-is-binary")
     return body.decode(best.encoding, errors="replace")

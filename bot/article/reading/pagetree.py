@@ -19,6 +19,15 @@ from bot.texts import Refusal
 MOST_ELEMENTS = 30_000
 """Elements above which a page is not looked at: no article has so many, and the search for its body would be slow."""
 
+MOST_ATTRIBUTES = 100
+"""Attributes of an element above which a page is not read: the parser's time grows with their square."""
+_VALUES = r"""(?:[^>"']|"[^"]*+"|'[^']*+')*+"""
+_TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|(?P<raw><(script|style)\b{_VALUES}).*?(?:</\2|\Z)|(?P<tag><[a-z]{_VALUES})", re.I | re.S
+)
+"""A comment; an element whose text is no markup, with that text; the beginning of any other element."""
+_ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
+
 _INLINE = names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp"
     " rt ruby s samp small span strike strong sub sup time tt u var wbr"
@@ -66,6 +75,7 @@ def parse(markup: str) -> HtmlElement:
     Raises:
         Refusal: There is nothing in it, or far too much.
     """
+    _refuse_many_attributes(markup)
     try:
         tree = document_fromstring(
             markup.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -75,6 +85,13 @@ def parse(markup: str) -> HtmlElement:
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         raise Refusal("article-page-complex", most=MOST_ELEMENTS)
     return tree
+
+
+def _refuse_many_attributes(markup: str) -> None:
+    for found in _TAG.finditer(markup):
+        tag = found["tag"] or found["raw"] or ""
+        if len(tag) > 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) - 1 > MOST_ATTRIBUTES:
+            raise Refusal("article-page-attributes", most=MOST_ATTRIBUTES)
 
 
 def read_page(tree: HtmlElement) -> Page:

@@ -10,19 +10,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 
-from bot.article.snapshot import Snapshot
+from bot.article.snapshot import Line, Snapshot
 from bot.article.speech.english import ENGLISH
 from bot.article.speech.lexicon import Lexicon
-from bot.article.speech.reports import Line, lines_of
+from bot.article.speech.reports import lines_of
 from bot.article.speech.russian import RUSSIAN
 
 LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "ru": RUSSIAN}
 """The languages with rules; articles in others name no speakers."""
 
 
-@lru_cache(maxsize=64)
 def speech_of(snapshot: Snapshot) -> tuple[Line, ...]:
-    """Return the sentences of an article with their speakers; asked again, the same are returned."""
+    """Return the sentences of an article with their speakers: those found before, or found now."""
+    return _found(snapshot) if snapshot.speech is None else snapshot.speech
+
+
+@lru_cache(maxsize=16)
+def _found(snapshot: Snapshot) -> tuple[Line, ...]:
     lexicon = LEXICONS.get(snapshot.language)
     return () if lexicon is None else lines_of(snapshot, lexicon)
 

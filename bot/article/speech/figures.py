@@ -22,8 +22,6 @@ class Figure:
     nominative: str | None = None
     """The form that stood as a subject."""
     sexes: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    """What it is called besides: leader, doctor."""
 
     @property
     def name(self) -> str | None:

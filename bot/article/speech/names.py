@@ -14,6 +14,8 @@ from bot.article.speech.tokens import Token, signs_of
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _ROLES_BEFORE = re.compile(r"[dwRpnNa&]*$")
 _ROLES_AFTER = re.compile(r",[dwan]*(R+)")
+MOST_NAMESAKES = 50
+"""People with a name in common from which on nobody can tell by it alone which is meant."""
 
 
 class Names:
@@ -24,6 +26,7 @@ class Names:
         self._lexicon = lexicon
         self._figures: dict[tuple[str, ...], Figure] = {}
         self._by_part: defaultdict[str, list[Figure]] = defaultdict(list)
+        self._by_role: defaultdict[str, set[Figure]] = defaultdict(set)
         rows = list(rows)
         self._small = frozenset(token.text for row in rows for token in row if token.text[0].islower())
         for author in authors:
@@ -54,7 +57,7 @@ class Names:
         labelled.extend(row[place:])
         here = {token.figure for token in labelled}
         resolved = [self._as_role(labelled, place, here) for place in range(len(labelled))]
-        _note_roles(labelled)
+        self._note_roles(labelled)
         return resolved
 
     def _as_role(self, row: Sequence[Token], place: int, named: set[Figure | None]) -> Token:
@@ -76,8 +79,14 @@ class Names:
 
     def _with_role(self, role: str) -> Figure | None:
         """Return the only figure that the article has called so until here."""
-        found = {figure for figure in self._figures.values() if role in figure.roles}
-        return found.pop() if len(found) == 1 else None
+        found = self._by_role.get(role, set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _call(self, figure: Figure, roles: Iterable[str]) -> None:
+        """Note what one of the article's figures is called besides; who has no name is none of them."""
+        if figure.forms or figure.is_author:
+            for role in roles:
+                self._by_role[role].add(figure)
 
     def _is_surely_name(self, row: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether large letters alone say that this is a name: not so of one word that opens a sentence."""
@@ -96,9 +105,10 @@ class Names:
         figure.person |= not figure.body and (
             len(words) > 1 or bool(phrase.titles) or self._lexicon.is_given(words[0].lower())
         )
-        figure.roles.update(word.lower() for word in words if figure.body and self._lexicon.is_body(word.lower()))
         form = self._text[row[phrase.first].start : self._end(row, phrase)]
         figure.forms[form] += 1
+        if figure.body:
+            self._call(figure, filter(self._lexicon.is_body, map(str.lower, words)))
         figure.first = min(figure.first, row[phrase.first].start)
         before = [token.word for token in row[max(0, phrase.first - 2) : phrase.first] if token.sign == "R"]
         figure.sexes |= self._sexes_of([*phrase.titles, words[0].lower(), *before])
@@ -128,7 +138,10 @@ class Names:
         words = [bare(token.text).lower() for token in row[phrase.first : phrase.last]]
         key = tuple(map(self._lexicon.stem, words))
         start = row[phrase.first].start
-        whole = [one for one in self._by_part[key[0]] if one.is_person_before(start)] if len(key) == 1 else []
+        namesakes = self._by_part.get(key[0], []) if len(key) == 1 else []
+        if len(namesakes) > MOST_NAMESAKES:
+            return Figure()
+        whole = [one for one in namesakes if one.is_person_before(start)]
         if len(whole) > 1:
             whole = [one for one in whole if one.sexes and one.sexes <= self._sexes_of(phrase.titles)]
             return whole[0] if len(whole) == 1 else Figure()
@@ -141,7 +154,7 @@ class Names:
 
     def _as_name(self, row: Sequence[Token], phrase: Phrase, figure: Figure) -> Token:
         start, end = row[phrase.first].start, self._end(row, phrase)
-        figure.roles.update(phrase.titles)
+        self._call(figure, phrase.titles)
         owns = end < row[phrase.last - 1].end
         return Token(self._text[start:end], start, end, "n" if owns else "N", figure)
 
@@ -149,17 +162,16 @@ class Names:
         last = row[phrase.last - 1]
         return last.start + len(bare(last.text))
 
-
-def _note_roles(row: Sequence[Token]) -> None:
-    """Remember what people are called: “the engineer Ann Lee”, “Ann Lee, the engineer”."""
-    signs = signs_of(row)
-    for place, token in enumerate(row):
-        if token.sign != "N" or token.figure is None:
-            continue
-        before = _ROLES_BEFORE.search(signs, 0, place)
-        after = _ROLES_AFTER.match(signs, place + 1)
-        around = [
-            *row[before.start() if before else place : place],
-            *(row[after.start(1) : after.end(1)] if after else ()),
-        ]
-        token.figure.roles.update(one.word for one in around if one.sign == "R")
+    def _note_roles(self, row: Sequence[Token]) -> None:
+        """Remember what people are called: “the engineer Ann Lee”, “Ann Lee, the engineer”."""
+        signs = signs_of(row)
+        for place, token in enumerate(row):
+            if token.sign != "N" or token.figure is None:
+                continue
+            before = _ROLES_BEFORE.search(signs, 0, place)
+            after = _ROLES_AFTER.match(signs, place + 1)
+            around = [
+                *row[before.start() if before else place : place],
+                *(row[after.start(1) : after.end(1)] if after else ()),
+            ]
+            self._call(token.figure, (one.word for one in around if one.sign == "R"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.article.ranking.sentences import Span, sentences
-from bot.article.snapshot import Passage, PassageKind, Snapshot
+from bot.article.snapshot import Line, Passage, PassageKind, Snapshot
 from bot.article.speech import clauses
 from bot.article.speech.figures import Figure
 from bot.article.speech.lexicon import Lexicon
@@ -20,15 +20,6 @@ _LABEL = re.compile(r"[NRw]{1,4}:")
 NEAR = 5
 """Sentences over which a pronoun reaches back."""
 _SILENT = re.compile(r"[X?]")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence: `text[start:end]`, and whose speech it is; None for the author's own."""
-
-    start: int
-    end: int
-    speaker: str | None
 
 
 @dataclass
@@ -119,11 +110,13 @@ class _Walk:
 
     def lines(self) -> Iterator[Line]:
         """Yield what was found."""
+        names: dict[Figure | None, str | None] = {None: None}
         for piece in self._done:
             for sentence in piece.sentences:
                 figure = sentence.figure
-                speaker = None if figure is None or figure.is_author else figure.name
-                yield Line(*sentence.span, speaker)
+                if figure not in names:
+                    names[figure] = None if figure is None or figure.is_author else figure.name
+                yield Line(*sentence.span, names[figure])
 
     def _find_source(self, sentence: _Sentence) -> None:
         found = list(clauses.sources(sentence.row))

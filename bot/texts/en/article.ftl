@@ -2,7 +2,8 @@
 
 article-source-missing = Send /setarticle with a link, or as a reply to a text or to a .txt, .md or .html file.
 article-file-too-big = That file has more than 5 MB. Send the article as text, Markdown or a web page.
-article-not-readable = I could not read that in half a minute, so I stopped. Send the article as plain text.
+article-not-readable = That page takes too much work to read, so I stopped. Nothing changed here. Send the article as plain text.
+article-text-not-readable = That text takes too much work to read, so I stopped. Nothing changed here. Send a shorter part of it.
 article-none-here = There is no article here yet. A moderator chooses one with /setarticle and a link, or as a reply to a text or a file.
 
 preview =
@@ -17,6 +18,7 @@ preview =
     }, in { $language }.
     It begins:
     <blockquote>{ $first }</blockquote>
+preview-host = Links to it lead to <b>{ $host }</b>.
 preview-last =
     It ends:
     <blockquote>{ $last }</blockquote>
@@ -38,6 +40,13 @@ article-cancelled = Put aside. The article here stays as it was.
 article-comments =
     I have read <b>{ $title }</b>. Ask it here: /ask and your question. I answer with its own words.
 proposal-settled = This was decided already.
+proposal-gone = This preview was put aside, or is too old by now. Send /setarticle again to see the article anew.
+article-being-read = I am still reading the article that you or this chat sent before. Wait for its preview, then send /setarticle again.
+article-line-full = Several articles are being read at the moment. Send /setarticle again in a minute.
+article-read-today = You have had { $most } articles read within a day, which is as many as I read for one person. Nothing changed here; send the next one tomorrow.
+article-read-today-here = { $most } articles were read here within a day, which is as many as I read for one chat. Nothing changed here; send the next one tomorrow.
+article-changed-meanwhile = The article here was changed just now. Send that once more, so that I can find its words in the new one.
+article-followed-meanwhile = A counterpoint came in just now. Press the button once more, so that it can follow the article too.
 article-about =
     <b>{ $title }</b>
     { $byline }

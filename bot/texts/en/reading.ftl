@@ -4,6 +4,7 @@ article-empty = There is no article in it: not one sentence of text. Send its te
 article-too-long = The article has { $characters } characters; I read up to { $most }. Send a part of it.
 article-too-large = It is larger than { $megabytes } MB. Send the article alone, as text or Markdown.
 article-page-complex = The page has more than { $most } elements, too many for an article. Send the article as text or Markdown.
+article-page-attributes = A part of the page has more than { $most } attributes, which no article has. Send the article as text or Markdown.
 article-is-pdf = That is a PDF. Send the article as text, Markdown or a web page.
 article-is-image = That is a picture. Send the article as text, Markdown or a web page.
 article-is-packed = That is a document or an archive, not plain text. Send the article as text, Markdown or a web page.

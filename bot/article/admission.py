@@ -1,0 +1,66 @@
+"""Admission: for whom an article is read: one at a time for a chat and a person, and so many a day."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+
+from bot.chat.handling import Desk
+from bot.chat.said import Kind, Said
+from bot.texts import Refusal
+from storage import articles
+from storage.articles import Reading
+
+A_DAY = timedelta(days=1)
+BY_PERSON = 20
+"""Articles that are read for a person within a day."""
+BY_CHAT = 30
+"""The same in a chat."""
+BY_CHANNEL = 100
+"""Posts of a channel whose links are followed within a day."""
+INSIDE = 8
+"""Articles that are fetched and read, or wait for it, at once."""
+
+
+class Admission:
+    """Lets people in to have an article read."""
+
+    def __init__(self) -> None:
+        self._inside: set[tuple[int, int]] = set()
+
+    @asynccontextmanager
+    async def place(self, said: Said, desk: Desk) -> AsyncIterator[None]:
+        """Keep a place for as long as the block runs.
+
+        Raises:
+            Refusal: This chat or person has one, all are taken, or there was enough of it today.
+        """
+        with self._one_place(said.chat.id, said.person.id):
+            await _count(said, desk)
+            yield
+
+    @contextmanager
+    def _one_place(self, chat_id: int, person_id: int) -> Iterator[None]:
+        if any(chat_id == chat or person_id == person for chat, person in self._inside):
+            raise Refusal("article-being-read")
+        if len(self._inside) >= INSIDE:
+            raise Refusal("article-line-full")
+        self._inside.add((chat_id, person_id))
+        try:
+            yield
+        finally:
+            self._inside.discard((chat_id, person_id))
+
+
+async def _count(said: Said, desk: Desk) -> None:
+    now = desk.now()
+    is_channel = said.kind is Kind.CHANNEL_POST
+    async with desk.database.write() as session:
+        by_person, by_chat = await articles.count_readings(session, said.chat.id, said.person.id, now - A_DAY)
+        if by_person >= (BY_CHANNEL if is_channel else BY_PERSON):
+            raise Refusal("article-read-today", most=BY_PERSON)
+        if by_chat >= (BY_CHANNEL if is_channel else BY_CHAT):
+            raise Refusal("article-read-today-here", most=BY_CHAT)
+        reading = Reading(chat_id=said.chat.id, person_id=said.person.id, read_at=now)
+        await articles.note_reading(session, reading, now - A_DAY)
