@@ -59,6 +59,10 @@ class Desk(Membership, Protocol):
         """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
         ...
 
+    async def voter(self, chat_id: int, person_id: int) -> Member | None:
+        """Return what somebody is in a chat; None only where Telegram says that it knows nobody of that id there."""
+        ...
+
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own."""
         ...

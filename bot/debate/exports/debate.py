@@ -193,7 +193,7 @@ def _exported(row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | No
         status=row.status,
         reason=row.reason,
         canonical=numbers.get(row.canonical_id),
-        tally=Tally(row.agree, row.disagree, row.passes),
+        tally=rows.told(row),
         author=author,
         reply=row.reply,
         submitted_at=row.submitted_at,
