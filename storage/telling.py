@@ -115,7 +115,8 @@ async def move(
     was = await waiting(session, counterpoint_id)
     if was.keys() - {person_id}:
         row = {"counterpoint_id": counterpoint_id, "person_id": person_id, "stance": before}
-        await session.exec(insert(_TABLE).values(forced=False, **row).on_conflict_do_nothing(index_elements=_KEY))
+        own = insert(_TABLE).values(forced=False, **row)
+        await session.exec(own.on_conflict_do_update(index_elements=_KEY, set_={"forced": False}))
         await settle(session, counterpoint_id)
         return
     if person_id in was:

@@ -88,6 +88,8 @@ class Handler:
     role: Role = Role.ANYBODY
     about: Callable[[Said, Desk], Awaitable[int]] | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
+    known: Callable[[Said, datetime], Any] | None = None
+    """What `first` would find, where that is known already: then nothing is looked up."""
 
     @property
     def slow(self) -> bool:
@@ -128,13 +130,15 @@ class Task:
     said: Said | None = None
     handler: Handler | None = None
     found: object = None
+    known: bool = False
+    """Whether `found` was known before anything was looked up."""
     refusal: Refusal | None = None
     broken: bool = False
 
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction."""
-        return self.handler is not None and self.handler.slow
+        return self.handler is not None and self.handler.slow and not self.known
 
     @property
     def goes_on(self) -> bool:
@@ -182,10 +186,17 @@ class Handling:
             return Task(row, broken=True)
         handler = self._find(said) if said is not None else None
         if said is None or handler is None or not self._is_too_much(said, handler):
-            return Task(row, said, handler)
+            known = self._known(said, handler)
+            return Task(row, said, handler, known, known is not None)
         if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
             return Task(row, said)
         return Task(row, said, handler, refusal=Refusal("too-much-at-once"))
+
+    def _known(self, said: Said | None, handler: Handler | None) -> object:
+        """Return what a handler needs not look up."""
+        if said is None or handler is None or handler.known is None:
+            return None
+        return handler.known(said, self._clock())
 
     def _is_too_much(self, said: Said, handler: Handler) -> bool:
         """Say whether somebody asks for more in a group than leaves room for others; moderators may."""

@@ -81,10 +81,8 @@ class Electorate:
         """
         chat_id = said.chat.id if chat_id is None else chat_id
         key, now = (chat_id, said.person.id), desk.now()
-        if chat_id == said.person.id:
-            return Seat(now, granted=True)
-        seat = self._seats.get(key)
-        if seat is not None and seat.is_fresh(now):
+        seat = self._known(key, now)
+        if seat is not None:
             return seat
         try:
             seat = Seat(now, await desk.voter(*key))
@@ -94,6 +92,10 @@ class Electorate:
             self._seats.clear()
         self._seats[key] = seat
         return seat
+
+    def known(self, said: Said, now: datetime) -> Seat | None:
+        """Return what somebody is in this chat, as far as Telegram need not be asked."""
+        return self._known((said.chat.id, said.person.id), now)
 
     async def enter(self, said: Said, desk: Desk, discussion_id: int) -> Seat:
         """Return what somebody is in the chat of a discussion that they walk through.
@@ -119,7 +121,7 @@ class Electorate:
             return Admission("vote-barred", tuple(told))
         if not seat.is_here:
             return Admission("vote-not-member")
-        if barred is not None and not _is_over(barred, seat):
+        if barred is not None and not self._is_over(barred, chat, seat):
             return Admission("vote-barred")
         if await _waits_at_door(session, chat, said.person.id, seat):
             return Admission("vote-at-door")
@@ -127,6 +129,18 @@ class Electorate:
             return Admission()
         back = as_told(said, chat, Kind.UNBANNED, seat.rank)
         return Admission(effects=tuple(await self._barring.unbar(back, session, now)))
+
+    def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
+        chat_id, person_id = key
+        if chat_id == person_id:
+            return Seat(now, granted=True)
+        seat = self._seats.get(key)
+        return seat if seat is not None and seat.is_fresh(now) else None
+
+    def _is_over(self, barred: Barred, chat: Chat, seat: Seat) -> bool:
+        """Say whether Telegram let somebody in after it was last known to keep them out; there was no news since."""
+        newest = self._seats.get((chat.telegram_id, barred.person_id)) is seat
+        return newest and (barred.looked_at is None or barred.looked_at <= seat.asked_at)
 
     def following(self, handler: Handler) -> Handler:
         """Return a handler that also lets go of what its news make untrue."""
@@ -148,11 +162,6 @@ async def _unasked(desk: Desk, key: tuple[int, int], now: datetime) -> Seat:
         if await electorate.was_seen(session, *key, now - LATELY):
             return Seat(now, granted=True)
     raise Refusal("vote-unsure")
-
-
-def _is_over(barred: Barred, seat: Seat) -> bool:
-    """Say whether Telegram was asked after it was last known to keep somebody out, and does not any more."""
-    return seat.rank is not None and (barred.looked_at is None or barred.looked_at <= seat.asked_at)
 
 
 async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat: Seat) -> bool:

@@ -149,9 +149,10 @@ async def keep_shown(session: AsyncSession, shown: Shown, now: datetime) -> None
         Refusal: Something else was shown meanwhile.
     """
     await keep(session, shown.gathered, now)
-    if shown.state is not None and shown.state is not shown.former:
-        if not await opinions.publish_map(session, shown.state, shown.former):
-            raise Refusal("map-not-now")
+    if shown.state is None or shown.state is shown.former:
+        return
+    if not await opinions.publish_map(session, shown.state, shown.former):
+        raise Refusal("map-not-now")
 
 
 def _as_kept(kept: OpinionState) -> Gathered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.menus import Entry, Where, moderators
@@ -95,7 +95,7 @@ def _merging(merging: Merging) -> tuple[Handler, ...]:
 
 def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     return (
-        prepared(Kind.BUTTON, "vote", voting.look, voting.vote),
+        replace(prepared(Kind.BUTTON, "vote", voting.look, voting.vote), known=voting.known),
         prepared(Kind.BUTTON, "mine", voting.look, voting.agree_instead),
         prepared(Kind.COMMAND, "start vote", walking.find, walking.start),
         prepared(Kind.COMMAND, "start list", walking.find, walking.start),

@@ -28,6 +28,7 @@ class Voting:
     def __init__(self, cards: Cards, electorate: Electorate) -> None:
         self._cards = cards
         self._electorate = electorate
+        self.known = electorate.known
 
     async def look(self, said: Said, desk: Desk) -> Seat:
         """Look whether this person may vote here."""
