@@ -120,9 +120,13 @@ async def _do(session: AsyncSession, deed: tuple[Any, ...]) -> None:
             if await is_open(session, which) and await is_open(session, into):
                 await merge(session, which, into)
         case ("part", which):
-            one = await debate.get(session, which)
-            if one is not None and await is_open(session, one.canonical_id or 0):
-                await merge(session, which, None)
+            await part(session, which)
+
+
+async def part(session: AsyncSession, which: int) -> None:
+    one = await debate.get(session, which)
+    if one is not None and await is_open(session, one.canonical_id or 0):
+        await merge(session, which, None)
 
 
 async def is_open(session: AsyncSession, number: int) -> bool:

@@ -25,6 +25,7 @@ from tests.scenarios.debating import (
     premoderate,
     presses,
 )
+from tests.scenarios.newcomers import choose
 from tests.town import Town, labels, text_of
 
 CLAIMS = (
@@ -220,3 +221,14 @@ async def test_two_camps_appear_on_the_map_and_keep_their_names(town: Town) -> N
     await town.restart()
     (again,) = await town.says(town.cast.ana, town.cast.group, "/map")
     assert again.content["caption"] == words
+    for card in cards:
+        await presses(town, town.cast.jonas, card, "Agree")
+    (after_one_more,) = await town.says(town.cast.ana, town.cast.group, "/map")
+    assert after_one_more.content["caption"] == words
+    await choose(town, hide_totals=True)
+    (no,) = await town.says(town.cast.ana, town.cast.group, "/map")
+    assert text_of(no).startswith("Totals are hidden here while the voting goes on, and so is the map.")
+    (no,) = await town.says(town.cast.ana, town.cast.group, "/counterpoints supported")
+    assert text_of(no).startswith("Totals are hidden here while the voting goes on, and so are lists")
+    (shown,) = await town.says(town.cast.ana, town.cast.group, "/counterpoints")
+    assert labels(shown) == ["Unanswered", "Mine", "Vote on open points"]
