@@ -11,8 +11,9 @@ from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion
-from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Vote, VoteLog
+from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Unpublished, Vote, VoteLog
 from storage.engine import Instant
+from storage.telling import united_with
 
 
 class OpinionState(SQLModel, table=True):
@@ -129,6 +130,26 @@ async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int
         .order_by(col(Vote.log_id))
     )
     return list(found)
+
+
+async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
+    """Return the same of the votes that are in the told totals: what waits to be told is in no export either."""
+    waits = await session.exec(
+        select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance)
+        .join(Counterpoint, col(Counterpoint.id) == col(Unpublished.counterpoint_id))
+        .where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
+    )
+    untold: set[tuple[int, int]] = set()
+    former: list[tuple[int, int, int, datetime]] = []
+    for root, person_id, stance in waits.all():
+        family = await united_with(session, root)
+        untold |= {(one, person_id) for one in family}
+        moments = select(func.max(Vote.voted_at)).where(
+            col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id
+        )
+        if stance is not None:
+            former.append((root, person_id, stance, (await session.exec(moments)).one()))
+    return [one for one in await all_votes(session, discussion_id) if one[:2] not in untold] + former
 
 
 async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:

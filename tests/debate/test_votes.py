@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import debate, telling, votes
+from storage import debate, opinions, telling, votes
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
 from storage.debate import Barred, Counterpoint, CounterpointStatus, Stance, Vote
@@ -160,6 +160,18 @@ async def test_a_ban_is_told_with_what_four_others_change_and_their_votes_wait_f
         assert await counters(session, 1) == (5, 3, 1)
         await votes.cast(session, Cast(1, 11, Stance.PASS, NOW))
         assert await counters(session, 1) == (5, 3, 2)
+
+
+async def test_an_export_holds_the_ballots_that_are_in_the_told_totals(debated: Database) -> None:
+    async with debated.write() as session:
+        await votes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
+        await votes.cast(session, Cast(2, 2, Stance.PASS, NOW))
+        before = await opinions.told_votes(session, 1)
+        await votes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
+        await votes.cast(session, Cast(1, 3, Stance.DISAGREE, NOW))
+        await merge(session, 2, 1)
+        assert sorted(await opinions.told_votes(session, 1)) == sorted(one for one in before if one[0] == 1)
+        assert {person for _, person, *_ in await opinions.all_votes(session, 1)} == {2, 3}
 
 
 async def test_votes_that_waited_for_a_ban_are_told_when_it_is_taken_back_or_the_voting_ends(

@@ -150,7 +150,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
         .order_by(col(rows.Counterpoint.number))
     )
     stored = list(found)
-    votes = await opinions.all_votes(session, discussion_id)
+    votes = await opinions.told_votes(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
