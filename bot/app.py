@@ -31,6 +31,9 @@ from bot.chat.said import ChatRef, Kind, PersonRef
 from bot.chat.ticking import Ticking
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
+from bot.debate.barring import Barring
+from bot.debate.cards import Cards
+from bot.debate.electorate import Electorate
 from bot.debate.following import follower
 from bot.debate.gathering import Gathering
 from bot.desk import Desk, api_of, introduce
@@ -112,10 +115,14 @@ class App:
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         self.shelf, desk = Shelf(world.learner), Desk(self._api, database, world.clock, me.id, self.sender.acted)
         follow = follower(self._library, settings.language)
-        self.handlers: tuple[Handler, ...] = (
+        cards = Cards(self._library, settings.language)
+        barring = Barring(cards)
+        electorate = Electorate(barring)
+        debate = debate_handlers.Tools(cards, gathering, world.compute, electorate)
+        handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
             *article_handlers.handlers(self._library, self._understanding, follow),
-            *debate_handlers.handlers(self._library, gathering, world.compute, settings.language, me.username),
+            *debate_handlers.handlers(debate, me.username),
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
             *joining.handlers(settings.language, me.username),
@@ -124,7 +131,9 @@ class App:
             *ruling.handlers(),
             *rights.handlers(),
         )
+        self.handlers: tuple[Handler, ...] = tuple(map(electorate.following, handlers))
         self._jobs: tuple[Job, ...] = (
+            *barring.jobs(),
             *moderation_handlers.jobs(self._library, self.shelf, settings.language),
             *joining.jobs(settings.language, me.username),
             *settling.jobs(),

@@ -20,6 +20,9 @@ from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+_NOBODY = ("user not found", "member not found", "participant_id_invalid", "user_not_participant", "user_id_invalid")
+"""How Telegram says that it knows nobody of an id in a chat."""
+
 
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
@@ -67,6 +70,23 @@ class Desk:
                 return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
             except BadRequest:
                 return None
+
+    async def voter(self, chat_id: int, person_id: int) -> Member | None:
+        """Return what somebody is in a chat; None only where Telegram says that it knows nobody of that id there.
+
+        A bot that is no administrator may be refused the answer: then it is silence, and no word about the person.
+
+        Raises:
+            Refusal: Telegram does not say.
+        """
+        with _answering():
+            await self._acted(chat_id)
+            try:
+                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
+            except BadRequest as error:
+                if any(sign in error.message.lower() for sign in _NOBODY):
+                    return None
+                raise
 
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own, when what is owed is done."""

@@ -81,7 +81,8 @@ class Counterpoint(SQLModel, table=True):
     agree: int = 0
     disagree: int = 0
     passes: int = 0
-    """The votes that count for it now, those of what was merged into it included."""
+    """The totals that people are told: the votes for it and for what was merged into it, as `votes.publish` counted
+    them last; of whom they say something else than what counts by now is in `Unpublished`."""
     reply: str | None = None
     """What the article's author replied."""
     reply_by: int | None = Field(default=None, sa_type=BigInteger)
@@ -122,6 +123,21 @@ class Barred(SQLModel, table=True):
 
     chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    until: datetime | None = Field(default=None, sa_type=Instant)
+    """When the ban ends by itself; for ever without."""
+    looked_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """When Telegram was last known to keep them out: it does not tell an unban where the bot is no administrator."""
+
+
+class Unpublished(SQLModel, table=True):
+    """Somebody whose vote on a counterpoint counts otherwise by now than the told totals say."""
+
+    counterpoint_id: int = Field(foreign_key="counterpoint.id", primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    stance: int | None = Field(default=None, sa_type=SmallInteger)
+    """The vote of theirs that is in the told totals; none: there is none in them."""
+    forced: bool = False
+    """Whether they did nothing themselves: they were banned or may come back, or something was merged or parted."""
 
 
 class Audit(SQLModel, table=True):
@@ -151,6 +167,18 @@ class Tally:
     agree: int = 0
     disagree: int = 0
     passes: int = 0
+
+
+def told(counterpoint: Counterpoint, *, hidden: bool = False) -> Tally:
+    """Return the totals that people are told of a counterpoint: cards, lists, maps and digests all ask here.
+
+    Args:
+        counterpoint: Which.
+        hidden: Whether its chat tells no totals while the voting goes on: then nothing is known of an open one.
+    """
+    if hidden and counterpoint.status is CounterpointStatus.OPEN:
+        return Tally()
+    return Tally(counterpoint.agree, counterpoint.disagree, counterpoint.passes)
 
 
 class Order(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Table
@@ -18,7 +17,7 @@ from storage.digests import Schedule
 from storage.drafts import Draft
 from storage.joining import DoorPost, Newcomer
 from storage.moderation import LASTING, Restraint, Sanction, SanctionStatus
-from storage.opinions import OpinionState, Walk
+from storage.opinions import OpinionState, PublishedMap, Walk
 from storage.outbox import OutboxRow
 from storage.reviews import Review, ReviewStatus
 from storage.screened import Standing
@@ -173,6 +172,7 @@ async def _carry_discussion(session: AsyncSession, kept: int, gone: int) -> None
         .where(col(Schedule.discussion_id) == gone, select(Schedule.id).where(Schedule.discussion_id == kept).exists())
         .values(due_at=None),
         delete(OpinionState).where(col(OpinionState.discussion_id).in_((kept, gone))),
+        delete(PublishedMap).where(col(PublishedMap.discussion_id).in_((kept, gone))),
     )
     for change in changes:
         await session.exec(change.execution_options(synchronize_session=False))
@@ -248,13 +248,10 @@ async def _carry_door(session: AsyncSession, kept: int, gone: int) -> None:
 
 async def _bar_together(session: AsyncSession, kept: int, gone: int) -> None:
     """Let nobody's votes count who was put out since."""
-    barred: Sequence[int] = list(await session.exec(select(Barred.person_id).where(Barred.chat_id == gone)))
+    barred = list(await session.exec(select(Barred).where(Barred.chat_id == gone)))
+    for one in barred:
+        session.expunge(one)
     await session.exec(delete(Barred).where(col(Barred.chat_id) == gone))
-    voted: set[int] = set()
-    for person_id in barred:
-        voted |= set(await votes.bar(session, kept, person_id))
-    while voted:
-        for number in sorted(voted):
-            await votes.recount(session, number)
-        above = await session.exec(select(Counterpoint.canonical_id).where(col(Counterpoint.id).in_(voted)))
-        voted = {number for number in above if number is not None}
+    for one in barred:
+        one.chat_id = kept
+        await votes.bar(session, one)

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, exists
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion
-from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Vote, VoteLog
+from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Unpublished, Vote, VoteLog
 from storage.engine import Instant
+from storage.telling import united_with
 
 
 class OpinionState(SQLModel, table=True):
@@ -27,6 +28,19 @@ class OpinionState(SQLModel, table=True):
     """Up to which entry of the audit log."""
     groups: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     computed_at: datetime = Field(sa_type=Instant)
+
+
+class PublishedMap(SQLModel, table=True):
+    """The opinion map as people were shown it last."""
+
+    __tablename__ = "published_map"
+
+    discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
+    seen: int = 0
+    """Up to which vote of the log it counts: each state that is shown counts more than the one before."""
+    report: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    tallies: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The told totals of that moment: {number: [agree, disagree, passes]}."""
 
 
 class Walk(SQLModel, table=True):
@@ -49,6 +63,34 @@ async def keep_state(session: AsyncSession, state: OpinionState) -> None:
         .values(discussion_id=state.discussion_id, **news)
         .on_conflict_do_update(index_elements=["discussion_id"], set_=news)
     )
+
+
+async def find_map(session: AsyncSession, discussion_id: int) -> PublishedMap | None:
+    """Return the map as it was shown last."""
+    return (await session.exec(select(PublishedMap).where(PublishedMap.discussion_id == discussion_id))).first()
+
+
+async def publish_map(session: AsyncSession, new: PublishedMap, former: PublishedMap | None) -> bool:
+    """Let a map be the one that is shown, in place of a former one; False where another was published since."""
+    news = new.model_dump(exclude={"discussion_id"})
+    keep = insert(PublishedMap).values(discussion_id=new.discussion_id, **news)
+    if former is None:
+        return (await session.exec(keep.on_conflict_do_nothing(index_elements=["discussion_id"]))).rowcount == 1
+    replace = update(PublishedMap).where(
+        col(PublishedMap.discussion_id) == new.discussion_id, col(PublishedMap.seen) == former.seen
+    )
+    return (await session.exec(replace.values(**news))).rowcount == 1
+
+
+async def voters_since(session: AsyncSession, discussion_id: int, seen: int, upto: int) -> int:
+    """Count the people who voted after one vote of the log, up to another."""
+    own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    counted = await session.exec(
+        select(func.count(col(VoteLog.person_id).distinct())).where(
+            col(VoteLog.id) > seen, col(VoteLog.id) <= upto, col(VoteLog.counterpoint_id).in_(own)
+        )
+    )
+    return counted.one()
 
 
 async def begin_walk(session: AsyncSession, person_id: int, discussion_id: int) -> None:
@@ -88,6 +130,26 @@ async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int
         .order_by(col(Vote.log_id))
     )
     return list(found)
+
+
+async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
+    """Return the same of the votes that are in the told totals: what waits to be told is in no export either."""
+    waits = await session.exec(
+        select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance)
+        .join(Counterpoint, col(Counterpoint.id) == col(Unpublished.counterpoint_id))
+        .where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
+    )
+    untold: set[tuple[int, int]] = set()
+    former: list[tuple[int, int, int, datetime]] = []
+    for root, person_id, stance in waits.all():
+        family = await united_with(session, root)
+        untold |= {(one, person_id) for one in family}
+        moments = select(func.max(Vote.voted_at)).where(
+            col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id
+        )
+        if stance is not None:
+            former.append((root, person_id, stance, (await session.exec(moments)).one()))
+    return [one for one in await all_votes(session, discussion_id) if one[:2] not in untold] + former
 
 
 async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:

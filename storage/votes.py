@@ -1,18 +1,27 @@
-"""Votes: one a person and counterpoint, changeable, counted in the counterpoint's own row."""
+"""Votes: one a person and counterpoint, changeable; the told totals stand in the counterpoint's own row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import col, delete, func, select, update
+from sqlmodel import col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.chats import Discussion
-from storage.debate import Barred, Counterpoint, Stance, Tally, Vote, VoteLog, known
+from storage import telling
+from storage.chats import Chat, Discussion
+from storage.debate import Barred, Counterpoint, Stance, Tally, Vote, VoteLog
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed because somebody's votes count otherwise: the counterpoints they voted on, and those told anew."""
+
+    voted: list[int]
+    told: list[int]
+
 
 WAVERING = timedelta(hours=1)
 """Who changes their mind within so long leaves one line in the log: turning a vote to and fro fills no disk."""
@@ -33,7 +42,7 @@ async def cast(session: AsyncSession, vote: Cast) -> bool:
 
     The statements are the same however many votes there are: each finds its rows by an index.
     """
-    family = await united_with(session, vote.counterpoint_id)
+    family = await telling.united_with(session, vote.counterpoint_id)
     former = await stance_of(session, family, vote.person_id)
     if former is vote.stance:
         return False
@@ -49,7 +58,8 @@ async def cast(session: AsyncSession, vote: Cast) -> bool:
         .values(counterpoint_id=line.counterpoint_id, person_id=line.person_id, **news)
         .on_conflict_do_update(index_elements=["counterpoint_id", "person_id"], set_=news)
     )
-    await _count(session, vote.counterpoint_id, former, vote.stance)
+    if not await telling.is_barred(session, vote.counterpoint_id, vote.person_id):
+        await telling.move(session, vote.counterpoint_id, vote.person_id, (former, vote.stance))
     return True
 
 
@@ -86,62 +96,80 @@ async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: i
     return found.first() is not None
 
 
-async def united_with(session: AsyncSession, counterpoint_id: int) -> list[int]:
-    """Return a counterpoint and all that was merged into it, directly or not."""
-    family, fresh = [counterpoint_id], [counterpoint_id]
-    while fresh:
-        found = await session.exec(select(Counterpoint.id).where(col(Counterpoint.canonical_id).in_(fresh)))
-        fresh = [known(number) for number in found]
-        family += fresh
-    return family
-
-
 async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
-    """Count the votes of a counterpoint and of what was merged into it again: each person's latest."""
-    family = await united_with(session, counterpoint_id)
-    latest = (
-        select(
-            col(Vote.stance).label("stance"),
-            func.row_number().over(partition_by=col(Vote.person_id), order_by=col(Vote.log_id).desc()).label("place"),
-        )
-        .where(col(Vote.counterpoint_id).in_(family), col(Vote.person_id).not_in(barred_here(counterpoint_id)))
-        .subquery()
+    """Count the votes of a counterpoint and of what was merged into it again, and tell those totals."""
+    return await telling.recount(session, counterpoint_id)
+
+
+async def bar(session: AsyncSession, barred: Barred) -> Changed:
+    """Let nobody's votes count any more in a chat who was put out of it."""
+
+    async def put_out() -> None:
+        news = {"until": barred.until, "looked_at": barred.looked_at}
+        row = insert(Barred).values(chat_id=barred.chat_id, person_id=barred.person_id, **news)
+        await session.exec(row.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=news))
+
+    return await _counted_otherwise(session, barred.chat_id, barred.person_id, put_out)
+
+
+async def unbar(session: AsyncSession, chat_id: int, person_id: int) -> Changed:
+    """Let somebody's votes count again in a chat."""
+
+    async def let_in() -> None:
+        await session.exec(delete(Barred).where(col(Barred.chat_id) == chat_id, col(Barred.person_id) == person_id))
+
+    return await _counted_otherwise(session, chat_id, person_id, let_in)
+
+
+async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Barred | None:
+    """Return that somebody was put out of a chat."""
+    question = select(Barred).where(Barred.chat_id == chat_id, Barred.person_id == person_id)
+    return (await session.exec(question.execution_options(populate_existing=True))).first()
+
+
+async def barred_to_look_at(session: AsyncSession, now: datetime, before: datetime, most: int) -> list[Barred]:
+    """Return some who were put out and may be let in by now: the ban has run out, or nobody has looked for long."""
+    found = await session.exec(
+        select(Barred)
+        .join(Chat, col(Chat.id) == col(Barred.chat_id))
+        .where(or_(col(Barred.until) <= now, col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before))
+        .where(col(Chat.resting).is_(False))
+        .order_by(col(Barred.looked_at), col(Barred.person_id))
+        .limit(most)
     )
-    stance = latest.c.stance
-    counts = (func.count().filter(stance == int(one)) for one in (Stance.AGREE, Stance.DISAGREE, Stance.PASS))
-    agrees, disagrees, passing = counts
-    counted = await session.exec(select(agrees, disagrees, passing).select_from(latest).where(latest.c.place == 1))
-    agree, disagree, passes = counted.one()
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint_id)
-        .values(agree=agree, disagree=disagree, passes=passes)
-        .execution_options(synchronize_session=False)
-    )
-    return Tally(agree, disagree, passes)
+    return list(found)
 
 
-async def bar(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
-    """Let nobody's votes count any more in a chat who was put out of it; return the counterpoints voted on."""
-    bar_out = insert(Barred).values(chat_id=chat_id, person_id=person_id)
-    await session.exec(bar_out.on_conflict_do_nothing(index_elements=["chat_id", "person_id"]))
-    return await _voted_on(session, chat_id, person_id)
+async def hold_for_link(session: AsyncSession, which: int, into: int) -> list[int]:
+    """Keep what is told of the voters of a counterpoint, before it is merged into another or parted from it.
+
+    Returns:
+        The counterpoints whose totals that concerns; `settle` each of them afterwards.
+    """
+    family = await telling.united_with(session, which)
+    people = list(await session.exec(select(Vote.person_id).where(col(Vote.counterpoint_id).in_(family)).distinct()))
+    concerned = await telling.lines_of(session, [into])
+    for number in concerned:
+        await telling.hold(session, number, people)
+    return concerned
 
 
-async def unbar(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
-    """Let somebody's votes count again in a chat; return the counterpoints voted on."""
-    await session.exec(delete(Barred).where(col(Barred.chat_id) == chat_id, col(Barred.person_id) == person_id))
-    return await _voted_on(session, chat_id, person_id)
+async def settle(session: AsyncSession, numbers: Sequence[int]) -> None:
+    """Tell what changed of some counterpoints, if enough people changed something."""
+    for number in numbers:
+        await telling.settle(session, number)
 
 
-def barred_here(counterpoint_id: int) -> SelectOfScalar[int]:
-    """Return the question who was put out of the chat of a counterpoint."""
-    return (
-        select(Barred.person_id)
-        .join(Discussion, col(Discussion.chat_id) == col(Barred.chat_id))
-        .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
-        .where(Counterpoint.id == counterpoint_id)
-    )
+async def _counted_otherwise(
+    session: AsyncSession, chat_id: int, person_id: int, change: Callable[[], Awaitable[None]]
+) -> Changed:
+    """Change whether somebody's votes count, and what is told of them."""
+    voted = await _voted_on(session, chat_id, person_id)
+    concerned = await telling.lines_of(session, voted)
+    for number in concerned:
+        await telling.hold(session, number, [person_id])
+    await change()
+    return Changed(voted, [number for number in concerned if await telling.settle(session, number)])
 
 
 async def _voted_on(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
@@ -152,19 +180,3 @@ async def _voted_on(session: AsyncSession, chat_id: int, person_id: int) -> list
         .where(Vote.person_id == person_id, Discussion.chat_id == chat_id)
     )
     return list(found)
-
-
-async def _count(session: AsyncSession, counterpoint_id: int, former: Stance | None, stance: Stance) -> None:
-    """Move one person from one counter to another, in one statement."""
-    changes = {_COLUMNS[stance]: col(getattr(Counterpoint, _COLUMNS[stance])) + 1}
-    if former is not None:
-        changes[_COLUMNS[former]] = col(getattr(Counterpoint, _COLUMNS[former])) - 1
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint_id)
-        .values(**changes)
-        .execution_options(synchronize_session=False)
-    )
-
-
-_COLUMNS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree", Stance.PASS: "passes"}

@@ -60,6 +60,10 @@ class Desk(Membership, Protocol):
         """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
         ...
 
+    async def voter(self, chat_id: int, person_id: int) -> Member | None:
+        """Return what somebody is in a chat; None only where Telegram says that it knows nobody of that id there."""
+        ...
+
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own."""
         ...
@@ -85,6 +89,8 @@ class Handler:
     role: Role = Role.ANYBODY
     about: Callable[[Said, Desk], Awaitable[int]] | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
+    known: Callable[[Said, datetime], Any] | None = None
+    """What `first` would find, where that is known already: then nothing is looked up."""
 
     @property
     def slow(self) -> bool:
@@ -125,6 +131,8 @@ class Task:
     said: Said | None = None
     handler: Handler | None = None
     found: object = None
+    known: bool = False
+    """Whether `found` was known before anything was looked up."""
     refusal: Refusal | None = None
     broken: bool = False
     doubtful: bool = False
@@ -133,7 +141,7 @@ class Task:
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction."""
-        return self.doubtful or (self.handler is not None and self.handler.slow)
+        return self.doubtful or (self.handler is not None and self.handler.slow and not self.known)
 
     @property
     def goes_on(self) -> bool:
@@ -183,7 +191,8 @@ class Handling:
         handler = self._find(said) if said is not None else None
         if said is None or handler is None:
             return Task(row, said, handler)
-        return self._bounded(Task(row, said, handler), said)
+        known = self._known(said, handler)
+        return self._bounded(Task(row, said, handler, known, known is not None), said)
 
     def _anew(self, said: Said, row: InboxRow) -> Said:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
@@ -208,6 +217,10 @@ class Handling:
             rank = False
         self._shares.note_rank(said, task.row.received_at, moderates=rank)
         return self._bounded(task, said)
+
+    def _known(self, said: Said, handler: Handler) -> object:
+        """Return what a handler needs not look up."""
+        return handler.known(said, self._clock()) if handler.known is not None else None
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.

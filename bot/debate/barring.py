@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.said import Said
-from bot.debate.cards import Cards, get, root_of
+from bot.chat.handling import Desk
+from bot.chat.jobs import Job, prepared_job
+from bot.chat.members import Member
+from bot.chat.said import ChatRef, Kind, PersonRef, Said
+from bot.debate.cards import Cards, get
+from bot.texts import Refusal
 from storage import audit, chats, votes
 from storage.chats import Chat
-from storage.debate import Audit, known
+from storage.debate import Audit, Barred, known
+from storage.votes import Changed
+
+LOOKED_FOR = timedelta(days=1)
+"""After so long Telegram is asked again whether somebody is still banned."""
+AT_ONCE = 5
+"""Bans that are looked at in a tick."""
 
 
 class Barring:
@@ -21,28 +31,33 @@ class Barring:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
+    def jobs(self) -> tuple[Job, ...]:
+        """Return what the clock does about bans."""
+        return (prepared_job("bans that may be over", self.due, self.look, self.lift),)
+
     async def bar(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Take the votes of somebody who was banned out of the totals."""
+        """Let the votes of somebody who was banned not count."""
         chat = await chats.find_chat(session, said.chat.id)
         if chat is None:
             return []
-        return await self._recount(said, session, await votes.bar(session, known(chat.id), said.person.id), (chat, now))
+        until = said.rank.until if said.rank is not None else None
+        barred = Barred(chat_id=known(chat.id), person_id=said.person.id, until=until, looked_at=now)
+        return await self._follow(said, session, await votes.bar(session, barred), (chat, now))
 
     async def unbar(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Count them again."""
+        """Let them count again."""
         chat = await chats.find_chat(session, said.chat.id)
         if chat is None:
             return []
-        return await self._recount(
-            said, session, await votes.unbar(session, known(chat.id), said.person.id), (chat, now)
-        )
+        changed = await votes.unbar(session, known(chat.id), said.person.id)
+        return await self._follow(said, session, changed, (chat, now))
 
-    async def _recount(
-        self, said: Said, session: AsyncSession, voted: Sequence[int], where: tuple[Chat, datetime]
+    async def _follow(
+        self, said: Said, session: AsyncSession, changed: Changed, where: tuple[Chat, datetime]
     ) -> list[Effect]:
-        """Count what they voted on again, and note it where the groups must be found anew."""
+        """Note it where the groups must be found anew, and show the cards whose totals are told anew."""
         chat, now = where
-        found = [await get(session, number) for number in voted]
+        found = [await get(session, number) for number in changed.voted]
         for discussion_id in sorted({one.discussion_id for one in found}):
             entry = Audit(
                 discussion_id=discussion_id,
@@ -52,8 +67,39 @@ class Barring:
                 at=now,
             )
             await audit.note(session, entry)
-        effects: list[Effect] = []
-        for number in sorted({*voted, *[known((await root_of(session, one)).id) for one in found]}):
-            await votes.recount(session, number)
-            effects += await self._cards.refresh(session, said, number)
-        return effects
+        return [edit for number in changed.told for edit in await self._cards.refresh(session, said, number)]
+
+    async def due(self, desk: Desk, now: datetime) -> list[Barred]:
+        """Return some bans that may be over: their time has passed, or nobody has looked for a day."""
+        async with desk.database.read() as session:
+            return await votes.barred_to_look_at(session, now, now - LOOKED_FOR, AT_ONCE)
+
+    async def look(self, barred: Barred, desk: Desk) -> Member | None:
+        """Read what somebody is who was banned; None where Telegram does not say.
+
+        An unban is not told where the bot is no administrator, and no ban is told whose time has passed.
+        """
+        async with desk.database.read() as session:
+            chat = await chats.get_chat(session, barred.chat_id)
+        try:
+            return await desk.voter(chat.telegram_id, barred.person_id) if chat is not None else None
+        except Refusal:
+            return None
+
+    async def lift(self, barred: Barred, session: AsyncSession, now: datetime, member: Member | None) -> list[Effect]:
+        """Let votes count again after a ban that is over, and look again later after one that is not."""
+        chat = await chats.get_chat(session, barred.chat_id)
+        over = member.status != "kicked" if member is not None else barred.until is not None and barred.until <= now
+        if chat is None or not over:
+            until = member.until if member is not None else barred.until
+            still = Barred(chat_id=barred.chat_id, person_id=barred.person_id, until=until, looked_at=now)
+            await votes.bar(session, still)
+            return []
+        person = PersonRef(barred.person_id, "")
+        told = Said(0, Kind.UNBANNED, "", "", ChatRef(chat.telegram_id, chat.kind), person, 0, now, "")
+        return await self.unbar(told, session, now)
+
+
+def as_told(said: Said, chat: Chat, kind: Kind, rank: Member | None) -> Said:
+    """Return the news about who presses a button that Telegram did not tell."""
+    return replace(said, kind=kind, chat=ChatRef(chat.telegram_id, chat.kind, chat.title), rank=rank, callback_id=None)

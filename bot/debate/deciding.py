@@ -13,7 +13,7 @@ from bot.debate import cards, presenting
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, Value, say, tell
-from storage import audit, chats, debate, votes
+from storage import audit, chats, debate, settings, telling, votes
 from storage.chats import Place
 from storage.debate import Audit, Counterpoint, CounterpointStatus, known
 
@@ -164,6 +164,9 @@ class Deciding:
         told = await change_status(said, session, change, now)
         if change.becomes in (WITHDRAWN, REJECTED):
             told += await self._part(said, session, known(change.counterpoint.id), now)
+        if change.becomes is CLOSED:
+            hidden = await settings.hides_totals(session, change.counterpoint.discussion_id)
+            await telling.close(session, known(change.counterpoint.id), hidden=hidden)
         effects = await self._cards.refresh(session, said, known(change.counterpoint.id))
         parent_id = change.counterpoint.parent_id
         if parent_id is not None:
@@ -176,7 +179,8 @@ class Deciding:
         effects: list[Effect] = []
         for merged in await debate.merged_into(session, gone_id):
             before = await status_before_merge(session, merged)
+            concerned = await votes.hold_for_link(session, known(merged.id), gone_id)
             effects += await change_status(said, session, Change(merged, before), now)
-            await votes.recount(session, known(merged.id))
+            await votes.settle(session, concerned)
             effects += await self._cards.refresh(session, said, known(merged.id))
         return effects

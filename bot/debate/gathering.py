@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +12,15 @@ import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.compute import Compute
+from bot.debate.map.showing import may_be_shown
 from bot.debate.opinions import Former, Opinions, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name
+from bot.texts import Refusal
 from storage import debate, opinions
-from storage.debate import Counterpoint, CounterpointStatus, known
+from storage.debate import SHOWN, Counterpoint, CounterpointStatus, known
 from storage.engine import Database
-from storage.opinions import OpinionState
+from storage.opinions import OpinionState, PublishedMap
 
 OUT = frozenset({CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED})
 """What takes no part in the map."""
@@ -51,6 +53,18 @@ class Gathered:
     """Whether it was computed just now and is to be kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What people may know of the votes of a discussion."""
+
+    gathered: Gathered
+    """What the votes show, which may be more."""
+    state: PublishedMap | None
+    """What is shown; nothing while so few voted that it would tell how each of them votes."""
+    former: PublishedMap | None
+    """What was shown before."""
+
+
 class Gathering:
     """Computes groups, one discussion at a time."""
 
@@ -78,6 +92,23 @@ class Gathering:
                 ballots = await _ballots(session, discussion_id)
             report, former = await self._worker.run(compute, ballots, kept.groups["former"] if kept else None)
             return Gathered(report, discussion_id, seen, decided, former, fresh=True)
+
+    async def show(self, database: Database, discussion_id: int, patience: int = 0) -> Shown:
+        """Return what may be shown of the votes: as they are now, or as they were when they were shown last.
+
+        Args and errors are those of `look`.
+        """
+        gathered = await self.look(database, discussion_id, patience)
+        async with database.read() as session:
+            former = await opinions.find_map(session, discussion_id)
+            seen = former.seen if former is not None else 0
+            voters = await opinions.voters_since(session, discussion_id, seen, gathered.seen)
+            everything = await debate.with_status(session, discussion_id, *SHOWN)
+        if not may_be_shown(gathered.report, former.report if former is not None else None, voters):
+            return Shown(gathered, former, former)
+        tallies = {str(one.number): list(astuple(debate.told(one))) for one in everything}
+        state = PublishedMap(discussion_id=discussion_id, seen=gathered.seen, report=gathered.report, tallies=tallies)
+        return Shown(gathered, state, former)
 
 
 def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report, dict[str, Any]]:
@@ -109,6 +140,19 @@ async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None
             computed_at=now,
         )
         await opinions.keep_state(session, state)
+
+
+async def keep_shown(session: AsyncSession, shown: Shown, now: datetime) -> None:
+    """Keep what is shown, so that whatever is shown next differs from it by enough people.
+
+    Raises:
+        Refusal: Something else was shown meanwhile.
+    """
+    await keep(session, shown.gathered, now)
+    if shown.state is None or shown.state is shown.former:
+        return
+    if not await opinions.publish_map(session, shown.state, shown.former):
+        raise Refusal("map-not-now")
 
 
 def _as_kept(kept: OpinionState) -> Gathered:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.article.library import Library
+from dataclasses import dataclass, replace
+
 from bot.chat.handling import Handler, prepared, simple
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
@@ -10,6 +11,7 @@ from bot.chat.said import Kind
 from bot.compute import Compute
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.deciding import Deciding
+from bot.debate.electorate import Electorate
 from bot.debate.exporting import Exporting
 from bot.debate.gathering import Gathering
 from bot.debate.listing import Listing
@@ -29,26 +31,33 @@ MENU = (
 )
 
 
-def handlers(
-    library: Library, gathering: Gathering, worker: Compute, language: str, username: str
-) -> tuple[Handler, ...]:
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the debate works with."""
+
+    cards: Cards
+    gathering: Gathering
+    """What the votes of each discussion show."""
+    worker: Compute
+    """The process for heavy work."""
+    electorate: Electorate
+
+
+def handlers(tools: Tools, username: str) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:
-        library: The articles.
-        gathering: What the votes of each discussion show.
-        worker: The process for heavy work.
-        language: The language of groups.
+        tools: What it works with.
         username: The bot's, for links into private.
     """
-    cards = Cards(library, language)
+    cards, gathering, worker = tools.cards, tools.gathering, tools.worker
     listing = Listing(cards, username)
     return (
         *_submitting(Submitting(cards), Mending(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
-        *_voting(Voting(cards), Walking(cards, gathering, listing, username)),
-        *_showing(listing, Mapping(library, gathering, worker), Exporting(worker)),
+        *_voting(Voting(cards, tools.electorate), Walking(cards, gathering, listing, tools.electorate, username)),
+        *_showing(listing, Mapping(cards.library, gathering, worker), Exporting(worker)),
     )
 
 
@@ -89,8 +98,8 @@ def _merging(merging: Merging) -> tuple[Handler, ...]:
 
 def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     return (
-        simple(Kind.BUTTON, "vote", voting.vote),
-        simple(Kind.BUTTON, "mine", voting.agree_instead),
+        replace(prepared(Kind.BUTTON, "vote", voting.look, voting.vote), known=voting.known),
+        prepared(Kind.BUTTON, "mine", voting.look, voting.agree_instead),
         prepared(Kind.COMMAND, "start vote", walking.find, walking.start),
         prepared(Kind.COMMAND, "start list", walking.find, walking.start),
         prepared(Kind.COMMAND, "vote", walking.find, walking.begin),

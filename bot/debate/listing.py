@@ -22,6 +22,8 @@ from storage.debate import Counterpoint, CounterpointStatus, Order, known
 
 PAGE = 8
 """Counterpoints of a page."""
+BY_TOTALS = frozenset({Order.SUPPORTED, Order.DIVISIVE})
+"""The lists whose order tells how people voted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,17 @@ class Listing:
     async def _page(self, said: Said, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
         order = wish.order
+        hidden = await settings.hides_totals(session, wish.discussion_id)
+        if hidden and order in BY_TOTALS:
+            raise Refusal("list-hidden")
         found = await debate.listed(session, wish.discussion_id, order, said.person.id)
         pages = max(1, -(-len(found) // PAGE))
         page = min(max(1, wish.number), pages)
         shown = found[(page - 1) * PAGE : page * PAGE]
-        buttons = _filters(order, said.language) + _pages(order, page, pages)
+        buttons = _filters(order, said.language, hidden=hidden) + _pages(order, page, pages)
         if found:
             buttons += invitation(self._username, wish.discussion_id, said.language)
-        lines = await _lines(session, wish, shown, said.language)
+        lines = [_line(one, order, said.language, hidden=hidden) for one in shown]
         return _text(lines, order, (len(found), page, pages), said.language), buttons
 
     async def _mine(self, said: Said, session: AsyncSession, discussion_id: int) -> Effect:
@@ -106,12 +111,6 @@ async def _here(session: AsyncSession, said: Said) -> int:
     return known(discussion.id)
 
 
-async def _lines(session: AsyncSession, wish: Page, shown: Sequence[Counterpoint], language: str) -> list[str]:
-    """Return counterpoints in a line each, without totals where they are hidden while the voting goes on."""
-    hidden = await settings.hides_totals(session, wish.discussion_id)
-    return [_line(one, wish.order, language, hidden=hidden) for one in shown]
-
-
 def _text(shown: Sequence[str], order: Order, place: tuple[int, int, int], language: str) -> str:
     """Return a page in words; `place` is how many there are, the page, and the pages."""
     count, page, pages = place
@@ -128,15 +127,16 @@ def _line(one: Counterpoint, order: Order, language: str, *, hidden: bool) -> st
     if hidden and one.status is CounterpointStatus.OPEN:
         return say("list-line-hidden", language, number=str(one.number), words=words)
     key = "list-line-mine" if order is Order.MINE else "list-line"
-    counts = {"agree": one.agree, "disagree": one.disagree}
+    totals = debate.told(one)
+    counts = {"agree": totals.agree, "disagree": totals.disagree}
     return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
 
 
-def _filters(order: Order, language: str) -> Rows:
-    """Return the other lists there are."""
-    buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in Order]
-    others = [button for button, one in zip(buttons, Order, strict=True) if one is not order]
-    return (tuple(others[:2]), tuple(others[2:]))
+def _filters(order: Order, language: str, *, hidden: bool) -> Rows:
+    """Return the other lists there are; where totals are hidden none of those that would tell them."""
+    others = [one for one in Order if one is not order and not (hidden and one in BY_TOTALS)]
+    buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in others]
+    return (tuple(buttons[:2]), tuple(buttons[2:]))
 
 
 def _pages(order: Order, page: int, pages: int) -> Rows:

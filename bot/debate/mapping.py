@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,20 +15,22 @@ from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.compute import Compute, ComputeError
 from bot.debate import gathering
-from bot.debate.gathering import Gathered, Gathering
+from bot.debate.gathering import Gathering, Shown
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
-from bot.texts import Refusal
-from storage import debate
+from bot.texts import Refusal, say
+from storage import debate, settings
 from storage.chats import Place
-from storage.debate import CounterpointStatus, Tally
+from storage.debate import Counterpoint, CounterpointStatus, Tally
+from storage.opinions import PublishedMap
+from storage.telling import FEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A map, before the transaction."""
 
-    gathered: Gathered
+    shown: Shown
     mapping: OpinionMap
     picture: bytes | None
 
@@ -45,27 +48,38 @@ class Mapping:
         async with desk.database.read() as session:
             article = await current_article(session, said.place)
             snapshot = await self._library.snapshot(session, article.snapshot_id)
-            shown = await debate.with_status(
+            points = await debate.with_status(
                 session, article.discussion_id, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
             )
+            hidden = await settings.hides_totals(session, article.discussion_id)
+        if hidden and any(one.status is CounterpointStatus.OPEN for one in points):
+            raise Refusal("map-hidden")
         try:
-            gathered = await self._gathering.look(desk.database, article.discussion_id)
-            texts = {str(one.number): one.text for one in shown}
-            tallies = {str(one.number): Tally(one.agree, one.disagree, one.passes) for one in shown}
-            mapping = opinion_map_of(gathered.report, texts, snapshot.title, tallies)
+            shown = await self._gathering.show(desk.database, article.discussion_id)
+            if shown.state is None:
+                raise Refusal("map-too-few", count=FEWEST)
+            mapping = _map_of(shown.state, points, snapshot.title)
             picture = await self._worker.run(draw_map, mapping, said.language) if mapping.groups else None
         except ComputeError:
             raise Refusal("map-not-now") from None
-        return Drawn(gathered, mapping, picture)
+        return Drawn(shown, mapping, picture)
 
     async def show(self, said: Said, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
         """`/map`: the picture with the same in words, or the words alone while there are no clear groups."""
-        await gathering.keep(session, drawn.gathered, now)
+        await gathering.keep_shown(session, drawn.shown, now)
+        below = [say("map-lags", said.language, people=FEWEST)]
         if drawn.picture is None:
-            return [said.post(describe(drawn.mapping, said.language))]
-        words = caption(drawn.mapping, said.language)
+            return [said.post(describe(drawn.mapping, said.language, below=below))]
+        words = caption(drawn.mapping, said.language, below=below)
         place = Place(said.chat.id, said.thread_id)
         return [SendPhoto(place, drawn.picture, words, topic=said.topic, reply_to=said.message_id)]
+
+
+def _map_of(state: PublishedMap, points: Sequence[Counterpoint], title: str) -> OpinionMap:
+    """Return a map with the figures of when it was published, and the words of what people see now."""
+    texts = {str(one.number): one.text for one in points}
+    tallies = {number: Tally(*counts) for number, counts in state.tallies.items() if number in texts}
+    return opinion_map_of(state.report, texts, title, tallies)
 
 
 def draw_map(mapping: OpinionMap, language: str) -> bytes:

@@ -90,10 +90,10 @@ class Merging:
             raise Refusal("merge-undone-already", number=str(merged.number))
         root = await root_of(session, merged)
         into = await get(session, known(merged.canonical_id))
+        concerned = await votes.hold_for_link(session, known(merged.id), known(into.id))
         told = await change_status(said, session, Change(merged, await status_before_merge(session, merged)), now)
         told += await self._tell_other(said, session, into, ("told-lost", merged))
-        for one in (root, merged):
-            await votes.recount(session, known(one.id))
+        await votes.settle(session, concerned)
         done = say("merge-undone", said.language, number=str(merged.number), canonical=str(root.number))
         return [*said.edit(done), *await self._show(said, session, merged, root), *told]
 
@@ -108,9 +108,10 @@ class Merging:
             raise Refusal("merge-circle", number=str(which.number), canonical=str(into.number))
         if root.status not in (OPEN, CLOSED) or root.discussion_id != which.discussion_id:
             raise Refusal("merge-not-open", number=str(root.number))
+        concerned = await votes.hold_for_link(session, known(which.id), known(root.id))
         told = await change_status(said, session, Change(which, MERGED, canonical=root), now)
         told += await self._tell_other(said, session, root, ("told-gained", which))
-        await votes.recount(session, known(root.id))
+        await votes.settle(session, concerned)
         shown = await self._show(said, session, which, root)
         return [*shown, _with_undo(said, which, root), *_answered(said), *told]
 

@@ -11,7 +11,7 @@ from bot.article.quoting import Quote
 from bot.chat.effects import Button, Rows
 from bot.chat.lengths import shorten
 from bot.texts import Html, Value, say, tell
-from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, Stance
+from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told
 
 QUOTED = 120
 """Characters of the article's words on a card."""
@@ -105,11 +105,8 @@ def card_buttons(card: Card, language: str) -> Rows:
 
 def vote_buttons(counterpoint: Counterpoint, language: str, verb: str = "vote") -> tuple[Button, ...]:
     """Return the three stances with their totals."""
-    counts = {
-        Stance.AGREE: counterpoint.agree,
-        Stance.DISAGREE: counterpoint.disagree,
-        Stance.PASS: counterpoint.passes,
-    }
+    totals = told(counterpoint)
+    counts = {Stance.AGREE: totals.agree, Stance.DISAGREE: totals.disagree, Stance.PASS: totals.passes}
     return tuple(
         Button(tell(f"button-{stance.name.lower()}", language, count=count), f"{verb}:{counterpoint.id}:{int(stance)}")
         for stance, count in counts.items()
@@ -178,7 +175,8 @@ def _state(card: Card, language: str) -> list[str]:
     if one.status is CounterpointStatus.HELD:
         return [say("card-held", language)]
     if one.status is CounterpointStatus.CLOSED:
-        return [say("card-closed", language, agree=one.agree, disagree=one.disagree, passes=one.passes)]
+        totals = told(one)
+        return [say("card-closed", language, agree=totals.agree, disagree=totals.disagree, passes=totals.passes)]
     if card.canonical is not None:
         return [say("card-merged", language, number=str(card.canonical.number))]
     return []

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.debate import service
-from bot.debate.cards import Cards, get, pressed_here, root_of
+from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
+from bot.debate.electorate import Electorate, Seat
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say
 from storage import drafts, votes
@@ -23,10 +25,16 @@ _STANCES = {str(int(stance)): stance for stance in Stance}
 class Voting:
     """What is done about the three stances."""
 
-    def __init__(self, cards: Cards) -> None:
+    def __init__(self, cards: Cards, electorate: Electorate) -> None:
         self._cards = cards
+        self._electorate = electorate
+        self.known = electorate.known
 
-    async def vote(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def look(self, said: Said, desk: Desk) -> Seat:
+        """Look whether this person may vote here."""
+        return await self._electorate.look(said, desk)
+
+    async def vote(self, said: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*Agree*, *Disagree*, *Pass*: count it, in place of a former one."""
         counterpoint = await pressed_here(session, said, number(said))
         if counterpoint.status is not CounterpointStatus.OPEN:
@@ -34,21 +42,28 @@ class Voting:
             shown = await self._cards.refresh(session, said, known(counterpoint.id))
             return [*shown, said.note(no.key, **no.values)]
         stance = stance_in(said)
+        admission = await self._electorate.admit(said, session, now, (await chat_of(session, counterpoint), seat))
+        if admission.refusal:
+            return [*admission.effects, said.note(admission.refusal)]
         new = await cast(session, said, counterpoint, stance, now)
         note = said.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
-        return [*(await self._cards.refresh(session, said, known(counterpoint.id)) if new else []), note]
+        shown = await self._cards.refresh(session, said, known(counterpoint.id)) if new else []
+        return [*admission.effects, *shown, note]
 
-    async def agree_instead(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def agree_instead(self, said: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
         draft = await service.find_draft(session, number(said), said.person.id)
         counterpoint = await root_of(session, await pressed_here(session, said, number(said, 1)))
         if counterpoint.status is not CounterpointStatus.OPEN:
             raise await refusal(session, counterpoint)
+        admission = await self._electorate.admit(said, session, now, (await chat_of(session, counterpoint), seat))
+        if admission.refusal:
+            return [*admission.effects, said.note(admission.refusal)]
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
         await cast(session, said, counterpoint, Stance.AGREE, now)
         shown = await self._cards.refresh(session, said, known(counterpoint.id))
         done = say("vote-instead", said.language, number=str(counterpoint.number))
-        return [*said.edit(done), *shown]
+        return [*said.edit(done), *admission.effects, *shown]
 
 
 async def cast(session: AsyncSession, said: Said, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:

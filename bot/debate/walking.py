@@ -13,8 +13,9 @@ from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.compute import ComputeError
 from bot.debate import gathering, presenting
-from bot.debate.cards import Cards, get
-from bot.debate.doors import LIST, VOTE, check_reader, invitation, wanted
+from bot.debate.cards import Cards, chat_of, get
+from bot.debate.doors import LIST, VOTE, invitation, wanted
+from bot.debate.electorate import Electorate, Seat
 from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.listing import Listing
 from bot.debate.opinions import next_statement
@@ -33,13 +34,17 @@ class Walk:
 
     discussion_id: int
     gathered: Gathered | None
+    seat: Seat
 
 
 class Walking:
     """What is done in private."""
 
-    def __init__(self, cards: Cards, gathering: Gathering, listing: Listing, username: str) -> None:
+    def __init__(
+        self, cards: Cards, gathering: Gathering, listing: Listing, electorate: Electorate, username: str
+    ) -> None:
         self._cards = cards
+        self._electorate = electorate
         self._listing = listing
         self._gathering = gathering
         self._username = username
@@ -82,6 +87,9 @@ class Walking:
         if counterpoint.status is not CounterpointStatus.OPEN:
             no = await refusal(session, counterpoint)
             return [*said.edit(say(no.key, said.language, **no.values)), await self._next(said, session, walk)]
+        admission = await self._electorate.admit(said, session, now, (await chat_of(session, counterpoint), walk.seat))
+        if admission.refusal:
+            return [*admission.effects, said.note(admission.refusal)]
         new = await cast(session, said, counterpoint, stance, now)
         await _keep(session, walk, now)
         counterpoint = await get(session, number(said))
@@ -93,16 +101,17 @@ class Walking:
         buttons = presenting.blank_buttons if hidden else presenting.vote_buttons
         return [
             *said.edit(text, (buttons(counterpoint, said.language, "walk"),)),
+            *admission.effects,
             *shown,
             *([await self._next(said, session, walk)] if new else []),
         ]
 
     async def _walk(self, said: Said, desk: Desk, discussion_id: int) -> Walk:
-        await check_reader(said, desk, discussion_id)
+        seat = await self._electorate.enter(said, desk, discussion_id)
         try:
-            return Walk(discussion_id, await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS))
+            return Walk(discussion_id, await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS), seat)
         except ComputeError:
-            return Walk(discussion_id, None)
+            return Walk(discussion_id, None, seat)
 
     async def _next(self, said: Said, session: AsyncSession, walk: Walk) -> Send:
         """Return the next card, drawn by priority among those that this person has not voted on."""
@@ -137,5 +146,6 @@ def _stands(counterpoint: Counterpoint, stance: Stance, said: Said, *, hidden: b
     """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
     if hidden:
         return say("walk-voted-hidden", said.language, stance=stance.name)
-    counts = {"agree": counterpoint.agree, "disagree": counterpoint.disagree, "passes": counterpoint.passes}
+    totals = debate.told(counterpoint)
+    counts = {"agree": totals.agree, "disagree": totals.disagree, "passes": totals.passes}
     return say("walk-voted", said.language, stance=stance.name, **counts)

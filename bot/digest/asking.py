@@ -12,6 +12,7 @@ from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.moderators import where_people_read
 from bot.chat.said import Said
+from bot.debate import gathering
 from bot.digest import choosing
 from bot.digest.choosing import unchosen
 from bot.digest.claiming import A_MOMENT, begin
@@ -64,6 +65,8 @@ class Asking:
         """`/digest …` and its buttons: an edition now, a preview of it, or a choice."""
         if asked is None:
             return await choosing.choose(said, session, now)
+        if asked.written.gathered is not None:
+            await gathering.keep_shown(session, asked.written.gathered, now)
         doing = self._show if said.text.strip().lower() == PREVIEW else self._post
         return await doing(said, session, now, asked)
 

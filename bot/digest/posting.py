@@ -95,7 +95,7 @@ class Posting:
     async def post(self, edition: Edition, session: AsyncSession, now: datetime, written: Written) -> list[Effect]:
         """Owe an edition to Telegram; or nothing, where nothing happened."""
         if written.gathered is not None:
-            await gathering.keep(session, written.gathered, now)
+            await gathering.keep_shown(session, written.gathered, now)
         if written.reading.material.empty and written.setting.schedule.skip_empty:
             await digests.move(session, edition, EditionStatus.EMPTY)
             return []

@@ -76,14 +76,19 @@ class Reader:
         period = Period(number, edition.after, edition.upto)
         former = await digests.before(session, edition)
         known_from = former.shown if former is not None else {}
+        settings = await chat_settings.settings_of(session, discussion.chat_id)
+        if settings.hide_totals:
+            report = None
         seen = {known(one.id): one for one in await debate.with_status(session, number, OPEN, CLOSED)}
-        points = {one: _point(counterpoint, seen, known_from) for one, counterpoint in seen.items()}
+        points = {
+            one: _point(counterpoint, seen, known_from, hidden=settings.hide_totals)
+            for one, counterpoint in seen.items()
+        }
         title = await self._title(session, discussion)
         mapping = _map(report, list(points.values()), title)
         points = {one: _beside_groups(point, report if mapping else None) for one, point in points.items()}
         decisions = await periods.decisions(session, period)
         votes, voters = await periods.count_votes(session, period)
-        settings = await chat_settings.settings_of(session, discussion.chat_id)
         zone = rules_of(setting.schedule.zone)
         new = _best_first(points, _opened(decisions))
         replied = _best_first(points, _about(decisions, "replied"))
@@ -119,19 +124,20 @@ class Reader:
         return replace(point, anchor=in_one_line(quote.exact), paragraph=paragraph)
 
 
-def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Shown) -> Point:
+def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Shown, *, hidden: bool) -> Point:
+    totals = debate.told(one, hidden=hidden)
     agree, disagree, passes = known_from.get("tallies", {}).get(str(one.number), (0, 0, 0))
     parent = seen.get(one.parent_id) if one.parent_id is not None else None
     return Point(
         number=one.number,
         text=in_one_line(one.text),
-        agree=one.agree,
-        disagree=one.disagree,
-        passes=one.passes,
+        agree=totals.agree,
+        disagree=totals.disagree,
+        passes=totals.passes,
         parent=parent.number if parent is not None else 0,
         supports=one.kind is CounterpointKind.SUPPORT,
-        gain=(one.agree - agree) - (one.disagree - disagree),
-        moved=abs(one.agree - agree) + abs(one.disagree - disagree) + abs(one.passes - passes),
+        gain=(totals.agree - agree) - (totals.disagree - disagree),
+        moved=abs(totals.agree - agree) + abs(totals.disagree - disagree) + abs(totals.passes - passes),
         votable=one.status is OPEN,
     )
 

@@ -9,7 +9,7 @@ from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.splitting import split
 from bot.compute import ComputeError
-from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
+from bot.debate.gathering import ENOUGH_NEWS, Gathering, Shown
 from bot.digest import telling
 from bot.digest.quiet import is_quiet
 from bot.digest.reading import Reader, Reading, Setting
@@ -27,7 +27,7 @@ class Written:
     setting: Setting
     reading: Reading
     effects: tuple[Effect, ...]
-    gathered: Gathered | None
+    gathered: Shown | None
 
 
 class Writer:
@@ -50,17 +50,18 @@ class Writer:
         async with desk.database.read() as session:
             schedule = await digests.get_schedule(session, edition.schedule_id)
         try:
-            gathered = await self._gathering.look(desk.database, schedule.discussion_id, ENOUGH_NEWS)
+            gathered = await self._gathering.show(desk.database, schedule.discussion_id, ENOUGH_NEWS)
         except ComputeError:
             return await self.write_plain(edition, desk)
         return await self.write_plain(edition, desk, gathered)
 
-    async def write_plain(self, edition: Edition, desk: Desk, gathered: Gathered | None = None) -> Written:
+    async def write_plain(self, edition: Edition, desk: Desk, gathered: Shown | None = None) -> Written:
         """Write an edition without anything that would have to be reckoned first."""
         async with desk.database.read() as session:
             schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
             setting = Setting(edition, schedule, discussion)
-            reading = await self._reader.read(session, setting, gathered.report if gathered else None)
+            state = gathered.state if gathered else None
+            reading = await self._reader.read(session, setting, state.report if state else None)
         return Written(setting, reading, self._messages(reading, setting, chat), gathered)
 
     def _messages(self, reading: Reading, setting: Setting, chat: Chat) -> tuple[Effect, ...]:

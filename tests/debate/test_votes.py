@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import debate, votes
+from storage import debate, opinions, telling, votes
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus, Stance, Vote, VoteLog
+from storage.debate import Barred, Counterpoint, CounterpointStatus, Stance, Vote, VoteLog
 from storage.engine import Database
 from storage.votes import Cast
 from tests.databases import noting, scans
@@ -52,11 +55,10 @@ def a_counterpoint() -> Counterpoint:
 async def merge(session: AsyncSession, which: int, into: int | None) -> None:
     one = await debate.get(session, which)
     assert one is not None
-    former = one.canonical_id
     status = CounterpointStatus.OPEN if into is None else CounterpointStatus.MERGED
+    concerned = await votes.hold_for_link(session, which, into or one.canonical_id or 0)
     assert await debate.move(session, one, status, canonical_id=into)
-    for changed in {into, former, which} - {None}:
-        await votes.recount(session, changed or 0)
+    await votes.settle(session, concerned)
 
 
 async def counters(session: AsyncSession, counterpoint: int) -> tuple[int, int, int]:
@@ -65,42 +67,145 @@ async def counters(session: AsyncSession, counterpoint: int) -> tuple[int, int, 
     return one.agree, one.disagree, one.passes
 
 
-VOTE = st.tuples(st.just("vote"), st.integers(1, 4), st.integers(1, 5), st.sampled_from(list(Stance)))
+VOTE = st.tuples(st.just("vote"), st.integers(1, 4), st.integers(1, 9), st.sampled_from(list(Stance)))
 MERGE = st.tuples(st.just("merge"), st.sampled_from([(2, 1), (3, 1), (4, 3)]))
 PART = st.tuples(st.just("part"), st.integers(2, 4))
+BAR = st.tuples(st.sampled_from(["bar", "unbar"]), st.integers(1, 9))
 
 
-@given(st.lists(st.one_of(VOTE, VOTE, MERGE, PART), max_size=30))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_the_counters_are_what_counting_everybodys_latest_vote_gives(debated: Database, deeds: list) -> None:  # type: ignore[type-arg]
+@given(st.lists(st.one_of(VOTE, VOTE, VOTE, VOTE, MERGE, PART, BAR), max_size=60))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_told_totals_are_the_votes_but_for_those_who_wait_and_nobody_else_moves_them_alone(
+    debated: Database, deeds: list[tuple[Any, ...]]
+) -> None:
     async with AsyncSession(debated.engine, expire_on_commit=False) as session:
         await session.begin()
         for deed in deeds:
+            before = {number: (await known_of(session, number), await counters(session, number)) for number in ALL}
             await _do(session, deed)
-        for number in range(1, 5):
-            one = await debate.get(session, number)
-            if one is not None and one.status is CounterpointStatus.OPEN:
-                before = await counters(session, number)
-                tally = await votes.recount(session, number)
-                assert before == (tally.agree, tally.disagree, tally.passes)
+            for number in ALL:
+                ballots, told = await known_of(session, number), await counters(session, number)
+                assert told == totals(ballots)
+                was, told_before = before[number]
+                changed = {one for one in {*was, *ballots} if was.get(one) != ballots.get(one)}
+                assert told == told_before or deed[0] == "vote" or len(changed) >= telling.FEWEST
         await session.rollback()
 
 
-async def _do(session: AsyncSession, deed: tuple) -> None:  # type: ignore[type-arg]
+ALL = range(1, 5)
+
+
+async def known_of(session: AsyncSession, number: int) -> dict[int, int]:
+    """Return the ballots that are in the told totals."""
+    waits = await telling.waiting(session, number)
+    ballots = {**await telling.counting(session, number), **{one: stance for one, (stance, _) in waits.items()}}
+    return {one: stance for one, stance in ballots.items() if stance is not None}
+
+
+def totals(ballots: dict[int, int]) -> tuple[int, int, int]:
+    counts = Counter(ballots.values())
+    return counts[1], counts[-1], counts[0]
+
+
+async def _do(session: AsyncSession, deed: tuple[Any, ...]) -> None:
     match deed:
         case ("vote", number, person, stance):
-            one = await debate.get(session, number)
-            if one is not None and one.status is CounterpointStatus.OPEN:
+            if await is_open(session, number):
                 await votes.cast(session, Cast(number, person, stance, NOW))
+        case ("bar", person):
+            await votes.bar(session, Barred(chat_id=1, person_id=person, looked_at=NOW))
+        case ("unbar", person):
+            await votes.unbar(session, 1, person)
         case ("merge", (which, into)):
-            one, root = await debate.get(session, which), await debate.get(session, into)
-            if one and root and one.status is root.status is CounterpointStatus.OPEN:
+            if await is_open(session, which) and await is_open(session, into):
                 await merge(session, which, into)
         case ("part", which):
-            one = await debate.get(session, which)
-            root = await debate.get(session, one.canonical_id or 0) if one else None
-            if one and root and root.status is CounterpointStatus.OPEN:
-                await merge(session, which, None)
+            await part(session, which)
+
+
+async def part(session: AsyncSession, which: int) -> None:
+    one = await debate.get(session, which)
+    if one is not None and await is_open(session, one.canonical_id or 0):
+        await merge(session, which, None)
+
+
+async def is_open(session: AsyncSession, number: int) -> bool:
+    one = await debate.get(session, number)
+    return one is not None and one.status is CounterpointStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    ("changes", "may"),
+    [
+        ([(None, 1)] * 2 + [(None, -1)] * 2, False),
+        ([(None, 1)] * 4 + [(1, None)], True),
+        ([(None, 1)] * 5, False),
+        ([(None, 1)] * 8, True),
+    ],
+    ids=["four people", "five who differ", "five who all agree", "eight who all agree"],
+)
+def test_when_changes_may_be_told(changes: list[tuple[int | None, int | None]], may: bool) -> None:
+    assert telling.may_be_told(changes) is may
+
+
+async def test_a_ban_is_told_with_what_four_others_change_and_their_votes_wait_for_it(debated: Database) -> None:
+    async with debated.write() as session:
+        for person in range(1, 7):
+            await votes.cast(session, Cast(1, person, Stance.AGREE, NOW))
+        await votes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
+        for person in (7, 8, 9):
+            await votes.cast(session, Cast(1, person, Stance.DISAGREE, NOW))
+            assert await counters(session, 1) == (6, 0, 0)
+        await votes.cast(session, Cast(1, 10, Stance.PASS, NOW))
+        assert await counters(session, 1) == (5, 3, 1)
+        await votes.cast(session, Cast(1, 11, Stance.PASS, NOW))
+        assert await counters(session, 1) == (5, 3, 2)
+
+
+async def test_an_export_holds_the_ballots_that_are_in_the_told_totals(debated: Database) -> None:
+    async with debated.write() as session:
+        await votes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
+        await votes.cast(session, Cast(2, 2, Stance.PASS, NOW))
+        before = await opinions.told_votes(session, 1)
+        await votes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
+        await votes.cast(session, Cast(1, 3, Stance.DISAGREE, NOW))
+        await merge(session, 2, 1)
+        assert sorted(await opinions.told_votes(session, 1)) == sorted(one for one in before if one[0] == 1)
+        assert {person for _, person, *_ in await opinions.all_votes(session, 1)} == {2, 3}
+
+
+async def test_votes_that_waited_for_a_ban_are_told_when_it_is_taken_back_or_the_voting_ends(
+    debated: Database,
+) -> None:
+    async with debated.write() as session:
+        for number in (1, 2):
+            await votes.cast(session, Cast(number, 1, Stance.AGREE, NOW))
+            await votes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
+            await votes.cast(session, Cast(number, 2, Stance.DISAGREE, NOW))
+            if number == 1:
+                await votes.unbar(session, 1, 1)
+            else:
+                await telling.close(session, number, hidden=False)
+            assert await counters(session, number) == (1, 1, 0)
+            assert await known_of(session, number) == {1: 1, 2: -1}
+
+
+async def test_totals_that_nobody_saw_are_told_whole_at_the_end(debated: Database) -> None:
+    async with debated.write() as session:
+        await votes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
+        await votes.cast(session, Cast(1, 2, Stance.AGREE, NOW))
+        await votes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
+        await telling.close(session, 1, hidden=True)
+        assert await counters(session, 1) == (1, 0, 0)
+
+
+async def test_a_vote_of_somebody_who_is_banned_changes_no_total(debated: Database) -> None:
+    async with debated.write() as session:
+        await votes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
+        await votes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
+        await votes.cast(session, Cast(1, 1, Stance.DISAGREE, NOW))
+        assert await counters(session, 1) == (1, 0, 0)
+        assert await telling.counting(session, 1) == {}
 
 
 async def test_of_a_persons_votes_on_merged_ones_the_latest_counts_and_an_undo_brings_both_back(
@@ -111,11 +216,12 @@ async def test_of_a_persons_votes_on_merged_ones_the_latest_counts_and_an_undo_b
         await votes.cast(session, Cast(2, 7, Stance.DISAGREE, NOW))
         await votes.cast(session, Cast(2, 8, Stance.AGREE, NOW))
         await merge(session, 2, 1)
-        assert await counters(session, 1) == (1, 1, 0)
+        assert totals(await telling.counting(session, 1)) == (1, 1, 0)
+        assert await counters(session, 1) == (1, 0, 0)
         await votes.cast(session, Cast(1, 7, Stance.PASS, NOW))
-        assert await counters(session, 1) == (1, 0, 1)
+        assert totals(await telling.counting(session, 1)) == (1, 0, 1)
         await merge(session, 2, None)
-        assert await counters(session, 1) == (0, 0, 1)
+        assert totals(await telling.counting(session, 1)) == (0, 0, 1)
         assert await counters(session, 2) == (1, 1, 0)
 
 

@@ -12,7 +12,7 @@ from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from storage import chats
+from storage import chats, telling
 from storage.chats import Discussion, Place, Premoderation
 from storage.debate import Counterpoint
 from tests.town import Town, sample
@@ -87,3 +87,9 @@ async def kept(town: Town) -> list[Counterpoint]:
     """Return the counterpoints in the database, in order."""
     async with town.database.read() as session:
         return list(await session.exec(select(Counterpoint).order_by(Counterpoint.id)))
+
+
+async def counted(town: Town, number: int = 1) -> dict[int, int]:
+    """Return whose vote on a counterpoint counts now, and how they voted: the truth, which nobody is told."""
+    async with town.database.read() as session:
+        return await telling.counting(session, number)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from storage.chats import Premoderation
 from storage.debate import Audit, CounterpointStatus
-from tests.scenarios.debating import COST, NOISE, WALKING, asked, kept, opened, premoderate, presses, submitted
+from tests.scenarios.debating import COST, NOISE, WALKING, asked, crowd, kept, opened, premoderate, presses, submitted
 from tests.town import Town, labels, text_of
 
 
@@ -146,11 +146,15 @@ async def test_a_merge_unites_votes_and_its_undo_parts_them(town: Town) -> None:
 
     merged = (await town.says(town.cast.vera, town.cast.group, "/merge 2 1"))[0]
 
-    assert labels(nine) == ["Agree 2", "Disagree", "Pass 1"]
+    assert labels(nine) == ["Agree", "Disagree 1", "Pass 1"], "two votes alone are not told"
     assert "Merged into #1" in text_of(twelve)
     assert labels(twelve) == []
+    others = crowd(town, 3)
+    for person in others:
+        await presses(town, person, nine, "Pass")
+    assert labels(nine) == ["Agree 2", "Disagree", "Pass 4"]
     await presses(town, town.cast.ana, nine, "Disagree")
-    assert labels(nine) == ["Agree 1", "Disagree 1", "Pass 1"]
+    assert labels(nine) == ["Agree 1", "Disagree 1", "Pass 4"]
     await presses(town, town.cast.ana, nine, "Agree")
     told = {text_of(message) for message in town.from_bot(town.cast.group)}
     assert "Your counterpoint #2 was merged into #1, which says the same. Its votes count there." in told
@@ -160,7 +164,7 @@ async def test_a_merge_unites_votes_and_its_undo_parts_them(town: Town) -> None:
     assert no["text"] == "Only a moderator of this group can do that."
     await town.press(town.cast.vera, merged, "Undo")
 
-    assert labels(nine) == ["Agree 1", "Disagree", "Pass 1"]
+    assert labels(nine) == ["Agree 2", "Disagree", "Pass 4"], "nor is it told at once that two are gone"
     assert labels(twelve) == ["Agree 2", "Disagree", "Pass"]
     assert text_of(merged) == "The merge of #2 into #1 was undone. Each has its own votes again."
 
@@ -217,7 +221,9 @@ async def test_merging_into_a_merged_one_goes_to_its_root(town: Town) -> None:
     await town.says(town.cast.vera, town.cast.group, "/merge 3 2")
 
     assert "Merged into #1" in text_of(cards[2])
-    assert labels(cards[0])[0] == "Agree 1"
+    for person in crowd(town, 4):
+        await presses(town, person, cards[0], "Disagree")
+    assert labels(cards[0])[:2] == ["Agree 1", "Disagree 4"]
 
 
 async def test_what_was_merged_into_a_withdrawn_one_stands_by_itself_again(town: Town) -> None:

@@ -159,3 +159,37 @@ async def test_what_is_known_of_people_outlives_the_new_order_of_their_table(tmp
         kept = await connection.exec_driver_sql("SELECT chat_id, person_id, posts, approved FROM standing")
         assert [tuple(row) for row in kept] == rows
     await database.close()
+
+
+async def test_totals_that_a_missed_unban_made_wrong_are_counted_anew(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+    at = "2026-11-16"
+    rows = {
+        "chat (id, telegram_id, kind, title, resting, seen_at)": [(5, -1, "group", "", 0, at)],
+        "snapshot (id, sha256, title, text, language, authors, dropped, read_at)": [
+            (3, "", "", "", "en", "[]", "[]", at)
+        ],
+        "discussion (id, chat_id, thread_id, snapshot_id, created_at)": [(9, 5, 0, 3, at)],
+        "counterpoint (id, discussion_id, snapshot_id, number, kind, author_id, text, words, links, status, agree, "
+        "disagree, passes, canonical_id, submitted_at, changed_at)": [
+            (one, 9, 3, one, "counter", 7, "", "", "[]", status, -1, 4, 0, root, at, at)
+            for one, status, root in ((1, "open", None), (2, "merged", 1), (3, "open", None))
+        ],
+        "vote (counterpoint_id, person_id, stance, log_id, voted_at)": [
+            (1, 7, 1, 1, at), (2, 7, -1, 2, at), (2, 8, 1, 3, at), (1, 9, 0, 4, at)
+        ],
+        "barred (chat_id, person_id)": [(5, 9)],
+    }  # fmt: skip
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
+        for table, values in rows.items():
+            marks = ", ".join("?" * len(values[0]))
+            for row in values:
+                await connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our words
+    await migrate(database)
+    async with database.connect() as connection:
+        found = await connection.exec_driver_sql("SELECT agree, disagree, passes FROM counterpoint ORDER BY id")
+        assert [tuple(row) for row in found] == [(1, 1, 0), (1, 1, 0), (0, 0, 0)]
+        barred = await connection.exec_driver_sql("SELECT person_id, until, looked_at FROM barred")
+        assert [tuple(row) for row in barred] == [(9, None, None)]
+    await database.close()

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import articles, audit, chats, moderation, moving, outbox, reviews, settings, votes
+from storage import articles, audit, chats, moderation, moving, outbox, reviews, settings, telling, votes
 from storage.articles import Proposal, Question, SnapshotRow
 from storage.audit import Filter
 from storage.chats import Chat, Discussion, Place
@@ -213,7 +213,9 @@ async def test_nothing_is_lost_whichever_id_is_heard_from_first(database: Databa
         assert [await moderation.telegram_chat(session, known(one.chat_id)) for one in entries] == [NEW] * len(order)
         counterpoints = list(await session.exec(select(Counterpoint).order_by(col(Counterpoint.number))))
         assert [one.number for one in counterpoints] == [*range(1, len(order) + 1)]
-        assert {one.agree for one in counterpoints} == {0 if len(order) == 2 else 1}
+        assert {one.agree for one in counterpoints} == {1}
+        waits = await telling.waiting(session, known(counterpoints[0].id))
+        assert waits == ({JONAS: (1, True)} if len(order) == 2 else {})
         assert len(await reviews.waiting(session, [known(chat.id)])) == 2 * len(order)
         standing = (await session.exec(select(Standing).where(Standing.chat_id == chat.id))).one()
         assert (standing.posts, standing.approved) == (2 * len(order), len(order))

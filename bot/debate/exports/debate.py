@@ -150,7 +150,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
         .order_by(col(rows.Counterpoint.number))
     )
     stored = list(found)
-    votes = await opinions.all_votes(session, discussion_id)
+    votes = await opinions.told_votes(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
@@ -193,7 +193,7 @@ def _exported(row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | No
         status=row.status,
         reason=row.reason,
         canonical=numbers.get(row.canonical_id),
-        tally=Tally(row.agree, row.disagree, row.passes),
+        tally=rows.told(row),
         author=author,
         reply=row.reply,
         submitted_at=row.submitted_at,

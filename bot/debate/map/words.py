@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.chat.lengths import CAPTION, MESSAGE, fitting, shorten
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
 from bot.texts import FALLBACK, Value, say
 
 
-def describe(mapping: OpinionMap, language: str = FALLBACK) -> str:
-    """Return the map as a message: the groups with what marks them, and the widest agreement."""
-    return fitting(lambda length: _said(mapping, length, language), MESSAGE)
+def describe(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
+    """Return the map as a message: the groups with what marks them, the widest agreement, and lines `below`."""
+    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MESSAGE)
 
 
-def caption(mapping: OpinionMap, language: str = FALLBACK) -> str:
+def caption(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
     """Return the same as the caption of the picture: all that `describe` says, with shorter texts."""
-    return fitting(lambda length: _said(mapping, length, language), CAPTION)
-
-
-def _said(mapping: OpinionMap, length: int, language: str) -> str:
-    """Return all of it with each text cut to a length."""
-    return "\n\n".join(_blocks(mapping, length, language))
+    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), CAPTION)
 
 
 def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:

@@ -116,7 +116,7 @@ reason-name = { $reason ->
 
 ## Merging
 
-merged = #{ $number } was merged into #{ $canonical }, which says the same. Its votes count there: one a person, the latest.
+merged = #{ $number } was merged into #{ $canonical }, which says the same. Its votes count there: one a person, the latest. The totals follow when enough people have voted that nobody can read a single vote from them.
 merge-done = Merged.
 merge-undone = The merge of #{ $number } into #{ $canonical } was undone. Each has its own votes again.
 merge-undone-already = #{ $number } is not merged any more.
@@ -186,6 +186,11 @@ vote-invitation = { $count ->
        *[other] { $count } counterpoints are open to votes. In private I show you those you have not seen; nobody sees how you vote.
     }
 walk-none = Which debate? Open it from its group: press Vote on open points under /counterpoints there.
+vote-not-member = Only members of this group vote here. Your vote was not counted; join, and press again.
+vote-barred = You are banned from this group, so your votes do not count there. Your vote was not counted.
+vote-at-door = You are not let in here yet. Your vote was not counted; press the button at the door first.
+vote-unsure = I could not ask Telegram whether you are in the group. Your vote was not counted; please press again in a minute.
+list-hidden = Totals are hidden here while the voting goes on, and so are lists that go by them. /counterpoints shows all there are.
 walk-not-member = You are not in that group, so you cannot vote there.
 walk-done = You have seen all that is open to votes. /map in the group shows who agrees with whom.
 walk-voted-hidden = { $stance ->
@@ -199,6 +204,8 @@ walk-voted = { $stance ->
        *[PASS] You pass.
     } So far { $agree } agree, { $disagree } disagree, { $passes } pass.
 
+map-too-few = The map is drawn once { $count } people have voted. Before that it would tell how each of them votes.
+map-hidden = Totals are hidden here while the voting goes on, and so is the map. It is drawn when the voting is over.
 map-not-now = I could not work the map out just now. Please try again in a minute.
 
 ## Buttons

@@ -39,3 +39,7 @@ map-mark-disagree = disagrees with #{ $number } { $text }
 map-widest-head = <b>Widest agreement</b>
 map-agreement-agree = { $percent } % agree with #{ $number } { $text }
 map-agreement-disagree = { $percent } % disagree with #{ $number } { $text }
+map-lags = <i>Drawn anew when { $people ->
+        [one] { $people } more person has
+       *[other] { $people } more people have
+    } voted, so that nobody can read a single vote from it.</i>

@@ -75,7 +75,7 @@ about-premoderation =
     Whose counterpoints wait for a moderator before people can vote on them. Who had two accepted is no newcomer any more. This holds for the discussion in which the panel was opened.
 about-totals =
     <b>Totals on cards</b>
-    Whether a card shows how many people agree and disagree while the voting goes on. Hidden totals lean on nobody; when the voting is closed they are shown.
+    Whether a card shows how many people agree and disagree while the voting goes on. Hidden totals lean on nobody; when the voting is closed they are shown. Until then there is no map either, and no list by support.
 about-door =
     <b>Newcomers</b>
     Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with /setrules.

@@ -1,0 +1,172 @@
+"""The electorate: who may vote in a chat. Telegram is asked once a person and hour; news from the chat refresh it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect
+from bot.chat.handling import Desk, Handler
+from bot.chat.members import Member
+from bot.chat.said import Kind, Said
+from bot.debate.barring import Barring, as_told
+from bot.texts import Refusal
+from storage import chats, electorate, joining, votes
+from storage.chats import Chat
+from storage.debate import Barred, known
+from storage.joining import ASKED
+
+KNOWN_FOR = timedelta(hours=1)
+"""How long somebody who is in a chat is not asked about again."""
+REFUSED_FOR = timedelta(seconds=15)
+"""The same for somebody who is not: they may come in at any moment."""
+REMEMBERED = 20_000
+"""People in chats who are remembered, before all are asked about anew."""
+LATELY = timedelta(days=30)
+"""How long somebody who was seen in a chat is taken for a member while Telegram does not answer."""
+NEWS = frozenset({Kind.BANNED, Kind.UNBANNED, Kind.CAME, Kind.WENT, Kind.LIMITED})
+"""What changes who is in a chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What somebody is in the chat where they vote."""
+
+    asked_at: datetime
+    rank: Member | None = None
+    """As Telegram said it; none where it knows nobody of that id there, or was not asked."""
+    granted: bool = False
+    """Whether they may vote without Telegram's word: it is their own chat, or they were seen here lately."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they are in the chat."""
+        return self.granted or (self.rank is not None and self.rank.is_here)
+
+    @property
+    def is_banned(self) -> bool:
+        """Whether Telegram keeps them out."""
+        return self.rank is not None and self.rank.status == "kicked"
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Say whether Telegram need not be asked again."""
+        return now - self.asked_at < (KNOWN_FOR if self.is_here else REFUSED_FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether a vote counts, and what changed on the way."""
+
+    refusal: str = ""
+    """Why it does not, by the name of the sentence."""
+    effects: tuple[Effect, ...] = ()
+
+
+class Electorate:
+    """Knows who is in which chat."""
+
+    def __init__(self, barring: Barring) -> None:
+        self._barring = barring
+        self._seats: dict[tuple[int, int], Seat] = {}
+
+    async def look(self, said: Said, desk: Desk, chat_id: int | None = None) -> Seat:
+        """Return what somebody is in a chat, by Telegram's id of it; in this one without.
+
+        Raises:
+            Refusal: Telegram does not say, and the person was not seen there lately.
+        """
+        chat_id = said.chat.id if chat_id is None else chat_id
+        key, now = (chat_id, said.person.id), desk.now()
+        seat = self._known(key, now)
+        if seat is not None:
+            return seat
+        try:
+            seat = Seat(now, await desk.voter(*key))
+        except Refusal:
+            return await _unasked(desk, key, now)
+        if len(self._seats) >= REMEMBERED:
+            self._seats.clear()
+        self._seats[key] = seat
+        return seat
+
+    def known(self, said: Said, now: datetime) -> Seat | None:
+        """Return what somebody is in this chat, as far as Telegram need not be asked."""
+        return self._known((said.chat.id, said.person.id), now)
+
+    async def enter(self, said: Said, desk: Desk, discussion_id: int) -> Seat:
+        """Return what somebody is in the chat of a discussion that they walk through.
+
+        Raises:
+            Refusal: They are not in it, or there is no such discussion.
+        """
+        async with desk.database.read() as session:
+            found = await chats.get_discussion(session, discussion_id)
+        if found is None:
+            raise Refusal("walk-none")
+        seat = await self.look(said, desk, found[1].telegram_id)
+        if not seat.is_here:
+            raise Refusal("walk-not-member")
+        return seat
+
+    async def admit(self, said: Said, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
+        """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
+        chat, seat = where
+        barred = await votes.find_barred(session, known(chat.id), said.person.id)
+        if seat.is_banned:
+            told = [] if barred else await self._barring.bar(as_told(said, chat, Kind.BANNED, seat.rank), session, now)
+            return Admission("vote-barred", tuple(told))
+        if not seat.is_here:
+            return Admission("vote-not-member")
+        if barred is not None and not self._is_over(barred, chat, seat):
+            return Admission("vote-barred")
+        if await _waits_at_door(session, chat, said.person.id, seat):
+            return Admission("vote-at-door")
+        if barred is None:
+            return Admission()
+        back = as_told(said, chat, Kind.UNBANNED, seat.rank)
+        return Admission(effects=tuple(await self._barring.unbar(back, session, now)))
+
+    def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
+        chat_id, person_id = key
+        if chat_id == person_id:
+            return Seat(now, granted=True)
+        seat = self._seats.get(key)
+        return seat if seat is not None and seat.is_fresh(now) else None
+
+    def _is_over(self, barred: Barred, chat: Chat, seat: Seat) -> bool:
+        """Say whether Telegram let somebody in after it was last known to keep them out; there was no news since."""
+        newest = self._seats.get((chat.telegram_id, barred.person_id)) is seat
+        return newest and (barred.looked_at is None or barred.looked_at <= seat.asked_at)
+
+    def following(self, handler: Handler) -> Handler:
+        """Return a handler that also lets go of what its news make untrue."""
+        if handler.kind not in NEWS:
+            return handler
+
+        async def act(said: Said, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
+            self._seats.pop((said.chat.id, said.person.id), None)
+            return await then(said, session, now, found)
+
+        then: Callable[[Said, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
+        act.__doc__ = then.__doc__
+        return replace(handler, act=act)
+
+
+async def _unasked(desk: Desk, key: tuple[int, int], now: datetime) -> Seat:
+    """Take somebody for a member who was seen in a chat lately."""
+    async with desk.database.read() as session:
+        if await electorate.was_seen(session, *key, now - LATELY):
+            return Seat(now, granted=True)
+    raise Refusal("vote-unsure")
+
+
+async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat: Seat) -> bool:
+    """Say whether somebody came in and may not write until they pressed the button."""
+    if seat.rank is None or seat.rank.status != "restricted":
+        return False
+    newcomer = await joining.find(session, known(chat.id), person_id)
+    return newcomer is not None and newcomer.status in ASKED

@@ -1,0 +1,34 @@
+"""Which maps people are shown: never two that differ by what a single person did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from storage.telling import FEWEST
+
+SMALLEST = 3
+"""People by whom a figure about people must differ between two maps that are shown, if it differs."""
+
+Report = Mapping[str, Any]
+
+
+def may_be_shown(report: Report, former: Report | None, voters: int) -> bool:
+    """Say whether a map may be shown where a former one was.
+
+    Args:
+        report: What the votes show now, as `counterpoint opinions --json` prints it.
+        former: The same as it was shown last; None where nothing was.
+        voters: People who voted between the two.
+    """
+    if voters < FEWEST or report["participants"] < FEWEST:
+        return False
+    now, was = _people(report), _people(former) if former is not None else {}
+    changes = (abs(now.get(one, 0) - was.get(one, 0)) for one in {*now, *was})
+    return all(change == 0 or change >= SMALLEST for change in changes)
+
+
+def _people(report: Report) -> dict[object, int]:
+    """Return every number of people that a map tells: of everybody, and of each group that is shown."""
+    groups = report["groups"] if report["groups_published"] else ()
+    return {"everybody": report["participants"], **{group["id"]: len(group["members"]) for group in groups}}

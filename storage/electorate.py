@@ -1,0 +1,37 @@
+"""Who was seen in a chat, where Telegram does not say who is in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.articles import Question
+from storage.chats import Chat, Discussion
+from storage.debate import Counterpoint, VoteLog
+from storage.screened import Standing
+
+
+async def was_seen(session: AsyncSession, chat_id: int, person_id: int, since: datetime) -> bool:
+    """Say whether somebody asked, countered or voted in a chat, by Telegram's id of it, since then, or writes there."""
+    here = select(Discussion.id).join(Chat, col(Chat.id) == col(Discussion.chat_id)).where(Chat.telegram_id == chat_id)
+    own = select(Counterpoint.id).where(col(Counterpoint.discussion_id).in_(here))
+    asked = select(Question.id).where(
+        col(Question.discussion_id).in_(here), Question.person_id == person_id, Question.asked_at >= since
+    )
+    countered = select(Counterpoint.id).where(
+        col(Counterpoint.discussion_id).in_(here),
+        Counterpoint.author_id == person_id,
+        Counterpoint.submitted_at >= since,
+    )
+    voted = select(VoteLog.id).where(
+        col(VoteLog.counterpoint_id).in_(own), VoteLog.person_id == person_id, VoteLog.voted_at >= since
+    )
+    writes = (
+        select(Standing.posts)
+        .join(Chat, col(Chat.id) == col(Standing.chat_id))
+        .where(Standing.person_id == person_id, Chat.telegram_id == chat_id, Standing.posts > 0)
+    )
+    found = await session.exec(select(or_(*(one.exists() for one in (asked, countered, voted, writes)))))
+    return bool(found.one())
