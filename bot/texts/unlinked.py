@@ -12,7 +12,7 @@ _SIGNS = re.compile(
     r"|(?<=\d)\.(?=\d+\.\d)"  # 192.0.2.1, but not 2.5
     r"|:(?=//)"  # tg://
     r"|@(?=\w)|#(?=\w*[^\W\d])"  # @name, me@example.org, #tag, but not #12
-    r"|(?<!\w)/(?=\w)"  # /command, but not and/or
+    r"|(?<![\w</])/(?=\w)"  # /command, but not and/or
     r"|\$(?=[A-Z])"  # $COIN
 )
 _NUMBER = re.compile(r"\+?\d(?:[ .()/\u00a0-]{0,2}\d){6,}")

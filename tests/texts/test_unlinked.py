@@ -14,8 +14,8 @@ from bot.texts.unlinked import BREAK, unlinked
     ("text", "pieces"),
     [
         ("win-big-today.org pays", ["win-big-today.", "org pays"]),
-        ("https://win.example.org/x", ["https:", "//", "win.", "example.", "org/x"]),
-        ("tg://resolve?domain=win", ["tg:", "//", "resolve?domain=win"]),
+        ("https://win.example.org/x", ["https:", "//win.", "example.", "org/x"]),
+        ("tg://resolve?domain=win", ["tg:", "//resolve?domain=win"]),
         ("m.in. tramwaje", ["m.", "in. tramwaje"]),
         ("сайт.рф", ["сайт.", "рф"]),
         ("192.0.2.1", ["192.", "0.", "2.1"]),
