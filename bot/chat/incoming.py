@@ -18,7 +18,9 @@ from telegram import (
     User,
 )
 
+from bot.chat.contents import contents, without_parts
 from bot.chat.members import Member
+from bot.chat.overheard import MEDIA
 from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, thread_of
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 
@@ -85,12 +87,11 @@ class Incoming:
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
-        update = Update.de_json(raw, None)
-        said = self._overheard(update, raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(update)
+        said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(raw, None))
         if said is None:
             return None
         language = self._choose_language(said.chat, said.person)
-        return replace(said, update_id=update.update_id, language=language)
+        return replace(said, update_id=raw["update_id"], language=language)
 
     def _heard(self, update: Update) -> Said | None:
         """Return what an update says, by its kind."""
@@ -104,13 +105,12 @@ class Incoming:
             return self._asked_in(update.chat_join_request)
         return self._written(update.message) if update.message is not None else None
 
-    def _overheard(self, update: Update, raw: JSON) -> Said | None:
+    def _overheard(self, raw: JSON) -> Said | None:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
-        message = update.message or update.edited_message
-        if message is None:
-            return None
+        written = raw.get("message") or raw["edited_message"]
+        message = Message.de_json(without_parts(written), None)
         kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
-        return replace(self._frame(message), kind=kind, found=found)
+        return replace(self._frame(message), kind=kind, text=contents(written).text, found=found)
 
     def _written(self, message: Message) -> Said | None:
         base = self._frame(message)
@@ -258,6 +258,7 @@ class Incoming:
         )
 
     def _replied(self, message: Message) -> Replied:
+        raw = message.to_dict()
         return Replied(
             message_id=message.message_id,
             text=message.text or message.caption or "",
@@ -268,7 +269,8 @@ class Incoming:
             person=person_of(message.from_user, message.sender_chat, message.chat),
             others=others_in(message),
             at=message.date,
-            has_media=bool(message.effective_attachment),
+            has_media=not MEDIA.isdisjoint(raw),
+            words=contents(raw).text,
             album=message.media_group_id is not None,
         )
 

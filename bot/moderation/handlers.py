@@ -11,6 +11,7 @@ from bot.chat.said import Kind
 from bot.compute import Compute
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
+from bot.debate.deciding import Deciding
 from bot.moderation import (
     auditing,
     choosing,
@@ -64,7 +65,7 @@ def handlers(library: Library, worker: Compute, language: str) -> tuple[Handler,
         *order,
         *members,
         *_queueing(Queueing(library, language)),
-        *_judging(Judging(language)),
+        *_judging(Judging(language, Deciding(Cards(library, language)))),
         *_screening(language),
         *_following(ByHand(Barring(Cards(library, language)))),
     )

@@ -85,9 +85,13 @@ class Blocklist:
     globs: Globs = field(default_factory=Globs)
     signed_globs: Globs = field(default_factory=Globs)
 
+    def __bool__(self) -> bool:
+        """Say whether there is anything to look for."""
+        return bool(self.words.kept or self.signed.kept or self.globs.patterns or self.signed_globs.patterns)
+
     def find(self, text: str) -> str | None:
         """Return an entry that stands in a text, not within a longer word, or None."""
-        if not (self.words.kept or self.signed.kept or self.globs.patterns or self.signed_globs.patterns):
+        if not self:
             return None
         bare = _bare(text)
         return self._find_words(_WORD.findall(bare)) or self._find_signed(" ".join(bare.translate(_ALIKE).split()))
