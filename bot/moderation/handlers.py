@@ -120,7 +120,7 @@ def _keeping_order() -> tuple[Handler, ...]:
         prepared(Kind.COMMAND, "slow", restraints.may_delete, restraints.slow, Role.RESTRICTER),
         prepared(Kind.COMMAND, "lock", restraints.look_before, restraints.lock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "unlock", restraints.look_before, restraints.unlock, Role.RESTRICTER),
-        simple(Kind.COMMAND, "filter", choosing.filter_words, Role.CLEANER),
+        prepared(Kind.COMMAND, "filter", choosing.look_at_rights, choosing.filter_words, Role.CLEANER),
         simple(Kind.COMMAND, "premod", choosing.premoderate, Role.MODERATOR),
     )
 
