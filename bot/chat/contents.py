@@ -71,8 +71,11 @@ def contents(message: JSON) -> Contents:
 
 
 def without_parts(message: JSON) -> JSON:
-    """Return a raw message, and the one that it answers, without the parts that may be of a kind not known yet."""
-    kept = {name: value for name, value in message.items() if name not in _PARTS}
+    """Return a raw message, and the one that it answers, without the parts that may be of a kind not known yet.
+
+    A file stays: an article may be read from it.
+    """
+    kept = {name: value for name, value in message.items() if name not in _PARTS or name == "document"}
     answered = kept.get("reply_to_message")
     return {**kept, "reply_to_message": without_parts(answered)} if isinstance(answered, dict) else kept
 

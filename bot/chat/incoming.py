@@ -87,9 +87,12 @@ class Incoming:
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
-        said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(raw, None))
+        known = _with_known_answer(raw)
+        said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(known, None))
         if said is None:
             return None
+        if said.reply is not None:
+            said = replace(said, reply=_with_words(said.reply, raw))
         language = self._choose_language(said.chat, said.person)
         return replace(said, update_id=raw["update_id"], language=language)
 
@@ -258,7 +261,6 @@ class Incoming:
         )
 
     def _replied(self, message: Message) -> Replied:
-        raw = message.to_dict()
         return Replied(
             message_id=message.message_id,
             text=message.text or message.caption or "",
@@ -269,10 +271,30 @@ class Incoming:
             person=person_of(message.from_user, message.sender_chat, message.chat),
             others=others_in(message),
             at=message.date,
-            has_media=not MEDIA.isdisjoint(raw),
-            words=contents(raw).text,
+            has_media=bool(message.effective_attachment),
             album=message.media_group_id is not None,
         )
+
+
+def _answered(raw: JSON) -> JSON:
+    """Return the raw message that a raw update answers; empty where it answers none."""
+    message = raw.get("message") or raw.get("edited_message") or (raw.get("callback_query") or {}).get("message") or {}
+    answered = message.get("reply_to_message")
+    return answered if isinstance(answered, dict) else {}
+
+
+def _with_known_answer(raw: JSON) -> JSON:
+    """Return a raw update in which the message that is answered has no part that the library may not know."""
+    answered = _answered(raw)
+    if "message" not in raw or not answered:
+        return raw
+    return {**raw, "message": {**raw["message"], "reply_to_message": without_parts(answered)}}
+
+
+def _with_words(reply: Replied, raw: JSON) -> Replied:
+    """Return the message that is answered with all that it says and shows."""
+    answered = _answered(raw)
+    return replace(reply, words=contents(answered).text, has_media=not MEDIA.isdisjoint(answered))
 
 
 def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
