@@ -12,14 +12,17 @@ from typing import Any
 
 JSON = dict[str, Any]
 
-_WHOLE = frozenset({"text", "entities", "caption", "caption_entities"})
-"""What most messages hold, and nothing else that speaks."""
+_OWN = ("text", "caption")
+"""Where stands what the author wrote."""
+_ENTITIES_OF = {"text": "entities", "caption": "caption_entities"}
 _PARTS = (
     *("rich_message", "poll", "checklist", "contact", "document", "audio", "video", "animation", "paid_media", "venue"),
     *("game", "invoice", "giveaway", "story", "forward_origin", "external_reply", "reply_markup"),
     "link_preview_options",
 )
 """Parts of a message that show words, or lead somewhere."""
+_MORE = frozenset((*_PARTS, *_ENTITIES_OF.values()))
+"""What most messages do not have."""
 _SAID = frozenset(
     {
         *("text", "caption", "question", "title", "description", "explanation", "prize_description", "file_name"),
@@ -56,7 +59,11 @@ class Contents:
 
 def contents(message: JSON) -> Contents:
     """Return all that a raw message says; the words of a message of this chat that it quotes are not its own."""
-    found = list(_of_part({name: message[name] for name in message.keys() & _WHOLE}, 0))
+    found = [("words", message[name]) for name in _OWN if isinstance(message.get(name), str)]
+    if _MORE.isdisjoint(message):
+        return Contents(tuple(words for _, words in found if words))
+    for name in _OWN:
+        found += _of_entities(message.get(name), message.get(_ENTITIES_OF[name]))
     for name in _PARTS:
         if name in message:
             found += _of_part(message[name], 0)
