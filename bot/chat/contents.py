@@ -64,16 +64,16 @@ def contents(message: JSON) -> Contents:
         return Contents(tuple(words for _, words in found if words))
     for name in _OWN:
         found += _of_entities(message.get(name), message.get(_ENTITIES_OF[name]))
-    for name in _PARTS:
-        if name in message:
-            found += _of_part(message[name], 0)
+    parts = [name for name in _PARTS if name in message]
+    for name in parts:
+        found += _of_part(message[name], 0)
     if "quote" in message and "external_reply" in message:
         found += _of_part(message["quote"], 0)
     return Contents(
         words=tuple(dict.fromkeys(what for kind, what in found if kind == "words" and what)),
         links=tuple(dict.fromkeys(what for kind, what in found if kind == "link" and what)),
         mentions=tuple(what for kind, what in found if kind == "name"),
-        chat=_foreign_chat(message),
+        chat=_foreign_chat(message) if parts else None,
     )
 
 
