@@ -80,7 +80,7 @@ class Blocklist:
 
     words: Phrases = field(default_factory=Phrases)
     """Of words alone."""
-    signed: Phrases = field(default_factory=Phrases)
+    signed: Phrases = field(default_factory=lambda: Phrases(between=""))
     """With other signs."""
     globs: Globs = field(default_factory=Globs)
     signed_globs: Globs = field(default_factory=Globs)
