@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ColumnElement, and_
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint
-from storage.moderation import Sanction, SanctionStatus
+from storage.moderation import Sanction, SanctionKind, SanctionStatus
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import ChatSettings, Screening, choose
 
@@ -20,6 +20,10 @@ LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""
 SPAM = "spam"
 """The reason of those that were taken away for being spam."""
+SPAM_IS_CALLED = ("spam", "спам", "Спам")
+"""How the reason of a ban begins that is for spam; SQLite knows capitals of Latin letters alone."""
+_NOT_OF_WORDS = ("flooding", "repeated")
+"""Checks that speak against how often somebody writes."""
 
 
 class Standing(SQLModel, table=True):
@@ -116,34 +120,67 @@ async def disapprove(session: AsyncSession, chat_id: int, person_id: int) -> Non
 
 
 async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
-    """Return how often moderators of each chat decided about spam, and how many of its sanctions were taken back.
+    """Return how often moderators of each chat decided about spam, and how many of the sanctions were taken back.
 
     While neither number changes, the `lessons` of a chat do not.
     """
     undone = func.count(col(Sanction.id)).filter(col(Sanction.status) == SanctionStatus.UNDONE)
-    found = await session.exec(
+    on_cards = await session.exec(
         select(Review.chat_id, func.sum(Review.version), undone)
         .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
-        .where(Review.kind == ReviewKind.SPAM)
+        .where(or_(col(Review.kind) == ReviewKind.SPAM, _ruled_spam()))
         .group_by(col(Review.chat_id))
     )
-    return {chat_id: (decided, taken_back) for chat_id, decided, taken_back in found.all()}
+    by_command = await session.exec(
+        select(Sanction.chat_id, func.count(), undone).where(_banned_for_spam()).group_by(col(Sanction.chat_id))
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for chat_id, decided, taken_back in (*on_cards.all(), *by_command.all()):
+        before = found.get(chat_id, (0, 0))
+        found[chat_id] = (before[0] + decided, before[1] + taken_back)
+    return found
 
 
 async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]:
     """Return (words, whether they are spam) of what moderators decided about spam, oldest first.
 
     A sanction that was taken back teaches nothing: so an unban unlearns. Nor does a message that was taken away for
-    something else than spam.
+    something else than spam, or one of a flood: not its words were wrong.
     """
     clear = or_(col(Review.ruling) != Ruling.REJECT, col(Review.reason) == SPAM)
+    of_words = func.coalesce(col(Review.evidence)["check"].as_string(), "").not_in(_NOT_OF_WORDS)
     undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
-    found = await session.exec(
-        select(Review.words, Review.ruling)
+    on_cards = await session.exec(
+        select(Review.settled_at, Review.words, Review.ruling)
         .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
-        .where(Review.chat_id == chat_id, Review.kind == ReviewKind.SPAM, Review.status == ReviewStatus.SETTLED)
-        .where(~undone, clear, Review.words != "")
+        .where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
+        .where(or_(and_(col(Review.kind) == ReviewKind.SPAM, clear, of_words), _ruled_spam()))
+        .where(~undone, Review.words != "")
         .order_by(col(Review.id).desc())
         .limit(LESSONS)
     )
-    return [(words, ruling is not Ruling.DISMISS) for words, ruling in found.all()][::-1]
+    by_command = await session.exec(
+        select(Sanction.decided_at, Sanction.evidence)
+        .where(Sanction.chat_id == chat_id, _banned_for_spam(), col(Sanction.status) != SanctionStatus.UNDONE)
+        .order_by(col(Sanction.id).desc())
+        .limit(LESSONS)
+    )
+    found = [(at, words, ruling is not Ruling.DISMISS) for at, words, ruling in on_cards.all() if at is not None]
+    found += [(at, str(evidence["words"]), True) for at, evidence in by_command.all() if evidence.get("words")]
+    return [(words, spam) for _, words, spam in sorted(found)[-LESSONS:]]
+
+
+def _ruled_spam() -> ColumnElement[bool]:
+    """Say of entries whether members reported them, and a moderator took them away for being spam."""
+    return and_(
+        col(Review.kind) == ReviewKind.REPORT,
+        col(Review.ruling) == Ruling.REJECT,
+        col(Review.reason) == SPAM,
+    )
+
+
+def _banned_for_spam() -> ColumnElement[bool]:
+    """Say of sanctions whether they are bans by command, whose first word is what spam is called."""
+    by_command = col(Sanction.evidence)["review"].as_string().is_(None)
+    called = or_(*(col(Sanction.reason).istartswith(word, autoescape=True) for word in SPAM_IS_CALLED))
+    return and_(col(Sanction.kind) == SanctionKind.BAN, by_command, called)

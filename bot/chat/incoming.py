@@ -18,7 +18,9 @@ from telegram import (
     User,
 )
 
+from bot.chat.contents import contents, without_parts
 from bot.chat.members import Member
+from bot.chat.overheard import MEDIA
 from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, spelt_out, thread_of
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 
@@ -85,12 +87,14 @@ class Incoming:
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
-        update = Update.de_json(raw, None)
-        said = self._overheard(update, raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(update)
+        known = _with_known_answer(raw)
+        said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(known, None))
         if said is None:
             return None
+        if said.reply is not None:
+            said = replace(said, reply=_with_words(said.reply, raw))
         language = self._choose_language(said.chat, said.person)
-        return replace(said, update_id=update.update_id, language=language)
+        return replace(said, update_id=raw["update_id"], language=language)
 
     def _heard(self, update: Update) -> Said | None:
         """Return what an update says, by its kind."""
@@ -106,13 +110,12 @@ class Incoming:
             return self._rewritten(update.edited_message)
         return self._written(update.message) if update.message is not None else None
 
-    def _overheard(self, update: Update, raw: JSON) -> Said | None:
+    def _overheard(self, raw: JSON) -> Said | None:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
-        message = update.message or update.edited_message
-        if message is None:
-            return None
+        written = raw.get("message") or raw["edited_message"]
+        message = Message.de_json(without_parts(written), None)
         kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
-        return replace(self._frame(message), kind=kind, found=found)
+        return replace(self._frame(message), kind=kind, text=contents(written).text, found=found)
 
     def _written(self, message: Message) -> Said | None:
         base = self._frame(message)
@@ -282,6 +285,27 @@ class Incoming:
             album=message.media_group_id is not None,
             spelt=spelt_out(message),
         )
+
+
+def _answered(raw: JSON) -> JSON:
+    """Return the raw message that a raw update answers; empty where it answers none."""
+    message = raw.get("message") or raw.get("edited_message") or (raw.get("callback_query") or {}).get("message") or {}
+    answered = message.get("reply_to_message")
+    return answered if isinstance(answered, dict) else {}
+
+
+def _with_known_answer(raw: JSON) -> JSON:
+    """Return a raw update in which the message that is answered has no part that the library may not know."""
+    answered = _answered(raw)
+    if "message" not in raw or not answered:
+        return raw
+    return {**raw, "message": {**raw["message"], "reply_to_message": without_parts(answered)}}
+
+
+def _with_words(reply: Replied, raw: JSON) -> Replied:
+    """Return the message that is answered with all that it says and shows."""
+    answered = _answered(raw)
+    return replace(reply, words=contents(answered).text, has_media=not MEDIA.isdisjoint(answered))
 
 
 def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.chat.contents import contents
+
 JSON = dict[str, Any]
 
 _RECORDED = ("animation", "audio", "photo", "sticker", "story", "video", "video_note", "voice")
-_GIVEN = ("contact", "document", "location", "paid_media", "poll", "venue")
-MEDIA = frozenset((*_RECORDED, *_GIVEN))
+_GIVEN = ("checklist", "contact", "document", "game", "giveaway", "invoice", "location", "paid_media", "poll", "venue")
+_OTHER = ("dice", "rich_message")
+MEDIA = frozenset((*_RECORDED, *_GIVEN, *_OTHER))
 """What a message may hold beside words. One without any of them and without words tells of the group itself."""
 _GROUPS = frozenset({"group", "supergroup"})
 
@@ -29,15 +31,23 @@ class Overheard:
     """A post of the linked channel, forwarded by Telegram."""
     text: str
     caption: str
+    others: tuple[str, ...]
+    """Words that it shows besides: of a poll, a file's name, a quote of another chat."""
     links: tuple[str, ...]
     mentions: tuple[str, ...]
     forwarded_from: str | None
+    """Title of another chat from which it shows something."""
     is_forward: bool
     """Whether it was forwarded from anybody, a person too."""
     at: datetime
     is_edit: bool
     album: str | None
     has_media: bool
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        return "\n".join(part for part in (self.text, self.caption, *self.others) if part)
 
 
 def overhear(update: JSON) -> Overheard | None:
@@ -52,54 +62,22 @@ def overhear(update: JSON) -> Overheard | None:
     writer = sender or message.get("from")
     if writer is None:
         return None
+    text, caption, said = message.get("text", ""), message.get("caption", ""), contents(message)
     return Overheard(
         chat_id=message["chat"]["id"],
         message_id=message["message_id"],
         person_id=writer["id"],
         speaks_as_chat=sender is not None,
         is_channel_post=bool(message.get("is_automatic_forward")),
-        text=message.get("text", ""),
-        caption=message.get("caption", ""),
-        links=_links(message) if _has_links(message) else (),
-        mentions=tuple(_named(message, "mention", "text_mention")) if _has_entities(message) else (),
-        forwarded_from=_origin(message.get("forward_origin")),
+        text=text,
+        caption=caption,
+        others=tuple(one for one in said.words if one not in (text, caption)),
+        links=said.links,
+        mentions=said.mentions,
+        forwarded_from=said.chat,
         is_forward="forward_origin" in message,
         at=datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC),
         is_edit="edited_message" in update,
         album=message.get("media_group_id"),
         has_media=has_media,
     )
-
-
-def _has_entities(message: JSON) -> bool:
-    return "entities" in message or "caption_entities" in message
-
-
-def _has_links(message: JSON) -> bool:
-    return _has_entities(message) or "reply_markup" in message
-
-
-def _links(message: JSON) -> tuple[str, ...]:
-    """Return the web addresses of a message: written out, behind words, and behind buttons."""
-    rows = (message.get("reply_markup") or {}).get("inline_keyboard", ())
-    pressed = [button["url"] for row in rows for button in row if "url" in button]
-    return tuple(dict.fromkeys([*_named(message, "url", "text_link"), *pressed]))
-
-
-def _named(message: JSON, *kinds: str) -> Iterator[str]:
-    """Yield what the entities of some kinds name: an address behind words, somebody's id, or the words themselves."""
-    for words, entities in (("text", "entities"), ("caption", "caption_entities")):
-        found = [one for one in message.get(entities, ()) if one["type"] in kinds]
-        units = message.get(words, "").encode("utf-16-le", "surrogatepass") if found else b""
-        for one in found:
-            start, length = 2 * one["offset"], 2 * one["length"]
-            name = str(one["user"]["id"]) if "user" in one else one.get("url")
-            yield name or units[start : start + length].decode("utf-16-le", "replace")
-
-
-def _origin(origin: JSON | None) -> str | None:
-    """Return the title of the channel or chat that a message was forwarded from; forwards of people have none."""
-    if origin is None:
-        return None
-    chat = origin.get("chat") or origin.get("sender_chat")
-    return (chat.get("title") or chat.get("username") or str(chat["id"])) if chat else None

@@ -122,6 +122,8 @@ class Replied:
     """When."""
     has_media: bool = False
     """Whether there is more to it than words."""
+    words: str = ""
+    """All that it says, wherever it shows words; `text` is what its author wrote."""
     album: bool = False
     """Whether it is one picture of several that were sent together."""
     spelt: str = ""

@@ -146,6 +146,24 @@ class Deciding:
         """`/close 12`, or as a reply to the card: end the voting."""
         return await self._decide(said, session, Change(await self.named(said, session), CLOSED), now)
 
+    async def take_down(
+        self, said: Said, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
+    ) -> list[Effect]:
+        """Reject an open counterpoint that was reported; one that is open no more is left as it is."""
+        counterpoint = await get(session, counterpoint_id)
+        if counterpoint.status is not OPEN:
+            return []
+        *effects, _ = await self._decide(said, session, Change(counterpoint, REJECTED, reason), now)
+        return effects
+
+    async def put_back(self, said: Said, session: AsyncSession, counterpoint_id: int, now: datetime) -> list[Effect]:
+        """Open a counterpoint again that was rejected under a report."""
+        counterpoint = await get(session, counterpoint_id)
+        if counterpoint.status is not REJECTED:
+            return []
+        *effects, _ = await self._decide(said, session, Change(counterpoint, OPEN), now)
+        return effects
+
     async def named(self, said: Said, session: AsyncSession) -> Counterpoint:
         """Return the counterpoint that a command names, by its number or by a reply to its card."""
         shown = await replied_to(session, said)

@@ -14,6 +14,7 @@ from bot.chat.said import Kind, Said
 from bot.debate import anchoring, presenting
 from bot.debate.cards import root_of
 from bot.texts import say, tell
+from bot.texts.unlinked import unlinked
 from storage import debate
 from storage.debate import Counterpoint, CounterpointStatus
 from storage.drafts import Draft
@@ -63,5 +64,5 @@ def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[
 
 def named(counterpoint: Counterpoint) -> dict[str, str]:
     """Return number and beginning of a counterpoint, as sentences name it."""
-    words = shorten(" ".join(counterpoint.text.split()), presenting.TITLE)
+    words = unlinked(shorten(" ".join(counterpoint.text.split()), presenting.TITLE))
     return {"number": str(counterpoint.number), "words": words}

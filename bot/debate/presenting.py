@@ -11,6 +11,7 @@ from bot.article.quoting import Quote
 from bot.chat.effects import Button, Rows
 from bot.chat.lengths import shorten
 from bot.texts import Html, Value, say, tell
+from bot.texts.unlinked import unlinked
 from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told
 
 QUOTED = 120
@@ -166,7 +167,7 @@ def _back(number: int | None, language: str) -> tuple[Button, ...]:
 def _gist(counterpoint: Counterpoint) -> str:
     """Return the beginning of a counterpoint, where its words may be shown."""
     shown = counterpoint.status not in (CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN)
-    return shorten(" ".join(counterpoint.text.split()), ANCHOR) if shown else "…"
+    return unlinked(shorten(" ".join(counterpoint.text.split()), ANCHOR)) if shown else "…"
 
 
 def _state(card: Card, language: str) -> list[str]:

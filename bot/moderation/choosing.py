@@ -9,12 +9,17 @@ from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.handling import Desk
+from bot.chat.members import CAN_DELETE, Member
 from bot.chat.said import Said
+from bot.moderation.rulebook import rules_of
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
+from bot.moderation.screening.checks import blocklisted
 from bot.texts import Refusal
 from storage import audit, chats, settings
 from storage.chats import Chat, Discussion, Premoderation
 from storage.debate import Audit, known
+from storage.settings import ChatSettings, Screening
 
 WORDS = 500
 """Entries of a list of blocked words, at the most."""
@@ -42,11 +47,19 @@ async def premoderate(said: Said, session: AsyncSession, now: datetime) -> list[
     return [said.note("premod-chosen", rule=rule.value)]
 
 
-async def filter_words(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def look_at_rights(said: Said, desk: Desk) -> Member | None:
+    """Return what the bot is in the group; None where it is no administrator."""
+    if said.chat.private:
+        return None
+    return next((one for one in await desk.administrators(said.chat.id) if one.id == desk.me), None)
+
+
+async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Member | None) -> list[Effect]:
     """`/filter add words`, `/filter remove words`, `/filter list`."""
     chat = await _chat(said, session)
     verb, _, rest = said.text.strip().partition(" ")
-    blocked = (await settings.settings_of(session, known(chat.id))).blocklist
+    chosen = await settings.settings_of(session, known(chat.id))
+    blocked = chosen.blocklist
     if verb.lower() == "list":
         return [_listed(said, blocked)]
     change = {"add": _added, "remove": _removed}.get(verb.lower())
@@ -57,7 +70,26 @@ async def filter_words(said: Said, session: AsyncSession, now: datetime) -> list
     await settings.choose(session, known(chat.id), blocklist=changed)
     gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
     await audit.note(session, _entry(said, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
-    return [said.note("filter-added" if new else "filter-removed", count=len(new or gone), waiting=len(changed))]
+    if not new:
+        return [said.note("filter-removed", count=len(gone), waiting=len(changed))]
+    does = what_it_does(chosen, me)
+    return [said.note("filter-added", count=len(new), waiting=len(changed), does=does)]
+
+
+def what_it_does(chosen: ChatSettings, me: Member | None) -> str:
+    """Return what becomes of a message with words on the list: it is `deleted`, or why it stays.
+
+    Args:
+        chosen: The settings of the chat.
+        me: What the bot is there; None where it is no administrator, and sees too little to look.
+    """
+    if chosen.screening is Screening.OFF or blocklisted.__name__ not in rules_of(chosen).checks:
+        return "off"
+    if me is None:
+        return "blind"
+    if not me.has_right(CAN_DELETE):
+        return "shown"
+    return "watched" if chosen.screening is Screening.WATCH else "deleted"
 
 
 def entries_of(text: str) -> list[str]:

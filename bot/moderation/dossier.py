@@ -164,7 +164,8 @@ def _evidence(dossier: Dossier, language: str) -> list[str]:
     """Return the lines of what speaks for an entry: further messages, checks, reporters' words, what stands still."""
     review = dossier.review
     exhibits = exhibits_of(review)
-    lines = _later([one for one in exhibits if one.id != review.message_id], language)
+    lines = [line for one in exhibits if one.id == review.message_id for line in _before(one, language)]
+    lines += _later([one for one in exhibits if one.id != review.message_id], language)
     lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
     wrote = [one for one in dossier.reports if one.words]
     lines += [say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in wrote[-REPORTERS:]]
@@ -177,6 +178,12 @@ def _evidence(dossier: Dossier, language: str) -> list[str]:
     if exhibits and (review.kind is ReviewKind.SPAM or not all(one.stands for one in exhibits)):
         lines.append(say("review-done", language, **_done(exhibits)))
     return lines
+
+
+def _before(exhibit: Exhibit, language: str) -> list[str]:
+    """Return the lines of what a message said before its author changed it."""
+    shown = (shorten(" ".join(words.split()), SHOWN_LATER) for words in exhibit.before)
+    return [say("review-before", language, words=words, says="yes" if words else "no") for words in shown]
 
 
 def _later(exhibits: Sequence[Exhibit], language: str) -> list[str]:

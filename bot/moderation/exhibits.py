@@ -13,6 +13,8 @@ KEPT = 2_000
 """Characters of the first message that are kept as evidence."""
 KEPT_LATER = 500
 """Characters of each later one."""
+VERSIONS = 4
+"""Former versions of a message that are kept."""
 MOST = 100
 """Messages of one person that an entry names: as many as Telegram deletes at once."""
 
@@ -32,6 +34,10 @@ class Fate(StrEnum):
 STANDS = (Fate.STANDING, Fate.WATCHED)
 
 
+COUNTERPOINT = "counterpoint"
+"""The subject of an entry about words on a card of the bot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """A message as it was when the bot saw it last."""
@@ -45,6 +51,8 @@ class Exhibit:
     """Whether the moderators have it forwarded."""
     album: bool = False
     """Whether it is one picture of several, of which the others are not known."""
+    before: Sequence[str] = ()
+    """What it said before its author changed it, oldest first."""
 
     @property
     def stands(self) -> bool:
@@ -63,10 +71,16 @@ class Exhibit:
 
 def exhibits_of(review: Review) -> list[Exhibit]:
     """Return the messages of an entry, the first one first; an appeal is about none that could be deleted."""
-    if review.kind is ReviewKind.APPEAL:
+    if review.kind is ReviewKind.APPEAL or counterpoint_of(review) is not None:
         return []
     kept = review.evidence.get("messages") or ([review.message_id] if review.message_id is not None else [])
     return [_read(review, one) for one in kept]
+
+
+def counterpoint_of(review: Review) -> int | None:
+    """Return our number of the counterpoint that an entry is about; None where it is about something else."""
+    kind, _, number = review.subject.partition(":")
+    return int(number) if kind == COUNTERPOINT else None
 
 
 def as_evidence(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
@@ -81,13 +95,21 @@ def with_one_more(exhibits: Sequence[Exhibit], fresh: Exhibit) -> list[Exhibit]:
     """
     former = next((one for one in exhibits if one.id == fresh.id), None)
     if former is not None:
-        changed = replace(fresh, forwarded=fresh.forwarded or former.forwarded)
+        changed = replace(fresh, forwarded=fresh.forwarded or former.forwarded, before=_versions(former, fresh))
         return [changed if one is former else one for one in exhibits]
     kept = [*exhibits, replace(fresh, words=fresh.words[:KEPT_LATER])]
     if len(kept) <= MOST:
         return kept
     spare = next((one for one in kept[1:] if not one.stands), kept[-1])
     return [one for one in kept if one is not spare]
+
+
+def _versions(former: Exhibit, fresh: Exhibit) -> list[str]:
+    """Return what a message said before: the first words, and the latest that were changed."""
+    if former.words == fresh.words:
+        return [*former.before]
+    first, *others = [*former.before, former.words[:KEPT_LATER]]
+    return [first, *others[1 - VERSIONS :]]
 
 
 def taken(exhibits: Sequence[Exhibit]) -> list[Exhibit]:

@@ -13,6 +13,7 @@ from bot.chat.said import Kind
 from bot.compute import Compute
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
+from bot.debate.deciding import Deciding
 from bot.moderation import (
     auditing,
     choosing,
@@ -66,7 +67,7 @@ def handlers(library: Library, worker: Compute, language: str) -> tuple[Handler,
         *order,
         *members,
         *_queueing(Queueing(library, language)),
-        *_judging(Judging(language)),
+        *_judging(Judging(language, Deciding(Cards(library, language)))),
         *_screening(language),
         *_following(ByHand(Barring(Cards(library, language)))),
     )
@@ -121,7 +122,7 @@ def _keeping_order() -> tuple[Handler, ...]:
         prepared(Kind.COMMAND, "slow", restraints.may_delete, restraints.slow, Role.RESTRICTER),
         prepared(Kind.COMMAND, "lock", restraints.look_before, restraints.lock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "unlock", restraints.look_before, restraints.unlock, Role.RESTRICTER),
-        simple(Kind.COMMAND, "filter", choosing.filter_words, Role.CLEANER),
+        prepared(Kind.COMMAND, "filter", choosing.look_at_rights, choosing.filter_words, Role.CLEANER),
         simple(Kind.COMMAND, "premod", choosing.premoderate, Role.MODERATOR),
     )
 

@@ -11,13 +11,14 @@ from bot.chat.effects import DeleteMany, Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.said import Said
+from bot.debate.deciding import Deciding
 from bot.debate.pressed import fields, number
 from bot.moderation import announcing, dossier, service, undoing
 from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import close, to_appellant
 from bot.moderation.cases import Case, Outcome, Whom
 from bot.moderation.deciding import decide, reopen, too_late
-from bot.moderation.exhibits import as_evidence, exhibits_of, taken
+from bot.moderation.exhibits import as_evidence, counterpoint_of, exhibits_of, taken
 from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
@@ -27,6 +28,9 @@ from storage.debate import known
 from storage.moderation import Sanction, SanctionKind, SanctionStatus
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import settings_of
+
+ABUSIVE = "abusive"
+"""Why a counterpoint is rejected whose writer is sanctioned for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,10 @@ async def look_before_sanction(said: Said, desk: Desk) -> Bench:
 async def look_before_delete(said: Said, desk: Desk) -> Bench:
     """Refuse what the bot cannot do."""
     async with desk.database.read() as session:
-        chat = await _chat_of(session, await _as_shown(said, session))
-    await require_right(desk, chat.telegram_id, CAN_DELETE)
+        review = await _as_shown(said, session)
+        chat = await _chat_of(session, review)
+    if counterpoint_of(review) is None:
+        await require_right(desk, chat.telegram_id, CAN_DELETE)
     return Bench()
 
 
@@ -81,10 +87,23 @@ async def look_before_undo(said: Said, desk: Desk) -> Bench:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """How what an entry is about goes."""
+
+    chat: Chat
+    act: str
+    """The subject of what is done."""
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Judging:
     """What moderators do with cards; the group reads it in its own language."""
 
     language: str
+    deciding: Deciding
+    """Rejects the counterpoints that were reported."""
 
     async def warn(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Warn*: the message goes, the person is warned."""
@@ -123,9 +142,10 @@ class Judging:
         why = tell("reason-name", self.language, reason=reason)
         act = await decide(session, review, Ruling.REJECT, said.person.id, now, (reason, why))
         chat = await _chat_of(session, review)
-        told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)]
+        is_message = counterpoint_of(review) is None  # of a counterpoint its writer is told as always
+        told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)] if is_message else []
         return [
-            *await _away(session, review, chat, act),
+            *await self._away(said, session, review, Away(chat, act, reason, now)),
             *[Send(Place(review.person_id), words) for words in told if await _knows_us(session, review)],
             *await self._shown(said, session, review),
         ]
@@ -140,7 +160,7 @@ class Judging:
         told: list[Effect] = []
         if is_appeal:
             told = await to_appellant(session, review, "appeal-dismissed", self.language)
-        else:
+        elif review.kind is ReviewKind.SPAM:  # to be reported is no merit
             await screened.approve(session, review.chat_id, review.person_id)
         return [*told, *await self._shown(said, session, review)]
 
@@ -150,10 +170,13 @@ class Judging:
         if review.kind is ReviewKind.APPEAL:
             return await self._grant(said, session, review, bench, now)
         await reopen(session, review, said.person.id, now)
-        if review.ruling is Ruling.DISMISS:
+        if review.ruling is Ruling.DISMISS and review.kind is ReviewKind.SPAM:
             await screened.disapprove(session, review.chat_id, review.person_id)
         stands = await _stands(session, review)
         lifted = await _lifted(said, session, stands, bench, now) if stands is not None else []
+        counterpoint_id = counterpoint_of(review)
+        if counterpoint_id is not None and review.ruling is not Ruling.DISMISS:
+            lifted += await self.deciding.put_back(said, session, counterpoint_id, now)
         return [*lifted, *await self._shown(said, session, review)]
 
     async def _grant(
@@ -198,11 +221,23 @@ class Judging:
         private = [announcing.to_person(outcome, chat.title, self.language)] if await _knows_us(session, review) else []
         return [
             *outcome.acts,
-            *await _away(session, review, chat, act),
+            *await self._away(said, session, review, Away(chat, act, ABUSIVE, outcome.sanction.decided_at)),
             public,
             *private,
             *await self._shown(said, session, review),
         ]
+
+    async def _away(self, said: Said, session: AsyncSession, review: Review, away: Away) -> list[Effect]:
+        """Return what takes away what an entry is about: the messages that still stand, or the counterpoint."""
+        counterpoint_id = counterpoint_of(review)
+        if counterpoint_id is not None:
+            return await self.deciding.take_down(said, session, counterpoint_id, away.reason, away.at)
+        exhibits = exhibits_of(review)
+        standing = tuple(one.id for one in exhibits if one.stands)
+        if not standing:
+            return []
+        await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
+        return [DeleteMany(away.chat.telegram_id, standing, away.act)]
 
     async def _shown(self, said: Said, session: AsyncSession, review: Review) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
@@ -278,13 +313,3 @@ async def _require_unbanned(session: AsyncSession, review: Review, now: datetime
 
 async def _knows_us(session: AsyncSession, review: Review) -> bool:
     return bool(await chats.private_chats(session, [review.person_id]))
-
-
-async def _away(session: AsyncSession, review: Review, chat: Chat, act: str) -> list[Effect]:
-    """Return what takes the messages of an entry away that still stand, and note that they are gone."""
-    exhibits = exhibits_of(review)
-    standing = tuple(one.id for one in exhibits if one.stands)
-    if not standing:
-        return []
-    await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
-    return [DeleteMany(chat.telegram_id, standing, act)]

@@ -18,9 +18,10 @@ from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
 from bot.moderation import dossier, notifying
 from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
-from bot.moderation.reporting import notify
+from bot.moderation.reporting import are_enough, weights
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
+from bot.texts.unlinked import unlinked
 from storage import chats, debate, moderation, reviews
 from storage.chats import Chat, Place
 from storage.debate import Counterpoint, known
@@ -71,9 +72,9 @@ async def _waiting(session: AsyncSession, review: Review) -> Waiting:
         return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, since)
     if review.kind is ReviewKind.SPAM:
         return Waiting(_of_spam(exhibits_of(review)), since)
-    reporters = len(await reviews.reports_of(session, known(review.id)))
-    matter = Matter.REPORTED if await notify(session, review) else Matter.POINTED_TO
-    return Waiting(matter, since, reporters)
+    reports = await weights(session, review)
+    matter = Matter.REPORTED if are_enough(reports) else Matter.POINTED_TO
+    return Waiting(matter, since, sum(reports))
 
 
 def _of_spam(exhibits: Sequence[Exhibit]) -> Matter:
@@ -245,7 +246,7 @@ def _line(place: int, entry: Entry, now: datetime, language: str, *, several: bo
         place=str(place),
         matter=entry.waiting.matter.name,
         person=thing.name if isinstance(thing, Review) else f"#{thing.number}",
-        words=shorten(" ".join(words.split()), GIST) or tell("queue-no-words", language),
+        words=unlinked(shorten(" ".join(words.split()), GIST)) or tell("queue-no-words", language),
         unit="hour" if minutes >= 60 else "minute",
         count=minutes // 60 if minutes >= 60 else minutes,
         chat=entry.chat.title if several else "none",

@@ -11,13 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Delete, Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
-from bot.chat.said import PersonRef, Replied, Said
+from bot.chat.said import Said
+from bot.debate.cards import replied_to
 from bot.moderation import dossier, notifying
-from bot.moderation.exhibits import KEPT, Exhibit, as_evidence
-from bot.texts import Refusal, Value, say
+from bot.moderation.exhibits import COUNTERPOINT, KEPT, Exhibit, as_evidence, exhibits_of, with_one_more
+from bot.texts import Refusal, Value, say, tell
 from storage import chats, reviews
 from storage.chats import Chat
-from storage.debate import known
+from storage.debate import CounterpointStatus, known
 from storage.reviews import Report, Review, ReviewKind
 
 ENOUGH = 2.0
@@ -53,10 +54,16 @@ def are_enough(weights: Iterable[float]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """The message that somebody points to, and its author."""
+    """What somebody points to, and its author."""
 
-    message: Replied
-    author: PersonRef
+    subject: str
+    """Of which one entry is open at a time."""
+    words: str
+    message_id: int
+    person_id: int
+    name: str
+    exhibits: tuple[Exhibit, ...] = ()
+    """The message itself; none where it is one of the bot's, that shows the words of somebody."""
 
 
 async def ask_who_moderates(said: Said, desk: Desk) -> frozenset[int]:
@@ -73,8 +80,6 @@ def pointed(said: Said, moderators: frozenset[int]) -> Pointed:
         Refusal: It is nothing that can be reported: one clear sentence why.
     """
     message = said.reply
-    if said.person.speaks_as_chat and said.person.id != said.chat.id:
-        raise Refusal("report-as-channel")
     if message is None or message.person is None:
         raise Refusal("report-how")
     author = message.person
@@ -84,7 +89,27 @@ def pointed(said: Said, moderators: frozenset[int]) -> Pointed:
         raise Refusal("report-of-own")
     if message.channel_post or author.id == said.chat.id or author.id in moderators:
         raise Refusal("report-of-admin")
-    return Pointed(message, author)
+    words = message.words[:KEPT]
+    exhibit = Exhibit(message.message_id, words, media=message.has_media, album=message.album)
+    return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
+
+
+async def pointed_card(said: Said, session: AsyncSession) -> Pointed | None:
+    """Return the open counterpoint whose card is reported: its words are its writer's. None where it is something else.
+
+    Raises:
+        Refusal: It is their own.
+    """
+    if said.reply is None or not said.reply.to_us:
+        return None
+    shown = await replied_to(session, said)
+    if shown is None or shown.status is not CounterpointStatus.OPEN:
+        return None
+    if shown.author_id == said.person.id:
+        raise Refusal("report-of-own")
+    name = tell("report-writer", said.language, number=str(shown.number))
+    words = "\n".join((shown.text, *shown.links))[:KEPT]
+    return Pointed(f"{COUNTERPOINT}:{known(shown.id)}", words, said.reply.message_id, shown.author_id, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +137,9 @@ class Reporting:
         Raises:
             Refusal: Nothing was kept: one clear sentence why.
         """
-        what = pointed(said, moderators)
+        if said.person.speaks_as_chat and said.person.id != said.chat.id:
+            raise Refusal("report-as-channel")
+        what = await pointed_card(said, session) or pointed(said, moderators)
         if await reviews.reports_since(session, said.person.id, now - AN_HOUR) >= MOST:
             raise Refusal("report-too-many", most=MOST)
         review = await _entry(said, session, now, what)
@@ -127,11 +154,16 @@ class Reporting:
         return await notifying.show(session, review, moderators, self.language, now)
 
 
-async def notify(session: AsyncSession, review: Review) -> bool:
-    """Say whether the reports of an entry are enough to notify the moderators."""
+async def weights(session: AsyncSession, review: Review) -> list[float]:
+    """Return what the reports of an entry weigh, by the records of who made them."""
     reporters = [one.reporter_id for one in await reviews.reports_of(session, known(review.id))]
     records = await reviews.records(session, review.chat_id, reporters)
-    return are_enough(weight(*records.get(one, (0, 0))) for one in reporters)
+    return [weight(*records.get(one, (0, 0))) for one in reporters]
+
+
+async def notify(session: AsyncSession, review: Review) -> bool:
+    """Say whether the reports of an entry are enough to notify the moderators."""
+    return are_enough(await weights(session, review))
 
 
 async def _entry(said: Said, session: AsyncSession, now: datetime, what: Pointed) -> Review:
@@ -143,35 +175,40 @@ async def _entry(said: Said, session: AsyncSession, now: datetime, what: Pointed
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
-    former = await reviews.latest(session, known(chat.id), f"message:{what.message.message_id}")
+    former = await reviews.latest(session, known(chat.id), what.subject)
     if former is not None and former.ruling is None:
-        return former
-    if former is not None and former.words == what.message.text[:KEPT]:
+        return await _as_it_is_now(session, former, what)
+    if former is not None and former.words == what.words:
         raise Refusal("report-looked-at")
     review = _new(said, chat, what, now)
     await reviews.enter(session, review)
     return review
 
 
+async def _as_it_is_now(session: AsyncSession, review: Review, what: Pointed) -> Review:
+    """Keep what a reported message says since its author changed it, beside what it said before."""
+    if review.words == what.words or not what.exhibits:
+        return review
+    messages = as_evidence(with_one_more(exhibits_of(review), what.exhibits[0]))
+    review.words, review.evidence = what.words, {**review.evidence, **messages}
+    await reviews.amend(session, known(review.id), words=review.words, evidence=review.evidence)
+    return review
+
+
 def _new(said: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
-    message = what.message
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.REPORT,
-        subject=f"message:{message.message_id}",
-        person_id=what.author.id,
-        name=what.author.name,
-        message_id=message.message_id,
+        subject=what.subject,
+        person_id=what.person_id,
+        name=what.name,
+        message_id=what.message_id,
         thread_id=said.thread_id,
         topic=said.topic,
-        words=message.text[:KEPT],
-        evidence={"quote": said.quote or "", **as_evidence([_exhibit(message)])},
+        words=what.words,
+        evidence={"quote": said.quote or "", **as_evidence(what.exhibits)},
         opened_at=now,
     )
-
-
-def _exhibit(message: Replied) -> Exhibit:
-    return Exhibit(message.message_id, message.text[:KEPT], media=message.has_media, album=message.album)
 
 
 def _words(said: Said) -> str:

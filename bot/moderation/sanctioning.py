@@ -74,5 +74,5 @@ async def _case(said: Said, session: AsyncSession, aim: Aim, reason: str) -> Cas
     if chat is None:
         raise Refusal("in-groups-only")
     whom = replace(aim.whom, name=aim.member.name) if aim.member is not None else aim.whom
-    evidence = {"words": said.reply.text} if aim.message_id is not None and said.reply is not None else {}
+    evidence = {"words": said.reply.words} if aim.message_id is not None and said.reply is not None else {}
     return Case(chat, whom, said.person.id, aim.member, tidy(reason), aim.message_id, evidence)

@@ -34,8 +34,8 @@ class Waiting:
 
     matter: Matter
     since: datetime
-    reporters: int = 0
-    """Members who reported it."""
+    reporters: float = 0
+    """Members who reported it, each as their record weighs."""
 
 
 def urgency(waiting: Waiting, now: datetime) -> float:

@@ -20,7 +20,8 @@ from bot.chat.members import CAN_DELETE, Member
 from bot.chat.overheard import JSON, Overheard, overhear
 from bot.moderation.learning import Shelf
 from bot.moderation.rulebook import rules_of
-from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen
+from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
+from bot.moderation.screening.trust import Merit
 from bot.texts import Refusal
 from storage import screened
 from storage.engine import Database
@@ -78,12 +79,13 @@ class Known:
     approved: int = 0
     recent: list[Earlier] = field(default_factory=list)
     album: str | None = None
+    merit: Merit = trust.NOTHING
 
     def note(self, message: Overheard) -> None:
         """Keep a post in mind, and forget those of long ago."""
         since = message.at - LATELY
         kept = [one for one in self.recent if one.at > since][1 - RECENT :]
-        self.recent = [*kept, Earlier(message.at, message.text or message.caption, message.album)]
+        self.recent = [*kept, Earlier(message.at, message.words, message.album)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,12 @@ class Watch:
         if chat is None or message.is_channel_post or message.person_id == message.chat_id:
             return None
         known = self._people[chat.id, message.person_id]
-        if known.posts >= chat.rules.trusted_posts or known.approved >= chat.rules.trusted_approved:
+        trusted = known.posts >= chat.rules.trusted_posts or known.approved >= chat.rules.trusted_approved
+        if trusted and not chat.rules.blocklist:
             return None
         verdict = screen(self._post(message, chat, known))
+        if trusted and verdict.action is Action.PASS:
+            return None
         if not message.is_edit:
             known.note(message)
         if verdict.action is Action.PASS:
@@ -210,6 +215,7 @@ class Watch:
         return Post(
             text=message.text if command is None else command,
             caption=message.caption,
+            others=message.others,
             links=message.links,
             mentions=message.mentions,
             forwarded_from=message.forwarded_from,
@@ -227,15 +233,19 @@ class Watch:
         return self._words_for_us(message.text) if message.text.startswith("/") else None
 
     def _count(self, chat_id: int, message: Overheard, known: Known) -> None:
-        """Count a post that nothing spoke against; an album once, edits and commands not at all."""
+        """Count a post that nothing spoke against, as `trust` does; an album once, edits and commands not at all."""
         if (
             message.is_edit
             or self._words_of_command(message) is not None
             or (message.album is not None and message.album == known.album)
         ):
             return
-        known.posts += 1
         known.album = message.album
+        merit = trust.count(known.merit, message.words, message.at)
+        if merit is None:
+            return
+        known.merit = merit
+        known.posts += 1
         self._counted[chat_id, message.person_id] = known
 
     async def house(self, chat_id: int) -> House | None:

@@ -45,11 +45,43 @@ from bot.texts import Refusal
         ("t.me/*", "see t.me/abc", True),
         ("a**b", "axxb", True),
         ("casino", "", False),
+        ("ok.ru", "look, ru and ok", False),
+        ("ok.ru", "OK.RU/page", True),
+        ("ok.ru", "book.ru", False),
+        ("f#", "F# is a note", True),
+        ("f#", "an f", False),
+        ("21+", "from 21 on", False),
+        ("21+", "(21+)", True),
+        ("$99", "only $99 today", True),
+        ("$99", "only $999", False),
+        ("can't", "I can’t", True),
+        ("can't", "a can t", False),
+        ("pay-day", "pay–day", True),
+        ("24/7", "24 of 7", False),
+        ("*.example", "see my-shop.example now", True),
+        ("*.example", "an example", False),
+        ("ok.ru/*", "https://www.ok.ru/+join", True),
+        ("ok.ru/a?c*", "ok.ru/abcde", True),
+        ("ok.ru/a?c*", "ok.ru/acde", False),
     ],
 )
 def test_an_entry_is_found_at_the_boundaries_of_words(wanted: str, text: str, is_there: bool) -> None:
     kept = entry(wanted)
     assert blocklist([kept]).find(text) == (kept if is_there else None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [
+        ("https://www.Shop.example/", "shop.example"),
+        ("HTTP://shop.example/a", "shop.example/a"),
+        ("“casino”", "casino"),
+        ("casino.", "casino"),
+        ("C++", "c++"),
+    ],
+)
+def test_an_entry_is_kept_without_what_stands_around_it(wanted: str, kept: str) -> None:
+    assert entry(wanted) == kept
 
 
 @pytest.mark.parametrize(

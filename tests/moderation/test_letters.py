@@ -1,4 +1,4 @@
-"""Letters that pose as others, and characters that nobody sees."""
+"""Letters and digits that pose as others, and characters that nobody sees."""
 
 from __future__ import annotations
 
@@ -36,6 +36,47 @@ def test_a_word_that_mixes_letters_to_look_like_another_is_found(word: str) -> N
     ],
 )
 def test_honest_words_are_left_alone(text: str) -> None:
+    assert disguised(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дзiўная гiсторыя пра Iўе",
+        "Сëлета ïхні тролейбус спізнився",
+        "узяла ключы ад за́мка, не ад замка",
+        "дорóга и доро́га",
+        "у ХХІ стагоддзі, на ХІХм километре",
+        "Cпадзяюся, Cнежань будзе цёплы",
+        "СкарынаFest і КупалаCity",
+        "у КупалаCityм",
+        "YouTubeры, GPSка, KIAшка",
+        "антиSPAM",
+        "угол φ, сила в кН, 10 kΩ, cosβ, ΔT и λx",
+    ],
+)
+def test_what_keyboards_and_languages_bring_about_is_honest(text: str) -> None:
+    assert disguised(text) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["пр0даж", "закл4дка", "3на6оры", "пасы1ка", "вы6оры", "0тветы", "дocтавка99", "Зap0бoтoк"]
+)
+def test_a_digit_that_poses_as_a_letter_is_found(word: str) -> None:
+    assert disguised(f"раз {word} два") == [word]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "стол 3х4 м, 5й этаж, 80х годы",
+        "Ту154М, ЗИЛ130, С2Н5ОН, Р2Р",
+        "в8утра, по3раза, до5вечера, на2часа",
+        "7мая, 4дверный, кв12а",
+        "п2п и б2б",
+    ],
+)
+def test_a_number_in_a_word_is_no_disguise(text: str) -> None:
     assert disguised(text) == []
 
 

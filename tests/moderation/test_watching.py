@@ -128,7 +128,7 @@ async def test_what_a_chat_chose_counts_from_the_next_batch_on(database: Databas
         chosen = await session.get(ChatSettings, 1)
         assert chosen is not None
         chosen.screening = Screening.OFF
-    await watch.look([says(100, -1, 1_001), says(101, -2, 1_002)])
+    await watch.look([says(100, -1, 1_001), says(101, -2, 1_002, "A thought that nobody had before")])
     async with database.write() as session:
         await watch.keep(session)
         counted = await screened.standings(session, {1_001, 1_002})
@@ -173,8 +173,9 @@ async def test_others_get_the_event_loop_while_long_messages_are_looked_at(datab
 async def test_a_command_of_another_bot_is_a_message_like_any_other(database: Database) -> None:
     await people_groups(database)
     watch = watch_of(database)
-    for number in range(2):
-        await watch.look([says(number, -1, 7, "/help"), says(100 + number, -1, 8, "/start@other_bot")])
+    for number, words in enumerate(("begin with the trams", "and then the buses")):
+        commands = [says(number, -1, 7, "/help"), says(100 + number, -1, 8, f"/start@other_bot {words}")]
+        await watch.look(commands)
     async with database.write() as session:
         await watch.keep(session)
         assert await screened.standings(session, {7, 8}) == {(1, 8): (2, 0)}

@@ -11,6 +11,7 @@ from bot.playground.faults import Fault
 from bot.playground.members import PERMISSIONS
 from bot.playground.messages import Message
 from bot.playground.people import Person
+from bot.texts.unlinked import BREAK
 from storage.digests import Edition, EditionStatus, Schedule
 from tests.scenarios.debating import (
     COST,
@@ -419,3 +420,13 @@ def _forbid(town: Town, *permissions: str) -> None:
 async def _quietly(town: Town, words: str) -> None:
     """Let somebody ask where the bot cannot answer."""
     await town.says(town.cast.mara, town.cast.group, f"/ask {words}")
+
+
+async def test_nothing_that_members_write_can_be_pressed_in_a_digest(town: Town) -> None:
+    words = "what is said on win-big.com, under /win1 and on #winning"
+    await town.says(town.cast.mara, town.cast.group, f"/ask {words}?")
+    await town.says(town.cast.vera, town.cast.group, "/digest now")
+    await town.advance(minutes=1)
+    (digest,) = [one for one in town.from_bot(town.cast.group) if text_of(one).startswith("Digest")]
+    assert words in text_of(digest).replace(BREAK, "")
+    assert {one["type"] for one in digest.content["entities"]} == {"bold"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from storage.reviews import ReviewKind
-from tests.scenarios.debating import asked, crowd
+from storage.screened import Standing, lessons
+from tests.scenarios.debating import asked, crowd, opened
 from tests.scenarios.moderating_queue import cards, meets, private, queue, writes
 from tests.town import Town, labels, text_of
 
@@ -151,3 +153,96 @@ async def test_a_message_that_was_changed_after_a_moderator_looked_can_be_report
     town.telegram.edit(town.cast.mara, message, "You are all fools")
     await town.settle()
     assert "has looked at that message" not in await reports(town, town.cast.jonas, message)
+
+
+async def test_each_version_of_a_reported_message_is_shown(town: Town) -> None:
+    message = await writes(town, town.cast.mara, "Trams are fine with me")
+    await reports(town, town.cast.jonas, message)
+    town.telegram.edit(town.cast.mara, message, INSULT)
+    await town.settle()
+    await reports(town, town.cast.ana, message)
+    card = cards(town, town.cast.vera)[-1]
+    assert INSULT in text_of(card)
+    assert "Before it was changed: “Trams are fine with me”" in text_of(card)
+    town.telegram.edit(town.cast.mara, message, "Trams, as I said")
+    await town.settle()
+    (other,) = crowd(town, 1)
+    await reports(town, other, message)
+    assert "Before it was changed: “" + INSULT in text_of(card)
+
+
+async def test_a_poll_of_a_later_version_is_reported_with_its_words(town: Town) -> None:
+    poll = {"id": "5", "question": INSULT + "?", "options": [], "type": "regular"}
+    shown = town.telegram.publish(Message(town.cast.group, {"poll": poll}, sender=town.cast.mara))
+    for person in (town.cast.jonas, town.cast.ana):
+        await reports(town, person, shown)
+    assert INSULT in text_of(cards(town, town.cast.vera)[-1])
+
+
+async def reported_card(town: Town) -> tuple[Message, Message]:
+    """Return the card of a counterpoint that two members reported, and what the moderators see."""
+    card = await opened(town, town.cast.mara, "Whoever rides for free is a pig.")
+    for person in (town.cast.jonas, town.cast.ana):
+        assert (await reports(town, person, card)).startswith("Thank you.")
+    return card, cards(town, town.cast.vera)[-1]
+
+
+async def test_the_words_of_an_open_counterpoint_are_reported_without_telling_who_wrote_them(town: Town) -> None:
+    card, shown = await reported_card(town)
+    assert "From the writer of #1:" in text_of(shown)
+    assert "is a pig" in text_of(shown)
+    assert "Mara" not in text_of(shown)
+    assert (await reports(town, town.cast.mara, card)).startswith("That is your own")
+    await town.press(town.cast.vera, shown, "Reject")
+    await town.press(town.cast.vera, shown, "abusive")
+    assert "was not accepted" in text_of(card)
+    assert not card.is_deleted
+    await town.press(town.cast.vera, shown, "Undo")
+    assert "is a pig" in text_of(card)
+
+
+async def test_a_sanction_for_a_counterpoint_takes_it_down_and_undo_brings_it_back(town: Town) -> None:
+    card, shown = await reported_card(town)
+    await town.press(town.cast.vera, shown, "Mute")
+    assert "was not accepted" in text_of(card)
+    assert town.cast.group.membership(town.cast.mara.id, town.clock()).status is Status.RESTRICTED
+    await town.press(town.cast.vera, shown, "Undo")
+    assert "is a pig" in text_of(card)
+    assert town.cast.group.membership(town.cast.mara.id, town.clock()).status is Status.MEMBER
+
+
+async def test_a_dismissed_report_approves_nobody(town: Town) -> None:
+    insult = await writes(town, town.cast.mara, INSULT)
+    for person in (town.cast.jonas, town.cast.ana):
+        await reports(town, person, insult)
+    card = cards(town, town.cast.vera)[-1]
+    await town.press(town.cast.vera, card, "Dismiss")
+    async with town.database.read() as session:
+        assert [one.approved for one in await session.exec(select(Standing)) if one.approved] == []
+        assert await lessons(session, 1) == []
+
+
+@pytest.mark.parametrize(("reason", "taught"), [("spam", [True]), ("abusive", [])])
+async def test_a_reported_message_that_is_ruled_spam_teaches(town: Town, reason: str, taught: list[bool]) -> None:
+    message = await writes(town, town.cast.mara, "Buy my course, it is the best of all")
+    for person in (town.cast.jonas, town.cast.ana):
+        await reports(town, person, message)
+    card = cards(town, town.cast.vera)[-1]
+    await town.press(town.cast.vera, card, "Reject")
+    await town.press(town.cast.vera, card, reason)
+    async with town.database.read() as session:
+        assert [spam for _, spam in await lessons(session, 1)] == taught
+
+
+async def test_in_the_queue_a_reporter_who_is_often_wrong_weighs_less(town: Town) -> None:
+    for place in range(8):
+        message = await writes(town, town.cast.mara, f"An honest thought, the {place + 1}. of the day")
+        await reports(town, town.cast.jonas, message)
+        (shown,) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
+        await town.press(town.cast.vera, shown, "1")
+        await town.press(town.cast.vera, cards(town, town.cast.vera)[-1], "Dismiss")
+    await reports(town, town.cast.jonas, await writes(town, town.cast.mara, "The last honest thought"))
+    await reports(town, town.cast.ana, await writes(town, town.cast.mara, INSULT))
+    (shown,) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
+    listed = text_of(shown)
+    assert 0 < listed.index(INSULT[:20]) < listed.index("The last honest")

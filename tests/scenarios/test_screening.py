@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from bot.playground.faults import Fault
 from bot.playground.members import Membership, Status
+from bot.playground.messages import Message
 from storage.inbox import InboxRow
 from storage.screened import Standing, lessons
 from storage.settings import Screening
@@ -313,4 +315,84 @@ async def test_an_unban_unlearns_although_another_ban_came_upon_the_first(town: 
     await orders(town, f"/ban {town.cast.mara.id} 7d")
     assert await taught(town) == [True]
     await orders(town, f"/unban {town.cast.mara.id}")
+    assert await taught(town) == []
+
+
+async def test_nobody_but_moderators_is_free_of_the_list_of_words(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["coins"])
+    async with town.database.write() as session:
+        session.add(Standing(chat_id=1, person_id=town.cast.mara.id, posts=500, approved=9))
+    assert (await writes(town, town.cast.mara, "Buy coins")).is_deleted
+    assert not (await writes(town, town.cast.mara, "Buy bread")).is_deleted
+    assert not (await writes(town, town.cast.vera, "Buy coins")).is_deleted
+
+
+@pytest.mark.parametrize(
+    ("mode", "checks", "rights", "said"),
+    [
+        (Screening.OFF, {}, None, "Screening is off here"),
+        (Screening.ON, {"off": ["blocklisted"]}, None, "Screening is off here"),
+        (Screening.WATCH, {}, None, "I only watch here so far"),
+        (Screening.ON, {}, {"can_manage_chat"}, "I may not delete messages here"),
+        (Screening.ON, {}, set(), "I am no administrator here"),
+        (Screening.ON, {}, None, "It holds for everybody but the moderators."),
+    ],
+    ids=["off", "check off", "watching", "may not delete", "no administrator", "works"],
+)
+async def test_a_new_word_on_the_list_comes_with_what_it_does(
+    town: Town, mode: Screening, checks: dict[str, Any], rights: set[str] | None, said: str
+) -> None:
+    await screened(town, mode, checks=checks)
+    if rights:
+        town.telegram.promote(town.cast.bot, town.cast.group, rights)
+    elif rights is not None:
+        town.cast.group.members[town.cast.bot.id] = Membership(Status.MEMBER)
+    await town.settle()
+    (told,) = [words for words in await orders(town, "/filter add coins") if "on the list" in words]
+    assert said in told
+
+
+async def test_small_talk_makes_nobody_known(town: Town) -> None:
+    for place in range(8):
+        await writes(town, town.cast.mara, ("hm", "ok!", "yes", "+1")[place % 4])
+        await town.advance(seconds=20)
+    assert await posts(town) == {town.cast.mara.id: 1}
+
+
+async def test_a_file_is_judged_by_its_name_and_shown_with_it(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["free coins"])
+    document = town.telegram.files.add("free coins.pdf", b"%PDF", folder="documents").as_document()
+    message = town.telegram.publish(Message(town.cast.group, {"document": document}, sender=town.cast.mara))
+    await town.settle()
+    assert message.is_deleted
+    assert "free coins.pdf" in text_of(cards(town, town.cast.vera)[0])
+
+
+async def test_a_kind_of_poll_that_the_library_cannot_read_is_judged(town: Town) -> None:
+    await screened(town, Screening.ON, blocklist=["free coins"])
+    poll = {"id": "1", "question": "Vote", "options": [{"text": "for free coins"}], "of_a_later_version": True}
+    message = town.telegram.publish(Message(town.cast.group, {"poll": poll}, sender=town.cast.mara))
+    await town.settle()
+    assert message.is_deleted
+
+
+async def test_a_flood_teaches_no_words(town: Town) -> None:
+    await screened(town, Screening.ON)
+    for place in range(6):
+        await writes(town, town.cast.mara, f"Thought number {place} of the morning")
+    await town.press(town.cast.vera, cards(town, town.cast.vera)[0], "Ban")
+    assert await taught(town) == []
+
+
+async def test_a_ban_for_spam_teaches_until_it_is_undone(town: Town) -> None:
+    message = await writes(town, town.cast.mara, "Buy my course, it is the best of all")
+    await town.says(town.cast.vera, town.cast.group, "/ban spam, for the third time", reply_to=message)
+    assert await taught(town) == [True]
+    await orders(town, f"/unban {town.cast.mara.id}")
+    assert await taught(town) == []
+
+
+async def test_a_ban_for_something_else_teaches_nothing(town: Town) -> None:
+    message = await writes(town, town.cast.mara, "You are all too slow to understand it")
+    await town.says(town.cast.vera, town.cast.group, "/ban insults", reply_to=message)
     assert await taught(town) == []

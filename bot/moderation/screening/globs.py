@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -37,14 +37,19 @@ class Globs:
         return None
 
 
-def combine(patterns: Sequence[str]) -> Globs:
-    """Lay patterns (words with single spaces) side by side."""
+def combine(patterns: Sequence[str], framed: Callable[[str], str] = " {} ".format) -> Globs:
+    """Lay patterns side by side.
+
+    Args:
+        patterns: In the order in which they are found.
+        framed: Puts around a pattern what stands around it in a text; none begins with a star.
+    """
     fits: dict[str, int] = {}
     any_, stays, starts, last, bit = 0, 0, 0, 0, 0
     ends = []
     for pattern in patterns:
         starts |= 1 << bit
-        for character in f" {pattern} ":
+        for character in framed(pattern):
             if character == "*":
                 stays |= 1 << (bit - 1)
                 continue

@@ -101,11 +101,13 @@ class Post:
     text: str = ""
     caption: str = ""
     """The words under a picture, film or file."""
+    others: tuple[str, ...] = ()
+    """Words that it shows besides: of a poll, a file's name, a quote of another chat."""
     links: tuple[str, ...] = ()
     """Web addresses, also those hidden behind words or buttons."""
     mentions: tuple[str, ...] = ()
     forwarded_from: str | None = None
-    """Title of the channel or chat it was forwarded from; forwards of people have none."""
+    """Title of the channel or chat it was forwarded or quoted from; those of people have none."""
     sender: Sender = Sender.PERSON
     author: Author = field(default_factory=Author)
     at: datetime | None = None
@@ -117,8 +119,8 @@ class Post:
 
     @cached_property
     def words(self) -> str:
-        """All that the post says: text, caption, and the links that do not stand in them."""
-        said = "\n".join(part for part in (self.text, self.caption) if part)
+        """All that the post says: text, caption, other words, and the links that do not stand in them."""
+        said = "\n".join(part for part in (self.text, self.caption, *self.others) if part)
         hidden = [link for link in self.links if link not in said]
         return "\n".join([said, *hidden]) if hidden else said
 

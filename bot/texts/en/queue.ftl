@@ -70,6 +70,10 @@ review-more = { $count ->
         [one] One more message of theirs.
        *[other] { $count } more messages of theirs.
     }
+review-before = { $says ->
+        [yes] Before it was changed: “{ $words }”
+       *[no] It had no words before it was changed.
+    }
 review-later = { $says ->
         [yes] Then “{ $words }”
        *[no] Then one without words
@@ -176,6 +180,7 @@ button-keep-watching = Keep watching
 ## Reports
 
 report-how = Reply to the message that its moderators should see with /report; words of your own are welcome after it.
+report-writer = the writer of #{ $number }
 report-of-the-bot = That is a message of mine. Tell a moderator if it is wrong.
 report-of-own = That is your own message. You can delete it.
 report-of-admin = That was written by those who run this group. Only its owner can do something about it, in Telegram.

@@ -233,6 +233,12 @@ filter-how = Write /filter add and a word, /filter remove and a word, or /filter
 filter-added = { $count ->
         [one] Added. { $waiting } on the list now.
        *[other] { $count } added. { $waiting } on the list now.
+    }{ $does ->
+        [off] {" "}Screening is off here, so nothing is looked for yet: /settings switches it on.
+        [blind] {" "}I am no administrator here, so I look for nothing yet. Make me one that may delete messages.
+        [shown] {" "}I may not delete messages here: what I find stays, and the moderators see it. Let me delete messages and it goes.
+        [watched] {" "}I only watch here so far: what I find stays, and the moderators see it. /settings switches screening on.
+       *[deleted] {" "}It holds for everybody but the moderators.
     }
 filter-removed = { $count ->
         [one] Removed. { $waiting } on the list now.

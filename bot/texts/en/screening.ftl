@@ -16,9 +16,9 @@ screened-link = A link by somebody new here ({ $count ->
 screened-forward = Forwarded from “{ $words }” by somebody new here.
 screened-mentions = { $count } names called at once by somebody new here.
 screened-disguised = { $count ->
-        [one] A word mixes
-       *[other] { $count } words mix
-    } letters of two alphabets to look like another: { $words }.
+        [one] A word mixes letters of two alphabets, or digits, to look like another
+       *[other] { $count } words mix letters of two alphabets, or digits, to look like others
+    }: { $words }.
 screened-likely-spam = Reads like spam, by { $percent } %.
 screened-too-short = Too short to read anything into it.
 screened-unlikely-spam = Does not read like spam: { $percent } %.
