@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.acquaintances import Acquaintances
-from bot.chat.effects import Effect
+from bot.chat.effects import AnswerButton, Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Stamp, as_row
@@ -22,7 +22,7 @@ from bot.chat.patience import MISTAKES, WISHES, Patience
 from bot.chat.permissions import ONLY, Membership, Role, may
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
-from storage import chats, inbox, outbox
+from storage import chats, inbox, keyboards, outbox
 from storage.chats import Place
 from storage.engine import Database, persistently
 from storage.inbox import InboxRow
@@ -61,6 +61,14 @@ class Desk(Membership, Protocol):
 
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own."""
+        ...
+
+    def is_arriving(self, chat_id: int, data: str) -> bool:
+        """Say whether a message with a button that sends this is on its way to a chat."""
+        ...
+
+    async def arrived(self, chat_id: int, data: str) -> None:
+        """Wait until it is noted which messages of a chat have such a button."""
         ...
 
     async def linked_channel(self, chat_id: int) -> int | None:
@@ -126,11 +134,13 @@ class Task:
     found: object = None
     refusal: Refusal | None = None
     broken: bool = False
+    is_early: bool = False
+    """A button under a message of which it is not noted yet that it is there."""
 
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction."""
-        return self.handler is not None and self.handler.slow
+        return self.handler is not None and (self.handler.slow or self.is_early)
 
     @property
     def goes_on(self) -> bool:
@@ -178,10 +188,14 @@ class Handling:
             return Task(row, broken=True)
         handler = self._find(said) if said is not None else None
         if said is None or handler is None or not self._is_too_much(said, handler):
-            return Task(row, said, handler)
+            return Task(row, said, handler, is_early=said is not None and self._is_early(said))
         if not self._patience_with_excess.lasts(said.chat.id, said.person.id, said.at):
             return Task(row, said)
         return Task(row, said, handler, refusal=Refusal("too-much-at-once"))
+
+    def _is_early(self, said: Said) -> bool:
+        """Say whether a button is pressed whose message has only just appeared."""
+        return said.kind is Kind.BUTTON and self._desk.is_arriving(said.chat.id, said.data)
 
     def _is_too_much(self, said: Said, handler: Handler) -> bool:
         """Say whether somebody asks for more in a group than leaves room for others; moderators may."""
@@ -198,6 +212,7 @@ class Handling:
         if said is None or handler is None or task.refusal is not None:
             return task
         try:
+            await self._check_button(task, said)
             about = await handler.about(said, self._desk) if handler.about is not None else None
             if not await may(said, handler.role, self._desk, about):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
@@ -213,6 +228,13 @@ class Handling:
         except Exception:
             log.exception("preparing update %s failed", task.row.update_id)
             return replace(task, broken=True)
+
+    async def _check_button(self, task: Task, said: Said) -> None:
+        """Refuse, before anything is looked up, what does not stand under the message that was pressed."""
+        if task.is_early:
+            await self._desk.arrived(said.chat.id, said.data)
+        async with self._desk.database.read() as session:
+            await _require_button(said, session)
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -292,7 +314,7 @@ class Handling:
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
                 stamp = Stamp(now, task.row.update_id, self._fade_after)
-                effects = await self._effects(task, session, now)
+                effects = _answering(task.said, await self._effects(task, session, now))
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
@@ -311,6 +333,7 @@ class Handling:
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
             return [said.note(no.key, **no.values)] if self._is_answered(said, now) else []
+        await _require_button(said, session)
         return await handler.act(await _settled(said, session), session, now, task.found)
 
     def _is_answered(self, said: Said, now: datetime) -> bool:
@@ -332,6 +355,25 @@ class Handling:
 
 
 _SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
+
+
+async def _require_button(said: Said, session: AsyncSession) -> None:
+    """Refuse a press of what does not stand under its message: a client can send any data from under any message.
+
+    Raises:
+        Refusal: The button is forged, of a message that this database does not know, or gone for long.
+    """
+    if said.kind is Kind.BUTTON and not await keyboards.stands(session, said.chat.id, said.message_id, said.data):
+        raise Refusal("button-from-before")
+
+
+def _answering(said: Said | None, effects: Effects) -> Effects:
+    """Return effects with one answer to a press, neither more nor less: the first that says something."""
+    if said is None or said.callback_id is None:
+        return effects
+    answers = [one for one in effects if isinstance(one, AnswerButton)]
+    spoken = next((one for one in answers if one.text), AnswerButton(said.callback_id))
+    return [*(one for one in effects if one not in answers), spoken]
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

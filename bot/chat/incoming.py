@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import (
     CallbackQuery,
+    Chat,
     ChatJoinRequest,
     ChatMember,
     ChatMemberRestricted,
@@ -162,11 +164,11 @@ class Incoming:
         entities = (*message.entities, *message.caption_entities)
         return any(entity.user is not None and entity.user.id == self._me.id for entity in entities)
 
-    def _pressed(self, query: CallbackQuery) -> Said | None:
+    def _pressed(self, query: CallbackQuery) -> Said:
         """Return the press of a button under a message of ours; the message may be too old to be shown."""
-        if query.message is None or query.data is None:
-            return None
-        verb, _, argument = query.data.partition(":")
+        if query.message is None:
+            return self._pressed_elsewhere(query)
+        verb, _, argument = (query.data or "").partition(":")
         chat = query.message.chat
         thread, topic = thread_of(query.message) if isinstance(query.message, Message) else (0, False)
         said = Said(
@@ -186,6 +188,22 @@ class Incoming:
         if isinstance(query.message, Message) and query.message.reply_to_message is not None:
             return replace(said, reply=self._replied(query.message.reply_to_message))
         return said
+
+    def _pressed_elsewhere(self, query: CallbackQuery) -> Said:
+        """Return the press of a button under no message of ours, as of an inline message: nothing stands under that."""
+        chat = Chat(query.from_user.id, Chat.PRIVATE)
+        return Said(
+            update_id=0,
+            kind=Kind.BUTTON,
+            word="",
+            text="",
+            chat=chat_of(chat),
+            person=person_of(query.from_user, None, chat),
+            message_id=0,
+            at=datetime.fromtimestamp(0, UTC),
+            language="",
+            callback_id=query.id,
+        )
 
     def _moved(self, moved: ChatMemberUpdated) -> Said | None:
         """Return that the bot came into a chat, left it, or may do more or less in it."""

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.playground.messages import Message
 from storage.screened import Standing, lessons
 from storage.settings import Screening
-from tests.scenarios.moderating import log, orders
+from tests.scenarios.moderating import log, offered, orders
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of
 
@@ -132,7 +132,6 @@ async def test_an_appeal_is_not_decided_like_a_message(town: Town) -> None:
     await town.says(town.cast.mara, private(town, town.cast.mara), "/appeal sorry")
     card = cards(town, town.cast.vera)[-1]
     for data in ("rreject:2:0", "rreason:2:0:spam", "rban:2:0"):
-        card.keyboard["inline_keyboard"].append([{"text": data, "callback_data": data}])
-        answer = await town.press(town.cast.vera, card, data)
+        answer = await offered(town, town.cast.vera, card, data)
         assert answer["text"] == "This button belongs to something that is no longer here."
     assert labels(card)[:2] == ["Undo", "Dismiss"]
