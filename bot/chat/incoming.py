@@ -20,7 +20,7 @@ from telegram import (
     User,
 )
 
-from bot.chat.members import Member
+from bot.chat.members import Member, completed
 from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, thread_of
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 
@@ -34,6 +34,7 @@ SCREENED = "screened"
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 _KICKED = "kicked"
+_MOVES, _SIDES = ("my_chat_member", "chat_member"), ("old_chat_member", "new_chat_member")
 ASKS = re.compile("[?؟？\u037e]")
 """The marks of a question; the last one is Greek."""
 ANONYMOUS_ADMIN = 1087968824
@@ -87,7 +88,7 @@ class Incoming:
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
-        update = Update.de_json(raw, None)
+        update = Update.de_json(_completed(raw), None)
         said = self._overheard(update, raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(update)
         if said is None:
             return None
@@ -289,6 +290,13 @@ class Incoming:
             has_media=bool(message.effective_attachment),
             album=message.media_group_id is not None,
         )
+
+
+def _completed(raw: JSON) -> JSON:
+    """Return an update in which the members are complete, whatever version of the Bot API told of them."""
+    moves = {kind: raw[kind] for kind in _MOVES if kind in raw}
+    whole = {kind: {**move, **{side: completed(move[side]) for side in _SIDES}} for kind, move in moves.items()}
+    return {**raw, **whole}
 
 
 def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:

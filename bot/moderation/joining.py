@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -95,11 +96,16 @@ class Joining:
         newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
-        if await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
-            raise Refusal("door-overruled")
         await joining.move(session, newcomer, NewcomerStatus.IN)
         await joining.spoil_post(session, known(doorway.chat.id))
-        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer)]
+        mute = await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE)
+        if mute is None or newcomer.status is NewcomerStatus.REQUESTED:
+            return [
+                let_in(newcomer, doorway.chat, now),
+                *_thanks(said, doorway, newcomer, muted=_is_muted(newcomer, now)),
+            ]
+        await moderation.correct_former(session, known(mute.id), _after_mute(newcomer))
+        return _thanks(said, doorway, newcomer, muted=True)
 
     async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
@@ -229,11 +235,27 @@ def let_in(newcomer: Newcomer, chat: Chat, now: datetime) -> Effect:
     return Restrict(chat.telegram_id, newcomer.person_id, newcomer.former, lasts)
 
 
-def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer) -> list[Effect]:
+def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
+    """Say whether somebody may not write when they are let in: so they came, or were muted at the door."""
+    lasts = newcomer.former_until is None or newcomer.former_until > now
+    return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
+
+
+def _after_mute(newcomer: Newcomer) -> dict[str, Any]:
+    """Return what somebody is to be who pressed the button while they were muted: what they came as."""
+    if newcomer.former is None:
+        return {"status": "member", "is_here": True, "permissions": {}, "until": None}
+    until = int(newcomer.former_until.timestamp()) if newcomer.former_until is not None else None
+    return {"status": "restricted", "is_here": True, "permissions": newcomer.former, "until": until}
+
+
+def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
     """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
     if not said.chat.private:
-        return [said.note("door-entered-here")]
-    key = "door-request-granted" if newcomer.status is NewcomerStatus.REQUESTED else "door-entered"
+        return [said.note("door-entered-muted" if muted else "door-entered-here")]
+    key = "door-entered-muted" if muted else "door-entered"
+    if newcomer.status is NewcomerStatus.REQUESTED:
+        key = "door-request-granted"
     return said.edit(say(key, said.language, chat=doorway.chat.title))
 
 
