@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -96,16 +95,12 @@ class Joining:
         newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
+        if await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
+            raise Refusal("door-overruled")
         await joining.move(session, newcomer, NewcomerStatus.IN)
         await joining.spoil_post(session, known(doorway.chat.id))
-        mute = await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE)
-        if mute is None or newcomer.status is NewcomerStatus.REQUESTED:
-            return [
-                let_in(newcomer, doorway.chat, now),
-                *_thanks(said, doorway, newcomer, muted=_is_muted(newcomer, now)),
-            ]
-        await moderation.correct_former(session, known(mute.id), _after_mute(newcomer))
-        return _thanks(said, doorway, newcomer, muted=True)
+        muted = _is_muted(newcomer, now)
+        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer, muted=muted)]
 
     async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
@@ -239,14 +234,6 @@ def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
     """Say whether somebody may not write when they are let in: so they came, or were muted at the door."""
     lasts = newcomer.former_until is None or newcomer.former_until > now
     return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
-
-
-def _after_mute(newcomer: Newcomer) -> dict[str, Any]:
-    """Return what somebody is to be who pressed the button while they were muted: what they came as."""
-    if newcomer.former is None:
-        return {"status": "member", "is_here": True, "permissions": {}, "until": None}
-    until = int(newcomer.former_until.timestamp()) if newcomer.former_until is not None else None
-    return {"status": "restricted", "is_here": True, "permissions": newcomer.former, "until": until}
 
 
 def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:

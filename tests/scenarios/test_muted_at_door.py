@@ -11,7 +11,7 @@ from bot.playground.people import Person
 from storage.settings import Door
 from tests.scenarios.moderating import log, orders
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers
-from tests.town import Town, text_of
+from tests.town import Town
 
 MUTED = "Thank you. You can write when the mute that a moderator gave you has ended."
 
@@ -40,10 +40,9 @@ def may_write(town: Town, stranger: Person) -> bool:
     return rank(town, stranger).may("can_send_messages", town.cast.group.permissions)
 
 
-@pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by the bot"])
-async def test_a_mute_stays_when_the_door_opens_and_ends_in_its_time(town: Town, *, by_hand: bool) -> None:
+async def test_a_mute_by_hand_stays_when_the_door_opens_and_ends_in_its_time(town: Town) -> None:
     stranger = await at_door(town)
-    await mute(town, stranger, by_hand=by_hand)
+    await mute(town, stranger, by_hand=True)
     assert [one.action for one in await log(town)] == ["mute"]
     assert await presses(town, stranger, post(town)) == MUTED
     assert not may_write(town, stranger)
@@ -59,15 +58,6 @@ async def test_the_end_of_a_mute_lets_nobody_past_the_door(town: Town, *, by_han
     assert not may_write(town, stranger)
     assert "I am here" in str(post(town).keyboard)
     await presses(town, stranger, post(town))
-    assert may_write(town, stranger)
-
-
-async def test_an_undone_mute_leaves_somebody_who_pressed_free(town: Town) -> None:
-    stranger = await at_door(town)
-    await mute(town, stranger, by_hand=False)
-    await presses(town, stranger, post(town))
-    (announced,) = [one for one in town.from_bot(town.cast.group) if text_of(one).startswith("Muted")]
-    await town.press(town.cast.vera, announced, "Undo")
     assert may_write(town, stranger)
 
 
