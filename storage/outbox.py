@@ -158,7 +158,7 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
     for row, number in zip(rows, sorted(stored.scalars()), strict=True):
         row.id = number
-    edits = [row for row in rows if row.method.startswith("edit")]
+    edits = [row for row in rows if row.method.startswith("edit") and "message_id" in row.params]
     await keyboards.show(session, [row.shows(row.params["message_id"]) for row in edits])
 
 
