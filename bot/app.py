@@ -113,7 +113,7 @@ class App:
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        self.shelf, desk = Shelf(world.learner), Desk(self._api, database, world.clock, me.id, self.sender.acted)
+        self.shelf, desk = Shelf(world.learner), Desk(self._api, database, world.clock, me.id, self.sender)
         follow = follower(self._library, settings.language)
         cards = Cards(self._library, settings.language)
         barring = Barring(cards)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
+from typing import Protocol
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
@@ -24,6 +25,22 @@ _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user
 """How Telegram says that it knows nobody of an id in a chat."""
 
 
+class Sending(Protocol):
+    """What the desk asks of the sender."""
+
+    async def acted(self, chat_id: int) -> None:
+        """Wait until what is owed by now about the people of a chat is done."""
+        ...
+
+    def is_arriving(self, chat_id: int, data: str) -> bool:
+        """Say whether a message with such a button is on its way."""
+        ...
+
+    async def arrived(self, chat_id: int, data: str) -> None:
+        """Wait until it is noted which messages have such a button."""
+        ...
+
+
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
@@ -33,18 +50,18 @@ class Desk:
         database: Database,
         clock: Callable[[], datetime],
         me: int,
-        acted: Callable[[int], Awaitable[None]],
+        sending: Sending,
     ) -> None:
         self._api = api
         self._clock = clock
-        self._acted = acted
+        self._sending = sending
         self.database = database
         self.me = me
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators, the bot among them."""
+        """Return a chat's administrators, the bot and other bots among them."""
         with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id, "return_bots": True})
         return tuple(map(Member.read, members))
 
     def now(self) -> datetime:
@@ -65,7 +82,7 @@ class Desk:
         What the bot owes by now is done before: else a ban on its way would be taken for none.
         """
         with _answering():
-            await self._acted(chat_id)
+            await self._sending.acted(chat_id)
             try:
                 return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
             except BadRequest:
@@ -80,7 +97,7 @@ class Desk:
             Refusal: Telegram does not say.
         """
         with _answering():
-            await self._acted(chat_id)
+            await self._sending.acted(chat_id)
             try:
                 return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
             except BadRequest as error:
@@ -88,10 +105,18 @@ class Desk:
                     return None
                 raise
 
+    def is_arriving(self, chat_id: int, data: str) -> bool:
+        """Say whether a message with such a button is on its way to a chat."""
+        return self._sending.is_arriving(chat_id, data)
+
+    async def arrived(self, chat_id: int, data: str) -> None:
+        """Wait until it is noted which messages of a chat have such a button."""
+        await self._sending.arrived(chat_id, data)
+
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own, when what is owed is done."""
         with _answering():
-            await self._acted(chat_id)
+            await self._sending.acted(chat_id)
             chat = await self._api.call("getChat", {"chat_id": chat_id})
         return dict(chat.get("permissions") or {})
 

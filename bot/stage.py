@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
@@ -19,6 +20,7 @@ from bot.article.service import Suggestion
 from bot.article.snapshot import PassageKind, Snapshot
 from bot.playground import server
 from bot.playground.cast import TOKEN, Cast, gather
+from bot.playground.doors import KEY
 from bot.transport.request import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
@@ -36,6 +38,7 @@ class Stage:
     """A playground that is open."""
 
     address: str
+    """Opens the page: it holds the key, another one at each start."""
     cast: Cast
 
 
@@ -53,7 +56,8 @@ async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> As
     """
     cast = gather(utc_now)
     articles: dict[str, str] = {named: as_page(snapshot)}
-    app = server.build(cast.telegram, articles=articles)
+    key = token_urlsafe(16)
+    app = server.build(cast.telegram, articles=articles, key=key)
     async with server.serve(app, port) as real_port:
         address = f"http://127.0.0.1:{real_port}"
         with TemporaryDirectory(prefix="counterpoint-") as folder:
@@ -65,7 +69,7 @@ async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> As
                 rate_limits="off",
             )
             async with _playing(settings, cast, _located(snapshot, f"{address}/articles/{named}")):
-                yield Stage(address, cast)
+                yield Stage(f"{address}/?{KEY}={key}", cast)
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Table, UniqueConstraint, bindparam
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -98,9 +98,14 @@ async def remember_chats(session: AsyncSession, known: Sequence[Chat]) -> None:
 
 
 async def remember_people(session: AsyncSession, known: Sequence[Person]) -> None:
-    """Keep what is known of people now, each named once."""
-    if known:
-        await (await session.connection()).execute(_SEEN_PERSON, [one.model_dump(exclude={"id"}) for one in known])
+    """Keep what is known of people now, each named once; who had a username before somebody else has it no more."""
+    if not known:
+        return
+    connection = await session.connection()
+    for one in known:
+        if one.username is not None:
+            await connection.execute(_LOST, {"taken": one.username.lower(), "holder": one.telegram_id})
+    await connection.execute(_SEEN_PERSON, [one.model_dump(exclude={"id"}) for one in known])
 
 
 async def meet(session: AsyncSession, person: Person) -> None:
@@ -117,6 +122,12 @@ def _seen(table: Table, *facts: str) -> Insert:
 
 
 _SEEN_CHAT = _seen(SQLModel.metadata.tables["chat"], "kind", "title", "resting", "seen_at")
+_LOST = (
+    update(Person)
+    .where(func.lower(col(Person.username)) == bindparam("taken"), col(Person.telegram_id) != bindparam("holder"))
+    .values(username=None)
+    .execution_options(synchronize_session=None)
+)
 _SEEN_PERSON = _seen(SQLModel.metadata.tables["person"], "name", "username", "language", "seen_at")
 
 

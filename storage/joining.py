@@ -124,6 +124,20 @@ async def overrule(session: AsyncSession, chat_id: int, person_id: int) -> bool:
     return await _leave_door(session, chat_id, person_id, NewcomerStatus.OVERRULED)
 
 
+async def mute_at_door(
+    session: AsyncSession, chat_id: int, person_id: int, permissions: dict[str, bool], until: datetime | None
+) -> bool:
+    """Note what a newcomer may do, and until when, once they are let in; False where none waits."""
+    done = await session.exec(
+        update(Newcomer)
+        .where(col(Newcomer.chat_id) == chat_id, col(Newcomer.person_id) == person_id)
+        .where(col(Newcomer.status).in_(ASKED))
+        .values(former=permissions, former_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1
+
+
 async def _leave_door(session: AsyncSession, chat_id: int, person_id: int, becomes: NewcomerStatus) -> bool:
     done = await session.exec(
         update(Newcomer)

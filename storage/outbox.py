@@ -13,6 +13,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import keyboards
 from storage.engine import Instant, choice
 
 
@@ -46,6 +47,9 @@ ABOUT_MESSAGES = frozenset(
     }
 )
 """Methods that do something about messages of their chat."""
+DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
+"""Acts that change nothing about people."""
+_SHOWS_BUTTONS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 LEFT_BEHIND = "the group became a supergroup, where its messages are not"
 """Why these are given up."""
 UNDONE = "status IN ('failed', 'dropped')"
@@ -128,6 +132,10 @@ class OutboxRow(SQLModel, table=True):
         """Whether it waits for replies."""
         return self.priority > Priority.REPLY
 
+    def shows(self, message_id: int) -> keyboards.Shown:
+        """Return the buttons that it puts under a message."""
+        return self.chat_id or 0, message_id, keyboards.data_of(self.params)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -152,7 +160,7 @@ _MARK = (
 
 
 async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> None:
-    """Keep rows in one insert and give them their ids, in order."""
+    """Keep rows in one insert and give them their ids, in order; the buttons of edits count from now on."""
     if not rows:
         return
     connection = await session.connection()
@@ -161,6 +169,8 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
     for row, number in zip(rows, sorted(stored.scalars()), strict=True):
         row.id = number
+    edits = [row for row in rows if row.method.startswith("edit") and "message_id" in row.params]
+    await keyboards.show(session, [row.shows(row.params["message_id"]) for row in edits])
 
 
 async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
@@ -169,6 +179,20 @@ async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
         {"row": one.row, "becomes": one.becomes, "at": one.at, "message": one.message, "why": one.why} for one in marks
     ]
     await (await session.connection()).execute(_MARK, values)
+
+
+async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Mark]]) -> None:
+    """Note which buttons stand in Telegram by what was done there: those of new messages, none under deleted ones."""
+    shown = [row.shows(mark.message) for row, mark in done if row.method in _SHOWS_BUTTONS and mark.message is not None]
+    await keyboards.show(session, [one for one in shown if one[2]])
+    for row, mark in done:
+        if row.method in DELETIONS and mark.becomes is OutboxStatus.SENT and mark.why is None:
+            await keyboards.forget(session, row.chat_id or 0, deleted_by(row))
+
+
+def deleted_by(row: OutboxRow) -> list[int]:
+    """Return the messages that a row deletes."""
+    return row.params.get("message_ids") or [row.params["message_id"]]
 
 
 async def begin_sending(session: AsyncSession, row_ids: Collection[int]) -> None:

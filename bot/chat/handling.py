@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.acquaintances import Acquaintances
-from bot.chat.effects import Effect
+from bot.chat.effects import AnswerButton, Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Asker, Stamp, as_row
@@ -23,7 +23,7 @@ from bot.chat.refused import Refused
 from bot.chat.said import Kind, Said
 from bot.chat.shares import SPOKEN, Shares, Verdict
 from bot.texts import Refusal
-from storage import chats, inbox, outbox
+from storage import chats, inbox, keyboards, outbox
 from storage.chats import Place
 from storage.engine import Database, persistently
 from storage.inbox import InboxRow
@@ -66,6 +66,14 @@ class Desk(Membership, Protocol):
 
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own."""
+        ...
+
+    def is_arriving(self, chat_id: int, data: str) -> bool:
+        """Say whether a message with a button that sends this is on its way to a chat."""
+        ...
+
+    async def arrived(self, chat_id: int, data: str) -> None:
+        """Wait until it is noted which messages of a chat have such a button."""
         ...
 
     async def linked_channel(self, chat_id: int) -> int | None:
@@ -137,11 +145,15 @@ class Task:
     broken: bool = False
     doubtful: bool = False
     """Whether Telegram is, or was, to be asked if a moderator said it."""
+    is_early: bool = False
+    """A button under a message of which it is not noted yet that it is there."""
 
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction."""
-        return self.doubtful or (self.handler is not None and self.handler.slow and not self.known)
+        if self.handler is None:
+            return self.doubtful
+        return self.doubtful or self.is_early or (self.handler.slow and not self.known)
 
     @property
     def goes_on(self) -> bool:
@@ -192,7 +204,8 @@ class Handling:
         if said is None or handler is None:
             return Task(row, said, handler)
         known = self._known(said, handler)
-        return self._bounded(Task(row, said, handler, known, known is not None), said)
+        task = Task(row, said, handler, known, known is not None, is_early=self._is_early(said))
+        return self._bounded(task, said)
 
     def _anew(self, said: Said, row: InboxRow) -> Said:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
@@ -222,6 +235,10 @@ class Handling:
         """Return what a handler needs not look up."""
         return handler.known(said, self._clock()) if handler.known is not None else None
 
+    def _is_early(self, said: Said) -> bool:
+        """Say whether a button is pressed whose message has only just appeared."""
+        return said.kind is Kind.BUTTON and self._desk.is_arriving(said.chat.id, said.data)
+
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
 
@@ -234,6 +251,7 @@ class Handling:
         if said is None or handler is None or task.refusal is not None:
             return task
         try:
+            await self._check_button(task, said)
             if not await self._allows(handler, said, task.row.received_at):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
             if handler.first is None:
@@ -257,6 +275,13 @@ class Handling:
         if handler.role is not Role.ANYBODY and about is None:
             self._shares.note_rank(said, now, moderates=True)
         return True
+
+    async def _check_button(self, task: Task, said: Said) -> None:
+        """Refuse, before anything is looked up, what does not stand under the message that was pressed."""
+        if task.is_early:
+            await self._desk.arrived(said.chat.id, said.data)
+        async with self._desk.database.read() as session:
+            await _require_button(said, session)
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -336,7 +361,7 @@ class Handling:
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
                 stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said, now))
-                effects = await self._effects(task, session, now)
+                effects = _answering(task.said, await self._effects(task, session, now))
                 rows += [as_row(effect, stamp) for effect in effects]
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
@@ -357,6 +382,7 @@ class Handling:
             no = task.refusal or Refusal("went-wrong")
             self._refused.keep(said.chat.id, said.message_id, now)
             return [said.decline(no)] if self._shares.is_answered(said, now) else []
+        await _require_button(said, session)
         return await handler.act(await _settled(said, session), session, now, task.found)
 
     def _asker(self, said: Said | None, now: datetime) -> Asker | None:
@@ -378,6 +404,25 @@ class Handling:
 async def _spared(session: AsyncSession, said: Said) -> list[OutboxRow]:
     """Let a command stay that was refused, is said better now, and was to leave with its refusal."""
     return await outbox.call_off_deletion(session, said.chat.id, said.message_id)
+
+
+async def _require_button(said: Said, session: AsyncSession) -> None:
+    """Refuse a press of what does not stand under its message: a client can send any data from under any message.
+
+    Raises:
+        Refusal: The button is forged, of a message that this database does not know, or gone for long.
+    """
+    if said.kind is Kind.BUTTON and not await keyboards.stands(session, said.chat.id, said.message_id, said.data):
+        raise Refusal("button-from-before")
+
+
+def _answering(said: Said | None, effects: Effects) -> Effects:
+    """Return effects with one answer to a press, neither more nor less: the first that says something."""
+    if said is None or said.callback_id is None:
+        return effects
+    answers = [one for one in effects if isinstance(one, AnswerButton)]
+    spoken = next((one for one in answers if one.text), AnswerButton(said.callback_id))
+    return [*(one for one in effects if one not in answers), spoken]
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

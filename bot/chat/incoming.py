@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import (
     CallbackQuery,
+    Chat,
     ChatJoinRequest,
     ChatMember,
     ChatMemberRestricted,
@@ -19,7 +21,7 @@ from telegram import (
 )
 
 from bot.chat.contents import contents, without_parts
-from bot.chat.members import Member
+from bot.chat.members import Member, completed
 from bot.chat.overheard import MEDIA
 from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, spelt_out, thread_of
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
@@ -34,6 +36,7 @@ SCREENED = "screened"
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 _KICKED = "kicked"
+_MOVES, _SIDES = ("my_chat_member", "chat_member"), ("old_chat_member", "new_chat_member")
 ASKS = re.compile("[?؟？\u037e]")
 """The marks of a question; the last one is Greek."""
 ANONYMOUS_ADMIN = 1087968824
@@ -87,7 +90,7 @@ class Incoming:
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot."""
-        known = _with_known_answer(raw)
+        known = _completed(_with_known_answer(raw))
         said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(known, None))
         if said is None:
             return None
@@ -175,11 +178,11 @@ class Incoming:
         entities = (*message.entities, *message.caption_entities)
         return any(entity.user is not None and entity.user.id == self._me.id for entity in entities)
 
-    def _pressed(self, query: CallbackQuery) -> Said | None:
+    def _pressed(self, query: CallbackQuery) -> Said:
         """Return the press of a button under a message of ours; the message may be too old to be shown."""
-        if query.message is None or query.data is None:
-            return None
-        verb, _, argument = query.data.partition(":")
+        if query.message is None:
+            return self._pressed_elsewhere(query)
+        verb, _, argument = (query.data or "").partition(":")
         chat = query.message.chat
         thread, topic = thread_of(query.message) if isinstance(query.message, Message) else (0, False)
         said = Said(
@@ -199,6 +202,22 @@ class Incoming:
         if isinstance(query.message, Message) and query.message.reply_to_message is not None:
             return replace(said, reply=self._replied(query.message.reply_to_message))
         return said
+
+    def _pressed_elsewhere(self, query: CallbackQuery) -> Said:
+        """Return the press of a button under no message of ours, as of an inline message: nothing stands under that."""
+        chat = Chat(query.from_user.id, Chat.PRIVATE)
+        return Said(
+            update_id=0,
+            kind=Kind.BUTTON,
+            word="",
+            text="",
+            chat=chat_of(chat),
+            person=person_of(query.from_user, None, chat),
+            message_id=0,
+            at=datetime.fromtimestamp(0, UTC),
+            language="",
+            callback_id=query.id,
+        )
 
     def _moved(self, moved: ChatMemberUpdated) -> Said | None:
         """Return that the bot came into a chat, left it, or may do more or less in it."""
@@ -306,6 +325,13 @@ def _with_words(reply: Replied, raw: JSON) -> Replied:
     """Return the message that is answered with all that it says and shows."""
     answered = _answered(raw)
     return replace(reply, words=contents(answered).text, has_media=not MEDIA.isdisjoint(answered))
+
+
+def _completed(raw: JSON) -> JSON:
+    """Return an update in which the members are complete, whatever version of the Bot API told of them."""
+    moves = {kind: raw[kind] for kind in _MOVES if kind in raw}
+    whole = {kind: {**move, **{side: completed(move[side]) for side in _SIDES}} for kind, move in moves.items()}
+    return {**raw, **whole}
 
 
 def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:

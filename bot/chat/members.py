@@ -31,8 +31,31 @@ ALL = dict.fromkeys(PERMISSIONS, True)
 NONE = dict.fromkeys(PERMISSIONS, False)
 """What leaves somebody nothing but to read."""
 
+RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+"""Every right of an administrator that a `ChatMember` must name."""
+_NEEDED: dict[str, dict[str, Any]] = {
+    "restricted": {**NONE, "is_member": True, "until_date": 0},
+    "administrator": {**dict.fromkeys(RIGHTS, False), "can_be_edited": False, "is_anonymous": False},
+}
+
 CAN_RESTRICT, CAN_DELETE = "can_restrict_members", "can_delete_messages"
 """The rights of an administrator that moderation is about."""
+
+
+def completed(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a `ChatMember` of an older Bot API server with what it does not know: nobody may do that there."""
+    return {**_NEEDED.get(str(shown.get("status")), {}), **shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +92,10 @@ class Member:
             bits={name: value for name, value in shown.items() if name.startswith("can_") and isinstance(value, bool)},
             until=datetime.fromtimestamp(until, UTC) if until else None,
         )
+
+    def may_as(self, other: Self) -> bool:
+        """Say whether two records leave somebody the same to do, for as long; a tag may differ."""
+        return (self.status, self.bits, self.until) == (other.status, other.bits, other.until)
 
     @property
     def is_admin(self) -> bool:

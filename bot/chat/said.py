@@ -176,6 +176,11 @@ class Said:
         """The message that it really answers: every comment of a channel's post replies at least to that post."""
         return None if self.reply is not None and self.reply.channel_post else self.reply
 
+    @property
+    def data(self) -> str:
+        """What a button sends when it is pressed."""
+        return f"{self.word}:{self.text}"
+
     def at_place(self, place: Place) -> Self:
         """Return the same, known to belong to a discussion."""
         return replace(self, place=place)

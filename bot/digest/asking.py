@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.service import current_article
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
-from bot.chat.moderators import where_people_read
 from bot.chat.said import Said
 from bot.debate import gathering
 from bot.digest import choosing
@@ -19,7 +18,8 @@ from bot.digest.claiming import A_MOMENT, begin
 from bot.digest.drawing import plates_of
 from bot.digest.writing import Writer, Written
 from bot.texts import Refusal, say
-from storage import digests
+from storage import chats, digests
+from storage.chats import Place
 from storage.digests import Edition, EditionStatus
 
 PREVIEW, NOW = "preview", "now"
@@ -71,17 +71,22 @@ class Asking:
         return await doing(said, session, now, asked)
 
     async def _show(self, said: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
-        """*Preview*: show it to the one who asks, in private if they know the bot, else here for a while."""
-        place = (await where_people_read(session, said.place, {said.person.id}))[0]
+        """*Preview*: show it to the one who asks, in private.
+
+        Raises:
+            Refusal: The bot may not write to them there; in the group everybody would see it.
+        """
+        if not said.chat.private and not await chats.private_chats(session, [said.person.id]):
+            raise Refusal("digest-preview-nowhere")
         head = say("digest-preview", said.language)
-        private = place != said.place
+        place = said.place if said.chat.private else Place(said.person.id)
         shown: list[Effect] = []
         for effect in asked.written.effects:
             if isinstance(effect, Send):
                 news = replace(effect, text=f"{head}\n\n{effect.text}", once=False, buttons=(), silent=True)
-                shown.append(replace(news, place=place, topic=False) if private else replace(news, fades=True))
+                shown.append(news if said.chat.private else replace(news, place=place, topic=False))
                 head = ""
-        return [*shown, *([said.note("digest-preview-private")] if private else [])]
+        return [*shown, *([] if said.chat.private else [said.note("digest-preview-private")])]
 
     async def _post(self, said: Said, session: AsyncSession, now: datetime, asked: Asked) -> list[Effect]:
         """*Post now*: an edition of its own; the next one begins where it ends."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,7 +13,9 @@ from bot.chat.said import PersonRef, Said
 from bot.moderation.cases import Whom
 from bot.texts import Refusal
 from storage import chats, moderation, outbox
+from storage.debate import known
 from storage.moderation import Sanction
+from storage.presence import was_seen
 
 _BETWEEN = " \n,:"
 """What may stand between the name of somebody and the words after it."""
@@ -46,9 +48,11 @@ async def take_aim(said: Said, desk: Desk) -> Aim:
     await require_right(desk, said.chat.id, CAN_RESTRICT)
     async with desk.database.read() as session:
         whom, words = await named(said, session)
+    await confirm(desk, said, whom)
     shown = said.reply is not None and not said.reply.to_us and words == said.text.strip()
     replied = said.reply.message_id if said.reply is not None and shown else None
-    return Aim(whom, await reach(desk, said, whom), words, replied)
+    member = await reach(desk, said, whom)
+    return Aim(whom if member is None else replace(whom, name=member.name), member, words, replied)
 
 
 async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
@@ -65,16 +69,38 @@ async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
     if found is None:
         return await _replied(said, session), said.text.strip()
     if found["id"]:
-        person = await chats.find_person(session, int(found["id"]))
-    elif found["username"].lower() == (said.person.username or "").lower():
+        number = int(found["id"])
+        return Whom(number, first, is_channel=number < 0), rest.strip()
+    if found["username"].lower() == (said.person.username or "").lower():
         raise Refusal("not-oneself")
-    else:
-        person = await chats.find_username(session, found["username"])
-        if person is None:
-            raise Refusal("stranger", name=first)
-    name = person.name if person is not None else first
-    number = person.telegram_id if person is not None else int(found["id"])
-    return Whom(number, name, is_channel=number < 0), rest.strip()
+    person = await chats.find_username(session, found["username"])
+    if person is None:
+        raise Refusal("stranger", name=first)
+    number = person.telegram_id
+    return Whom(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
+
+
+async def confirm(desk: Desk, said: Said, whom: Whom) -> None:
+    """Ask Telegram whether somebody has the @username still by which they are named, and was ever here.
+
+    Raises:
+        Refusal: It is somebody else's by now; or they were never seen here, which is said as of a name that nobody has.
+    """
+    if whom.username is None:
+        return
+    member = await desk.member(said.chat.id, whom.id)
+    async with desk.database.read() as session:
+        is_known = await seen_here(session, said, whom)
+    if member is None or not (is_known or member.is_here or member.status == "kicked"):
+        raise Refusal("stranger", name=f"@{whom.username}")
+    if (member.username or "").lower() != whom.username.lower():
+        raise Refusal("username-changed", name=f"@{whom.username}")
+
+
+async def seen_here(session: AsyncSession, said: Said, whom: Whom) -> bool:
+    """Say whether the records of this chat show that somebody was ever seen in it."""
+    chat = await chats.find_chat(session, said.chat.id)
+    return chat is not None and await was_seen(session, known(chat.id), whom.id)
 
 
 async def announced(said: Said, session: AsyncSession) -> Sanction | None:

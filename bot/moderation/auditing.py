@@ -16,7 +16,7 @@ from bot.chat.said import Said
 from bot.compute import Compute, ComputeError
 from bot.debate.pressed import fields, number
 from bot.moderation import auditfile
-from bot.moderation.aiming import named
+from bot.moderation.aiming import named, seen_here
 from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Html, Refusal, say, tell
 from storage import audit, chats, debate
@@ -109,6 +109,8 @@ async def _filter(said: Said, session: AsyncSession, chat_id: int) -> Filter:
         return Filter(chat_id, action=word.lower())
     if word or said.answered is not None:
         whom, _ = await named(said, session)
+        if whom.username is not None and not await seen_here(session, said, whom):
+            raise Refusal("stranger", name=f"@{whom.username}")
         return Filter(chat_id, person_id=whom.id)
     return Filter(chat_id)
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Effect
-from bot.chat.members import Member
+from bot.chat.effects import Effect, Restrict
+from bot.chat.members import NONE, Member
 from bot.chat.said import PersonRef, Said
 from bot.debate.barring import Barring
 from bot.moderation import service
@@ -46,14 +46,30 @@ class ByHand:
     async def limited(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody may do more or less: a mute can be over by that, and the door asks them no more."""
         chat = await chats.find_chat(session, said.chat.id)
-        if chat is None or said.by is None:
+        if chat is None or said.by is None or _decides_nothing(said):
             return []
+        was, now_is = is_silenced(said.former_rank), is_silenced(said.rank)
+        if was and now_is and await self._muted_at_door(said, session, chat):
+            await _note(said, session, now, chat, said.by, "mute")
+            return [Restrict(said.chat.id, said.person.id, dict(NONE))]
         if await joining.overrule(session, known(chat.id), said.person.id):
             await joining.spoil_post(session, known(chat.id))
-        was, now_is = is_silenced(said.former_rank), is_silenced(said.rank)
         if now_is and not was:
             await _note(said, session, now, chat, said.by, "mute")
         return await _lift(said, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
+
+    async def _muted_at_door(self, said: Said, session: AsyncSession, chat: Chat) -> bool:
+        """Keep a mute of somebody who waits at the door for when they are let in; False where nobody waits.
+
+        Until they press the button the door keeps them silent, for Telegram would let them in when the mute ends.
+        """
+        until = said.rank.until if said.rank is not None else None
+        return await joining.mute_at_door(session, known(chat.id), said.person.id, dict(NONE), until)
+
+
+def _decides_nothing(said: Said) -> bool:
+    """Say whether somebody may do the same as before, for as long: their tag was changed."""
+    return said.rank is not None and said.former_rank is not None and said.rank.may_as(said.former_rank)
 
 
 async def _lift(

@@ -22,6 +22,8 @@ class Whom:
     id: int
     name: str
     is_channel: bool = False
+    username: str | None = None
+    """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
 @dataclass(frozen=True, slots=True)

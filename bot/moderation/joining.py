@@ -99,7 +99,8 @@ class Joining:
             raise Refusal("door-overruled")
         await joining.move(session, newcomer, NewcomerStatus.IN)
         await joining.spoil_post(session, known(doorway.chat.id))
-        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer)]
+        muted = _is_muted(newcomer, now)
+        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer, muted=muted)]
 
     async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
@@ -229,11 +230,19 @@ def let_in(newcomer: Newcomer, chat: Chat, now: datetime) -> Effect:
     return Restrict(chat.telegram_id, newcomer.person_id, newcomer.former, lasts)
 
 
-def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer) -> list[Effect]:
+def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
+    """Say whether somebody may not write when they are let in: so they came, or were muted at the door."""
+    lasts = newcomer.former_until is None or newcomer.former_until > now
+    return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
+
+
+def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
     """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
     if not said.chat.private:
-        return [said.note("door-entered-here")]
-    key = "door-request-granted" if newcomer.status is NewcomerStatus.REQUESTED else "door-entered"
+        return [said.note("door-entered-muted" if muted else "door-entered-here")]
+    key = "door-entered-muted" if muted else "door-entered"
+    if newcomer.status is NewcomerStatus.REQUESTED:
+        key = "door-request-granted"
     return said.edit(say(key, said.language, chat=doorway.chat.title))
 
 

@@ -39,6 +39,8 @@ class Bench:
 
     member: Member | None = None
     """What the person is in the chat now."""
+    may_delete: bool = False
+    """Whether who decides may delete messages: nobody gains a right by a card."""
 
 
 async def chat_of_pressed(said: Said, desk: Desk) -> int:
@@ -53,13 +55,15 @@ async def look_before_sanction(said: Said, desk: Desk) -> Bench:
         review = await _as_shown(said, session)
         chat = await _chat_of(session, review)
     await require_right(desk, chat.telegram_id, CAN_RESTRICT)
+    admins = await desk.administrators(chat.telegram_id)
+    may_delete = any(one.id == said.person.id and one.has_right(CAN_DELETE) for one in admins)
     whom = Whom(review.person_id, review.name, is_channel=review.person_id < 0)
     if whom.is_channel:
-        return Bench()
+        return Bench(may_delete=may_delete)
     member = await read_member(desk, chat.telegram_id, whom)
     if said.word != "rban":
         require_here(Aim(whom, member, ""))
-    return Bench(member)
+    return Bench(member, may_delete)
 
 
 async def look_before_delete(said: Said, desk: Desk) -> Bench:
@@ -91,8 +95,8 @@ class Away:
     """How what an entry is about goes."""
 
     chat: Chat
-    act: str
-    """The subject of what is done."""
+    act: str | None
+    """The subject of what is done; none where who decides may not delete messages, which stay then."""
     reason: str
     at: datetime
 
@@ -108,18 +112,24 @@ class Judging:
     async def warn(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Warn*: the message goes, the person is warned."""
         case, act = await self._case(said, session, Ruling.WARN, bench, now)
-        return await self._punished(said, session, await service.warn(session, case, now), act)
+        return await self._punished(
+            said, session, await service.warn(session, case, now), act if bench.may_delete else None
+        )
 
     async def mute(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Mute*: the message goes, the person is muted for as long as the ladder says."""
         case, act = await self._case(said, session, Ruling.MUTE, bench, now)
         span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
-        return await self._punished(said, session, await service.mute(session, case, span, now), act)
+        return await self._punished(
+            said, session, await service.mute(session, case, span, now), act if bench.may_delete else None
+        )
 
     async def ban(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Ban*: the message goes, and the person."""
         case, act = await self._case(said, session, Ruling.BAN, bench, now)
-        return await self._punished(said, session, await service.ban(session, case, None, now), act)
+        return await self._punished(
+            said, session, await service.ban(session, case, None, now), act if bench.may_delete else None
+        )
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Reject*: ask why."""
@@ -206,8 +216,11 @@ class Judging:
         chat = await _chat_of(session, review)
         return Case(chat, whom, said.person.id, bench.member, reason, review.message_id, evidence), act
 
-    async def _punished(self, said: Said, session: AsyncSession, outcome: Outcome, act: str) -> list[Effect]:
-        """Return what carries a sanction out, its announcement in the group, and the news for the person."""
+    async def _punished(self, said: Said, session: AsyncSession, outcome: Outcome, act: str | None) -> list[Effect]:
+        """Return what carries a sanction out, its announcement in the group, and the news for the person.
+
+        The message goes with it where who decides may delete; `act` is the subject of that.
+        """
         review = await _pressed(said, session)
         await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
         chat = await _chat_of(session, review)
@@ -224,7 +237,7 @@ class Judging:
             *await self._away(said, session, review, Away(chat, act, ABUSIVE, outcome.sanction.decided_at)),
             public,
             *private,
-            *await self._shown(said, session, review),
+            *await self._shown(said, session, review, stays=act is None and counterpoint_of(review) is None),
         ]
 
     async def _away(self, said: Said, session: AsyncSession, review: Review, away: Away) -> list[Effect]:
@@ -234,14 +247,15 @@ class Judging:
             return await self.deciding.take_down(said, session, counterpoint_id, away.reason, away.at)
         exhibits = exhibits_of(review)
         standing = tuple(one.id for one in exhibits if one.stands)
-        if not standing:
+        if not standing or away.act is None:
             return []
         await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
         return [DeleteMany(away.chat.telegram_id, standing, away.act)]
 
-    async def _shown(self, said: Said, session: AsyncSession, review: Review) -> list[Effect]:
+    async def _shown(self, said: Said, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
-        return [*await dossier.refresh(session, known(review.id), self.language), said.note("review-done-now")]
+        done = said.note("review-done-stays" if stays else "review-done-now")
+        return [*await dossier.refresh(session, known(review.id), self.language), done]
 
 
 async def _pressed(said: Said, session: AsyncSession) -> Review:

@@ -13,7 +13,7 @@ from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import service
-from bot.moderation.aiming import Aim, announced, named, require_right
+from bot.moderation.aiming import Aim, announced, confirm, named, require_right
 from bot.moderation.announcing import subject_of
 from bot.moderation.cases import Whom
 from bot.moderation.durations import name_span
@@ -62,7 +62,12 @@ async def look_for_latest(said: Said, desk: Desk) -> Regret:
     if said.chat.private:
         raise Refusal("in-groups-only")
     async with desk.database.read() as session:
-        sanction = await announced(said, session) or await _latest(said, session, desk.now())
+        sanction = await announced(said, session)
+        whom = (await named(said, session))[0] if sanction is None and said.text.strip() else None
+    if whom is not None:
+        await confirm(desk, said, whom)
+    async with desk.database.read() as session:
+        sanction = sanction or await _latest(said, session, desk.now())
     return await _regret(desk, sanction)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from secrets import token_hex
 
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER, MODERATION, Membership, Status
@@ -11,8 +12,8 @@ from bot.playground.telegram import Telegram
 from bot.playground.world import Clock
 from bot.texts import tell
 
-TOKEN = "8000000001:playground"  # noqa: S105 - opens nothing but the playground
-"""The token of the playground's bot."""
+TOKEN = f"8000000001:{token_hex(16)}"
+"""The token of the playground's bot: another one at each start, so that no page of another site can know it."""
 
 
 @dataclass(frozen=True, slots=True)

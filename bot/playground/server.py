@@ -29,6 +29,7 @@ def build(
     api: BotApi | None = None,
     articles: Mapping[str, str] | None = None,
     hosts: Collection[str] = LOCAL,
+    key: str | None = None,
 ) -> Starlette:
     """Return the playground as an application.
 
@@ -37,6 +38,7 @@ def build(
         api: The Bot API over it; one without limits unless given.
         articles: Web pages by name, served under `/articles/`, so that links of quotes land.
         hosts: The names under which it may be called.
+        key: What the printed address opens the page with; without one everybody on this computer may open it.
     """
     pages = dict(articles or {})
 
@@ -44,7 +46,7 @@ def build(
         page = pages.get(request.path_params["name"])
         return PlainTextResponse("Not Found", 404) if page is None else HTMLResponse(page)
 
-    app = Starlette(middleware=[Middleware(Doors, hosts=hosts)])
+    app = Starlette(middleware=[Middleware(Doors, hosts=hosts, key=key)])
     app.state.telegram = telegram
     app.state.is_closing = False
     app.router.routes.extend(

@@ -12,7 +12,7 @@ from time import monotonic
 
 from bot.transport.line import ChatLine, is_edit
 from bot.transport.pace import Pace
-from storage.outbox import ABOUT_MESSAGES, OutboxRow, follow
+from storage.outbox import ABOUT_MESSAGES, DELETIONS, OutboxRow, follow
 
 ACTS = frozenset(
     {
@@ -29,8 +29,6 @@ ACTS = frozenset(
     }
 )
 """What is done about people and messages: in order among themselves, but never behind a message."""
-DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
-"""Acts that change nothing about people."""
 UNPACED = ACTS | {"answerCallbackQuery"}
 """Methods that Telegram does not count as messages."""
 HELD = 30.0

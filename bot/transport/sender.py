@@ -17,6 +17,7 @@ from bot.transport.queue import UNPACED, Queue
 from bot.transport.request import BotApi, NotConnectedError, Upload
 from storage import chats, moving, outbox
 from storage.engine import Database, persistently
+from storage.keyboards import data_of
 from storage.outbox import Mark, OutboxRow, OutboxStatus
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,8 @@ class Sender:
         self._marks: list[tuple[OutboxRow, Mark]] = []
         self._skipped: list[Mark] = []
         self._lapsed: list[OutboxRow] = []
+        self._arriving: dict[int | None, tuple[int | None, list[str]]] = {}
+        """Messages on their way: their chats, and what their buttons send."""
         self._beginning: set[int] = set()
         self._one_begins = asyncio.Lock()
         self._marked = asyncio.Event()
@@ -142,8 +145,23 @@ class Sender:
                 self._progress.clear()
                 await self._progress.wait()
 
+    def is_arriving(self, chat_id: int, data: str) -> bool:
+        """Say whether a message with such a button is on its way: somebody may press it before its id is noted."""
+        return any(chat == chat_id and data in sends for chat, sends in self._arriving.values())
+
+    async def arrived(self, chat_id: int, data: str) -> None:
+        """Wait until the messages with such a button are noted; not for ever where Telegram does not take one."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self.is_arriving(chat_id, data):
+                    self._progress.clear()
+                    await self._progress.wait()
+
     async def _send(self, row: OutboxRow) -> None:
         """Try a row once and note what became of it."""
+        sends = data_of(row.params)
+        if sends and row.method.startswith("send"):
+            self._arriving[row.id] = (row.chat_id, sends.split("\n"))
         try:
             if row.once:
                 await persistently(lambda: self._begin(row))
@@ -155,6 +173,7 @@ class Sender:
             self._under_way -= 1
             self._queue.done(row)
         if mark is None:
+            self._arriving.pop(row.id, None)
             self._slots.release()
         else:
             self._marks.append((row, mark))
@@ -310,8 +329,11 @@ class Sender:
         new = [*(gone for row, mark in marks for gone in _fading(row, mark)), *self._excuses(lapsed)]
         async with self._database.write() as session:
             await outbox.mark(session, [*(mark for _, mark in marks), *skipped, *late])
+            await outbox.note_done(session, marks)
             await outbox.store_effects(session, new)
         del self._marks[: len(marks)], self._skipped[: len(skipped)], self._lapsed[: len(lapsed)]
+        for row, _ in marks:
+            self._arriving.pop(row.id, None)
         self._excused = {row.chat_id or 0: self._steady() for row in lapsed} | self._excused
         self.accept(new)
 

@@ -10,6 +10,7 @@ import storage.digests
 import storage.drafts
 import storage.inbox
 import storage.joining
+import storage.keyboards
 import storage.moderation
 import storage.opinions
 import storage.outbox

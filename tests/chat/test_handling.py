@@ -21,7 +21,7 @@ from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said
 from bot.moderation import rights
 from bot.texts import Refusal, say
-from storage import chats, inbox, outbox
+from storage import chats, inbox, keyboards, outbox
 from storage.chats import Chat, Person, Place
 from storage.engine import Database
 from storage.inbox import InboxRow, InboxStatus
@@ -57,6 +57,9 @@ class World:
 
     async def download(self, file_id: str) -> bytes:
         return file_id.encode()
+
+    def is_arriving(self, chat_id: int, data: str) -> bool:
+        return False
 
 
 async def echo(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -126,6 +129,11 @@ class Desk:
         before = len(self.woken)
         await self.handling.handle(tasks)
         return [str(row.params.get("text")) for row in self.woken[before:]]
+
+    async def offers(self, *data: str) -> None:
+        """Let buttons stand under the message of the bot that is pressed."""
+        async with self.database.write() as session:
+            await keyboards.show(session, [(GROUP["id"], of_ours()["message_id"], "\n".join(data))])
 
     async def inbox(self) -> list[InboxRow]:
         async with self.database.read() as session:
@@ -259,7 +267,17 @@ async def test_commands_of_nobody_are_answered_in_private_alone(desk: Desk) -> N
 
 
 async def test_a_button_of_nobody_is_answered_politely(desk: Desk) -> None:
-    assert await desk.handle(a_press("nothing:1"), a_press("echo:x")) == [say("button-unknown"), "echo x"]
+    await desk.offers("echo:x")
+    owed = await desk.handle(a_press("nothing:1"), a_press(None), a_press("echo:x"))
+    assert owed == [say("button-unknown"), say("button-unknown"), "echo x", "None"]  # the last answer is a bare one
+
+
+async def test_a_press_counts_under_its_own_message_alone(desk: Desk) -> None:
+    await desk.offers("echo:x", "echo:y")
+    elsewhere = {**of_ours(), "message_id": 41}
+    for forged in (a_press("echo:z"), a_press("echo:"), a_press("echo:x\necho:y"), a_press("echo:x", elsewhere)):
+        assert await desk.handle(forged) == [say("button-from-before")]
+    assert await desk.discussed() == []
 
 
 async def test_a_channel_post_is_never_answered_with_an_error(desk: Desk) -> None:
@@ -343,6 +361,7 @@ async def test_two_groups_of_updates_at_once_do_not_mix(desk: Desk) -> None:
 
 
 async def test_a_press_is_answered_by_a_pop_up(desk: Desk) -> None:
+    await desk.offers("echo:refuse")
     await desk.handle(a_press("echo:refuse", of_ours()))
     (row,) = await desk.outbox()
     assert (row.method, row.chat_id, row.params["callback_query_id"]) == ("answerCallbackQuery", None, "99")

@@ -172,7 +172,6 @@ def test_addresses_behind_words_are_spelt_out_after_them() -> None:
         pytest.param({"update_id": 1, "something_new": {"a": 1}}, id="a kind of tomorrow"),
         pytest.param({"update_id": 1}, id="nothing"),
         pytest.param(a_move(LEFT, KICKED), id="banned after leaving"),
-        pytest.param(a_press(None), id="a button without data"),
     ],
 )
 def test_what_is_not_for_us(update: dict[str, Any]) -> None:
@@ -306,6 +305,12 @@ def test_a_pressed_button() -> None:
 def test_a_button_under_a_message_too_old_to_be_shown() -> None:
     said = read(a_press("context:12", {"chat": GROUP, "message_id": 40, "date": 0}))
     assert (said.word, said.chat.id, said.message_id, said.thread_id) == ("context", -1001, 40, 0)
+
+
+def test_a_button_under_no_message_of_ours_is_one_that_nobody_knows() -> None:
+    query = {"id": "99", "from": MARA, "chat_instance": "1", "data": "context:12", "inline_message_id": "AQ"}
+    said = read({"update_id": 1, "callback_query": query})
+    assert (said.kind, said.word, said.chat.private, said.callback_id) == (Kind.BUTTON, "", True, "99")
 
 
 @pytest.mark.parametrize(

@@ -212,8 +212,15 @@ async def test_what_is_no_json_is_refused(browser):
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Host": "localhost", "Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+        {"Referer": "https://evil.example/game"},
     ],
-    ids=["another name", "another name and port", "another site", "a sandboxed page", "another port"],
+    ids=[
+        *("another name", "another name and port", "another site", "a sandboxed page", "another port"),
+        *("fetched by another site", "fetched by another port", "a form of another site", "by a browser of before"),
+    ],
 )
 async def test_strangers_are_kept_out(play, browser, headers):
     said = {"person": play.mara.id, "chat": play.group.id, "text": "Hello"}
@@ -223,9 +230,38 @@ async def test_strangers_are_kept_out(play, browser, headers):
     assert not play.group.messages
 
 
+@pytest.mark.parametrize("method", ["sendMessage", "banChatMember", "getUpdates", "setWebhook"])
+async def test_no_picture_of_another_site_calls_the_bot_api(browser, method):
+    image = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}
+    async with browser.get(f"/bot{TOKEN}/{method}", headers=image) as response:
+        assert response.status == 403
+
+
+async def test_a_link_to_the_page_may_stand_anywhere_but_in_no_frame(browser):
+    visit = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    for path, into, status in (("/", "document", 200), ("/", "iframe", 403), ("/play/state", "document", 403)):
+        async with browser.get(path, headers={**visit, "Sec-Fetch-Dest": into}) as response:
+            assert response.status == status
+
+
+async def test_the_page_opens_with_the_key_of_this_start_alone(play):
+    jar = aiohttp.CookieJar(unsafe=True)  # that keeps cookies of addresses without a name
+    async with serve(build(play.telegram, key="today"), 0) as port, aiohttp.ClientSession(cookie_jar=jar) as session:
+        address = f"http://127.0.0.1:{port}"
+
+        async def status(path):
+            async with session.get(address + path) as response:
+                return response.status
+
+        assert [await status(path) for path in ("/", "/play/state", "/?key=yesterday", "/play/state")] == [403] * 4
+        assert await status(f"/bot{TOKEN}/getMe") == 200
+        assert [await status(path) for path in ("/?key=today", "/", "/play/state")] == [200] * 3
+
+
 async def test_the_own_page_is_let_in(play, browser, address):
     said = {"person": play.mara.id, "chat": play.group.id, "text": "Hello"}
-    async with browser.post("/play/say", json=said, headers={"Origin": address}) as response:
+    headers = {"Origin": address, "Sec-Fetch-Site": "same-origin", "Referer": f"{address}/"}
+    async with browser.post("/play/say", json=said, headers=headers) as response:
         assert response.status == 200
 
 

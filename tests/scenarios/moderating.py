@@ -12,6 +12,7 @@ from bot.playground.members import Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.world import Query
+from storage import keyboards
 from storage.debate import Audit
 from tests.town import Town, text_of
 
@@ -60,12 +61,25 @@ def before(town: Town, method: str, deed: Any) -> None:
     town.api.call = interrupted  # type: ignore[method-assign]  # the town's own
 
 
+async def offered(town: Town, person: Person, message: Message, data: str) -> dict[str, Any]:
+    """Let somebody press a button as if the bot had put it under a message, and return the bot's answer."""
+    async with town.database.write() as session:
+        await keyboards.show(session, [(message.chat.id, message.id, data)])
+    return await forges(town, person, message, data)
+
+
 async def forges(town: Town, person: Person, message: Message, data: str) -> dict[str, Any]:
     """Let a forged client press a button that is not there, and return the bot's answer."""
+    query = forged(town, person, message, data)
+    await town.settle()
+    return query.answer or {}
+
+
+def forged(town: Town, person: Person, message: Message, data: str) -> Query:
+    """Let a forged client send that somebody pressed a button under a message, whatever stands there."""
     telegram, bot = town.telegram, town.cast.bot
     number = str(5_000_000_000 + len(telegram.queries))
     query = telegram.queries[number] = Query(bot, telegram.clock())
     pressed = {"id": number, "from": person.as_user(), "message": message.as_json(), "data": data}
     telegram.queues[bot.id].add("callback_query", pressed | {"chat_instance": str(message.chat.id)})
-    await town.settle()
-    return query.answer or {}
+    return query

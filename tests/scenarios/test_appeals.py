@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.members import MEMBER, Status
 from bot.playground.messages import Message
+from tests.scenarios.moderating import offered
 from tests.scenarios.moderating_queue import cards, meets, private, queue, writes
 from tests.town import Town, labels, text_of
 
@@ -122,7 +123,6 @@ async def test_of_two_chats_the_person_chooses(town: Town) -> None:
 async def test_somebody_elses_sanction_is_not_appealed(town: Town) -> None:
     await sanctioned(town)
     (said,) = await town.says(town.cast.jonas, private(town, town.cast.jonas), "/appeal for Mara")
-    said.keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "appeal:1"}]]}
-    answer = await town.press(town.cast.jonas, said, "x")
+    answer = await offered(town, town.cast.jonas, said, "appeal:1")
     assert answer["text"] == "There is no warning, mute or ban of yours to appeal."
     assert await queue(town) == []

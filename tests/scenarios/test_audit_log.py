@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from bot.playground.members import MODERATION
-from tests.scenarios.moderating import forges, meets_privately, orders, written
+from tests.scenarios.moderating import meets_privately, offered, orders, written
 from tests.scenarios.test_moderators_chat import a_room
 from tests.town import Town, labels, text_of
 
@@ -99,7 +99,7 @@ async def test_the_log_of_another_chat_is_not_shown(town: Town, data: str) -> No
     await orders(town, "/warn", await written(town, mara))
     private = await meets_privately(town, mara)
     shown = len(town.from_bot(private))
-    answer = await forges(town, mara, town.from_bot(private)[-1], data)
+    answer = await offered(town, mara, town.from_bot(private)[-1], data)
     assert answer["text"] == "Only a moderator of this group can do that."
     assert len(town.from_bot(private)) == shown
 
@@ -111,5 +111,5 @@ async def test_garbled_buttons_are_answered(town: Town, data: str) -> None:
     (muted,) = await town.says(
         town.cast.vera, town.cast.group, "/mute 2h", reply_to=await written(town, town.cast.mara)
     )
-    answer = await forges(town, town.cast.vera, muted, data)
+    answer = await offered(town, town.cast.vera, muted, data)
     assert answer["text"] == "This button belongs to something that is no longer here."

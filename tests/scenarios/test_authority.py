@@ -19,10 +19,10 @@ from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.texts import tell
 from tests.scenarios.debating import WALKING, submitted
-from tests.scenarios.moderating import forges, meets_privately, orders, written
+from tests.scenarios.moderating import forges, meets_privately, offered, orders, written
 from tests.town import Town, text_of
 
-LIVELY = {"inbox", "outbox", "person", "chat", "standing"}
+LIVELY = {"inbox", "outbox", "keyboard", "person", "chat", "standing"}
 """Tables that change whenever anything is said."""
 ACTS = {"restrictChatMember", "banChatMember", "unbanChatMember", "banChatSenderChat", "setChatPermissions"}
 ALL_ROLES = frozenset(Role) - {Role.ANYBODY}
@@ -126,7 +126,7 @@ async def test_nobody_does_what_they_may_not(town: Town, stranger: Stranger) -> 
             # One that is about another chat may not find out which: then it says what is missing.
             assert duty.elsewhere or said == tell(ONLY[duty.role]), f"/{duty.word}"
         elif isinstance(who, Person):
-            answers = {(await forges(town, who, bot_post(town), data)).get("text") for data in forged(duty)}
+            answers = {(await offered(town, who, bot_post(town), data)).get("text") for data in forged(duty)}
             assert tell(ONLY[duty.role]) in answers, duty.word
             assert answers <= refusals() | {tell("button-old")}, duty.word
         assert await everything(town) == before, duty.word
@@ -144,7 +144,7 @@ async def test_a_moderator_does_nothing_here_from_a_chat_of_their_own(town: Town
         if duty.kind is Kind.BUTTON and duty.role is not Role.ANYBODY:
             for where in (post, town.from_bot(private)[-1]):
                 for data in forged(duty):
-                    assert await forges(town, jonas, where, data), data
+                    assert await offered(town, jonas, where, data), data
     assert await everything(town) == before
     assert not ACTS & set(town.request.methods())
 

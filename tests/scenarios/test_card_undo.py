@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.playground.messages import Message
 from storage.screened import Standing, lessons
 from storage.settings import Screening
-from tests.scenarios.moderating import log, orders
+from tests.scenarios.moderating import log, offered, orders
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of
 
@@ -132,7 +132,16 @@ async def test_an_appeal_is_not_decided_like_a_message(town: Town) -> None:
     await town.says(town.cast.mara, private(town, town.cast.mara), "/appeal sorry")
     card = cards(town, town.cast.vera)[-1]
     for data in ("rreject:2:0", "rreason:2:0:spam", "rban:2:0"):
-        card.keyboard["inline_keyboard"].append([{"text": data, "callback_data": data}])
-        answer = await town.press(town.cast.vera, card, data)
+        answer = await offered(town, town.cast.vera, card, data)
         assert answer["text"] == "This button belongs to something that is no longer here."
     assert labels(card)[:2] == ["Undo", "Dismiss"]
+
+
+@pytest.mark.parametrize("decision", ["Warn", "Mute", "Ban"])
+async def test_a_decision_deletes_nothing_for_somebody_who_may_not_delete(town: Town, decision: str) -> None:
+    card, message = await a_card(town), town.cast.group.messages[max(town.cast.group.messages)]
+    town.telegram.promote(town.cast.vera, town.cast.group, {"can_manage_chat", "can_restrict_members"})
+    answer = await town.press(town.cast.vera, card, decision)
+    assert answer["text"] == "Done. The message stays: you may not delete messages here."
+    assert not any(name.startswith("deleteMessage") for name in town.request.methods())
+    assert not message.is_deleted

@@ -18,6 +18,7 @@ from storage.chats import Person as KnownPerson
 from storage.joining import Newcomer, NewcomerStatus
 from storage.settings import Door
 from tests.playground_request import START
+from tests.scenarios.moderating import offered
 from tests.scenarios.newcomers import ACCEPT, PRESS, choose, post, posts, presses, rank, strangers, words
 from tests.town import Town, labels
 
@@ -230,9 +231,8 @@ async def test_forged_buttons_are_answered_and_let_nobody_in(town: Town, data: s
     town.telegram.join(stranger, town.cast.group)
     await town.settle()
     asked = post(town)
-    asked.keyboard = {"inline_keyboard": [[{"text": PRESS, "callback_data": data}]]}
-
-    assert await presses(town, stranger, asked) == "This button belongs to something that is no longer here."
+    answer = await offered(town, stranger, asked, data)
+    assert answer["text"] == "This button belongs to something that is no longer here."
 
     assert rank(town, stranger).permissions == frozenset()
 
@@ -244,8 +244,7 @@ async def test_a_button_of_one_group_does_nothing_in_another(town: Town) -> None
     await town.settle()
     (there,) = await town.says(town.cast.mara, town.cast.forum, "/help")
     town.telegram.join(stranger, town.cast.forum)
-    there.keyboard = post(town).keyboard
-    assert "no longer here" in await presses(town, stranger, there)
+    assert "no longer here" in str((await offered(town, stranger, there, data_of(post(town))[0]))["text"])
     assert rank(town, stranger).permissions == frozenset()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.messages import Message
 from tests.scenarios.debating import SHOES, asked, buttons, crowd, use_in_topic
+from tests.scenarios.moderating import offered
 from tests.town import Town, labels, text_of
 
 WALL = "How long is the Great Wall of China?"
@@ -20,10 +21,7 @@ async def listed(town: Town, words: str = "") -> Message:
 
 async def tapped(town: Town, message: Message, data: str) -> str | None:
     """Let the moderator press a button that the bot never gave, and return the pop-up."""
-    message.keyboard = {"inline_keyboard": [[{"text": "forged", "callback_data": data}]]}
-    query = town.telegram.tap(town.cast.vera, message, data)
-    await town.settle()
-    return (query.answer or {}).get("text")
+    return (await offered(town, town.cast.vera, message, data)).get("text")
 
 
 async def ask_many(town: Town, count: int) -> None:

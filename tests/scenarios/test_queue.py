@@ -10,6 +10,7 @@ from bot.playground.people import Person
 from storage.chats import Premoderation
 from storage.settings import Screening
 from tests.scenarios.debating import WALKING, premoderate, submitted
+from tests.scenarios.moderating import offered
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of
 
@@ -151,11 +152,11 @@ FORGED = (
 @pytest.mark.parametrize("data", FORGED)
 async def test_forged_buttons_are_answered_politely(town: Town, data: str) -> None:
     card = await a_card(town)
-    card.keyboard["inline_keyboard"].append([{"text": "forged", "callback_data": data}])
-    answer = await town.press(town.cast.vera, card, "forged")
+    answer = await offered(town, town.cast.vera, card, data)
     assert answer["text"] in {
         "This button belongs to something that is no longer here.",
         "This button no longer does anything.",
+        "This button is from before and no longer counts. Use the newest message, or send the command again.",
         "A moderator took the decision back. The newest card shows how it stands.",
     }
     (entry,) = await queue(town)
@@ -211,8 +212,7 @@ async def test_the_list_of_a_group_goes_to_where_its_moderators_read(town: Town)
 async def test_a_member_opens_nothing_from_a_forged_list(town: Town) -> None:
     await writes(town, town.cast.mara, LINK)
     (said,) = await town.says(town.cast.jonas, private(town, town.cast.jonas), "/queue")
-    said.keyboard = {"inline_keyboard": [[{"text": "1", "callback_data": "qopen:review:1"}]]}
-    answer = await town.press(town.cast.jonas, said, "1")
+    answer = await offered(town, town.cast.jonas, said, "qopen:review:1")
     assert answer["text"] == "Only a moderator of this group can do that."
 
 

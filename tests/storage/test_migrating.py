@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from storage.engine import Database
+from storage.keyboards import stands
 from storage.migrating import NewerDatabaseError, configuration, migrate, revisions
 from tests.databases import url_of
 
@@ -192,4 +193,33 @@ async def test_totals_that_a_missed_unban_made_wrong_are_counted_anew(tmp_path: 
         assert [tuple(row) for row in found] == [(1, 1, 0), (1, 1, 0), (0, 0, 0)]
         barred = await connection.exec_driver_sql("SELECT person_id, until, looked_at FROM barred")
         assert [tuple(row) for row in barred] == [(9, None, None)]
+    await database.close()
+
+
+async def test_buttons_of_before_are_known_by_the_outbox_and_by_what_their_messages_show(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+    under = '{"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "list:open:2"}]]}}'
+    changed = (
+        '{"message_id": 40, "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "list:open:3"}]]}}'
+    )
+    rows = [
+        (-1, "sendMessage", under, None, 40),
+        (-1, "editMessageText", changed, None, None),
+        (-1, "sendMessage", "{}", "counterpoint:7", 41),
+        (-1, "sendMessage", "{}", "edition:7", 42),
+        (None, "answerCallbackQuery", "{}", None, None),
+    ]
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
+        for row in rows:
+            await connection.exec_driver_sql(
+                "INSERT INTO outbox (chat_id, method, params, subject, message_id, priority, once, status, due_at, "
+                "attempts, fades_alone) VALUES (?, ?, ?, ?, ?, 0, 0, 'sent', '2026-11-01', 1, 0)",
+                row,
+            )
+    await migrate(database)
+    asked = {(40, "list:open:3"), (40, "list:open:2"), (41, "vote:7:-1"), (41, "vote:8:-1"), (42, "vote:7:-1")}
+    async with database.read() as session:
+        known = {(message, data) for message, data in asked if await stands(session, -1, message, data)}
+    assert known == {(40, "list:open:3"), (41, "vote:7:-1")}
     await database.close()

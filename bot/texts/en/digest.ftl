@@ -161,6 +161,7 @@ command-digest = Digests: when, and what about (moderators)
 ## An edition that was asked for
 
 digest-preview = <i>Preview. Nobody else sees it.</i>
+digest-preview-nowhere = I may not write to you in private yet. Open a private chat with me, press Start, and ask for the preview again.
 digest-preview-private = The preview is in our private chat.
 digest-posted = Posted.
 digest-nothing-new = Nothing happened since the last digest.

@@ -33,6 +33,7 @@ button-door-rules = I accept the rules
 button-door-later = Later, in private
 door-entered-here = Thank you. You can write here now.
 door-entered = Thank you. You can write in { $chat } now.
+door-entered-muted = Thank you. You can write when the mute that a moderator gave you has ended.
 door-request-granted = Thank you. You are in { $chat } now, unless its moderators have decided otherwise already.
 door-not-you = This is for newcomers who were not let in yet. You need not press it.
 door-overruled = A moderator has decided since what you may do here. Please ask them.

@@ -38,6 +38,7 @@ privacy =
 
 command-unknown = I do not know this command. /help lists those I know.
 button-unknown = This button no longer does anything.
+button-from-before = This button is from before and no longer counts. Use the newest message, or send the command again.
 button-old = This button belongs to something that is no longer here.
 moderators-only = Only a moderator of this group can do that.
 restricters-only = Only a moderator who may ban users in this group can do that.

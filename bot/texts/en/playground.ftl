@@ -24,6 +24,7 @@ playground-no-message = That message is no longer there.
 playground-garbled = This cannot be understood: { $what }.
 playground-unknown-status = “{ $status }” is nothing that somebody can become.
 playground-stranger = The playground answers only its own page on this computer.
+playground-locked-page = Open the address that the playground printed when it started: it has a key of its own each time.
 playground-too-large = The file is larger than { $megabytes } MB.
 
 ## Who somebody is in the play

@@ -152,6 +152,7 @@ review-ruling = { $ruling ->
 review-over = It is over. There is nothing left to decide.
 review-again = { $by } took the decision back. It is open again.
 review-done-now = Done.
+review-done-stays = Done. The message stays: you may not delete messages here.
 review-overtaken = That was over already. Nothing is left to decide.
 review-newer = There is a newer card about { $person }, which waits. Decide there.
 review-settled = { $ruling ->

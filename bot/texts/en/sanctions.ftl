@@ -134,6 +134,7 @@ whom = Whom? Reply to a message of theirs, or write their @username or id after 
 whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their @username or id after the command.
 whom-of-several = Whom of these: { $people }? Write the @username or id after the command.
 stranger = I have not seen { $name } here. Reply to a message of theirs, or write their id.
+username-changed = The account that I knew here as { $name } goes by another name now. Reply to a message of the person you mean.
 stranger-in-telegram = I have not seen { $name } here, and Telegram shows me nobody like that in this group. Reply to a message of theirs.
 not-oneself = You cannot do that to yourself.
 not-the-bot = I cannot do that to myself.
