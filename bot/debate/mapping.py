@@ -22,6 +22,8 @@ from storage import debate
 from storage.chats import Place
 from storage.debate import CounterpointStatus, Tally
 
+OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -42,14 +44,12 @@ class Mapping:
 
     async def draw(self, said: Said, desk: Desk) -> Drawn:
         """Compute the groups and draw them, where there are any."""
-        async with desk.database.read() as session:
-            article = await current_article(session, said.place)
-            snapshot = await self._library.snapshot(session, article.snapshot_id)
-            shown = await debate.with_status(
-                session, article.discussion_id, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
-            )
         try:
-            gathered = await self._gathering.look(desk.database, article.discussion_id)
+            async with desk.database.read() as session:
+                article = await current_article(session, said.place)
+                snapshot = await self._library.snapshot(session, article.snapshot_id)
+                shown = await debate.with_status(session, article.discussion_id, OPEN, CLOSED)
+                gathered = await self._gathering.look_in(session, article.discussion_id)
             texts = {str(one.number): one.text for one in shown}
             tallies = {str(one.number): Tally(one.agree, one.disagree, one.passes) for one in shown}
             mapping = opinion_map_of(gathered.report, texts, snapshot.title, tallies)
