@@ -124,6 +124,7 @@ class App:
             *moderation_handlers.jobs(self._library, self.shelf, settings.language),
             *joining.jobs(settings.language, me.username),
             *settling.jobs(),
+            *debate_handlers.jobs(self._library, settings.language),
             *digest.jobs(),
         )
         self._incoming = incoming

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.article.library import Library
 from bot.chat.handling import Handler, prepared, simple
+from bot.chat.jobs import Job, job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
@@ -51,6 +52,12 @@ def handlers(
     )
 
 
+def jobs(library: Library, language: str) -> tuple[Job, ...]:
+    """Return what this feature does when its time has come."""
+    deciding = Deciding(Cards(library, language))
+    return (job("decided for good", deciding.past, deciding.let_stand),)
+
+
 def _submitting(submitting: Submitting) -> tuple[Handler, ...]:
     return (
         prepared(Kind.COMMAND, "counter", submitting.read_counter, submitting.counter),
@@ -67,6 +74,7 @@ def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
         simple(Kind.BUTTON, "approve", deciding.approve, Role.MODERATOR, counterpoint_chat),
         simple(Kind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR, counterpoint_chat),
         simple(Kind.BUTTON, "reason", deciding.reject, Role.MODERATOR, counterpoint_chat),
+        simple(Kind.BUTTON, "undecide", deciding.undo, Role.MODERATOR, counterpoint_chat),
         simple(Kind.BUTTON, "card", deciding.show_again, Role.MODERATOR, counterpoint_chat),
         simple(Kind.COMMAND, "withdraw", deciding.withdraw),
         simple(Kind.COMMAND, "close", deciding.close, Role.MODERATOR),
