@@ -134,7 +134,7 @@ async def _chats(settings: Settings) -> Finding:
     except Refusal:
         return Finding("chats", well=None, words=tell("doctor-chats-unasked"))
     if not groups:
-        return Finding("chats", well=None, words=tell("doctor-chats-none"))
+        return Finding("chats", well=None, words=tell("doctor-chats", chats=0))
     lacking = [(group, missing(me)) for group, me in zip(groups, ranks, strict=True) if missing(me)]
     if not lacking:
         return Finding("chats", well=True, words=tell("doctor-chats", chats=len(groups)))

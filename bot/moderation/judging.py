@@ -103,7 +103,7 @@ class Judging:
         return await self._punished(said, session, await service.ban(session, case, None, now), act)
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
-        """*Reject*: ask why."""
+        """*Delete*, or *Keep deleted*: ask why."""
         review = await _of_message(said, session)
         text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
         return said.edit(text, dossier.reason_buttons(review, said.language))
