@@ -64,8 +64,8 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     canonical_id = change.canonical.id if change.canonical is not None else None
     undo_until = now + UNDOABLE if change.undoable else None
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, "undo_until": undo_until}
-    news |= _acceptance(said, change, now)
-    if not await debate.move(session, old, becomes, **news):
+    accepted = _acceptance(said, change, now)
+    if not await debate.move(session, old, becomes, **news, **accepted):
         raise await too_late(said, session, await cards.get(session, known(old.id)))
     entry = Audit(
         discussion_id=old.discussion_id,
