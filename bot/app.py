@@ -137,6 +137,7 @@ class App:
             *moderation_handlers.jobs(self._library, self.shelf, settings.language),
             *joining.jobs(settings.language, me.username),
             *settling.jobs(),
+            *debate_handlers.jobs(cards),
             *digest.jobs(),
         )
         self._incoming = incoming

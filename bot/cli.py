@@ -40,6 +40,8 @@ T = TypeVar("T")
 cli = typer.Typer(
     help="A bot for groups that discuss an article.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
+MARKS = {True: "✓", False: "✗", None: "–"}
+"""How the doctor marks what is well, what is not, and what it did not look at."""
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Go by words alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -215,8 +217,8 @@ def doctor(as_json: AsJson = False) -> None:
         if as_json:
             _print_json({"name": one.name, "well": one.well, "words": one.words})
         else:
-            _print(f"{'✓' if one.well else '✗'} {one.words}")
-    raise typer.Exit(0 if all(one.well for one in findings) else 1)
+            _print(f"{MARKS[one.well]} {one.words}")
+    raise typer.Exit(1 if any(one.well is False for one in findings) else 0)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The doctor: looks at everything the bot stands on and says in a line each how it is."""
+"""The doctor: looks at everything the bot stands on and says in a line each how it is, or why it did not look."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Finding:
     """How one thing is."""
 
     name: str
-    well: bool
+    well: bool | None
+    """None where it was not looked at."""
     words: str
 
 
@@ -51,7 +52,7 @@ async def _program(_settings: Settings) -> Finding:
 
 async def _database(settings: Settings) -> Finding:
     if not _exists(settings):
-        return Finding("database", well=True, words=tell("doctor-database-none", path=_path(settings)))
+        return Finding("database", well=None, words=tell("doctor-database-none", path=_path(settings)))
     database = Database(settings.database_url)
     try:
         at, head = await revisions(database)
@@ -68,9 +69,9 @@ async def _database(settings: Settings) -> Finding:
 async def _lines(settings: Settings) -> Finding:
     """Count what failed or is unclear."""
     if not _exists(settings):
-        return Finding("lines", well=True, words=tell("doctor-lines-none"))
+        return Finding("lines", well=None, words=tell("doctor-lines-none"))
     if not (await _database(settings)).well:
-        return Finding("lines", well=False, words=tell("doctor-lines-unread"))
+        return Finding("lines", well=None, words=tell("doctor-lines-unread"))
     database = Database(settings.database_url)
     try:
         async with database.read() as session:
@@ -99,7 +100,7 @@ async def _embedder(settings: Settings) -> Finding:
     embedder = embedder_of(settings)
     if embedder is None:
         key = "embeddings-off" if settings.semantic == "off" else "embeddings-unset"
-        return Finding("embedder", well=True, words=tell(key))
+        return Finding("embedder", well=None, words=tell(key))
     try:
         await embedder.questions(["Does it work?"])
     except EmbedderError as error:
@@ -121,7 +122,7 @@ async def _telegram(settings: Settings) -> Finding:
 async def _chats(settings: Settings) -> Finding:
     """Ask Telegram in which groups the bot lacks rights; a group that only asks needs none, so it is no fault."""
     if not _exists(settings) or not (await _database(settings)).well:
-        return Finding("chats", well=True, words=tell("doctor-chats-unasked"))
+        return Finding("chats", well=None, words=tell("doctor-chats-unasked"))
     database = Database(settings.database_url)
     try:
         async with database.read() as session:
@@ -131,7 +132,9 @@ async def _chats(settings: Settings) -> Finding:
     try:
         ranks = await look_up_ranks(settings, [group.telegram_id for group in groups])
     except Refusal:
-        return Finding("chats", well=True, words=tell("doctor-chats-unasked"))
+        return Finding("chats", well=None, words=tell("doctor-chats-unasked"))
+    if not groups:
+        return Finding("chats", well=None, words=tell("doctor-chats", chats=0))
     lacking = [(group, missing(me)) for group, me in zip(groups, ranks, strict=True) if missing(me)]
     if not lacking:
         return Finding("chats", well=True, words=tell("doctor-chats", chats=len(groups)))

@@ -91,6 +91,8 @@ class Counterpoint(SQLModel, table=True):
     """When it was first open to votes."""
     accepted_by: int | None = Field(default=None, sa_type=BigInteger)
     """Telegram id of the moderator who let it in; none where nobody had to."""
+    undo_until: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """Until when the moderators' decision about it can be taken back on its card."""
     submitted_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
 
@@ -299,6 +301,24 @@ async def move(session: AsyncSession, counterpoint: Counterpoint, becomes: Count
         .execution_options(synchronize_session=False)
     )
     return done.rowcount == 1
+
+
+async def decided_for_good(session: AsyncSession, now: datetime, most: int) -> list[int]:
+    """Return, by id, about which the decision has just become too old to be taken back on the card."""
+    found = await session.exec(
+        select(Counterpoint.id).where(col(Counterpoint.undo_until) <= now).order_by(col(Counterpoint.id)).limit(most)
+    )
+    return [known(number) for number in found]
+
+
+async def let_stand(session: AsyncSession, counterpoint_id: int) -> None:
+    """Let the decision about a counterpoint stand."""
+    await session.exec(
+        update(Counterpoint)
+        .where(col(Counterpoint.id) == counterpoint_id)
+        .values(undo_until=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def listed(session: AsyncSession, discussion_id: int, order: Order, person_id: int) -> list[Counterpoint]:

@@ -22,7 +22,7 @@ class EditionStatus(StrEnum):
     """Where an edition is in its life."""
 
     CLAIMED = "claimed"
-    """Its period is fixed; it is to be written."""
+    """It is to be written."""
     WRITTEN = "written"
     """Its words are owed to Telegram; its pictures are to be drawn."""
     POSTED = "posted"
@@ -98,7 +98,8 @@ class Edition(SQLModel, table=True):
     after: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     """The last lines of the logs that the edition before told: {"votes", "decisions", "questions"}."""
     upto: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
-    """The last lines that this one tells. Each line is told by one edition, whatever the clock does."""
+    """The last lines that this one tells: those that there were when it was written, unless the next one had begun by
+    then where this one was claimed. Each line is told by one edition, whatever the clock does."""
     asked_for: bool = False
     """A moderator asked for it; the clock did not."""
     status: EditionStatus = Field(sa_type=choice(EditionStatus))
@@ -235,6 +236,14 @@ async def before(session: AsyncSession, edition: Edition) -> Edition | None:
         .limit(1)
     )
     return found.first()
+
+
+async def is_followed(session: AsyncSession, edition: Edition) -> bool:
+    """Say whether a later edition has begun where this one ended when it was claimed."""
+    if edition.id is None:
+        return False
+    later = select(Edition.id).where(Edition.schedule_id == edition.schedule_id, col(Edition.id) > edition.id)
+    return (await session.exec(later.where(col(Edition.status).in_(TOLD)).limit(1))).first() is not None
 
 
 async def get(session: AsyncSession, edition_id: int) -> Edition | None:

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import CTE, exists
+from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.articles import Question
 from storage.chats import Discussion
-from storage.debate import Audit, Barred, Counterpoint, VoteLog
+from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, VoteLog
 
 NOT_THERE = "not-in-article"
 """Why a question was refused that the article itself leaves open."""
+REFUSAL = "refusal"
+"""How a question was answered that nothing was quoted for."""
 
 Marks = Mapping[str, int]
 """The last line of each log that counts: {"votes", "decisions", "questions"}."""
@@ -39,25 +42,36 @@ class Asked:
     people: int
     unanswered: bool
     """Whether the article never answered it."""
+    refused: int = 0
+    """Times that it was not answered, for whatever reason."""
+
+    @property
+    def missed(self) -> int:
+        """Return how often somebody who asked it went without an answer."""
+        return self.times if self.unanswered else self.refused
 
 
-async def marks_before(session: AsyncSession, discussion_id: int, after: Marks, moment: datetime) -> dict[str, int]:
-    """Return the last lines of the logs that are older than a moment; never earlier ones than `after`.
+async def marks_before(
+    session: AsyncSession, discussion_id: int, after: Marks, moment: datetime | None = None
+) -> dict[str, int]:
+    """Return the last lines of the logs that are older than a moment, or of all; never earlier ones than `after`.
 
     Marks are line numbers and no moments: a clock that is set back brings no line into two periods, or into none.
     """
     own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
     votes = select(func.max(VoteLog.id)).where(
-        col(VoteLog.id) > after.get("votes", 0), col(VoteLog.counterpoint_id).in_(own), col(VoteLog.voted_at) < moment
+        col(VoteLog.id) > after.get("votes", 0), col(VoteLog.counterpoint_id).in_(own)
     )
     decisions = select(func.max(Audit.id)).where(
-        col(Audit.id) > after.get("decisions", 0), Audit.discussion_id == discussion_id, col(Audit.at) < moment
+        col(Audit.id) > after.get("decisions", 0), Audit.discussion_id == discussion_id
     )
     questions = select(func.max(Question.id)).where(
-        col(Question.id) > after.get("questions", 0),
-        Question.discussion_id == discussion_id,
-        col(Question.asked_at) < moment,
+        col(Question.id) > after.get("questions", 0), Question.discussion_id == discussion_id
     )
+    if moment is not None:
+        votes = votes.where(col(VoteLog.voted_at) < moment)
+        decisions = decisions.where(col(Audit.at) < moment)
+        questions = questions.where(col(Question.asked_at) < moment)
     wanted = (votes.scalar_subquery(), decisions.scalar_subquery(), questions.scalar_subquery())
     found = (await session.exec(select(*wanted))).one()
     return {
@@ -66,20 +80,40 @@ async def marks_before(session: AsyncSession, discussion_id: int, after: Marks, 
 
 
 async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:
-    """Count the votes of a period, and the people who cast them; who was put out of the chat does not count."""
+    """Count the votes of a period as the totals count them, and the people who cast them.
+
+    A vote that was turned is one vote; votes on what was merged count for what it was merged into, one a person; votes
+    on what people do not see, and those of people who were put out of the chat, do not count.
+    """
     put_out = exists().where(
         col(Barred.chat_id) == col(Discussion.chat_id), col(Barred.person_id) == col(VoteLog.person_id)
     )
-    counted = await session.exec(
-        select(func.count(), func.count(col(VoteLog.person_id).distinct()))
-        .select_from(VoteLog)
-        .join(Counterpoint, col(Counterpoint.id) == col(VoteLog.counterpoint_id))
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(Counterpoint.discussion_id == period.discussion_id, ~put_out)
-        .where(col(VoteLog.id) > period.after.get("votes", 0), col(VoteLog.id) <= period.upto["votes"])
+    families = _families(period.discussion_id)
+    votes = (
+        sa_select(families.c.root, col(VoteLog.person_id).label("person"))
+        .join(families, families.c.id == col(VoteLog.counterpoint_id))
+        .join(Discussion, col(Discussion.id) == period.discussion_id)
+        .where(col(VoteLog.id) > period.after.get("votes", 0), col(VoteLog.id) <= period.upto["votes"], ~put_out)
+        .distinct()
+        .subquery()
     )
-    votes, people = counted.one()
-    return votes, people
+    counted = await (await session.connection()).execute(
+        sa_select(func.count(), func.count(votes.c.person.distinct())).select_from(votes)
+    )
+    cast, people = counted.one()
+    return cast, people
+
+
+def _families(discussion_id: int) -> CTE:
+    """Return every counterpoint that people see, and all that was merged into it, with the one that people see."""
+    seen = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED)
+    roots = (
+        sa_select(col(Counterpoint.id).label("id"), col(Counterpoint.id).label("root"))
+        .where(col(Counterpoint.discussion_id) == discussion_id, col(Counterpoint.status).in_(seen))
+        .cte("family", recursive=True)
+    )
+    merged = sa_select(col(Counterpoint.id), roots.c.root).where(col(Counterpoint.canonical_id) == roots.c.id)
+    return roots.union_all(merged)
 
 
 async def decisions(session: AsyncSession, period: Period) -> list[Audit]:
@@ -97,20 +131,24 @@ async def questions(session: AsyncSession, period: Period) -> list[Asked]:
     """Return what was asked in a period, the same words once, the most asked first."""
     times, first = func.count(), func.min(Question.id)
     same = (
-        select(
+        sa_select(
             first.label("first"),
             times.label("times"),
             func.count(col(Question.person_id).distinct()).label("people"),
-            func.count().filter(col(Question.reason) == NOT_THERE).label("refused"),
+            func.count().filter(col(Question.reason) == NOT_THERE).label("not_there"),
+            func.count().filter(col(Question.band) == REFUSAL).label("refused"),
         )
-        .where(Question.discussion_id == period.discussion_id)
+        .where(col(Question.discussion_id) == period.discussion_id)
         .where(col(Question.id) > period.after.get("questions", 0), col(Question.id) <= period.upto["questions"])
         .group_by(col(Question.words))
         .subquery()
     )
-    found = await session.exec(
-        select(Question.text, same.c.times, same.c.people, same.c.refused)
+    found = await (await session.connection()).execute(
+        sa_select(col(Question.text), same.c.times, same.c.people, same.c.not_there, same.c.refused)
         .join(same, same.c.first == col(Question.id))
         .order_by(same.c.times.desc(), same.c.first)
     )
-    return [Asked(text, times, people, refused == times) for text, times, people, refused in found.all()]
+    return [
+        Asked(text, times, people, unanswered=not_there == times, refused=refused)
+        for text, times, people, not_there, refused in found.all()
+    ]

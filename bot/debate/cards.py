@@ -64,19 +64,27 @@ class Cards:
         card = said.post(face.text, face.buttons)
         return replace(card, silent=not said.chat.private, subject=subject_of(counterpoint))
 
-    async def refresh(self, session: AsyncSession, said: Said, counterpoint_id: int) -> list[Effect]:
-        """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here."""
+    async def refresh(self, session: AsyncSession, said: Said | None, counterpoint_id: int) -> list[Effect]:
+        """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
+
+        Args:
+            session: An open transaction.
+            said: Who changed something, and where; none where the clock did.
+            counterpoint_id: The counterpoint.
+        """
         counterpoint = await get(session, counterpoint_id)
         chat = await chat_of(session, counterpoint)
         shown = await outbox.find_messages(session, subject_of(counterpoint))
-        here = said.chat.id == chat.telegram_id
-        face = await self.face(session, counterpoint, said.language if here else self._language)
+        here = said if said is not None and said.chat.id == chat.telegram_id else None
+        face = await self.face(session, counterpoint, here.language if here else self._language)
         messages = {*shown[:1], *shown[-1:]}
-        if here and said.callback_id is not None and said.message_id in shown:
-            messages.add(said.message_id)
+        if here is not None and here.callback_id is not None and here.message_id in shown:
+            messages.add(here.message_id)
         shape = (face.text, face.buttons, Priority.BULK)
+        is_held = counterpoint.status is CounterpointStatus.HELD
+        copied = face.buttons if is_held else presenting.undo_buttons(counterpoint, self._language)
         copies = [
-            Edit(chat_id, message, face.text, face.buttons if counterpoint.status is CounterpointStatus.HELD else ())
+            Edit(chat_id, message, face.text, copied)
             for chat_id, message in await outbox.shown(session, copy_of(counterpoint))
         ]
         return [*[Edit(chat.telegram_id, message, *shape) for message in sorted(messages)], *copies]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
+from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.debate import cards, presenting
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
@@ -22,13 +23,19 @@ REJECTED, WITHDRAWN, MERGED = CounterpointStatus.REJECTED, CounterpointStatus.WI
 
 MOVES: dict[CounterpointStatus, frozenset[CounterpointStatus]] = {
     HELD: frozenset({OPEN, REJECTED, WITHDRAWN, MERGED}),
-    OPEN: frozenset({CLOSED, REJECTED, WITHDRAWN, MERGED}),
+    OPEN: frozenset({HELD, CLOSED, REJECTED, WITHDRAWN, MERGED}),
     CLOSED: frozenset({OPEN, MERGED}),
     MERGED: frozenset({HELD, OPEN, CLOSED}),
-    REJECTED: frozenset({OPEN}),
+    REJECTED: frozenset({HELD}),
     WITHDRAWN: frozenset(),
 }
 """What may become of a counterpoint in each state."""
+UNDOABLE = timedelta(hours=1)
+"""How long a decision can be taken back on the card."""
+AT_ONCE = 50
+"""Cards from which *Undo* is taken away before the next ones are looked for."""
+TAKEN_BACK = {OPEN: HELD, REJECTED: HELD, CLOSED: OPEN}
+"""What becomes of a counterpoint when the decision that made it this is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Change:
     reason: str | None = None
     canonical: Counterpoint | None = None
     """What it is merged into."""
+    undoable: bool = False
+    """Whether moderators can take it back on the card for a while."""
 
 
 async def change_status(said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
@@ -52,10 +61,11 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     old, becomes = change.counterpoint, change.becomes
     if becomes not in MOVES[old.status]:
         raise await too_late(said, session, old)
-    accepted = {"accepted_at": now, "accepted_by": said.person.id} if becomes is OPEN and old.status is HELD else {}
     canonical_id = change.canonical.id if change.canonical is not None else None
-    news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, **accepted}
-    if not await debate.move(session, old, becomes, **news):
+    undo_until = now + UNDOABLE if change.undoable else None
+    news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, "undo_until": undo_until}
+    accepted = _acceptance(said, change, now)
+    if not await debate.move(session, old, becomes, **news, **accepted):
         raise await too_late(said, session, await cards.get(session, known(old.id)))
     entry = Audit(
         discussion_id=old.discussion_id,
@@ -74,6 +84,14 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     return [await tell_author(said, session, old, f"told-{_told(old.status, becomes)}", **values)]
 
 
+def _acceptance(said: Said, change: Change, now: datetime) -> dict[str, object]:
+    """Return who let a counterpoint in, and when; nobody, where it waits again."""
+    if change.becomes is HELD:
+        return {"accepted_at": None, "accepted_by": None}
+    lets_in = change.becomes is OPEN and change.counterpoint.status is HELD
+    return {"accepted_at": now, "accepted_by": said.person.id} if lets_in else {}
+
+
 async def tell_author(said: Said, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
     words = say(key, said.language, number=str(about.number), **values)
@@ -87,7 +105,9 @@ async def tell_author(said: Said, session: AsyncSession, about: Counterpoint, ke
 
 
 def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
-    return "unmerged" if before is MERGED else becomes.value
+    if before is MERGED:
+        return "unmerged"
+    return "reopened" if before is CLOSED and becomes is OPEN else becomes.value
 
 
 async def too_late(said: Said, session: AsyncSession, now_is: Counterpoint) -> Refusal:
@@ -95,7 +115,9 @@ async def too_late(said: Said, session: AsyncSession, now_is: Counterpoint) -> R
     latest = await audit.latest(session, subject_of(now_is))
     person = await chats.find_person(session, latest.actor_id) if latest is not None else None
     name = person.name if person is not None else tell("somebody", said.language)
-    return Refusal("decided-already", number=str(now_is.number), person=name, status=now_is.status.value)
+    is_back = latest is not None and latest.action == HELD.value
+    status = "back" if is_back else now_is.status.value
+    return Refusal("decided-already", number=str(now_is.number), person=name, status=status)
 
 
 async def status_before_merge(session: AsyncSession, merged: Counterpoint) -> CounterpointStatus:
@@ -114,7 +136,7 @@ class Deciding:
     async def approve(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Approve*: open a held counterpoint to votes."""
         held = await self._held(said, session)
-        return await self._decide(said, session, Change(held, OPEN), now)
+        return await self._decide(said, session, Change(held, OPEN, undoable=True), now)
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
@@ -127,7 +149,27 @@ class Deciding:
         reason = fields(said, 2)[1]
         if reason not in presenting.REASONS:
             raise Refusal("button-old")
-        return await self._decide(said, session, Change(await self._held(said, session), REJECTED, reason), now)
+        held = await self._held(said, session)
+        return await self._decide(said, session, Change(held, REJECTED, reason, undoable=True), now)
+
+    async def undo(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+        """*Undo*: take the decision back that the card shows; votes that were cast meanwhile are kept."""
+        counterpoint, decided = await get(session, number(said)), fields(said, 2)[1]
+        if counterpoint.status.value != decided or counterpoint.status not in TAKEN_BACK:
+            raise await too_late(said, session, counterpoint)
+        if counterpoint.undo_until is None or counterpoint.undo_until <= now:
+            raise Refusal("decided-long-ago", number=str(counterpoint.number))
+        return await self._decide(said, session, Change(counterpoint, TAKEN_BACK[counterpoint.status]), now)
+
+    async def past(self, desk: Desk, now: datetime) -> list[int]:
+        """Return the counterpoints, by id, whose cards offer an *Undo* that has come to its end."""
+        async with desk.database.read() as session:
+            return await debate.decided_for_good(session, now, AT_ONCE)
+
+    async def let_stand(self, counterpoint_id: int, session: AsyncSession, _now: datetime) -> list[Effect]:
+        """Take *Undo* away from the cards of a counterpoint."""
+        await debate.let_stand(session, counterpoint_id)
+        return await self._cards.refresh(session, None, counterpoint_id)
 
     async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
@@ -144,7 +186,8 @@ class Deciding:
 
     async def close(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/close 12`, or as a reply to the card: end the voting."""
-        return await self._decide(said, session, Change(await self.named(said, session), CLOSED), now)
+        named = await self.named(said, session)
+        return await self._decide(said, session, Change(named, CLOSED, undoable=True), now)
 
     async def take_down(
         self, said: Said, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
@@ -180,7 +223,7 @@ class Deciding:
 
     async def _decide(self, said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
         told = await change_status(said, session, change, now)
-        if change.becomes in (WITHDRAWN, REJECTED):
+        if change.becomes in (WITHDRAWN, REJECTED, HELD):
             told += await self._part(said, session, known(change.counterpoint.id), now)
         if change.becomes is CLOSED:
             hidden = await settings.hides_totals(session, change.counterpoint.discussion_id)

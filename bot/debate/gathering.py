@@ -8,12 +8,11 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.compute import Compute
 from bot.debate.map.showing import may_be_shown
-from bot.debate.opinions import Former, Opinions, check_groups, form_opinions, tabulate
+from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
@@ -22,10 +21,12 @@ from storage.debate import SHOWN, Counterpoint, CounterpointStatus, known
 from storage.engine import Database
 from storage.opinions import OpinionState, PublishedMap
 
-OUT = frozenset({CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED})
-"""What takes no part in the map."""
+OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStatus.CLOSED}
+"""What takes no part in the map: what people do not see, and what was merged."""
 ENOUGH_NEWS = 20
 """Votes, anywhere, after which the groups that only steer a draw are computed again."""
+FORM = 2
+"""Which parts a kept report has; what was kept in another form is computed again."""
 
 Report = dict[str, Any]
 
@@ -83,27 +84,31 @@ class Gathering:
         Raises:
             ComputeError: The worker did not finish.
         """
+        async with database.read() as session:
+            return await self.look_in(session, discussion_id, patience)
+
+    async def look_in(self, session: AsyncSession, discussion_id: int, patience: int = 0) -> Gathered:
+        """Return the same as the state of the database shows it that this session reads."""
         async with self._locks.setdefault(discussion_id, asyncio.Lock()):
-            async with database.read() as session:
-                kept = await opinions.find_state(session, discussion_id)
-                seen, decided = await opinions.latest_change(session, discussion_id)
-                if kept is not None and kept.decided == decided and seen - kept.seen <= patience:
-                    return _as_kept(kept)
-                ballots = await _ballots(session, discussion_id)
+            kept = await opinions.find_state(session, discussion_id)
+            seen, decided = await opinions.latest_change(session, discussion_id)
+            if kept is not None and _still_holds(kept, seen, decided, patience):
+                return _as_kept(kept)
+            ballots = await _ballots(session, discussion_id)
             report, former = await self._worker.run(compute, ballots, kept.groups["former"] if kept else None)
             return Gathered(report, discussion_id, seen, decided, former, fresh=True)
 
-    async def show(self, database: Database, discussion_id: int, patience: int = 0) -> Shown:
-        """Return what may be shown of the votes: as they are now, or as they were when they were shown last.
+    async def show_in(self, session: AsyncSession, discussion_id: int) -> Shown:
+        """Return what may be shown of the votes: as they are in this session, or as they were when shown last.
 
-        Args and errors are those of `look`.
+        Raises:
+            ComputeError: The worker did not finish.
         """
-        gathered = await self.look(database, discussion_id, patience)
-        async with database.read() as session:
-            former = await opinions.find_map(session, discussion_id)
-            seen = former.seen if former is not None else 0
-            voters = await opinions.voters_since(session, discussion_id, seen, gathered.seen)
-            everything = await debate.with_status(session, discussion_id, *SHOWN)
+        gathered = await self.look_in(session, discussion_id)
+        former = await opinions.find_map(session, discussion_id)
+        seen = former.seen if former is not None else 0
+        voters = await opinions.voters_since(session, discussion_id, seen, gathered.seen)
+        everything = await debate.with_status(session, discussion_id, *SHOWN)
         if not may_be_shown(gathered.report, former.report if former is not None else None, voters):
             return Shown(gathered, former, former)
         tallies = {str(one.number): list(astuple(debate.told(one))) for one in everything}
@@ -116,17 +121,10 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     table = tabulate(ballots.casts, ballots.numbers, ballots.out)
     found = form_opinions(table, _as_former(former))
     next_former = found.as_former()
-    return {**as_json(found, check_groups(found)), "by_group": _by_group(found)}, {
+    return as_json(found, check_groups(found)), {
         "groups": {str(person): group for person, group in next_former.groups.items()},
         "components": {str(number): list(place) for number, place in next_former.components.items()},
     }
-
-
-def _by_group(found: Opinions) -> dict[str, list[list[int]]]:
-    """Return [agree, disagree, votes] of each group, in the order of the groups, for each statement."""
-    counts = found.counts
-    cells = np.stack([counts.agree, counts.disagree, counts.votes], axis=-1).swapaxes(0, 1).tolist()
-    return dict(zip(map(str, found.table.statements), cells, strict=True))
 
 
 async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None:
@@ -136,7 +134,7 @@ async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None
             discussion_id=gathered.discussion_id,
             seen=gathered.seen,
             decided=gathered.decided,
-            groups={"report": gathered.report, "former": dict(gathered.former)},
+            groups={"form": FORM, "report": gathered.report, "former": dict(gathered.former)},
             computed_at=now,
         )
         await opinions.keep_state(session, state)
@@ -153,6 +151,11 @@ async def keep_shown(session: AsyncSession, shown: Shown, now: datetime) -> None
         return
     if not await opinions.publish_map(session, shown.state, shown.former):
         raise Refusal("map-not-now")
+
+
+def _still_holds(kept: OpinionState, seen: int, decided: int, patience: int) -> bool:
+    """Say whether what was kept is what the votes show, but for so many votes."""
+    return kept.groups.get("form") == FORM and kept.decided == decided and seen - kept.seen <= patience
 
 
 def _as_kept(kept: OpinionState) -> Gathered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.chat.handling import Handler, prepared, simple
+from bot.chat.jobs import Job, job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
@@ -61,6 +62,12 @@ def handlers(tools: Tools, username: str) -> tuple[Handler, ...]:
     )
 
 
+def jobs(cards: Cards) -> tuple[Job, ...]:
+    """Return what this feature does when its time has come."""
+    deciding = Deciding(cards)
+    return (job("decided for good", deciding.past, deciding.let_stand),)
+
+
 def _submitting(submitting: Submitting, mending: Mending) -> tuple[Handler, ...]:
     return (
         prepared(Kind.COMMAND, "counter", submitting.read_counter, submitting.counter),
@@ -79,6 +86,7 @@ def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
         simple(Kind.BUTTON, "approve", deciding.approve, Role.MODERATOR, counterpoint_chat),
         simple(Kind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR, counterpoint_chat),
         simple(Kind.BUTTON, "reason", deciding.reject, Role.MODERATOR, counterpoint_chat),
+        simple(Kind.BUTTON, "undecide", deciding.undo, Role.MODERATOR, counterpoint_chat),
         simple(Kind.BUTTON, "card", deciding.show_again, Role.MODERATOR, counterpoint_chat),
         simple(Kind.COMMAND, "withdraw", deciding.withdraw),
         simple(Kind.COMMAND, "close", deciding.close, Role.MODERATOR),

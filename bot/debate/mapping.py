@@ -25,6 +25,8 @@ from storage.debate import Counterpoint, CounterpointStatus, Tally
 from storage.opinions import PublishedMap
 from storage.telling import FEWEST
 
+OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -45,17 +47,16 @@ class Mapping:
 
     async def draw(self, said: Said, desk: Desk) -> Drawn:
         """Compute the groups and draw them, where there are any."""
-        async with desk.database.read() as session:
-            article = await current_article(session, said.place)
-            snapshot = await self._library.snapshot(session, article.snapshot_id)
-            points = await debate.with_status(
-                session, article.discussion_id, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
-            )
-            hidden = await settings.hides_totals(session, article.discussion_id)
-        if hidden and any(one.status is CounterpointStatus.OPEN for one in points):
-            raise Refusal("map-hidden")
         try:
-            shown = await self._gathering.show(desk.database, article.discussion_id)
+            async with desk.database.read() as session:
+                article = await current_article(session, said.place)
+                snapshot = await self._library.snapshot(session, article.snapshot_id)
+                points = await debate.with_status(session, article.discussion_id, OPEN, CLOSED)
+                if any(one.status is OPEN for one in points) and await settings.hides_totals(
+                    session, article.discussion_id
+                ):
+                    raise Refusal("map-hidden")
+                shown = await self._gathering.show_in(session, article.discussion_id)
             if shown.state is None:
                 raise Refusal("map-too-few", count=FEWEST)
             mapping = _map_of(shown.state, points, snapshot.title)

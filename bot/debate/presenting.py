@@ -99,9 +99,17 @@ def card_buttons(card: Card, language: str) -> Rows:
                 Button(tell("button-merge", language), f"merge:{number}"),
             ),
         )
+    undo = undo_buttons(counterpoint, language)
     if counterpoint.status is not CounterpointStatus.OPEN:
+        return undo
+    return ((blank_buttons if card.hides_totals else vote_buttons)(counterpoint, language, "vote"), *undo)
+
+
+def undo_buttons(counterpoint: Counterpoint, language: str) -> Rows:
+    """Return what takes the decision about a counterpoint back, as long as that is possible."""
+    if counterpoint.undo_until is None:
         return ()
-    return ((blank_buttons if card.hides_totals else vote_buttons)(counterpoint, language, "vote"),)
+    return ((Button(tell("button-undo", language), f"undecide:{counterpoint.id}:{counterpoint.status.value}"),),)
 
 
 def vote_buttons(counterpoint: Counterpoint, language: str, verb: str = "vote") -> tuple[Button, ...]:

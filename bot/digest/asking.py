@@ -92,7 +92,8 @@ class Asking:
         """*Post now*: an edition of its own; the next one begins where it ends."""
         edition = asked.edition
         edition.asked_for = True
-        edition.shown, edition.plates = asked.written.reading.shown, plates_of(asked.written.reading)
+        reading = asked.written.reading
+        edition.shown, edition.plates, edition.upto = reading.shown, plates_of(reading), dict(reading.upto)
         edition.status = EditionStatus.WRITTEN if edition.plates else EditionStatus.POSTED
         former = await digests.last_told(session, edition.schedule_id)
         if (former.upto if former is not None else {}) != edition.after:

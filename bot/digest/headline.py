@@ -2,8 +2,9 @@
 
 Everything that may open an edition is measured by the same thing: the people whom it concerns.
 
-- A counterpoint **gained support**: the people who agree with it now and did not at the last edition, less those who
-  disagree now and did not; twice as many where every opinion group mostly agrees, because that is rare.
+- A counterpoint **gained support**: by how many more people agree with it than at the last edition, less those by
+  how many more disagree; somebody who turned counts once. Twice as many where every opinion group mostly agrees,
+  because that is rare.
 - A question stayed **without an answer**: twice the people who asked it, because they went away with nothing.
 - The article's **author replied**: the people who had agreed with the counterpoint.
 - A **new counterpoint** found support: the people who agree, less those who disagree.
@@ -56,7 +57,8 @@ def _candidates(material: Material) -> Iterator[Headline]:
     new = {point.number for point in material.new}
     for point in material.points:
         if point.votable and point.number not in new:
-            yield Headline(Kind.GAINED, point.gain, point.gain * (1 + point.across), point)
+            people = min(point.gain, point.more)
+            yield Headline(Kind.GAINED, people, people * (1 + point.across), point)
     for asked in material.unanswered:
         if is_plain(asked.text):
             yield Headline(Kind.UNANSWERED, asked.people, 2 * asked.people, asked=asked)

@@ -26,8 +26,10 @@ class Point:
     """The number of the counterpoint that it answers; 0 where it answers the article."""
     supports: bool = False
     """Whether it answers that counterpoint with a reason for it."""
+    more: int = 0
+    """How many more people agree than at the last edition."""
     gain: int = 0
-    """People who came to agree since the last edition, less those who came to disagree."""
+    """The same, less how many more disagree."""
     moved: int = 0
     """Votes by which it stands differently than at the last edition."""
     across: bool = False

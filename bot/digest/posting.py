@@ -78,7 +78,7 @@ class Posting:
             return await digests.due_schedules(session, now, AT_ONCE)
 
     async def claim(self, schedule: int, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Claim what is due: from here on it is certain which lines of the logs an edition tells."""
+        """Claim what is due: from here on it is certain where an edition begins, and that it is the only one."""
         await claim_due(schedule, session, now)
         return []
 
@@ -99,9 +99,12 @@ class Posting:
         if written.reading.material.empty and written.setting.schedule.skip_empty:
             await digests.move(session, edition, EditionStatus.EMPTY)
             return []
+        upto = written.reading.upto
+        if upto != edition.upto and await digests.is_followed(session, edition):
+            return []  # it is written again, up to where the later one begins
         plates = plates_of(written.reading)
         becomes = EditionStatus.WRITTEN if plates else EditionStatus.POSTED
-        news = {"shown": written.reading.shown, "plates": plates}
+        news = {"shown": written.reading.shown, "plates": plates, "upto": upto}
         return list(written.effects) if await digests.move(session, edition, becomes, **news) else []
 
     async def written(self, desk: Desk, _now: datetime) -> list[Edition]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,14 +21,18 @@ from storage import settings as chat_settings
 from storage.chats import Discussion
 from storage.debate import Audit, Counterpoint, CounterpointKind, CounterpointStatus, Tally, known
 from storage.digests import Edition, Schedule
-from storage.periods import Period
+from storage.periods import Marks, Period
 
 Report = Mapping[str, Any]
 Shown = dict[str, Any]
 """What people know from the editions: {"tallies": {number: [agree, disagree, passes]}, "agreed", "divides": [number],
 "groups": {label: size}}."""
 
+HELD, REJECTED, MERGED = CounterpointStatus.HELD, CounterpointStatus.REJECTED, CounterpointStatus.MERGED
 OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
+SUBMITTED = "submitted"
+UNSEEN = (SUBMITTED, HELD, REJECTED)
+"""From where a counterpoint comes that is new to people."""
 NAMED = 5
 """New counterpoints that an edition names; the others it counts."""
 SPOKEN_OF = 2
@@ -46,6 +51,18 @@ class Reading:
     shown: Shown
     mapping: OpinionMap | None
     """The opinion map, where there are groups and they may be shown."""
+    upto: Marks
+    """The last lines of the logs that it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read for an edition, before it is chosen what is told of it."""
+
+    material: Material
+    mapping: OpinionMap | None
+    report: Report | None
+    upto: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ class Reader:
         """
         edition, discussion = setting.edition, setting.discussion
         number = known(discussion.id)
-        period = Period(number, edition.after, edition.upto)
+        period = Period(number, edition.after, await _upto(session, edition, number))
         former = await digests.before(session, edition)
         known_from = former.shown if former is not None else {}
         settings = await chat_settings.settings_of(session, discussion.chat_id)
@@ -90,7 +107,8 @@ class Reader:
         decisions = await periods.decisions(session, period)
         votes, voters = await periods.count_votes(session, period)
         zone = rules_of(setting.schedule.zone)
-        new = _best_first(points, _opened(decisions))
+        lives = _lives(decisions)
+        new = _best_first(points, {one for one, life in lives.items() if life[0] in UNSEEN})
         replied = _best_first(points, _about(decisions, "replied"))
         by_number = {one.number: one for one in seen.values()}
         material = Material(
@@ -104,10 +122,10 @@ class Reader:
             votes=votes,
             voters=voters,
             questions=tuple(await periods.questions(session, period)),
-            decided=_decided(decisions),
+            decided=_decided(lives.values()),
             totals=not settings.hide_totals,
         )
-        return _told(material, mapping, report, known_from)
+        return _told(Read(material, mapping, report, period.upto), known_from)
 
     async def _title(self, session: AsyncSession, discussion: Discussion) -> str:
         if discussion.snapshot_id is None:
@@ -124,9 +142,18 @@ class Reader:
         return replace(point, anchor=in_one_line(quote.exact), paragraph=paragraph)
 
 
+async def _upto(session: AsyncSession, edition: Edition, discussion_id: int) -> Marks:
+    """Return up to where an edition tells: all that there is, so that it says of votes what the totals say."""
+    if await digests.is_followed(session, edition):
+        return edition.upto
+    return await periods.marks_before(session, discussion_id, edition.after)
+
+
 def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Shown, *, hidden: bool) -> Point:
     totals = debate.told(one, hidden=hidden)
-    agree, disagree, passes = known_from.get("tallies", {}).get(str(one.number), (0, 0, 0))
+    former = known_from.get("tallies", {}).get(str(one.number))
+    agree, disagree, passes = former or (0, 0, 0)
+    more = totals.agree - agree if former else 0
     parent = seen.get(one.parent_id) if one.parent_id is not None else None
     return Point(
         number=one.number,
@@ -136,7 +163,8 @@ def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Show
         passes=totals.passes,
         parent=parent.number if parent is not None else 0,
         supports=one.kind is CounterpointKind.SUPPORT,
-        gain=(totals.agree - agree) - (totals.disagree - disagree),
+        more=more,
+        gain=more - (totals.disagree - disagree) if former else 0,
         moved=abs(totals.agree - agree) + abs(totals.disagree - disagree) + abs(totals.passes - passes),
         votable=one.status is OPEN,
     )
@@ -164,8 +192,9 @@ def _beside_groups(point: Point, report: Report | None) -> Point:
     return replace(point, across=shares is not None and len(shares) > 1 and min(shares) > 0.5)
 
 
-def _told(material: Material, mapping: OpinionMap | None, report: Report | None, known_from: Shown) -> Reading:
+def _told(read: Read, known_from: Shown) -> Reading:
     """Choose what is agreed and what divides, and leave out what the last edition told already."""
+    material, mapping, report = read.material, read.mapping, read.report
     agreed, divides = _agreed(material, mapping, report), _dividing(material, mapping, report)
     sizes = {group.label: group.size for group in mapping.groups} if mapping else {}
     again = bool(sizes) and may_show_again(sizes, known_from.get("groups", {}))
@@ -180,7 +209,7 @@ def _told(material: Material, mapping: OpinionMap | None, report: Report | None,
         agreed=tuple(one for one in agreed if one.number not in known_from.get("agreed", ())),
         divides=tuple(one for one in divides if one.number not in known_from.get("divides", ())),
     )
-    return Reading(news, shown, mapping if again else None)
+    return Reading(news, shown, mapping if again else None, read.upto)
 
 
 def _agreed(material: Material, mapping: OpinionMap | None, report: Report | None) -> list[Point]:
@@ -217,11 +246,15 @@ def _spread(shares: Sequence[float] | None) -> float:
     return max(shares) - min(shares) if shares and min(shares) < 0.5 < max(shares) else 0.0
 
 
-def _opened(decisions: Sequence[Audit]) -> set[int]:
-    """Return the counterpoints, by id, that became open to votes."""
-    let_in = _about([one for one in decisions if (one.before or {}).get("status") == "held"], OPEN.value)
-    at_once = [one for one in decisions if (one.after or {}).get("status") == OPEN.value]
-    return let_in | _about(at_once, "submitted")
+def _lives(decisions: Sequence[Audit]) -> dict[int, list[str]]:
+    """Return through which states each counterpoint went, by id; the first is where it was before, or `SUBMITTED`."""
+    lives: dict[int, list[str]] = {}
+    for one in decisions:
+        kind, _, number = one.subject.partition(":")
+        if kind == "counterpoint" and one.action in (SUBMITTED, *CounterpointStatus):
+            life = lives.setdefault(int(number), [(one.before or {}).get("status", SUBMITTED)])
+            life.append((one.after or {})["status"])
+    return lives
 
 
 def _about(decisions: Sequence[Audit], action: str) -> set[int]:
@@ -235,7 +268,11 @@ def _best_first(points: Mapping[int, Point], wanted: set[int]) -> tuple[Point, .
     return tuple(sorted(found, key=lambda one: (one.disagree - one.agree, one.number)))
 
 
-def _decided(decisions: Sequence[Audit]) -> Decided:
-    held = [one for one in decisions if (one.before or {}).get("status") == "held"]
-    rejected, merged, closed = (len(_about(decisions, action)) for action in ("rejected", "merged", "closed"))
-    return Decided(len(_about(held, OPEN.value)), rejected, merged, closed)
+def _decided(lives: Collection[Sequence[str]]) -> Decided:
+    """Count what was decided and stands: what was taken back within the period was not decided."""
+    return Decided(
+        accepted=sum(life[0] in UNSEEN and HELD in life and life[-1] in (OPEN, CLOSED) for life in lives),
+        rejected=sum(life[0] != REJECTED and life[-1] == REJECTED for life in lives),
+        merged=sum(life[0] != MERGED and life[-1] == MERGED for life in lives),
+        closed=sum(life[0] != CLOSED and life[-1] == CLOSED and (OPEN, CLOSED) in pairwise(life) for life in lives),
+    )

@@ -90,11 +90,11 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
     values = _values(point, material, FIRST)
     key = {Kind.GAINED: "digest-gained", Kind.REPLIED: "digest-replied-first"}.get(first.kind, "digest-new-first")
     groups = material.groups if point.across else 0
-    return say(key, language, **values, gain=point.gain, groups=groups, reply=_shown(point.reply, FIRST))
+    return say(key, language, **values, more=point.more, groups=groups, reply=_shown(point.reply, FIRST))
 
 
 def _counts(material: Material, language: str) -> str:
-    """Return what happened, in one line; fewer than three people are not counted out."""
+    """Return what happened, in one line; of fewer than three people it does not say how many they were."""
     counts = []
     if material.new:
         counts.append(say("digest-count-new", language, count=len(material.new)))
@@ -103,7 +103,7 @@ def _counts(material: Material, language: str) -> str:
         counts.append(say("digest-count-votes", language, votes=material.votes, voters=voters))
     if material.questions:
         times = sum(one.times for one in material.questions)
-        unanswered = sum(one.times for one in material.unanswered)
+        unanswered = sum(one.missed for one in material.questions)
         counts.append(say("digest-count-questions", language, count=times, unanswered=unanswered))
     if counts or not material.empty:
         return " · ".join(counts)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.article.library import Library
 from bot.chat.effects import Effect, Send
 from bot.chat.handling import Desk
 from bot.chat.splitting import split
 from bot.compute import ComputeError
-from bot.debate.gathering import ENOUGH_NEWS, Gathering, Shown
+from bot.debate.gathering import Gathering, Shown
 from bot.digest import telling
 from bot.digest.quiet import is_quiet
 from bot.digest.reading import Reader, Reading, Setting
@@ -47,21 +49,25 @@ class Writer:
 
     async def write_reckoned(self, edition: Edition, desk: Desk) -> Written:
         """Write an edition with what the votes show, which is reckoned in the worker process."""
-        async with desk.database.read() as session:
-            schedule = await digests.get_schedule(session, edition.schedule_id)
         try:
-            gathered = await self._gathering.show(desk.database, schedule.discussion_id, ENOUGH_NEWS)
+            async with desk.database.read() as session:
+                schedule = await digests.get_schedule(session, edition.schedule_id)
+                gathered = await self._gathering.show_in(session, schedule.discussion_id)
+                return await self._written(edition, session, gathered)
         except ComputeError:
             return await self.write_plain(edition, desk)
-        return await self.write_plain(edition, desk, gathered)
 
-    async def write_plain(self, edition: Edition, desk: Desk, gathered: Shown | None = None) -> Written:
+    async def write_plain(self, edition: Edition, desk: Desk) -> Written:
         """Write an edition without anything that would have to be reckoned first."""
         async with desk.database.read() as session:
-            schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
-            setting = Setting(edition, schedule, discussion)
-            state = gathered.state if gathered else None
-            reading = await self._reader.read(session, setting, state.report if state else None)
+            return await self._written(edition, session)
+
+    async def _written(self, edition: Edition, session: AsyncSession, gathered: Shown | None = None) -> Written:
+        """Write an edition of the one state of the database that the session sees."""
+        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+        setting = Setting(edition, schedule, discussion)
+        state = gathered.state if gathered else None
+        reading = await self._reader.read(session, setting, state.report if state else None)
         return Written(setting, reading, self._messages(reading, setting, chat), gathered)
 
     def _messages(self, reading: Reading, setting: Setting, chat: Chat) -> tuple[Effect, ...]:

@@ -32,7 +32,8 @@ REPORTERS = 4
 """Reporters whose words a card shows, the newest ones."""
 REASONS = ("spam", "abusive", "unrelated", "personal-data")
 """Why a message may be taken away."""
-RULINGS = (Ruling.REJECT, Ruling.WARN, Ruling.MUTE, Ruling.BAN)
+RULINGS = (Ruling.WARN, Ruling.MUTE, Ruling.BAN)
+"""What may be done to the person, besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,10 @@ def card_buttons(review: Review, language: str) -> Rows:
         return () if review.kind is ReviewKind.APPEAL else ((_button("undo", at, language),),)
     if review.kind is ReviewKind.APPEAL:
         return ((_button("undo", at, language), _button("dismiss", at, language)),)
-    first = tuple(_button(one.value, at, language) for one in RULINGS)
-    return ((*first[:1], _button("dismiss", at, language)), first[1:])
+    stands = any(one.stands for one in exhibits_of(review))
+    take_away = Button(tell("button-take-away", language, stands="yes" if stands else "no"), f"rreject:{at}")
+    punish = tuple(_button(one.value, at, language) for one in RULINGS)
+    return ((take_away, _button("dismiss", at, language)), punish)
 
 
 def reason_buttons(review: Review, language: str) -> Rows:

@@ -132,7 +132,7 @@ class Judging:
         )
 
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
-        """*Reject*: ask why."""
+        """*Delete*, or *Keep deleted*: ask why."""
         review = await _of_message(said, session)
         text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
         return said.edit(text, dossier.reason_buttons(review, said.language))

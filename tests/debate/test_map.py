@@ -284,7 +284,10 @@ def test_the_map_of_published_groups():
     assert mapping.title == "Free buses?"
     assert (mapping.voters, mapping.votes, mapping.reason) == (18, 37, None)
     assert [(group.label, group.size) for group in mapping.groups] == [("A", 9), ("B", 7)]
-    assert mapping.groups[0].marks[:2] == (Mark(1, "One", "agree"), Mark(2, "Two", "disagree"))
+    assert [[(mark.number, mark.direction) for mark in group.marks] for group in mapping.groups] == [
+        [(1, "agree"), (3, "agree"), (4, "agree")],
+        [(3, "agree"), (4, "agree"), (1, "disagree")],
+    ]
     assert [person.group for person in mapping.people] == [0] * 9 + [1] * 7
     assert mapping.agreement == (Agreement(2, "Two", "disagree", 0.9), Agreement(1, "One", "agree", 0.8))
 
@@ -360,13 +363,24 @@ def _result(*sizes: int) -> dict:
     """Return what the opinion maths says of groups of these sizes; two more people are in none."""
     names = iter(str(number) for number in range(1000))
     directions = {1: "agree", 2: "disagree", 3: "agree", 4: "agree"}
-    marks = [{"statement": number, "direction": direction} for number, direction in directions.items()]
+    marks = [
+        {"statement": number, "direction": direction, "best_agree": number == 1}
+        for number, direction in directions.items()
+    ]
     groups = [
         {"id": index, "members": [next(names) for _ in range(size)], "representative": marks}
         for index, size in enumerate(sizes)
     ]
+    cells = {"agree": [5, 0, 5], "disagree": [0, 5, 5]}
+    turned = {"agree": "disagree", "disagree": "agree"}
+    sides = {
+        number: [turned[side] if group >> (number - 1) & 1 else side for group in range(len(sizes))]
+        for number, side in directions.items()
+    }
     return {
-        "participants": sum(sizes) + 2,
+        "participants": sum(sizes) + 3,
+        "voters": sum(sizes) + 2,
+        "by_group": {str(number): [cells[side] for side in of_groups] for number, of_groups in sides.items()},
         "groups": groups,
         "groups_published": True,
         "reason": None,

@@ -31,7 +31,7 @@ def a_material(**more: object) -> Material:
 def small() -> Material:
     """Return a quiet week."""
     walking = a_point(
-        12, "The city's own count says walking fell by 2 %, not 20 %.", agree=14, disagree=5, passes=3, gain=5,
+        12, "The city's own count says walking fell by 2 %, not 20 %.", agree=14, disagree=5, passes=3, gain=5, more=5,
         across=True, moved=9,
     )  # fmt: skip
     fresh = a_point(14, "Night lines help more people than a fare of nothing.", agree=4, anchor=ANCHOR, paragraph=7)

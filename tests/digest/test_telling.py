@@ -40,8 +40,8 @@ def test_every_part_is_a_message_that_telegram_takes(name: str) -> None:
 
 
 def test_what_moved_most_opens_the_edition() -> None:
-    gained = a_point(1, agree=20, gain=6)
-    across = a_point(2, agree=20, gain=4, across=True)
+    gained = a_point(1, agree=20, gain=6, more=6)
+    across = a_point(2, agree=20, gain=4, more=4, across=True)
     replied = a_point(3, agree=7, reply="Yes.")
     asked = Asked("Why?", 5, 5, unanswered=True)
     everything = a_material(points=(gained, across, replied), replied=(replied,), questions=(asked,))
@@ -61,11 +61,11 @@ def test_what_moved_most_opens_the_edition() -> None:
     "material",
     [
         a_material(),
-        a_material(points=(a_point(1, agree=20, gain=2, across=True),)),
-        a_material(points=(a_point(1, agree=20, gain=9, votable=False),)),
+        a_material(points=(a_point(1, agree=20, gain=2, more=2, across=True),)),
+        a_material(points=(a_point(1, agree=20, gain=9, more=9, votable=False),)),
         a_material(questions=(Asked("Why?", 9, 2, unanswered=True),)),
         a_material(questions=(Asked("Join t.me/spam", 9, 9, unanswered=True),)),
-        a_material(new=(a_point(1, agree=9, disagree=8),), points=(a_point(1, agree=9, disagree=8, gain=9),)),
+        a_material(new=(a_point(1, agree=9, disagree=8),), points=(a_point(1, agree=9, disagree=8, gain=9, more=9),)),
     ],
     ids=["nothing", "two people", "closed", "two people ask", "advertising", "a new one is no gain"],
 )
@@ -74,7 +74,9 @@ def test_what_concerns_few_opens_nothing(material) -> None:  # type: ignore[no-u
 
 
 def test_of_equals_the_first_kind_and_the_lower_number_win() -> None:
-    material = a_material(points=(a_point(8, gain=5), a_point(3, gain=5)), replied=(a_point(1, agree=5),))
+    material = a_material(
+        points=(a_point(8, gain=5, more=5), a_point(3, gain=5, more=5)), replied=(a_point(1, agree=5),)
+    )
     first = headline(material)
     assert first is not None
     assert first.point is not None
@@ -89,8 +91,16 @@ def test_where_totals_are_hidden_no_figure_stands_beside_a_counterpoint() -> Non
 
 def test_fewer_than_three_voters_are_not_counted_out() -> None:
     told = tell_edition(a_material(votes=2, voters=2, points=(a_point(1),)), "en")
-    assert "a few votes" in told
-    assert "by 2" not in told
+    assert "2 votes" in told
+    assert "by" not in told
+
+
+def test_who_turned_is_one_more_who_agrees() -> None:
+    """Three of five turn: three more agree and three fewer disagree."""
+    turned = a_point(1, agree=4, disagree=1, more=3, gain=6)
+    told = tell_edition(a_material(points=(turned,), votes=3, voters=3), "en")
+    assert "#1 gained support</b>: 4 of 5 agree now, 3 more than last time." in told
+    assert headline(a_material(points=(replace(turned, more=2),))) is None
 
 
 sizes = st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 12), max_size=5)

@@ -46,7 +46,7 @@ async def test_reports_become_a_card_a_ban_and_its_end(size: tuple[int, int], sc
         await _reported(at)
         await in_private(at, cast.vera)
         shown = at.message("Reported by 2 members")
-        await at.shows(shown, "Reject", "Dismiss", "Warn", "Mute", "Ban")
+        await at.shows(shown, "Delete", "Dismiss", "Warn", "Mute", "Ban")
         await at.look("1-card")
         await at.write("/queue")
         await expect(at.message("Waits for you")).to_contain_text("1. Reported · Mara")

@@ -26,7 +26,7 @@ async def a_card(town: Town, words: str = LINK) -> Message:
 
 
 async def rejects(town: Town, card: Message, reason: str) -> None:
-    await town.press(town.cast.vera, card, "Reject")
+    await town.press(town.cast.vera, card, labels(card)[0])
     await town.press(town.cast.vera, card, reason)
 
 

@@ -153,7 +153,7 @@ async def test_a_card_says_that_its_sanction_was_taken_back_in_the_group(town: T
     assert "Алена lifted the sanction." in text_of(card)
     assert (await town.press(town.cast.vera, card, "Undo"))["text"] == "Done."
     assert "Vera took the decision back. It is open again." in text_of(card)
-    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert labels(card) == ["Keep deleted", "Dismiss", "Warn", "Mute", "Ban"]
 
 
 async def test_undo_works_on_a_card_whose_sanction_ended_a_moment_ago(town: Town) -> None:

@@ -39,7 +39,7 @@ async def test_an_accepted_one_is_told_to_its_author_and_open(town: Town) -> Non
 
     await town.press(town.cast.vera, card, "Approve")
 
-    assert labels(card) == ["Agree", "Disagree", "Pass"]
+    assert labels(card) == ["Agree", "Disagree", "Pass", "Undo"]
     told = town.from_bot(town.cast.group)[-1]
     assert text_of(told) == "Your counterpoint #1 was accepted and is open to votes."
     assert told.reply_to is not None
@@ -66,7 +66,7 @@ async def test_a_rejected_one_is_told_why(town: Town) -> None:
     await town.press(town.cast.vera, card, "several claims")
 
     assert text_of(card) == "#1 was not accepted: several claims."
-    assert labels(card) == []
+    assert labels(card) == ["Undo"]
     assert text_of(town.from_bot(town.cast.group)[-1]) == (
         "Your counterpoint #1 was not accepted: it holds several claims. Send them one by one and each can be voted on."
     )
@@ -129,7 +129,7 @@ async def test_a_closed_card_takes_no_votes_and_says_so(town: Town) -> None:
 
     assert text_of(no) == "Only a moderator of this group can do that."
     assert "Voting is closed: 1 agree, 0 disagree, 0 pass." in text_of(card)
-    assert labels(card) == []
+    assert labels(card) == ["Undo"]
     card.keyboard = old
     said = await presses(town, town.cast.ana, card, "Agree")
     assert said["text"] == "Voting on #1 is closed."

@@ -30,7 +30,7 @@ async def test_cards_list_and_decisions_in_a_chat_of_their_own(town: Town) -> No
     message = await writes(town, cast.mara, LINK)
     assert cards(town, cast.vera) == []
     card = town.from_bot(room)[-1]
-    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert labels(card) == ["Delete", "Dismiss", "Warn", "Mute", "Ban"]
     (shown,) = await town.says(cast.vera, room, "/queue")
     assert text_of(shown).startswith("Waits for you · 1")
     answer = await town.press(cast.jonas, card, "Ban")

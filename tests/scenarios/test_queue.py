@@ -47,7 +47,7 @@ async def test_a_ban_takes_person_and_message_and_undo_gives_back(town: Town) ->
     await town.press(town.cast.alena, alena_sees, "Undo")
     assert status(town, town.cast.mara) is not Status.KICKED
     assert "Алена took the decision back. It is open again." in text_of(vera_sees)
-    assert labels(vera_sees) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert labels(vera_sees) == ["Keep deleted", "Dismiss", "Warn", "Mute", "Ban"]
     assert "On record here" not in text_of(vera_sees)
 
 
@@ -75,18 +75,18 @@ async def test_a_card_does_not_shorten_a_mute(town: Town) -> None:
         "Mara is muted until 2026-11-23 09:00 UTC already, longer than this would be."
     )
     assert group.members[mara.id].until == until
-    assert "Reject" in labels(card)
+    assert "Delete" in labels(card)
 
 
 async def test_a_message_is_rejected_for_a_reason_that_its_author_learns(town: Town) -> None:
     await meets(town, town.cast.mara)
     message = await writes(town, town.cast.mara, LINK)
     (card,) = cards(town, town.cast.vera)
-    await town.press(town.cast.vera, card, "Reject")
+    await town.press(town.cast.vera, card, "Delete")
     assert labels(card) == ["spam", "abusive", "unrelated", "personal data", "Cancel"]
     await town.press(town.cast.vera, card, "Cancel")
-    assert labels(card)[0] == "Reject"
-    await town.press(town.cast.vera, card, "Reject")
+    assert labels(card)[0] == "Delete"
+    await town.press(town.cast.vera, card, "Delete")
     await town.press(town.cast.vera, card, "unrelated")
     assert message.is_deleted
     assert "Vera had the message deleted: unrelated." in text_of(card)
@@ -179,9 +179,9 @@ async def test_the_list_has_everything_most_urgent_first(town: Town) -> None:
     assert len(town.from_bot(private(town, cast.vera))) == before + 1
     assert labels(held) == ["Approve", "Reject", "Merge"]
     await town.press(cast.vera, held, "Approve")
-    assert labels(held) == []
+    assert labels(held) == ["Undo"]
     (in_group,) = [one for one in town.from_bot(cast.group) if text_of(one).startswith("#1 · ")]
-    assert labels(in_group) == ["Agree", "Disagree", "Pass"]
+    assert labels(in_group) == ["Agree", "Disagree", "Pass", "Undo"]
     (shown,) = await town.says(cast.vera, private(town, cast.vera), "/queue")
     assert text_of(shown).splitlines()[0] == "Waits for you · 2"
 
@@ -193,7 +193,7 @@ async def test_the_card_in_the_group_settles_the_queue_too(town: Town) -> None:
     await town.press(town.cast.vera, shown, "1")
     copy = town.from_bot(private(town, town.cast.vera))[-1]
     await town.press(town.cast.alena, card, "Approve")
-    assert labels(copy) == []
+    assert labels(copy) == ["Undo"]
     (said,) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
     assert text_of(said) == "Nothing waits for you."
 
@@ -249,7 +249,7 @@ async def test_where_nobody_knows_the_bot_in_private_the_card_is_in_the_group(to
     await town.settle()
     await writes(town, town.cast.mara, LINK)
     card = town.from_bot(town.cast.group)[-1]
-    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert labels(card) == ["Delete", "Dismiss", "Warn", "Mute", "Ban"]
     answer = await town.press(town.cast.jonas, card, "Ban")
     assert answer["text"] == "Only a moderator who may ban users in this group can do that."
     await town.press(town.cast.vera, card, "Ban")

@@ -45,7 +45,7 @@ async def test_two_members_notify_and_one_does_not(town: Town) -> None:
     assert "A member writes: “calls us slow”" in text_of(card)
     assert INSULT in text_of(card)
     assert "Jonas" not in text_of(card)
-    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert labels(card) == ["Delete", "Dismiss", "Warn", "Mute", "Ban"]
     assert len(await queue(town)) == 1
     assert not insult.is_deleted
     assert cast.group.membership(cast.mara.id, town.clock()).status is Status.MEMBER

@@ -93,4 +93,5 @@ async def test_the_doctor_lists_the_groups_where_something_does_not_work(town: T
     assert finding.words.startswith("In 2 of 3 groups something does not work for want of rights: ")
     assert f"New group ({everything})" in finding.words
     assert f"City desk ({everything})" in finding.words
+    assert (finding.well, nowhere.well) == (True, None)
     assert nowhere.words == "The groups are not looked at before database and Telegram are well."

@@ -54,7 +54,7 @@ async def test_a_link_of_somebody_new_is_shown_to_the_moderators_and_stays(town:
     assert "A link by somebody new here (no earlier posts)" in text_of(card)
     assert "It still stands." in text_of(card)
     assert "Nothing on record about them here." in text_of(card)
-    assert labels(card) == ["Reject", "Dismiss", "Warn", "Mute", "Ban"]
+    assert labels(card) == ["Delete", "Dismiss", "Warn", "Mute", "Ban"]
     assert not message.is_deleted
     assert await kept_words(town) == []
 

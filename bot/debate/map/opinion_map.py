@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from bot.debate.map.marks import Direction, Mark, Marking
 from bot.texts.lines import in_one_line
 
 if TYPE_CHECKING:
     from storage.debate import Tally
 
-Direction = Literal["agree", "disagree"]
+__all__ = ["Agreement", "Direction", "Group", "Mark", "OpinionMap", "Person", "opinion_map_of"]
 
 SMALLEST_GROUP = 3
 """People a group needs to be shown, and votes a share needs."""
@@ -35,15 +36,6 @@ class Person:
     x: float
     y: float
     group: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A counterpoint that marks a group, and which way the group votes on it."""
-
-    number: int
-    text: str
-    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +88,19 @@ def opinion_map_of(
         title: Title of the article.
         tallies: The votes that count for each counterpoint, by number: shares and the total come from here.
     """
-    found = [group for group in result["groups"] if len(group["members"]) >= SMALLEST_GROUP]
+    found = [place for place, group in enumerate(result["groups"]) if len(group["members"]) >= SMALLEST_GROUP]
     clear = bool(result["groups_published"]) and len(found) > 1
-    shown = found if clear else []
+    places = found if clear else []
+    shown = [result["groups"][place] for place in places]
     words = {number: in_one_line(text) for number, text in texts.items()}
+    by_group = {number: [cells[place] for place in places] for number, cells in result["by_group"].items()}
+    marks = Marking(by_group, words, MARKS.get(len(shown), MARKS_OF_MANY)).marks_of(shown)
     return OpinionMap(
         title=in_one_line(title),
         people=_people(result, shown),
-        groups=tuple(_group(group, words, MARKS.get(len(shown), MARKS_OF_MANY)) for group in shown),
+        groups=tuple(_group(group, own) for group, own in zip(shown, marks, strict=True)),
         agreement=_agreement(result["consensus"], words, tallies)[: AGREEMENTS.get(len(shown), AGREEMENTS_OF_MANY)],
-        voters=int(result["participants"]),
+        voters=int(result["voters"]),
         votes=sum(tally.agree + tally.disagree + tally.passes for tally in tallies.values()),
         reason=None if clear else str(result.get("reason") or "unclear"),
     )
@@ -124,14 +119,9 @@ def _people(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> tu
     return people if shown or len(people) >= FEWEST_VOTERS else ()
 
 
-def _group(group: Mapping[str, Any], texts: Mapping[str, str], most: int) -> Group:
+def _group(group: Mapping[str, Any], marks: tuple[Mark, ...]) -> Group:
     number = int(group["id"])
-    marks = [
-        Mark(int(one["statement"]), texts[str(one["statement"])], one["direction"])
-        for one in group["representative"]
-        if str(one["statement"]) in texts
-    ]
-    return Group(number, _label(number), len(group["members"]), tuple(marks[:most]))
+    return Group(number, _label(number), len(group["members"]), marks)
 
 
 def _label(number: int) -> str:

@@ -44,6 +44,7 @@ def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
     return {
         "participants": int((table.activity() > 0).sum()),
         "statements": len(table.statements),
+        "voters": _voters(opinions),
         "in_map": int(opinions.placed.sum()),
         "groups": [_group(opinions, group) for group in opinions.groups],
         "groups_published": reality.reason is None,
@@ -57,7 +58,21 @@ def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
         "priority": _by_statement(opinions, opinions.priority),
         "points": _points(opinions),
         "components": opinions.map.components.tolist(),
+        "by_group": _by_group(opinions),
     }
+
+
+def _voters(opinions: Opinions) -> int:
+    """Count the people who voted on anything that counts."""
+    table = opinions.table
+    return len(np.unique(table.rows[~table.rejected[table.columns]]))
+
+
+def _by_group(opinions: Opinions) -> dict[str, list[list[int]]]:
+    """Return [agree, disagree, votes] of each group, in the order of the groups, for each statement."""
+    counts = opinions.counts
+    cells = np.stack([counts.agree, counts.disagree, counts.votes], axis=-1).swapaxes(0, 1).tolist()
+    return dict(zip(map(str, opinions.table.statements), cells, strict=True))
 
 
 def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
@@ -66,7 +81,11 @@ def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
         "id": group.name,
         "members": list(group.members),
         "representative": [
-            {"statement": statements[mark.statement], "direction": "agree" if mark.agree else "disagree"}
+            {
+                "statement": statements[mark.statement],
+                "direction": "agree" if mark.leans else "disagree",
+                "best_agree": mark.best,
+            }
             for mark in group.marks
         ],
     }

@@ -19,7 +19,12 @@ class Mark:
     statement: int
     """Its number in the table."""
     agree: bool
-    """Whether the group agrees with it more than others do, or disagrees more."""
+    """Whether the group agrees with it, by the majority of its own votes."""
+    leans: bool = True
+    """Whether the group agrees with it more than others do, or disagrees more: the direction that Polis records. A
+    group that agrees nearly as one, beside others that agree as one, disagrees more than they do."""
+    best: bool = False
+    """Whether it is the one that the group agrees with best."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +63,8 @@ def representative(counts: Tally, rejected: Flags) -> tuple[tuple[Mark, ...], ..
         agree = _side(counts.agree[group], counts.votes[group], others.agree[group], others.votes[group])
         disagree = _side(counts.disagree[group], counts.votes[group], others.disagree[group], others.votes[group])
         spoken = (counts.agree[group] + counts.disagree[group] > 0) & ~rejected
-        marks.append(_marks(agree, disagree, ~rejected, spoken))
+        ahead = counts.agree[group] - counts.disagree[group]
+        marks.append(_marks(agree, disagree, ~rejected, spoken, ahead))
     return tuple(marks)
 
 
@@ -72,10 +78,10 @@ def _side(inside: Ids, votes: Ids, outside: Ids, votes_outside: Ids) -> Side:
     )
 
 
-def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags) -> tuple[Mark, ...]:
+def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags, ahead: Ids) -> tuple[Mark, ...]:
     """Choose a group's statements: the best agreed one, then those that mark it most."""
-    agrees = agree.ratio_deviate > disagree.ratio_deviate
-    metric = np.where(agrees, agree.metric(), disagree.metric())
+    leans = agree.ratio_deviate > disagree.ratio_deviate
+    metric = np.where(leans, agree.metric(), disagree.metric())
     marking = np.flatnonzero((agree.is_marked() | disagree.is_marked()) & listed)
     chosen = marking[np.argsort(-metric[marking], kind="stable")].tolist()
     best = _best_agreed(agree, spoken)
@@ -84,8 +90,9 @@ def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags) -> tuple[M
     elif not chosen and listed.any():
         distance = np.where(listed, np.maximum(agree.ratio_deviate, disagree.ratio_deviate), -np.inf)
         chosen = [int(distance.argmax())]
-    marks = [Mark(number, bool(agrees[number])) for number in chosen[:MOST]]
-    return tuple(sorted(marks, key=lambda mark: not mark.agree))
+    sides = np.where(ahead == 0, leans, ahead > 0)
+    marks = [Mark(number, bool(sides[number]), bool(leans[number]), number == best) for number in chosen[:MOST]]
+    return tuple(sorted(marks, key=lambda mark: not mark.leans))
 
 
 def _best_agreed(agree: Side, spoken: Flags) -> int | None:

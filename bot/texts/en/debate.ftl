@@ -67,6 +67,7 @@ voting-merged = #{ $number } was merged into #{ $canonical }. Vote there.
 
 decided = { $status ->
         [open] #{ $number } is open to votes.
+        [held] #{ $number } waits for a moderator again.
         [rejected] #{ $number } was not accepted.
         [withdrawn] #{ $number } was withdrawn.
         [closed] Voting on #{ $number } is closed.
@@ -76,17 +77,20 @@ somebody = A moderator
 decided-already = { $status ->
         [open] { $person } opened #{ $number } to votes already.
         [held] #{ $number } waits for a moderator.
+        [back] { $person } took the decision about #{ $number } back already. It waits for a moderator.
         [rejected] { $person } rejected #{ $number } already.
         [withdrawn] #{ $number } was withdrawn already.
         [closed] { $person } closed #{ $number } already.
        *[merged] { $person } merged #{ $number } already.
     }
+decided-long-ago = The decision about #{ $number } is more than an hour old, so it cannot be taken back here any more.
 not-your-counterpoint = #{ $number } is not yours. Only who wrote it can withdraw it.
 counterpoint-unknown = There is no counterpoint #{ $number } here. /counterpoints lists those there are.
 told-open = Your counterpoint #{ $number } was accepted and is open to votes.
 told-closed = Voting on your counterpoint #{ $number } is closed.
 told-withdrawn = Your counterpoint #{ $number } was withdrawn.
-told-held = Your counterpoint #{ $number } waits for a moderator.
+told-held = The decision about your counterpoint #{ $number } was taken back. It waits for a moderator again.
+told-reopened = Voting on your counterpoint #{ $number } is open again.
 told-merged = Your counterpoint #{ $number } was merged into #{ $canonical }, which says the same. Its votes count there.
 told-unmerged = Your counterpoint #{ $number } stands by itself again: the merge was undone.
 told-rejected = Your counterpoint #{ $number } was not accepted: { $reason ->

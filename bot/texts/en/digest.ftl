@@ -31,7 +31,7 @@ digest-gained = <b>#{ $number } gained support{ $groups ->
         [2] {" "}in both groups
        *[other] {" "}in all { $groups } groups
     }</b>{ $totals ->
-        [yes] : { $agree } of { $votes } agree now, { $gain } more than last time.
+        [yes] : { $agree } of { $votes } agree now, { $more } more than last time.
        *[no] .
     }
     “{ $words }”
@@ -51,12 +51,12 @@ digest-count-new = { $count ->
         [one] 1 new counterpoint
        *[other] { $count } new counterpoints
     }
-digest-count-votes = { $voters ->
-        [0] a few votes
-       *[other] { $votes ->
-            [one] 1 vote
-           *[other] { $votes } votes
-        } by { $voters } people
+digest-count-votes = { $votes ->
+        [one] 1 vote
+       *[other] { $votes } votes
+    }{ $voters ->
+        [0] {""}
+       *[other] {" "}by { $voters } people
     }
 digest-count-questions = { $count ->
         [one] 1 question

@@ -171,6 +171,10 @@ told-message-rejected = A message of yours in <b>{ $chat }</b> was deleted by it
 
 ## Buttons
 
+button-take-away = { $stands ->
+        [yes] Delete
+       *[no] Keep deleted
+    }
 button-warn = Warn
 button-mute = Mute
 button-ban = Ban

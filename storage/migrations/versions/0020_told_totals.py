@@ -9,7 +9,7 @@ from alembic import op
 import storage.engine
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
