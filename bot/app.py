@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
@@ -53,6 +54,7 @@ from storage import inbox, outbox
 from storage.engine import Database
 from storage.settings import languages_chosen
 from storage.sole import Sole
+from storage.tidying import tidy
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +62,11 @@ AT_LEISURE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
 """How APScheduler ticks: late rather than never, and once for all that were missed."""
 ON_THE_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
 """From when the ticks are counted: due times are whole minutes, and the first look at them comes then."""
+EACH_HOUR = IntervalTrigger(hours=1, start_date=ON_THE_MINUTE, timezone="UTC")
 TURN = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
-KEPT = timedelta(days=3)
-"""How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
+SOON = timedelta(minutes=1)
+"""After a start, before what is old is tidied away for the first time."""
 MENUS = (
     *article_handlers.MENU,
     *debate_handlers.MENU,
@@ -86,6 +89,8 @@ class World:
     compute: Compute = field(default_factory=Compute)
     embedder: Embedder | None = None
     """What answers across languages; none where words alone do."""
+    sole: Sole | None = None
+    """The right to work on the database, where it was taken before."""
 
 
 class App:
@@ -95,6 +100,7 @@ class App:
         self._settings = settings
         self._world = world
         self._database = database
+        self._sole = world.sole or Sole(settings.database_url)
         self._languages = frozenset(languages())
         self._spoken: dict[int, str] = {}
         read_all()
@@ -148,19 +154,18 @@ class App:
         Raises:
             Refusal: Telegram does not know the token (any more).
         """
-        sole = Sole(self._settings.database_url)
         scheduler = AsyncIOScheduler(timezone="UTC")
         try:
-            await _take_over(sole)
+            await take_over(self._sole)
             await self.sender.recover()
             async with self._database.read() as session:
                 self._spoken.update(await languages_chosen(session))
                 self.dispatcher.deliver(await inbox.waiting_updates(session))
-            scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
-            every = {"seconds": self._settings.tick, "start_date": ON_THE_MINUTE}
-            scheduler.add_job(self._wake, "interval", id="tick", **every, **AT_LEISURE)
+            soon = utc_now() + SOON
+            scheduler.add_job(self._tidy, EACH_HOUR, id="tidy", next_run_time=soon, **AT_LEISURE)
+            scheduler.add_job(self._wake, self._each_tick(), id="tick", **AT_LEISURE)
             scheduler.start()
-            await self._work()
+            await self._work(scheduler)
         except ExceptionGroup as group:
             if group.subgroup(InvalidToken) is None:
                 raise
@@ -169,9 +174,12 @@ class App:
             if scheduler.running:
                 scheduler.shutdown(wait=False)
             self._world.compute.stop()
-            sole.give_back()
+            self._sole.give_back()
 
-    async def _work(self) -> None:
+    def _each_tick(self) -> IntervalTrigger:
+        return IntervalTrigger(seconds=self._settings.tick, start_date=ON_THE_MINUTE, timezone="UTC")
+
+    async def _work(self, scheduler: AsyncIOScheduler) -> None:
         """Do everything that the bot does at the same time."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.sender.run())
@@ -181,6 +189,7 @@ class App:
             tasks.create_task(self._library.warm_up())
             tasks.create_task(self._understanding.run())
             tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+            tasks.create_task(_mind_the_clock(scheduler, self._settings.tick))
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
@@ -217,10 +226,7 @@ class App:
 
     async def _tidy(self) -> None:
         """Forget what was handled and sent long ago."""
-        before = self._world.clock() - KEPT
-        async with self._database.write() as session:
-            await inbox.forget_old(session, before)
-            await outbox.forget_old(session, before)
+        await tidy(self._database, self._world.clock())
 
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
@@ -241,7 +247,16 @@ async def opened(settings: Settings, database: Database, world: World) -> AsyncI
         await world.request.shutdown()
 
 
-async def _take_over(sole: Sole) -> None:
+async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
+    """Let what is scheduled for after a clock that was wrong come in its time again."""
+    while True:
+        await asyncio.sleep(seconds)
+        for job in scheduler.get_jobs():
+            if job.next_run_time - utc_now() > max(job.trigger.interval, SOON):
+                job.reschedule(job.trigger)
+
+
+async def take_over(sole: Sole) -> None:
     """Wait while another process works on the database."""
     waited = False
     while not sole.take():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import Coroutine, Iterator
 from dataclasses import asdict
@@ -40,6 +41,8 @@ T = TypeVar("T")
 cli = typer.Typer(
     help="A bot for groups that discuss an article.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
+PRIVATE = 0o077
+"""The umask: nobody else on the machine may read what the bot writes."""
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Go by words alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -53,6 +56,7 @@ def playground(
 ) -> None:
     """Try everything in a browser, without a token."""
     _log(logging.WARNING)
+    os.umask(PRIVATE)
     _finish(operating.until_stopped(_playground(port, article)))
 
 
@@ -61,6 +65,7 @@ def run() -> None:
     """Run the bot; its token is COUNTERPOINT_TOKEN."""
     _log(logging.INFO)
     settings = _settings()
+    os.umask(PRIVATE)
     _finish(operating.until_stopped(operating.run_bot(settings)))
 
 

@@ -54,6 +54,13 @@ class Person(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=Instant)
 
 
+class Presence(SQLModel, table=True):
+    """Somebody was seen in a group: they said something to the bot there, or run it."""
+
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+
+
 class Premoderation(StrEnum):
     """Whose counterpoints a moderator sees before they are open to votes."""
 
@@ -118,6 +125,23 @@ def _seen(table: Table, *facts: str) -> Insert:
 
 _SEEN_CHAT = _seen(SQLModel.metadata.tables["chat"], "kind", "title", "resting", "seen_at")
 _SEEN_PERSON = _seen(SQLModel.metadata.tables["person"], "name", "username", "language", "seen_at")
+
+
+async def note_presence(session: AsyncSession, seen: Collection[tuple[int, int]]) -> None:
+    """Keep that people were seen in groups, each (Telegram's id of the chat, that of the person)."""
+    found = await session.exec(
+        select(Chat.telegram_id, Chat.id).where(col(Chat.telegram_id).in_({chat_id for chat_id, _ in seen}))
+    )
+    ours = dict(found.all())
+    pairs = [{"chat_id": ours[chat_id], "person_id": person_id} for chat_id, person_id in seen if chat_id in ours]
+    if pairs:
+        stored = insert(SQLModel.metadata.tables["presence"]).on_conflict_do_nothing()
+        await (await session.connection()).execute(stored, pairs)
+
+
+async def seen_in(session: AsyncSession, person_id: int) -> set[int]:
+    """Return our numbers of the groups in which somebody was seen."""
+    return set(await session.exec(select(Presence.chat_id).where(Presence.person_id == person_id)))
 
 
 async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:
