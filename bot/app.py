@@ -112,7 +112,10 @@ class App:
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        self.shelf, desk = Shelf(world.compute), Desk(self._api, database, world.clock, me.id, self.sender.acted)
+        self.shelf, desk = (
+            Shelf(world.compute),
+            Desk(self._api, database, world.clock, me.id, self.sender.acted, world.steady),
+        )
         follow = follower(self._library, settings.language)
         self.handlers: tuple[Handler, ...] = (
             *general.HANDLERS,
@@ -139,13 +142,14 @@ class App:
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle
         )
+        self._watch = Watch(database, desk, self.shelf, world.clock, self._words_for_us)
         self._receiver = PollingReceiver(
             self._api,
             database,
             incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Ordering(database, Watch(database, desk, self.shelf, world.clock, self._words_for_us)),
+            Ordering(database, self._watch, world.clock),
         )
 
     async def run(self) -> None:
@@ -193,11 +197,12 @@ class App:
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
+        self._watch.forget_words()
         self._ticking.wake()
 
     async def tick(self) -> None:
         """Let everything be done that is due, and wait for it."""
-        self._ticking.wake()
+        await self._wake()
         await self._ticking.settled()
 
     async def settled(self) -> None:

@@ -7,6 +7,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
+from time import monotonic
+from typing import Generic, TypeVar
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
@@ -20,6 +22,47 @@ from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+BELIEVED = 10.0
+"""Seconds for which an answer about who runs a chat is believed, unless Telegram tells of a change."""
+REMEMBERED = 1_000
+"""Chats about which answers are kept in mind before all are forgotten."""
+
+
+class Answers(Generic[T]):
+    """Telegram's latest answers about chats, believed for some seconds."""
+
+    def __init__(self, steady: Callable[[], float]) -> None:
+        self._steady = steady
+        self._kept: dict[int, tuple[float, T]] = {}
+        self._asking: dict[int, object] = {}
+
+    async def get(self, chat_id: int, ask: Callable[[], Awaitable[T]]) -> T:
+        """Return what Telegram says about a chat."""
+        kept = self._kept.get(chat_id)
+        if kept is not None and self._steady() - kept[0] < BELIEVED:
+            return kept[1]
+        asking = self._asking[chat_id] = object()
+        try:
+            found = await ask()
+            if self._asking.get(chat_id) is asking:  # else it may be older than a change
+                self._keep(chat_id, found)
+            return found
+        finally:
+            if self._asking.get(chat_id) is asking:
+                del self._asking[chat_id]
+
+    def forget(self, chat_id: int) -> None:
+        """Ask anew about a chat."""
+        self._kept.pop(chat_id, None)
+        self._asking.pop(chat_id, None)
+
+    def _keep(self, chat_id: int, found: T) -> None:
+        if len(self._kept) >= REMEMBERED:
+            self._kept.clear()
+        self._kept[chat_id] = (self._steady(), found)
+
 
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
@@ -31,18 +74,30 @@ class Desk:
         clock: Callable[[], datetime],
         me: int,
         acted: Callable[[int], Awaitable[None]],
+        steady: Callable[[], float] = monotonic,
     ) -> None:
         self._api = api
         self._clock = clock
         self._acted = acted
         self.database = database
         self.me = me
+        self._admins: Answers[tuple[Member, ...]] = Answers(steady)
+        self._channels: Answers[int | None] = Answers(steady)
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators, the bot among them."""
-        with _answering():
-            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-        return tuple(map(Member.read, members))
+        """Return a chat's administrators, the bot among them, as Telegram said some seconds ago at the most."""
+
+        async def ask() -> tuple[Member, ...]:
+            with _answering():
+                members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+            return tuple(map(Member.read, members))
+
+        return await self._admins.get(chat_id, ask)
+
+    def forget(self, chat_id: int) -> None:
+        """Ask Telegram anew about a chat: somebody's place in it has changed."""
+        self._admins.forget(chat_id)
+        self._channels.forget(chat_id)
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -76,10 +131,14 @@ class Desk:
         return dict(chat.get("permissions") or {})
 
     async def linked_channel(self, chat_id: int) -> int | None:
-        """Return the channel whose discussion group a chat is."""
-        with _answering():
-            chat = await self._api.call("getChat", {"chat_id": chat_id})
-        return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
+        """Return the channel whose discussion group a chat is, as Telegram said some seconds ago at the most."""
+
+        async def ask() -> int | None:
+            with _answering():
+                chat = await self._api.call("getChat", {"chat_id": chat_id})
+            return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
+
+        return await self._channels.get(chat_id, ask)
 
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""

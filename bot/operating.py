@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sqlite3
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,7 +37,8 @@ async def run_bot(settings: Settings) -> None:
     """
     database, sole = Database(settings.database_url), Sole(settings.database_url)
     try:
-        await take_over(sole)
+        with _opening():
+            await take_over(sole)
         await _bring_up(database)
         world = World(AiohttpRequest(), embedder=embedder_of(settings), sole=sole)
         async with opened(settings, database, world) as bot:
@@ -64,7 +66,9 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str]:
     """
     database, sole = Database(settings.database_url), Sole(settings.database_url)
     try:
-        if not sole.take():
+        with _opening():
+            is_taken = sole.take()
+        if not is_taken:
             raise Refusal("database-in-use")
         return await _bring_up(database)
     finally:
@@ -123,7 +127,7 @@ async def _require_tables(database: Database) -> None:
         Refusal: There is no database, or it is of another version.
     """
     path = database.engine.url.database
-    if not path or not Path(path).exists():
+    if not path or not await asyncio.to_thread(Path(path).exists):
         raise Refusal("export-nothing")
     with _opening():
         await require_tables(database)
@@ -138,5 +142,5 @@ def _opening() -> Iterator[None]:
         raise Refusal("database-newer", revision=str(error)) from None
     except OlderDatabaseError as error:
         raise Refusal("database-older", revision=str(error)) from None
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise Refusal("database-broken", why=str(error.args[0])) from None

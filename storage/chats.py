@@ -129,6 +129,8 @@ _SEEN_PERSON = _seen(SQLModel.metadata.tables["person"], "name", "username", "la
 
 async def note_presence(session: AsyncSession, seen: Collection[tuple[int, int]]) -> None:
     """Keep that people were seen in groups, each (Telegram's id of the chat, that of the person)."""
+    if not seen:
+        return
     found = await session.exec(
         select(Chat.telegram_id, Chat.id).where(col(Chat.telegram_id).in_({chat_id for chat_id, _ in seen}))
     )

@@ -154,7 +154,7 @@ class Database:
             await connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             async with self._one_writer:
                 found = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not list(found)[0][0]
+        return not next(iter(found))[0]
 
     async def rewrite(self) -> None:
         """Write the whole file anew, without what was deleted before deleted words were overwritten."""

@@ -53,7 +53,7 @@ async def _write_anew(database: Database) -> None:
 
 
 def _make_private(database: Database) -> None:
-    """Make the file, if there is none, such that nobody else may read it; SQLite gives its other files the same mode."""
+    """Make the file, if there is none, so that nobody else may read it; SQLite's other files get the same mode."""
     path = database.engine.url.database
     if path and path != ":memory:":
         with suppress(OSError):  # SQLite says better what is wrong

@@ -24,7 +24,16 @@ from storage.reviews import Review, ReviewStatus
 from storage.screened import Standing
 from storage.settings import ChatSettings
 
-OF_A_CHAT: tuple[type[SQLModel], ...] = (Discussion, Newcomer, DoorPost, Sanction, Restraint, Review, Standing, Presence)
+OF_A_CHAT: tuple[type[SQLModel], ...] = (
+    Discussion,
+    Newcomer,
+    DoorPost,
+    Sanction,
+    Restraint,
+    Review,
+    Standing,
+    Presence,
+)
 """What belongs to a chat by our own number and changes hands as it is. The audit log refuses to be changed."""
 OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (Proposal, Question, Draft, Counterpoint, Walk, Schedule)
 """What belongs to a discussion."""

@@ -195,9 +195,7 @@ async def wait_again(session: AsyncSession, row: OutboxRow) -> None:
 
 async def doubt_interrupted(session: AsyncSession) -> int:
     """Call unclear what was being sent when the process died, and count it."""
-    done = await session.exec(
-        update(OutboxRow).where(text("status = 'sending'")).values(status=OutboxStatus.UNCLEAR)
-    )
+    done = await session.exec(update(OutboxRow).where(text("status = 'sending'")).values(status=OutboxStatus.UNCLEAR))
     return done.rowcount
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, and_, case, false, or_, text
+from sqlalchemy import JSON, BigInteger, Index, case, false, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.acquaintances import Acquaintances
-from bot.chat.effects import Effect
+from bot.chat.effects import Delete, Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Stamp, as_row
@@ -22,9 +21,10 @@ from bot.chat.patience import MISTAKES, WISHES, Patience
 from bot.chat.permissions import ONLY, Membership, Role, may
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
+from config.tracing import where
 from storage import chats, inbox, outbox
 from storage.chats import Place
-from storage.engine import Database, persistently
+from storage.engine import Database, is_passing, persistently
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
@@ -36,6 +36,10 @@ log = logging.getLogger(__name__)
 
 Effects = list[Effect]
 Act = Callable[[Said, AsyncSession, datetime], Awaitable[Effects]]
+
+
+ORDERS = 60
+"""Commands of one person in one chat within a minute of which Telegram is asked whether they may."""
 
 
 class Desk(Membership, Protocol):
@@ -167,14 +171,19 @@ class Handling:
         self._patience_with_mistakes = Patience(MISTAKES)
         self._patience_with_wishes = Patience(WISHES)
         self._patience_with_excess = Patience(1)
+        self._patience_with_orders = Patience(ORDERS)
+        self._withdrawn: set[int] = set()
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
         """Read an update and find its handler."""
+        if row.update_id in self._withdrawn:
+            self._withdrawn.discard(row.update_id)
+            return Task(row)
         try:
             said = self._incoming.read(json.loads(row.payload or "{}"))
-        except Exception:
-            log.exception("update %s could not be read", row.update_id)
+        except Exception as error:
+            log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return Task(row, broken=True)
         handler = self._find(said) if said is not None else None
         if said is None or handler is None or not self._is_too_much(said, handler):
@@ -184,7 +193,12 @@ class Handling:
         return Task(row, said, handler, refusal=Refusal("too-much-at-once"))
 
     def _is_too_much(self, said: Said, handler: Handler) -> bool:
-        """Say whether somebody asks for more in a group than leaves room for others; moderators may."""
+        """Say whether somebody asks for more in a group than leaves room for others; moderators may, within reason.
+
+        Who is a moderator is not known yet: Telegram is asked only for as many commands as one could mean.
+        """
+        if said.kind in _SPOKEN and handler.role is not Role.ANYBODY:
+            return not self._patience_with_orders.lasts(said.chat.id, said.person.id, said.at)
         wishes = said.kind in _SPOKEN and handler.role is Role.ANYBODY and not said.chat.private
         return wishes and not self._patience_with_wishes.lasts(said.chat.id, said.person.id, said.at)
 
@@ -192,7 +206,7 @@ class Handling:
         """Check rights and look up what the handler needs, outside any transaction.
 
         Raises:
-            OperationalError: The database does not answer.
+            OperationalError: The database does not answer for now.
         """
         said, handler = task.said, task.handler
         if said is None or handler is None or task.refusal is not None:
@@ -208,10 +222,10 @@ class Handling:
             return replace(task, said=said, found=await handler.first(said, self._desk))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
-        except OperationalError:
-            raise
-        except Exception:
-            log.exception("preparing update %s failed", task.row.update_id)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error("preparing update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return replace(task, broken=True)
 
     async def handle(self, tasks: Sequence[Task]) -> None:
@@ -222,9 +236,9 @@ class Handling:
         """
         try:
             await self._transact(tasks)
-        except OperationalError:
-            raise
-        except Exception:
+        except Exception as error:
+            if is_passing(error):
+                raise
             for task in tasks:
                 await self._alone(task)
 
@@ -233,21 +247,37 @@ class Handling:
             await self._transact([task])
         except Refusal as refusal:
             await self._alone(replace(task, refusal=refusal))
-        except OperationalError:
-            raise
-        except Exception:
-            log.exception("handling update %s failed", task.row.update_id)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error("handling update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
+            await self._fail(task)
+
+    async def _fail(self, task: Task) -> None:
+        """Note that handling an update failed, and say so where somebody waits for an answer, if that can be said."""
+        try:
             await self._transact([replace(task, refusal=None, broken=True)])
+        except Exception as error:
+            if is_passing(error):
+                raise
+            await self._transact([Task(task.row, broken=True)])
 
     async def tick(self, job: Job) -> int:
         """Do what is due of a job, some things at a time, and count it; one that fails waits for the next tick."""
-        due = await persistently(lambda: job.due(self._desk, self._clock()), breakable=True)
-        done = 0
+        done, due = 0, await self._due(job)
         for first in range(0, len(due), job.together):
             some = due[first : first + job.together]
             found = await asyncio.gather(*(self._look(job, thing) for thing in some))
             done += await self._try(job, [one for one in found if one is not None])
         return done
+
+    async def _due(self, job: Job) -> Sequence[object]:
+        """Return what is due of a job: nothing where that cannot be told."""
+        try:
+            return await persistently(lambda: job.due(self._desk, self._clock()), breakable=True)
+        except Exception as error:
+            log.error("job %s could not tell what is due: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
+            return ()
 
     async def _look(self, job: Job, thing: object) -> Ready | None:
         """Look up what a thing needs; None when that fails."""
@@ -255,8 +285,8 @@ class Handling:
             return Ready(thing, await job.first(thing, self._desk) if job.first is not None else None)
         except Refusal as refusal:
             log.warning("job %s: %s", job.name, refusal)
-        except Exception:
-            log.exception("job %s failed", job.name)
+        except Exception as error:
+            log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
         return None
 
     async def _try(self, job: Job, some: Sequence[Ready]) -> int:
@@ -269,7 +299,7 @@ class Handling:
             if isinstance(error, Refusal):
                 log.warning("job %s: %s", job.name, error)
             else:
-                log.exception("job %s failed", job.name)
+                log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
             return 0
         return len(some)
 
@@ -285,6 +315,7 @@ class Handling:
 
     async def _transact(self, tasks: Sequence[Task]) -> None:
         rows: list[OutboxRow] = []
+        withdrawn: set[int] = set()
         heard = [task.said for task in tasks if task.said is not None and task.goes_on]
         async with self._desk.database.write() as session:
             # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
@@ -294,6 +325,8 @@ class Handling:
                 stamp = Stamp(now, task.row.update_id, self._fade_after)
                 effects = await self._effects(task, session, now)
                 rows += [as_row(effect, stamp) for effect in effects]
+                if _takes_away(task, effects) and await inbox.withdraw(session, -task.row.update_id):
+                    withdrawn.add(-task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
             await outbox.store_effects(session, rows)
@@ -301,6 +334,7 @@ class Handling:
             if done:
                 await inbox.mark_done(session, done)
         self._acquaintances.keep(news)
+        self._withdrawn |= withdrawn
         self._wake(rows)
 
     async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
@@ -332,6 +366,15 @@ class Handling:
 
 
 _SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION})
+_OVERHEARD = frozenset({Kind.SCREENED, Kind.DISORDERLY})
+
+
+def _takes_away(task: Task, effects: Effects) -> bool:
+    """Say whether the message of a finding is deleted: then nobody handles the update that brought it."""
+    said = task.said
+    if said is None or said.kind not in _OVERHEARD:
+        return False
+    return any(isinstance(one, Delete) and one.message_id == said.message_id for one in effects)
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

@@ -11,6 +11,12 @@ JSON = dict[str, Any]
 
 _RECORDED = ("animation", "audio", "photo", "sticker", "story", "video", "video_note", "voice")
 _GIVEN = ("contact", "document", "location", "paid_media", "poll", "venue")
+WIDEST = 2**52
+"""Telegram's numbers have at most 52 bits."""
+BARE_MEDIA = "has_media"
+"""What a pruned message says in the place of pictures, files and the like."""
+ODD = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What reading something raises that is not made as it must be."""
 MEDIA = frozenset((*_RECORDED, *_GIVEN))
 """What a message may hold beside words. One without any of them and without words tells of the group itself."""
 _GROUPS = frozenset({"group", "supergroup"})
@@ -41,34 +47,55 @@ class Overheard:
 
 
 def overhear(update: JSON) -> Overheard | None:
-    """Return the message of a group that an update brings; None where it brings something else."""
+    """Return the message of a group that an update brings; None where it brings something else.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: A part of it is missing, or of another kind than it must be.
+    """
     message = update.get("message") or update.get("edited_message")
     if message is None or message["chat"].get("type") not in _GROUPS:
         return None
-    has_media = not MEDIA.isdisjoint(message)
+    has_media = not MEDIA.isdisjoint(message) or BARE_MEDIA in message
     if not has_media and "text" not in message:
         return None
     sender = message.get("sender_chat")
     writer = sender or message.get("from")
     if writer is None:
         return None
-    return Overheard(
-        chat_id=message["chat"]["id"],
-        message_id=message["message_id"],
-        person_id=writer["id"],
-        speaks_as_chat=sender is not None,
-        is_channel_post=bool(message.get("is_automatic_forward")),
-        text=message.get("text", ""),
-        caption=message.get("caption", ""),
-        links=_links(message) if _has_links(message) else (),
-        mentions=tuple(_named(message, "mention", "text_mention")) if _has_entities(message) else (),
-        forwarded_from=_origin(message.get("forward_origin")),
-        is_forward="forward_origin" in message,
-        at=datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC),
-        is_edit="edited_message" in update,
-        album=message.get("media_group_id"),
-        has_media=has_media,
+    return _sound(
+        Overheard(
+            chat_id=message["chat"]["id"],
+            message_id=message["message_id"],
+            person_id=writer["id"],
+            speaks_as_chat=sender is not None,
+            is_channel_post=bool(message.get("is_automatic_forward")),
+            text=message.get("text", ""),
+            caption=message.get("caption", ""),
+            links=_links(message) if _has_links(message) else (),
+            mentions=tuple(_named(message, "mention", "text_mention")) if _has_entities(message) else (),
+            forwarded_from=_origin(message.get("forward_origin")),
+            is_forward="forward_origin" in message,
+            at=datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC),
+            is_edit="edited_message" in update,
+            album=message.get("media_group_id"),
+            has_media=has_media,
+        )
     )
+
+
+def _sound(message: Overheard) -> Overheard:
+    """Return a message whose parts are of the kinds that they must be.
+
+    Raises:
+        TypeError, ValueError: One is not.
+    """
+    numbers = (message.chat_id, message.message_id, message.person_id)
+    words = (message.text, message.caption, message.forwarded_from or "", message.album or "")
+    if not all(type(one) is int for one in numbers) or not all(type(one) is str for one in (*words, *message.links)):
+        raise TypeError("a part of a message is of another kind")
+    if max(map(abs, numbers)) >= WIDEST:
+        raise ValueError("a number is none of Telegram's")
+    return message
 
 
 def _has_entities(message: JSON) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
 from bot.chat.moderators import to_moderators
+from bot.chat.overheard import ODD
 from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
@@ -21,11 +23,14 @@ from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.reporting import notify
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
+from config.tracing import where
 from storage import chats, debate, moderation, reviews
 from storage.chats import Chat, Place
 from storage.debate import Counterpoint, known
 from storage.moderation import SanctionKind
 from storage.reviews import Review, ReviewKind
+
+log = logging.getLogger(__name__)
 
 PAGE = 8
 """Entries on a page."""
@@ -61,6 +66,15 @@ async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime)
         for one, chat_id in await reviews.held(session, by_id)
     ]
     return sorted(entries, key=lambda one: (-urgency(one.waiting, now), one.waiting.since))
+
+
+async def _queue_or_nothing(session: AsyncSession, chat: Chat, now: datetime) -> list[Entry]:
+    """Return what waits in a group; an entry that cannot be read holds up its own group alone."""
+    try:
+        return await queue_of(session, [chat], now)
+    except ODD as error:
+        log.error("the queue of chat %s could not be read: %s", chat.id, where(error))  # noqa: TRY400 - nobody's words
+        return []
 
 
 async def _waiting(session: AsyncSession, review: Review) -> Waiting:
@@ -100,9 +114,15 @@ async def chat_of_queue(said: Said, desk: Desk) -> int:
 async def groups_of(said: Said, desk: Desk) -> Rounds:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with desk.database.read() as session:
-        busy = await reviews.busy_chats(session) if said.chat.private else await _groups_here(said, session)
+        busy = await _groups_seen(said, session) if said.chat.private else await _groups_here(said, session)
     own = [one for one in busy if one.telegram_id == said.chat.id or await _moderates(desk, one, said.person.id)]
     return Rounds(tuple(own), frozenset() if said.chat.private else await desk.moderators(said.chat.id))
+
+
+async def _groups_seen(said: Said, session: AsyncSession) -> list[Chat]:
+    """Return the groups with anything in the queue in which the person was seen: of these Telegram is asked."""
+    seen = await chats.seen_in(session, said.person.id)
+    return [one for one in await reviews.busy_chats(session) if one.id in seen]
 
 
 async def _groups_here(said: Said, session: AsyncSession) -> list[Chat]:
@@ -193,7 +213,7 @@ class Queueing:
         found = []
         async with desk.database.read() as session:
             for chat in await reviews.busy_chats(session, now - OVERDUE):
-                entries = await queue_of(session, [chat], now)
+                entries = await _queue_or_nothing(session, chat, now)
                 late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE]
                 told = await reviews.reminded(session, late)
                 if fresh := tuple(one for one in late if one not in told):

@@ -23,9 +23,7 @@ SEEN = (
 
 def upgrade() -> None:
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
-    op.create_index(
-        "ix_outbox_to_forget", "outbox", ["due_at"], sqlite_where=TO_FORGET, postgresql_where=TO_FORGET
-    )
+    op.create_index("ix_outbox_to_forget", "outbox", ["due_at"], sqlite_where=TO_FORGET, postgresql_where=TO_FORGET)
     op.create_index("ix_outbox_sending", "outbox", ["status"], sqlite_where=SENDING, postgresql_where=SENDING)
     op.create_index("ix_outbox_sent_at", "outbox", ["sent_at"])
     op.create_index("ix_review_status_opened_at", "review", ["status", "opened_at"])
@@ -40,4 +38,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "chat_id", name="pk_presence"),
     )
     for known in SEEN:
-        op.execute(sa.text(f"INSERT INTO presence (chat_id, person_id) {known} ON CONFLICT DO NOTHING"))  # noqa: S608
+        op.execute(sa.text(f"INSERT INTO presence (chat_id, person_id) {known} ON CONFLICT DO NOTHING"))
