@@ -137,7 +137,9 @@ class App:
         )
         self._incoming = incoming
         self._commands = frozenset(one.word for one in self.handlers if one.kind is Kind.COMMAND)
-        self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
+        self._handling = Handling(
+            incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after, desk.lately
+        )
         self._ticking = Ticking(self._jobs, self._handling.tick)
         self.dispatcher: Dispatcher[Task] = Dispatcher(
             self._handling.understand, self._handling.prepare, self._handling.handle

@@ -33,19 +33,22 @@ REMEMBERED = 1_000
 class Answers(Generic[T]):
     """Telegram's latest answers about chats, believed for some seconds."""
 
-    def __init__(self, steady: Callable[[], float]) -> None:
+    def __init__(self, ask: Callable[[int], Awaitable[T]], steady: Callable[[], float]) -> None:
+        self._ask = ask
         self._steady = steady
         self._kept: dict[int, tuple[float, T]] = {}
         self._asking: dict[int, object] = {}
 
-    async def get(self, chat_id: int, ask: Callable[[], Awaitable[T]]) -> T:
-        """Return what Telegram says about a chat."""
+    async def get(self, chat_id: int) -> T:
+        """Return what Telegram said about a chat some seconds ago, else what it says."""
         kept = self._kept.get(chat_id)
-        if kept is not None and self._steady() - kept[0] < BELIEVED:
-            return kept[1]
+        return kept[1] if kept is not None and self._steady() - kept[0] < BELIEVED else await self.ask(chat_id)
+
+    async def ask(self, chat_id: int) -> T:
+        """Return what Telegram says about a chat, and keep it in mind."""
         asking = self._asking[chat_id] = object()
         try:
-            found = await ask()
+            found = await self._ask(chat_id)
             if self._asking.get(chat_id) is asking:  # else it may be older than a change
                 self._keep(chat_id, found)
             return found
@@ -81,18 +84,21 @@ class Desk:
         self._acted = acted
         self.database = database
         self.me = me
-        self._admins: Answers[tuple[Member, ...]] = Answers(steady)
-        self._channels: Answers[int | None] = Answers(steady)
+        self._admins: Answers[tuple[Member, ...]] = Answers(self._ask_who_runs, steady)
+        self._channels: Answers[int | None] = Answers(self._ask_for_channel, steady)
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators, the bot among them, as Telegram said some seconds ago at the most."""
+        """Return a chat's administrators, the bot among them."""
+        return await self._admins.ask(chat_id)
 
-        async def ask() -> tuple[Member, ...]:
-            with _answering():
-                members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
-            return tuple(map(Member.read, members))
+    async def administrators_lately(self, chat_id: int) -> tuple[Member, ...]:
+        """Return the same, as Telegram said some seconds ago at the most."""
+        return await self._admins.get(chat_id)
 
-        return await self._admins.get(chat_id, ask)
+    async def _ask_who_runs(self, chat_id: int) -> tuple[Member, ...]:
+        with _answering():
+            members = await self._api.call("getChatAdministrators", {"chat_id": chat_id})
+        return tuple(map(Member.read, members))
 
     def forget(self, chat_id: int) -> None:
         """Ask Telegram anew about a chat: somebody's place in it has changed."""
@@ -102,6 +108,11 @@ class Desk:
     def now(self) -> datetime:
         """Return the present moment."""
         return self._clock()
+
+    @property
+    def lately(self) -> Lately:
+        """Who is what in chats, as Telegram said some seconds ago at the most."""
+        return Lately(self)
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -132,13 +143,12 @@ class Desk:
 
     async def linked_channel(self, chat_id: int) -> int | None:
         """Return the channel whose discussion group a chat is, as Telegram said some seconds ago at the most."""
+        return await self._channels.get(chat_id)
 
-        async def ask() -> int | None:
-            with _answering():
-                chat = await self._api.call("getChat", {"chat_id": chat_id})
-            return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
-
-        return await self._channels.get(chat_id, ask)
+    async def _ask_for_channel(self, chat_id: int) -> int | None:
+        with _answering():
+            chat = await self._api.call("getChat", {"chat_id": chat_id})
+        return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
 
     async def is_member(self, chat_id: int, person_id: int) -> bool:
         """Say whether somebody is in a chat; who was restricted may have left it."""
@@ -150,6 +160,29 @@ class Desk:
         """Return a file that somebody sent."""
         with _answering():
             return await self._api.download(file_id)
+
+
+class Lately:
+    """Who is what in chats, as Telegram said some seconds ago at the most."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators."""
+        return await self._desk.administrators_lately(chat_id)
+
+    async def moderators(self, chat_id: int) -> frozenset[int]:
+        """Return the ids of a chat's administrators."""
+        return frozenset(one.id for one in await self.administrators(chat_id))
+
+    async def host(self, chat_id: int) -> int | None:
+        """Return the id of a chat's owner."""
+        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
+
+    async def is_member(self, chat_id: int, person_id: int) -> bool:
+        """Say whether somebody is in a chat, as Telegram says now."""
+        return await self._desk.is_member(chat_id, person_id)
 
 
 def api_of(settings: Settings, request: BaseRequest) -> BotApi:

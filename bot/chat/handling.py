@@ -67,6 +67,10 @@ class Desk(Membership, Protocol):
         """Return what members of a chat may do who have no permissions of their own."""
         ...
 
+    async def administrators_lately(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators as Telegram said some seconds ago at the most."""
+        ...
+
     async def linked_channel(self, chat_id: int) -> int | None:
         """Return the channel whose discussion group a chat is."""
         ...
@@ -153,7 +157,7 @@ class Ready:
 class Handling:
     """Understands updates, prepares them, and handles them in transactions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the one wrapper needs all of them
         self,
         incoming: Incoming,
         desk: Desk,
@@ -161,6 +165,7 @@ class Handling:
         clock: Callable[[], datetime],
         wake: Callable[[Sequence[OutboxRow]], None],
         fade_after: float,
+        lately: Membership | None = None,
     ) -> None:
         self._incoming = incoming
         self._desk = desk
@@ -168,6 +173,7 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
+        self._lately = lately
         self._patience_with_mistakes = Patience(MISTAKES)
         self._patience_with_wishes = Patience(WISHES)
         self._patience_with_excess = Patience(1)
@@ -213,7 +219,7 @@ class Handling:
             return task
         try:
             about = await handler.about(said, self._desk) if handler.about is not None else None
-            if not await may(said, handler.role, self._desk, about):
+            if not await self._may(said, handler.role, about):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
             if handler.first is None:
                 return task
@@ -227,6 +233,12 @@ class Handling:
                 raise
             log.error("preparing update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return replace(task, broken=True)
+
+    async def _may(self, said: Said, role: Role, about: int | None) -> bool:
+        """Say whether the person has a role now; whoever had none some seconds ago makes nobody ask Telegram again."""
+        if self._lately is not None and not await may(said, role, self._lately, about):
+            return False
+        return await may(said, role, self._desk, about)
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.

@@ -36,7 +36,7 @@ class Houses:
     async def of(self, chat_id: int, desk: Desk) -> House | None:
         """Return who runs a chat; None where Telegram does not say and never said."""
         try:
-            admins = await desk.administrators(chat_id)
+            admins = await desk.administrators_lately(chat_id)
             linked = await desk.linked_channel(chat_id)
         except Refusal:
             return self._last.get(chat_id)

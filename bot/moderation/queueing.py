@@ -36,6 +36,8 @@ PAGE = 8
 """Entries on a page."""
 GIST = 70
 """Characters of an entry in the list."""
+ASKED_ANEW = 10
+"""Groups of which Telegram never said who runs them that are asked about for one `/queue`."""
 OVERDUE = timedelta(hours=12)
 """After so long the moderators are reminded, once."""
 
@@ -102,6 +104,8 @@ class Rounds:
 
     groups: tuple[Chat, ...]
     moderators: frozenset[int] = frozenset()
+    told: frozenset[tuple[int, int]] = frozenset()
+    """(chat, person) of all those whom Telegram named as moderators on the way."""
 
 
 async def chat_of_queue(said: Said, desk: Desk) -> int:
@@ -114,15 +118,23 @@ async def chat_of_queue(said: Said, desk: Desk) -> int:
 async def groups_of(said: Said, desk: Desk) -> Rounds:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with desk.database.read() as session:
-        busy = await _groups_seen(said, session) if said.chat.private else await _groups_here(said, session)
-    own = [one for one in busy if one.telegram_id == said.chat.id or await _moderates(desk, one, said.person.id)]
-    return Rounds(tuple(own), frozenset() if said.chat.private else await desk.moderators(said.chat.id))
+        busy = await _groups_to_ask(said, session) if said.chat.private else await _groups_here(said, session)
+    told = {one.telegram_id: await _moderators(one, desk) for one in busy}
+    own = [one for one in busy if one.telegram_id == said.chat.id or said.person.id in told[one.telegram_id]]
+    here = frozenset() if said.chat.private else await desk.moderators(said.chat.id)
+    return Rounds(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
 
 
-async def _groups_seen(said: Said, session: AsyncSession) -> list[Chat]:
-    """Return the groups with anything in the queue in which the person was seen: of these Telegram is asked."""
+async def _groups_to_ask(said: Said, session: AsyncSession) -> list[Chat]:
+    """Return the groups with anything in the queue whose moderators are asked for, lest one person asks for all.
+
+    Those in which the person was seen, and some of those of which Telegram never said who runs them.
+    """
+    busy = await reviews.busy_chats(session)
     seen = await chats.seen_in(session, said.person.id)
-    return [one for one in await reviews.busy_chats(session) if one.id in seen]
+    told = await chats.moderated(session, {known(one.id) for one in busy})
+    new = [one for one in busy if one.id not in seen | told]
+    return [one for one in busy if one.id in seen or one in new[:ASKED_ANEW]]
 
 
 async def _groups_here(said: Said, session: AsyncSession) -> list[Chat]:
@@ -139,11 +151,12 @@ async def _reads_here(session: AsyncSession, group: Chat, said: Said) -> bool:
     return any(place.chat_id == said.chat.id for place in where)
 
 
-async def _moderates(desk: Desk, group: Chat, person_id: int) -> bool:
+async def _moderators(group: Chat, desk: Desk) -> frozenset[int]:
+    """Return who moderates a group; nobody where Telegram does not say."""
     try:
-        return person_id in await desk.moderators(group.telegram_id)
+        return await desk.moderators(group.telegram_id)
     except Refusal:
-        return False
+        return frozenset()
 
 
 def quietly(said: Said) -> list[Effect]:
@@ -181,6 +194,7 @@ class Queueing:
 
     async def show(self, said: Said, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
         """`/queue`: the list; of a group, where its moderators read."""
+        await chats.note_presence(session, rounds.told, moderates=True)
         page = number(said) if said.kind is Kind.BUTTON else 0
         entries = await queue_of(session, rounds.groups, now)
         text, buttons = _page(entries, page, now, said.language)

@@ -208,4 +208,4 @@ def _checked(chat_id: object) -> int:
 def _advice(error: TelegramError) -> str:
     if isinstance(error, Conflict):
         return "another program receives updates with this token; stop one of the two"
-    return f"{type(error).__name__}: {error.message}"
+    return f"{type(error).__name__}: {error.message[:200]}"

@@ -34,8 +34,10 @@ def upgrade() -> None:
         "presence",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("moderates", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name="fk_presence_chat_id_chat"),
         sa.PrimaryKeyConstraint("person_id", "chat_id", name="pk_presence"),
     )
+    op.create_index("ix_presence_chat_id_moderates", "presence", ["chat_id", "moderates"])
     for known in SEEN:
         op.execute(sa.text(f"INSERT INTO presence (chat_id, person_id) {known} ON CONFLICT DO NOTHING"))
