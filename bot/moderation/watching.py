@@ -35,6 +35,7 @@ RECENT = 10
 """Latest posts of a person that are kept in mind."""
 LATELY = timedelta(hours=1)
 """For how long."""
+A_MINUTE = timedelta(minutes=1)
 AHEAD = timedelta(minutes=5)
 """By how much a message may be dated later than our clock says."""
 BELIEVED = timedelta(minutes=10)
@@ -106,6 +107,8 @@ class Watch:
         self._people: dict[tuple[int, int], Known] = {}
         self._counted: dict[tuple[int, int], Known] = {}
         self._begun: set[int] = set()
+        self._with_words: set[tuple[int, int]] = set()
+        self._swept_at = clock()
 
     async def look(self, updates: Sequence[JSON], uncounted: Collection[int] = ()) -> Mapping[int, JSON]:
         """Return the updates that something speaks against, with what it is, by their number.
@@ -114,6 +117,8 @@ class Watch:
             updates: What arrived, in order.
             uncounted: Numbers of those that are no posts, for they will be deleted: they are looked at alone.
         """
+        if abs(self._clock() - self._swept_at) >= A_MINUTE:
+            self.forget_words()
         messages = [(update, heard(update)) for update in updates]
         for update in updates:
             self._note_change(update)
@@ -131,11 +136,14 @@ class Watch:
         return found
 
     def forget_words(self) -> None:
-        """Forget what people wrote more than an hour ago; runs at each tick."""
-        now = self._clock()
-        for known in self._people.values():
-            if known.recent:
+        """Forget what people wrote more than an hour ago; runs at each tick, and once a minute where people write."""
+        now = self._swept_at = self._clock()
+        for pair in list(self._with_words):
+            known = self._people.get(pair)
+            if known is not None:
                 known.forget_old(now)
+            if known is None or not known.recent:
+                self._with_words.discard(pair)
 
     async def keep(self, session: AsyncSession) -> None:
         """Keep how many posts people have made, and since when chats are watched."""
@@ -208,6 +216,7 @@ class Watch:
         verdict = screen(self._post(message, chat, known))
         if counts and not message.is_edit:
             known.note(message)
+            self._with_words.add((chat.id, message.person_id))
         if verdict.action is not Action.PASS:
             return _finding(verdict, message, known)
         if counts:
@@ -260,7 +269,7 @@ def heard(update: JSON) -> Overheard | None:
     try:
         return overhear_anyhow(update)
     except ODD as error:
-        log.warning("update %s could not be overheard: %s", update.get("update_id"), where(error))
+        log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
         return None
 
 
