@@ -24,7 +24,7 @@ from storage import inbox
 from storage.inbox import InboxStatus
 from tests.town import WORKER, Town
 
-BATCH = 300
+BATCH = 60
 """Updates between two looks at what was answered."""
 ONE_VALID = 12
 """Of how many updates one is as it must be."""
@@ -69,7 +69,8 @@ class Fuzzed:
 def seeds(town: Town) -> list[tuple[str, Any]]:
     """Return updates of every kind that the bot asks for, as they must be."""
     cast = town.cast
-    told = Message(cast.group, {"text": "/help"}, sender=cast.mara).as_json() | {"message_id": 9_000}
+    told = Message(cast.group, {"text": "/help"}, sender=cast.mara).as_json()
+    told |= {"message_id": 9_000, "date": int(town.clock().timestamp())}
     user, chat, date = cast.jonas.as_user(), cast.group.as_json(), told["date"]
     entities = [{"type": "url", "offset": 0, "length": 4}, {"type": "text_link", "offset": 0, "length": 2, "url": "a"}]
     member = {"status": "member", "user": user}

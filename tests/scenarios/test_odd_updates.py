@@ -82,7 +82,9 @@ async def test_odd_updates_fail_alone_and_those_between_them_are_answered(
 )
 async def test_a_part_that_cannot_be_read_does_not_take_the_command_along(town: Town, extra: dict[str, Any]) -> None:
     content = Message(town.cast.group, {"text": "/help"}, sender=town.cast.mara).as_json()
-    town.telegram.queues[town.cast.bot.id].add("message", content | {"message_id": 77} | extra)
+    town.telegram.queues[town.cast.bot.id].add(
+        "message", content | {"message_id": 77, "date": int(town.clock().timestamp())} | extra
+    )
     await town.settle()
     assert [text_of(one)[:30] for one in town.from_bot(town.cast.group)] != []
     assert {row.status for row in (await kept(town)).values()} <= {InboxStatus.DONE, InboxStatus.IGNORED}
