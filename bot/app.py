@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
@@ -52,12 +53,13 @@ from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
 from config.clock import utc_now
 from config.settings import Settings
-from storage import articles, inbox, outbox
+from storage import inbox, outbox
 from storage.chats import Place
 from storage.engine import Database
 from storage.outbox import OutboxRow
 from storage.settings import languages_chosen
 from storage.sole import Sole
+from storage.tidying import tidy
 
 log = logging.getLogger(__name__)
 
@@ -65,10 +67,11 @@ AT_LEISURE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
 """How APScheduler ticks: late rather than never, and once for all that were missed."""
 ON_THE_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
 """From when the ticks are counted: due times are whole minutes, and the first look at them comes then."""
+EACH_HOUR = IntervalTrigger(hours=1, start_date=ON_THE_MINUTE, timezone="UTC")
 TURN = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
-KEPT = timedelta(days=3)
-"""How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
+SOON = timedelta(minutes=1)
+"""After a start, before what is old is tidied away for the first time."""
 MENUS = (
     *article_handlers.MENU,
     *debate_handlers.MENU,
@@ -93,6 +96,8 @@ class World:
     """What answers across languages; none where words alone do."""
     pages: Compute = field(default_factory=page_reader)
     learner: Compute = field(default_factory=learner)
+    sole: Sole | None = None
+    """The right to work on the database, where it was taken before."""
 
 
 class App:
@@ -102,18 +107,19 @@ class App:
         self._settings = settings
         self._world = world
         self._database = database
+        self._sole = world.sole or Sole(settings.database_url)
         self._languages = frozenset(languages())
         self._spoken: dict[int, str] = {}
         read_all()
         self._api = api_of(settings, world.request)
-        pace = NoPace() if settings.rate_limits == "off" else Pace()
-        self.sender = Sender(self._api, database, pace, world.clock, world.steady, self._excuse)
-        incoming = Incoming(me, self._language)
+        self.sender = Sender(self._api, database, _pace(settings), world.clock, world.steady, self._excuse)
+        self._incoming = Incoming(me, self._language)
         self._library = Library(world.pages, world.fetch)
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        self.shelf, desk = Shelf(world.learner), Desk(self._api, database, world.clock, me.id, self.sender)
+        self.shelf = Shelf(world.learner)
+        desk = Desk(self._api, database, world.clock, me.id, self.sender, world.steady)
         follow = follower(self._library, settings.language)
         cards = Cards(self._library, settings.language)
         barring = Barring(cards)
@@ -140,20 +146,20 @@ class App:
             *debate_handlers.jobs(cards),
             *digest.jobs(),
         )
-        self._incoming = incoming
         self._commands = frozenset(one.word for one in self.handlers if one.kind is Kind.COMMAND)
-        self._handling = Handling(incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after)
-        self._ticking = Ticking(self._jobs, self._handling.tick)
-        self.dispatcher: Dispatcher[Task] = Dispatcher(
-            self._handling.understand, self._handling.prepare, self._handling.handle
+        handling = self._handling = Handling(
+            self._incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after, desk.lately
         )
+        self._ticking = Ticking(self._jobs, self._handling.tick)
+        self.dispatcher: Dispatcher[Task] = Dispatcher(handling.understand, handling.prepare, handling.handle)
+        self._watch = Watch(database, desk, self.shelf, world.clock, self._words_for_us)
         self._receiver = PollingReceiver(
             self._api,
             database,
-            incoming.concerns_us,
+            self._incoming.concerns_us,
             self.dispatcher.deliver,
             world.clock,
-            Ordering(database, Watch(database, desk, self.shelf, world.clock, self._words_for_us)),
+            Ordering(database, self._watch, world.clock),
         )
 
     async def run(self) -> None:
@@ -162,19 +168,18 @@ class App:
         Raises:
             Refusal: Telegram does not know the token (any more).
         """
-        sole = Sole(self._settings.database_url)
         scheduler = AsyncIOScheduler(timezone="UTC")
         try:
-            await _take_over(sole)
+            await take_over(self._sole)
             await self.sender.recover()
             async with self._database.read() as session:
                 self._spoken.update(await languages_chosen(session))
                 self.dispatcher.deliver(await inbox.waiting_updates(session))
-            scheduler.add_job(self._tidy, "interval", hours=6, id="tidy")
-            every = {"seconds": self._settings.tick, "start_date": ON_THE_MINUTE}
-            scheduler.add_job(self._wake, "interval", id="tick", **every, **AT_LEISURE)
+            soon = utc_now() + SOON
+            scheduler.add_job(self._tidy, EACH_HOUR, id="tidy", next_run_time=soon, **AT_LEISURE)
+            scheduler.add_job(self._wake, self._each_tick(), id="tick", **AT_LEISURE)
             scheduler.start()
-            await self._work()
+            await self._work(scheduler)
         except ExceptionGroup as group:
             if group.subgroup(InvalidToken) is None:
                 raise
@@ -184,9 +189,12 @@ class App:
                 scheduler.shutdown(wait=False)
             for worker in (self._world.compute, self._world.pages, self._world.learner):
                 worker.stop()
-            sole.give_back()
+            self._sole.give_back()
 
-    async def _work(self) -> None:
+    def _each_tick(self) -> IntervalTrigger:
+        return IntervalTrigger(seconds=self._settings.tick, start_date=ON_THE_MINUTE, timezone="UTC")
+
+    async def _work(self, scheduler: AsyncIOScheduler) -> None:
         """Do everything that the bot does at the same time."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.sender.run())
@@ -196,14 +204,16 @@ class App:
             tasks.create_task(self._library.warm_up())
             tasks.create_task(self._understanding.run())
             tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+            tasks.create_task(_mind_the_clock(scheduler, self._settings.tick))
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
+        self._watch.forget_words()
         self._ticking.wake()
 
     async def tick(self) -> None:
         """Let everything be done that is due, and wait for it."""
-        self._ticking.wake()
+        await self._wake()
         await self._ticking.settled()
 
     async def settled(self) -> None:
@@ -244,18 +254,18 @@ class App:
 
     async def _tidy(self) -> None:
         """Forget what was handled and sent long ago."""
-        before = self._world.clock() - KEPT
-        async with self._database.write() as session:
-            await inbox.forget_old(session, before)
-            await outbox.forget_old(session, before)
-        async with self._database.write() as session:
-            await articles.forget_proposals(session, before)
+        await tidy(self._database, self._world.clock())
 
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
             for menu in menus.calls(MENUS, self._settings.language, sorted(self._languages)):
                 await self._api.call("setMyCommands", menu)
+
+
+def _pace(settings: Settings) -> Pace | NoPace:
+    """Return how fast is sent: as Telegram allows, or without bounds to a test server."""
+    return NoPace() if settings.rate_limits == "off" else Pace()
 
 
 @asynccontextmanager
@@ -270,7 +280,16 @@ async def opened(settings: Settings, database: Database, world: World) -> AsyncI
         await world.request.shutdown()
 
 
-async def _take_over(sole: Sole) -> None:
+async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
+    """Let what is scheduled for after a clock that was wrong come in its time again."""
+    while True:
+        await asyncio.sleep(seconds)
+        for job in scheduler.get_jobs():
+            if job.next_run_time - utc_now() > max(job.trigger.interval, SOON):
+                job.reschedule(job.trigger)
+
+
+async def take_over(sole: Sole) -> None:
     """Wait while another process works on the database."""
     waited = False
     while not sole.take():

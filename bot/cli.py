@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import Coroutine, Iterator
 from dataclasses import asdict
@@ -42,6 +43,8 @@ cli = typer.Typer(
 )
 MARKS = {True: "✓", False: "✗", None: "–"}
 """How the doctor marks what is well, what is not, and what it did not look at."""
+PRIVATE = 0o077
+"""The umask: nobody else on the machine may read what the bot writes."""
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Go by words alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -55,6 +58,7 @@ def playground(
 ) -> None:
     """Try everything in a browser, without a token."""
     _log(logging.WARNING)
+    os.umask(PRIVATE)
     _finish(operating.until_stopped(_playground(port, article)))
 
 
@@ -63,6 +67,7 @@ def run() -> None:
     """Run the bot; its token is COUNTERPOINT_TOKEN."""
     _log(logging.INFO)
     settings = _settings()
+    os.umask(PRIVATE)
     _finish(operating.until_stopped(operating.run_bot(settings)))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
-from typing import Protocol
+from time import monotonic
+from typing import Generic, Protocol, TypeVar
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
@@ -21,6 +22,12 @@ from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+BELIEVED = 10.0
+"""Seconds for which an answer about who runs a chat is believed, unless Telegram tells of a change."""
+REMEMBERED = 1_000
+"""Chats about which answers are kept in mind before all are forgotten."""
 _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user_not_participant", "user_id_invalid")
 """How Telegram says that it knows nobody of an id in a chat."""
 
@@ -41,6 +48,43 @@ class Sending(Protocol):
         ...
 
 
+class Answers(Generic[T]):
+    """Telegram's latest answers about chats, believed for some seconds."""
+
+    def __init__(self, ask: Callable[[int], Awaitable[T]], steady: Callable[[], float]) -> None:
+        self._ask = ask
+        self._steady = steady
+        self._kept: dict[int, tuple[float, T]] = {}
+        self._asking: dict[int, object] = {}
+
+    async def get(self, chat_id: int) -> T:
+        """Return what Telegram said about a chat some seconds ago, else what it says."""
+        kept = self._kept.get(chat_id)
+        return kept[1] if kept is not None and self._steady() - kept[0] < BELIEVED else await self.ask(chat_id)
+
+    async def ask(self, chat_id: int) -> T:
+        """Return what Telegram says about a chat, and keep it in mind."""
+        asking = self._asking[chat_id] = object()
+        try:
+            found = await self._ask(chat_id)
+            if self._asking.get(chat_id) is asking:  # else it may be older than a change
+                self._keep(chat_id, found)
+            return found
+        finally:
+            if self._asking.get(chat_id) is asking:
+                del self._asking[chat_id]
+
+    def forget(self, chat_id: int) -> None:
+        """Ask anew about a chat."""
+        self._kept.pop(chat_id, None)
+        self._asking.pop(chat_id, None)
+
+    def _keep(self, chat_id: int, found: T) -> None:
+        if len(self._kept) >= REMEMBERED:
+            self._kept.clear()
+        self._kept[chat_id] = (self._steady(), found)
+
+
 class Desk:
     """What handlers may ask of Telegram while they prepare."""
 
@@ -51,22 +95,42 @@ class Desk:
         clock: Callable[[], datetime],
         me: int,
         sending: Sending,
+        steady: Callable[[], float] = monotonic,
     ) -> None:
         self._api = api
         self._clock = clock
         self._sending = sending
         self.database = database
         self.me = me
+        self._admins: Answers[tuple[Member, ...]] = Answers(self._ask_who_runs, steady)
+        self._channels: Answers[int | None] = Answers(self._ask_for_channel, steady)
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:
         """Return a chat's administrators, the bot and other bots among them."""
+        return await self._admins.ask(chat_id)
+
+    async def administrators_lately(self, chat_id: int) -> tuple[Member, ...]:
+        """Return the same, as Telegram said some seconds ago at the most."""
+        return await self._admins.get(chat_id)
+
+    async def _ask_who_runs(self, chat_id: int) -> tuple[Member, ...]:
         with _answering():
             members = await self._api.call("getChatAdministrators", {"chat_id": chat_id, "return_bots": True})
         return tuple(map(Member.read, members))
 
+    def forget(self, chat_id: int) -> None:
+        """Ask Telegram anew about a chat: somebody's place in it has changed."""
+        self._admins.forget(chat_id)
+        self._channels.forget(chat_id)
+
     def now(self) -> datetime:
         """Return the present moment."""
         return self._clock()
+
+    @property
+    def lately(self) -> Lately:
+        """Who is what in chats, as Telegram said some seconds ago at the most."""
+        return Lately(self)
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -121,7 +185,10 @@ class Desk:
         return dict(chat.get("permissions") or {})
 
     async def linked_channel(self, chat_id: int) -> int | None:
-        """Return the channel whose discussion group a chat is."""
+        """Return the channel whose discussion group a chat is, as Telegram said some seconds ago at the most."""
+        return await self._channels.get(chat_id)
+
+    async def _ask_for_channel(self, chat_id: int) -> int | None:
         with _answering():
             chat = await self._api.call("getChat", {"chat_id": chat_id})
         return int(chat["linked_chat_id"]) if "linked_chat_id" in chat else None
@@ -136,6 +203,29 @@ class Desk:
         """Return a file that somebody sent."""
         with _answering():
             return await self._api.download(file_id)
+
+
+class Lately:
+    """Who is what in chats, as Telegram said some seconds ago at the most."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators."""
+        return await self._desk.administrators_lately(chat_id)
+
+    async def moderators(self, chat_id: int) -> frozenset[int]:
+        """Return the ids of a chat's administrators."""
+        return frozenset(one.id for one in await self.administrators(chat_id))
+
+    async def host(self, chat_id: int) -> int | None:
+        """Return the id of a chat's owner."""
+        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
+
+    async def is_member(self, chat_id: int, person_id: int) -> bool:
+        """Say whether somebody is in a chat, as Telegram says now."""
+        return await self._desk.is_member(chat_id, person_id)
 
 
 def api_of(settings: Settings, request: BaseRequest) -> BotApi:

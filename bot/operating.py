@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Coroutine
-from contextlib import suppress
+import sqlite3
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import World, opened
+from bot.app import World, opened, take_over
 from bot.article.meaning.choice import embedder_of
 from bot.debate import exports
 from bot.texts import Refusal
@@ -22,23 +23,30 @@ from config.clock import utc_now
 from config.settings import Settings
 from storage import chats
 from storage.engine import Database
-from storage.migrating import NewerDatabaseError, migrate
+from storage.migrating import NewerDatabaseError, OlderDatabaseError, migrate, require_tables
+from storage.sole import Sole
 
 
 async def run_bot(settings: Settings) -> None:
     """Run the bot until cancelled.
 
+    Nothing of the database is touched while another process works on it: that one may be of an older version.
+
     Raises:
         Refusal: The token is missing or not known, or the database cannot be used.
     """
-    database = Database(settings.database_url)
+    database, sole = Database(settings.database_url), Sole(settings.database_url)
     try:
+        with _opening():
+            await take_over(sole)
         await _bring_up(database)
-        async with opened(settings, database, World(AiohttpRequest(), embedder=embedder_of(settings))) as bot:
+        world = World(AiohttpRequest(), embedder=embedder_of(settings), sole=sole)
+        async with opened(settings, database, world) as bot:
             freeze_what_stays()
             await bot.run()
     finally:
         await database.close()
+        sole.give_back()
 
 
 def freeze_what_stays() -> None:
@@ -54,24 +62,30 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str]:
     """Bring the database up to date and return the revisions before and after.
 
     Raises:
-        Refusal: It is newer than this program, or cannot be opened.
+        Refusal: It is newer than this program, or cannot be opened, or the bot is at work with it.
     """
-    database = Database(settings.database_url)
+    database, sole = Database(settings.database_url), Sole(settings.database_url)
     try:
+        with _opening():
+            is_taken = sole.take()
+        if not is_taken:
+            raise Refusal("database-in-use")
         return await _bring_up(database)
     finally:
         await database.close()
+        sole.give_back()
 
 
 async def export_debate(settings: Settings, folder: Path, discussion: int | None) -> int:
     """Write a debate to a folder and return how many files that made.
 
     Raises:
-        Refusal: There is no such discussion, or it has to be chosen, or the folder cannot be written.
+        Refusal: There is no such discussion, or it has to be chosen, or the folder cannot be written, or the database
+            is not one of this version.
     """
     database = Database(settings.database_url)
     try:
-        await _bring_up(database)
+        await _require_tables(database)
         async with database.read() as session:
             debate = await exports.collect(session, discussion or await _only_discussion(session))
         return len(await asyncio.to_thread(exports.write, debate, folder, utc_now()))
@@ -102,9 +116,31 @@ async def _only_discussion(session: AsyncSession) -> int:
 
 
 async def _bring_up(database: Database) -> tuple[str | None, str]:
-    try:
+    with _opening():
         return await migrate(database)
+
+
+async def _require_tables(database: Database) -> None:
+    """Make sure that a tool finds the tables of this version, and changes none.
+
+    Raises:
+        Refusal: There is no database, or it is of another version.
+    """
+    path = database.engine.url.database
+    if not path or not await asyncio.to_thread(Path(path).exists):
+        raise Refusal("export-nothing")
+    with _opening():
+        await require_tables(database)
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    """Turn what is wrong with a database into a clear sentence."""
+    try:
+        yield
     except NewerDatabaseError as error:
         raise Refusal("database-newer", revision=str(error)) from None
-    except SQLAlchemyError as error:
+    except OlderDatabaseError as error:
+        raise Refusal("database-older", revision=str(error)) from None
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise Refusal("database-broken", why=str(error.args[0])) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Table, UniqueConstraint, bindparam
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, bindparam, false
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -52,6 +52,17 @@ class Person(SQLModel, table=True):
     username: str | None = Field(default=None, index=True)
     language: str | None = None
     seen_at: datetime = Field(sa_type=Instant)
+
+
+class Presence(SQLModel, table=True):
+    """Somebody was seen in a group: they said something to the bot there, or run it."""
+
+    __table_args__ = (Index(None, "chat_id", "moderates"),)
+
+    person_id: int = Field(sa_type=BigInteger, primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+    moderates: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether Telegram once named them as one of its administrators."""
 
 
 class Premoderation(StrEnum):
@@ -129,6 +140,44 @@ _LOST = (
     .execution_options(synchronize_session=None)
 )
 _SEEN_PERSON = _seen(SQLModel.metadata.tables["person"], "name", "username", "language", "seen_at")
+
+
+async def note_presence(session: AsyncSession, seen: Collection[tuple[int, int]], *, moderates: bool = False) -> None:
+    """Keep that people were seen in groups, each (Telegram's id of the chat, that of the person).
+
+    Args:
+        session: An open transaction.
+        seen: Who, and where.
+        moderates: Whether Telegram named them as its administrators.
+    """
+    if not seen:
+        return
+    chat_ids = {chat_id for chat_id, _ in seen}
+    found = await session.exec(select(Chat.telegram_id, Chat.id).where(col(Chat.telegram_id).in_(chat_ids)))
+    ours = dict(found.all())
+    pairs = [
+        {"chat_id": ours[chat_id], "person_id": person_id, "moderates": moderates}
+        for chat_id, person_id in seen
+        if chat_id in ours
+    ]
+    if pairs:
+        stored = _MODERATES if moderates else _PRESENCE.on_conflict_do_nothing()
+        await (await session.connection()).execute(stored, pairs)
+
+
+_PRESENCE = insert(SQLModel.metadata.tables["presence"])
+_MODERATES = _PRESENCE.on_conflict_do_update(index_elements=["person_id", "chat_id"], set_={"moderates": True})
+
+
+async def moderated(session: AsyncSession, chat_ids: Collection[int]) -> set[int]:
+    """Return of which chats, by our numbers, Telegram once named the administrators."""
+    named = select(Presence.chat_id).where(col(Presence.chat_id).in_(chat_ids), col(Presence.moderates).is_(True))
+    return set(await session.exec(named.distinct()))
+
+
+async def seen_in(session: AsyncSession, person_id: int) -> set[int]:
+    """Return our numbers of the groups in which somebody was seen."""
+    return set(await session.exec(select(Presence.chat_id).where(Presence.person_id == person_id)))
 
 
 async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:

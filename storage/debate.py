@@ -49,6 +49,7 @@ class Counterpoint(SQLModel, table=True):
         Index(None, "discussion_id", "status"),
         Index(None, "discussion_id", "words"),
         Index(None, "author_id", "submitted_at"),
+        Index(None, "status", "submitted_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

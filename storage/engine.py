@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,36 @@ log = logging.getLogger(__name__)
 
 PAUSE = 1.0
 """Seconds before something is tried again that the database did not do."""
+PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_SCHEMA,
+    }
+)
+"""What may get well by itself, by SQLite's primary codes: the same statement may succeed later."""
+BUSY_TIMEOUT = 5000
+"""Milliseconds for which a statement waits for another process."""
+SLICE = 200
+"""Rows that are tidied away in one transaction: few enough that nobody waits for it."""
+WAL_LIMIT = 4 * 2**20
+"""Bytes that the write-ahead log keeps on the disk once what it held is in the file."""
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    f"busy_timeout={BUSY_TIMEOUT}",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    f"journal_size_limit={WAL_LIMIT}",
+)
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -56,9 +87,29 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(kinds: type[StrEnum]) -> Enum:
+class Choice(TypeDecorator[StrEnum]):
+    """One of some words. A word of a later version is read as it stands: it spoils its own row, not a whole answer."""
+
+    impl = Enum
+    cache_ok = True
+
+    def __init__(self, kinds: type[StrEnum]) -> None:
+        super().__init__(kinds, native_enum=False, length=20, values_callable=lambda all_: [one.value for one in all_])
+        self._kinds = kinds
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> StrEnum | None:
+        """Refuse to keep a word that is none of these."""
+        return None if value is None else self._kinds(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Read past `Enum`, which raises at a word that it does not know."""
+        known: dict[Any, StrEnum] = {one.value: one for one in self._kinds}
+        return lambda value: known.get(value, value)
+
+
+def choice(kinds: type[StrEnum]) -> Choice:
     """Return the column type of a status: its value as text, so that a new one needs no change of the table."""
-    return Enum(kinds, native_enum=False, length=20, values_callable=lambda all_: [one.value for one in all_])
+    return Choice(kinds)
 
 
 class Database:
@@ -93,24 +144,66 @@ class Database:
         async with self._one_writer, self._writing.begin() as connection:
             yield connection
 
+    async def shrink(self) -> bool:
+        """Bring what is in the write-ahead log into the file and empty the log, where deleted words stay until then.
+
+        Returns:
+            Whether it is empty; somebody may have been reading.
+        """
+        async with self._bare() as connection:
+            await connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            async with self._one_writer:
+                found = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not next(iter(found))[0]
+
+    async def rewrite(self) -> None:
+        """Write the whole file anew, without what was deleted before deleted words were overwritten."""
+        async with self._bare() as connection, self._one_writer:
+            await connection.execute("VACUUM")
+        await self.shrink()
+
+    @asynccontextmanager
+    async def _bare(self) -> AsyncIterator[Any]:
+        """Take the driver's own connection, on which no transaction is open, and wait there for nobody."""
+        async with self.engine.connect() as pooled:
+            connection: Any = (await pooled.get_raw_connection()).driver_connection
+            await connection.execute("PRAGMA busy_timeout=0")
+            try:
+                yield connection
+            finally:
+                await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
 
 async def persistently(work: Callable[[], Awaitable[T]], *, breakable: bool = False) -> T:
-    """Do something with the database until it succeeds: a full disk or a locked file may get well again.
+    """Do something with the database until it succeeds, as long as what stands in the way may pass.
 
     Args:
         work: What is done.
         breakable: Whether a stop may break it off. A transaction that writes is better let finish.
+
+    Raises:
+        OperationalError: The database will never do it, such as for a table that it does not have.
     """
     while True:
         try:
             return await (work() if breakable else _unbroken(work()))
         except (OperationalError, SqlTimeoutError) as error:
+            if not is_passing(error):
+                raise
             log.error("the database does not answer (%s); trying again", error)  # noqa: TRY400 - the sentence is enough
             await asyncio.sleep(PAUSE)
+
+
+def is_passing(error: BaseException) -> bool:
+    """Say whether an error of the database may get well by itself: a full disk, a file that is locked."""
+    if isinstance(error, SqlTimeoutError):
+        return True
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", sqlite3.SQLITE_BUSY)
+    return isinstance(error, OperationalError) and code & 0xFF in PASSING
 
 
 async def _unbroken(work: Awaitable[T]) -> T:
@@ -124,10 +217,14 @@ async def _unbroken(work: Awaitable[T]) -> T:
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:
-    """Set SQLite up: WAL lets readers work beside the writer; FULL keeps what was committed through a power cut."""
+    """Set SQLite up.
+
+    WAL lets readers work beside the writer, FULL keeps what was committed through a power cut, and what is deleted is
+    overwritten.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, bindparam, insert, text
+from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, insert, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import Instant, choice
+from storage.engine import SLICE, Instant, choice
 
 
 class InboxStatus(StrEnum):
@@ -23,7 +24,7 @@ class InboxStatus(StrEnum):
 
 
 class InboxRow(SQLModel, table=True):
-    """One update. Its words are kept only while it waits, or when handling it failed."""
+    """One update. Its words are kept only while it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -33,6 +34,7 @@ class InboxRow(SQLModel, table=True):
             sqlite_where=text("status = 'waiting'"),
             postgresql_where=text("status = 'waiting'"),
         ),
+        Index(None, "received_at"),
     )
 
     update_id: int = Field(sa_type=BigInteger, primary_key=True)
@@ -87,7 +89,26 @@ async def count_by_status(session: AsyncSession) -> dict[InboxStatus, int]:
     return {InboxStatus(status): count for status, count in rows.all()}
 
 
-async def forget_old(session: AsyncSession, before: datetime) -> None:
-    """Delete what was handled long ago; Telegram repeats nothing older than a day."""
-    settled = (InboxStatus.DONE, InboxStatus.IGNORED)
-    await session.exec(delete(InboxRow).where(col(InboxRow.status).in_(settled), col(InboxRow.received_at) < before))
+async def withdraw(session: AsyncSession, update_id: int) -> bool:
+    """Let an update that waits be nobody's, and forget its words; False when it does not wait."""
+    waits = update(InboxRow).where(col(InboxRow.update_id) == update_id, col(InboxRow.status) == InboxStatus.WAITING)
+    return bool((await session.exec(waits.values(status=InboxStatus.IGNORED, payload=None))).rowcount)
+
+
+async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+    """Delete some of what was handled long ago, and count it; Telegram repeats nothing older than a day."""
+    old = _received(before, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)), most)
+    return (await session.exec(delete(InboxRow).where(col(InboxRow.update_id).in_(old)))).rowcount
+
+
+async def forget_failed(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+    """Forget the words of some of what failed so long ago that nobody repairs it, and count it."""
+    keeps_words = and_(col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
+    old = _received(before, keeps_words, most)
+    return (await session.exec(update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None))).rowcount
+
+
+def _received(before: datetime, such: ColumnElement[bool], most: int) -> SelectOfScalar[int]:
+    """Return the question for the oldest updates of a kind from before a moment, at the most so many."""
+    old = select(InboxRow.update_id).where(col(InboxRow.received_at) < before, such)
+    return old.order_by(col(InboxRow.received_at)).limit(most)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -12,11 +16,17 @@ from sqlalchemy.engine import Connection
 
 from storage.engine import Database
 
+log = logging.getLogger(__name__)
+
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 class NewerDatabaseError(Exception):
     """The database was made by a newer version of Counterpoint; it was left as it was."""
+
+
+class OlderDatabaseError(Exception):
+    """The tables are those of an older version, or there are none; they were left as they were."""
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
@@ -25,9 +35,41 @@ async def migrate(database: Database) -> tuple[str | None, str]:
     Raises:
         NewerDatabaseError: The database is ahead of this program. Nothing was changed.
     """
+    _make_private(database)
     async with database.connect() as connection:
         # Alembic is synchronous: it runs inside the greenlet of the open connection.
-        return await connection.run_sync(_upgrade)
+        before, head = await connection.run_sync(_upgrade)
+    if before not in (None, head):
+        await _write_anew(database)
+    return before, head
+
+
+async def _write_anew(database: Database) -> None:
+    """Leave nothing in the file that was deleted before this version; without it the bot works all the same."""
+    try:
+        await database.rewrite()
+    except (OSError, sqlite3.Error) as error:
+        log.warning("the database file could not be written anew: %s", error)
+
+
+def _make_private(database: Database) -> None:
+    """Make the file, if there is none, so that nobody else may read it; SQLite's other files get the same mode."""
+    path = database.engine.url.database
+    if path and path != ":memory:":
+        with suppress(OSError):  # SQLite says better what is wrong
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+async def require_tables(database: Database) -> None:
+    """Make sure that the tables are those of this version, for a tool that changes none.
+
+    Raises:
+        NewerDatabaseError: The database is ahead of this program.
+        OlderDatabaseError: It is behind.
+    """
+    at, head = await revisions(database)
+    if at != head:
+        raise OlderDatabaseError(at or "–")
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:

@@ -61,6 +61,7 @@ class Sanction(SQLModel, table=True):
         Index(None, "chat_id", "person_id"),
         Index(None, "chat_id", "actor_id"),
         Index(None, "person_id"),
+        Index(None, "status"),
         Index(
             "ix_sanction_until",
             "until",

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import moderation, outbox, votes
 from storage.articles import Proposal, Question
-from storage.chats import NOWHERE, Chat, Discussion
+from storage.chats import NOWHERE, Chat, Discussion, Presence
 from storage.debate import Barred, Counterpoint, known
 from storage.digests import Schedule
 from storage.drafts import Draft
@@ -23,7 +23,16 @@ from storage.reviews import Review, ReviewStatus
 from storage.screened import Standing
 from storage.settings import ChatSettings
 
-OF_A_CHAT: tuple[type[SQLModel], ...] = (Discussion, Newcomer, DoorPost, Sanction, Restraint, Review, Standing)
+OF_A_CHAT: tuple[type[SQLModel], ...] = (
+    Discussion,
+    Newcomer,
+    DoorPost,
+    Sanction,
+    Restraint,
+    Review,
+    Standing,
+    Presence,
+)
 """What belongs to a chat by our own number and changes hands as it is. The audit log refuses to be changed."""
 OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (Proposal, Question, Draft, Counterpoint, Walk, Schedule)
 """What belongs to a discussion."""

@@ -8,13 +8,24 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, String, bindparam, cast, false, insert, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    TextClause,
+    bindparam,
+    false,
+    insert,
+    text,
+)
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.engine import Instant, choice
+from storage.engine import SLICE, Instant, choice
 
 
 class OutboxStatus(StrEnum):
@@ -54,6 +65,13 @@ LEFT_BEHIND = "the group became a supergroup, where its messages are not"
 """Why these are given up."""
 UNDONE = "status IN ('failed', 'dropped')"
 """What Telegram did not do, written out as the index of it has it."""
+SETTLED = (OutboxStatus.SENT, OutboxStatus.SUPERSEDED, OutboxStatus.DROPPED)
+"""What nothing more is done about."""
+FULL = "CAST(params AS VARCHAR) != '{}'"
+"""What has words still."""
+TO_FORGET = f"(subject IS NULL OR {FULL})"
+"""What tidying may take away once it is old, written out as the index of it has it."""
+_FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -80,6 +98,19 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text(UNDONE),
             postgresql_where=text(UNDONE),
         ),
+        Index(
+            "ix_outbox_to_forget",
+            "due_at",
+            sqlite_where=text(TO_FORGET),
+            postgresql_where=text(TO_FORGET),
+        ),
+        Index(
+            "ix_outbox_sending",
+            "status",
+            sqlite_where=text("status = 'sending'"),
+            postgresql_where=text("status = 'sending'"),
+        ),
+        Index(None, "sent_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -210,9 +241,7 @@ async def wait_again(session: AsyncSession, row: OutboxRow) -> None:
 
 async def doubt_interrupted(session: AsyncSession) -> int:
     """Call unclear what was being sent when the process died, and count it."""
-    done = await session.exec(
-        update(OutboxRow).where(col(OutboxRow.status) == OutboxStatus.SENDING).values(status=OutboxStatus.UNCLEAR)
-    )
+    done = await session.exec(update(OutboxRow).where(text("status = 'sending'")).values(status=OutboxStatus.UNCLEAR))
     return done.rowcount
 
 
@@ -323,7 +352,7 @@ async def undelivered(session: AsyncSession, kinds: Collection[str], since: date
         select(OutboxRow)
         .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.method) == "sendMessage")
         .where(col(OutboxRow.chat_id) < 0, or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds)))
-        .order_by(col(OutboxRow.id))
+        .order_by(col(OutboxRow.due_at), col(OutboxRow.id))
     )
     return list(found)
 
@@ -378,19 +407,43 @@ async def count_by_status(session: AsyncSession) -> dict[OutboxStatus, int]:
     return {OutboxStatus(status): count for status, count in rows.all()}
 
 
-async def forget_old(session: AsyncSession, before: datetime) -> None:
-    """Forget what was settled long ago: all of it, or the words of messages that may still be pressed or pointed to."""
-    settled = (OutboxStatus.SENT, OutboxStatus.SUPERSEDED, OutboxStatus.DROPPED)
-    await session.exec(
-        delete(OutboxRow).where(
-            col(OutboxRow.status).in_(settled), col(OutboxRow.subject).is_(None), col(OutboxRow.due_at) < before
-        )
-    )
-    await session.exec(
+async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+    """Forget some of what was settled long ago, and count it.
+
+    All of it, or the words of messages that may still be pressed or pointed to.
+    """
+    old = await _before(session, before, SETTLED, most)
+    whole = delete(OutboxRow).where(col(OutboxRow.id).in_(old), col(OutboxRow.subject).is_(None))
+    await session.exec(whole.execution_options(synchronize_session=None))
+    await _empty(session, old)
+    return len(old)
+
+
+async def forget_failed(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+    """Forget the words and files of some of what failed or is unclear since long ago, and count it."""
+    old = await _before(session, before, (OutboxStatus.FAILED, OutboxStatus.UNCLEAR), most, _FULL)
+    await _empty(session, old)
+    return len(old)
+
+
+async def _before(
+    session: AsyncSession,
+    before: datetime,
+    states: Collection[OutboxStatus],
+    most: int,
+    besides: TextClause = _TO_FORGET,
+) -> list[int]:
+    """Return some of the rows that were due before a moment and have something to forget, oldest first."""
+    old = select(OutboxRow.id).where(_TO_FORGET, besides, col(OutboxRow.due_at) < before)
+    found = await session.exec(old.where(col(OutboxRow.status).in_(states)).order_by(col(OutboxRow.due_at)).limit(most))
+    return [row for row in found if row is not None]
+
+
+async def _empty(session: AsyncSession, row_ids: Collection[int]) -> None:
+    """Forget the words and files of rows."""
+    emptied = (
         update(OutboxRow)
-        .where(
-            col(OutboxRow.status).in_(settled), col(OutboxRow.due_at) < before, cast(OutboxRow.params, String) != "{}"
-        )
-        .values(params={}, file=None, asker_id=None)
-        .execution_options(synchronize_session=None)
+        .where(col(OutboxRow.id).in_(row_ids))
+        .values(params={}, file=None, instead=None, asker_id=None)
     )
+    await session.exec(emptied.execution_options(synchronize_session=None))

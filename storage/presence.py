@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chats import Presence
 from storage.joining import Newcomer
 from storage.moderation import Sanction
 from storage.reviews import Review
 from storage.screened import Standing
 
-_KEPT = (Standing, Newcomer, Sanction, Review)
+_KEPT = (Presence, Standing, Newcomer, Sanction, Review)
 """Each has the chat and the person that it is about."""
 
 

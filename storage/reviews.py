@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, and_, case, false, or_, text
+from sqlalchemy import JSON, BigInteger, Index, case, false, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -64,6 +64,8 @@ class Review(SQLModel, table=True):
         Index(None, "chat_id", "kind", "status"),
         Index(None, "chat_id", "kind", "opened_at"),
         Index(None, "chat_id", "subject"),
+        Index(None, "kind", "chat_id"),
+        Index(None, "status", "opened_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -323,15 +325,11 @@ async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sancti
 
 async def overtaken(session: AsyncSession) -> list[Review]:
     """Return the appeals that wait and whose sanction has ended, and decided entries whose sanction was taken back."""
-    waits = and_(
-        col(Review.kind) == ReviewKind.APPEAL,
-        col(Review.status) == ReviewStatus.OPEN,
-        col(Sanction.status) != SanctionStatus.ACTIVE,
-    )
-    decided = and_(
-        col(Review.kind) != ReviewKind.APPEAL,
-        col(Review.ruling).in_((Ruling.WARN, Ruling.MUTE, Ruling.BAN)),
-        col(Sanction.status) == SanctionStatus.UNDONE,
-    )
-    question = select(Review).join(Sanction, col(Sanction.id) == col(Review.sanction_id)).where(or_(waits, decided))
-    return list(await session.exec(question.order_by(col(Review.id))))
+    pairs = select(Review).join(Sanction, col(Sanction.id) == col(Review.sanction_id))
+    waits = pairs.where(Review.status == ReviewStatus.OPEN, Review.kind == ReviewKind.APPEAL)
+    decided = pairs.where(Sanction.status == SanctionStatus.UNDONE, Review.kind != ReviewKind.APPEAL)
+    found = [
+        *await session.exec(waits.where(Sanction.status != SanctionStatus.ACTIVE)),
+        *await session.exec(decided.where(col(Review.ruling).in_((Ruling.WARN, Ruling.MUTE, Ruling.BAN)))),
+    ]
+    return sorted(found, key=lambda review: review.id or 0)

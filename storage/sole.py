@@ -16,15 +16,21 @@ class Sole:
         self._held: sqlite3.Connection | None = None
 
     def take(self) -> bool:
-        """Take the right; False while another process has it."""
+        """Take the right; False while another process has it.
+
+        Raises:
+            OperationalError: The file beside the database cannot be written.
+        """
         if self._held is not None:
             return True
         connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             connection.close()
-            return False
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise
         self._held = connection
         return True
 

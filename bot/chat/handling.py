@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.acquaintances import Acquaintances
-from bot.chat.effects import AnswerButton, Effect
+from bot.chat.effects import AnswerButton, Delete, Effect
 from bot.chat.incoming import Incoming
 from bot.chat.members import Member
 from bot.chat.owing import Asker, Stamp, as_row
@@ -23,9 +22,10 @@ from bot.chat.refused import Refused
 from bot.chat.said import Kind, Said
 from bot.chat.shares import SPOKEN, Shares, Verdict
 from bot.texts import Refusal
+from config.tracing import where
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Place
-from storage.engine import Database, persistently
+from storage.engine import Database, is_passing, persistently
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
@@ -37,6 +37,10 @@ log = logging.getLogger(__name__)
 
 Effects = list[Effect]
 Act = Callable[[Said, AsyncSession, datetime], Awaitable[Effects]]
+
+
+ORDERS = 60
+"""Commands of one person in one chat within a minute of which Telegram is asked whether they may."""
 
 
 class Desk(Membership, Protocol):
@@ -74,6 +78,10 @@ class Desk(Membership, Protocol):
 
     async def arrived(self, chat_id: int, data: str) -> None:
         """Wait until it is noted which messages of a chat have such a button."""
+        ...
+
+    async def administrators_lately(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators as Telegram said some seconds ago at the most."""
         ...
 
     async def linked_channel(self, chat_id: int) -> int | None:
@@ -172,7 +180,7 @@ class Ready:
 class Handling:
     """Understands updates, prepares them, and handles them in transactions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the one wrapper needs all of them
         self,
         incoming: Incoming,
         desk: Desk,
@@ -180,6 +188,7 @@ class Handling:
         clock: Callable[[], datetime],
         wake: Callable[[Sequence[OutboxRow]], None],
         fade_after: float,
+        lately: Membership | None = None,
     ) -> None:
         self._incoming = incoming
         self._desk = desk
@@ -189,14 +198,19 @@ class Handling:
         self._fade_after = fade_after
         self._shares = Shares()
         self._refused = Refused()
+        self._lately = lately
+        self._withdrawn: set[int] = set()
         self._acquaintances = Acquaintances()
 
     def understand(self, row: InboxRow) -> Task:
         """Read an update and find its handler."""
+        if row.update_id in self._withdrawn:
+            self._withdrawn.discard(row.update_id)
+            return Task(row)
         try:
             said = self._incoming.read(json.loads(row.payload or "{}"))
-        except Exception:
-            log.exception("update %s could not be read", row.update_id)
+        except Exception as error:
+            log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return Task(row, broken=True)
         if said is not None and said.edited:
             said = self._anew(said, row)
@@ -243,7 +257,7 @@ class Handling:
         """Check rights and look up what the handler needs, outside any transaction.
 
         Raises:
-            OperationalError: The database does not answer.
+            OperationalError: The database does not answer for now.
         """
         if task.doubtful and task.said is not None:
             task = await self._settle_doubt(task, task.said)
@@ -261,16 +275,16 @@ class Handling:
             return replace(task, said=said, found=await handler.first(said, self._desk))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
-        except OperationalError:
-            raise
-        except Exception:
-            log.exception("preparing update %s failed", task.row.update_id)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error("preparing update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return replace(task, broken=True)
 
     async def _allows(self, handler: Handler, said: Said, now: datetime) -> bool:
         """Say whether the person has the role that something asks for, and remember it."""
         about = await handler.about(said, self._desk) if handler.about is not None else None
-        if not await may(said, handler.role, self._desk, about):
+        if not await self._may(said, handler.role, about):
             return False
         if handler.role is not Role.ANYBODY and about is None:
             self._shares.note_rank(said, now, moderates=True)
@@ -283,6 +297,12 @@ class Handling:
         async with self._desk.database.read() as session:
             await _require_button(said, session)
 
+    async def _may(self, said: Said, role: Role, about: int | None) -> bool:
+        """Say whether the person has a role now; whoever had none some seconds ago makes nobody ask Telegram again."""
+        if self._lately is not None and not await may(said, role, self._lately, about):
+            return False
+        return await may(said, role, self._desk, about)
+
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
 
@@ -291,9 +311,9 @@ class Handling:
         """
         try:
             await self._transact(tasks)
-        except OperationalError:
-            raise
-        except Exception:
+        except Exception as error:
+            if is_passing(error):
+                raise
             for task in tasks:
                 await self._alone(task)
 
@@ -302,21 +322,37 @@ class Handling:
             await self._transact([task])
         except Refusal as refusal:
             await self._alone(replace(task, refusal=refusal))
-        except OperationalError:
-            raise
-        except Exception:
-            log.exception("handling update %s failed", task.row.update_id)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error("handling update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
+            await self._fail(task)
+
+    async def _fail(self, task: Task) -> None:
+        """Note that handling an update failed, and say so where somebody waits for an answer, if that can be said."""
+        try:
             await self._transact([replace(task, refusal=None, broken=True)])
+        except Exception as error:
+            if is_passing(error):
+                raise
+            await self._transact([Task(task.row, broken=True)])
 
     async def tick(self, job: Job) -> int:
         """Do what is due of a job, some things at a time, and count it; one that fails waits for the next tick."""
-        due = await persistently(lambda: job.due(self._desk, self._clock()), breakable=True)
-        done = 0
+        done, due = 0, await self._due(job)
         for first in range(0, len(due), job.together):
             some = due[first : first + job.together]
             found = await asyncio.gather(*(self._look(job, thing) for thing in some))
             done += await self._try(job, [one for one in found if one is not None])
         return done
+
+    async def _due(self, job: Job) -> Sequence[object]:
+        """Return what is due of a job: nothing where that cannot be told."""
+        try:
+            return await persistently(lambda: job.due(self._desk, self._clock()), breakable=True)
+        except Exception as error:
+            log.error("job %s could not tell what is due: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
+            return ()
 
     async def _look(self, job: Job, thing: object) -> Ready | None:
         """Look up what a thing needs; None when that fails."""
@@ -324,8 +360,8 @@ class Handling:
             return Ready(thing, await job.first(thing, self._desk) if job.first is not None else None)
         except Refusal as refusal:
             log.warning("job %s: %s", job.name, refusal)
-        except Exception:
-            log.exception("job %s failed", job.name)
+        except Exception as error:
+            log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
         return None
 
     async def _try(self, job: Job, some: Sequence[Ready]) -> int:
@@ -338,7 +374,7 @@ class Handling:
             if isinstance(error, Refusal):
                 log.warning("job %s: %s", job.name, error)
             else:
-                log.exception("job %s failed", job.name)
+                log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
             return 0
         return len(some)
 
@@ -354,6 +390,7 @@ class Handling:
 
     async def _transact(self, tasks: Sequence[Task]) -> None:
         rows: list[OutboxRow] = []
+        withdrawn: set[int] = set()
         heard = [task.said for task in tasks if task.said is not None and task.goes_on]
         async with self._desk.database.write() as session:
             # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
@@ -363,6 +400,8 @@ class Handling:
                 stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said, now))
                 effects = _answering(task.said, await self._effects(task, session, now))
                 rows += [as_row(effect, stamp) for effect in effects]
+                if _takes_away(task, effects) and await inbox.withdraw(session, -task.row.update_id):
+                    withdrawn.add(-task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
             stays = [row for said in heard if said.edited for row in await _spared(session, said)]
@@ -371,6 +410,7 @@ class Handling:
             if done:
                 await inbox.mark_done(session, done)
         self._acquaintances.keep(news)
+        self._withdrawn |= withdrawn
         self._wake([*stays, *rows])
 
     async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
@@ -423,6 +463,17 @@ def _answering(said: Said | None, effects: Effects) -> Effects:
     answers = [one for one in effects if isinstance(one, AnswerButton)]
     spoken = next((one for one in answers if one.text), AnswerButton(said.callback_id))
     return [*(one for one in effects if one not in answers), spoken]
+
+
+_OVERHEARD = frozenset({Kind.SCREENED, Kind.DISORDERLY})
+
+
+def _takes_away(task: Task, effects: Effects) -> bool:
+    """Say whether the message of a finding is deleted: then nobody handles the update that brought it."""
+    said = task.said
+    if said is None or said.kind not in _OVERHEARD:
+        return False
+    return any(isinstance(one, Delete) and one.message_id == said.message_id for one in effects)
 
 
 async def _settled(said: Said, session: AsyncSession) -> Said:

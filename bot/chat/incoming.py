@@ -22,8 +22,19 @@ from telegram import (
 
 from bot.chat.contents import contents, without_parts
 from bot.chat.members import Member, completed
-from bot.chat.overheard import MEDIA
-from bot.chat.parts import chat_of, document_of, links_in, mention_at, others_in, person_of, spelt_out, thread_of
+from bot.chat.overheard import MEDIA, ODD
+from bot.chat.parts import (
+    chat_of,
+    document_of,
+    has_media,
+    links_in,
+    mention_at,
+    others_in,
+    person_of,
+    spelt_out,
+    thread_of,
+)
+from bot.chat.pruning import pruned
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 
 JSON = dict[str, Any]
@@ -62,17 +73,28 @@ class Incoming:
         self._mention = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
 
     def concerns_us(self, update: JSON) -> bool:
-        """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further."""
+        """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.
+
+        Raises:
+            UnreadableError: It cannot be told what it is about.
+        """
+        try:
+            return self._concerns_us(update)
+        except ODD:
+            return self._concerns_us(pruned(update))
+
+    def _concerns_us(self, update: JSON) -> bool:
         if "callback_query" in update or "my_chat_member" in update or "chat_join_request" in update:
             return True
         if "chat_member" in update:
             change = update["chat_member"]
             was, now = change["old_chat_member"].get("status"), change["new_chat_member"].get("status")
             return not _ORDINARY.isdisjoint((was, now)) or _KICKED in (was, now)
-        message = update.get("message") or update.get("edited_message")
-        if not isinstance(message, dict):
-            return False
-        chat = message.get("chat") or {}
+        written = next((update[kind] for kind in ("message", "edited_message") if kind in update), None)
+        return written is not None and self._is_for_us(written)
+
+    def _is_for_us(self, message: JSON) -> bool:
+        chat = message["chat"]
         if chat.get("type") == "private" or message.get("is_automatic_forward"):
             return True
         if "migrate_to_chat_id" in message or "new_chat_members" in message:
@@ -85,11 +107,21 @@ class Incoming:
 
     def _mentioned(self, message: JSON) -> bool:
         """Say whether a raw message mentions the bot without its username."""
-        entities = (*message.get("entities", ()), *message.get("caption_entities", ()))
+        entities = (*(message.get("entities") or ()), *(message.get("caption_entities") or ()))
         return any("user" in entity and entity["user"].get("id") == self._me.id for entity in entities)
 
     def read(self, raw: JSON) -> Said | None:
-        """Return what was said, or None when it is nothing for the bot."""
+        """Return what was said, or None when it is nothing for the bot.
+
+        Raises:
+            UnreadableError: It cannot be told what it is about.
+        """
+        try:
+            return self._read(raw)
+        except ODD:
+            return self._read(pruned(raw))
+
+    def _read(self, raw: JSON) -> Said | None:
         known = _completed(_with_known_answer(raw))
         said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(known, None))
         if said is None:
@@ -169,7 +201,7 @@ class Incoming:
             return None
         if not (base.chat.private or mentioned or asked):
             return None
-        if not text and not message.effective_attachment:
+        if not text and not has_media(message):
             return None
         return replace(base, kind=Kind.QUESTION, text=self._mention.sub(" ", text).strip(" ,:\n\t"))
 
@@ -300,7 +332,7 @@ class Incoming:
             person=person_of(message.from_user, message.sender_chat, message.chat),
             others=others_in(message),
             at=message.date,
-            has_media=bool(message.effective_attachment),
+            has_media=has_media(message),
             album=message.media_group_id is not None,
             spelt=spelt_out(message),
         )

@@ -32,8 +32,10 @@ async def require_moderator_of(chat_id: int, said: Said, membership: Membership)
 async def where_moderators_read(session: AsyncSession, place: Place, moderators: Collection[int]) -> list[Place]:
     """Return the chat or topic that moderators of a chat chose for themselves (a thread of it is a topic).
 
-    Without one: the private chats of those who know the bot; the discussion itself where nobody does.
+    Without one: the private chats of those who know the bot; the discussion itself where nobody does. They are noted as
+    seen in the chat: in private the queue is shown only of those.
     """
+    await chats.note_presence(session, [(place.chat_id, one) for one in moderators], moderates=True)
     chosen = await place_of_moderators(session, place.chat_id)
     return [chosen] if chosen is not None else await where_people_read(session, place, moderators)
 

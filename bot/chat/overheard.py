@@ -14,6 +14,12 @@ _RECORDED = ("animation", "audio", "photo", "sticker", "story", "video", "video_
 _GIVEN = ("checklist", "contact", "document", "game", "giveaway", "invoice", "location", "paid_media", "poll", "venue")
 _OTHER = ("dice", "rich_message")
 MEDIA = frozenset((*_RECORDED, *_GIVEN, *_OTHER))
+WIDEST = 2**52
+"""Telegram's numbers have at most 52 bits."""
+BARE_MEDIA = "has_media"
+"""What a pruned message says in the place of pictures, files and the like."""
+ODD = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What reading something raises that is not made as it must be."""
 """What a message may hold beside words. One without any of them and without words tells of the group itself."""
 _GROUPS = frozenset({"group", "supergroup"})
 
@@ -51,11 +57,15 @@ class Overheard:
 
 
 def overhear(update: JSON) -> Overheard | None:
-    """Return the message of a group that an update brings; None where it brings something else."""
+    """Return the message of a group that an update brings; None where it brings something else.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: A part of it is missing, or of another kind than it must be.
+    """
     message = update.get("message") or update.get("edited_message")
     if message is None or message["chat"].get("type") not in _GROUPS:
         return None
-    has_media = not MEDIA.isdisjoint(message)
+    has_media = not MEDIA.isdisjoint(message) or BARE_MEDIA in message
     if not has_media and "text" not in message:
         return None
     sender = message.get("sender_chat")
@@ -63,7 +73,7 @@ def overhear(update: JSON) -> Overheard | None:
     if writer is None:
         return None
     text, caption, said = message.get("text", ""), message.get("caption", ""), contents(message)
-    return Overheard(
+    found = Overheard(
         chat_id=message["chat"]["id"],
         message_id=message["message_id"],
         person_id=writer["id"],
@@ -81,3 +91,19 @@ def overhear(update: JSON) -> Overheard | None:
         album=message.get("media_group_id"),
         has_media=has_media,
     )
+    return _sound(found)
+
+
+def _sound(message: Overheard) -> Overheard:
+    """Return a message whose parts are of the kinds that they must be.
+
+    Raises:
+        TypeError, ValueError: One is not.
+    """
+    numbers = (message.chat_id, message.message_id, message.person_id)
+    words = (message.text, message.caption, message.forwarded_from or "", message.album or "")
+    if not all(type(one) is int for one in numbers) or not all(type(one) is str for one in (*words, *message.links)):
+        raise TypeError("a part of a message is of another kind")
+    if max(map(abs, numbers)) >= WIDEST:
+        raise ValueError("a number is none of Telegram's")
+    return message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Chat, Document, Message, MessageEntity, User
 
+from bot.chat.overheard import BARE_MEDIA
 from bot.chat.said import ChatRef, FileRef, Mention, PersonRef
 
 NOBODY = 0
@@ -46,7 +47,7 @@ def others_in(message: Message) -> tuple[PersonRef, ...]:
 
 def mention_at(message: Message, start: int) -> Mention | None:
     """Return whom a mention without an @username names at a place of a message, counted in UTF-16 units."""
-    found = {**message.parse_entities(_PEOPLE), **message.parse_caption_entities(_PEOPLE)}
+    found = _entities(message, _PEOPLE)
     named = ((words, entity.user) for entity, words in found.items() if entity.offset == start)
     return next((Mention(words, person_of(user, None, message.chat)) for words, user in named), None)
 
@@ -60,8 +61,7 @@ def document_of(document: Document | None) -> FileRef | None:
 
 def links_in(message: Message) -> tuple[str, ...]:
     """Return the web links of a message in order, written out or behind words."""
-    parsed = {**message.parse_entities(_LINKS), **message.parse_caption_entities(_LINKS)}
-    found = [entity.url or words for entity, words in parsed.items()]
+    found = [entity.url or words for entity, words in _entities(message, _LINKS).items()]
     return tuple(link for link in dict.fromkeys(found) if link.lower().startswith(("http://", "https://")))
 
 
@@ -80,3 +80,14 @@ def spelt_out(message: Message, start: int = 0) -> str:
         said += f"{units[2 * last : 2 * end].decode('utf-16-le', 'ignore')} ({url})"
         last = end
     return (said + units[2 * last :].decode("utf-16-le", "ignore")).strip()
+
+
+def has_media(message: Message) -> bool:
+    """Say whether there is more to a message than words; one that had to be pruned only says so."""
+    return bool(message.effective_attachment or message.api_kwargs.get(BARE_MEDIA))
+
+
+def _entities(message: Message, kinds: list[str | None]) -> dict[MessageEntity, str]:
+    """Return the entities of some kinds with their words; where there are no words, there are none."""
+    written = message.parse_entities(kinds) if message.text else {}
+    return {**written, **(message.parse_caption_entities(kinds) if message.caption else {})}

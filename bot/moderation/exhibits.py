@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -118,11 +118,19 @@ def taken(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
 
 
 def _read(review: Review, kept: dict[str, Any] | int) -> Exhibit:
-    """Return a message; entries of older versions have only the number of each, and the fate of the first."""
+    """Return a message; entries of older versions have only the number of each, and the fate of the first.
+
+    What a later version adds is passed over; a fate that only it knows is looked at by moderators as if it stood.
+    """
     if isinstance(kept, dict):
-        return Exhibit(**{**kept, "done": Fate(kept["done"])})
+        known = {one.name: kept[one.name] for one in fields(Exhibit) if one.name in kept}
+        return Exhibit(**{**known, "done": _fate(kept.get("done"))})
     if kept != review.message_id:
         return Exhibit(kept, "")
     evidence = review.evidence
-    done = Fate(evidence.get("done") or Fate.STANDING)
+    done = _fate(evidence.get("done"))
     return Exhibit(kept, review.words, done, bool(evidence.get("media")), forwarded=bool(evidence.get("media")))
+
+
+def _fate(word: object) -> Fate:
+    return next((one for one in Fate if one == word), Fate.STANDING)

@@ -18,7 +18,6 @@ from bot.moderation import (
     auditing,
     choosing,
     lifting,
-    ordering,
     overtaken,
     purging,
     refused,
@@ -34,10 +33,12 @@ from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
 from bot.moderation.appealing import look as look_for_sanctions
 from bot.moderation.auditing import Filing
 from bot.moderation.byhand import ByHand
+from bot.moderation.house import Houses
 from bot.moderation.judging import Judging
 from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
 from bot.moderation.noticing import Noticing
+from bot.moderation.ordering import Restraining
 from bot.moderation.overtaken import Overtaken
 from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
 from bot.moderation.reporting import Reporting, ask_who_moderates
@@ -182,10 +183,12 @@ def _following(by_hand: ByHand) -> tuple[Handler, ...]:
 
 
 def _screening(language: str) -> tuple[Handler, ...]:
-    chat = week.chat_of_pressed
+    chat, houses = week.chat_of_pressed, Houses()
+    noticing = Noticing(language, houses)
+    restraining = Restraining(houses, noticing)
     return (
-        simple(Kind.DISORDERLY, "", ordering.take_away),
-        simple(Kind.SCREENED, "", Noticing(language).act),
+        prepared(Kind.DISORDERLY, "", restraining.look, restraining.act),
+        prepared(Kind.SCREENED, "", noticing.look, noticing.act),
         simple(Kind.BUTTON, "screenon", week.switch_on, Role.CLEANER, chat),
         simple(Kind.BUTTON, "screenwatch", week.keep_watching, Role.MODERATOR, chat),
     )

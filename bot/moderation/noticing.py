@@ -9,10 +9,12 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
+from bot.chat.handling import Desk
 from bot.chat.said import Said
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.exhibits import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
+from bot.moderation.house import House, Houses
 from storage import audit, chats, reviews
 from storage.chats import Chat
 from storage.debate import Audit, known
@@ -28,10 +30,26 @@ class Noticing:
     """What is done in the language of groups."""
 
     language: str
+    houses: Houses
 
-    async def act(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Take a message away where the chat wants that, and put it into the queue: one entry a person."""
-        moderators = frozenset(_found(said).get("moderators", ()))
+    async def look(self, said: Said, desk: Desk) -> House | None:
+        """Read who runs the chat."""
+        return await self.houses.of(said.chat.id, desk)
+
+    async def act(self, said: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+        """Take a message away where the chat wants that, and put it into the queue: one entry a person.
+
+        Who runs the chat writes what they like, and where the bot is no administrator it does nothing.
+        """
+        if house is None or not house.may_look or said.person.id in house.people:
+            return []
+        said = replace(said, found={**_found(said), "deletes": _found(said)["deletes"] and house.may_delete})
+        return await self._enter(said, session, now, house.moderators)
+
+    async def _enter(
+        self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+    ) -> list[Effect]:
+        """Put a message into the queue, and take it away if it is to go."""
         chat = await chats.find_chat(session, said.chat.id)
         if chat is None:
             return []

@@ -95,7 +95,7 @@ class Order:
         """Say whether somebody is to be told why their message goes: once, not for each."""
         key = (post.chat_id, post.person_id, what)
         told = self._told.get(key)
-        if told is not None and post.at - told < TOLD_AGAIN:
+        if told is not None and abs(post.at - told) < TOLD_AGAIN:
             return False
         _remember(self._told, key, post.at)
         return True
@@ -106,7 +106,7 @@ class Order:
         last, album = self._written.get(key, (None, None))
         if post.is_edit or (post.album is not None and post.album == album):
             return False
-        if last is not None and post.at - last < pause:
+        if last is not None and abs(post.at - last) < pause:
             return True
         _remember(self._written, key, (post.at, post.album))
         return False

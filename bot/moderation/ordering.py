@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.incoming import DISORDERLY
-from bot.chat.overheard import JSON, Overheard, overhear
+from bot.chat.handling import Desk
+from bot.chat.incoming import DISORDERLY, SCREENED
+from bot.chat.overheard import JSON, WIDEST, Overheard
 from bot.chat.said import Said
 from bot.moderation.durations import name_span
+from bot.moderation.house import House, Houses
+from bot.moderation.noticing import Noticing
 from bot.moderation.order import Order
-from bot.moderation.watching import Watch
+from bot.moderation.watching import Watch, heard, in_time
 from bot.texts import say
+from config.clock import utc_now
 from storage import moderation
 from storage.engine import Database
 from storage.moderation import Restraint
@@ -24,26 +28,29 @@ from storage.moderation import Restraint
 class Ordering:
     """Part of the receiver: looks at messages for order first, then hands the others on to be watched over."""
 
-    def __init__(self, database: Database, watch: Watch) -> None:
+    def __init__(self, database: Database, watch: Watch, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._watch = watch
+        self._clock = clock
         self._order = Order()
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number."""
+        """Return the updates that something speaks against, with what it is, by their number.
+
+        Whether order is kept in the chat, and of this person, is seen to in the chat's own lane. Where it is not, what
+        the checks say counts.
+        """
         held = await self._held({chat_id for update in updates if (chat_id := _group_of(update)) is not None})
         broken: dict[int, JSON] = {}
         for update in updates:
-            message = overhear(update) if _group_of(update) in held else None
-            finding = await self._judge(message, held[message.chat_id]) if message is not None else None
+            message = heard(update) if _group_of(update) in held else None
+            finding = self._judge(message, held[message.chat_id]) if message is not None else None
             if finding is not None:
                 broken[update["update_id"]] = {**update, DISORDERLY: finding}
-        others = [update for update in updates if update["update_id"] not in broken]
-        return {**broken, **await self._watch.look(others)}
-
-    def takes_away(self, update: JSON) -> bool:
-        """Say whether nobody else shall handle such an update: its message is deleted."""
-        return DISORDERLY in update or self._watch.takes_away(update)
+        found = await self._watch.look(updates, broken)
+        for number, update in broken.items():
+            update[DISORDERLY][SCREENED] = found[number][SCREENED] if number in found else None
+        return {**found, **broken}
 
     async def keep(self, session: AsyncSession) -> None:
         """Keep what was learnt of people while looking."""
@@ -56,13 +63,11 @@ class Ordering:
         async with self._database.read() as session:
             return await moderation.restraints_in(session, chat_ids)
 
-    async def _judge(self, message: Overheard, held: Sequence[Restraint]) -> JSON | None:
-        """Return which order a message breaks; who runs the chat is free of it."""
+    def _judge(self, message: Overheard, held: Sequence[Restraint]) -> JSON | None:
+        """Return which order a message breaks."""
         if message.is_channel_post or message.person_id == message.chat_id:
             return None
-        house = await self._watch.house(message.chat_id)
-        if house is None or not house.may_delete or message.person_id in house.people:
-            return None
+        message = in_time(message, self._clock())
         what = self._order.breach(message, held)
         if what is None:
             return None
@@ -72,9 +77,31 @@ class Ordering:
 
 def _group_of(update: JSON) -> int | None:
     """Return the group of a message, read from the raw update and fast; most groups are held to nothing."""
-    message = update.get("message") or update.get("edited_message") or {}
-    chat_id: int = message.get("chat", {}).get("id", 0)
-    return chat_id if chat_id < 0 else None
+    message = update.get("message") or update.get("edited_message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    chat_id = chat.get("id") if isinstance(chat, dict) else None
+    return chat_id if type(chat_id) is int and -WIDEST < chat_id < 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Restraining:
+    """What is done about a message that breaks slow mode or a lock."""
+
+    houses: Houses
+    noticing: Noticing
+
+    async def look(self, said: Said, desk: Desk) -> House | None:
+        """Read who runs the chat."""
+        return await self.houses.of(said.chat.id, desk)
+
+    async def act(self, said: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+        """Take it away, but for those who run the chat; where the bot may not delete, what the checks say counts."""
+        if house is None or said.person.id in house.people:
+            return []
+        if house.may_delete:
+            return await take_away(said, session, now)
+        found = (said.found or {}).get(SCREENED)
+        return await self.noticing.act(replace(said, found=found), session, now, house) if found else []
 
 
 async def take_away(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
 from bot.chat.moderators import to_moderators
+from bot.chat.overheard import ODD
 from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
@@ -22,16 +24,21 @@ from bot.moderation.reporting import are_enough, weights
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
 from bot.texts.unlinked import unlinked
+from config.tracing import where
 from storage import chats, debate, moderation, reviews
 from storage.chats import Chat, Place
 from storage.debate import Counterpoint, known
 from storage.moderation import SanctionKind
 from storage.reviews import Review, ReviewKind
 
+log = logging.getLogger(__name__)
+
 PAGE = 8
 """Entries on a page."""
 GIST = 70
 """Characters of an entry in the list."""
+ASKED_ANEW = 10
+"""Groups of which Telegram never said who runs them that are asked about for one `/queue`."""
 OVERDUE = timedelta(hours=12)
 """After so long the moderators are reminded, once."""
 
@@ -64,6 +71,15 @@ async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime)
     return sorted(entries, key=lambda one: (-urgency(one.waiting, now), one.waiting.since))
 
 
+async def _queue_or_nothing(session: AsyncSession, chat: Chat, now: datetime) -> list[Entry]:
+    """Return what waits in a group; an entry that cannot be read holds up its own group alone."""
+    try:
+        return await queue_of(session, [chat], now)
+    except ODD as error:
+        log.error("the queue of chat %s could not be read: %s", chat.id, where(error))  # noqa: TRY400 - nobody's words
+        return []
+
+
 async def _waiting(session: AsyncSession, review: Review) -> Waiting:
     since = review.settled_at or review.opened_at  # somebody who takes a decision back has just looked at it
     if review.kind is ReviewKind.APPEAL:
@@ -89,6 +105,8 @@ class Rounds:
 
     groups: tuple[Chat, ...]
     moderators: frozenset[int] = frozenset()
+    told: frozenset[tuple[int, int]] = frozenset()
+    """(chat, person) of all those whom Telegram named as moderators on the way."""
 
 
 async def chat_of_queue(said: Said, desk: Desk) -> int:
@@ -101,9 +119,23 @@ async def chat_of_queue(said: Said, desk: Desk) -> int:
 async def groups_of(said: Said, desk: Desk) -> Rounds:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with desk.database.read() as session:
-        busy = await reviews.busy_chats(session) if said.chat.private else await _groups_here(said, session)
-    own = [one for one in busy if one.telegram_id == said.chat.id or await _moderates(desk, one, said.person.id)]
-    return Rounds(tuple(own), frozenset() if said.chat.private else await desk.moderators(said.chat.id))
+        busy = await _groups_to_ask(said, session) if said.chat.private else await _groups_here(said, session)
+    told = {one.telegram_id: await _moderators(one, desk) for one in busy}
+    own = [one for one in busy if one.telegram_id == said.chat.id or said.person.id in told[one.telegram_id]]
+    here = frozenset() if said.chat.private else await desk.moderators(said.chat.id)
+    return Rounds(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
+
+
+async def _groups_to_ask(said: Said, session: AsyncSession) -> list[Chat]:
+    """Return the groups with anything in the queue whose moderators are asked for, lest one person asks for all.
+
+    Those in which the person was seen, and some of those of which Telegram never said who runs them.
+    """
+    busy = await reviews.busy_chats(session)
+    seen = await chats.seen_in(session, said.person.id)
+    told = await chats.moderated(session, {known(one.id) for one in busy})
+    new = [one for one in busy if one.id not in seen | told]
+    return [one for one in busy if one.id in seen or one in new[:ASKED_ANEW]]
 
 
 async def _groups_here(said: Said, session: AsyncSession) -> list[Chat]:
@@ -120,11 +152,12 @@ async def _reads_here(session: AsyncSession, group: Chat, said: Said) -> bool:
     return any(place.chat_id == said.chat.id for place in where)
 
 
-async def _moderates(desk: Desk, group: Chat, person_id: int) -> bool:
+async def _moderators(group: Chat, desk: Desk) -> frozenset[int]:
+    """Return who moderates a group; nobody where Telegram does not say."""
     try:
-        return person_id in await desk.moderators(group.telegram_id)
+        return await desk.moderators(group.telegram_id)
     except Refusal:
-        return False
+        return frozenset()
 
 
 def quietly(said: Said) -> list[Effect]:
@@ -162,6 +195,7 @@ class Queueing:
 
     async def show(self, said: Said, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
         """`/queue`: the list; of a group, where its moderators read."""
+        await chats.note_presence(session, rounds.told, moderates=True)
         page = number(said) if said.kind is Kind.BUTTON else 0
         entries = await queue_of(session, rounds.groups, now)
         text, buttons = _page(entries, page, now, said.language)
@@ -194,7 +228,7 @@ class Queueing:
         found = []
         async with desk.database.read() as session:
             for chat in await reviews.busy_chats(session, now - OVERDUE):
-                entries = await queue_of(session, [chat], now)
+                entries = await _queue_or_nothing(session, chat, now)
                 late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE]
                 told = await reviews.reminded(session, late)
                 if fresh := tuple(one for one in late if one not in told):

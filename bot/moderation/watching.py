@@ -1,13 +1,14 @@
 """Watching over groups: every message is looked at as it arrives, before anything of it is kept.
 
-What nothing speaks against leaves a count and no words. What a check speaks against goes on as a finding, unless it was
-written by the house: a moderator, the group itself, its linked channel.
+What nothing speaks against leaves a count and no words. What a check speaks against goes on as a finding. Telegram is
+asked nothing here, for everybody waits: whether it was written by the house is seen to in the chat's own lane.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -16,16 +17,18 @@ from typing import Any, Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.incoming import SCREENED
-from bot.chat.members import CAN_DELETE, Member
-from bot.chat.overheard import JSON, Overheard, overhear
+from bot.chat.overheard import JSON, ODD, Overheard
+from bot.chat.pruning import overhear_anyhow
 from bot.moderation.learning import Shelf
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
 from bot.moderation.screening.trust import Merit
-from bot.texts import Refusal
+from config.tracing import where
 from storage import screened
 from storage.engine import Database
 from storage.settings import ChatSettings
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 50_000
 """People kept in mind before all are forgotten and read anew."""
@@ -33,8 +36,11 @@ RECENT = 10
 """Latest posts of a person that are kept in mind."""
 LATELY = timedelta(hours=1)
 """For how long."""
+A_MINUTE = timedelta(minutes=1)
+AHEAD = timedelta(minutes=5)
+"""By how much a message may be dated later than our clock says."""
 BELIEVED = timedelta(minutes=10)
-"""For how long it is believed who runs a chat, unless Telegram tells of a change, and how well somebody is known."""
+"""For how long it is believed how well somebody is known."""
 FOR_US = frozenset({"already_trusted", "blocklisted", "mixed_script", "spam_classifier"})
 """The checks of commands for the bot: how often they come, and their links, are looked at where they are answered."""
 A_TURN = 0.002
@@ -42,32 +48,12 @@ A_TURN = 0.002
 _MOVES = ("my_chat_member", "chat_member")
 
 
-class Telegram(Protocol):
-    """What is asked of Telegram about a chat."""
+class Changes(Protocol):
+    """Who is told that somebody's place in a chat has changed."""
 
-    @property
-    def me(self) -> int:
-        """The bot's own id."""
+    def forget(self, chat_id: int) -> None:
+        """Ask Telegram anew who runs a chat, when it is to be known."""
         ...
-
-    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators, the bot among them."""
-        ...
-
-    async def linked_channel(self, chat_id: int) -> int | None:
-        """Return the channel whose discussion group a chat is."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """Who runs a chat, and whether the bot may act there."""
-
-    people: frozenset[int]
-    """Administrators, and the linked channel."""
-    may_look: bool
-    may_delete: bool
-    asked_at: datetime
 
 
 @dataclass(slots=True)
@@ -83,9 +69,12 @@ class Known:
 
     def note(self, message: Overheard) -> None:
         """Keep a post in mind, and forget those of long ago."""
-        since = message.at - LATELY
-        kept = [one for one in self.recent if one.at > since][1 - RECENT :]
-        self.recent = [*kept, Earlier(message.at, message.words, message.album)]
+        self.forget_old(message.at)
+        self.recent = [*self.recent[1 - RECENT :], Earlier(message.at, message.words, message.album)]
+
+    def forget_old(self, now: datetime) -> None:
+        """Forget the posts of long ago, and those that a clock dated wrongly."""
+        self.recent = [one for one in self.recent if abs(now - one.at) < LATELY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +94,7 @@ class Watch:
     def __init__(
         self,
         database: Database,
-        telegram: Telegram,
+        telegram: Changes,
         shelf: Shelf,
         clock: Callable[[], datetime],
         words_for_us: Callable[[str], str | None],
@@ -118,30 +107,45 @@ class Watch:
         self._chats: dict[int, Watched] = {}
         self._rules: dict[int, Watched] = {}
         self._people: dict[tuple[int, int], Known] = {}
-        self._houses: dict[int, House] = {}
         self._counted: dict[tuple[int, int], Known] = {}
         self._begun: set[int] = set()
+        self._with_words: set[tuple[int, int]] = set()
+        self._swept_at = clock()
 
-    async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number."""
-        heard = [(update, overhear(update)) for update in updates]
+    async def look(self, updates: Sequence[JSON], uncounted: Collection[int] = ()) -> Mapping[int, JSON]:
+        """Return the updates that something speaks against, with what it is, by their number.
+
+        Args:
+            updates: What arrived, in order.
+            uncounted: Numbers of those that are no posts, for they will be deleted: they are looked at alone.
+        """
+        if abs(self._clock() - self._swept_at) >= A_MINUTE:
+            self.forget_words()
+        messages = [(update, heard(update)) for update in updates]
         for update in updates:
-            self._forget_house(update)
-        await self._read_up([message for _, message in heard if message is not None])
+            self._note_change(update)
+        await self._read_up([message for _, message in messages if message is not None])
         found: dict[int, JSON] = {}
         begun = perf_counter()
-        for update, message in heard:
+        for update, message in messages:
             if perf_counter() - begun > A_TURN:
                 await asyncio.sleep(0)
                 begun = perf_counter()
-            finding = await self._judge(message) if message is not None else None
+            number = update["update_id"]
+            finding = self._judge_safely(message, number, number not in uncounted) if message is not None else None
             if finding is not None:
-                found[update["update_id"]] = {**update, SCREENED: finding}
+                found[number] = {**update, SCREENED: finding}
         return found
 
-    def takes_away(self, update: JSON) -> bool:
-        """Say whether nobody but the screening shall handle such an update: its message is deleted."""
-        return bool(update[SCREENED]["deletes"])
+    def forget_words(self) -> None:
+        """Forget what people wrote more than an hour ago; runs at each tick, and once a minute where people write."""
+        now = self._swept_at = self._clock()
+        for pair in list(self._with_words):
+            known = self._people.get(pair)
+            if known is not None:
+                known.forget_old(now)
+            if known is None or not known.recent:
+                self._with_words.discard(pair)
 
     async def keep(self, session: AsyncSession) -> None:
         """Keep how many posts people have made, and since when chats are watched."""
@@ -149,9 +153,13 @@ class Watch:
             {"chat_id": chat_id, "person_id": person_id, "posts": known.posts, "approved": 0}
             for (chat_id, person_id), known in self._counted.items()
         ]
+        begun, self._counted, self._begun = (
+            self._begun,
+            {},
+            set(),
+        )  # what cannot be kept comes again with the next posts
         await screened.keep_posts(session, counts)
-        await screened.begin_watching(session, self._begun, self._clock())
-        self._counted, self._begun = {}, set()
+        await screened.begin_watching(session, begun, self._clock())
 
     async def _read_up(self, messages: Sequence[Overheard]) -> None:
         """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
@@ -163,11 +171,13 @@ class Watch:
             rows = await screened.watched(session, {one.chat_id for one in messages})
             self._chats = {telegram_id: self._watched(telegram_id, chosen) for telegram_id, chosen in rows.items()}
             pairs = {(self._chats[one.chat_id].id, one.person_id) for one in messages if one.chat_id in self._chats}
-            since = self._clock() - BELIEVED
-            unknown = [pair for pair in pairs if pair not in self._people or self._people[pair].read_at < since]
+            unknown = [pair for pair in pairs if pair not in self._people or self._is_stale(self._people[pair])]
             found = await screened.standings(session, {person_id for _, person_id in unknown})
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
+
+    def _is_stale(self, known: Known) -> bool:
+        return abs(self._clock() - known.read_at) > BELIEVED
 
     def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], tuple[int, int]]) -> None:
         """Keep in mind what the database knows of people."""
@@ -188,7 +198,15 @@ class Watch:
         self._rules[telegram_id] = Watched(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
         return self._rules[telegram_id]
 
-    async def _judge(self, message: Overheard) -> JSON | None:
+    def _judge_safely(self, message: Overheard, number: int, counts: bool) -> JSON | None:
+        """Judge a message; one that cannot be judged is as if nothing spoke against it."""
+        try:
+            return self._judge(message, counts)
+        except Exception as error:
+            log.error("update %s could not be screened: %s", number, where(error))  # noqa: TRY400 - nobody's words
+            return None
+
+    def _judge(self, message: Overheard, counts: bool) -> JSON | None:
         """Return what speaks against a message, and note that it was made."""
         chat = self._chats.get(message.chat_id)
         if chat is None or message.is_channel_post or message.person_id == message.chat_id:
@@ -197,18 +215,18 @@ class Watch:
         trusted = known.posts >= chat.rules.trusted_posts or known.approved >= chat.rules.trusted_approved
         if trusted and not chat.rules.blocklist:
             return None
+        message = in_time(message, self._clock())
         verdict = screen(self._post(message, chat, known))
         if trusted and verdict.action is Action.PASS:
             return None
-        if not message.is_edit:
+        if counts and not message.is_edit:
             known.note(message)
-        if verdict.action is Action.PASS:
+            self._with_words.add((chat.id, message.person_id))
+        if verdict.action is not Action.PASS:
+            return _finding(verdict, message, known)
+        if counts:
             self._count(chat.id, message, known)
-            return None
-        house = await self.house(message.chat_id)
-        if house is None or not house.may_look or message.person_id in house.people:
-            return None
-        return _finding(verdict, message, known, house)
+        return None
 
     def _post(self, message: Overheard, chat: Watched, known: Known) -> Post:
         command = self._words_of_command(message)
@@ -248,39 +266,33 @@ class Watch:
         known.posts += 1
         self._counted[chat_id, message.person_id] = known
 
-    async def house(self, chat_id: int) -> House | None:
-        """Return who runs a chat; None while Telegram does not say."""
-        now = self._clock()
-        house = self._houses.get(chat_id)
-        if house is not None and now - house.asked_at < BELIEVED:
-            return house
-        try:
-            admins = await self._telegram.administrators(chat_id)
-            linked = await self._telegram.linked_channel(chat_id)
-        except Refusal:
-            return None
-        me = next((one for one in admins if one.id == self._telegram.me), None)
-        people = _house_of(admins, linked)
-        house = House(people, me is not None, me is not None and me.has_right(CAN_DELETE), now)
-        self._houses[chat_id] = house
-        return house
-
-    def _forget_house(self, update: JSON) -> None:
-        """Ask anew who runs a chat when somebody's place in it has changed."""
+    def _note_change(self, update: JSON) -> None:
+        """Let Telegram be asked anew who runs a chat when somebody's place in it has changed."""
         for kind in _MOVES:
-            if kind in update:
-                self._houses.pop(update[kind]["chat"]["id"], None)
+            chat = update[kind].get("chat") if isinstance(update.get(kind), dict) else None
+            if isinstance(chat, dict) and type(chat.get("id")) is int:
+                self._telegram.forget(chat["id"])
 
 
-def _house_of(admins: Iterable[Member], linked: int | None) -> frozenset[int]:
-    return frozenset({one.id for one in admins} | ({linked} if linked is not None else set()))
+def heard(update: JSON) -> Overheard | None:
+    """Return the message of a group that an update brings; None where there is none that can be read."""
+    try:
+        return overhear_anyhow(update)
+    except ODD as error:
+        log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
+        return None
+
+
+def in_time(message: Overheard, now: datetime) -> Overheard:
+    """Return a message as written now at the latest: one from the future would stand against its writer until then."""
+    return message if message.at <= now + AHEAD else replace(message, at=now)
 
 
 def _narrowed(rules: Rules, checks: frozenset[str]) -> Rules:
     return replace(rules, checks=rules.checks & checks)
 
 
-def _finding(verdict: Verdict, message: Overheard, known: Known, house: House) -> JSON:
+def _finding(verdict: Verdict, message: Overheard, known: Known) -> JSON:
     """Return what was found, as it travels with the update."""
     reasons: list[dict[str, Any]] = [
         {"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons
@@ -289,10 +301,9 @@ def _finding(verdict: Verdict, message: Overheard, known: Known, house: House) -
         "check": verdict.check,
         "action": verdict.action.value,
         "watched": verdict.watched,
-        "deletes": verdict.to_do is Action.DELETE and house.may_delete,
+        "deletes": verdict.to_do is Action.DELETE,
         "reasons": reasons,
         "posts": known.posts,
-        "moderators": sorted(one for one in house.people if one > 0),
         "media": message.has_media,
         "album": message.album is not None,
         "edited": message.is_edit,

@@ -8,12 +8,15 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
+from time import monotonic
 from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.transport.letters import WIDEST, Letter, number_of, open_letter
 from bot.transport.request import JSON, BotApi
+from config.tracing import where
 from storage import inbox
 from storage.engine import Database, persistently
 from storage.inbox import InboxRow, InboxStatus
@@ -24,6 +27,8 @@ LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds between tries, longer and longer; the last one again and again."""
+AT_ONCE = 1.0
+"""Seconds within which no server that waits for updates gives an empty answer."""
 MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
 
@@ -33,10 +38,6 @@ class Screen(Protocol):
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
         """Return the updates that something speaks against, with what it is, by their number."""
-        ...
-
-    def takes_away(self, update: JSON) -> bool:
-        """Say whether nobody but the screening shall handle such an update."""
         ...
 
     async def keep(self, session: AsyncSession) -> None:
@@ -50,10 +51,6 @@ class NoScreen:
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
         """Find nothing."""
         return {}
-
-    def takes_away(self, update: JSON) -> bool:
-        """Take nothing away."""
-        return False
 
     async def keep(self, session: AsyncSession) -> None:
         """Keep nothing."""
@@ -92,46 +89,87 @@ class PollingReceiver:
         offset: int | None = None
         while True:
             params = {"timeout": long_poll, "limit": MOST_AT_ONCE, "allowed_updates": list(kinds), "offset": offset}
-            updates: list[JSON] = await self._patiently("getUpdates", params, wait=long_poll + 10)
+            begun = monotonic()
+            updates = await self._patiently("getUpdates", params, wait=long_poll + 10)
             if updates:
                 await self.keep(updates)
-                offset = int(updates[-1]["update_id"]) + 1
+            latest = max((number for one in updates if (number := number_of(one)) is not None), default=None)
+            if latest is not None:
+                offset = latest + 1
+            elif monotonic() - begun < AT_ONCE:  # a server that does not hold empty answers back
+                await asyncio.sleep(PAUSES[1])
 
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        found = await persistently(lambda: self._screen.look(updates), breakable=True)
-        rows = [row for update in updates for row in self._as_rows(update, found.get(update["update_id"]), now)]
-        self._deliver(await persistently(lambda: self._store(rows)))
+        letters = [letter for update in updates if (letter := open_letter(update)) is not None]
+        if len(letters) < len(updates):
+            log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
+        found = await self._look(letters)
+        rows = [row for letter in letters for row in self._as_rows(letter, found.get(letter.number), now)]
+        self._deliver(await self._keep_rows(rows))
+
+    async def _look(self, letters: Sequence[Letter]) -> Mapping[int, JSON]:
+        """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""
+        try:
+            return await persistently(lambda: self._screen.look([one.update for one in letters]), breakable=True)
+        except Exception as error:
+            if len(letters) > 1:
+                return {number: one for letter in letters for number, one in (await self._look([letter])).items()}
+            log.error("screening updates %s failed: %s", [one.number for one in letters], where(error))  # noqa: TRY400 - without words
+            return {}
+
+    async def _keep_rows(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+        """Commit rows, each by itself if that fails; return those that are new and wait to be handled.
+
+        Raises:
+            SQLAlchemyError: The database keeps nothing at all; Telegram gives the updates again.
+        """
+        try:
+            return await persistently(lambda: self._store(rows))
+        except Exception as error:
+            if len(rows) > 1:
+                return [kept for row in rows for kept in await self._keep_rows([row])]
+            for row in rows:
+                log.error("update %s could not be kept: %s", row.update_id, where(error))  # noqa: TRY400 - without words
+        failed = [
+            InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
+        ]
+        return await persistently(lambda: self._store(failed))
 
     async def _store(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
         async with self._database.write() as session:
             await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_rows(self, update: JSON, found: JSON | None, now: datetime) -> list[InboxRow]:
+    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[InboxRow]:
         """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
-        if found is None:
-            return [self._as_row(update, self._wanted(update), now)]
-        wanted = self._wanted(update) and not self._screen.takes_away(found)
-        finding = {**found, "update_id": -update["update_id"]}
-        return [self._as_row(finding, True, now), self._as_row(update, wanted, now)]
-
-    def _as_row(self, update: JSON, wanted: bool, now: datetime) -> InboxRow:
-        """Make a row; the words of what nobody handles are not kept."""
-        return InboxRow(
-            update_id=update["update_id"],
-            chat_id=chat_of(update),
-            payload=json.dumps(update, ensure_ascii=False) if wanted else None,
+        try:
+            wanted, chat_id = self._wanted(letter.update), chat_of(letter.update)
+        except Exception as error:
+            log.error("update %s could not be read: %s", letter.number, where(error))  # noqa: TRY400 - without words
+            return [InboxRow(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
+        row = InboxRow(
+            update_id=letter.number,
+            chat_id=chat_id,
+            payload=letter.words if wanted else None,  # the words of what nobody handles are not kept
             status=InboxStatus.WAITING if wanted else InboxStatus.IGNORED,
             received_at=now,
         )
+        if found is None:
+            return [row]
+        payload = json.dumps({**found, "update_id": -letter.number}, ensure_ascii=False)
+        waiting = InboxStatus.WAITING
+        return [
+            InboxRow(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
+            row,
+        ]
 
     async def _patiently(self, method: str, params: JSON, wait: float | None = None) -> list[JSON]:
         """Call until it succeeds, with longer and longer pauses; say so once."""
         for tries in count():
             try:
-                answer: list[JSON] = await self._api.call(method, params, wait)
+                answer = await self._api.call(method, params, wait)
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -141,23 +179,33 @@ class PollingReceiver:
             else:
                 if tries:
                     log.info("updates come again")
-                return answer
+                return answer if isinstance(answer, list) else []
         raise AssertionError  # count() does not end
 
 
 def chat_of(update: JSON) -> int | None:
-    """Return the chat that an update belongs to, for the order within a chat."""
+    """Return the chat that an update belongs to, for the order within a chat.
+
+    Raises:
+        ValueError, TypeError, AttributeError, KeyError: It is none that Telegram could have.
+    """
     for kind, content in update.items():
         if kind == "update_id" or not isinstance(content, dict):
             continue
         about = content.get("message", content) if kind == "callback_query" else content
         chat = about.get("chat") or content.get("from")
         if isinstance(chat, dict):
-            return int(chat["id"])
+            return _checked(chat["id"])
     return None
+
+
+def _checked(chat_id: object) -> int:
+    if type(chat_id) is not int or abs(chat_id) >= WIDEST:
+        raise ValueError("no chat has such an id")
+    return chat_id
 
 
 def _advice(error: TelegramError) -> str:
     if isinstance(error, Conflict):
         return "another program receives updates with this token; stop one of the two"
-    return f"{type(error).__name__}: {error.message}"
+    return f"{type(error).__name__}: {error.message[:200]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import aiohttp
 from telegram import InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -76,6 +77,19 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise NetworkError(type(error).__name__) from None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSON:
+        """Read an answer; a page of a gateway in between is none, and no reason for a traceback in the log.
+
+        Raises:
+            TelegramError: It is none of a Bot API.
+        """
+        try:
+            answer: JSON = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            raise TelegramError("the answer is none of a Bot API") from None
+        return answer
+
 
 class NotConnectedError(NetworkError):
     """No connection was made, so nothing was done."""
@@ -129,11 +143,11 @@ def _parameter(name: str, value: object) -> RequestParameter:
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:
-    """Return the body as aiohttp takes it: a form where there are files, else JSON, which costs less to write."""
+    """Return the body as aiohttp takes it: a form where there are files, else JSON with numbers that are numbers."""
     if data is None:
         return {}
     if not data.contains_files:
-        return {"json": data.json_parameters}
+        return {"json": data.parameters}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)

@@ -277,27 +277,17 @@ async def test_each_update_is_handed_on_once_however_often_it_comes(
 class Suspicion:
     """A screen that speaks against every message with a word."""
 
-    def __init__(self, *, takes_away: bool) -> None:
-        self._takes_away = takes_away
-
     async def look(self, updates: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
         suspect = [one for one in updates if "coins" in one["message"]["text"]]
         return {one["update_id"]: {**one, "screened": {"check": "coins"}} for one in suspect}
-
-    def takes_away(self, update: dict[str, Any]) -> bool:
-        return self._takes_away
 
     async def keep(self, session: object) -> None:
         """Keep nothing."""
 
 
-@pytest.mark.parametrize(("takes_away", "handled"), [(True, 1), (False, 2)])
-async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(
-    box: Letterbox, takes_away: bool, handled: int
-) -> None:
+async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(box: Letterbox) -> None:
     api = BotApi(box.request, "http://playground.test", TOKEN)
-    screen = Suspicion(takes_away=takes_away)
-    receiver = PollingReceiver(api, box.database, box.wants, box.deliver, box.clock, screen)
+    receiver = PollingReceiver(api, box.database, box.wants, box.deliver, box.clock, Suspicion())
     box.says("/ask about coins")
     box.says("words for the others")
     async with box.open(receiver):
@@ -305,8 +295,8 @@ async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(
     found = [row for row in await box.rows() if row.update_id < 0]
     assert [json.loads(row.payload or "{}")["screened"] for row in found] == [{"check": "coins"}]
     assert [row.chat_id for row in found] == [box.cast.group.id]
-    assert [row.payload for row in await box.rows() if row.status is InboxStatus.IGNORED] == [None] * (3 - handled)
-    assert len(box.delivered) == handled
+    assert [row.payload for row in await box.rows() if row.status is InboxStatus.IGNORED] == [None]
+    assert len(box.delivered) == 2
     update = json.loads(found[0].payload or "{}")
     await receiver.keep([{"update_id": -update["update_id"], "message": update["message"]}])
-    assert len(box.delivered) == handled
+    assert len(box.delivered) == 2

@@ -26,13 +26,14 @@ welcome =
     A moderator chooses the article with /setarticle and a link, or as a reply to a text or a file. Then anybody can /ask.
 privacy =
     What I keep:
-    • your Telegram id, name, username and language, once you use me;
+    • your Telegram id, name, username and language, once you use me, and in which groups I saw you do so or run them;
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • that you came to a group that asks newcomers first, and whether you were let in;
     • how you vote and who said “Not an answer” to what; nobody is shown either;
     • what moderators decide about you, with when, why and the message that it is about;
-    • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide.
+    • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide;
+    • what you send me until I have handled it; if that fails, for 30 days, so that it can be repaired.
 
 ## What goes wrong
 
@@ -58,6 +59,8 @@ token-missing = A token is missing: set COUNTERPOINT_TOKEN to what @BotFather ga
 token-refused = The Bot API server does not know this token: check COUNTERPOINT_TOKEN.
 server-unreachable = The Bot API server was not reached ({ $why }): check the network and COUNTERPOINT_API_URL.
 database-newer = This database was made by a newer Counterpoint (its revision is { $revision }). Nothing was changed: install that version, or choose another COUNTERPOINT_DATABASE_URL.
+database-older = The tables of this database are those of an older version (revision { $revision }). Nothing was changed: run “counterpoint migrate” first, or start the bot, which does it too.
+database-in-use = Counterpoint is at work with this database. Nothing was changed: stop it first, or start the new version, which waits for the old one to end and then does it by itself.
 database-broken = The database could not be opened ({ $why }): check COUNTERPOINT_DATABASE_URL.
 another-at-work = Another Counterpoint is at work with this database. This one waits, and takes over when that one ends.
 settings-wrong = { $setting } is not right: { $why }.

@@ -1,0 +1,66 @@
+"""Letters: updates as they arrive, before anybody believes them. What could not be kept is taken out at the door."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.transport.request import JSON
+
+WIDEST = 2**52
+"""Telegram's numbers have at most 52 bits."""
+DEEPEST = 60
+"""Things within things; what lies deeper is left out."""
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""What no database and no wire takes: U+0000, and halves of pairs without the other half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An update that can be kept."""
+
+    number: int
+    """Its `update_id`."""
+    update: JSON
+    words: str
+    """The same as JSON text."""
+
+
+def open_letter(update: object) -> Letter | None:
+    """Return an update such that it can be kept; None where it has no number to be known by."""
+    number = number_of(update)
+    if number is None or not isinstance(update, dict):
+        return None
+    try:
+        words = json.dumps(update, ensure_ascii=False, allow_nan=False)
+        words.encode()
+        if "\\u0000" not in words:
+            return Letter(number, update, words)
+    except (ValueError, RecursionError):  # half a pair, a number that is none, too deep
+        pass
+    clean = {**_clean(update, 0), "update_id": number}
+    return Letter(number, clean, json.dumps(clean, ensure_ascii=False))
+
+
+def number_of(update: object) -> int | None:
+    """Return the number of an update; None where it has none that can be."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int and 0 < number < WIDEST else None
+
+
+def _clean(value: Any, depth: int) -> Any:
+    """Return the same without what cannot be kept."""
+    if isinstance(value, str):
+        return _UNKEPT.sub("", value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if not isinstance(value, dict | list):
+        return value
+    if depth == DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_clean(one, depth + 1) for one in value]
+    return {_UNKEPT.sub("", name): _clean(one, depth + 1) for name, one in value.items()}
