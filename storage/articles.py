@@ -200,17 +200,17 @@ async def forget_proposal(session: AsyncSession, proposal_id: int) -> None:
     await _forget(session, select(col(Proposal.id)).where(col(Proposal.id) == proposal_id, cancelled))
 
 
-async def forget_proposals(session: AsyncSession, before: datetime) -> None:
-    """Forget some of the proposals that were cancelled, or that nobody has taken up since a moment."""
+async def forget_proposals(session: AsyncSession, before: datetime) -> int:
+    """Forget some of the proposals that were cancelled, or that nobody has taken up since a moment; count them."""
     outdated = or_(
         col(Proposal.status) == ProposalStatus.CANCELLED,
         (col(Proposal.status) == ProposalStatus.OPEN) & (col(Proposal.proposed_at) < before),
     )
-    await _forget(session, select(col(Proposal.id)).where(outdated).limit(FORGOTTEN_AT_ONCE))
+    return await _forget(session, select(col(Proposal.id)).where(outdated).limit(FORGOTTEN_AT_ONCE))
 
 
-async def _forget(session: AsyncSession, which: Any) -> None:
-    """Delete proposals, and those of their snapshots that nothing refers to."""
+async def _forget(session: AsyncSession, which: Any) -> int:
+    """Delete proposals, and those of their snapshots that nothing refers to; count the proposals."""
     gone = list(await session.exec(which))
     rows = await session.exec(delete(Proposal).where(col(Proposal.id).in_(gone)).returning(col(Proposal.snapshot_id)))
     snapshots = {snapshot_id for (snapshot_id,) in rows}
@@ -220,6 +220,7 @@ async def _forget(session: AsyncSession, which: Any) -> None:
     ids = list(await session.exec(unused))
     await session.exec(delete(PassageRow).where(col(PassageRow.snapshot_id).in_(ids)))
     await session.exec(delete(SnapshotRow).where(col(SnapshotRow.id).in_(ids)))
+    return len(gone)
 
 
 def _references() -> list[Column[Any]]:

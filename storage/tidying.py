@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import inbox, outbox
-from storage.engine import SLICE, Database
+from storage import articles, inbox, outbox
+from storage.engine import Database
 
 KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
@@ -25,6 +25,7 @@ CHORES: tuple[tuple[Chore, timedelta], ...] = (
     (outbox.forget_old, KEPT),
     (inbox.forget_failed, REPAIRABLE),
     (outbox.forget_failed, REPAIRABLE),
+    (articles.forget_proposals, KEPT),
 )
 """What forgets a slice of what is older than that."""
 
@@ -32,9 +33,7 @@ CHORES: tuple[tuple[Chore, timedelta], ...] = (
 async def tidy(database: Database, now: datetime) -> None:
     """Forget what is old, and empty the write-ahead log, where it stands still."""
     for forget, kept in CHORES:
-        forgotten = SLICE
-        while forgotten == SLICE:
-            forgotten = await _forget_some(database, forget, now - kept)
+        while await _forget_some(database, forget, now - kept):
             await asyncio.sleep(BREATH)
     await database.shrink()
 
