@@ -33,7 +33,9 @@ CHORES: tuple[tuple[Chore, timedelta], ...] = (
 async def tidy(database: Database, now: datetime) -> None:
     """Forget what is old, and empty the write-ahead log, where it stands still."""
     for forget, kept in CHORES:
-        while await _forget_some(database, forget, now - kept):
+        forgotten = 1
+        while forgotten:
+            forgotten = await _forget_some(database, forget, now - kept)
             await asyncio.sleep(BREATH)
     await database.shrink()
 
