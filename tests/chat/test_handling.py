@@ -371,6 +371,7 @@ async def test_a_press_is_answered_by_a_pop_up(desk: Desk) -> None:
 
 
 async def test_presses_are_limited_and_each_is_answered(desk: Desk) -> None:
+    await desk.offers("echo:x", "echo:y")
     await desk.handle(*[a_press("echo:x", of_ours()) for _ in range(PRESSES + 20)])
     echoes = [row for row in await desk.outbox() if row.method == "sendMessage"]
     answers = [str(row.params["text"]) for row in await desk.outbox() if row.method == "answerCallbackQuery"]
@@ -389,6 +390,7 @@ async def test_a_moderator_is_answered_however_many_mistakes_were_made(desk: Des
 
 
 async def test_a_moderators_reply_is_known_for_one(desk: Desk) -> None:
+    await desk.offers("echo:d")
     await desk.handle(said_in("/rule a", sender=VERA))
     await desk.handle(echo_of("b", sender=VERA), echo_of("c"), a_press("echo:d", of_ours()))
     known = [(row.params.get("text"), row.asker_id, row.ahead, row.lapses) for row in await desk.outbox()]
