@@ -29,9 +29,9 @@ WORD_SHARE = 1.0
 """What words and pairs of words count beside pieces."""
 SIGNS = ("disguised", "hidden", "emoji", "links", "names", "codes", "money")
 """The signs by name, in the order of `signs`."""
-SIGN_WEIGHT = 0.1
+SIGN_WEIGHT = 0.2
 """What a sign counts beside the words."""
-MOST_SIGNS = 4
+MOST_SIGNS = 2
 """More of a sign say no more."""
 
 LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]*\w@\w[\w-]*\.\w\S*|\b\w[\w-]*(?:\.\w[\w-]*)+/\S*", re.IGNORECASE)

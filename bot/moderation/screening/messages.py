@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import Post, Rules
-from bot.moderation.screening.training import Example, seed, train
+from bot.moderation.screening.example import Example
+from bot.moderation.screening.training import train, train_on_seed
 from bot.moderation.screening.verdict import Reason
 from bot.texts import Refusal
 
@@ -47,7 +48,7 @@ def learn(labelled: Path | None) -> Model:
         OSError: The file cannot be read.
     """
     if labelled is None:
-        return train(seed())
+        return train_on_seed()
     return train(Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -56,14 +57,53 @@ class Model:
 
     def likelihood(self, text: str) -> float:
         """Return how likely a message is spam, 0 to 1."""
-        score = self.score(features.read(text)) + float(features.signs(text) @ self.signs)
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.log_odds(text)))))
 
-    def score(self, reading: Reading) -> float:
-        """Return what the words of a message say, as log-odds."""
-        weights, pieces = self._weights(reading), reading.pieces
-        return self.bias + float(weights @ reading.values)
+    def log_odds(self, text: str) -> float:
+        """Return how likely a message is spam as log-odds."""
+        reading = features.read(text)
+        said = float(self._weights(reading) @ reading.values)
+        return self.bias + said + float(features.signs(text) @ self.signs)
+
+    def telling_words(self, text: str) -> list[str]:
+        """Return the words of a text that clearly speak for spam; neighbours in one fragment."""
+        spans = self._spans(features.read(text))
+        telling = {span: weight for span, weight in spans.items() if not _says_little(span[2])}
+        least = CLEARLY * max(telling.values(), default=0.0)
+        ranked = sorted((span for span in telling if telling[span] > max(least, 0.0)), key=lambda one: -telling[one])
+        return _fragments(sorted(ranked[:TELLING]))
+
+    def telling_signs(self, text: str) -> dict[str, int]:
+        """Return the signs that speak most for spam, with how many there are."""
+        added = features.signs(text) * self.signs
+        ranked = [place for place in np.argsort(-added, kind="stable").tolist() if added[place] > 0]
+        counts = features.counts(text)
+        return {features.SIGNS[place]: counts[place] for place in ranked[:TELLING_SIGNS]}
 
     def _weights(self, reading: Reading) -> NDArray[np.float32]:
         found = self.weights[reading.buckets]
         return found + self.amendment.of(reading.buckets) if len(self.amendment.buckets) else found
+
+    def _spans(self, reading: Reading) -> dict[tuple[int, int, str], float]:
+        """Return what each word adds, by its place: its own weight, and its part of all features that lie on it."""
+        shares = self._weights(reading) * reading.values / (reading.ends - reading.starts)
+        changes = np.zeros(len(reading.words) + 1)
+        np.add.at(changes, reading.starts, shares)
+        np.add.at(changes, reading.ends, -shares)
+        letters = np.cumsum(changes)
+        words = re.finditer(r"\S+", reading.words)
+        return {(*one.span(), one[0]): float(letters[slice(*one.span())].sum()) for one in words}
+
+
+def _says_little(word: str) -> bool:
+    return len(word) < 3 or word in EMPTY_WORDS or word.isdigit()
+
+
+def _fragments(spans: Sequence[tuple[int, int, str]]) -> list[str]:
+    """Join words that only a space parts."""
+    joined: list[str] = []
+    last = -1
+    for start, end, word in spans:
+        joined.append(f"{joined.pop()} {word}" if start == last + 1 and joined else word)
+        last = end
+    return joined
