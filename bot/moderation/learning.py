@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,7 +12,7 @@ from bot.chat.effects import Effect
 from bot.chat.handling import Desk
 from bot.compute import Compute, ComputeError
 from bot.moderation.screening.model import Model
-from bot.moderation.screening.training import train_for_chat
+from bot.moderation.screening.training import remember, train_on_seed
 from bot.texts import Refusal
 from storage import screened
 
@@ -77,9 +77,16 @@ class Shelf:
         if course.chat_id != EVERYWHERE and not course.lessons:
             return self._learnt[EVERYWHERE].model
         try:
-            return await self._worker.run(train_for_chat, course.lessons)
+            return await self._learn_anew(course)
         except ComputeError:
             raise Refusal("training-not-now") from None
+
+    async def _learn_anew(self, course: Course) -> Model | None:
+        """Learn what is known everywhere, or what a chat's moderators taught beside it."""
+        everywhere = self._learnt.get(EVERYWHERE)
+        if course.chat_id == EVERYWHERE or everywhere is None or everywhere.model is None:
+            return await self._worker.run(train_on_seed)
+        return replace(everywhere.model, memory=await self._worker.run(remember, course.lessons))
 
     async def swap(self, course: Course, _session: AsyncSession, now: datetime, model: Model | None) -> list[Effect]:
         """Put a new model in the place of the former one."""

@@ -34,9 +34,12 @@ SIGN_WEIGHT = 0.2
 MOST_SIGNS = 2
 """More of a sign say no more."""
 
-LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]*\w@\w[\w-]*\.\w\S*|\b\w[\w-]*(?:\.\w[\w-]*)+/\S*", re.IGNORECASE)
+LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\w[\w-]*\.\w\S*|(?<![\w./-])\w[\w-]*(?:\.\w[\w-]*)+/\S*", re.IGNORECASE
+)
 _NAME = re.compile(r"@\w{2,}")
 _ADDRESS = re.compile(f"{LINK.pattern}|{_NAME.pattern}", re.IGNORECASE)
+_MARKS_OF_ADDRESSES = ("/", "@", "www.", "WWW.")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"\d{5,}")
@@ -46,6 +49,10 @@ _BASE = 0x9E3779B97F4A7C15
 """Odd, so that it has an inverse modulo 2⁶⁴; the golden ratio, so that keys scatter."""
 _SCATTER = np.uint64(_BASE)
 _SHIFT = np.uint64(65 - BUCKETS.bit_length())
+_LETTERS = "\u1fff"
+"""Pictures come behind it."""
+_SPACE = np.uint64(ord(" "))
+_NONE = np.zeros(1, np.uint64)
 _LONGEST = 3 * (HEAD + TAIL)
 
 
@@ -72,19 +79,28 @@ class Reading:
     """How many of the features are pieces; the words and pairs come behind."""
 
     @property
-    def values(self) -> NDArray[np.float64]:
-        """What each feature counts: less, the more there are."""
+    def whole_words(self) -> NDArray[np.intp]:
+        """The places of the words and of the pairs of words."""
+        return self.buckets[self.pieces :]
+
+    @property
+    def scales(self) -> tuple[float, float]:
+        """What a piece counts, and what a word or pair of words does: less, the more there are."""
         whole = len(self.buckets) - self.pieces
-        values = np.full(len(self.buckets), WORD_SHARE / math.sqrt(whole + WORDS_MORE))
-        values[: self.pieces] = 1 / math.sqrt(self.pieces + PIECES_MORE)
-        return values
+        return 1 / math.sqrt(self.pieces + PIECES_MORE), WORD_SHARE / math.sqrt(whole + WORDS_MORE)
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """What each feature counts."""
+        return np.repeat(self.scales, (self.pieces, len(self.buckets) - self.pieces))
 
 
 def words(text: str) -> list[str]:
-    """Return the words that are read of a text, in small letters; a number is 0."""
+    """Return the words that are read of a text, in small letters; of a number, how many digits it has."""
     cut = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}"
     seen = cut if cut.isascii() else unicodedata.normalize("NFKC", INVISIBLE.sub("", cut))
-    return _WORD.findall(_DIGIT.sub("0", _ADDRESS.sub(" ", seen).lower()))
+    said = _ADDRESS.sub(" ", seen) if _has_addresses(seen) else seen
+    return _WORD.findall(_DIGIT.sub("0", said.lower()))
 
 
 def read(text: str) -> Reading:
@@ -94,35 +110,25 @@ def read(text: str) -> Reading:
     """
     seen = f" {' '.join(words(text))} "[:_LONGEST]
     codes = np.frombuffer(seen.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    gaps = np.flatnonzero(codes == 32)
-    starts, ends = _spans(len(codes), gaps, codes)
-    sums = np.concatenate((_ZERO, np.cumsum(codes * _DOWN[: len(codes)])))
+    inside = codes != _SPACE
+    gaps, pieces = np.flatnonzero(~inside), _pieces(inside)
+    starts = np.concatenate((*pieces, gaps[:-1], gaps[:-2]))
+    ends = np.concatenate((*(one + size for one, size in zip(pieces, LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1))
+    sums = np.concatenate((_NONE, (codes * _DOWN[: len(codes)]).cumsum()))
     keys = (sums[ends] - sums[starts]) * _UP[starts] * _SCATTER
-    return Reading(seen, starts, ends, (keys >> _SHIFT).astype(np.intp), len(starts) - max(0, 2 * len(gaps) - 3))
+    return Reading(seen, starts, ends, (keys >> _SHIFT).view(np.intp), sum(map(len, pieces)))
 
 
-_ZERO = np.zeros(1, np.uint64)
+def _pieces(inside: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    """Return where the pieces of each length begin: a space is no more than the first or the last of its characters."""
+    found = [inside[1:-1]]
+    for size in LENGTHS[1:]:
+        found.append(found[-1][:-1] & inside[size - 2 : -1])
+    return [np.flatnonzero(one) for one in found]
 
 
-def _spans(length: int, gaps: NDArray[np.intp], codes: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return where the features begin and end."""
-    places = np.arange(length)
-    is_gap = codes == 32
-    inner = np.concatenate((_NONE, np.cumsum(is_gap)))
-    starts, ends = [], []
-    for size in LENGTHS:
-        first = places[: max(0, length - size + 1)]
-        crossing = inner[first + size - 1] - inner[first + 1] if len(first) else first
-        kept = first[crossing == 0]
-        starts.append(kept)
-        ends.append(kept + size)
-    return (
-        np.concatenate((*starts, gaps[:-1], gaps[:-2])),
-        np.concatenate((*ends, gaps[1:] + 1, gaps[2:] + 1)),
-    )
-
-
-_NONE = np.zeros(1, np.intp)
+def _has_addresses(text: str) -> bool:
+    return any(mark in text for mark in _MARKS_OF_ADDRESSES)
 
 
 def signs(text: str) -> NDArray[np.float64]:
@@ -136,8 +142,8 @@ def counts(text: str) -> list[int]:
     return [
         len(disguised(read)),
         hidden(read),
-        sum(map(_is_picture, read)) if not read.isascii() else 0,
-        len(LINK.findall(read)),
+        sum(_is_picture(one) for one in read if one > _LETTERS) if not read.isascii() else 0,
+        len(LINK.findall(read)) if _has_addresses(read) else 0,
         len(_NAME.findall(read)) if "@" in read else 0,
         len(_CODE.findall(read)),
         len(_MONEY.findall(read)),

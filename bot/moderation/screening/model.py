@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,28 +19,46 @@ TELLING_SIGNS = 3
 """Words and signs that are named as evidence, at most."""
 CLEARLY = 0.2
 """A word is named whose weight is so much of the weightiest one's."""
+UNLIKE, THE_SAME = 0.4, 0.8
+"""Likeness up to which a decision on one message says nothing about another, and from which it says all."""
+DECIDED = 4.0
+"""The log-odds of what moderators decided."""
 EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
 """Words of no subject are not named, for they tell a moderator nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
-    """What a chat's moderators taught beside what is known everywhere: the few weights that differ."""
+class Memory:
+    """What a chat's moderators decided about messages, to be found again by their words; numbers, no words.
+
+    It speaks of messages that are much like those, and of no others: fifty decisions of one kind say nothing about
+    what else is written, and many false alarms that were dismissed leave the bot as watchful as before.
+    """
 
     buckets: NDArray[np.intp]
-    """Ascending."""
-    weights: NDArray[np.float32]
-    """What is added to the weight of each."""
+    """(features,) ascending: the words and pairs of words of all messages."""
+    owners: NDArray[np.intp]
+    """(features,) the message that has each."""
+    sizes: NDArray[np.intp]
+    """(messages,) how many each has, oldest first."""
+    spam: NDArray[np.bool_]
+    """(messages,)"""
 
-    def of(self, buckets: NDArray[np.intp]) -> NDArray[np.float32]:
-        """Return what is added to the weights of some features."""
-        if not len(self.buckets):
-            return np.zeros(len(buckets), np.float32)
-        at = np.minimum(self.buckets.searchsorted(buckets), len(self.buckets) - 1)
-        return np.where(self.buckets[at] == buckets, self.weights[at], np.float32(0))
+    def recall(self, reading: Reading) -> tuple[float, bool]:
+        """Return how far the decision on the likeliest message counts for another, 0 to 1, and whether it was spam.
 
-
-NOTHING_AMENDED = Amendment(np.zeros(0, np.intp), np.zeros(0, np.float32))
+        Likeness is the cosine of their sets of words and pairs of words.
+        """
+        asked = np.unique(reading.whole_words)
+        begin, end = self.buckets.searchsorted(asked), self.buckets.searchsorted(asked, "right")
+        found = np.concatenate([self.owners[:0], *map(self.owners.__getitem__, map(slice, begin, end))])
+        if not len(found):
+            return 0.0, False
+        shared = np.bincount(found, minlength=len(self.sizes))
+        alike = shared / np.sqrt(self.sizes * len(asked))
+        nearest = len(alike) - 1 - int(alike[::-1].argmax())
+        counts = (float(alike[nearest]) - UNLIKE) / (THE_SAME - UNLIKE)
+        return min(1.0, max(0.0, counts)), bool(self.spam[nearest])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,8 @@ class Model:
     """(6,) the scale of the signs included."""
     bias: float
     """What a message without any words scores."""
-    amendment: Amendment = field(default=NOTHING_AMENDED)
+    memory: Memory | None = None
+    """What the moderators of one chat decided."""
 
     def likelihood(self, text: str) -> float:
         """Return how likely a message is spam, 0 to 1."""
@@ -62,8 +81,21 @@ class Model:
     def log_odds(self, text: str) -> float:
         """Return how likely a message is spam as log-odds."""
         reading = features.read(text)
-        said = float(self._weights(reading) @ reading.values)
-        return self.bias + said + float(features.signs(text) @ self.signs)
+        weights = self.weights[reading.buckets]
+        of_piece, of_word = reading.scales
+        said = of_piece * weights[: reading.pieces].sum() + of_word * weights[reading.pieces :].sum()
+        score = self.bias + float(said) + float(features.signs(text) @ self.signs)
+        if self.memory is None:
+            return score
+        counts, spam = self.memory.recall(reading)
+        return (1 - counts) * score + counts * (DECIDED if spam else -DECIDED)
+
+    def remembers(self, text: str) -> bool:
+        """Say whether moderators called a message spam that is much like this one."""
+        if self.memory is None:
+            return False
+        counts, spam = self.memory.recall(features.read(text))
+        return spam and counts > 0
 
     def telling_words(self, text: str) -> list[str]:
         """Return the words of a text that clearly speak for spam; neighbours in one fragment."""
@@ -80,13 +112,9 @@ class Model:
         counts = features.counts(text)
         return {features.SIGNS[place]: counts[place] for place in ranked[:TELLING_SIGNS]}
 
-    def _weights(self, reading: Reading) -> NDArray[np.float32]:
-        found = self.weights[reading.buckets]
-        return found + self.amendment.of(reading.buckets) if len(self.amendment.buckets) else found
-
     def _spans(self, reading: Reading) -> dict[tuple[int, int, str], float]:
         """Return what each word adds, by its place: its own weight, and its part of all features that lie on it."""
-        shares = self._weights(reading) * reading.values / (reading.ends - reading.starts)
+        shares = self.weights[reading.buckets] * reading.values / (reading.ends - reading.starts)
         changes = np.zeros(len(reading.words) + 1)
         np.add.at(changes, reading.starts, shares)
         np.add.at(changes, reading.ends, -shares)

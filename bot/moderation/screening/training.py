@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.moderation.screening import features
 from bot.moderation.screening.example import Example
-from bot.moderation.screening.model import Amendment, Model
+from bot.moderation.screening.model import Memory, Model
 from bot.moderation.screening.seed import seed
 from bot.texts import Refusal
 
@@ -23,15 +23,6 @@ READINESS = 1.3
 """Added to the log-odds of what a file teaches: both kinds weighing the same, spam is seen too seldom."""
 WARINESS = 0.0
 """Added to those of what is known everywhere: what a group talks about stands in no seed."""
-ANCHORS = 5
-"""Each so many-th example of the seed keeps in its place what a chat's moderators did not decide about."""
-LESSON_WEIGHT = 1.0
-"""What a decision weighs beside an example of the seed."""
-HESITATION = 1.0
-"""How dear it is to change what is known everywhere."""
-NEGLIGIBLE = 1e-3
-"""Smaller changes of a weight are left out."""
-
 Floats = NDArray[np.float64]
 
 
@@ -82,47 +73,18 @@ def train(examples: Iterable[Example], readiness: float = READINESS) -> Model:
     )
 
 
-def amend(model: Model, lessons: Sequence[tuple[str, bool]]) -> Amendment:
-    """Learn what a chat's moderators taught, beside what is known everywhere: work for the worker process.
+def remember(lessons: Sequence[tuple[str, bool]]) -> Memory:
+    """Keep what a chat's moderators decided, (text, whether it is spam), oldest first: work for the worker process.
 
-    The weights change as little as the lessons allow, and examples of the seed hold the rest in place: many decisions
-    of one kind say what those messages are, not what all others are. Of the same text the last word counts.
-
-    Args:
-        model: What is known everywhere.
-        lessons: (text, whether it is spam), oldest first.
-
-    Source: logistic regression with a Gaussian prior around the former weights; Chelba and Acero 2006, "Adaptation of
-    maximum entropy capitalizer", Computer Speech and Language 20(4).
+    Of the same text the last word counts.
     """
-    kept = [Example(text, spam) for text, spam in dict(lessons).items() if features.words(text)]
-    anchors = seed()[::ANCHORS]
-    examples = [*kept, *anchors]
-    rows = _rows([one.text for one in examples])
-    touched = np.unique(rows[: len(kept)].indices)
-    if not len(touched):
-        return Amendment(np.zeros(0, np.intp), np.zeros(0, np.float32))
-    rarity = _rarity(rows)[touched]
-    given = np.array([model.log_odds(one.text) for one in examples])
-    weighing = np.array([LESSON_WEIGHT] * len(kept) + [1.0] * len(anchors))
-    labels = np.array([1.0 if one.spam else -1.0 for one in examples])
-    change = _fit_beside(rows[:, touched].multiply(rarity).tocsr(), labels, weighing, given, HESITATION) * rarity
-    matters = np.abs(change) > NEGLIGIBLE
-    return Amendment(touched[matters].astype(np.intp), change[matters].astype(np.float32))
-
-
-def _fit_beside(rows: Any, labels: Floats, weighing: Floats, given: Floats, hesitation: float) -> Floats:
-    """Return the change of weights that fits labels of -1 and 1 best, beside log-odds that are given."""
-    from scipy.optimize import minimize
-    from scipy.special import expit
-
-    def loss(change: Floats) -> tuple[float, Floats]:
-        margins = labels * (given + rows @ change)
-        costs = weighing @ np.logaddexp(0, -margins) + hesitation / 2 * change @ change
-        slope = rows.T @ (-weighing * labels * expit(-margins)) + hesitation * change
-        return float(costs), slope
-
-    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 50}).x)
+    kept = [(features.read(text), spam) for text, spam in dict(lessons).items() if features.words(text)]
+    features_of = [np.unique(reading.whole_words) for reading, _ in kept]
+    sizes = np.array([len(one) for one in features_of], np.intp)
+    buckets = np.concatenate([np.zeros(0, np.intp), *features_of])
+    order = np.argsort(buckets, kind="stable")
+    owners = np.repeat(np.arange(len(kept)), sizes)
+    return Memory(buckets[order], owners[order], sizes, np.array([spam for _, spam in kept], np.bool_))
 
 
 def _rows(texts: Sequence[str]) -> Any:

@@ -22,6 +22,7 @@ screened-disguised = { $count ->
 screened-likely-spam = Reads like spam, by { $percent } %.
 screened-too-short = Too short to read anything into it.
 screened-unlikely-spam = Does not read like spam: { $percent } %.
+screened-as-decided = Moderators called a message much like it spam.
 screened-telling-words = What tells most: { $words }.
 screened-telling-sign = { $sign ->
         [disguised] { $count ->
