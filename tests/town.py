@@ -14,7 +14,7 @@ from bot.article.meaning import Embedder
 from bot.article.reading import Source, fetching, read
 from bot.article.snapshot import Snapshot
 from bot.compute import Compute
-from bot.moderation.screening.training import train_for_chat
+from bot.moderation.screening.training import train_on_seed
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat
@@ -41,7 +41,7 @@ class LastingCompute(Compute):
         if self._loop is not asyncio.get_running_loop():
             self._loop = asyncio.get_running_loop()
             self._one_at_a_time = asyncio.Lock()
-        if function is not train_for_chat or args[0]:
+        if function is not train_on_seed:
             return await super().run(function, *args, **kwargs)
         if self._general is None:
             self._general = await super().run(function, *args, **kwargs)

@@ -20,8 +20,10 @@ from typing import TypeVar
 
 from bot.moderation.screening import Action, Author, Post, Rules, screen
 from bot.moderation.screening.blocklist import blocklist, entry
+from bot.moderation.screening.example import Example
 from bot.moderation.screening.messages import RULES
-from bot.moderation.screening.training import Example, seed, train
+from bot.moderation.screening.seed import seed
+from bot.moderation.screening.training import READINESS, train
 
 T = TypeVar("T")
 
@@ -52,7 +54,7 @@ def read(name: str, part: str) -> list[Example]:
 
 def measure(learnt: Sequence[Example], asked: Sequence[Example]) -> Figures:
     """Screen messages as `counterpoint screen` does, having learnt from the others alone."""
-    model = train(learnt)
+    model = train(learnt, READINESS)
     verdicts = [screen(Post(one.text, rules=RULES, model=model)) for one in asked]
     scores = [round(model.likelihood(one.text), 4) for one in asked]
     deleted = [verdict.action is Action.DELETE for verdict in verdicts]

@@ -12,7 +12,7 @@ from bot.moderation.screening.checks import mixed_script, says_little, screen, s
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import Post, Rules
 from bot.moderation.screening.example import Example
-from bot.moderation.screening.training import train, train_on_seed
+from bot.moderation.screening.training import READINESS, train, train_on_seed
 from bot.moderation.screening.verdict import Reason
 from bot.texts import Refusal
 
@@ -49,7 +49,9 @@ def learn(labelled: Path | None) -> Model:
     """
     if labelled is None:
         return train_on_seed()
-    return train(Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled"))
+    return train(
+        (Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled")), READINESS
+    )
 
 
 def load_messages(path: Path) -> list[MessageLine]:

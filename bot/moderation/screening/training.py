@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,18 +21,21 @@ STEPS = 200_000
 """Examples that are looked at while learning, each as often as the others, but `ROUNDS` times at least."""
 ROUNDS = 20
 READINESS = 1.3
-"""Added to the log-odds of what a file teaches: both kinds weighing the same, spam is seen too seldom."""
-WARINESS = 0.0
-"""Added to those of what is known everywhere: what a group talks about stands in no seed."""
+"""Added to the log-odds of what a file teaches: of few examples, both kinds weighing the same, spam is seen too seldom."""
 Floats = NDArray[np.float64]
 
 
 def train_on_seed() -> Model:
     """Learn what is known everywhere: work for the worker process."""
-    return train(seed(), WARINESS)
+    return train(seed())
 
 
-def train(examples: Iterable[Example], readiness: float = READINESS) -> Model:
+def train_for_chat(lessons: Sequence[tuple[str, bool]]) -> Model:
+    """Return what is known everywhere, with what a chat's moderators decided: (text, is spam), oldest first."""
+    return replace(train_on_seed(), memory=remember(lessons))
+
+
+def train(examples: Iterable[Example], readiness: float = 0.0) -> Model:
     """Learn from examples; of the same text the last word counts. To unlearn one, train without it.
 
     Logistic regression on features weighed by their rarity, beside a few signs; both kinds of message weighing the
