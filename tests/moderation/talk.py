@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line is a language
 """What honest people write in groups and what spam says, in words of their own: nothing of it is learnt from.
 
 Each row is a language; a message is an opening, a matter and an end of it, so that there are many of every length.

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, Sender, screen
 from bot.moderation.screening.blocklist import blocklist
+from bot.moderation.screening.example import Example
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import CHECK_NAMES
-from bot.moderation.screening.example import Example
 from bot.moderation.screening.training import train, train_for_chat, train_on_seed
 from bot.texts import Refusal
 from tests.moderation.posts import ACTING, NOW, a_newcomer, a_post, after, rules
@@ -126,7 +126,6 @@ def test_the_classifier_speaks_with_its_evidence(model: Model, facts: dict[str, 
     details = [reason["detail"] for reason in found.evidence()]
     assert details[0].startswith("Reads like spam")
     assert any("“" in detail for detail in details)
-    assert "1 link." in details
 
 
 def test_the_classifier_reads_captions_and_lets_honest_words_pass(model: Model) -> None:

@@ -119,7 +119,9 @@ def screen(post: Post) -> Verdict:
             found.append(verdict)
             if verdict.action is not Action.REVIEW:
                 break
-    return replace(_strongest(found), watched=post.rules.watch) if found else _says("none", Action.PASS, "screened-clean")
+    return (
+        replace(_strongest(found), watched=post.rules.watch) if found else _says("none", Action.PASS, "screened-clean")
+    )
 
 
 def _strongest(found: list[Verdict]) -> Verdict:

@@ -35,7 +35,8 @@ MOST_SIGNS = 2
 """More of a sign say no more."""
 
 LINK = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\w[\w-]*\.\w\S*|(?<![\w./-])\w[\w-]*(?:\.\w[\w-]*)+/\S*", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\w[\w-]*\.\w\S*|(?<![\w./-])\w[\w-]*(?:\.\w[\w-]*)+/\S*",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"@\w{2,}")
 _ADDRESS = re.compile(f"{LINK.pattern}|{_NAME.pattern}", re.IGNORECASE)
@@ -113,7 +114,9 @@ def read(text: str) -> Reading:
     inside = codes != _SPACE
     gaps, pieces = np.flatnonzero(~inside), _pieces(inside)
     starts = np.concatenate((*pieces, gaps[:-1], gaps[:-2]))
-    ends = np.concatenate((*(one + size for one, size in zip(pieces, LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1))
+    ends = np.concatenate(
+        (*(one + size for one, size in zip(pieces, LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1)
+    )
     sums = np.concatenate((_NONE, (codes * _DOWN[: len(codes)]).cumsum()))
     keys = (sums[ends] - sums[starts]) * _UP[starts] * _SCATTER
     return Reading(seen, starts, ends, (keys >> _SHIFT).view(np.intp), sum(map(len, pieces)))

@@ -19,6 +19,21 @@ DRAWN = 8
 """Texts that are drawn of each pattern."""
 LONGER = ((False, 200, 12), (True, 40, 3))
 """Of each kind of example: how many longer posts are joined of it in a language, and of how many texts at most."""
+DRESSED = 0.35
+"""Share of the honest texts that come once more with signs that spam has too."""
+DRESSES = (
+    "@anna_m {}",
+    "@anna_m @jan_7 {}",
+    "{} @anna_m",
+    "{} https://a.example/12/text",
+    "{}\nhttps://b.example/page",
+    "https://c.example/watch {} https://a.example/12",
+    "{} 🙂",
+    "{} 🔥🔥",
+    "👍 {} 🎉🎉",
+    "{} 300 €",
+    "{} 45012",
+)
 
 _FOLDER = Path(__file__).parent / "seed_texts"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -53,7 +68,10 @@ def _of_file(path: Path) -> Iterator[Example]:
         kind, colon, pattern = line.partition(": ")
         if colon and not _NAMED.fullmatch(line):
             for _ in range(DRAWN if _CHOICE.search(pattern) else 1):
-                yield Example(_drawn(pattern, named, chance), kind == "spam")
+                text = _drawn(pattern, named, chance)
+                yield Example(text, kind == "spam")
+                if kind == "honest" and chance.random() < DRESSED:
+                    yield Example(chance.choice(DRESSES).format(text), spam=False)
 
 
 def _drawn(pattern: str, named: dict[str, list[str]], chance: Random) -> str:

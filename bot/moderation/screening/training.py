@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,14 @@ from bot.texts import Refusal
 FREEDOM = 60.0
 """C of the logistic regression, chosen on the evaluation sets: with 10 the likelihoods are timid."""
 STEPS = 200_000
-"""Examples that are looked at while learning, each as often as the others, but `ROUNDS` times at least."""
-ROUNDS = 20
+"""Examples that are looked at while learning, each as often as the others, but so many times at least and at most."""
+ROUNDS, MOST_ROUNDS = 20, 1_300
 READINESS = 1.3
 """Added to the log-odds of what a file teaches: of few examples, both kinds weighing the same, spam is seen too seldom."""
 Floats = NDArray[np.float64]
 
 
+@cache
 def train_on_seed() -> Model:
     """Learn what is known everywhere: work for the worker process."""
     return train(seed())
@@ -61,7 +63,7 @@ def train(examples: Iterable[Example], readiness: float = 0.0) -> Model:
     regression = SGDClassifier(
         loss="log_loss",
         alpha=1 / (FREEDOM * len(kept)),
-        max_iter=max(ROUNDS, STEPS // len(kept)),
+        max_iter=min(MOST_ROUNDS, max(ROUNDS, STEPS // len(kept))),
         tol=None,
         class_weight="balanced",
         learning_rate="adaptive",
