@@ -193,7 +193,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--beside", type=Path, help="another checkout, whose figures are printed too")
     if (other := parser.parse_args().beside) is not None:
-        return side_by_side((other, Path(__file__).parents[2]))
+        side_by_side((other, Path(__file__).parents[2]))
+        return
     if SETS.is_dir():
         print(f"{'':28}{'AUROC':>8}{'F1':>8}{'best F1':>9}{'alarms':>8}{'deleted: spam':>15}{'honest':>14}")
         for name in ("telegram", "sms"):

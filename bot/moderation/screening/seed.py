@@ -1,7 +1,8 @@
-"""The examples that come with the bot: written for it, as they stand or as patterns that say many things alike.
+r"""The examples that come with the bot: written for it, as they stand or as patterns that say many things alike.
 
 `seed_texts/<language>.txt` has a line an example: `spam: …` or `honest: …`, and lines `name = a | b`. In a pattern `{a|b}` is
-one of both and `{name}` one of that line's, with patterns inside; `\\n` begins a line.
+one of both and `{name}` one of that
+line's, with patterns inside; `\n` begins a line.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def _drawn(pattern: str, named: dict[str, list[str]], chance: Random) -> str:
     """Draw one text of a pattern."""
 
     def draw(choice: re.Match[str]) -> str:
-        return chance.choice(named.get(choice[1]) or choice[1].split("|"))
+        return str(chance.choice(named.get(choice[1]) or choice[1].split("|")))
 
     while _CHOICE.search(pattern):
         pattern = _CHOICE.sub(draw, pattern)

@@ -22,7 +22,7 @@ STEPS = 200_000
 """Examples that are looked at while learning, each as often as the others, but so many times at least and at most."""
 ROUNDS, MOST_ROUNDS = 20, 1_300
 READINESS = 1.3
-"""Added to the log-odds of what a file teaches: of few examples, both kinds weighing the same, spam is seen too seldom."""
+"""Added to the log-odds of what a file teaches: of few examples spam is seen too seldom."""
 Floats = NDArray[np.float64]
 
 
