@@ -1,8 +1,7 @@
 r"""The examples that come with the bot: written for it, as they stand or as patterns that say many things alike.
 
-`seed_texts/<language>.txt` has a line an example: `spam: …` or `honest: …`, and lines `name = a | b`. In a pattern `{a|b}` is
-one of both and `{name}` one of that
-line's, with patterns inside; `\n` begins a line.
+`seed_texts/<language>.txt` has a line an example: `spam: …` or `honest: …`, and lines `name = a | b`. In a pattern
+`{a|b}` is one of both and `{name}` one of that line's, with patterns inside; `\n` begins a line.
 """
 
 from __future__ import annotations
