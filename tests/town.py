@@ -14,7 +14,7 @@ from bot.article.meaning import Embedder
 from bot.article.reading import Source, fetching, read
 from bot.article.snapshot import Snapshot
 from bot.compute import Compute, Turns
-from bot.moderation.screening.training import train_for_chat
+from bot.moderation.screening.training import train_on_seed
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat
@@ -44,7 +44,7 @@ class LastingCompute(Compute):
     async def run_at_leisure(self, function, *args, **kwargs):  # type: ignore[no-untyped-def]
         """Do the same, and learn once for all tests what is the same each time."""
         self._come_along()
-        if function is not train_for_chat or args[0]:
+        if function is not train_on_seed:
             return await super().run_at_leisure(function, *args, **kwargs)
         if self._general is None:
             self._general = await super().run_at_leisure(function, *args, **kwargs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,7 +12,7 @@ from bot.chat.effects import Effect
 from bot.chat.handling import Desk
 from bot.compute import Bounds, Compute, ComputeError
 from bot.moderation.screening.model import Model
-from bot.moderation.screening.training import train_for_chat
+from bot.moderation.screening.training import remember, train_on_seed
 from bot.texts import Refusal
 from storage import screened
 
@@ -89,7 +89,7 @@ class Shelf:
             return self._learnt[EVERYWHERE].model
         self._back_off(desk.now())  # unless it succeeds
         try:
-            model = await self._worker.run_at_leisure(train_for_chat, course.lessons)
+            model = await self._learn_anew(course)
         except ComputeError:
             raise Refusal("training-not-now") from None
         self._pause, self._not_before = timedelta(0), None
@@ -99,6 +99,13 @@ class Shelf:
         """Leave learning alone for longer than the last time."""
         self._pause = min(LONGEST_PAUSE, max(PAUSE, 2 * self._pause))
         self._not_before = now + self._pause
+
+    async def _learn_anew(self, course: Course) -> Model | None:
+        """Learn what is known everywhere, or what a chat's moderators taught beside it."""
+        everywhere = self._learnt.get(EVERYWHERE)
+        if course.chat_id == EVERYWHERE or everywhere is None or everywhere.model is None:
+            return await self._worker.run_at_leisure(train_on_seed)
+        return replace(everywhere.model, memory=await self._worker.run_at_leisure(remember, course.lessons))
 
     async def swap(self, course: Course, _session: AsyncSession, now: datetime, model: Model | None) -> list[Effect]:
         """Put a new model in the place of the former one."""

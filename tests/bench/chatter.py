@@ -27,7 +27,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.app import World, opened
 from bot.moderation.learning import EVERYWHERE, Course
-from bot.moderation.screening.training import seed, train
+from bot.moderation.screening.training import train_on_seed
 from bot.operating import freeze_what_stays
 from bot.transport.receiver import PollingReceiver
 from bot.transport.request import AiohttpRequest
@@ -132,7 +132,7 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=4000)
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    model = pickle.dumps(train(seed()))
+    model = pickle.dumps(train_on_seed())
     with open_sink() as sink:
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in NEW_AMONG}
         for _ in range(chosen.rounds):

@@ -7,25 +7,33 @@ words, or likeness to a spam message that was learnt.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
+import os
 import statistics
+import subprocess
+import sys
 import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from bot.moderation.screening import Action, Author, Post, Rules, screen
 from bot.moderation.screening.blocklist import blocklist, entry
+from bot.moderation.screening.example import Example
 from bot.moderation.screening.messages import RULES
-from bot.moderation.screening.training import Example, seed, train
+from bot.moderation.screening.seed import seed
+from bot.moderation.screening.training import READINESS, train, train_on_seed
+from tests.moderation.talk import LANGUAGES, honest
 
 T = TypeVar("T")
 
-SETS = Path(__file__).parents[2].parent / "shared" / "eval" / "spam"
+SETS = Path(os.environ.get("SHARED") or Path(__file__).parents[2].parent / "shared") / "eval" / "spam"
 CHATTER = tuple(one.text for one in seed() if not one.spam)
 
 
@@ -52,7 +60,7 @@ def read(name: str, part: str) -> list[Example]:
 
 def measure(learnt: Sequence[Example], asked: Sequence[Example]) -> Figures:
     """Screen messages as `counterpoint screen` does, having learnt from the others alone."""
-    model = train(learnt)
+    model = train(learnt, READINESS)
     verdicts = [screen(Post(one.text, rules=RULES, model=model)) for one in asked]
     scores = [round(model.likelihood(one.text), 4) for one in asked]
     deleted = [verdict.action is Action.DELETE for verdict in verdicts]
@@ -138,8 +146,55 @@ METHODS: dict[str, Callable[[Sequence[Example], Sequence[Example]], Figures]] = 
 }
 
 
+def screened(checkout: Path, messages: Sequence[Example], *options: str) -> list[dict[str, Any]]:
+    """Let `counterpoint screen` of a checkout say what it thinks of messages."""
+    with TemporaryDirectory() as folder:
+        asked = Path(folder) / "messages.jsonl"
+        asked.write_text("".join(json.dumps({"id": n, "text": one.text}) + "\n" for n, one in enumerate(messages)))
+        command = [sys.executable, "-m", "bot", "screen", str(asked), *options, "--json"]
+        said = subprocess.run(  # noqa: S603 - our own program
+            command, cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)}, capture_output=True, check=True
+        )
+    return [json.loads(line) for line in said.stdout.splitlines()]
+
+
+def side_by_side(checkouts: Sequence[Path]) -> None:
+    """Print what each checkout makes of honest talk in every language, and of both sets, having learnt from the seed.
+
+    Recall is that at 0.2 % of all honest messages flagged.
+    """
+    sets = {name: [one for part in ("train", "test") for one in read(name, part)] for name in ("telegram", "sms")}
+    talk = {f"talk {one}": [Example(text, spam=False) for text in honest(one)] for one in LANGUAGES}
+    for checkout in checkouts:
+        print(f"\n{checkout}\n{'':14}{'honest':>8}{'flagged':>9}{'deleted':>9}{'recall at 0.2 %':>17}")
+        found = {name: screened(checkout, messages) for name, messages in (talk | sets).items()}
+        flat = [
+            (one, said)
+            for name, said_of in (talk | sets).items()
+            for one, said in zip(said_of, found[name], strict=True)
+        ]
+        scores = sorted(said["spam_probability"] for one, said in flat if not one.spam)
+        for name, messages in (talk | sets).items():
+            _print_line(name, list(zip(messages, found[name], strict=True)), scores[int(0.998 * len(scores))])
+
+
+def _print_line(name: str, found: Sequence[tuple[Example, dict[str, Any]]], threshold: float) -> None:
+    spam = [said["spam_probability"] for one, said in found if one.spam]
+    verdicts = [said["verdict"] for one, said in found if not one.spam]
+    flagged, deleted = sum(one != "pass" for one in verdicts), sum(one == "delete" for one in verdicts)
+    recall = f"{100 * sum(one > threshold for one in spam) / len(spam):16.1f}%" if spam else ""
+    print(
+        f"{name:14}{len(verdicts):8}{100 * flagged / len(verdicts):8.2f}%{100 * deleted / len(verdicts):8.2f}%{recall}"
+    )
+
+
 def main() -> None:
-    """Print a line a set and method, then what a message costs."""
+    """Print a line a set and method, then what a message costs; or with `--beside`, two checkouts side by side."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--beside", type=Path, help="another checkout, whose figures are printed too")
+    if (other := parser.parse_args().beside) is not None:
+        side_by_side((other, Path(__file__).parents[2]))
+        return
     if SETS.is_dir():
         print(f"{'':28}{'AUROC':>8}{'F1':>8}{'best F1':>9}{'alarms':>8}{'deleted: spam':>15}{'honest':>14}")
         for name in ("telegram", "sms"):
@@ -159,7 +214,7 @@ def _line(found: Figures) -> str:
 def _costs() -> None:
     """Say what chatter costs that no rule touches: median of its messages, best of five."""
     started = time.perf_counter()
-    model = train(seed())
+    model = train_on_seed()
     print(f"\nlearning the seed: {time.perf_counter() - started:.2f} s")
     long_list = Rules(watch=False, blocklist=blocklist([*(f"word{n}" for n in range(9_500)), *_globs()]))
     authors = {"somebody new": Author(), "known, not trusted": Author(posts=5), "trusted": Author(posts=50)}

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, Sender, screen
 from bot.moderation.screening.blocklist import blocklist
+from bot.moderation.screening.example import Example
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import CHECK_NAMES
-from bot.moderation.screening.training import Example, seed, train
+from bot.moderation.screening.training import train, train_for_chat, train_on_seed
 from bot.texts import Refusal
 from tests.moderation.posts import ACTING, NOW, a_newcomer, a_post, after, rules
 
@@ -23,7 +24,7 @@ SPAM = "Earn $500 daily from your phone, no experience, write me in private 👇
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return train(seed())
+    return train_on_seed()
 
 
 def spoke(post: Post) -> str | None:
@@ -89,7 +90,7 @@ def spoke(post: Post) -> str | None:
         (a_post(), None),
     ],
 )  # fmt: skip
-def test_the_first_verdict_stands(post: Post, check: str | None) -> None:
+def test_of_equal_verdicts_the_first_stands(post: Post, check: str | None) -> None:
     assert spoke(post) == check
 
 
@@ -112,6 +113,19 @@ def test_what_a_verdict_wants_done(post: Post, action: Action) -> None:
     assert screen(post).action is action
 
 
+def test_the_strongest_verdict_stands_with_all_the_evidence(model: Model) -> None:
+    found = screen(a_newcomer(SPAM, links=("https://t.me/+easy_money",), model=model))
+    assert (found.check, found.action) == ("spam_classifier", Action.DELETE)
+    assert {reason.check for reason in found.reasons} == {"spam_classifier", "newcomer_links"}
+
+
+@pytest.mark.parametrize("facts", [{}, {"links": ("https://t.me/+easy",)}, {"caption": "👇👇👇👇👇👇👇👇👇👇👇👇"}])
+def test_few_words_are_never_deleted_on_the_word_of_the_classifier(facts: dict[str, object]) -> None:
+    sure = train_for_chat([("Free coins, write me now", True)])
+    assert sure.likelihood("Free coins, write me now") > 0.9
+    assert screen(a_post("Free coins, write me now", model=sure, **facts)).action is Action.REVIEW
+
+
 @pytest.mark.parametrize("facts", [{}, {"is_edit": True}, {"forwarded_from": "Signals"}, {"sender": Sender.CHANNEL}])
 def test_the_classifier_speaks_with_its_evidence(model: Model, facts: dict[str, object]) -> None:
     found = screen(a_post(SPAM, model=model, **facts))
@@ -119,7 +133,6 @@ def test_the_classifier_speaks_with_its_evidence(model: Model, facts: dict[str, 
     details = [reason["detail"] for reason in found.evidence()]
     assert details[0].startswith("Reads like spam")
     assert any("“" in detail for detail in details)
-    assert "1 link." in details
 
 
 def test_the_classifier_reads_captions_and_lets_honest_words_pass(model: Model) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import pickle
 import time
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,51 +14,36 @@ from hypothesis import strategies as st
 from bot.article.language import language_of_text
 from bot.compute import Compute
 from bot.moderation.screening import training
-from bot.moderation.screening.model import Model, dump, load
-from bot.moderation.screening.training import Example, seed, train, train_for_chat
+from bot.moderation.screening.example import Example
+from bot.moderation.screening.model import EMPTY_WORDS, Model
+from bot.moderation.screening.seed import seed
+from bot.moderation.screening.training import remember, train, train_for_chat, train_on_seed
 from bot.texts import Refusal
+from tests.moderation.talk import LANGUAGES, honest, spam
 
 SPAM = "Earn $500 daily from your phone, no experience, write me in private 👇👇 t.me/+easy_money"
-SEED = Path(training.__file__).parent / "seed"
+SEED = Path(training.__file__).parent / "seed_texts"
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return train(seed())
+    return train_on_seed()
 
 
-@pytest.mark.parametrize("language", ["be", "de", "en", "lt", "pl", "ru", "uk"])
+@pytest.mark.parametrize("language", ["be", "de", "en", "lt", "lv", "pl", "ru", "uk"])
 def test_the_seed_has_examples_in_every_language(language: str) -> None:
     lines = (SEED / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    kinds = Counter(line.partition(": ")[0] for line in lines if not line.startswith("#"))
-    assert kinds.keys() == {"spam", "honest"}
+    kinds = Counter(line.partition(": ")[0] for line in lines if line.startswith(("spam: ", "honest: ")))
     assert kinds["spam"] >= 25
     assert kinds["honest"] >= 35
-    honest = " ".join(line.removeprefix("honest: ") for line in lines if line.startswith("honest: "))
+    honest = " ".join(
+        line.removeprefix("honest: ") for line in lines if line.startswith("honest: ") and "{" not in line
+    )
     assert language_of_text(honest) == language
 
 
 def test_the_seed_says_nothing_twice() -> None:
     assert [text for text, times in Counter(one.text for one in seed()).items() if times > 1] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "is_spam"),
-    [
-        (SPAM, True),
-        ("Ищу двоих на удалёнку, от 200$ в день, пиши плюс в лс", True),
-        ("Praca zdalna, wypłata codziennie, napisz na priv po szczegóły", True),
-        ("🎰🎰 Kazino premija, nemokami sukimai, registruokis t.me/spin_lt", True),
-        ("Заробіток з телефону без вкладень, пиши в особисті 👇", True),
-        ("The ministry says that 14 % of the buses were late: https://example.org/report", False),
-        ("Я не согласен с автором: за два года цены выросли на 30 %.", False),
-        ("Ten artykuł pomija koszty, a one są najważniejsze.", False),
-        ("Nesutinku, tyrimas apima tik vieną miestą.", False),
-        ("Напиши мені, якщо хочеш почитати всю доповідь.", False),
-    ],
-)
-def test_the_seed_tells_new_messages_apart(model: Model, text: str, is_spam: bool) -> None:
-    assert (model.likelihood(text) >= 0.5) == is_spam
 
 
 def test_what_a_moderator_decided_is_learnt_and_unlearnt(model: Model) -> None:
@@ -72,7 +56,8 @@ def test_what_a_moderator_decided_is_learnt_and_unlearnt(model: Model) -> None:
 
 def test_learning_is_the_same_each_time() -> None:
     examples = [*seed()[:60], Example("buy now", True)]
-    assert dump(train(examples)) == dump(train(examples))
+    one, other = train(examples), train(examples)
+    assert (one.weights == other.weights).all()
 
 
 @pytest.mark.parametrize("texts", [[], ["ok"], ["", " ", "\u200b"]])
@@ -84,44 +69,71 @@ def test_one_kind_alone_teaches_nothing(texts: list[str]) -> None:
 async def test_it_is_trained_in_the_worker() -> None:
     compute = Compute()
     try:
-        found = await compute.run(train_for_chat, [(SPAM, True)])
+        found = await compute.run(train_on_seed)
     finally:
         compute.stop()
     assert found.likelihood(SPAM) > 0.9
 
 
-def test_a_model_is_kept_as_plain_arrays_and_is_small(model: Model) -> None:
-    stored = dump(model)
-    back = load(stored)
-    assert len(stored) < 500_000
-    assert back.likelihood(SPAM) == pytest.approx(model.likelihood(SPAM), abs=1e-6)
-    assert back.telling_words(SPAM) == model.telling_words(SPAM)
+def test_a_model_is_small(model: Model) -> None:
+    lessons = remember([(text, True) for text in spam("en")])
+    assert len(pickle.dumps(model)) < 1_100_000
+    assert len(pickle.dumps(lessons)) < 10_000
 
 
-def pickled() -> bytes:
-    target = io.BytesIO()
-    np.savez(target, allow_pickle=True, signs=np.array([{"a": 1}], dtype=object))
-    return target.getvalue()
+def share(model: Model, texts: list[str], least: float = 0.5) -> float:
+    return sum(model.likelihood(text) >= least for text in texts) / len(texts)
 
 
-@pytest.mark.parametrize("stored", [b"", b"PK", b"\x80\x04N.", pickled()], ids=["empty", "cut", "pickle", "objects"])
-def test_what_is_no_model_is_refused_and_never_run(stored: bytes) -> None:
-    with pytest.raises(Refusal, match="learnt anew"):
-        load(stored)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_honest_talk_passes_and_spam_is_seen_in_every_language(model: Model, language: str) -> None:
+    talk = honest(language)
+    assert len(talk) > 100
+    assert share(model, talk) <= 0.02
+    assert share(model, talk, least=0.9) == 0
+    assert share(model, spam(language)) >= 0.5
 
 
-def test_a_model_that_is_damaged_is_refused(model: Model) -> None:
-    stored = dump(model)
-    for cut in (len(stored) // 2, len(stored) - 30):
-        with pytest.raises(Refusal):
-            load(stored[:cut])
+@pytest.mark.parametrize("mark", [",", "!", "?", " +", " %", "…", " 😘", " @somebody_here", " https://a.example/b-c"])
+def test_what_is_no_word_decides_nothing(model: Model, mark: str) -> None:
+    """Punctuation is not read at all; pictures, names and addresses are weak signs."""
+    texts = [text for language in LANGUAGES for text in honest(language)[::10]]
+    assert share(model, [text.replace(" ", f"{mark} ", 1) + mark for text in texts]) <= 0.02
+
+
+def test_one_sided_decisions_of_a_group_leave_the_talk_of_others_alone() -> None:
+    taught = train_for_chat([(text, True) for text in honest("ru")[:50]])
+    assert share(taught, honest("ru")[:50]) == 1
+    others = [text for language in LANGUAGES if language != "ru" for text in honest(language)]
+    assert share(taught, others, least=0.9) == 0
+    assert share(taught, others) <= 0.02
+
+
+def test_dismissed_alarms_leave_it_as_watchful(model: Model) -> None:
+    alarms = [one.text for one in seed() if one.spam][::43][:60]
+    taught = train_for_chat([(text, False) for text in alarms])
+    new = [text for language in LANGUAGES for text in spam(language)]
+    assert share(taught, alarms) == 0
+    assert share(taught, new) >= share(model, new) - 0.03
+
+
+def test_decisions_speak_of_messages_that_are_much_like_those() -> None:
+    taught = train_for_chat([("Our reading circle sells old books, write me for the list", True)])
+    assert taught.likelihood("Our reading circle sells OLD books!! Write me for the list @circle_7") > 0.9
+    assert taught.likelihood("The reading circle meets on Monday, bring the old list") < 0.5
+
+
+def test_evidence_are_words_that_speak_for_spam(model: Model) -> None:
+    said = [model.telling_words(text) for language in LANGUAGES for text in spam(language)]
+    words = [word for found in said for fragment in found for word in fragment.split()]
+    assert all(said)
+    assert all(word.isalnum() and len(word) > 2 and word not in EMPTY_WORDS for word in words)
 
 
 def test_evidence_is_what_stands_in_the_message(model: Model) -> None:
     words = model.telling_words(SPAM)
     assert 1 <= len(words) <= 4
-    assert all(word in SPAM.lower() for word in words)
-    assert model.telling_signs(SPAM)["links"] == 1
+    assert all(word in SPAM.lower() for fragment in words for word in fragment.split())
 
 
 def test_the_weight_of_the_words_is_the_weight_of_the_message(model: Model) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.cli import main
 
 MESSAGES = [
-    {"id": "a", "text": "Earn $500 daily, write me 👇👇 t.me/+easy"},
+    {"id": "a", "text": "Earn $500 daily from your phone without experience, write me in private 👇👇 t.me/+easy"},
     {"id": 2, "text": "Good point."},
 ]
 LABELLED = [{"text": "fresh pears", "spam": True}, {"text": "stale bread", "spam": False}]
@@ -55,7 +55,7 @@ def test_it_learns_from_the_file_alone(monkeypatch: Any, capsys: Any, folder: Pa
     write(folder / "messages.jsonl", [{"id": 1, "text": "fresh pears"}, {"id": 2, "text": "casino bonus 200% now"}])
     _, out, _ = screen(monkeypatch, capsys, "messages.jsonl --train labelled.jsonl --json")
     pears, casino = map(json.loads, out.splitlines())
-    assert pears["verdict"] == "delete"
+    assert pears["verdict"] == "review"
     assert casino["verdict"] != "delete"
 
 

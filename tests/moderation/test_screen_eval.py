@@ -18,7 +18,7 @@ def measured(request: pytest.FixtureRequest) -> tuple[str, Figures]:
 
 def test_spam_is_told_apart(measured: tuple[str, Figures]) -> None:
     name, found = measured
-    least = {"telegram": (0.988, 0.91, 0.9), "sms": (0.997, 0.97, 0.97)}[name]
+    least = {"telegram": (0.992, 0.94, 0.91), "sms": (0.995, 0.96, 0.955)}[name]
     assert found.auroc >= least[0]
     assert found.best_f1 >= least[1]
     assert found.f1 >= least[2]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from bot.debate.duplicates.normal import same_words
+from bot.moderation.screening import features
 from bot.moderation.screening.letters import disguised, hidden
 from bot.moderation.screening.post import Earlier, Post, Sender
 from bot.moderation.screening.verdict import Action, Reason, Verdict
@@ -19,6 +20,8 @@ SAID_IN_PASSING = 12
 """Characters up to which the same words may be said again: yes, thanks, +1."""
 CLEARLY_DISGUISED = 3
 """Disguised words from which nobody needs to look first, where something else speaks against the post too."""
+ENOUGH_TO_DELETE = 50
+"""Characters of words under which the classifier takes nothing away by itself: a moderator looks first."""
 _OF_THE_HOUSE = frozenset({Sender.LINKED_CHANNEL, Sender.ANONYMOUS_ADMIN, Sender.OURSELVES})
 
 
@@ -97,7 +100,8 @@ def spam_classifier(post: Post) -> Verdict | None:
     likelihood = post.model.likelihood(post.words)
     if likelihood < post.rules.review_from:
         return None
-    action = Action.DELETE if likelihood >= post.rules.delete_from else Action.REVIEW
+    sure = likelihood >= post.rules.delete_from and letters_read(post.words) >= ENOUGH_TO_DELETE
+    action = Action.DELETE if sure else Action.REVIEW
     found = _says("spam_classifier", action, "screened-likely-spam", percent=min(99, round(100 * likelihood)))
     return replace(found, reasons=found.reasons + _telling(post))
 
@@ -111,15 +115,32 @@ CHECKS: tuple[Check, ...] = (
     mixed_script,
     spam_classifier,
 )
-"""The order is the order of asking; the first verdict stands."""
+"""The order is the order of asking; the strongest verdict stands, of equals the first."""
 
 
 def screen(post: Post) -> Verdict:
-    """Ask the checks that are on; where none speaks, the post passes for that reason."""
+    """Ask the checks that are on until one wants the post away or lets it through; where none speaks, it passes."""
+    found: list[Verdict] = []
     for check in CHECKS:
-        if check.__name__ in post.rules.checks and (found := check(post)):
-            return replace(found, watched=post.rules.watch)
-    return _says("none", Action.PASS, "screened-clean")
+        verdict = check(post) if check.__name__ in post.rules.checks else None
+        if verdict is not None:
+            found.append(verdict)
+            if verdict.action is not Action.REVIEW:
+                break
+    return (
+        replace(_strongest(found), watched=post.rules.watch) if found else _says("none", Action.PASS, "screened-clean")
+    )
+
+
+def _strongest(found: list[Verdict]) -> Verdict:
+    """Return the verdict that wants most, with the evidence of the others behind its own."""
+    first, *others = sorted(found, key=lambda one: one.action is not Action.DELETE)
+    return replace(first, reasons=first.reasons + tuple(reason for one in others for reason in one.reasons))
+
+
+def letters_read(words: str) -> int:
+    """Return how many characters the words have that the classifier reads, single spaces among them."""
+    return len(" ".join(features.words(words)))
 
 
 def says_little(words: str) -> bool:
@@ -143,12 +164,13 @@ def _telling(post: Post) -> tuple[Reason, ...]:
         return ()
     words = post.model.telling_words(post.words)
     signs = post.model.telling_signs(post.words)
+    by_memory = [Reason("spam_classifier", "screened-as-decided")] if post.model.remembers(post.words) else []
     by_words = [Reason("spam_classifier", "screened-telling-words", {"words": _quoted(words)})] if words else []
     by_signs = [
         Reason("spam_classifier", "screened-telling-sign", {"sign": sign, "count": count})
         for sign, count in signs.items()
     ]
-    return (*by_words, *by_signs)
+    return (*by_memory, *by_words, *by_signs)
 
 
 def _quoted(words: list[str]) -> str:

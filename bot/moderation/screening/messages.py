@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
+from bot.moderation.screening.example import Example
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import Post, Rules
-from bot.moderation.screening.training import Example, seed, train
+from bot.moderation.screening.training import READINESS, train, train_on_seed
 from bot.moderation.screening.verdict import Reason
 from bot.texts import Refusal
 
@@ -47,8 +48,10 @@ def learn(labelled: Path | None) -> Model:
         OSError: The file cannot be read.
     """
     if labelled is None:
-        return train(seed())
-    return train(Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled"))
+        return train_on_seed()
+    return train(
+        (Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled")), READINESS
+    )
 
 
 def load_messages(path: Path) -> list[MessageLine]:

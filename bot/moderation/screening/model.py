@@ -2,97 +2,108 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.moderation.screening import features
-from bot.texts import Refusal
+from bot.moderation.screening.features import Reading
 
 TELLING = 4
 TELLING_SIGNS = 3
 """Words and signs that are named as evidence, at most."""
+CLEARLY = 0.2
+"""A word is named whose weight is so much of the weightiest one's."""
+UNLIKE, THE_SAME = 0.4, 0.8
+"""Likeness up to which a decision on one message says nothing about another, and from which it says all."""
+DECIDED = 4.0
+"""The log-odds of what moderators decided."""
 EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
-"""Words of no subject are named last, for they tell a moderator nothing."""
-
-_YES = np.array([True])
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~–—…«»„“”’]+")
+"""Words of no subject are not named, for they tell a moderator nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Weights of one kind of feature: of pieces, or of words.
+class Memory:
+    """What a chat's moderators decided about messages, to be found again by their words; numbers, no words.
 
-    A message's row is tf·idf of the features that are known, brought to length 1.
+    It speaks of messages that are much like those, and of no others: fifty decisions of one kind say nothing about
+    what else is written, and many false alarms that were dismissed leave the bot as watchful as before.
     """
 
-    known: NDArray[np.uint64]
-    """(features,) keys, ascending."""
-    rarity: NDArray[np.float32]
-    """(features,) idf."""
-    weights: NDArray[np.float32]
-    """(features,) coefficients; above 0 speaks for spam."""
-    damped: bool
-    """Whether tf is 1 + ln(count) instead of the count."""
+    buckets: NDArray[np.intp]
+    """(features,) ascending: the words and pairs of words of all messages."""
+    owners: NDArray[np.intp]
+    """(features,) the message that has each."""
+    sizes: NDArray[np.intp]
+    """(messages,) how many each has, oldest first."""
+    spam: NDArray[np.bool_]
+    """(messages,)"""
 
-    def score(self, keys: NDArray[np.uint64]) -> float:
-        """Return what all features of a message add to its score: the sum of `shares`, without naming any."""
-        ordered = np.sort(keys)
-        at = np.minimum(self.known.searchsorted(ordered), len(self.known) - 1)
-        places = at[self.known[at] == ordered]
-        if not len(places):
-            return 0.0
-        firsts = np.flatnonzero(np.concatenate((_YES, places[1:] != places[:-1], _YES)))
-        times, places = firsts[1:] - firsts[:-1], places[firsts[:-1]]
-        row = (1 + np.log(times) if self.damped else times) * self.rarity[places].astype(np.float64)
-        return float(row @ self.weights[places]) / math.sqrt(float(row @ row))
+    def recall(self, reading: Reading) -> tuple[float, bool]:
+        """Return how far the decision on the likeliest message counts for another, 0 to 1, and whether it was spam.
 
-    def shares(self, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """Return what each feature of a message adds to its score: (keys,), 0 where it is not known."""
-        shares = np.zeros(len(keys))
-        at = np.minimum(np.searchsorted(self.known, keys), len(self.known) - 1)
-        met = self.known[at] == keys
-        places, back, times = np.unique(at[met], return_inverse=True, return_counts=True)
-        if len(places):
-            row = (1 + np.log(times) if self.damped else times) * self.rarity[places].astype(np.float64)
-            shares[met] = (row / np.linalg.norm(row) * self.weights[places] / times)[back]
-        return shares
+        Likeness is the cosine of their sets of words and pairs of words.
+        """
+        asked = np.unique(reading.whole_words)
+        begin, end = self.buckets.searchsorted(asked), self.buckets.searchsorted(asked, "right")
+        found = np.concatenate([self.owners[:0], *map(self.owners.__getitem__, map(slice, begin, end))])
+        if not len(found):
+            return 0.0, False
+        shared = np.bincount(found, minlength=len(self.sizes))
+        alike = shared / np.sqrt(self.sizes * len(asked))
+        nearest = len(alike) - 1 - int(alike[::-1].argmax())
+        counts = (float(alike[nearest]) - UNLIKE) / (THE_SAME - UNLIKE)
+        return min(1.0, max(0.0, counts)), bool(self.spam[nearest])
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was learnt: two blocks of weights, those of the signs, and where spam begins."""
+    """What was learnt: weights above 0 speak for spam."""
 
-    pieces: Block
-    words: Block
+    weights: NDArray[np.float32]
+    """(BUCKETS,)"""
     signs: NDArray[np.float32]
-    """(8,) coefficients, the scale of the signs included."""
+    """(6,) the scale of the signs included."""
     bias: float
+    """What a message without any words scores."""
+    memory: Memory | None = None
+    """What the moderators of one chat decided."""
 
     def likelihood(self, text: str) -> float:
         """Return how likely a message is spam, 0 to 1."""
-        seen = features.visible(text)
-        score = self.bias + float(features.signs(text) @ self.signs)
-        score += self.pieces.score(features.pieces(seen)) + self.words.score(features.words(seen))
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.log_odds(text)))))
+
+    def log_odds(self, text: str) -> float:
+        """Return how likely a message is spam as log-odds."""
+        reading = features.read(text)
+        weights = self.weights[reading.buckets]
+        of_piece, of_word = reading.scales
+        said = of_piece * weights[: reading.pieces].sum() + of_word * weights[reading.pieces :].sum()
+        score = self.bias + float(said) + float(features.signs(text) @ self.signs)
+        if self.memory is None:
+            return score
+        counts, spam = self.memory.recall(reading)
+        return (1 - counts) * score + counts * (DECIDED if spam else -DECIDED)
+
+    def remembers(self, text: str) -> bool:
+        """Say whether moderators called a message spam that is much like this one."""
+        if self.memory is None:
+            return False
+        counts, spam = self.memory.recall(features.read(text))
+        return spam and counts > 0
 
     def telling_words(self, text: str) -> list[str]:
-        """Return the words and links of a text that speak most for spam; neighbours in one fragment."""
-        seen = features.visible(text)
-        weights = self._weights(seen)
-        places = {seen[span[0] : span[1]]: span for span, weight in weights.items() if weight > 0}
-        said = [word for word in places if not _PUNCTUATION.fullmatch(word)]
-        ranked = sorted(said, key=lambda word: (_says_little(word), -weights[places[word]]))
-        return [seen[start:end] for start, end in _fragments(seen, sorted(places[word] for word in ranked[:TELLING]))]
+        """Return the words of a text that clearly speak for spam; neighbours in one fragment."""
+        spans = self._spans(features.read(text))
+        telling = {span: weight for span, weight in spans.items() if not _says_little(span[2])}
+        least = CLEARLY * max(telling.values(), default=0.0)
+        ranked = sorted((span for span in telling if telling[span] > max(least, 0.0)), key=lambda one: -telling[one])
+        return _fragments(sorted(ranked[:TELLING]))
 
     def telling_signs(self, text: str) -> dict[str, int]:
         """Return the signs that speak most for spam, with how many there are."""
@@ -101,75 +112,26 @@ class Model:
         counts = features.counts(text)
         return {features.SIGNS[place]: counts[place] for place in ranked[:TELLING_SIGNS]}
 
-    def _weights(self, seen: str) -> dict[tuple[int, int], float]:
-        """Return what each word or link adds: its own weight, and its part of all pieces that lie on it."""
-        shares = self.pieces.shares(features.pieces(seen))
-        letters = np.zeros(len(seen) + 2)
-        for length in range(2, features.LONGEST + 1):
-            here, shares = np.split(shares, [max(0, len(letters) - length + 1)])
-            for place in range(length):
-                letters[place : place + len(here)] += here / length
-        links = {place: link.span() for link in features.LINK.finditer(seen) for place in range(*link.span())}
-        own = self.words.shares(features.words(seen)).tolist()
-        weights: dict[tuple[int, int], float] = {}
-        for word, share in zip(features.WORD.finditer(seen), own, strict=True):
-            span = links.get(word.start(), word.span())
-            added = share + float(letters[word.start() + 1 : word.end() + 1].sum())
-            weights[span] = weights.get(span, 0.0) + added
-        return weights
-
-
-def dump(model: Model) -> bytes:
-    """Return a model as bytes: plain arrays, no code."""
-    target = io.BytesIO()
-    blocks = {
-        f"{name}_{part}": getattr(block, part)
-        for name, block in (("pieces", model.pieces), ("words", model.words))
-        for part in ("known", "rarity", "weights")
-    }
-    np.savez_compressed(target, allow_pickle=False, signs=model.signs, bias=np.float64(model.bias), **blocks)
-    return target.getvalue()
-
-
-def load(stored: bytes) -> Model:
-    """Return a model from its bytes; nothing in them is ever run.
-
-    Raises:
-        Refusal: They are no model of this version.
-    """
-    try:
-        with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in arrays.files}
-        pieces, words = (_block(found, name, damped=name == "words") for name in ("pieces", "words"))
-        return Model(
-            pieces, words, _of_shape(found["signs"], (len(features.SIGNS),)), float(_of_shape(found["bias"], ()))
-        )
-    except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error):
-        raise Refusal("model-unreadable") from None
-
-
-def _block(found: dict[str, NDArray[Any]], name: str, *, damped: bool) -> Block:
-    known = found[f"{name}_known"].astype(np.uint64)
-    if known.ndim != 1 or not len(known):
-        raise ValueError(name)
-    rarity, weights = (_of_shape(found[f"{name}_{part}"], known.shape) for part in ("rarity", "weights"))
-    return Block(known, rarity, weights, damped)
-
-
-def _of_shape(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    if array.shape != shape or not np.isfinite(array).all():
-        raise ValueError(shape)
-    return array.astype(np.float32)
+    def _spans(self, reading: Reading) -> dict[tuple[int, int, str], float]:
+        """Return what each word adds, by its place: its own weight, and its part of all features that lie on it."""
+        shares = self.weights[reading.buckets] * reading.values / (reading.ends - reading.starts)
+        changes = np.zeros(len(reading.words) + 1)
+        np.add.at(changes, reading.starts, shares)
+        np.add.at(changes, reading.ends, -shares)
+        letters = np.cumsum(changes)
+        words = re.finditer(r"\S+", reading.words)
+        return {(*one.span(), one[0]): float(letters[slice(*one.span())].sum()) for one in words}
 
 
 def _says_little(word: str) -> bool:
-    return len(word) < 3 or word in EMPTY_WORDS
+    return len(word) < 3 or word in EMPTY_WORDS or word.isdigit()
 
 
-def _fragments(seen: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans that only a space parts."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        first = joined.pop()[0] if joined and seen[joined[-1][1] : start] == " " else start
-        joined.append((first, end))
+def _fragments(spans: Sequence[tuple[int, int, str]]) -> list[str]:
+    """Join words that only a space parts."""
+    joined: list[str] = []
+    last = -1
+    for start, end, word in spans:
+        joined.append(f"{joined.pop()} {word}" if start == last + 1 and joined else word)
+        last = end
     return joined

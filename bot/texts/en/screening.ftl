@@ -22,6 +22,7 @@ screened-disguised = { $count ->
 screened-likely-spam = Reads like spam, by { $percent } %.
 screened-too-short = Too short to read anything into it.
 screened-unlikely-spam = Does not read like spam: { $percent } %.
+screened-as-decided = Moderators called a message much like it spam.
 screened-telling-words = What tells most: { $words }.
 screened-telling-sign = { $sign ->
         [disguised] { $count ->
@@ -45,13 +46,9 @@ screened-telling-sign = { $sign ->
             [one] { $count } long number
            *[other] { $count } long numbers
         }
-        [money] { $count ->
+       *[money] { $count ->
             [one] { $count } sum of money
            *[other] { $count } sums of money
-        }
-       *[digits] { $count ->
-            [one] { $count } digit
-           *[other] { $count } digits
         }
     }.
 screened-clean = Nothing speaks against it.
@@ -65,7 +62,6 @@ blocklist-long = The blocklist holds at most { $most } entries.
 blocklist-globs = The blocklist holds at most { $most } entries with * or ?.
 screening-thresholds = The likelihood to review must lie above 0 and not above the one to delete, and that not above 1.
 training-one-kind = There is nothing to learn from: it takes spam and honest messages, at least one of each.
-model-unreadable = What was learnt about spam cannot be read. It is learnt anew from the decisions.
 screen-line = Line { $line } of { $file } is no message: { $field }: { $problem }. It needs "id" and "text".
 screen-line-labelled = Line { $line } of { $file } is no labelled message: { $field }: { $problem }. It needs "text" and "spam".
 screen-not-text = { $file } is not UTF-8 text. Save it as UTF-8 and try again.
