@@ -131,6 +131,7 @@ def test_the_report_names_everything_as_the_command_line_promises(tmp_path):
     assert list(found) == [
         "participants",
         "statements",
+        "voters",
         "in_map",
         "groups",
         "groups_published",
@@ -144,8 +145,11 @@ def test_the_report_names_everything_as_the_command_line_promises(tmp_path):
         "priority",
         "points",
         "components",
+        "by_group",
     ]
-    assert found["groups"] == [{"id": 0, "members": [7], "representative": [{"statement": 0, "direction": "agree"}]}]
+    assert found["groups"] == [
+        {"id": 0, "members": [7], "representative": [{"statement": 0, "direction": "agree", "best_agree": True}]}
+    ]
     assert set(found["extremity"]) == set(found["priority"]) == {"0", "1"}
     assert found["points"] == {"7": [0.0, 0.0]}
     assert found["components"] == [[0.0, 0.0], [0.0, 0.0]]

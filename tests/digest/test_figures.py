@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -26,7 +25,7 @@ from storage import votes
 from storage.articles import Question
 from storage.chats import Premoderation
 from storage.debate import Barred, Counterpoint, Stance, VoteLog
-from storage.opinions import OpinionState
+from storage.opinions import PublishedMap
 from storage.votes import Cast
 from tests.digest.month import lines
 from tests.scenarios.debating import asked, crowd, premoderate
@@ -78,6 +77,12 @@ class Ledger:
     def news(self) -> dict[tuple[int, int], int]:
         """Return the votes since the last digest."""
         return self.stances(len(self.former.log) if self.former else 0)
+
+    def stance_of(self, number: int, person: int, until: set[int | None]) -> int | None:
+        """Return how somebody voted on a counterpoint by some lines of the log, where these tell."""
+        one = self.points[number].id
+        own = [line for line in self.log if (line.counterpoint_id, line.person_id) == (one, person)]
+        return next((line.stance for line in reversed(own) if line.id in until), None)
 
     def before(self, number: int) -> str:
         return self.former.status(number) if self.former else ""
@@ -252,28 +257,33 @@ def check_edition(text: str, ledger: Ledger) -> None:
         assert more == ledger.totals()[number][0] - ledger.former.totals()[number][0]
 
 
-def check_pictures(text: str, ledger: Ledger, groups: dict[str, list[int]]) -> None:
-    """Check what stands in the pictures of a digest, or in /map."""
+def check_pictures(text: str, ledger: Ledger, shown: PublishedMap | None) -> None:
+    """Check what stands in the pictures of a digest, or in /map, which tells of the moment when it was published."""
     totals, stances = ledger.totals(), ledger.stances()
     for people, cast in figures(r"Opinion map · [^\n]*\n(\d+) (?:people|person), (\d+) votes?", text):
-        assert (people, cast) == (len({person for _, person in stances}), len(stances))
+        assert shown is not None
+        counts = [sum(tally) for number, tally in shown.tallies.items() if int(number) in ledger.seen()]
+        assert (people, cast) == (shown.report["participants"], sum(counts))
     for cast, points in figures(r"Votes · [^\n]*\n(\d+) votes? on (\d+) counterpoints?", text):
         assert (cast, points) == (len(stances), sum(sum(one) > 0 for one in totals.values()))
     for side, word in enumerate(("agree", "disagree")):
         for percent, number in figures(rf"(\d+) % {word} with #(\d+)", text):
-            assert percent == pytest.approx(100 * totals[number][side] / sum(totals[number]), abs=0.5)
+            assert shown is not None
+            tally = shown.tallies[str(number)]
+            assert percent == pytest.approx(100 * tally[side] / sum(tally), abs=0.5)
     for label, size, marks in re.findall(r"\n([A-E]) · (\d+) people\n((?:(?:dis)?agrees with #[^\n]*\n?)*)", text):
-        assert int(size) == len(groups[label])
+        assert shown is not None
+        (group,) = (one for one in shown.report["groups"] if "ABCDE"[int(one["id"])] == label)
+        assert int(size) == len(group["members"])
+        until = {line.id for line in ledger.log if (line.id or 0) <= shown.seen}
         for against, number in re.findall(r"(dis)?agrees with #(\d+)", marks):
-            own = [stances[int(number), one] for one in groups[label] if (int(number), one) in stances]
-            assert 2 * own.count(-1 if against else 1) > len(own)
+            own = [ledger.stance_of(int(number), one, until) for one in group["members"]]
+            assert own.count(-1 if against else 1) >= own.count(1 if against else -1)
 
 
-async def groups_of(town: Town) -> dict[str, list[int]]:
+async def map_of(town: Town) -> PublishedMap | None:
     async with town.database.read() as session:
-        state = (await session.exec(select(OpinionState))).first()
-    found: Iterable[dict[str, object]] = state.groups["report"]["groups"] if state is not None else ()
-    return {"ABCDE"[int(str(one["id"]))]: list(one["members"]) for one in found}  # type: ignore[call-overload]
+        return (await session.exec(select(PublishedMap))).first()
 
 
 async def check_lists(town: Town, ledger: Ledger) -> int:
@@ -298,7 +308,7 @@ async def check_lists(town: Town, ledger: Ledger) -> int:
 async def check_map(town: Town, ledger: Ledger) -> None:
     """Check what `/map` tells."""
     (shown, *_) = await town.says(town.cast.vera, town.cast.group, "/map")
-    check_pictures(str(shown.content.get("caption") or text_of(shown)), ledger, await groups_of(town))
+    check_pictures(str(shown.content.get("caption") or text_of(shown)), ledger, await map_of(town))
 
 
 async def without_drawing(self: object, edition: object, _desk: object) -> tuple[Picture, ...]:
@@ -337,7 +347,7 @@ async def test_every_figure_of_a_month_is_right(town: Town, seed: int, monkeypat
             continue
         editions += 1
         check_edition(posted[0], ledger)
-        check_pictures(text, ledger, await groups_of(town))
+        check_pictures(text, ledger, await map_of(town))
         told += check_totals(text, ledger) + await check_lists(town, ledger)
         (panel,) = await town.says(vera, group, "/digest status")
         assert f"Last one: {town.clock.at.day} " in text_of(panel)

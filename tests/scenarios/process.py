@@ -28,7 +28,7 @@ from bot.playground.telegram import Telegram
 from config.clock import utc_now
 
 PROJECT = Path(__file__).parents[2]
-PATIENCE = 45.0
+PATIENCE = 180.0
 """Seconds after which a scenario no longer waits for what should have happened."""
 
 

@@ -247,7 +247,7 @@ async def test_a_comment_thread_has_counterpoints_of_its_own(empty: Town) -> Non
     await empty.press(empty.cast.ana, card, "Approve")
     await empty.press(mara, card, "Agree")
 
-    assert labels(card) == ["Agree 1", "Disagree", "Pass"]
+    assert labels(card) == ["Agree 1", "Disagree", "Pass", "Undo"]
     (listed,) = await empty.says(mara, comments, "/counterpoints", reply_to=card)
     assert text_of(listed).startswith("Open counterpoints · 1")
     (outside,) = await empty.says(mara, comments, "/counterpoints")

@@ -278,7 +278,7 @@ async def test_a_counterpoint_lives_in_its_topic(town: Town) -> None:
     card = town.from_bot(forum)[-1]
     assert card.as_json()["message_thread_id"] == topic
     await town.press(town.cast.vera, card, "Approve")
-    assert labels(card) == ["Agree", "Disagree", "Pass"]
+    assert labels(card) == ["Agree", "Disagree", "Pass", "Undo"]
     told = town.from_bot(forum)[-1]
     assert text_of(told) == "Your counterpoint #1 was accepted and is open to votes."
     assert told.as_json()["message_thread_id"] == topic
