@@ -27,7 +27,7 @@ def a_report(*sizes: int, others: int = 0, clear: bool = True) -> dict[str, Any]
         (a_report(10, 10), a_report(10, 10), 5, True),
         (a_report(11, 14), a_report(10, 10), 5, False),
         (a_report(13, 12), a_report(10, 10), 5, False),
-        (a_report(10, 10, others=2), a_report(10, 10), 5, False),
+        (a_report(10, 10, others=2), a_report(10, 10), 5, True),
         (a_report(13, 10, others=3), a_report(10, 10), 6, True),
         (a_report(12, 13, clear=False), a_report(11, 10), 5, True),
         (a_report(10, 10, 2), a_report(10, 10), 9, False),

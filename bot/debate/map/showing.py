@@ -8,7 +8,7 @@ from typing import Any
 from storage.telling import FEWEST
 
 SMALLEST = 3
-"""People by whom a figure about people must differ between two maps that are shown, if it differs."""
+"""People by whom the size of a group must differ between two maps that are shown, if it differs."""
 
 Report = Mapping[str, Any]
 
@@ -29,6 +29,10 @@ def may_be_shown(report: Report, former: Report | None, voters: int) -> bool:
 
 
 def _people(report: Report) -> dict[object, int]:
-    """Return every number of people that a map tells: of everybody, and of each group that is shown."""
+    """Return how many people each group has that a map shows.
+
+    How many people there are in all may differ by one: the votes of five others hide theirs, and where everybody has
+    voted a map would else never be drawn anew.
+    """
     groups = report["groups"] if report["groups_published"] else ()
-    return {"everybody": report["participants"], **{group["id"]: len(group["members"]) for group in groups}}
+    return {group["id"]: len(group["members"]) for group in groups}
