@@ -47,7 +47,7 @@ _SPACED = re.compile(r"\S+")
 _ASCII_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
 """Accents, points and invisible signs, once they stand apart from their letters."""
-_PARTED = re.compile(r"[^\n|\"“”„‟«»‹›、。，！？；：「」『』（）【】]+")
+_PARTED = re.compile(r"[^\n\t|\"“”„‟«»‹›、。，！？；：「」『』（）【】]+")
 """What stands between line ends, cells and marks that a page may draw itself, as it does those of `<q>`."""
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
@@ -132,7 +132,8 @@ def _words(quoted: str, *, backward: bool) -> list[tuple[list[tuple[int, int]], 
 def _tells(term: str, page: str) -> bool:
     """Say whether a term has letters enough and stands once on the page."""
     weight = sum(3 if letter >= _UNSPACED else 1 for letter in term if letter.isalnum())
-    return weight >= _TERM_WEIGHT and page.count(_folded(term)) == 1
+    folded = _folded(term)
+    return weight >= _TERM_WEIGHT and page.find(folded, page.find(folded) + 1) < 0
 
 
 def _without_marks(text: str, start: int, end: int) -> range:

@@ -12,7 +12,6 @@ import io
 import json
 import random
 import re
-import sys
 import tarfile
 import unicodedata
 from collections import Counter
@@ -34,7 +33,10 @@ from bot.texts import Refusal
 from tests.browser import CHROMIUM, FLAGS, PHONE
 
 PAGES = Path(__file__).parents[2].parent / "shared" / "eval" / "pages"
-SCRIPTS = re.compile(rb"<script\b.*?</script\s*>|<meta[^>]+http-equiv[^>]+(?:refresh|security)[^>]*>|<base\b[^>]*>", re.I | re.S)
+SCRIPTS = re.compile(
+    rb"<script\b.*?</script\s*>|<meta[^>]+http-equiv[^>]+(?:refresh|security)[^>]*>|<base\b[^>]*>", re.I | re.S
+)
+HEAD = re.compile(rb"<head\b[^>]*>|<body\b[^>]*>|\A(?!.*<(?:head|body)\b)", re.I | re.S)
 MARKED = b"<style>::target-text { background-color: #ff00ff !important; color: #00ffff !important }</style>"
 WORDS = """() => {
     const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -43,12 +45,18 @@ WORDS = """() => {
             const range = document.createRange()
             range.setStart(node, match.index)
             range.setEnd(node, match.index + match[0].length)
-            const box = range.getBoundingClientRect()
-            if (box.width && box.height) found.push([match[0], box.left, box.top, box.right, box.bottom])
+            const box = range.getBoundingClientRect(), how = {opacityProperty: true, visibilityProperty: true}
+            if (box.width && box.height && node.parentElement.checkVisibility(how))
+                found.push([match[0], box.left, box.top, box.right, box.bottom])
         }
     return found
 }"""
-"""Every word of the page that has a place, and its place in the window."""
+"""Every word that the page shows, and its place in the window."""
+UNCOVER = """() => {
+    for (const one of document.querySelectorAll("body *"))
+        if (getComputedStyle(one).position === "fixed" && one.textContent.length < 2000) one.style.display = "none"
+}"""
+"""Take away what lies over the page until a script clears it: curtains, banners, bars."""
 FEWEST_LETTERS = 20
 
 
@@ -99,7 +107,9 @@ def sampled(folder: Path, pages: int, chance: random.Random) -> list[Kept]:
         except Refusal:
             continue
         if len(sentences_of(snapshot)) >= 10:
-            found.append(Kept(name, SCRIPTS.sub(b"", page) + MARKED, snapshot))
+            found.append(
+                Kept(name, HEAD.sub(lambda found: found[0] + MARKED, SCRIPTS.sub(b"", page), count=1), snapshot)
+            )
         if len(found) == pages:
             break
     return found
@@ -142,6 +152,7 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
     """Open a link and return the verdict, and whether the whole quote is marked and nothing else."""
     await page.goto("about:blank")
     await page.goto(href, wait_until="load", timeout=30_000)
+    await page.evaluate(UNCOVER)
     lit = await marked(page)
     words = await page.evaluate(WORDS)
     meant = places_of(quote, [letters(word[0]) for word in words])
@@ -154,7 +165,7 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
     best = max(meant, key=lambda place: len(shown & set(place)))
     hits = shown & set(best)
     is_whole = shown == set(best) & set(seen)
-    return ("landed" if len(hits) > len(shown - hits) else "elsewhere"), is_whole
+    return ("landed" if len(hits) > len(shown - hits) else f"elsewhere, {len(hits)} of {len(shown)}"), is_whole
 
 
 async def marked(page: Page) -> np.ndarray | None:
@@ -174,9 +185,9 @@ def word_box(word: Sequence[float]) -> tuple[int, int, int, int]:
 
 
 def is_in_view(word: Sequence[float], lit: np.ndarray) -> bool:
-    """Say whether the middle of a word stands in the window."""
+    """Say whether a word stands in the window from its first letter to its last."""
     left, top, right, bottom = word_box(word)
-    return 0 <= (top + bottom) / 2 < lit.shape[0] and 0 <= (left + right) / 2 < lit.shape[1]
+    return 0 <= (top + bottom) / 2 < lit.shape[0] and 0 <= left and right <= lit.shape[1]
 
 
 def share(box: tuple[int, int, int, int], lit: np.ndarray) -> float:
@@ -245,18 +256,20 @@ async def main() -> None:
         async for one in judge(browser, kept, asked.each, random.Random(asked.seed)):
             found.append(one)
             if one.verdict != "landed":
-                print(f"{one.verdict:10} {one.page}: {one.exact[:110]!r}\n           {one.href.partition(':~:')[2][:300]}", flush=True)
+                print(f"{one.verdict:10} {one.page}: {one.exact[:110]!r}")
+                print(f"{'':10} {one.href.partition(':~:')[2][:300]}", flush=True)
         await browser.close()
     report(found)
 
 
 def report(found: Sequence[Landing]) -> None:
-    """Print the figures."""
-    verdicts = Counter(one.verdict for one in found)
+    """Print the figures; of words that the page does not show without its scripts nothing can be told."""
+    verdicts = Counter(one.verdict.partition(",")[0] for one in found)
+    shown = len(found) - verdicts["unseen"]
     lengths = sorted(len(one.href) for one in found)
     print(f"{len(found)} links of {len({one.page for one in found})} pages: {dict(verdicts)}")
-    print(f"landed: {100 * verdicts['landed'] / len(found):.1f} %; wholly marked: {sum(one.is_whole for one in found)}")
-    print(f"letters of a link: median {lengths[len(lengths) // 2]}, longest {lengths[-1]}", file=sys.stdout)
+    print(f"landed: {verdicts['landed']} of {shown} shown; marked whole: {sum(one.is_whole for one in found)}")
+    print(f"letters of a link: median {lengths[len(lengths) // 2]}, longest {lengths[-1]}")
 
 
 if __name__ == "__main__":
