@@ -49,6 +49,7 @@ _UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u20
 """Accents, points and invisible signs, once they stand apart from their letters."""
 _PARTED = re.compile(r"[^\n\t|\"“”„‟«»‹›、。，！？；：「」『』（）【】]+")
 """What stands between line ends, cells and marks that a page may draw itself, as it does those of `<q>`."""
+_CELL = re.compile(r"[^\n\t|]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 _UNSPACED = "\u0e00"
@@ -91,6 +92,7 @@ def _shorter(quoted: str, page: str) -> Iterator[Fragment]:
     """Yield fragments of few words of a quote: from near its start to near its end, then some that stand alone."""
     starts, ends = list(_terms(quoted, page)), list(_terms(quoted, page, backward=True))
     if not starts:
+        yield from _cells(quoted, page)
         return
     first, last = starts[0], ends[0]
     second = next((one for one in starts if one.start >= first.stop), first)
@@ -101,6 +103,18 @@ def _shorter(quoted: str, page: str) -> Iterator[Fragment]:
         yield _from_to(quoted, second, before_last)
     for one in [max(between, key=len)] if between else (first, last, before_last):
         yield _from_to(quoted, one, one)
+
+
+def _cells(quoted: str, page: str) -> Iterator[Fragment]:
+    """Yield a cell or line of a quote with those beside it, which together stand nowhere else on the page."""
+    cells = [cell for cell in _CELL.finditer(quoted) if not cell[0].isspace()]
+    rows = [cells[at : at + 3] for at in range(max(1, len(cells) - 2))]
+    for row in sorted(rows, key=lambda row: -len(row[len(row) // 2][0])):
+        told = _folded(quoted[row[0].start() : row[-1].end()])
+        if len(row) > 1 and page.find(told, page.find(told) + 1) < 0:
+            before, here, *after = (cell[0].strip() for cell in row)
+            yield Fragment(here, prefix=before, suffix="".join(after))
+            return
 
 
 def _from_to(quoted: str, first: range, last: range) -> Fragment:

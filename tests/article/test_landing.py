@@ -325,15 +325,35 @@ async def test_the_link_of_a_quote_lands_on_its_words(case: Case, browser: Brows
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("words", "markup"), PARTED.values(), ids=PARTED.keys())
 async def test_it_lands_where_the_page_parts_the_words(words: str, markup: str, browser: Browser) -> None:
-    pieces = [f'<div id="p{number}">{text}</div>' for number, text in enumerate((*FILLER[:3], markup, *FILLER[3:]))]
-    parts = tuple((PassageKind.PARAGRAPH, text) for text in (*FILLER[:3], f"{words} And so on.", *FILLER[3:]))
-    async with served(page_of(pieces)) as address:
+    said = [*FILLER[:3], f"{words} And so on.", *FILLER[3:]]
+    href, seen = await landing([*FILLER[:3], markup, *FILLER[3:]], said, words, browser)
+    assert seen == ["p3"], href
+    assert len(href) < LONGEST_LINK
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_it_lands_on_a_row_whose_cells_stand_in_other_rows_too(browser: Browser) -> None:
+    rows = (
+        "Quay | Northern lamps | 8 | None lit.",
+        "Quay | Northern lamps | 9 | None lit.",
+        "Quay | Buoys | 9 | None lit.",
+    )
+    tables = [f"<table><tr><td>{row.replace(' | ', '<td>')}</table>" for row in rows]
+    href, seen = await landing([*FILLER[:2], *tables, *FILLER[2:]], [*FILLER[:2], *rows, *FILLER[2:]], rows[1], browser)
+    assert seen == ["p3"], href
+
+
+async def landing(
+    pieces: Sequence[str], said: Sequence[str], words: str, browser: Browser
+) -> tuple[str, Sequence[str]]:
+    """Serve pieces of a page, of which the article says so much, and return a quote's link and what is seen there."""
+    markup = [f'<div id="p{number}">{text}</div>' for number, text in enumerate(pieces)]
+    parts = tuple((PassageKind.PARAGRAPH, text) for text in said)
+    async with served(page_of(markup)) as address:
         snapshot = take_snapshot(Reading("A bridge for nobody", parts, "en", url=address))
         start = snapshot.text.index(words)
         href = quoting.cut(snapshot, start, start + len(words), 1.0).href or ""
-        seen = await seen_at(href, browser)
-    assert seen == ["p3"], href
-    assert len(href) < LONGEST_LINK
+        return href, await seen_at(href, browser)
 
 
 async def seen_at(href: str, browser: Browser) -> list[str]:

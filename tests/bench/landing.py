@@ -187,7 +187,7 @@ def word_box(word: Sequence[float]) -> tuple[int, int, int, int]:
 def is_in_view(word: Sequence[float], lit: np.ndarray) -> bool:
     """Say whether a word stands in the window from its first letter to its last."""
     left, top, right, bottom = word_box(word)
-    return 0 <= (top + bottom) / 2 < lit.shape[0] and 0 <= left and right <= lit.shape[1]
+    return 0 <= (top + bottom) / 2 < lit.shape[0] and left >= 0 and right <= lit.shape[1]
 
 
 def share(box: tuple[int, int, int, int], lit: np.ndarray) -> float:
