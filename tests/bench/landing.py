@@ -161,7 +161,7 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
     if lit is None:
         return "nothing", False
     seen = [at for at, word in enumerate(words) if is_in_view(word, lit)]
-    shown = {at for at in seen if share(word_box(words[at]), lit) > 0.1}
+    shown = {at for at in seen if share(word_box(words[at]), lit) > 0.2}
     best = max(meant, key=lambda place: len(shown & set(place)))
     hits = shown & set(best)
     is_whole = shown == set(best) & set(seen)
@@ -191,9 +191,10 @@ def is_in_view(word: Sequence[float], lit: np.ndarray) -> bool:
 
 
 def share(box: tuple[int, int, int, int], lit: np.ndarray) -> float:
-    """Return how much of a box is marked."""
+    """Return how much of the middle of a box is marked; lines that stand close reach into each other's boxes."""
     left, top, right, bottom = (max(0, side) for side in box)
-    cut = lit[top : bottom + 1, left : right + 1]
+    part = (bottom - top) // 3
+    cut = lit[top + part : bottom + 1 - part, left : right + 1]
     return float(cut.mean()) if cut.size else 0.0
 
 
