@@ -50,7 +50,7 @@ _UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u20
 _PARTED = re.compile(r"[^\n\t|\"“”„‟«»‹›、。，！？；：「」『』（）【】]+")
 """What stands between line ends, cells and marks that a page may draw itself, as it does those of `<q>`."""
 _CELL = re.compile(r"[^\n\t|]+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = re.compile(r"^\W+|\W+$")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 _UNSPACED = "\u0e00"
 """From Thai on many scripts write words without spaces, and a browser finds their ends by a dictionary."""
@@ -91,6 +91,7 @@ def directives(snapshot: Snapshot, passage: Passage, start: int, end: int) -> st
 def _shorter(quoted: str, page: str) -> Iterator[Fragment]:
     """Yield fragments of few words of a quote: from near its start to near its end, then some that stand alone."""
     starts, ends = list(_terms(quoted, page)), list(_terms(quoted, page, backward=True))
+    starts, ends = starts or ends, ends or starts
     if not starts:
         yield from _cells(quoted, page)
         return
@@ -108,10 +109,10 @@ def _shorter(quoted: str, page: str) -> Iterator[Fragment]:
 def _cells(quoted: str, page: str) -> Iterator[Fragment]:
     """Yield a cell or line of a quote with those beside it, which together stand nowhere else on the page."""
     cells = [cell for cell in _CELL.finditer(quoted) if not cell[0].isspace()]
-    rows = [cells[at : at + 3] for at in range(max(1, len(cells) - 2))]
+    rows = [cells[at : at + 3] for at in range(len(cells) - 1)]
     for row in sorted(rows, key=lambda row: -len(row[len(row) // 2][0])):
         told = _folded(quoted[row[0].start() : row[-1].end()])
-        if len(row) > 1 and page.find(told, page.find(told) + 1) < 0:
+        if page.find(told, page.find(told) + 1) < 0:
             before, here, *after = (cell[0].strip() for cell in row)
             yield Fragment(here, prefix=before, suffix="".join(after))
             return

@@ -97,6 +97,17 @@ def test_shorter_fragments_of_other_words_follow_the_quote():
     ]
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(["ferry", "мой", "渡し場", "|", "“", "\n", "-,", "&", "_", "lighthouse"]), max_size=90))
+def test_each_fragment_says_words_of_the_quote_whatever_stands_in_it(pieces):
+    article = an_article("It rained. " + " ".join(pieces) + " So it ended.")
+    passage = article.paragraphs()[0]
+    _, *shorter = cut(article, passage.start, passage.end, 1.0).href.partition(":~:text=")[2].split("&text=")
+    said = " ".join(article.words_of(passage).split())
+    for term in (unquote(term).strip("-") for one in shorter for term in one.split(",") if term):
+        assert term.strip() in said
+
+
 FALSE = {
     "fabricated": lambda quote: replace(quote, exact="Buses are never free."),
     "stitched": lambda quote: replace(quote, exact="Buses are free since May. Nobody"),
