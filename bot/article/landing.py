@@ -1,8 +1,13 @@
 """Where a link lands: text fragments, which open a page at the very words.
 
-How browsers look for them, as the tests see it in Chromium: words are whole; case, accents and soft hyphens do not
-count; start, end, prefix and suffix each stand within one block of the page; the first place that fits is taken. So a
-fragment is made longer until it fits nowhere else in the article.
+How browsers look for them, as the tests see it in Chromium: words are whole; case, accents, kinds of quotation marks
+and soft hyphens do not count; start, end, prefix and suffix each stand within one line of a block; the first place that
+fits is taken. So a fragment is made longer until it fits nowhere else in the article.
+
+What stands in the line of a page and not in its article parts the words for the browser: a note mark, the reading of a
+rare letter, an initial that floats, a button, a cell's border. The page is not kept, so nobody knows where. So shorter
+fragments follow the first, each of other words: where the first is not found a browser goes to the next one that is,
+and where all are found they mark the same words.
 
 Source: https://wicg.github.io/scroll-to-text-fragment/
 """
@@ -27,11 +32,26 @@ ENDS = (6, 12, 24, 48)
 """First and last words of a long quote; more where fewer stand elsewhere too."""
 NEIGHBOURS = (3, 6, 12, 24)
 """Words beside the quote that tell it from the same words elsewhere."""
+MOST_ENCODED = 1_200
+"""Characters of all directives of a link, above which no more are added."""
+TERMS = (3, 4, 6, 9)
+"""Words of the shorter fragments; more where fewer stand elsewhere too."""
+_TERM_WEIGHT = 12
+"""Letters of such a fragment at least; one of a script without spaces counts for three."""
+_LOOKED_AT = 40
+"""Words at each end of a quote among which shorter fragments are looked for."""
 _END_LETTERS = 60
 _WORD = re.compile(r"\w+(?:['’.,:\u00ad\u200d-]\w+)*")
 _MARKS = re.compile(r"[\W_]+")
+_SPACED = re.compile(r"\S+")
+_ASCII_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _UNSEEN = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
 """Accents, points and invisible signs, once they stand apart from their letters."""
+_PARTED = re.compile(r"[^\n\t|\"“”„‟«»‹›、。，！？；：「」『』（）【】]+")
+"""What stands between line ends, cells and marks that a page may draw itself, as it does those of `<q>`."""
+_CELL = re.compile(r"[^\n\t|]+")
+_EDGES = re.compile(r"^\W+|\W+$")
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 _UNSPACED = "\u0e00"
 """From Thai on many scripts write words without spaces, and a browser finds their ends by a dictionary."""
 
@@ -55,11 +75,88 @@ class Fragment:
         return page.count(_folded(self.prefix + self.start + ("" if self.end else self.suffix)))
 
 
-def fragment(snapshot: Snapshot, passage: Passage, start: int, end: int) -> Fragment:
-    """Return the shortest fragment that lands on `snapshot.text[start:end]`, a part of a passage."""
+def directives(snapshot: Snapshot, passage: Passage, start: int, end: int) -> str:
+    """Return `text=…&text=…`, which lands on `snapshot.text[start:end]`, a part of a passage: best first."""
     page = _page(snapshot)
-    tries = list(_tries(snapshot, passage, *_whole_words(snapshot.words_of(passage), passage, start, end)))
-    return next((one for one in tries if one.fits(page) <= 1), tries[-1])
+    start, end = _whole_words(snapshot.words_of(passage), passage, start, end)
+    tries = list(_tries(snapshot, passage, start, end))
+    first = next((one for one in tries if one.fits(page) <= 1), tries[-1])
+    said = f"text={first}"
+    for one in dict.fromkeys(_shorter(snapshot.text[start:end], page)):
+        longer = f"{said}&text={one}"
+        said = longer if one != first and len(longer) <= MOST_ENCODED else said
+    return said
+
+
+def _shorter(quoted: str, page: str) -> Iterator[Fragment]:
+    """Yield fragments of few words of a quote: from near its start to near its end, then some that stand alone."""
+    starts, ends = list(_terms(quoted, page)), list(_terms(quoted, page, backward=True))
+    starts, ends = starts or ends, ends or starts
+    if not starts:
+        yield from _cells(quoted, page)
+        return
+    first, last = starts[0], ends[0]
+    second = next((one for one in starts if one.start >= first.stop), first)
+    before_last = next((one for one in ends if one.stop <= last.start), last)
+    between = [one for one in starts if one.start >= second.stop and one.stop <= before_last.start]
+    yield _from_to(quoted, first, last)
+    if second != first:
+        yield _from_to(quoted, second, before_last)
+    for one in [max(between, key=len)] if between else (first, last, before_last):
+        yield _from_to(quoted, one, one)
+
+
+def _cells(quoted: str, page: str) -> Iterator[Fragment]:
+    """Yield a cell or line of a quote with those beside it, which together stand nowhere else on the page."""
+    cells = [cell for cell in _CELL.finditer(quoted) if not cell[0].isspace()]
+    rows = [cells[at : at + 3] for at in range(len(cells) - 1)]
+    for row in sorted(rows, key=lambda row: -len(row[len(row) // 2][0])):
+        told = _folded(quoted[row[0].start() : row[-1].end()])
+        if page.find(told, page.find(told) + 1) < 0:
+            before, here, *after = (cell[0].strip() for cell in row)
+            yield Fragment(here, prefix=before, suffix="".join(after))
+            return
+
+
+def _from_to(quoted: str, first: range, last: range) -> Fragment:
+    end = quoted[last.start : last.stop] if last.start >= first.stop else ""
+    return Fragment(quoted[first.start : first.stop], end)
+
+
+def _terms(quoted: str, page: str, *, backward: bool = False) -> Iterator[range]:
+    """Yield from each word of a quote, or up to each, the fewest words that stand nowhere else on the page."""
+    for stretch, at in _words(quoted, backward=backward):
+        for size in [size for size in TERMS if size <= len(stretch)] or [len(stretch)]:
+            begin = at + 1 - size if backward else at
+            if not 0 <= begin <= len(stretch) - size:
+                break
+            term = _without_marks(quoted, stretch[begin][0], stretch[begin + size - 1][1])
+            if _tells(quoted[term.start : term.stop], page):
+                yield term
+                break
+
+
+def _words(quoted: str, *, backward: bool) -> list[tuple[list[tuple[int, int]], int]]:
+    """Return the words at one end of a quote: each as its stretch without marks, and its number there."""
+    parts = (one.span() for one in _PARTED.finditer(quoted))
+    stretches = ([word.span() for word in _SPACED.finditer(quoted, *part)] for part in parts)
+    words = [(stretch, at) for stretch in stretches for at in range(len(stretch))]
+    return words[: -_LOOKED_AT - 1 : -1] if backward else words[:_LOOKED_AT]
+
+
+def _tells(term: str, page: str) -> bool:
+    """Say whether a term has letters enough and stands once on the page."""
+    weight = sum(3 if letter >= _UNSPACED else 1 for letter in term if letter.isalnum())
+    folded = _folded(term)
+    return weight >= _TERM_WEIGHT and page.find(folded, page.find(folded) + 1) < 0
+
+
+def _without_marks(text: str, start: int, end: int) -> range:
+    """Return the span without the marks at its ends."""
+    words = text[start:end]
+    bare = _EDGES.sub("", words)
+    first = start + words.find(bare)
+    return range(first, first + len(bare))
 
 
 def _tries(snapshot: Snapshot, passage: Passage, start: int, end: int) -> Iterator[Fragment]:
@@ -156,12 +253,14 @@ def _page(snapshot: Snapshot) -> str:
 
 
 def _folded(text: str) -> str:
-    """Write text as a browser compares it: without case, accents, invisible signs and differences of space."""
+    """Write text as a browser compares it: without case, accents, invisible signs, differences of space and quotes."""
     if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        text = _UNSEEN.sub("", text.replace("и\u0306", "й").replace("И\u0306", "Й"))
     return " ".join(text.casefold().split())
 
 
 def _encoded(text: str) -> str:
     """Percent-encode all that a text directive could misread: also its own signs `-`, `,` and `&`."""
-    return percent_encoded(" ".join(text.split()), safe="", errors="replace").replace("-", "%2D")
+    plain = _ASCII_SPACES.sub(" ", text.strip()).replace("\N{NO-BREAK SPACE}", " ")
+    return percent_encoded(plain, safe="", errors="replace").replace("-", "%2D")

@@ -90,9 +90,9 @@ def link(snapshot: Snapshot, quote: Quote) -> str | None:
     """Return the article's address with a text fragment that leads to the quote."""
     if snapshot.url is None or urlsplit(snapshot.url).scheme not in {"http", "https"}:
         return None
-    where = landing.fragment(snapshot, snapshot.passages[quote.passage], quote.start, quote.end)
+    where = landing.directives(snapshot, snapshot.passages[quote.passage], quote.start, quote.end)
     address, _, anchor = snapshot.url.partition("#")
-    return f"{address}#{anchor.partition(':~:')[0]}:~:text={where}"
+    return f"{address}#{anchor.partition(':~:')[0]}:~:{where}"
 
 
 def _passage_at(snapshot: Snapshot, offset: int) -> Passage:

@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.article import quoting
 from bot.article.reading import Source, read
+from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.browser import CHROMIUM, FLAGS, PHONE, needs_chromium
 
 pytestmark = needs_chromium
@@ -38,6 +39,8 @@ class Case:
     anchor: str = ""
 
 
+LONGEST_LINK = 1_400
+"""Characters that a link may have; messengers and copying keep it."""
 SLOW = "Сначала привезли бочки, которых никто не просил, потом канаты, потом паруса, и всё пришлось нести домой"
 LONG = " ".join(
     f"{ordinal} came the {what}, which nobody in the harbour had asked for and everybody had to carry home."
@@ -104,6 +107,11 @@ CASES = {
     "quotation marks": Case("“We ‘meant’ it,”", ["“We ‘meant’ it,” the mayor said to the empty hall."], 0),
     "straight quotation marks": Case(
         '"We meant it," it\'s said', ['"We meant it," it\'s said in the hall, meant little.'], 0
+    ),
+    "the same words in straight marks before": Case(
+        "the “old” bridge",
+        ['They sold the "old" bridge to a circus.', "They bought the “old” bridge back from it."],
+        1,
     ),
     "guillemets": Case("«Паром уйдёт в семь»", ["Сторож сказал: «Паром уйдёт в семь», и ушёл домой."], 0),
     "Cyrillic": Case(
@@ -175,12 +183,105 @@ CASES = {
     "emoji": Case("a gull 🐦 sat on it", ["At dawn a gull 🐦 sat on it and did not move."], 0),
 }
 
+PARTED = {
+    "a line break that became a space": (
+        "The ice came early, the boats lay deep, and no one in the town could sleep.",
+        "The ice came early,<br>the boats lay deep,<br>and no one in the town<br>could sleep.",
+    ),
+    "a line break that stayed one": (
+        "The ice came early,\nthe boats lay deep",
+        "The ice came early,<br>the boats lay deep,<br>and no one could sleep.",
+    ),
+    "lines of a <pre>": (
+        "north wind at dawn, calm by noon, rain over the outer islands",
+        "<pre>north wind at dawn,\ncalm by noon,\nrain over the outer islands</pre>",
+    ),
+    "a hard space beside a space": (
+        "The pilot waved twice.\xa0 Nobody on the pier waved back.",
+        "The pilot waved twice.&nbsp; Nobody on the pier waved back.",
+    ),
+    "a hard space beside a space, which became one": (
+        "The pilot waved twice. Nobody on the pier waved back.",
+        "The pilot waved twice.&nbsp; Nobody on the pier waved back.",
+    ),
+    "a word in a box": (
+        "Ask for the tide table at the red hut before you cross.",
+        "Ask for <a style='display:inline-block'>the tide table</a> at the red hut before you cross.",
+    ),
+    "a box first and a box last": (
+        "Harbour dues are paid on the first Monday of each quarter at the customs house.",
+        "<b style='display:inline-block'>Harbour dues</b> are paid on the first Monday of each quarter"
+        " at the <b style='display:inline-block'>customs house</b>.",
+    ),
+    "a button of a glossary": (
+        "The keel had been laid before the war and forgotten after it.",
+        "The <button>keel</button> had been laid before the war and forgotten after it.",
+    ),
+    "a drawing in the line": (
+        "All of it stands in the harbour book of that year.",
+        "All of it stands in <a>the harbour book <svg width='9' height='9'></svg></a> of that year.",
+    ),
+    "a note mark amid the words": (
+        "The dredger moved 412 tonnes of silt in a week and sank in the next.",
+        "The dredger moved 412<sup>7</sup> tonnes of silt in a week and sank in the next.",
+    ),
+    "a note mark at the last word": (
+        "Not one of the pilots had been asked about the new channel.",
+        "Not one of the pilots had been asked about the new channel<sup><a>[12]</a></sup>.",
+    ),
+    "note marks all over": (
+        "The fog lasted nine days, the horn was heard in four parishes, and two bells cracked from the cold.",
+        "The fog<sup>1</sup> lasted nine days<sup>2</sup>, the horn was heard in four parishes<sup>3</sup>,"
+        " and two bells cracked<sup>4</sup> from the cold<sup>5</sup>.",
+    ),
+    "a label for screen readers": (
+        "More is told in the report of the two engineers, which nobody read.",
+        "More is told in <a>the report<span style='position:absolute;clip-path:inset(50%)'>(new tab)</span></a>"
+        " of the two engineers, which nobody read.",
+    ),
+    "an initial that floats": (
+        "Every winter the lamps were lit an hour earlier than the almanac asked for.",
+        "<span style='float:left;font-size:3em'>E</span>very winter the lamps were lit an hour earlier than the"
+        " almanac asked for.",
+    ),
+    "an initial of the style sheet": (
+        "Когда пришли льды, никто уже не помнил, кому принадлежит старый причал и кто должен его чинить.",
+        "<style>.cap::first-letter { float: left; font-size: 3em }</style><div class='cap'>Когда пришли льды, никто уже"
+        " не помнил, кому принадлежит старый причал и кто должен его чинить.</div>",
+    ),
+    "readings over rare letters": (
+        "霧が深い朝、船頭たちは、渡し場の鐘を三度鳴らした。",
+        "<ruby>霧<rt>きり</rt></ruby>が深い朝、船頭たちは、渡し場の<ruby>鐘<rt>かね</rt></ruby>を三度鳴らした。",
+    ),
+    "cells of a table": (
+        "Herring landed at the inner quay 1,204 barrels",
+        "<table><tr><td>Herring landed at the inner quay</td><td>1,204 barrels</td></tr></table>",
+    ),
+    "marks that the page draws": (
+        "Asked why, the keeper said “the lamp does not care” and went up again.",
+        "Asked why, the keeper said <q>the lamp does not care</q> and went up again.",
+    ),
+    "struck out": (
+        "The toll is four crowns for a cart and one for a person on foot.",
+        "The toll is <del>three</del> four crowns for a cart and <s>free</s> one for a person on foot.",
+    ),
+    "a long one, with an initial and a note": (
+        f"{LONG} So it went on until the ice came.",
+        f"<i style='float:left'>{LONG[0]}</i>{LONG[1:]} So it went on until the ice came<sup>4</sup>.",
+    ),
+}
+"""What the article says, and the page that says it: the browser finds no whole sentence there."""
+
 
 def as_page(case: Case) -> str:
     """Return a tall page in which no two paragraphs are seen at once."""
     texts = [FILLER[0], FILLER[1], *case.paragraphs, FILLER[2], FILLER[3], FILLER[4]]
-    body = "".join(f'<p id="p{number - 2}">{text}</p>' for number, text in enumerate(texts))
-    head = "<title>A bridge for nobody</title><style>p { margin-bottom: 3000px }</style>"
+    return page_of([f'<p id="p{number - 2}">{text}</p>' for number, text in enumerate(texts)])
+
+
+def page_of(pieces: Sequence[str]) -> str:
+    body = "".join(pieces)
+    head = "<title>A bridge for nobody</title><style>[id^=p] { margin-bottom: 3000px }</style>"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8">{head}</head>'
         f"<body><article><h1 id='top'>A bridge for nobody</h1>{body}</article></body></html>"
@@ -217,18 +318,58 @@ async def browser() -> AsyncIterator[Browser]:
 async def test_the_link_of_a_quote_lands_on_its_words(case: Case, browser: Browser) -> None:
     async with served(as_page(case)) as address:
         href = link_of(case, address)
-        page = await browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
-        await page.goto(href)
-        seen = await paragraphs_seen(page)
-        await page.close()
+        seen = await seen_at(href, browser)
     assert seen == [f"p{case.lands_in}"], href
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(("words", "markup"), PARTED.values(), ids=PARTED.keys())
+async def test_it_lands_where_the_page_parts_the_words(words: str, markup: str, browser: Browser) -> None:
+    said = [*FILLER[:3], f"{words} And so on.", *FILLER[3:]]
+    href, seen = await landing([*FILLER[:3], markup, *FILLER[3:]], said, words, browser)
+    assert seen == ["p3"], href
+    assert len(href) < LONGEST_LINK
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_it_lands_on_a_row_whose_cells_stand_in_other_rows_too(browser: Browser) -> None:
+    rows = (
+        "Quay | Northern lamps | 8 | None lit.",
+        "Quay | Northern lamps | 9 | None lit.",
+        "Quay | Buoys | 9 | None lit.",
+    )
+    tables = [f"<table><tr><td>{row.replace(' | ', '<td>')}</table>" for row in rows]
+    href, seen = await landing([*FILLER[:2], *tables, *FILLER[2:]], [*FILLER[:2], *rows, *FILLER[2:]], rows[1], browser)
+    assert seen == ["p3"], href
+
+
+async def landing(
+    pieces: Sequence[str], said: Sequence[str], words: str, browser: Browser
+) -> tuple[str, Sequence[str]]:
+    """Serve pieces of a page, of which the article says so much, and return a quote's link and what is seen there."""
+    markup = [f'<div id="p{number}">{text}</div>' for number, text in enumerate(pieces)]
+    parts = tuple((PassageKind.PARAGRAPH, text) for text in said)
+    async with served(page_of(markup)) as address:
+        snapshot = take_snapshot(Reading("A bridge for nobody", parts, "en", url=address))
+        start = snapshot.text.index(words)
+        href = quoting.cut(snapshot, start, start + len(words), 1.0).href or ""
+        return href, await seen_at(href, browser)
+
+
+async def seen_at(href: str, browser: Browser) -> list[str]:
+    page = await browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+    await page.goto(href)
+    try:
+        return await paragraphs_seen(page)
+    finally:
+        await page.close()
 
 
 async def paragraphs_seen(page: Page) -> list[str]:
     """Wait until the page has scrolled, and return the paragraphs in sight."""
     await page.wait_for_function("scrollY > 0", timeout=5_000)
     seen: list[str] = await page.evaluate(
-        """() => [...document.querySelectorAll("p")].filter(one => {
+        """() => [...document.querySelectorAll("[id^=p]")].filter(one => {
             const box = one.getBoundingClientRect()
             return box.bottom > 0 && box.top < innerHeight
         }).map(one => one.id)"""
