@@ -9,7 +9,7 @@ from html import escape
 from bot.article import quoting
 from bot.article.answering import Answer, Band, Reason
 from bot.article.quoting import Quote
-from bot.article.ranking.sentences import is_boundary
+from bot.article.ranking.graphemes import is_boundary
 from bot.article.reading.sites import host_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.article import landing
-from bot.article.ranking.sentences import is_boundary
+from bot.article.ranking.graphemes import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
 from bot.article.speech import speaker_of
 

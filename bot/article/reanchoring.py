@@ -24,7 +24,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from urllib.parse import urlsplit
 
-from bot.article.ranking.sentences import is_boundary
+from bot.article.ranking.graphemes import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.reading.sites import host_of, is_same_site
 from bot.article.rows import Row, Span, Words, is_mark, row_in, words_of

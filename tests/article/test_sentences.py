@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.article.ranking.quotation_marks import quotations
 from bot.article.ranking.sentences import is_boundary, sentences, trimmed
+from tests.article.sentence_passages import PASSAGES, joined
 
 
 def cut(text, language="en"):
@@ -37,6 +39,32 @@ def cut(text, language="en"):
 )
 def test_sentences_end_where_people_end_them(language, parts):
     assert cut(("" if language == "ja" else " ").join(parts), language) == parts
+
+
+@pytest.mark.parametrize(("language", "parts"), PASSAGES, ids=[f"{one}-{parts[0][:24]}" for one, parts in PASSAGES])
+def test_passages_in_many_languages_are_cut_where_their_sentences_end(language, parts):
+    assert cut(joined(language, parts), language) == list(parts)
+
+
+def test_a_very_long_quotation_is_cut_where_its_sentences_end():
+    quotation = "“" + "We waited a long time for them. " * 12 + "Nobody came.”"
+    assert len(cut(f"She said: {quotation} Then she left.")) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He said “a „b“ c” and «d».", ["„b“", "“a „b“ c”", "«d»"]),
+        ("»Ende. Aus«, rief er.", ["»Ende. Aus«"]),
+        ('A 12" pipe and "this one" too.', ['"this one"']),
+        ("“Never closed. Then more.", []),
+        ("Closed” only.", []),
+        ("”Kuka?” hän kysyi.", ["”Kuka?”"]),
+    ],
+    ids=["nested", "German, reversed", "inches", "open", "closed", "Finnish"],
+)
+def test_quotations_are_opened_and_closed(text, found):
+    assert [text[start:end] for start, end in quotations(text, 0, len(text))] == found
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "…", "🙂 🇱🇹", "***"])

@@ -1,0 +1,207 @@
+"""What a full stop after a word may mean: kinds of abbreviations in twelve languages.
+
+A closed list is never whole, so words that stand in none are told by their shape: see `kind_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from bot.article.ranking.stopwords import STOP_WORDS
+
+
+class Kind(Enum):
+    """What may come after the full stop of a word."""
+
+    LEADING = "leading"
+    """Never ends a sentence: titles, kinds of places before their names, "for example"."""
+    NUMBERED = "numbered"
+    """Goes on before a number: pages, paragraphs, hours."""
+    EITHER = "either"
+    """May end a sentence, and does before a small word that sentences begin with: companies, months, amounts."""
+
+
+_LEADING = {
+    "en": """
+        mr mrs ms messrs dr prof rev revd hon gen col lt cpl sgt capt cmdr comdr adm maj pvt gov sen rep reps pres
+        amb supt det insp mt vs e.g eg i.e cf viz fr msgr bros
+    """,
+    "de": """
+        hr hrn fr dr prof dipl ing mag hl st z.b d.h bzw vgl ggf evtl ca inkl exkl zzgl abzgl sog bspw i.d.r insb
+        hrsg gen frl z.t u.u
+    """,
+    "pl": """
+        dr prof hab inż mgr lek ks bp abp kard gen płk ppłk mjr kpt por ppor sierż st mł asp nadkom kom podkom sp hr
+        św bł im ul al pl os woj pow gm np m.in min tzn tzw tj wg zob red wyd nt ws dot ok ca ew
+    """,
+    "lt": """
+        dr prof doc akad inž gyd plk mjr kpt ltn gen vyr jaun vysk kun kard šv gat pr al pl aikšt raj sav apskr mstl
+        pvz t.y plg žr tel vad įm vard ark
+    """,
+    "lv": "dr prof inž ģen plk sv piem t.i t.s sal red bīsk arh nod",
+    "ru": """
+        гр проф акад доц инж ген полк подполк кап лейт серж св митр архиеп еп им ул пл просп пр-т пер бул б-р наб
+        пос дер аг обл р-н мкр корп ст-ца напр т.е т.н т.наз т.к см ср англ нем фр лат греч о-в оз д-р зам зав пом
+        гос
+    """,
+    "be": """
+        гр праф акад дац інж ген палк падпалк св мітр імя ім вул пл прасп пр-т зав бул аг вёс пас обл вобл р-н мкр
+        напр г.зн т.зв т.е гл параўн воз д-р нам заг англ ням лац
+    """,
+    "uk": """
+        гр проф акад доц інж ген полк св мит ім вул пл просп пр-т пров бул бульв смт сел обл р-н напр т.зв т.б див
+        пор оз д-р зам зав англ нім лат
+    """,
+    "cs": """
+        dr mudr judr phdr rndr ing mgr bc prof doc gen plk mjr kpt por sv ul nám tř např tzv tj mj resp popř příp
+        srov čet dp
+    """,
+    "es": "sr sra srta sres dr dra prof dña lic ing arq gral cnel cap sto sta mons pte avda av pl p.ej ej cf vs fr",
+    "fr": "m mm mme mmes mlle dr pr me st ste bd av pl c.-à-d p.ex cf vs mgr gén col cap",
+    "it": """
+        sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom on sen gen col cap mons p.es es cfr
+        pres
+    """,
+}
+_NUMBERED = {
+    "en": """
+        no nos p pp vol vols ch chap art arts sec secs fig figs para paras cl tel ext apt approx ca circa rm hwy rte
+        eq nr v pt est
+    """,
+    "de": "nr nrn art abs s kap bd abb tab tel ziff rn rz str",
+    "pl": "nr nry art ust pkt str s poz tab rys ryc godz tel lok m kl rozdz dz par lit il wys dł pow",
+    "lt": "nr str psl d p kab a pav lent val",
+    "lv": "nr lpp p pl plkst tālr att kab",
+    "ru": "ст стр гл п пп ч рис табл тел кв д ок абз кл каб № оф вып",
+    "be": "ст арт стар гл п пп ч мал табл тэл кв д ок кл каб вып",
+    "uk": "ст ч п пп рис табл тел кв буд ок кл каб вип",
+    "cs": "č čl odst s str obr tab tel kl cca",
+    "es": "n núm nº art arts pág págs p pp cap fig tel vol aprox",
+    "fr": "n nº no art p pp chap fig tél vol env",
+    "it": "n nº art artt p pp pag cap fig tel vol ca",
+}
+_EITHER = {
+    "en": """
+        inc corp co ltd llc plc jr sr esq ph.d ave blvd rd st sq dept univ assn min max hr hrs oz lb lbs ft mi mph
+        bn mn al eds sec
+    """,
+    "de": "usw etc jh jhd mio mrd tsd std sek min allg bes lfd gegr geb gest verh",
+    "pl": "tys mln mld mlrd zł gr min sek r w pt br bm ub ur zm proc pkt dol szt egz os godz str tyg mies",
+    "lt": "tūkst mln mlrd eur ct proc val min sek kt pan mėn sav vnt egz sk gim",
+    "lv": "tūkst milj mljrd miljrd eur proc min sek gab mēn g gs",
+    "ru": "тыс млн млрд трлн руб коп долл чел шт экз гг вв мин сек проц ед род ум изд р",
+    "be": "тыс млн млрд трлн руб кап дал чал шт экз гг стст мін сек гадз адз працэнт нар пам",
+    "uk": "тис млн млрд трлн грн крб коп дол чол шт прим рр сек год хв од нар пом",
+    "cs": "tis mil mld hod min sek stol nar zemř spol",
+    "es": "ud uds vd vds máx mín cía ltda mill",
+    "fr": "cie éd min sec",
+    "it": "min sec mln mld",
+}
+_MONTHS = {
+    "en": "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun",
+    "de": "jan feb mär apr jun jul aug sep sept okt nov dez",
+}
+"""Written with a large letter, so that "he sat." ends."""
+_SMALL_WORDS = {
+    "en": "nobody nothing everybody everyone today yesterday now perhaps maybe",
+    "de": "niemand jeder heute gestern damals später danach trotzdem",
+    "pl": "nikt nic nigdy dziś dzisiaj wczoraj potem wtedy później teraz kiedyś jednak może",
+    "lt": "niekas nieko šiandien vakar paskui vėliau tada todėl tačiau galbūt",
+    "ru": "никто ничего никогда сегодня вчера потом тогда позже однако может поэтому остальные",
+    "be": "ніхто нічога ніколі сёння ўчора потым тады пазней аднак можа таму",
+    "uk": "ніхто нічого ніколи сьогодні вчора потім тоді пізніше однак може тому",
+    "cs": """
+        a ale ani až bez bude byl byla bylo co do i jak je jeho její jejich jen jsem jsou k kde kdo když která které
+        který na nad nebo od ona oni ono po pod podle poté pro proto před přes při s se si ta tak také tam tato
+        tento teprve ti to tu tyto u už v ve však vše z za ze že dnes včera nikdo ten tím potom
+    """,
+    "lv": """
+        ar arī bet bez bija būs ir ja jau jo kad kas kāpēc kur lai ne nē no pa par pēc pie pirms pret šī šis tā tad
+        tagad tas te tie tikai to tur un uz vai viņa viņi viņš visi šodien vakar mēs es jūs tomēr taču gan šie tādēļ
+    """,
+}
+"""More small words that sentences begin with, beside the stop lists; Czech and Latvian have none."""
+_ORDINALS = frozenset(("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "no", "pl", "sk", "sl", "sr", "tr"))
+"""Languages that write the third of May as 3. May."""
+_EVERYWHERE = {
+    Kind.LEADING: "mr mrs dr prof ing st fr vs e.g i.e cf проф акад ул им",
+    Kind.NUMBERED: "nr no p pp vol fig art tel ca ст стр",
+    Kind.EITHER: "inc corp co ltd jr sr max min mio mln тыс млн млрд",
+}
+"""For languages that have no lists."""
+_LISTS = {Kind.LEADING: _LEADING, Kind.NUMBERED: _NUMBERED, Kind.EITHER: _EITHER}
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,3}")
+_SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k)\.?\s?[дпчdtp]?$", re.IGNORECASE)
+_VOWELS = re.compile("[aeiouyąęėįųūāēīōóöüäåàâéèêëîïôùûœæøаеёиоуыэюяіїєў]", re.IGNORECASE)
+_SHORT = 4
+"""Letters up to which a word with small letters before a number is taken for an abbreviation."""
+
+
+@cache
+def _words(kind: Kind, language: str) -> frozenset[str]:
+    """Return the abbreviations of a kind in a language; what is written everywhere, where it is none of ours."""
+    lists = _LISTS[kind]
+    return frozenset(lists.get(language, _EVERYWHERE[kind]).split())
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """Return the small words of a language that sentences begin with."""
+    return STOP_WORDS.get(language, frozenset()) | frozenset(_SMALL_WORDS.get(language, "").split())
+
+
+def kind_of(word: str, before: str, language: str) -> Kind | None:
+    """Tell what kind of abbreviation a word before a full stop may be.
+
+    Args:
+        word: Letters, digits, hyphens and inner full stops, up to the full stop in question.
+        before: Some text before the word.
+        language: The language of the text.
+
+    Returns:
+        None where the full stop is the end of a sentence.
+    """
+    bare = word.lower()
+    if _SO_ON.search(before + word):
+        return None
+    if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
+        return Kind.LEADING
+    after_number = before.rstrip()[-1:].isdigit()
+    if bare in _words(Kind.LEADING, language) or bare.rpartition("-")[2] in _words(Kind.LEADING, language):
+        return Kind.EITHER if after_number else Kind.LEADING
+    if _is_either(word, bare, language):
+        return Kind.EITHER
+    return Kind.NUMBERED if _is_numbered(word, bare, language) else None
+
+
+def _leads_to_name(before: str, language: str) -> bool:
+    """Tell whether a title or another initial stands right before an initial, so that a name follows."""
+    former = re.search(r"([\w\-]+)\.\s?$", before)
+    return former is not None and (
+        (len(former[1]) == 1 and former[1].isupper()) or former[1].lower() in _words(Kind.LEADING, language)
+    )
+
+
+def _is_either(word: str, bare: str, language: str) -> bool:
+    return (
+        (len(word) == 1 and word.isalpha())
+        or _DOTTED.fullmatch(word) is not None
+        or (len(word) == 2 and word.isalpha() and word.isupper() and word[0] == word[1])
+        or bare in _words(Kind.EITHER, language)
+        or (word[:1].isupper() and bare in _MONTHS.get(language, "").split())
+        or (language in _ORDINALS and re.fullmatch(r"\d{1,2}|[IVX]+", word) is not None)
+        or (1 < len(word) <= _SHORT and word.isalpha() and word.islower() and not _VOWELS.search(word))
+    )
+
+
+def _is_numbered(word: str, bare: str, language: str) -> bool:
+    """Tell whether a number may follow: by the lists, or a short word with small letters that is no small word.
+
+    English has too many short words for that.
+    """
+    is_short = language in _LEADING and language != "en" and len(word) <= _SHORT and word.isalpha() and word.islower()
+    if language == "de" and bare.endswith("str"):
+        return True
+    return bare in _words(Kind.NUMBERED, language) or (is_short and bare not in small_words(language))

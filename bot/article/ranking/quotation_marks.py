@@ -1,0 +1,55 @@
+"""Quotations in a text: from the mark that opens one to the mark that closes it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.article.ranking.graphemes import Span
+
+_MARK = re.compile('["„“”«»‹›「」『』]')
+_CLOSED_BY = {
+    "„": '“”"',
+    "“": '”"',
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "»": "«",
+    "›": "‹",
+    "”": "”",
+    '"': '"”',
+}
+"""What opens a quotation, and what may close it; » and ” open one in German, Danish, Swedish and Finnish."""
+_ONLY_OPEN = "„«‹「『"
+_EITHER = "“"
+"""Opens an English quotation and closes a German or Lithuanian one."""
+_BEFORE = "([{—–-/"
+
+
+def quotations(text: str, start: int, end: int) -> list[Span]:
+    """Find the quotations that are opened and closed in `text[start:end]`.
+
+    Returns:
+        Spans from the opening mark to behind the closing one, in the order in which they close; a mark without its
+        other half opens and closes nothing.
+    """
+    found: list[Span] = []
+    still_open: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text, start, end):
+        mark, at = match[0], match.start()
+        begun = next(
+            (place for place in range(len(still_open) - 1, -1, -1) if mark in _CLOSED_BY[still_open[place][0]]), None
+        )
+        if begun is not None and not _opens(text, at, start, end):
+            found.append((still_open[begun][1], at + 1))
+            del still_open[begun:]
+        elif mark in _ONLY_OPEN or (mark in _CLOSED_BY and _opens(text, at, start, end)):
+            still_open.append((mark, at))
+    return found
+
+
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    """Tell whether a mark stands as an opening one does: after a border, before a letter."""
+    is_after_border = at == start or text[at - 1].isspace() or text[at - 1] in _BEFORE
+    is_before_words = at + 1 < end and not text[at + 1].isspace() and text[at + 1] not in ".,;:!?…)"
+    return is_after_border and is_before_words
