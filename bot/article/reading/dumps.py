@@ -11,8 +11,9 @@ from bot.article.reading.dumplines import Dump, Line, followed_by_prose
 from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.heads import sort_head
 from bot.article.reading.lines import paragraphs
+from bot.article.reading.proseruns import densest_run
 from bot.article.reading.shapes import is_caption, is_heading, is_note, is_prose
-from bot.article.reading.tails import sort_tail
+from bot.article.reading.tails import drop_rest, sort_tail
 from bot.article.reading.titles import beginning_of
 from bot.article.snapshot import Dropped, PassageKind, Reading
 
@@ -24,7 +25,9 @@ def read_dump(text: str) -> Reading:
         text: Clean text; a paragraph is a line, or several lines broken at a width.
     """
     dump = Dump([Line(words, reason=reason_to_drop(words)) for words in paragraphs(text)])
+    dump.run = densest_run(dump.lines)
     sort_head(dump)
+    drop_rest(dump)
     _sort_body(dump)
     sort_tail(dump)
     if not any(line.kind is PassageKind.PARAGRAPH for line in dump.lines):
