@@ -109,17 +109,6 @@ def _is_good(words: str) -> bool:
     return word_count(words) >= _SHORTEST_TITLE and not is_caption(words) and not is_section(words)
 
 
-def _first_of_group(lines: list[Line], good: list[int]) -> int:
-    """Return the last headline, or the one that it introduces as a standfirst does."""
-    group = good[-1:]
-    for at in reversed(good[:-1]):
-        between = lines[at + 1 : group[0]]
-        if any(line.is_open and read_byline(line.words) is None for line in between):
-            break
-        group.insert(0, at)
-    return group[0] if len(group) < _LIST else group[-1]
-
-
 def _is_said_before(lines: list[Line], at: int) -> bool:
     return any(repeats(lines[at].words, line.words) for line in lines[max(0, at - _REACH) : at])
 
