@@ -142,7 +142,7 @@ def _as_browsers(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     byte = error.object[error.start]
-    is_open = error.encoding in _OF_WINDOWS and byte < 0xA0  # noqa: PLR2004 (the last control character)
+    is_open = error.encoding in _OF_WINDOWS and byte < 0xA0
     return (chr(byte) if is_open else "\ufffd"), error.start + 1
 
 

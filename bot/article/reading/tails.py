@@ -27,6 +27,11 @@ _REPLY = re.compile(
 )
 
 
+def ends_page(words: str) -> bool:
+    """Say whether a line surely ends a page, as its copyright does."""
+    return _PAGE_END.search(words[:200]) is not None
+
+
 def drop_rest(dump: Dump) -> None:
     """Drop what follows the densest run of prose, where so many short lines follow that it must be a page's."""
     rest = dump.lines[max(dump.run.end, dump.body) :]
@@ -69,7 +74,7 @@ def _end_of_body(dump: Dump) -> int:
         paragraphs += size > 0
         if line.reason is Reason.COMMENTS and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS and total < largest * before:
             return at
-        if line.reason is Reason.FOOTER and total < 1.25 * before and _PAGE_END.search(line.words[:200]):
+        if line.reason is Reason.FOOTER and total < 1.25 * before and ends_page(line.words):
             return at
     return len(dump.lines)
 
