@@ -42,15 +42,17 @@ def read_dump(text: str) -> Reading:
 
 def _reopen(lines: list[Line]) -> None:
     """Take back that a line is furniture where only its beginning says so: prose amid prose, or a title above it."""
-    for above, line, below in zip([None, *lines], lines, lines[1:], strict=False):
-        count = word_count(line.words)
-        if line.reason is Reason.FOOTER and count >= _LONG_SENTENCE and not ends_page(line.words):
-            is_amid = above is not None and above.is_open and is_prose(above.words)
-            if is_amid and below.is_open and is_prose(below.words) and ends_as_sentence(line.words):
-                line.reason = None
-        elif above is None and line.reason is Reason.SHARING and count >= _SHORTEST_TITLE:
-            if is_prose(below.words) or read_byline(below.words) is not None:
-                line.reason = None
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.reason is Reason.FOOTER and _is_amid_prose(above, line, below) and not ends_page(line.words):
+            line.reason = None
+    if len(lines) > 1 and lines[0].reason is Reason.SHARING and word_count(lines[0].words) >= _SHORTEST_TITLE:
+        is_title = is_prose(lines[1].words) or read_byline(lines[1].words) is not None
+        lines[0].reason = None if is_title else Reason.SHARING
+
+
+def _is_amid_prose(above: Line, line: Line, below: Line) -> bool:
+    is_sentence = ends_as_sentence(line.words) and word_count(line.words) >= _LONG_SENTENCE
+    return is_sentence and all(other.is_open and is_prose(other.words) for other in (above, below))
 
 
 def _take_all(dump: Dump) -> None:

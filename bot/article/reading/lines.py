@@ -8,6 +8,8 @@ from itertools import pairwise
 WIDEST = 120
 """Columns above which nobody breaks lines by hand."""
 _NARROWEST = 40
+_NARROWEST_COLUMN = 20
+"""The same where a word is broken, as in the columns of a newspaper."""
 _FEWEST = 3
 _LEAST_SHARE = 0.25
 _HYPHENS = ("-", "‐", "\xad")
@@ -44,7 +46,8 @@ def _width(lines: list[str]) -> int:
 
 def _is_broken(line: str, following: str) -> bool:
     """Say whether a sentence surely runs on in the next line."""
-    return _NARROWEST <= len(line) <= WIDEST and following[:1].islower() and not line.endswith(_CLOSING)
+    narrowest = _NARROWEST_COLUMN if line.endswith(_HYPHENS) else _NARROWEST
+    return narrowest <= len(line) <= WIDEST and following[:1].islower() and not line.endswith(_CLOSING)
 
 
 def _continues(line: str, following: str, width: int) -> bool:
