@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.article.presenting import preview_text
+from bot.article.reading import read_text
 from bot.article.reading.decoding import decode
 from bot.article.reading.messages import seems_to_go_on
 from bot.article.reading.sources import Source
@@ -66,3 +68,9 @@ def test_a_wrong_label_gives_way_to_the_letters():
 )
 def test_a_message_that_telegram_cut_is_known(message, is_cut):
     assert seems_to_go_on(message) is is_cut
+
+
+def test_a_moderator_is_told_that_a_message_seems_to_go_on():
+    snapshot = read_text("The lamps of the port are off.\n\nNobody on the quay noticed it until June.")
+    assert "seems to go on" in preview_text(snapshot, "en", seems_to_go_on=True)
+    assert "seems to go on" not in preview_text(snapshot, "en")
