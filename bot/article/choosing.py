@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import presenting, service
 from bot.article.admission import Admission
 from bot.article.library import Library
+from bot.article.reading.messages import seems_to_go_on
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
 from bot.article.snapshot import Snapshot
@@ -36,6 +37,8 @@ class Brought:
 
     snapshot: Snapshot
     posting: Posting | None = None
+    seems_to_go_on: bool = False
+    """Whether it came as a message that Telegram seems to have cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class Choosing:
                 return Brought(await self._library.fetch(named))
             if isinstance(named, FileRef):
                 return Brought(await self._read_file(named, desk))
-            return Brought(await self._library.read_text(named.words), named.posting)
+            snapshot = await self._library.read_text(named.words)
+            return Brought(snapshot, named.posting, seems_to_go_on(named.words))
 
     async def preview(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""
@@ -105,7 +109,8 @@ class Choosing:
                 Button(tell("button-cancel", said.language), f"cancel:{proposal_id}"),
             ),
         )
-        return [said.post(presenting.preview_text(brought.snapshot, said.language, is_current), buttons)]
+        text = presenting.preview_text(brought.snapshot, said.language, is_current, brought.seems_to_go_on)
+        return [said.post(text, buttons)]
 
     async def look_ahead(self, said: Said, desk: Desk) -> Steps:
         """Find out what follows to the article in preview, and where to."""

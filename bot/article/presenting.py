@@ -70,7 +70,7 @@ def answer_buttons(question_id: int, language: str, context: bool = True) -> Row
     return ((counter, more, none),) if context else ((counter, none),)
 
 
-def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) -> str:
+def preview_text(snapshot: Snapshot, language: str, is_current: bool = False, seems_to_go_on: bool = False) -> str:
     """Return what was kept of a source and what was left out, for a moderator to judge."""
     paragraphs = snapshot.paragraphs()
     kept = say(
@@ -86,6 +86,8 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False) ->
     parts = [_without_empty_lines(kept)]
     if len(paragraphs) > 1:
         parts.append(say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)))
+    if seems_to_go_on:
+        parts.append(say("preview-goes-on", language))
     if host := host_of(snapshot.url):
         parts.append(say("preview-host", language, host=host))
     if snapshot.dropped:

@@ -343,3 +343,76 @@ def test_no_character_of_a_paragraph_is_changed(sentences):
 def test_hostile_dumps_are_read_in_time(line):
     """If the time grew faster than the text, it would not end before the test is given up."""
     read_dump("A title\n" + line * (450_000 // len(line)) + "\nAnd here is the only sentence of it.")
+
+
+PAGE = [
+    *("Home", "City", "Harbour", "Sport", "Weather", "Jobs", "Archive", "Letters", "Podcasts"),
+    "The mill that nobody wanted to buy",
+    "Ferry to the islands is late again",
+    "Ten walks along the river",
+    "A school without bells opens on Monday",
+    "Port Alder keeps its lamps off at night",
+    "By Jane Doe | 3 May 2023",
+    "Share on Facebook",
+    "The council of Port Alder switched the lamps off in May, and nobody on the quay noticed it until June.",
+    "“They hummed all night,” says Marta Lind, who lit the lamps of the port for thirty years.",
+    "At night",
+    "Without the lamps one hears the sea from each window of the old town, and the council wants to keep it so.",
+    "Most popular",
+    *[word for name in "ABCDE" for word in (f"The secret garden of tower {name}", "2 days ago", f"Tower {name}")],
+    "This week our reporter walked through the garden of the tower and found a door that nobody had opened.",
+    *("Imprint", "Jobs", "Advertise with us", "Newsletter", "Contact", "Cookies"),
+]
+
+
+def test_of_a_whole_page_the_densest_prose_is_the_article():
+    snapshot = read_text("\n".join(PAGE))
+
+    assert (snapshot.title, snapshot.authors, snapshot.published) == (PAGE[13], ("Jane Doe",), "2023-05-03")
+    assert [snapshot.words_of(passage) for passage in snapshot.passages] == [PAGE[13], *PAGE[16:20]]
+
+
+def test_a_title_behind_a_label_and_above_its_standfirst_is_found():
+    lines = [
+        *PAGE[:9],
+        "Share this story: Port Alder keeps its lamps off at night",
+        PAGE[13],
+        "The sea is heard again",
+        *PAGE[14:],
+    ]
+    assert read_text("\n".join(lines)).title == PAGE[13]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright holders of the old lamps say that nobody may draw them without leave.",
+        "© is a letter that nobody on the quay had ever seen before that day.",
+    ],
+)
+def test_prose_amid_prose_that_begins_like_a_footer_stays(line):
+    assert line in paragraphs(read_dump("\n".join(["The lamps of Port Alder are off", *BODY[:2], line, BODY[0]])))
+
+
+def test_a_title_that_begins_like_a_share_button_stays():
+    assert read_dump("\n".join(["Share the quay with the gulls", *BODY])).title == "Share the quay with the gulls"
+
+
+def test_words_that_a_printer_broke_are_whole_and_compounds_keep_their_hyphen():
+    reading = read_dump(
+        "The lamps of the port are off\n\nThe long-term plan of the town was to switch off the lamps of the har-\n"
+        "bour at midnight, and the com-\nmittee, which had met for a week, said that this long-\n"
+        "term plan was the only one that every-\nbody on the quay could live with in the end.\n"
+    )
+    kept = " ".join(paragraphs(reading))
+    assert all(word in kept for word in ("harbour", "committee", "this long-term plan", "everybody"))
+
+
+def test_a_message_in_japanese_has_a_title_and_paragraphs():
+    lines = [
+        "港の街灯が夜に消えた理由",
+        "市議会は五月に街灯を消すことを決め、六月まで誰も気づかなかった。",
+        "「灯りは一晩中うなっていた」と元係員は話した。",
+    ]
+    reading = read_dump("\n".join(["ホーム", "地域", "天気", *lines, "会社案内"]))
+    assert (reading.title, paragraphs(reading)[:2]) == (lines[0], lines[1:])

@@ -146,13 +146,16 @@ def _file(path: Path) -> Source:
 
 
 def _kind(source: Source, text: str) -> str:
-    """Return how to read a source: what its type says, else its name, else its first characters."""
+    """Return how to read a source: what its type says, else its name, else its first characters.
+
+    A message that is too long for Telegram is sent on as a .txt file, so that name says nothing about Markdown.
+    """
     content_type = (source.content_type or "").partition(";")[0].strip().lower()
     suffix = Path(source.name or "").suffix.lower()
     kind = _TYPES.get(content_type) or _SUFFIXES.get(suffix, "text")
     if kind == "text" and _PAGE.match(text):
         return "page"
-    if kind == "text" and suffix != ".txt" and looks_like_markdown(text):
+    if kind == "text" and looks_like_markdown(text):
         return "markdown"
     return kind
 

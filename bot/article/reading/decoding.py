@@ -9,6 +9,7 @@ from functools import cache
 import webencodings
 from charset_normalizer import from_bytes
 
+from bot.article.reading.alphabets import latin_encoding
 from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.texts import Refusal
 
@@ -44,6 +45,16 @@ _NO_TEXT = frozenset({"replacement", "x-user-defined"})
 _MOST_CONTROLS = 0.02
 """Share of control bytes above which something is not text."""
 _SAMPLE = 64 * 1024
+_ONE_IN = 1000
+"""Letters among which one may be broken in a text of a declared encoding."""
+_MOST_BAD = 0.25
+"""Bytes that are no UTF-8, for each letter beyond ASCII that is, in a text of UTF-8 with foreign pieces in it."""
+_WIDER = {"gbk": "gb18030"}
+"""Encodings that browsers read as a wider one."""
+_OF_WINDOWS = frozenset({"charmap", "cp874", *(f"cp{page}" for page in range(1250, 1259))})
+"""What Python's errors call the encodings of Windows."""
+_AS_BROWSERS = "counterpoint.as-browsers"
+_AS_WINDOWS = "counterpoint.as-windows"
 
 
 def decode(source: Source) -> str:
@@ -115,10 +126,36 @@ def _encoding(label: str) -> str | None:
 
 
 def _tried(body: bytes, encoding: str) -> str | None:
+    """Return the text as a browser reads it in an encoding, or None where that cannot be its encoding."""
     try:
-        return body.decode(encoding)
+        text = body.decode(_WIDER.get(encoding, encoding), errors="strict" if encoding == "utf-8" else _AS_BROWSERS)
     except (LookupError, ValueError):
         return None
+    return text if text.count("\ufffd") <= max(1, len(text) // _ONE_IN) else None
+
+
+def _as_browsers(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that an encoding of Windows leaves open as a control character, another one as no letter.
+
+    Source: https://encoding.spec.whatwg.org/#single-byte-decoder
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start]
+    is_open = error.encoding in _OF_WINDOWS and byte < 0xA0
+    return (chr(byte) if is_open else "\ufffd"), error.start + 1
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is no UTF-8 as windows-1252, as it stands in texts put together from two sources."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    return byte.decode("cp1252", errors=_AS_BROWSERS), error.start + 1
+
+
+codecs.register_error(_AS_BROWSERS, _as_browsers)
+codecs.register_error(_AS_WINDOWS, _as_windows)
 
 
 @cache
@@ -127,11 +164,16 @@ def _of_the_web() -> list[str]:
 
 
 def _guessed(body: bytes) -> str:
-    """Guess the encoding: one bad byte in UTF-8 stays UTF-8, else what the letters speak for."""
+    """Guess the encoding: mostly valid UTF-8 is UTF-8, else what the letters speak for."""
     text = body.decode("utf-8", errors="replace")
-    if text.count("\ufffd") <= max(1, len(text) // 1000):
-        return text
+    bad = text.count("\ufffd")
+    beyond_ascii = len(text) - sum(text.count(chr(letter)) for letter in range(0x80)) - bad
+    if bad <= _MOST_BAD * beyond_ascii:
+        return body.decode("utf-8", errors=_AS_WINDOWS)
+    latin = latin_encoding(body)
+    if latin is not None:
+        return body.decode(latin, errors=_AS_BROWSERS)
     best = from_bytes(body[:_SAMPLE], cp_isolation=_of_the_web()).best()
     if best is None:
         raise Refusal("article-is-binary")
-    return body.decode(best.encoding, errors="replace")
+    return body.decode(best.encoding, errors=_AS_BROWSERS)

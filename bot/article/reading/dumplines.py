@@ -28,12 +28,22 @@ class Line:
         self.kind, self.reason = None, reason
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines of a dump from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
 @dataclass
 class Dump:
     """All lines of a dump and what its head says."""
 
     lines: list[Line]
     byline: Byline = field(default_factory=Byline)
+    run: Run = Run(0, 0)
+    """The lines in which most of the prose stands."""
     title: int | None = None
     """Where the title stands."""
     body: int = 0

@@ -7,14 +7,19 @@ What is in doubt stays: a menu line too many is a smaller harm than a sentence t
 from __future__ import annotations
 
 from bot.article.language import language_of_text
+from bot.article.reading.bylines import read_byline
 from bot.article.reading.dumplines import Dump, Line, followed_by_prose
 from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.heads import sort_head
 from bot.article.reading.lines import paragraphs
-from bot.article.reading.shapes import is_caption, is_heading, is_note, is_prose
-from bot.article.reading.tails import sort_tail
+from bot.article.reading.proseruns import densest_run
+from bot.article.reading.shapes import ends_as_sentence, is_caption, is_heading, is_note, is_prose, word_count
+from bot.article.reading.tails import drop_rest, ends_page, sort_tail
 from bot.article.reading.titles import beginning_of
 from bot.article.snapshot import Dropped, PassageKind, Reading
+
+_LONG_SENTENCE = 10
+_SHORTEST_TITLE = 4
 
 
 def read_dump(text: str) -> Reading:
@@ -24,12 +29,30 @@ def read_dump(text: str) -> Reading:
         text: Clean text; a paragraph is a line, or several lines broken at a width.
     """
     dump = Dump([Line(words, reason=reason_to_drop(words)) for words in paragraphs(text)])
+    _reopen(dump.lines)
+    dump.run = densest_run(dump.lines)
     sort_head(dump)
+    drop_rest(dump)
     _sort_body(dump)
     sort_tail(dump)
     if not any(line.kind is PassageKind.PARAGRAPH for line in dump.lines):
         _take_all(dump)
     return _as_reading(dump)
+
+
+def _reopen(lines: list[Line]) -> None:
+    """Take back that a line is furniture where only its beginning says so: prose amid prose, or a title above it."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.reason is Reason.FOOTER and _is_amid_prose(above, line, below) and not ends_page(line.words):
+            line.reason = None
+    if len(lines) > 1 and lines[0].reason is Reason.SHARING and word_count(lines[0].words) >= _SHORTEST_TITLE:
+        is_title = is_prose(lines[1].words) or read_byline(lines[1].words) is not None
+        lines[0].reason = None if is_title else Reason.SHARING
+
+
+def _is_amid_prose(above: Line, line: Line, below: Line) -> bool:
+    is_sentence = ends_as_sentence(line.words) and word_count(line.words) >= _LONG_SENTENCE
+    return is_sentence and all(other.is_open and is_prose(other.words) for other in (above, below))
 
 
 def _take_all(dump: Dump) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.article.reading.bylines import Byline, is_name, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line, followed_by_prose
+from bot.article.reading.dumptitles import repeats, title_above
 from bot.article.reading.furniture import Reason
 from bot.article.reading.shapes import ends_as_sentence, is_caption, is_headline, is_note, is_prose, word_count
 from bot.article.snapshot import PassageKind
@@ -17,29 +18,30 @@ _LARGEST_HEAD = 0.2
 _MENU_WORDS = 3
 _MENU_LETTERS = 30
 _MENU_LINES = 3
-_SHORTEST_TITLE = 3
+_SHORTEST_INTRODUCTION = 4
 _SHORTEST_STANDFIRST = 5
 
 
 def sort_head(dump: Dump) -> None:
     """Find the title and sort the lines around it, up to where the body begins."""
-    lines = dump.lines
-    first_prose = _first(lines, _is_body)
+    lines, run = dump.lines, dump.run
+    first_prose = _first(lines, _is_body, run.start)
     if first_prose == len(lines):
         first_prose = _first(lines, _is_sentence)
     byline = _byline_at(lines, first_prose)
-    anchor = first_prose if byline is None else byline
+    anchor = first_prose if byline is None else max(byline, run.start)
     _drop_menus(lines[:anchor])
-    dump.title = _title_before(lines, anchor)
+    dump.title = title_above(lines, anchor, run)
     if dump.title is None and byline is not None:
         dump.title = _title_after(lines, byline)
     _sort_before_title(dump)
     _sort_after_title(dump, byline)
 
 
-def _first(lines: list[Line], is_wanted: Callable[[str], bool]) -> int:
+def _first(lines: list[Line], is_wanted: Callable[[str], bool], start: int = 0) -> int:
     """Return where the first undecided line of a sort stands; the number of lines if there is none."""
-    return next((at for at, line in enumerate(lines) if line.is_open and is_wanted(line.words)), len(lines))
+    wanted = (at for at in range(start, len(lines)) if lines[at].is_open and is_wanted(lines[at].words))
+    return next(wanted, len(lines))
 
 
 def _is_sentence(words: str) -> bool:
@@ -87,41 +89,12 @@ def _is_menu_like(words: str) -> bool:
     return word_count(words) <= _MENU_WORDS and len(words) <= _MENU_LETTERS and not ends_as_sentence(words)
 
 
-def _title_before(lines: list[Line], anchor: int) -> int | None:
-    """Return where the title stands: the first good line of the last group of lines that are no furniture."""
-    candidates: list[int] = []
-    good: list[int] = []
-    for at in range(anchor - 1, max(-1, anchor - 1 - _HEAD), -1):
-        line = lines[at]
-        if line.reason is not None and good:
-            break
-        if line.is_open and is_headline(line.words) and read_byline(line.words) is None:
-            candidates.insert(0, at)
-            if _is_good_title(line.words):
-                good.insert(0, at)
-    said_before = [at for at in good if _is_said_before(lines, at)]
-    return next(iter(said_before or good or candidates[-1:]), None)
-
-
 def _title_after(lines: list[Line], byline: int) -> int | None:
     """Return where the title stands when the byline comes first."""
     for at, line in enumerate(lines[byline + 1 : byline + _HEAD], byline + 1):
         if line.is_open and read_byline(line.words) is None:
             return at if is_headline(line.words) and not is_caption(line.words) else None
     return None
-
-
-def _is_good_title(words: str) -> bool:
-    return word_count(words) >= _SHORTEST_TITLE and not is_caption(words) and not is_section(words)
-
-
-def _is_said_before(lines: list[Line], at: int) -> bool:
-    return any(_repeats(lines[at].words, line.words) for line in lines[max(0, at - _HEAD) : at])
-
-
-def _repeats(title: str, earlier: str) -> bool:
-    """Say whether an earlier line was the title already, as in `Title - Name of the paper`."""
-    return len(earlier) < len(title) + 60 and earlier.casefold().startswith(title.casefold())
 
 
 def _sort_before_title(dump: Dump) -> None:
@@ -139,7 +112,7 @@ def _sort_before_title(dump: Dump) -> None:
         if line.is_open and not is_page and _is_sentence(line.words):
             line.kind = PassageKind.PARAGRAPH
         elif line.is_open and not dump.take_byline(line):
-            line.drop(Reason.TITLE if _repeats(title.words, line.words) else Reason.NAVIGATION)
+            line.drop(Reason.TITLE if repeats(title.words, line.words) else Reason.NAVIGATION)
         is_page = is_page or line.reason is not None
 
 
@@ -151,6 +124,7 @@ def _take_section(line: Line, dump: Dump) -> None:
 def _sort_after_title(dump: Dump, byline: int | None) -> None:
     """Sort what stands between the title and the body, and note where the body begins."""
     dump.body = 0 if dump.title is None else dump.title + 1
+    _drop_links(dump)
     prose_follows = followed_by_prose(dump.lines[: dump.body + 2 * _HEAD])
     for at in range(dump.body, min(len(dump.lines), dump.body + _HEAD)):
         _sort_line(dump, at, byline)
@@ -163,6 +137,19 @@ def _sort_after_title(dump: Dump, byline: int | None) -> None:
         dump.take_byline(dump.lines[byline])
 
 
+def _drop_links(dump: Dump) -> None:
+    """Drop the short lines between the title and the prose of a page, where there are many."""
+    between = [line for line in dump.lines[dump.body : dump.run.start] if _is_link_like(line)]
+    if len(between) >= _MENU_LINES:
+        for line in between:
+            line.drop(Reason.NAVIGATION)
+
+
+def _is_link_like(line: Line) -> bool:
+    is_kept = is_prose(line.words) or is_caption(line.words) or read_byline(line.words) is not None
+    return line.is_open and not is_kept and not is_name(line.words)
+
+
 def _sort_line(dump: Dump, at: int, byline: int | None) -> None:
     """Decide about one line below the title, if it is not a paragraph."""
     line = dump.lines[at]
@@ -173,7 +160,7 @@ def _sort_line(dump: Dump, at: int, byline: int | None) -> None:
         line.drop(Reason.BYLINE)
     elif is_section(line.words):
         _take_section(line, dump)
-    elif dump.title_words is not None and _repeats(dump.title_words, line.words):
+    elif dump.title_words is not None and repeats(dump.title_words, line.words):
         line.drop(Reason.TITLE)
     elif is_caption(line.words):
         line.kind = PassageKind.CAPTION
@@ -197,6 +184,6 @@ def _is_standfirst(dump: Dump, at: int, byline: int | None, prose_follows: bool)
         return False
     if byline is not None and at < byline:
         paragraphs = [line for line in dump.lines[at + 1 : byline] if line.is_open and is_prose(line.words)]
-        return word_count(words) > _SHORTEST_TITLE and not paragraphs
+        return word_count(words) >= _SHORTEST_INTRODUCTION and not paragraphs
     is_open_line = not ends_as_sentence(words) and word_count(words) >= _SHORTEST_STANDFIRST
     return is_open_line and prose_follows and not any(line.kind is PassageKind.CAPTION for line in above)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 WIDEST = 120
 """Columns above which nobody breaks lines by hand."""
 _NARROWEST = 40
+_NARROWEST_COLUMN = 20
+"""The same where a word is broken, as in the columns of a newspaper."""
 _FEWEST = 3
 _LEAST_SHARE = 0.25
+_HYPHENS = ("-", "‐", "\xad")
+_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\xad]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = (".", "!", "?", "…", ":", ";", ".”", '."', "?”", "!”", "”", "»", ")")
 
 
@@ -16,11 +23,12 @@ def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text: its lines, or what its lines were before they were broken at a width."""
     lines = [line.strip() for line in text.split("\n")]
     width = _width(lines)
+    known = frozenset(_WORD.findall(text.casefold())) if width else frozenset()
     joined: list[str] = []
     previous = ""
     for line in lines:
         if line and previous and width and _continues(previous, line, width):
-            joined[-1] += line if _is_cut_at_hyphen(previous) else f" {line}"
+            joined[-1] = _joined(joined[-1], line, known)
         elif line:
             joined.append(line)
         previous = line
@@ -38,7 +46,8 @@ def _width(lines: list[str]) -> int:
 
 def _is_broken(line: str, following: str) -> bool:
     """Say whether a sentence surely runs on in the next line."""
-    return _NARROWEST <= len(line) <= WIDEST and following[:1].islower() and not line.endswith(_CLOSING)
+    narrowest = _NARROWEST_COLUMN if line.endswith(_HYPHENS) else _NARROWEST
+    return narrowest <= len(line) <= WIDEST and following[:1].islower() and not line.endswith(_CLOSING)
 
 
 def _continues(line: str, following: str, width: int) -> bool:
@@ -49,5 +58,18 @@ def _continues(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(word) > width or _is_broken(line, following)
 
 
-def _is_cut_at_hyphen(line: str) -> bool:
-    return len(line) > 1 and line[-1] in "-‐" and line[-2].isalnum()
+def _joined(before: str, line: str, known: frozenset[str]) -> str:
+    """Return two lines as one, with a word made whole that was broken between them.
+
+    Args:
+        before: What stands before the break.
+        line: What stands behind it.
+        known: The words of the whole text in small letters. A compound that it has elsewhere keeps its hyphen.
+    """
+    if len(before) < 2 or before[-1] not in _HYPHENS or not before[-2].isalpha():
+        return before + line if before.endswith(_HYPHENS) and before[-2:-1].isalnum() else f"{before} {line}"
+    first, second = _LAST_WORD.search(before), _FIRST_WORD.match(line)
+    if first is None or second is None or not second[0].islower():
+        return before + line
+    halves = f"{first[1]}-{second[0]}".casefold()
+    return before + line if halves in known else before[:-1] + line

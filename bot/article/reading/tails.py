@@ -13,6 +13,8 @@ _NOTES_FROM_END = 3
 _PARAGRAPHS_BEFORE_COMMENTS = 3
 _REPLIES_AT_MOST = 20
 """How many times the prose above them the comments may have, once `Reply` shows that they are some."""
+_LINES_OF_A_PAGE = 12
+_ENDING = frozenset({Reason.COMMENTS, Reason.FOOTER, Reason.RELATED, Reason.TAGS})
 _PAGE_END = re.compile(
     r"(?:©|copyright|copyryight|\(c\))\D{0,60}(?:19|20)\d\d|^terms of (?:use|service) ?[|·•]|rights reserved"
     r"|права (?:за|аба)\w{4,8}|права охраняются|правы (?:аба|ахоў)\w{4,8}|prawa zastrzeżone|teisės saugomos"
@@ -23,6 +25,24 @@ _PAGE_END = re.compile(
 _REPLY = re.compile(
     r"(?:reply|ответить|адказаць|відповісти|odpowiedz|atsakyti|antworten|.{2,40} (?:says|said|wrote):)$", re.IGNORECASE
 )
+
+
+def ends_page(words: str) -> bool:
+    """Say whether a line surely ends a page, as its copyright does."""
+    return _PAGE_END.search(words[:200]) is not None
+
+
+def drop_rest(dump: Dump) -> None:
+    """Drop what follows the densest run of prose, where so many short lines follow that it must be a page's."""
+    rest = dump.lines[max(dump.run.end, dump.body) :]
+    if sum(not is_prose(line.words) for line in rest) < _LINES_OF_A_PAGE:
+        return
+    reason = Reason.RELATED
+    for line in rest:
+        if line.reason is not None:
+            reason = line.reason if line.reason in _ENDING else reason
+        elif not is_note(line.words, dump.byline.authors):
+            line.drop(reason)
 
 
 def sort_tail(dump: Dump) -> None:
@@ -54,7 +74,7 @@ def _end_of_body(dump: Dump) -> int:
         paragraphs += size > 0
         if line.reason is Reason.COMMENTS and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS and total < largest * before:
             return at
-        if line.reason is Reason.FOOTER and total < 1.25 * before and _PAGE_END.search(line.words[:200]):
+        if line.reason is Reason.FOOTER and total < 1.25 * before and ends_page(line.words):
             return at
     return len(dump.lines)
 

@@ -22,6 +22,7 @@ preview-host = Links to it lead to <b>{ $host }</b>.
 preview-last =
     It ends:
     <blockquote>{ $last }</blockquote>
+preview-goes-on = This text fills a whole message, so it seems to go on in the next one. To have all of it, send the article as a link or a file.
 preview-dropped =
     Left out: { $count ->
         [one] { $count } piece
