@@ -1,0 +1,101 @@
+"""Names of persons in what a page says about who wrote it: never the paper, a role, an agency or a date."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 300
+_MOST_WORDS = 5
+_CUE = re.compile(
+    r"^\W*(?:(?:(?:article|story|words|text|interview|report(?:ed|age)?|published|posted|written|geschrieben|verfasst"
+    r"|veröffentlicht|post) )?(?:by|von|par|por|di|door|av|af)|text|words|author(?:\(s\)|s)?|autor(?:\*in|/in|in|en|ka|zy|es|a)?"
+    r"|auteure?s?|skribent|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"[.,;|•·]?\s*\b(?:edited|translated|photos?|pictures?|illustrat\w+|updated|published|bearbeitet|foto[s]?|fotograf\w*|bild(?:er)?"
+    r"|übersetz\w+|stand|aktualisiert|lesezeit|reading time|view all|follow|posts?|редактор|фото|перевод|zdjęci\w+|nuotr\w*"
+    r"|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|\s+(?:and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|&|with|mit|–|—|-)\s+", re.IGNORECASE
+)
+_PLACE = re.compile(r"\s+(?:in|for|for the|aus|à|en|at)\s+\S.*|\s*\(.*|\s*<.*", re.DOTALL)
+_ROLE_WORDS = (
+    r"editors?|reporters?|correspondents?|columnists?|writers?|journalists?|producers?|analysts?|contributors?|staff"
+    r"|chief|director|professor|redakteur(?:in)?|reporterin|korrespondent(?:in)?|journalistin|autorin|volontär(?:in)?"
+    r"|корреспондент\w*|редактор\w*|журналист\w*|обозреватель|redaktor\w*|dziennikar\w+|žurnalist\w+|redaktorė|기자"
+)
+_ENDS_IN_ROLE = re.compile(rf"\s+(?:{_ROLE_WORDS})$", re.IGNORECASE)
+_NOBODY = re.compile(
+    rf".*\b(?:{_ROLE_WORDS}|admin\w*|webmaster|root|users?|guest|anonym\w*|unknown|author|autor|redaktion\w*|redak[ct]\w*"
+    r"|redazione|rédaction|реда[кц]\w*|рэдакцы\w*|редакці\w*|пресс-служба|admin|team|newsroom|newsdesk|news|desk|bureau"
+    r"|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag|blog|gastbeitrag|gastautor\w*"
+    r"|gmbh|inc|ltd|llc|e\.? ?v|university|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
+    r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|radio|tv|com|wordpress"
+    r"|comments?|home|archive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@)\S*|\S+\.(?:com|de|org|net|co|at|ch|eu|info|ru|by|lt|pl|tv|fr|uk|lv|ua|io)\b\S*")
+_PARTICLE = frozenset(
+    "de da van von der den di del della la le el al bin ibn ten ter zu zum zur du dos das do e y abu af av vom".split()
+)
+_TITLE = re.compile(r"^(?:prof\.?|dr\.?)\s+(?=\S+\s)", re.IGNORECASE)
+_DEGREES = re.compile(r"(?:[A-Z][A-Za-z]?\.?){1,4}")
+_EDGES = " \t\n\r.,:;|•·~*–—-\"'„“”»«()[]"
+
+
+def people_in(words: str, *, is_trusted: bool) -> list[str]:
+    """Return the persons whom a byline, or a value for authors, names.
+
+    Args:
+        words: The text.
+        is_trusted: Whether the text is known to be a name, so that one word may be one (a blogger's `Heiko`).
+    """
+    words = " ".join(words.replace("\xad", "").split())[:_LONGEST]
+    words = _END.sub("", _ADDRESS.sub(" ", _without_cues(words)))
+    if _NOBODY.fullmatch(words) and not _BETWEEN.search(words):
+        words = _before_role(words)
+    people: list[str] = []
+    for piece in _BETWEEN.split(words):
+        name = _name_in(piece)
+        if is_person(name, is_trusted=is_trusted and not people):
+            people.append(name)
+    return list(dict.fromkeys(people))
+
+
+def is_person(name: str, *, is_trusted: bool) -> bool:
+    """Say whether words can be the name of a person: few, with capitals where the script has them, no digits."""
+    words = name.split()
+    if not (1 if is_trusted else 2) <= len(words) <= _MOST_WORDS or any(letter.isdigit() for letter in name):
+        return False
+    if _NOBODY.fullmatch(name) or sum(letter.isalpha() for letter in name) < 3:
+        return False
+    if len(words) == 1 and name.isupper() and len(name) < 5:
+        return False
+    return all(word in _PARTICLE or not word[0].islower() for word in words[1:]) and (
+        not words[0][0].islower() or words[0] in _PARTICLE or len(words) == 1
+    )
+
+
+def _without_cues(words: str) -> str:
+    before = None
+    while before != words:
+        before, words = words, _CUE.sub("", words, count=1)
+    return words
+
+
+def _name_in(piece: str) -> str:
+    """Return a piece without a place, a role, and marks at its ends."""
+    piece = _PLACE.sub("", _without_cues(piece)).strip(_EDGES)
+    return _before_role(piece).strip(_EDGES)
+
+
+def _before_role(words: str) -> str:
+    """Return the name that stands before a role, as in `Jane Doe Games Editor`."""
+    if not _ENDS_IN_ROLE.search(words):
+        return words
+    name = _ENDS_IN_ROLE.sub("", words).split()
+    size = 3 if len(name) > 2 and name[1] in _PARTICLE else 2
+    return " ".join(name[:size])
