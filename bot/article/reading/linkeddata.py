@@ -56,7 +56,7 @@ def read_linked_data(tree: HtmlElement) -> LinkedArticle:
         section=_first(articles, "articleSection") or None,
         language=_first(articles, "inLanguage") or None,
         body=_first(articles, "articleBody"),
-        publishers=tuple({name for node in nodes if _NOT_A_PERSON.search(_type_of(node)) and (name := _words(node))}),
+        publishers=tuple({name for node in nodes if _is_house(node) and (name := _words(node))}),
     )
 
 
@@ -91,6 +91,11 @@ def _type_of(node: Linked) -> str:
     return " ".join(map(str, said)) if isinstance(said, list) else str(said)
 
 
+def _is_house(node: Linked) -> bool:
+    """Say whether an object is an organisation and no person; a blogger's site may be both."""
+    return _NOT_A_PERSON.search(_type_of(node)) is not None and "Person" not in _type_of(node)
+
+
 def _first(nodes: list[Linked], name: str) -> str:
     """Return the first text that one of some objects has under a name."""
     return next((words for node in nodes if (words := _words(node.get(name)))), "")
@@ -117,7 +122,7 @@ def _authors(node: Linked, known: dict[str, Linked]) -> tuple[str, ...]:
     for one in said if isinstance(said, list) else [said]:
         if isinstance(one, dict) and "name" not in one:
             one = known.get(str(one.get("@id")), one)
-        if isinstance(one, dict) and _NOT_A_PERSON.search(_type_of(one)):
+        if isinstance(one, dict) and _is_house(one):
             continue
         names = one.get("name") if isinstance(one, dict) else one
         for name in names if isinstance(names, list) else [names]:

@@ -16,7 +16,7 @@ from bot.article.reading.linkeddata import LinkedArticle, read_linked_data
 from bot.article.reading.pagetitles import Named, title_of
 from bot.article.reading.pagewords import key_of
 from bot.article.reading.people import people_in
-from bot.article.reading.signatures import signed_dates, signed_people
+from bot.article.reading.signatures import dated_line, signed_date, signed_people
 from bot.article.reading.sites import host_of, site_of
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
@@ -101,16 +101,17 @@ def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -
 def _authors(
     tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle, sites: frozenset[str], title: str
 ) -> tuple[str, ...]:
-    sources = (
-        lambda: linked.authors,
-        lambda: _tagged_people(tags),
-        lambda: signed_people(tree, title),
-    )
-    for source in sources:
-        people = [name for name in source() if key_of(name) not in sites]
-        if people:
-            return tuple(dict.fromkeys(people))
-    return ()
+    people: tuple[str, ...] = ()
+    for source in (lambda: linked.authors, lambda: _tagged_people(tags), lambda: signed_people(tree, title)):
+        named = tuple(name for name in source() if not _is_house(name, sites))
+        if not people or set(map(key_of, people)) < set(map(key_of, named)):
+            people = named
+    return tuple(dict.fromkeys(people))
+
+
+def _is_house(name: str, sites: frozenset[str]) -> bool:
+    """Say whether a name is the publisher's."""
+    return key_of(name) in sites
 
 
 def _tagged_people(tags: dict[str, list[str]]) -> list[str]:
@@ -132,7 +133,9 @@ def _date(
     tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle, found: Document, title: str
 ) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return linked.published or next(filter(None, tagged), None) or signed_dates(tree, title) or found.date
+    sources = dict(ld=linked.published, tag=next(filter(None, tagged), None), time=signed_date(tree, title), line=dated_line(tree, title), traf=found.date)
+    import os
+    return next((sources[k] for k in os.environ.get("ORD", "ld,tag,time,line,traf").split(",") if sources[k]), None)
 
 
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:

@@ -9,7 +9,7 @@ _MOST_WORDS = 5
 _CUE = re.compile(
     r"^\W*(?:(?:(?:article|story|words|text|interview|report(?:ed|age)?|published|posted|written|geschrieben|verfasst"
     r"|veröffentlicht|post) )?(?:by|von|par|por|di|door|av|af)|text|words|author(?:\(s\)|s)?|autor(?:\*in|/in|in|en|ka|zy|es|a)?"
-    r"|auteure?s?|skribent|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+)",
+    r"|auteure?s?|skribent|interview|artikel(?: von)?|ein (?:beitrag|artikel|text) von|eingestellt von|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -34,10 +34,11 @@ _NOBODY = re.compile(
     r"|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag|blog|gastbeitrag|gastautor\w*"
     r"|gmbh|inc|ltd|llc|e\.? ?v|university|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
     r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|radio|tv|com|wordpress"
-    r"|comments?|home|archive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
+    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|von|posted|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|@)\S*|\S+\.(?:com|de|org|net|co|at|ch|eu|info|ru|by|lt|pl|tv|fr|uk|lv|ua|io)\b\S*")
+_IS_HOUSE = re.compile(r"\(\s*(?:https?:|www\.)|^\S+\.(?:com|de|org|net|at|ch|ru|by|lt|pl),", re.IGNORECASE)
 _PARTICLE = frozenset(
     "de da van von der den di del della la le el al bin ibn ten ter zu zum zur du dos das do e y abu af av vom".split()
 )
@@ -53,16 +54,17 @@ def people_in(words: str, *, is_trusted: bool) -> list[str]:
         words: The text.
         is_trusted: Whether the text is known to be a name, so that one word may be one (a blogger's `Heiko`).
     """
-    words = " ".join(words.replace("\xad", "").split())[:_LONGEST]
-    words = _END.sub("", _ADDRESS.sub(" ", _without_cues(words)))
-    if _NOBODY.fullmatch(words) and not _BETWEEN.search(words):
-        words = _before_role(words)
-    people: list[str] = []
-    for piece in _BETWEEN.split(words):
-        name = _name_in(piece)
-        if is_person(name, is_trusted=is_trusted and not people):
-            people.append(name)
-    return list(dict.fromkeys(people))
+    words = _without_cues(" ".join(words.replace("\xad", "").split())[:_LONGEST])
+    if _IS_HOUSE.search(words):
+        return []
+    pieces = [piece for piece in _BETWEEN.split(_END.sub("", _ADDRESS.sub(" ", words))) if piece.strip(_EDGES)]
+    names = [_name_in(piece) for piece in pieces]
+    return list(dict.fromkeys(one for one in names if is_person(one, is_trusted=is_trusted and len(pieces) == 1)))
+
+
+def is_cue(words: str) -> bool:
+    """Say whether words begin as a byline does: `By`, `Text:`, `Автор`."""
+    return _CUE.match(words) is not None
 
 
 def is_person(name: str, *, is_trusted: bool) -> bool:
@@ -70,9 +72,7 @@ def is_person(name: str, *, is_trusted: bool) -> bool:
     words = name.split()
     if not (1 if is_trusted else 2) <= len(words) <= _MOST_WORDS or any(letter.isdigit() for letter in name):
         return False
-    if _NOBODY.fullmatch(name) or sum(letter.isalpha() for letter in name) < 3:
-        return False
-    if len(words) == 1 and name.isupper() and len(name) < 5:
+    if _NOBODY.fullmatch(name) or sum(letter.isalpha() for letter in name) < 2:
         return False
     return all(word in _PARTICLE or not word[0].islower() for word in words[1:]) and (
         not words[0][0].islower() or words[0] in _PARTICLE or len(words) == 1
@@ -97,5 +97,7 @@ def _before_role(words: str) -> str:
     if not _ENDS_IN_ROLE.search(words):
         return words
     name = _ENDS_IN_ROLE.sub("", words).split()
+    if len(name) < 2:
+        return words
     size = 3 if len(name) > 2 and name[1] in _PARTICLE else 2
     return " ".join(name[:size])
