@@ -16,7 +16,7 @@ from bot.article.reading.linkeddata import LinkedArticle, read_linked_data
 from bot.article.reading.pagetitles import Named, title_of
 from bot.article.reading.pagewords import key_of
 from bot.article.reading.people import people_in
-from bot.article.reading.signatures import dated_line, signed_date, signed_people
+from bot.article.reading.signatures import Surroundings, signed_date, signed_people, surroundings_of
 from bot.article.reading.sites import host_of, site_of
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
@@ -55,12 +55,13 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     browser = " ".join((tree.findtext(".//title") or "").split())
     titles = [one for one in (linked.headline, *_said(tags, *_TITLES)) if one]
     title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or ""
+    around = surroundings_of(tree, title)
     return Metadata(
         title=title,
         description=found.description or "",
         byline=Byline(
-            _authors(tree, tags, linked, sites, title),
-            _date(tree, tags, linked, found, title),
+            _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
+            _date(around, tags, linked, found),
             next(iter((*_said(tags, *_SECTIONS), linked.section or "", *(found.categories or ()))), None) or None,
         ),
         url=found.url or url,
@@ -99,19 +100,19 @@ def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -
 
 
 def _authors(
-    tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle, sites: frozenset[str], title: str
+    tree: HtmlElement, around: Surroundings, title: str, said: tuple[list[str], ...], sites: frozenset[str]
 ) -> tuple[str, ...]:
-    people: tuple[str, ...] = ()
-    for source in (lambda: linked.authors, lambda: _tagged_people(tags), lambda: signed_people(tree, title)):
-        named = tuple(name for name in source() if not _is_house(name, sites))
+    """Return who wrote an article: what the page's head says, or its byline where that names more, or where it says nothing."""
+
+    def is_house(name: str) -> bool:
+        return key_of(name) in sites
+
+    people: list[str] = []
+    for named in (*said, signed_people(around, is_house)):
+        named = [name for name in named if not is_house(name)]
         if not people or set(map(key_of, people)) < set(map(key_of, named)):
             people = named
-    return tuple(dict.fromkeys(people))
-
-
-def _is_house(name: str, sites: frozenset[str]) -> bool:
-    """Say whether a name is the publisher's."""
-    return key_of(name) in sites
+    return tuple(dict.fromkeys(people or signed_people(surroundings_of(tree, title, is_strict=False), is_house)))
 
 
 def _tagged_people(tags: dict[str, list[str]]) -> list[str]:
@@ -129,13 +130,9 @@ def _in_order(name: str) -> str:
     return f"{given} {family}" if comma and "," not in given else name
 
 
-def _date(
-    tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle, found: Document, title: str
-) -> str | None:
+def _date(around: Surroundings, tags: dict[str, list[str]], linked: LinkedArticle, found: Document) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    sources = dict(ld=linked.published, tag=next(filter(None, tagged), None), time=signed_date(tree, title), line=dated_line(tree, title), traf=found.date)
-    import os
-    return next((sources[k] for k in os.environ.get("ORD", "ld,tag,time,line,traf").split(",") if sources[k]), None)
+    return next(filter(None, tagged), None) or linked.published or signed_date(around) or found.date
 
 
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:

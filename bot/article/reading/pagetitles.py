@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
 
 _LONGEST = 400
 _MOST_HEADINGS = 60
+_HEADLINES = etree.XPath("//h1|//h2|//h3|//*[@itemprop='headline'][not(self::meta)]")
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«/]|::|[|]{2})\s+|\s*[|｜]\s*|\s+[:：]\s+")
 _FURNITURE = frozenset({"nav", "footer", "aside", "dialog", "form"})
 _NEARLY = 0.55
@@ -89,10 +92,8 @@ def _known(named: Named) -> Iterator[str]:
 def _headings(tree: HtmlElement) -> list[_Heading]:
     """Return the headings of a page that may be its title, from top to bottom."""
     found: list[_Heading] = []
-    for element in tree.iter("h1", "h2", "h3", "header", "p", "div", "span"):
+    for element in islice(_HEADLINES(tree), _MOST_HEADINGS):
         is_marked = "headline" in element.get("itemprop", "").split()
-        if (element.tag not in ("h1", "h2", "h3") and not is_marked) or len(found) >= _MOST_HEADINGS:
-            continue
         above = list(element.iterancestors())
         if not all(map(is_seen, (element, *above))) or any(one.tag in _FURNITURE for one in above):
             continue

@@ -12,10 +12,11 @@ _CUE = re.compile(
     r"|auteure?s?|skribent|interview|artikel(?: von)?|ein (?:beitrag|artikel|text) von|eingestellt von|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
 )
+_GLUED_CUE = re.compile(r"^(?:By|Von|Por|Par|Author|Autor)(?=[^\W\d_a-z])")
 _END = re.compile(
     r"[.,;|•·]?\s*\b(?:edited|translated|photos?|pictures?|illustrat\w+|updated|published|bearbeitet|foto[s]?|fotograf\w*|bild(?:er)?"
     r"|übersetz\w+|stand|aktualisiert|lesezeit|reading time|view all|follow|posts?|редактор|фото|перевод|zdjęci\w+|nuotr\w*"
-    r"|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über)\b.*",
+    r"|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über|(?:mon|tues|wednes|thurs|fri|satur|sun)day|publicado|publié|am \d|\d{1,2}[:.]\d\d|\d{1,2}[. ]|ahora|hace|ago)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(
@@ -34,7 +35,7 @@ _NOBODY = re.compile(
     r"|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag|blog|gastbeitrag|gastautor\w*"
     r"|gmbh|inc|ltd|llc|e\.? ?v|university|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
     r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|radio|tv|com|wordpress"
-    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|von|posted|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
+    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|posted|nachricht|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|@)\S*|\S+\.(?:com|de|org|net|co|at|ch|eu|info|ru|by|lt|pl|tv|fr|uk|lv|ua|io)\b\S*")
@@ -83,7 +84,7 @@ def _without_cues(words: str) -> str:
     before = None
     while before != words:
         before, words = words, _CUE.sub("", words, count=1)
-    return words
+    return _GLUED_CUE.sub("", words)
 
 
 def _name_in(piece: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from bot.article.reading.bylines import Byline, read_byline
@@ -17,14 +20,20 @@ _BYLINE = names(
     "author authors authorname authorlist byline bylines autor autoren autora autores auteur auteurs writer writers"
     " verfasser redakteur contributors reporter"
 )
-_OTHER = names(
-    "comment comments commentlist related teaser teasers recommend recommended recommendations sidebar widget widgets popular footer quote"
-    " blockquote caption photo image img credit credits avatar follow bio biography more trending latest newsletter"
-    " license disqus respond"
+_CARD = names("vcard fn hcard")
+_HARD = names(
+    "comment comments commentlist disqus respond related recommend recommended recommendations sidebar widget widgets"
+    " popular trending latest more newsletter license follow"
 )
-_FURNITURE = names("nav footer aside dialog form figure blockquote")
+_OTHER = _HARD | names(
+    "teaser teasers footer quote blockquote caption photo image img credit credits avatar bio biography"
+)
+_HARD_TAGS = names("nav dialog form blockquote")
+_FURNITURE = _HARD_TAGS | names("footer aside figure")
+_FRAMES = names("html body main article")
 _HEADINGS = names("h1 h2 h3")
 _LINES = names("p div span li small em strong i b address h4 h5 h6 td")
+_NO_NAMES: frozenset[str] = frozenset()
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 _AUTHOR_PAGE = re.compile(
@@ -33,60 +42,74 @@ _AUTHOR_PAGE = re.compile(
 )
 _LONGEST = 200
 _LONGEST_NAME = 300
+_MOST_PIECES = 6
+_LONGEST_HEADING = 600
 _MOST = 40
+"""Bylines that are looked into."""
+_MOST_MOMENTS = 6
+_NEAR = 300
+"""Elements on either side of the title among which its byline is looked for."""
 
-Around = tuple[list[HtmlElement], list[HtmlElement]]
 
 
-def signed_people(tree: HtmlElement, title: str) -> list[str]:
-    """Return the persons whom the visible byline of an article names: the one after the title, else the last before it."""
-    for wanted in (_is_byline, _is_signed_line):
-        after, before = _around_title(tree, title, wanted)
-        for element in (*after[:_MOST], *reversed(before[-_MOST:])):
-            people = _people_of(element)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The elements that readers see after the title of an article and before it, furniture aside, in reading order."""
+
+    after: list[HtmlElement]
+    before: list[HtmlElement]
+
+    def near(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
+        """Yield the elements wanted: first those after the title, then those before it, the nearest first."""
+        yield from filter(is_wanted, self.after[:_NEAR])
+        yield from filter(is_wanted, reversed(self.before[-_NEAR:]))
+
+
+def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) -> Surroundings:
+    """Look around the heading that is the title.
+
+    Args:
+        tree: The parsed page.
+        title: The title of its article.
+        is_strict: Whether boxes and footers are furniture, which now and then hold the byline.
+    """
+    key, is_after = key_of(title), False
+    after: list[HtmlElement] = []
+    before: list[HtmlElement] = []
+    steps = etree.iterwalk(tree, events=("start",))
+    for _, element in steps:
+        if _is_furniture(element, is_strict=is_strict):
+            steps.skip_subtree()
+            continue
+        if not is_after and key and element.tag in _HEADINGS:
+            words = key_of(words_of(element)[:_LONGEST_HEADING])
+            is_after = bool(words) and (key in words or (words in key and 2 * len(words) > len(key)))
+        (after if is_after else before).append(element)
+    return Surroundings(after, before) if is_after else Surroundings(before, after)
+
+
+def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
+    """Return the persons whom the visible byline of an article names, its publisher aside."""
+    for is_wanted in (_is_byline, _is_signed_line):
+        for element in islice(around.near(is_wanted), _MOST):
+            people = [name for name in _people_of(element) if not is_house(name)]
             if people:
                 return people
     return []
 
 
-def signed_date(tree: HtmlElement, title: str) -> str | None:
-    """Return the date that stands by the title."""
-    after, before = _around_title(tree, title, _is_time)
-    for element in (*after[:5], *reversed(before[-2:])):
-        said = read_moment(element.get("datetime") or element.get("content") or words_of(element))
-        if said is not None:
-            return said
-    return None
-
-
-def dated_line(tree: HtmlElement, title: str) -> str | None:
-    """Return the date of the line nearest to the title that is only a date, or a byline with a date."""
-    after, before = _around_title(tree, title, _is_dated_line)
-    for element in (*after[:1], *reversed(before[-1:])):
-        found = find_date(words_of(element))
-        if found:
-            return found[0]
-    return None
-
-
-def _around_title(tree: HtmlElement, title: str, is_wanted: Callable[[HtmlElement], bool]) -> Around:
-    """Return the elements wanted after the heading that is the title, and those before it."""
-    key, is_after = key_of(title), False
-    after: list[HtmlElement] = []
-    before: list[HtmlElement] = []
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if not is_after and key and element.tag in _HEADINGS:
-            words = key_of(words_of(element)[:600])
-            is_after = bool(words) and (key in words or words in key and 2 * len(words) > len(key))
-        if is_wanted(element) and not _is_furniture(element):
-            (after if is_after else before).append(element)
-    return after, before
+def signed_date(around: Surroundings) -> str | None:
+    """Return the date that stands by the title: of a `time` element, else of a line that is only a date or a byline."""
+    moments = islice(around.near(_is_time), _MOST_MOMENTS)
+    said = (read_moment(one.get("datetime") or one.get("content") or words_of(one)) for one in moments)
+    lines = (find_date(words_of(one)) for one in around.near(_is_dated_line))
+    return next(filter(None, said), None) or next((found[0] for found in lines if found), None)
 
 
 def _named(element: HtmlElement) -> frozenset[str]:
-    said = " ".join(element.get(one, "") for one in ("class", "id", "data-testid"))[:_LONGEST_NAME]
+    said = " ".join(filter(None, map(element.get, ("class", "id", "data-testid"))))[:_LONGEST_NAME]
+    if not said:
+        return _NO_NAMES
     return frozenset(_WORDS.findall(_CAMEL.sub("-", said).lower()))
 
 
@@ -99,10 +122,15 @@ def _is_byline(element: HtmlElement) -> bool:
 
 def _is_signed_line(element: HtmlElement) -> bool:
     """Say whether an element is a line such as `Text: Jane Doe`."""
-    if element.tag not in _LINES or len(element) > 6:
-        return False
-    words = words_of(element)
+    words = _line_of(element)
     return 5 < len(words) <= 80 and is_cue(words) and bool((read_byline(words) or Byline()).authors)
+
+
+def _line_of(element: HtmlElement) -> str:
+    """Return the words of an element that is no more than a line; nothing of another."""
+    if element.tag not in _LINES or len(element) > _MOST_PIECES or len(element.text or "") > _LONGEST:
+        return ""
+    return words_of(element)
 
 
 def _is_time(element: HtmlElement) -> bool:
@@ -110,24 +138,17 @@ def _is_time(element: HtmlElement) -> bool:
 
 
 def _is_dated_line(element: HtmlElement) -> bool:
-    if element.tag not in _LINES or len(element) > 6:
-        return False
-    words = words_of(element)
+    words = _line_of(element)
     if not 6 <= len(words) <= 100 or not any(letter.isdigit() for letter in words):
         return False
     byline = read_byline(words)
     return byline is not None and byline.published is not None
 
 
-def _is_furniture(element: HtmlElement) -> bool:
-    if not is_seen(element):
+def _is_furniture(element: HtmlElement, *, is_strict: bool) -> bool:
+    if not is_seen(element) or element.tag in (_FURNITURE if is_strict else _HARD_TAGS):
         return True
-    for one in element.iterancestors():
-        if one.tag in ("body", "html", "main", "article"):
-            continue
-        if one.tag in _FURNITURE or not is_seen(one) or _named(one) & _OTHER:
-            return True
-    return False
+    return element.tag not in _FRAMES and bool(_named(element) & (_OTHER if is_strict else _HARD))
 
 
 def _people_of(element: HtmlElement) -> list[str]:
@@ -145,18 +166,25 @@ def _people_of(element: HtmlElement) -> list[str]:
     byline = read_byline(words)
     if byline is not None and byline.authors:
         return list(byline.authors)
-    return _people_of_pieces([one for one in pieces_of(element) if not is_cue(one) or people_in(one, is_trusted=False)])
+    return _people_of_pieces(pieces_of(element), is_marked=_is_marked(element))
 
 
 def _is_author_link(element: HtmlElement) -> bool:
     return "author" in element.get("rel", "").split() or _AUTHOR_PAGE.search(element.get("href", "")) is not None
 
 
-def _people_of_pieces(pieces: list[str]) -> list[str]:
+def _is_marked(element: HtmlElement) -> bool:
+    """Say whether the markup calls an element the name of an author, as hCard and microdata do."""
+    return "author" in element.get("itemprop", "") or "author" in element.get("rel", "") or bool(_named(element) & _CARD)
+
+
+def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
     """Return the persons of the first pieces that name any."""
     people: list[str] = []
+    is_cued = False
     for piece in pieces:
-        said = people_in(piece, is_trusted=len(pieces) == 1)
+        said = people_in(piece, is_trusted=not people and (is_marked or is_cued or is_cue(piece)))
+        is_cued = is_cue(piece)
         if people and not said and len(key_of(piece)) > 3:
             break
         people += said
