@@ -22,7 +22,7 @@ _MOST_NODES = 2_000
 _DEEPEST = 12
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog|Story|Opinion|Column|Recipe|HowTo)\b", re.IGNORECASE)
 _PAGE = re.compile(r"WebPage|VideoObject|CreativeWork|Event\b")
-_NOT_A_PERSON = re.compile(r"Organization|Corporation|Company|Thing|WebSite|Brand")
+_NOT_A_PERSON = re.compile(r"Organization|Corporation|Company|WebSite|Brand")
 _MARKUP = re.compile(r"<[^>]{0,300}>")
 
 

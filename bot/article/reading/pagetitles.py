@@ -18,6 +18,7 @@ _MOST_HEADINGS = 60
 _HEADLINES = etree.XPath("//h1|//h2|//h3|//*[@itemprop='headline'][not(self::meta)]")
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«/]|::|[|]{2})\s+|\s*[|｜]\s*|\s+[:：]\s+")
 _FURNITURE = frozenset({"nav", "footer", "aside", "dialog", "form"})
+_HOME = re.compile(r"(?:\S*https?://[^/\s]+)?/?(?:index\.\w{3,4})?$")
 _NEARLY = 0.55
 """The likeness from which a heading is what the head calls the article."""
 _WORDS = re.compile(r"\w+")
@@ -49,7 +50,7 @@ class _Heading:
 def title_of(tree: HtmlElement, named: Named) -> str:
     """Return the title of a page's article; empty where the page names none."""
     known = list(_known(named))
-    headings = [one for one in _headings(tree) if not is_site(one.words, named.sites)]
+    headings = [one for one in _headings(tree) if not _is_name_of_site(one.words, named.sites)]
     graded = [(_grade(one, known), -at, one) for at, one in enumerate(headings)]
     best = max(graded, default=None, key=lambda one: one[:2])
     if best is not None and best[0] >= _NEARLY:
@@ -57,7 +58,22 @@ def title_of(tree: HtmlElement, named: Named) -> str:
     firsts = [one for one in headings if one.tag == "h1" and len(key_of(one.words)) > 12]
     if len(firsts) == 1 or not known:
         return _without_kicker(firsts[0], known) if firsts else next(iter(known), "")
-    return known[0]
+    return _longest_piece(known[0])
+
+
+def _is_name_of_site(words: str, sites: frozenset[str]) -> bool:
+    key = key_of(words)
+    return not key or any(key == site or (len(key) > 3 and key in site) for site in sites)
+
+
+def _longest_piece(title: str) -> str:
+    """Return the longest piece of a title that names sections and sites besides: `News | Title | Page`, `A - Title - B`."""
+    for mark, fewest in ((" | ", 2), (" - ", 3), (" – ", 3)):
+        pieces = title.split(mark)
+        longest = max(pieces, key=len)
+        if len(pieces) >= fewest and len(longest.split()) > 2:
+            title = longest
+    return title.strip()
 
 
 def is_site(words: str, sites: frozenset[str]) -> bool:
@@ -95,13 +111,24 @@ def _headings(tree: HtmlElement) -> list[_Heading]:
     for element in islice(_HEADLINES(tree), _MOST_HEADINGS):
         is_marked = "headline" in element.get("itemprop", "").split()
         above = list(element.iterancestors())
-        if not all(map(is_seen, (element, *above))) or any(one.tag in _FURNITURE for one in above):
+        if not all(map(is_seen, (element, *above))) or any(one.tag in _FURNITURE for one in above if not _is_path(one, element)):
             continue
-        words = words_of(element)
+        words = "" if _leads_home(element) else words_of(element)
         if 1 < len(words) <= _LONGEST:
             inside = any(one.tag in ("article", "main") for one in above)
             found.append(_Heading(element.tag, words, pieces_of(element), is_marked, inside, _kicker_of(element)))
     return found
+
+
+def _leads_home(element: HtmlElement) -> bool:
+    """Say whether a heading is a link to the first page of the site, as a site's name is."""
+    links = [element.getparent(), *element.iterdescendants("a")]
+    return any(one is not None and one.tag == "a" and _HOME.match(one.get("href", "-")) for one in links)
+
+
+def _is_path(element: HtmlElement, heading: HtmlElement) -> bool:
+    """Say whether an element is the path to a page, whose last step may be its only h1."""
+    return element.tag == "nav" and heading.tag == "h1"
 
 
 def _kicker_of(element: HtmlElement) -> str:
@@ -114,7 +141,7 @@ def _kicker_of(element: HtmlElement) -> str:
 def _grade(heading: _Heading, known: Iterable[str]) -> float:
     """Return how well a heading is what the head calls the article: 0 to about 1.3."""
     likeness = max((_likeness(heading.words, one) for one in known), default=0.0)
-    return likeness + 0.15 * (heading.tag == "h1") + 0.05 * heading.is_in_article + 0.05 * heading.is_marked if likeness else 0
+    return likeness + 0.3 * (heading.tag == "h1") + 0.05 * heading.is_in_article + 0.05 * heading.is_marked if likeness else 0
 
 
 def _likeness(words: str, known: str) -> float:
@@ -126,6 +153,8 @@ def _likeness(words: str, known: str) -> float:
         return 1.0
     if wanted in key and len(wanted) > 12:
         return 0.75 + 0.2 * len(wanted) / len(key)
+    if any(key_of(piece) == key for piece in _SEPARATOR.split(known)):
+        return 0.95
     if key in wanted:
         return 0.3 + 0.6 * len(key) / len(wanted) if len(key) > 8 else 0.2
     ours, theirs = _WORDS.findall(words.casefold()), _WORDS.findall(known.casefold())
@@ -140,7 +169,7 @@ def _without_kicker(heading: _Heading, known: list[str]) -> str:
     key = key_of(heading.words)
     same = next((one for one in known if key_of(one) == key), None)
     if same is not None:
-        return same if len(heading.pieces) > 1 else heading.words
+        return _set_like_head(heading, same)
     for one in known:
         wanted = key_of(one)
         if len(wanted) > 12 and key.endswith(wanted):
@@ -152,6 +181,18 @@ def _without_kicker(heading: _Heading, known: list[str]) -> str:
     if heading.kicker and heading.words.startswith(heading.kicker) and len(heading.words) > 2 * len(heading.kicker):
         return heading.words[len(heading.kicker) :].lstrip(" :|–—-/")
     return heading.words
+
+
+def _set_like_head(heading: _Heading, known: str) -> str:
+    """Return a heading whose pieces stand on lines of their own with the marks that the head sets between them."""
+    if len(heading.pieces) < 2 or _bare(heading.words) == _bare(known):
+        return heading.words
+    kicker = re.match(rf"{re.escape(heading.pieces[0])}\s+[-–—|/]\s+", known)
+    return known[kicker.end() :] if kicker else known
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s\"'„“”‚‘’«»]", "", title)
 
 
 def _ending(words: str, wanted: str) -> str:
