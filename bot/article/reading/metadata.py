@@ -61,7 +61,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
         description=found.description or "",
         byline=Byline(
             _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
-            _date(around, tags, linked, found),
+            _date(tree, around, title, tags, linked, found),
             next(iter((*_said(tags, *_SECTIONS), linked.section or "", *(found.categories or ()))), None) or None,
         ),
         url=found.url or url,
@@ -130,9 +130,10 @@ def _in_order(name: str) -> str:
     return f"{given} {family}" if comma and "," not in given else name
 
 
-def _date(around: Surroundings, tags: dict[str, list[str]], linked: LinkedArticle, found: Document) -> str | None:
+def _date(
+    tree: HtmlElement, around: Surroundings, title: str, tags: dict[str, list[str]], linked: LinkedArticle, found: Document) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return next(filter(None, tagged), None) or linked.published or signed_date(around) or found.date
+    return next(filter(None, tagged), None) or linked.published or signed_date(around) or found.date or signed_date(surroundings_of(tree, title, is_strict=False))
 
 
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:

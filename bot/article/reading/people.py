@@ -9,7 +9,7 @@ _MOST_WORDS = 5
 _CUE = re.compile(
     r"^\W*(?:(?:(?:article|story|words|text|interview|report(?:ed|age)?|published|posted|written|geschrieben|verfasst"
     r"|veröffentlicht|post) )?(?:by|von|par|por|di|door|av|af)|text|words|author(?:\(s\)|s)?|autor(?:\*in|/in|in|en|ka|zy|es|a)?"
-    r"|auteure?s?|skribent|interview|artikel(?: von)?|(?:ein )?(?:beitrag|artikel|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht) von|opinion by|comment by|analysis by|eingestellt von|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+(?![.-])|$)",
+    r"|auteure?s?|skribent|interview|artikel(?: von)?|redaktion(?=:)|(?:ein )?(?:blog ?)?(?:beitrag|artikel|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht) von|opinion by|comment by|analysis by|eingestellt von|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
 )
 _GLUED_CUE = re.compile(r"^(?:By|Von|Por|Par|Author|Autor)(?=[A-ZÄÖÜÉÁÍÓÚŠŽČ])")

@@ -41,6 +41,7 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
+_LONGEST_LINE = 100
 _LONGEST_NAME = 300
 _MOST_PIECES = 6
 _LONGEST_HEADING = 600
@@ -121,9 +122,12 @@ def _is_byline(element: HtmlElement) -> bool:
 
 
 def _is_signed_line(element: HtmlElement) -> bool:
-    """Say whether an element is a line such as `Text: Jane Doe`."""
+    """Say whether an element is a line such as `Text: Jane Doe` or `3 May 2024 - Jane Doe`."""
     words = _line_of(element)
-    return 5 < len(words) <= 80 and is_cue(words) and bool((read_byline(words) or Byline()).authors)
+    if not 5 < len(words) <= _LONGEST_LINE:
+        return False
+    byline = read_byline(words) or Byline()
+    return bool(byline.authors) and (is_cue(words) or byline.published is not None)
 
 
 def _line_of(element: HtmlElement) -> str:
@@ -139,7 +143,7 @@ def _is_time(element: HtmlElement) -> bool:
 
 def _is_dated_line(element: HtmlElement) -> bool:
     words = _line_of(element)
-    if not 6 <= len(words) <= 100 or not any(letter.isdigit() for letter in words):
+    if not 6 <= len(words) <= _LONGEST_LINE or not any(letter.isdigit() for letter in words):
         return False
     byline = read_byline(words)
     return byline is not None and byline.published is not None

@@ -82,17 +82,18 @@ class _Sorter:
         return next(iter(named or inside or firsts), None)
 
     def _is_named(self, at: int, least: int) -> bool:
-        """Say whether a block says what the page's head gives as the title, or begins it with enough letters."""
+        """Say whether a block says the title, alone or after a kicker, or begins it with enough letters."""
         known, words = self._title_key, self._page.blocks[at].words
         if not known or len(words) > _LONGEST_TITLE:
             return False
         key = key_of(words)
-        return key == known or (len(key) > least and known.startswith(key))
+        return key.endswith(known) or (len(key) > least and known.startswith(key))
 
     def _sort(self, at: int) -> None:
         line, block = self._dump.lines[at], self._page.blocks[at]
         if at == self._title:
-            line.kind, line.words = PassageKind.HEADLINE, self._about.title or line.words
+            line.kind = PassageKind.HEADLINE
+            line.words = self._about.title if self._is_named(at, least=8) else line.words
             return
         reason = self._reason(at, block)
         if reason is not None:
