@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
@@ -61,7 +62,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
         description=found.description or "",
         byline=Byline(
             _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
-            _date(tree, around, title, tags, linked, found),
+            _date(tree, around, url, tags, linked, found),
             next(iter((*_said(tags, *_SECTIONS), linked.section or "", *(found.categories or ()))), None) or None,
         ),
         url=found.url or url,
@@ -131,9 +132,17 @@ def _in_order(name: str) -> str:
 
 
 def _date(
-    tree: HtmlElement, around: Surroundings, title: str, tags: dict[str, list[str]], linked: LinkedArticle, found: Document) -> str | None:
+    tree: HtmlElement, around: Surroundings, url: str | None, tags: dict[str, list[str]], linked: LinkedArticle, found: Document) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return next(filter(None, tagged), None) or linked.published or signed_date(around) or found.date or signed_date(surroundings_of(tree, title, is_strict=False))
+    return next(filter(None, tagged), None) or linked.published or signed_date(around) or found.date or _by_htmldate(tree, url)
+
+
+def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:
+    """Look for a date all over the page: the least reliable source."""
+    try:
+        return find_date(tree, url=url, original_date=True, extensive_search=True)
+    except BUGS:
+        return None
 
 
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:

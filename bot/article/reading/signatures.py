@@ -74,19 +74,29 @@ def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) ->
         title: The title of its article.
         is_strict: Whether boxes and footers are furniture, which now and then hold the byline.
     """
-    key, is_after = key_of(title), False
+    heading = _heading_of(tree, title)
+    around = set() if heading is None else {heading, *heading.iterancestors()}
     after: list[HtmlElement] = []
     before: list[HtmlElement] = []
     steps = etree.iterwalk(tree, events=("start",))
+    side = after if heading is None else before
     for _, element in steps:
-        if _is_furniture(element, is_strict=is_strict):
+        if element not in around and _is_furniture(element, is_strict=is_strict):
             steps.skip_subtree()
             continue
-        if not is_after and key and element.tag in _HEADINGS:
-            words = key_of(words_of(element)[:_LONGEST_HEADING])
-            is_after = bool(words) and (key in words or (words in key and 2 * len(words) > len(key)))
-        (after if is_after else before).append(element)
-    return Surroundings(after, before) if is_after else Surroundings(before, after)
+        side = after if element is heading else side
+        side.append(element)
+    return Surroundings(after, before)
+
+
+def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Return the heading that says the title, or most of it."""
+    key = key_of(title)
+    for element in tree.iter(*_HEADINGS) if key else ():
+        words = key_of(words_of(element)[:_LONGEST_HEADING])
+        if words and (key in words or (words in key and 2 * len(words) > len(key))):
+            return element
+    return None
 
 
 def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
