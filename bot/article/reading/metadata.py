@@ -24,8 +24,17 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "sailthru.title", "parsely-title")
 _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "citation_author")
-_DATES = ("article:published_time", "og:article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date")
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+)
 _SECTIONS = ("article:section", "parsely-section", "og:article:section")
+_MOST_AUTHORS = 4
+"""Names up to which a longer list of authors is believed rather than a shorter one."""
 _REVERSED = frozenset({"dc.creator", "citation_author"})
 """Where names are written with the family's name first."""
 
@@ -111,7 +120,7 @@ def _authors(
     people: list[str] = []
     for named in (*said, signed_people(around, is_house)):
         named = [name for name in named if not is_house(name)]
-        if not people or set(map(key_of, people)) < set(map(key_of, named)):
+        if not people or (set(map(key_of, people)) < set(map(key_of, named)) and len(named) <= _MOST_AUTHORS):
             people = named
     return tuple(dict.fromkeys(people or signed_people(surroundings_of(tree, title, is_strict=False), is_house)))
 
@@ -132,9 +141,21 @@ def _in_order(name: str) -> str:
 
 
 def _date(
-    tree: HtmlElement, around: Surroundings, url: str | None, tags: dict[str, list[str]], linked: LinkedArticle, found: Document) -> str | None:
+    tree: HtmlElement,
+    around: Surroundings,
+    url: str | None,
+    tags: dict[str, list[str]],
+    linked: LinkedArticle,
+    found: Document,
+) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return next(filter(None, tagged), None) or linked.published or signed_date(around) or found.date or _by_htmldate(tree, url)
+    return (
+        next(filter(None, tagged), None)
+        or linked.published
+        or signed_date(around)
+        or found.date
+        or _by_htmldate(tree, url)
+    )
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:

@@ -22,7 +22,9 @@ _HOME = re.compile(r"(?:\S*https?://[^/\s]+)?/?(?:index\.\w{3,4})?$")
 _NEARLY = 0.55
 """The likeness from which a heading is what the head calls the article."""
 _WORDS = re.compile(r"\w+")
-_KICKER = re.compile(r"kicker|overline|eyebrow|dachzeile|topline|roofline|rubri[ck]|pretitle|strapline|supertitle|label|categor|section")
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|dachzeile|topline|roofline|rubri[ck]|pretitle|strapline|supertitle|label|categor|section"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,10 @@ def _longest_piece(title: str) -> str:
 def is_site(words: str, sites: frozenset[str]) -> bool:
     """Say whether words are the name of the site, or nearly all of it."""
     key = key_of(words)
-    return not key or any(key == site or (len(key) > 3 and (key in site or (site in key and len(site) > 0.6 * len(key))))
-                          for site in sites)
+    return not key or any(
+        key == site or (len(key) > 3 and (key in site or (site in key and len(site) > 0.6 * len(key))))
+        for site in sites
+    )
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
@@ -111,7 +115,9 @@ def _headings(tree: HtmlElement) -> list[_Heading]:
     for element in islice(_HEADLINES(tree), _MOST_HEADINGS):
         is_marked = "headline" in element.get("itemprop", "").split()
         above = list(element.iterancestors())
-        if not all(map(is_seen, (element, *above))) or any(one.tag in _FURNITURE for one in above if not _is_path(one, element)):
+        if not all(map(is_seen, (element, *above))) or any(
+            one.tag in _FURNITURE for one in above if not _is_path(one, element)
+        ):
             continue
         words = "" if _leads_home(element) else words_of(element)
         if 1 < len(words) <= _LONGEST:
@@ -141,7 +147,11 @@ def _kicker_of(element: HtmlElement) -> str:
 def _grade(heading: _Heading, known: Iterable[str]) -> float:
     """Return how well a heading is what the head calls the article: 0 to about 1.3."""
     likeness = max((_likeness(heading.words, one) for one in known), default=0.0)
-    return likeness + 0.3 * (heading.tag == "h1") + 0.05 * heading.is_in_article + 0.05 * heading.is_marked if likeness else 0
+    return (
+        likeness + 0.3 * (heading.tag == "h1") + 0.05 * heading.is_in_article + 0.05 * heading.is_marked
+        if likeness
+        else 0
+    )
 
 
 def _likeness(words: str, known: str) -> float:
@@ -174,8 +184,10 @@ def _without_kicker(heading: _Heading, known: list[str]) -> str:
         wanted = key_of(one)
         if len(wanted) > 12 and key.endswith(wanted):
             return _ending(heading.words, wanted)
-        if len(wanted) > 12 and key.startswith(wanted) and any(
-            key_of("".join(heading.pieces[:at])) == wanted for at in range(1, len(heading.pieces))
+        if (
+            len(wanted) > 12
+            and key.startswith(wanted)
+            and any(key_of("".join(heading.pieces[:at])) == wanted for at in range(1, len(heading.pieces)))
         ):
             return one
     if heading.kicker and heading.words.startswith(heading.kicker) and len(heading.words) > 2 * len(heading.kicker):

@@ -20,7 +20,8 @@ _END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|\s+(?:and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|&|with|mit|–|—|-)\s+", re.IGNORECASE
+    r"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|\s+(?:and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|&|with|mit|–|—|-)\s+",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|for|for the|aus|à|en|at)\s+\S.*|\s*\(.*|\s*<.*", re.DOTALL)
 _ROLE_WORDS = (
@@ -35,11 +36,15 @@ _NOBODY = re.compile(
     r"|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag|blog|gastbeitrag|gastautor\w*"
     r"|gmbh|inc|ltd|llc|e\.? ?v|university|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
     r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|radio|tv|com|wordpress"
-    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|posted|nachricht|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
+    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|posted|nachricht|weitere|information\w*|kontakt|quelle|program|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@)\S*|\S+\.(?:com|de|org|net|co|at|ch|eu|info|ru|by|lt|pl|tv|fr|uk|lv|ua|io)\b\S*")
+_ADDRESS = re.compile(
+    r"\S*(?:https?:|www\.|@)\S*|\S+\.(?:com|de|org|net|co|at|ch|eu|info|ru|by|lt|pl|tv|fr|uk|lv|ua|io)\b\S*"
+)
 _IS_HOUSE = re.compile(r"\(\s*(?:https?:|www\.)|^\S+\.(?:com|de|org|net|at|ch|ru|by|lt|pl),", re.IGNORECASE)
+_DIGITS = re.compile(r"\d(?!\d{0,3}$)|[ .]\d|^\w{1,3}\d")
+"""Digits that no nickname has: those that do not end it."""
 _PARTICLE = frozenset(
     "de da van von der den di del della la le el al bin ibn ten ter zu zum zur du dos das do e y abu af av vom".split()
 )
@@ -71,7 +76,7 @@ def is_cue(words: str) -> bool:
 def is_person(name: str, *, is_trusted: bool) -> bool:
     """Say whether words can be the name of a person: few, with capitals where the script has them, no digits."""
     words = name.split()
-    if not (1 if is_trusted else 2) <= len(words) <= _MOST_WORDS or any(letter.isdigit() for letter in name):
+    if not (1 if is_trusted else 2) <= len(words) <= _MOST_WORDS or _DIGITS.search(name):
         return False
     if _NOBODY.fullmatch(name) or sum(letter.isalpha() for letter in name) < 2:
         return False

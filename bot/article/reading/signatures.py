@@ -10,7 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from bot.article.reading.bylines import Byline, read_byline
+from bot.article.reading.bylines import Byline, is_name, read_byline
 from bot.article.reading.dates import find_date, read_moment
 from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
 from bot.article.reading.people import is_cue, people_in
@@ -34,6 +34,7 @@ _FRAMES = names("html body main article")
 _HEADINGS = names("h1 h2 h3")
 _LINES = names("p div span li small em strong i b address h4 h5 h6 td")
 _NO_NAMES: frozenset[str] = frozenset()
+_SET_APART = names("em i strong b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 _AUTHOR_PAGE = re.compile(
@@ -50,7 +51,6 @@ _MOST = 40
 _MOST_MOMENTS = 6
 _NEAR = 300
 """Elements on either side of the title among which its byline is looked for."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
 
 def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
     """Return the persons whom the visible byline of an article names, its publisher aside."""
-    for is_wanted in (_is_byline, _is_signed_line):
+    for is_wanted in (_is_byline, _is_signed_line, _is_last_name):
         for element in islice(around.near(is_wanted), _MOST):
             people = [name for name in _people_of(element) if not is_house(name)]
             if people:
@@ -138,6 +138,14 @@ def _is_signed_line(element: HtmlElement) -> bool:
         return False
     byline = read_byline(words) or Byline()
     return bool(byline.authors) and (is_cue(words) or byline.published is not None)
+
+
+def _is_last_name(element: HtmlElement) -> bool:
+    """Say whether a paragraph is a name in other letters, and no paragraph follows it: a signature."""
+    set_apart = [one for one in element if one.tag in _SET_APART] if element.tag in ("p", "div") else []
+    if not set_apart or not is_name(words_of(element)) or words_of(set_apart[0]) != words_of(element):
+        return False
+    return not any(len(words_of(one)) > _LONGEST_LINE for one in islice(element.itersiblings("p", "div"), _MOST_PIECES))
 
 
 def _line_of(element: HtmlElement) -> str:
@@ -189,7 +197,9 @@ def _is_author_link(element: HtmlElement) -> bool:
 
 def _is_marked(element: HtmlElement) -> bool:
     """Say whether the markup calls an element the name of an author, as hCard and microdata do."""
-    return "author" in element.get("itemprop", "") or "author" in element.get("rel", "") or bool(_named(element) & _CARD)
+    return (
+        "author" in element.get("itemprop", "") or "author" in element.get("rel", "") or bool(_named(element) & _CARD)
+    )
 
 
 def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
