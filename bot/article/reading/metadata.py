@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from htmldate import find_date
 from lxml.html import HtmlElement
@@ -45,7 +45,7 @@ class Metadata:
 
     title: str = ""
     description: str = ""
-    byline: Byline = Byline()
+    byline: Byline = field(default_factory=Byline)
     url: str | None = None
     language: str | None = None
     linked_body: str = ""
@@ -112,7 +112,7 @@ def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -
 def _authors(
     tree: HtmlElement, around: Surroundings, title: str, said: tuple[list[str], ...], sites: frozenset[str]
 ) -> tuple[str, ...]:
-    """Return who wrote an article: what the page's head says, or its byline where that names more, or where it says nothing."""
+    """Return who wrote an article: whom the page's head names, or its byline where that names more."""
 
     def is_house(name: str) -> bool:
         return key_of(name) in sites

@@ -69,7 +69,8 @@ def _is_name_of_site(words: str, sites: frozenset[str]) -> bool:
 
 
 def _longest_piece(title: str) -> str:
-    """Return the longest piece of a title that names sections and sites besides: `News | Title | Page`, `A - Title - B`."""
+    """Return the longest piece of a title that names sections and sites besides: `News | Title "
+    "| Page`, `A - Title - B`."""
     for mark, fewest in ((" | ", 2), (" - ", 3), (" – ", 3)):
         pieces = title.split(mark)
         longest = max(pieces, key=len)
@@ -97,10 +98,7 @@ def without_site(title: str, sites: frozenset[str]) -> str:
 
 
 def _last_separator(title: str) -> re.Match[str] | None:
-    found = None
-    for found in _SEPARATOR.finditer(title):
-        pass
-    return found
+    return next(iter([*_SEPARATOR.finditer(title)][-1:]), None)
 
 
 def _known(named: Named) -> Iterator[str]:
@@ -129,7 +127,7 @@ def _headings(tree: HtmlElement) -> list[_Heading]:
 def _leads_home(element: HtmlElement) -> bool:
     """Say whether a heading is a link to the first page of the site, as a site's name is."""
     links = [element.getparent(), *element.iterdescendants("a")]
-    return any(one is not None and one.tag == "a" and _HOME.match(one.get("href", "-")) for one in links)
+    return any(one is not None and one.tag == "a" and _HOME.match(one.get("href", "-")) is not None for one in links)
 
 
 def _is_path(element: HtmlElement, heading: HtmlElement) -> bool:
@@ -175,7 +173,7 @@ def _likeness(words: str, known: str) -> float:
 
 
 def _without_kicker(heading: _Heading, known: list[str]) -> str:
-    """Return the words of a heading without a label before them; set as the head sets them where the head says the same."""
+    """Return the words of a heading without a label before them, with the marks of the page's head."""
     key = key_of(heading.words)
     same = next((one for one in known if key_of(one) == key), None)
     if same is not None:

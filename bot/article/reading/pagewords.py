@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-_SPACES = re.compile(r"\s+")
-_UNSEEN = frozenset(
-    "script style noscript template svg math button input select textarea rt rp del video audio".split()
-)
+from bot.article.reading.zones import names
+
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_UNSEEN = names("script style noscript template svg math button input select textarea rt rp del video audio")
 _UNSEEN_NAME = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|assistive|u-hidden)(?:$|[\s_-])"
 )
-_BLOCKS = frozenset("br p div h1 h2 h3 h4 li ul ol section header dd dt td tr".split())
+_BLOCKS = names("br p div h1 h2 h3 h4 li ul ol section header dd dt td tr")
 _BORDER = "\x00"
 
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 
+from bot.article.reading.zones import names
+
 _LONGEST = 300
 _MOST_WORDS = 5
 _CUE = re.compile(
     r"^\W*(?:(?:(?:article|story|words|text|interview|report(?:ed|age)?|published|posted|written|geschrieben|verfasst"
-    r"|veröffentlicht|post) )?(?:by|von|par|por|di|door|av|af)|text|words|author(?:\(s\)|s)?|autor(?:\*in|/in|in|en|ka|zy|es|a)?"
-    r"|auteure?s?|skribent|interview|artikel(?: von)?|redaktion(?=:)|(?:ein )?(?:blog ?)?(?:beitrag|artikel|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht) von|opinion by|comment by|analysis by|eingestellt von|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+(?![.-])|$)",
+    r"|veröffentlicht|post) )?(?:by|von|par|por|di|door|av|af)|text|words|author(?:\(s\)|s)?|autor(?:\*in|/in"
+    r"|in|en|ka|zy|es|a)?"
+    r"|auteure?s?|skribent|interview|artikel(?: von)?|redaktion(?=:)|(?:ein )?(?:blog ?)?(?:beitrag|artikel"
+    r"|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht) von"
+    r"|opinion by|comment by|analysis by|eingestellt von|автор[ыи]?|аўтар[ы]?|текст|тэкст|autori(?:us|ai)"
+    r"|tekst(?:as)?|napsala?|de|od)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
 )
 _GLUED_CUE = re.compile(r"^(?:By|Von|Por|Par|Author|Autor)(?=[A-ZÄÖÜÉÁÍÓÚŠŽČ])")
 _END = re.compile(
-    r"[.,;|•·]?\s*\b(?:edited|translated|photos?|pictures?|illustrat\w+|updated|published|bearbeitet|foto[s]?|fotograf\w*|bild(?:er)?"
-    r"|übersetz\w+|stand|aktualisiert|lesezeit|reading time|view all|follow|posts?|редактор|фото|перевод|zdjęci\w+|nuotr\w*"
-    r"|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über|(?:mon|tues|wednes|thurs|fri|satur|sun)day|publicado|publié|am \d|\d{1,2}[:.]\d\d|\d{1,2}[. ]|ahora|hace|ago)\b.*",
+    r"[.,;|•·]?\s*\b(?:edited|translated|photos?|pictures?|illustrat\w+|updated|published|bearbeitet|foto[s]?"
+    r"|fotograf\w*|bild(?:er)?"
+    r"|übersetz\w+|stand|aktualisiert|lesezeit|reading time|view all|follow|posts?|редактор|фото|перевод"
+    r"|zdjęci\w+|nuotr\w*"
+    r"|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day|publicado|publié|am \d|\d{1,2}[:.]\d\d|\d{1,2}[. ]|ahora|hace|ago)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(
@@ -31,25 +40,27 @@ _ROLE_WORDS = (
 )
 _ENDS_IN_ROLE = re.compile(rf"\s+(?:{_ROLE_WORDS})$", re.IGNORECASE)
 _NOBODY = re.compile(
-    rf".*\b(?:{_ROLE_WORDS}|admin\w*|webmaster|root|users?|guest|anonym\w*|unknown|author|autor|redaktion\w*|redak[ct]\w*"
+    rf".*\b(?:{_ROLE_WORDS}|admin\w*|webmaster|root|users?|guest|anonym\w*|unknown|author|autor|redaktion\w*"
+    rf"|redak[ct]\w*"
     r"|redazione|rédaction|реда[кц]\w*|рэдакцы\w*|редакці\w*|пресс-служба|admin|team|newsroom|newsdesk|news|desk|bureau"
-    r"|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag|blog|gastbeitrag|gastautor\w*"
+    r"|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag|blog|gastbeitrag"
+    r"|gastautor\w*"
     r"|gmbh|inc|ltd|llc|e\.? ?v|university|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
     r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|radio|tv|com|wordpress"
-    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|posted|nachricht|weitere|information\w*|kontakt|quelle|program|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
+    r"|comments?|home|alle|all|beiträge|artikel\w*|articles?|autoren\w*|posted|nachricht|weitere"
+    r"|information\w*|kontakt|quelle|program|more|mehr|zur?|getty|istock\w*|shutterstock|ag|searchive?|edition"
+    r"|group|http\w*|www|jpg|png|uhr|clock|am|pm)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(
     r"\S*(?:https?:|www\.|@)\S*|\S+\.(?:com|de|org|net|co|at|ch|eu|info|ru|by|lt|pl|tv|fr|uk|lv|ua|io)\b\S*"
 )
-_IS_HOUSE = re.compile(r"\(\s*(?:https?:|www\.)|^\S+\.(?:com|de|org|net|at|ch|ru|by|lt|pl),", re.IGNORECASE)
+_IS_HOUSE = re.compile(r"\(\s*(?:https?:|www\.)|^\S+\.[a-z]{2,7},")
 _DIGITS = re.compile(r"\d(?!\d{0,3}$)|[ .]\d|^\w{1,3}\d")
 """Digits that no nickname has: those that do not end it."""
-_PARTICLE = frozenset(
-    "de da van von der den di del della la le el al bin ibn ten ter zu zum zur du dos das do e y abu af av vom".split()
+_PARTICLE = names(
+    "de da van von der den di del della la le el al bin ibn ten ter zu zum zur du dos das do e y abu af av vom"
 )
-_TITLE = re.compile(r"^(?:prof\.?|dr\.?)\s+(?=\S+\s)", re.IGNORECASE)
-_DEGREES = re.compile(r"(?:[A-Z][A-Za-z]?\.?){1,4}")
 _EDGES = " \t\n\r.,:;|•·~*–—-\"'„“”»«()[]"
 
 
@@ -64,8 +75,8 @@ def people_in(words: str, *, is_trusted: bool) -> list[str]:
     if _IS_HOUSE.search(words):
         return []
     pieces = [piece for piece in _BETWEEN.split(_END.sub("", _ADDRESS.sub(" ", words))) if piece.strip(_EDGES)]
-    names = [_name_in(piece) for piece in pieces]
-    return list(dict.fromkeys(one for one in names if is_person(one, is_trusted=is_trusted and len(pieces) == 1)))
+    found = [_name_in(piece) for piece in pieces]
+    return list(dict.fromkeys(one for one in found if is_person(one, is_trusted=is_trusted and len(pieces) == 1)))
 
 
 def is_cue(words: str) -> bool:

@@ -38,7 +38,8 @@ _SET_APART = names("em i strong b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|ka)?|auteurs?|people|profile?s?|redaktion|staff|contributors?|journalist\w*|writers?|by)/\w",
+    r"/(?:authors?|autor(?:en|es|i|ka)?|auteurs?|people|profile?s?|redaktion|staff|contributors?|journalist\w*"
+    r"|writers?|by)/\w",
     re.IGNORECASE,
 )
 _LONGEST = 200

@@ -20,6 +20,7 @@ _ENOUGH_TO_TELL = 300
 """Letters from which the language of the text is trusted more than what the page declares."""
 _PULL_QUOTES = 50
 _LONGEST_TITLE = 400
+_PARTING = ("-", "–", "—", "|", "·")
 
 
 def read_page_of(markup: str, url: str | None = None) -> Reading:
@@ -75,25 +76,25 @@ class _Sorter:
         """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
         open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
         headings = [at for at in open_blocks if self._tag(self._page.blocks[at]) in _HEADINGS]
-        named = [at for at in headings if self._is_named(at, least=8)]
-        named = named or [at for at in open_blocks if self._is_named(at, least=len(self._about.title))]
+        named = [at for at in headings if self._is_named(at)] or [at for at in open_blocks if self._is_named(at)]
         firsts = [at for at in headings if self._tag(self._page.blocks[at]) == "h1"]
         inside = [at for at in firsts if self._body.inside[at]]
         return next(iter(named or inside or firsts), None)
 
-    def _is_named(self, at: int, least: int) -> bool:
-        """Say whether a block says the title, alone or after a kicker, or begins it with enough letters."""
+    def _is_named(self, at: int) -> bool:
+        """Say whether a block says the title, alone, after a kicker, or before the name of the site."""
         known, words = self._title_key, self._page.blocks[at].words
         if not known or len(words) > _LONGEST_TITLE:
             return False
-        key = key_of(words)
-        return key.endswith(known) or (len(key) > least and known.startswith(key))
+        rest = self._about.title.removeprefix(words).lstrip()
+        return key_of(words).endswith(known) or (len(rest) < len(self._about.title) and rest[:1] in _PARTING)
 
     def _sort(self, at: int) -> None:
         line, block = self._dump.lines[at], self._page.blocks[at]
         if at == self._title:
             line.kind = PassageKind.HEADLINE
-            line.words = self._about.title if self._is_named(at, least=8) else line.words
+            if self._title_key and key_of(line.words).endswith(self._title_key):
+                line.words = self._about.title
             return
         reason = self._reason(at, block)
         if reason is not None:
@@ -171,6 +172,13 @@ class _Sorter:
             if any(key in paragraph for paragraph in body):
                 lines[at].drop(Reason.PULL_QUOTE)
 
+    def _title_words(self) -> str:
+        """Return the title as the page sets it, else as its head names it, else its first heading."""
+        said = self._dump.title_words or ""
+        if self._title is not None and self._is_named(self._title):
+            return said
+        return self._about.title or said
+
     def _as_reading(self) -> Reading:
         dump, about = self._dump, self._about
         parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
@@ -179,7 +187,7 @@ class _Sorter:
             parts.insert(0, (PassageKind.HEADLINE, about.title))
         is_told = about.language is not None and len(body) < _ENOUGH_TO_TELL
         return Reading(
-            title=about.title or dump.title_words or beginning_of(body),
+            title=self._title_words() or beginning_of(body),
             parts=tuple(parts),
             language=about.language if is_told and about.language else language_of_text(body),
             authors=dump.byline.authors,
