@@ -56,9 +56,9 @@ TITLES = {
 @pytest.mark.parametrize(("body", "head"), TITLES.values(), ids=TITLES)
 def test_the_title_is_the_article_s_own(body: str, head: str) -> None:
     snapshot = page(body, head)
-    first = snapshot.passages[0]
-    assert (snapshot.title, first.kind) == (TITLE, PassageKind.HEADLINE)
-    assert snapshot.text[first.start : first.end] == TITLE
+    headlines = [snapshot.text[one.start : one.end] for one in snapshot.passages if one.kind is PassageKind.HEADLINE]
+    assert snapshot.title == TITLE
+    assert headlines[-1] == TITLE
 
 
 AUTHORS = {

@@ -69,8 +69,7 @@ def _is_name_of_site(words: str, sites: frozenset[str]) -> bool:
 
 
 def _longest_piece(title: str) -> str:
-    """Return the longest piece of a title that names sections and sites besides: `News | Title "
-    "| Page`, `A - Title - B`."""
+    """Return the longest piece of a title that names sections and sites too: `News | Title | Site`."""
     for mark, fewest in ((" | ", 2), (" - ", 3), (" – ", 3)):
         pieces = title.split(mark)
         longest = max(pieces, key=len)
@@ -127,7 +126,8 @@ def _headings(tree: HtmlElement) -> list[_Heading]:
 def _leads_home(element: HtmlElement) -> bool:
     """Say whether a heading is a link to the first page of the site, as a site's name is."""
     links = [element.getparent(), *element.iterdescendants("a")]
-    return any(one is not None and one.tag == "a" and _HOME.match(one.get("href", "-")) is not None for one in links)
+    hrefs = [str(one.get("href", "-")) for one in links if one is not None and one.tag == "a"]
+    return any(_HOME.match(href) is not None for href in hrefs)
 
 
 def _is_path(element: HtmlElement, heading: HtmlElement) -> bool:
