@@ -132,7 +132,7 @@ def _leads_home(element: HtmlElement) -> bool:
 
 def _is_path(element: HtmlElement, heading: HtmlElement) -> bool:
     """Say whether an element is the path to a page, whose last step may be its only h1."""
-    return element.tag == "nav" and heading.tag == "h1"
+    return bool(element.tag == "nav" and heading.tag == "h1")
 
 
 def _kicker_of(element: HtmlElement) -> str:
