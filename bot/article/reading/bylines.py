@@ -166,7 +166,7 @@ def _understood(piece: str, findings: _Findings) -> bool:
 def _note_authors(words: str, findings: _Findings, *, is_signed: bool) -> bool:
     """Note names such as `Jane Doe and John Roe, Transport Correspondent`."""
     words = _AFFILIATION.sub("", _BY.sub("", words))
-    if not _LAST_OF_SEVERAL.search(words):
+    if not _LAST_OF_SEVERAL.search(words) and not all(map(is_name, words.split(", "))):
         words = words.partition(", ")[0]
     people = [part for part in _AND.split(words) if part and not _ROLE.fullmatch(part)]
     if not people or not all(is_name(person) for person in people):

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
-
 from bot.article.language import language_of_text
-from bot.article.reading.bodies import BUGS, Body, find_body, key_of
+from bot.article.reading.bodies import Body, find_body, key_of
 from bot.article.reading.bylines import Byline, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line
 from bot.article.reading.furniture import Reason, reason_to_drop
+from bot.article.reading.metadata import Metadata, read_metadata
 from bot.article.reading.pagetree import Block, Page, parse, read_page
 from bot.article.reading.shapes import is_caption, is_prose
 from bot.article.reading.tails import sort_tail
@@ -21,22 +16,11 @@ from bot.article.reading.zones import Role
 from bot.article.snapshot import Dropped, PassageKind, Reading
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _ENOUGH_TO_TELL = 300
 """Letters from which the language of the text is trusted more than what the page declares."""
 _PULL_QUOTES = 50
 _LONGEST_TITLE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What the head of a page says about its article."""
-
-    title: str
-    description: str
-    byline: Byline
-    url: str | None
-    language: str | None
+_PARTING = ("-", "–", "—", "|", "·")
 
 
 def read_page_of(markup: str, url: str | None = None) -> Reading:
@@ -51,29 +35,15 @@ def read_page_of(markup: str, url: str | None = None) -> Reading:
     """
     tree = parse(markup)
     page = read_page(tree)
-    about = _about(tree, url)
+    about = read_metadata(tree, url)
     sorter = _Sorter(page, find_body(page, tree), about)
     return sorter.read()
-
-
-def _about(tree: HtmlElement, url: str | None) -> _About:
-    language = _LANGUAGE.match(tree.get("lang", "").strip())
-    declared = language[0].lower() if language else None
-    try:
-        found = extract_metadata(tree, default_url=url, extensive=False)
-    except BUGS:
-        return _About("", "", Byline(), url, declared)
-    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
-    section = next(iter(found.categories or ()), None)
-    return _About(
-        found.title or "", found.description or "", Byline(authors, found.date, section), found.url or url, declared
-    )
 
 
 class _Sorter:
     """Turns the blocks of a page into lines with a kind or a reason, from top to bottom."""
 
-    def __init__(self, page: Page, body: Body, about: _About) -> None:
+    def __init__(self, page: Page, body: Body, about: Metadata) -> None:
         self._page, self._body, self._about = page, body, about
         self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
         self._title_key = key_of(about.title)
@@ -106,24 +76,25 @@ class _Sorter:
         """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
         open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
         headings = [at for at in open_blocks if self._tag(self._page.blocks[at]) in _HEADINGS]
-        named = [at for at in headings if self._is_named(at, least=8)]
-        named = named or [at for at in open_blocks if self._is_named(at, least=len(self._about.title))]
+        named = [at for at in headings if self._is_named(at)] or [at for at in open_blocks if self._is_named(at)]
         firsts = [at for at in headings if self._tag(self._page.blocks[at]) == "h1"]
         inside = [at for at in firsts if self._body.inside[at]]
         return next(iter(named or inside or firsts), None)
 
-    def _is_named(self, at: int, least: int) -> bool:
-        """Say whether a block says what the page's head gives as the title, or begins it with enough letters."""
+    def _is_named(self, at: int) -> bool:
+        """Say whether a block says the title, alone, after a kicker, or before the name of the site."""
         known, words = self._title_key, self._page.blocks[at].words
         if not known or len(words) > _LONGEST_TITLE:
             return False
-        key = key_of(words)
-        return key == known or (len(key) > least and known.startswith(key))
+        rest = self._about.title.removeprefix(words).lstrip()
+        return key_of(words).endswith(known) or (len(rest) < len(self._about.title) and rest[:1] in _PARTING)
 
     def _sort(self, at: int) -> None:
         line, block = self._dump.lines[at], self._page.blocks[at]
         if at == self._title:
             line.kind = PassageKind.HEADLINE
+            if self._title_key and key_of(line.words).endswith(self._title_key):
+                line.words = self._about.title
             return
         reason = self._reason(at, block)
         if reason is not None:
@@ -201,6 +172,13 @@ class _Sorter:
             if any(key in paragraph for paragraph in body):
                 lines[at].drop(Reason.PULL_QUOTE)
 
+    def _title_words(self) -> str:
+        """Return the title as the page sets it, else as its head names it, else its first heading."""
+        said = self._dump.title_words or ""
+        if self._title is not None and self._is_named(self._title):
+            return said
+        return self._about.title or said
+
     def _as_reading(self) -> Reading:
         dump, about = self._dump, self._about
         parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
@@ -209,7 +187,7 @@ class _Sorter:
             parts.insert(0, (PassageKind.HEADLINE, about.title))
         is_told = about.language is not None and len(body) < _ENOUGH_TO_TELL
         return Reading(
-            title=dump.title_words or about.title or beginning_of(body),
+            title=self._title_words() or beginning_of(body),
             parts=tuple(parts),
             language=about.language if is_told and about.language else language_of_text(body),
             authors=dump.byline.authors,

@@ -1,0 +1,172 @@
+"""What a page says about its article: title, authors, date, section, language, each from its most reliable source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+from trafilatura.settings import Document
+
+from bot.article.reading.bodies import BUGS
+from bot.article.reading.bylines import Byline
+from bot.article.reading.dates import read_moment
+from bot.article.reading.linkeddata import LinkedArticle, read_linked_data
+from bot.article.reading.pagetitles import Named, title_of
+from bot.article.reading.pagewords import key_of
+from bot.article.reading.people import people_in
+from bot.article.reading.signatures import Surroundings, signed_date, signed_people, surroundings_of
+from bot.article.reading.sites import host_of, site_of
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
+_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "sailthru.title", "parsely-title")
+_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
+_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "citation_author")
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+_SECTIONS = ("article:section", "parsely-section", "og:article:section")
+_MOST_AUTHORS = 4
+"""Names up to which a longer list of authors is believed rather than a shorter one."""
+_REVERSED = frozenset({"dc.creator", "citation_author"})
+"""Where names are written with the family's name first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says about its article; empty where it says nothing."""
+
+    title: str = ""
+    description: str = ""
+    byline: Byline = field(default_factory=Byline)
+    url: str | None = None
+    language: str | None = None
+    linked_body: str = ""
+    """The text of the article as the page's JSON-LD has it (`articleBody`)."""
+
+
+def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
+    """Read what a page says about its article.
+
+    Args:
+        tree: The parsed page; not changed.
+        url: Where it was fetched, if it was.
+    """
+    tags, linked = _meta_tags(tree), read_linked_data(tree)
+    found = _by_trafilatura(tree, url)
+    sites = _sites(tags, linked, url or found.url)
+    browser = " ".join((tree.findtext(".//title") or "").split())
+    titles = [one for one in (linked.headline, *_said(tags, *_TITLES)) if one]
+    title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or ""
+    around = surroundings_of(tree, title)
+    return Metadata(
+        title=title,
+        description=found.description or "",
+        byline=Byline(
+            _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
+            _date(tree, around, url, tags, linked, found),
+            next(iter((*_said(tags, *_SECTIONS), linked.section or "", *(found.categories or ()))), None) or None,
+        ),
+        url=found.url or url,
+        language=_language(tree, tags, linked),
+        linked_body=linked.body,
+    )
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
+    """Return the contents of the page's meta tags under their names in small letters."""
+    tags: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        content = " ".join(tag.get("content", "").split())
+        for name in {tag.get("property"), tag.get("name"), tag.get("itemprop"), tag.get("http-equiv")}:
+            if name and content:
+                tags.setdefault(name.strip().lower(), []).append(content)
+    return tags
+
+
+def _said(tags: dict[str, list[str]], *names: str) -> list[str]:
+    return [content for name in names for content in tags.get(name, ())]
+
+
+def _by_trafilatura(tree: HtmlElement, url: str | None) -> Document:
+    try:
+        return extract_metadata(tree, default_url=url, extensive=False)
+    except BUGS:
+        return Document()
+
+
+def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -> frozenset[str]:
+    """Return the keys of all names that the site goes by."""
+    names = {key_of(name) for name in (*_said(tags, *_SITES), *linked.publishers)}
+    hosts = {key_of(host_of(url)), key_of(site_of(url)), key_of(site_of(url).partition(".")[0])}
+    return frozenset(name for name in names | hosts if len(name) > 1)
+
+
+def _authors(
+    tree: HtmlElement, around: Surroundings, title: str, said: tuple[list[str], ...], sites: frozenset[str]
+) -> tuple[str, ...]:
+    """Return who wrote an article: whom the page's head names, or its byline where that names more."""
+
+    def is_house(name: str) -> bool:
+        return key_of(name) in sites
+
+    people: list[str] = []
+    for named in (*said, signed_people(around, is_house)):
+        named = [name for name in named if not is_house(name)]
+        if not people or (set(map(key_of, people)) < set(map(key_of, named)) and len(named) <= _MOST_AUTHORS):
+            people = named
+    return tuple(dict.fromkeys(people or signed_people(surroundings_of(tree, title, is_strict=False), is_house)))
+
+
+def _tagged_people(tags: dict[str, list[str]]) -> list[str]:
+    for name in _AUTHORS:
+        people: list[str] = []
+        for said in tags.get(name, ()):
+            people += people_in(_in_order(said) if name in _REVERSED else said, is_trusted=True)
+        if people:
+            return people
+    return []
+
+
+def _in_order(name: str) -> str:
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and "," not in given else name
+
+
+def _date(
+    tree: HtmlElement,
+    around: Surroundings,
+    url: str | None,
+    tags: dict[str, list[str]],
+    linked: LinkedArticle,
+    found: Document,
+) -> str | None:
+    tagged = (read_moment(said) for said in _said(tags, *_DATES))
+    return (
+        next(filter(None, tagged), None)
+        or linked.published
+        or signed_date(around)
+        or found.date
+        or _by_htmldate(tree, url)
+    )
+
+
+def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:
+    """Look for a date all over the page: the least reliable source."""
+    try:
+        return find_date(tree, url=url, original_date=True, extensive_search=True)
+    except BUGS:
+        return None
+
+
+def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:
+    said = (tree.get("lang", ""), linked.language or "", *_said(tags, "content-language", "og:locale", "dc.language"))
+    codes = (_LANGUAGE.match(one.strip()) for one in said)
+    return next((code[0].lower() for code in codes if code), None)

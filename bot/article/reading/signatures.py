@@ -1,0 +1,216 @@
+"""Who signed an article and when, as readers see it around the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from bot.article.reading.bylines import Byline, is_name, read_byline
+from bot.article.reading.dates import find_date, read_moment
+from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
+from bot.article.reading.people import is_cue, people_in
+from bot.article.reading.zones import names
+
+_BYLINE = names(
+    "author authors authorname authorlist byline bylines autor autoren autora autores auteur auteurs writer writers"
+    " verfasser redakteur contributors reporter"
+)
+_CARD = names("vcard fn hcard")
+_HARD = names(
+    "comment comments commentlist disqus respond related recommend recommended recommendations sidebar widget widgets"
+    " popular trending latest more newsletter license follow"
+)
+_OTHER = _HARD | names(
+    "teaser teasers footer quote blockquote caption photo image img credit credits avatar bio biography"
+)
+_HARD_TAGS = names("nav dialog form blockquote")
+_FURNITURE = _HARD_TAGS | names("footer aside figure")
+_FRAMES = names("html body main article")
+_HEADINGS = names("h1 h2 h3")
+_LINES = names("p div span li small em strong i b address h4 h5 h6 td")
+_NO_NAMES: frozenset[str] = frozenset()
+_SET_APART = names("em i strong b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = re.compile(r"[a-z]+")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|ka)?|auteurs?|people|profile?s?|redaktion|staff|contributors?|journalist\w*"
+    r"|writers?|by)/\w",
+    re.IGNORECASE,
+)
+_LONGEST = 200
+_LONGEST_LINE = 100
+_LONGEST_NAME = 300
+_MOST_PIECES = 6
+_LONGEST_HEADING = 600
+_MOST = 40
+"""Bylines that are looked into."""
+_MOST_MOMENTS = 6
+_NEAR = 300
+"""Elements on either side of the title among which its byline is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The elements that readers see after the title of an article and before it, furniture aside, in reading order."""
+
+    after: list[HtmlElement]
+    before: list[HtmlElement]
+
+    def near(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
+        """Yield the elements wanted: first those after the title, then those before it, the nearest first."""
+        yield from filter(is_wanted, self.after[:_NEAR])
+        yield from filter(is_wanted, reversed(self.before[-_NEAR:]))
+
+
+def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) -> Surroundings:
+    """Look around the heading that is the title.
+
+    Args:
+        tree: The parsed page.
+        title: The title of its article.
+        is_strict: Whether boxes and footers are furniture, which now and then hold the byline.
+    """
+    heading = _heading_of(tree, title)
+    around = set() if heading is None else {heading, *heading.iterancestors()}
+    after: list[HtmlElement] = []
+    before: list[HtmlElement] = []
+    steps = etree.iterwalk(tree, events=("start",))
+    side = after if heading is None else before
+    for _, element in steps:
+        if element not in around and _is_furniture(element, is_strict=is_strict):
+            steps.skip_subtree()
+            continue
+        side = after if element is heading else side
+        side.append(element)
+    return Surroundings(after, before)
+
+
+def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Return the heading that says the title, or most of it."""
+    key = key_of(title)
+    for element in tree.iter(*_HEADINGS) if key else ():
+        words = key_of(words_of(element)[:_LONGEST_HEADING])
+        if words and (key in words or (words in key and 2 * len(words) > len(key))):
+            return element
+    return None
+
+
+def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
+    """Return the persons whom the visible byline of an article names, its publisher aside."""
+    for is_wanted in (_is_byline, _is_signed_line, _is_last_name):
+        for element in islice(around.near(is_wanted), _MOST):
+            people = [name for name in _people_of(element) if not is_house(name)]
+            if people:
+                return people
+    return []
+
+
+def signed_date(around: Surroundings) -> str | None:
+    """Return the date that stands by the title: of a `time` element, else of a line that is only a date or a byline."""
+    moments = islice(around.near(_is_time), _MOST_MOMENTS)
+    said = (read_moment(one.get("datetime") or one.get("content") or words_of(one)) for one in moments)
+    lines = (find_date(words_of(one)) for one in around.near(_is_dated_line))
+    return next(filter(None, said), None) or next((found[0] for found in lines if found), None)
+
+
+def _named(element: HtmlElement) -> frozenset[str]:
+    said = " ".join(filter(None, map(element.get, ("class", "id", "data-testid"))))[:_LONGEST_NAME]
+    if not said:
+        return _NO_NAMES
+    return frozenset(_WORDS.findall(_CAMEL.sub("-", said).lower()))
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    if "author" in element.get("itemprop", "").split() or "author" in element.get("rel", "").split():
+        return element.tag not in ("link", "meta")
+    named = _named(element)
+    return bool(named & _BYLINE) and not named & _OTHER
+
+
+def _is_signed_line(element: HtmlElement) -> bool:
+    """Say whether an element is a line such as `Text: Jane Doe` or `3 May 2024 - Jane Doe`."""
+    words = _line_of(element)
+    if not 5 < len(words) <= _LONGEST_LINE:
+        return False
+    byline = read_byline(words) or Byline()
+    return bool(byline.authors) and (is_cue(words) or byline.published is not None)
+
+
+def _is_last_name(element: HtmlElement) -> bool:
+    """Say whether a paragraph is a name in other letters, and no paragraph follows it: a signature."""
+    set_apart = [one for one in element if one.tag in _SET_APART] if element.tag in ("p", "div") else []
+    if not set_apart or not is_name(words_of(element)) or words_of(set_apart[0]) != words_of(element):
+        return False
+    return not any(len(words_of(one)) > _LONGEST_LINE for one in islice(element.itersiblings("p", "div"), _MOST_PIECES))
+
+
+def _line_of(element: HtmlElement) -> str:
+    """Return the words of an element that is no more than a line; nothing of another."""
+    if element.tag not in _LINES or len(element) > _MOST_PIECES or len(element.text or "") > _LONGEST:
+        return ""
+    return words_of(element)
+
+
+def _is_time(element: HtmlElement) -> bool:
+    return element.tag == "time" or "datePublished" in element.get("itemprop", "")
+
+
+def _is_dated_line(element: HtmlElement) -> bool:
+    words = _line_of(element)
+    if not 6 <= len(words) <= _LONGEST_LINE or not any(letter.isdigit() for letter in words):
+        return False
+    byline = read_byline(words)
+    return byline is not None and byline.published is not None
+
+
+def _is_furniture(element: HtmlElement, *, is_strict: bool) -> bool:
+    if not is_seen(element) or element.tag in (_FURNITURE if is_strict else _HARD_TAGS):
+        return True
+    return element.tag not in _FRAMES and bool(_named(element) & (_OTHER if is_strict else _HARD))
+
+
+def _people_of(element: HtmlElement) -> list[str]:
+    """Return the persons whom an element names: by their names, links to their pages, or its pieces."""
+    inner = list(element.iterdescendants())
+    marked = [one for one in inner if isinstance(one.tag, str) and "name" in one.get("itemprop", "").split()]
+    links = [one for one in (element, *inner) if isinstance(one.tag, str) and _is_author_link(one)]
+    for named in (marked, links):
+        people = [person for one in named for person in people_in(words_of(one), is_trusted=True)]
+        if people:
+            return list(dict.fromkeys(people))
+    words = words_of(element)
+    if not words or len(words) > _LONGEST:
+        return []
+    byline = read_byline(words)
+    if byline is not None and byline.authors:
+        return list(byline.authors)
+    return _people_of_pieces(pieces_of(element), is_marked=_is_marked(element))
+
+
+def _is_author_link(element: HtmlElement) -> bool:
+    return "author" in element.get("rel", "").split() or _AUTHOR_PAGE.search(element.get("href", "")) is not None
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Say whether the markup calls an element the name of an author, as hCard and microdata do."""
+    return (
+        "author" in element.get("itemprop", "") or "author" in element.get("rel", "") or bool(_named(element) & _CARD)
+    )
+
+
+def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
+    """Return the persons of the first pieces that name any."""
+    people: list[str] = []
+    is_cued = False
+    for piece in pieces:
+        said = people_in(piece, is_trusted=not people and (is_marked or is_cued or is_cue(piece)))
+        is_cued = is_cue(piece)
+        if people and not said and len(key_of(piece)) > 3:
+            break
+        people += said
+    return list(dict.fromkeys(people))
