@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from bot.article.ranking.english import plain_form
 from bot.article.ranking.stopwords import STOP_WORDS
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
@@ -76,6 +77,8 @@ def _stems_of(word: str, language: str) -> tuple[str, ...]:
 
 def _stem(word: str, language: str) -> str:
     name = _STEMMERS.get(language)
+    if language == "en":
+        word = plain_form(word)
     if language in {"be", "uk"}:
         word = _as_russian(word, language)
     if name is not None:
