@@ -185,7 +185,7 @@ GROUPS: dict[str, dict[Wanted, str]] = {
         r"|weekly|annually",
         Wanted.AMOUNT: r"several|tenfold|\w+fold|double|doubled|halved|zero|none|nobody|single|dozen|percentage"
         r"|annual\w*|daily|weekly|years|months|weeks|days|hours|minutes",
-        Wanted.PERSON: "people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|friends?|famil(?:y|ies)|parents?|(?:grand)?(?:mo"
+        Wanted.PERSON: "by|people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|friends?|famil(?:y|ies)|parents?|(?:grand)?(?:mo"
         "|fa)thers?"
         r"|(?:grand)?sons?|daughters?|brothers?|sisters?|wi(?:fe|ves)|husbands?|police|army|troops"
         r"|soldiers?|workers?|drivers?"
@@ -208,7 +208,7 @@ GROUPS: dict[str, dict[Wanted, str]] = {
     "ru": {
         Wanted.TIME: r"зим\w+|весн\w+|лет[оа]м?|осен\w+|ноч\w+|утр\w+|вечер\w*|полдень|полноч\w+|завтра|назад|недел\w+"
         r"|спустя|понедельник\w*|вторник\w*|сред[уы]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|войн\w+",
-        Wanted.AMOUNT: r"несколько|вдвое|втрое|десят\w+|раз\w*|ежедневно|год\w*|месяц\w*|недел\w+|дн\w+|час\w*|минут\w*",
+        Wanted.AMOUNT: r"несколько|вдвое|втрое|раз\w*|ежедневно|год\w*|месяц\w*|недел\w+|дн\w+|час\w*|минут\w*",
         Wanted.PERSON: r"люд\w+|человек\w*|мужчин\w+|женщин\w+|дет\w+|водител\w+|пассажир\w+|жител\w+|власт\w+"
         r"|правительств\w+|совет\w*"
         r"|полици\w+|суд\w*|президент\w*|министр\w*|учител\w+|студент\w*|рабоч\w+|компани\w+|солдат\w*"
