@@ -12,6 +12,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -149,7 +150,7 @@ def _reliability(found: list[Outcome]) -> Iterator[str]:
     """Yield a line a bin: what was said, how often it was right, of how many."""
     counted = [one for one in found if one.kind != "adversarial"]
     yield "confidence     right  questions"
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         here = [one for one in counted if low <= one.confidence < high]
         if here:
             said = np.mean([one.confidence for one in here])

@@ -20,7 +20,7 @@ from bot.article.ranking.ngrams import Likeness, liken
 from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.scraps import scraps_among
 from bot.article.ranking.sentences import sentences
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.words import spelling, stems, tokens
 from bot.article.snapshot import Snapshot
 
 KIN = 0.6
@@ -113,7 +113,7 @@ def index_of(snapshot: Snapshot) -> Index:
     """Index the paragraphs of a snapshot; asked again, the same index is returned."""
     found, paragraphs = _sentences(snapshot)
     words = [tokens(snapshot.text[sentence.start : sentence.end]) for sentence in found]
-    letters, paragraph_letters = liken([" ".join(row).lower() for row in words], paragraphs)
+    letters, paragraph_letters = liken([spelling(row, snapshot.language) for row in words], paragraphs)
     return Index(
         language=snapshot.language,
         sentences=found,
@@ -140,7 +140,7 @@ def _sentences(snapshot: Snapshot) -> tuple[tuple[Sentence, ...], Ids]:
 def compare(index: Index, question: str) -> Overlap:
     """Compare a question with every sentence of an article in the question's language."""
     words = tokens(question)
-    spelt = " ".join(words).lower()
+    spelt = spelling(words, index.language)
     return Overlap(
         match=index.terms.match(stems(words, index.language)),
         letters=index.letters.score(spelt),

@@ -63,6 +63,11 @@ def stems(words: list[str], language: str) -> list[str]:
     return [stem for word in words for stem in _stems_of(word, language)]
 
 
+def spelling(words: list[str], language: str) -> str:
+    """Return words in lower case with one space between them, bent English ones in their plain form."""
+    return " ".join(plain_form(word.lower()) if language == "en" else word.lower() for word in words)
+
+
 @lru_cache(maxsize=65_536)
 def _stems_of(word: str, language: str) -> tuple[str, ...]:
     """Return no stem for a stop word, and two for l'accord."""
