@@ -25,7 +25,7 @@ RANKED = 10
 Place = tuple[int, int, int]
 """Paragraph, start and end: code points in the paragraph, end exclusive."""
 Prediction = dict[str, Any]
-"""`{qid, ranked, score, answered, band}` as the scorers read it, and `milliseconds`."""
+"""`{qid, ranked, score, answered, band}` as the scorers read it, and `confidence` and `milliseconds`."""
 
 
 class _Line(BaseModel):
@@ -134,7 +134,8 @@ async def predict(
     return {
         "qid": question.qid,
         "ranked": _ranked(snapshot, ranking),
-        "score": ranking.confidence,
+        "score": ranking.standing,
+        "confidence": ranking.confidence,
         "answered": band is not Band.REFUSAL,
         "band": band.value,
         "milliseconds": round(1000 * (time.perf_counter() - started), 3),

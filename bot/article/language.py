@@ -126,7 +126,8 @@ def _scripts_of(words: Iterable[str]) -> Counter[str]:
 
 def _small_words(words: list[str], language: str) -> float:
     """Return the share of words that are small words of a language."""
-    return sum(word.lower() in STOP_WORDS.get(language, ()) for word in words) / len(words)
+    small = STOP_WORDS.get(language, frozenset())
+    return sum(word.lower() in small for word in words) / len(words)
 
 
 @lru_cache(maxsize=4096)

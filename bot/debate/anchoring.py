@@ -14,7 +14,7 @@ from bot.texts import Refusal
 OFFERED = 3
 """Passages that are offered to choose from."""
 WORTH_OFFERING = 0.15
-"""Confidence of the ranking under which no passage is likely at all."""
+"""Standing of the ranking under which no passage is likely at all."""
 
 
 def find_words(snapshot: Snapshot, words: str, near: tuple[int, int] | None = None) -> Quote:
@@ -43,7 +43,7 @@ def likeliest(snapshot: Snapshot, text: str) -> list[Quote]:
     """Return the passages that a text most likely answers, best first, one a paragraph."""
     index = index_of(snapshot)
     ranking = rank(index, text)
-    if ranking.confidence < WORTH_OFFERING:
+    if ranking.standing < WORTH_OFFERING:
         return []
     quotes: dict[int, Quote] = {}
     for place, score in ranking.best(len(ranking.sentences)):

@@ -5,8 +5,9 @@ and prints a line a constant: what it chose, what stands in `bot/article/meaning
 written. Whole sets are fitted, never single questions:
 
 - the weight of words is the recipe's and is not fitted here, because SQuAD's questions repeat their article;
-- refusals are fitted on questions about another article, and judged by the worst set;
-- the band *answer* is fitted on natural negatives: a question whose answering sentence was taken out of the article.
+- refusals are fitted on questions about another article, and judged by the worst set.
+
+What is called an answer is measured by `tests/bench/reliability.py`.
 """
 
 from __future__ import annotations
@@ -38,9 +39,6 @@ SAME = ("squad2", "xquad-en.en", "xquad-ru.ru", "xquad-de.de", "xquad-es.es")
 ACROSS = ("xquad-en.ru", "xquad-en.de", "xquad-en.el", "xquad-en.es", "xquad-en.ro", "xquad-en.tr")
 JUDGED = ("squad2", "xquad-en.en", "xquad-en.ru", "xquad-en.el", "xquad-ru.ru", "xquad-de.de", "xquad-es.es")
 """The sets whose refusals are judged."""
-REMOVED_NOT_ANSWERED = 0.88
-"""Share of the natural negatives that may not be called answered; the aim is 85."""
-
 Row = NDArray[np.float32]
 
 
@@ -66,14 +64,13 @@ Set = list[Sample]
 def main() -> None:
     """Fit, and print what was chosen."""
     sets, others, strange = asyncio.run(_gather())
-    shapes = _fit_weights(sets)
+    _fit_weights(sets)
     _fit_refusing(sets, others)
-    _fit_answering(sets, others, shapes)
     _fit_borrowed(sets, others)
     _fit_levels(sets, others, strange)
 
 
-def _fit_weights(sets: dict[str, Set]) -> dict[bool, Callable[[Sample], Row]]:
+def _fit_weights(sets: dict[str, Set]) -> None:
     """Choose what is added to the cosine, in the article's language and across."""
     same = _best(
         product((0.0, 0.01, 0.015, 0.02), (0.0, 0.1, 0.15, 0.2)),
@@ -89,7 +86,6 @@ def _fit_weights(sets: dict[str, Set]) -> dict[bool, Callable[[Sample], Row]]:
     for name in (*SAME, *ACROSS):
         first, third = _hit_shares(sets[name], shapes[name in SAME])
         print(f"  {name:14} hit@1 {100 * first:.1f}  hit@3 {100 * third:.1f}")
-    return shapes
 
 
 def _fit_refusing(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
@@ -112,28 +108,6 @@ def _fit_refusing(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
     for name, (kept, refused) in zip(JUDGED, shares(have), strict=True):
         print(f"  {name:14} kept {100 * kept:.1f}  refused {100 * refused:.1f}   with what it has")
     print(f"  {'mean':14} kept {100 * shares(have)[:, 0].mean():.1f}  refused {100 * shares(have)[:, 1].mean():.1f}")
-
-
-def _fit_answering(
-    sets: dict[str, Set], others: dict[str, Vectors], shapes: dict[bool, Callable[[Sample], Row]]
-) -> None:
-    """Choose the firmness of the band *answer*, in the article's language and across."""
-    for same, names in ((True, SAME), (False, ACROSS)):
-        for lead in (0.0, 1.0, 2.0, 4.0):
-            found = {name: _firmness(sets[name], others, shapes[same], lead) for name in names}
-            negatives = np.concatenate([removed for _, removed in found.values()])
-            threshold = float(np.quantile(negatives, REMOVED_NOT_ANSWERED))
-            rows = [f"{name} {100 * (kept >= threshold).mean():.0f}" for name, (kept, _) in found.items()]
-            print(
-                f"LEAD {lead} ({'same language' if same else 'across'}): ANSWER_FROM {threshold:.3f}: {', '.join(rows)}"
-            )
-            worst = {name: 100 * (removed < threshold).mean() for name, (_, removed) in found.items()}
-            print("  sentence removed, not answered: " + ", ".join(f"{name} {one:.0f}" for name, one in worst.items()))
-            if same:
-                trap = [s for s in sets["squad2"] if s.line.kind == "adversarial"]
-                firm = np.array([_firm(s, others, shapes[True](s), lead) for s in trap])
-                print(f"  adversarial (not fitted), not answered: {100 * (firm < threshold).mean():.0f}")
-    print(f"  have LEAD {fusion.LEAD}, ANSWER_FROM {fusion.ANSWER_FROM}")
 
 
 def _fit_borrowed(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
@@ -224,24 +198,6 @@ def _borrowing(s: Sample, others: dict[str, Vectors], without: str) -> float:
     turns = np.stack([others[names[number % len(names)]][number] for number in range(len(others["en"]))])
     nearest = np.sort(turns @ s.vector)[-elsewhere.NEAREST :].mean()
     return _standing(s, float(nearest), s.cosines)
-
-
-def _firm(
-    s: Sample, others: dict[str, Vectors], scores: Row, lead: float, keep: NDArray[np.bool_] | None = None
-) -> float:
-    """Return the firmness, of the whole article or of the sentences that are kept; an unmet name is never firm."""
-    keep = np.ones(len(scores), np.bool_) if keep is None else keep
-    if s.unmet or not keep.any():
-        return -1.0
-    return float(s.cosines[keep].max()) - _reach(s, others) + lead * fusion.ahead(scores[keep])
-
-
-def _firmness(samples: Set, others: dict[str, Vectors], shape: Callable[[Sample], Row], lead: float) -> tuple[Row, Row]:
-    """Return the firmness of answerable questions, and of the same without the sentences that answer them."""
-    asked = [s for s in samples if s.line.answerable and s.gold.any()]
-    whole = [_firm(s, others, shape(s), lead) for s in asked]
-    removed = [_firm(s, others, shape(s), lead, ~s.gold) for s in asked]
-    return np.array(whole, np.float32), np.array(removed, np.float32)
 
 
 def _worse(standings: NDArray[np.float64], kinds: NDArray[np.str_], threshold: float) -> float:

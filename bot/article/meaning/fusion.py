@@ -7,13 +7,16 @@ SQuAD and XQuAD repeat the article's words more than people do, so nothing that 
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 
 from bot.article.meaning.elsewhere import languages, reach, stretch
 from bot.article.meaning.reading import Asked
 from bot.article.ranking import NOTHING, Index, Ranking, compare
+from bot.article.ranking.certainty import ahead, likely
 from bot.article.ranking.postings import Floats, Ids
+from bot.article.ranking.words import stems, tokens
 
 WORDS = 0.05
 """Of BM25 coverage and of the cosine by letters, each."""
@@ -39,14 +42,23 @@ own strange questions to articles that do not answer them.
 BORROWED = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
-LEAD = 2.0
-"""Of how far the best sentence is ahead of the next three."""
-ANSWER_FROM = 0.248, 0.16
-"""Firmness from which the best sentence is called the answer: question in the article's language, in another one."""
+ABOVE, LEAD, EVEN = (25.5, 27.0), (29.5, 31.5), (-4.9, -3.3)
+"""What the confidence is made of, as log odds: how far the best sentence is above sentences about other things, and
+ahead of the next three; question in the article's language, in another one. Words that are shared are not in it:
+questions that are made to look answerable share the most. `tests/bench/reliability.py` tells what they are worth."""
+ANSWER_FROM = 0.61, 0.55
+"""Confidence from which the best sentence is called the answer: question in the article's language, in another one."""
 NEARLY = 0.04
 """A further sentence is worth showing when its score is no more than this below the best one's."""
 _SPREAD = 0.012
-"""Standing from confidence 0.5 to 0.73."""
+"""Distance from the threshold that makes a standing of 0.73 out of 0.5."""
+FEW = 5
+"""Words that count in a search of few words, one without a question mark: there the words that are shared mean less."""
+OF_FEW = 0.2
+"""What is left of the weight of words then."""
+
+_MARK = re.compile(r"[?？؟;՞]\s*$")
+"""A question mark at the end; the Greek one looks like a semicolon."""
 
 
 def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) -> Ranking:
@@ -69,12 +81,14 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
     above_others = float(cosines.max()) - elsewhere - (0.0 if same else LEVEL.get(language, 0.0))
     standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
     beyond = standing - refuse_below(index.language, same)
+    confidence = likely(EVEN[not same] + ABOVE[not same] * above_others + LEAD[not same] * ahead(scores))
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
-        confidence=1 / (1 + math.exp(-beyond / _SPREAD)),
+        standing=likely(beyond / _SPREAD),
+        confidence=confidence,
         refused=beyond < 0,
-        firm=not unmet and above_others + LEAD * ahead(scores) >= ANSWER_FROM[not same],
+        firm=not unmet and confidence >= ANSWER_FROM[not same],
         worth=float(scores.max()) - NEARLY,
     )
 
@@ -84,18 +98,16 @@ def refuse_below(article_language: str, same: bool) -> float:
     return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
 
 
-def ahead(scores: Floats) -> float:
-    """Return how far the best score is ahead of the mean of the next three."""
-    best, *others = np.sort(scores)[::-1][:4]
-    return float(best - np.mean(others)) if others else 0.0
-
-
 def _with_words(index: Index, question: str, cosines: Floats) -> Floats:
     overlap = compare(index, question)
     words = overlap.match.coverage + overlap.letters
-    return np.asarray(
-        cosines + WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters, np.float32
-    )
+    shared = WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters
+    return np.asarray(cosines + (OF_FEW if _is_search(index, question) else 1.0) * shared, np.float32)
+
+
+def _is_search(index: Index, question: str) -> bool:
+    """Tell whether somebody searches by a few words rather than asks."""
+    return not _MARK.search(question) and len(stems(tokens(question), index.language)) <= FEW
 
 
 def _with_the_previous(index: Index, cosines: Floats) -> Floats:

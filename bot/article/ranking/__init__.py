@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.article.ranking.bm25 import Match, Terms, weigh
+from bot.article.ranking.certainty import Overlap, certainty, signals_of
 from bot.article.ranking.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.ngrams import Likeness, liken
 from bot.article.ranking.postings import Floats, Ids
+from bot.article.ranking.scraps import scraps_among
 from bot.article.ranking.sentences import sentences
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.words import spelling, stems, tokens
 from bot.article.snapshot import Snapshot
 
 KIN = 0.6
@@ -30,24 +33,20 @@ CUE = 0.33
 LENGTH = 0.1
 
 _EVEN = 1.0
-"""The evidence at which an answer is as likely as not: confidence 0.5."""
+"""The evidence at which the article as likely as not speaks of it: standing 0.5."""
 
 _ALMOST_AS_GOOD = 0.7
 """A further sentence is worth showing when its score is at least this share of the best one's."""
 
 REFUSE_BELOW = 0.52
-"""Confidence under which nothing is quoted.
+"""Standing under which nothing is quoted.
 
 Fitted on SQuAD 2 and XQuAD in English, Russian, German and Spanish: in their mean it keeps 96 % of the questions that
 have an answer and refuses 97 % of those about another article. Questions written to look answerable (SQuAD's
 adversarial ones) were left out of the fitting.
 """
-ANSWER_FROM = 0.60
-"""Confidence from which the quotes are called the answer.
-
-Above it the first quote was right in 82 % of the same questions and one of three in 94 %, below it in 60 and 80 %; at
-most 1 % of the questions about another article get so far.
-"""
+ANSWER_FROM = 0.56
+"""Confidence from which the quotes are called the answer; `tests/bench/reliability.py` tells what that is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ class Index:
     signs: Signs
     lengths: Floats
     """(sentences,) logarithm of the length: a longer sentence says more."""
+    scraps: NDArray[np.bool_]
+    """(sentences,) whether it is no whole sentence among whole ones, but a scrap of a page."""
 
     def knows(self, stem: str) -> bool:
         """Tell whether a stem stands in the article."""
@@ -86,8 +87,10 @@ class Ranking:
     sentences: tuple[Sentence, ...]
     scores: Floats
     """(sentences,) in the order of the article."""
+    standing: float
+    """0 to 1, how surely the article speaks of it at all."""
     confidence: float
-    """0 to 1, how surely the article answers at all."""
+    """0 to 1, how often one of three quotes is right in such a case; half of the questions have none."""
     refused: bool
     """Whether the article says nothing about it."""
     firm: bool
@@ -101,7 +104,7 @@ class Ranking:
         return tuple((int(place), float(self.scores[place])) for place in order)
 
 
-NOTHING = Ranking((), np.zeros(0, np.float32), 0.0, refused=True, firm=False, worth=0.0)
+NOTHING = Ranking((), np.zeros(0, np.float32), 0.0, 0.0, refused=True, firm=False, worth=0.0)
 """The ranking of an article without sentences."""
 
 
@@ -110,7 +113,7 @@ def index_of(snapshot: Snapshot) -> Index:
     """Index the paragraphs of a snapshot; asked again, the same index is returned."""
     found, paragraphs = _sentences(snapshot)
     words = [tokens(snapshot.text[sentence.start : sentence.end]) for sentence in found]
-    letters, paragraph_letters = liken([" ".join(row).lower() for row in words], paragraphs)
+    letters, paragraph_letters = liken([spelling(row, snapshot.language) for row in words], paragraphs)
     return Index(
         language=snapshot.language,
         sentences=found,
@@ -120,6 +123,7 @@ def index_of(snapshot: Snapshot) -> Index:
         paragraph_letters=paragraph_letters,
         signs=signs_of(words, snapshot.language),
         lengths=np.log(np.array([sentence.end - sentence.start + 20 for sentence in found], np.float32)),
+        scraps=scraps_among([snapshot.text[sentence.start : sentence.end] for sentence in found]),
     )
 
 
@@ -133,23 +137,10 @@ def _sentences(snapshot: Snapshot) -> tuple[tuple[Sentence, ...], Ids]:
     return tuple(found), paragraphs
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Overlap:
-    """What each sentence shares with a question in words and letters; every array is (sentences,)."""
-
-    match: Match
-    letters: Floats
-    """Cosine by strings of letters."""
-    paragraph_letters: Floats
-    """The same for the whole paragraph."""
-    cues: Floats
-    """How many of the things asked for (a time, a person …) the sentence holds."""
-
-
 def compare(index: Index, question: str) -> Overlap:
     """Compare a question with every sentence of an article in the question's language."""
     words = tokens(question)
-    spelt = " ".join(words).lower()
+    spelt = spelling(words, index.language)
     return Overlap(
         match=index.terms.match(stems(words, index.language)),
         letters=index.letters.score(spelt),
@@ -166,12 +157,14 @@ def rank(index: Index, question: str) -> Ranking:
     evidence = _evidence(index, overlap)
     scores = evidence + CUE * overlap.cues + LENGTH * (index.lengths - index.lengths.mean())
     top = max(0.0, float(evidence.max()))
-    confidence = top / (top + _EVEN)
+    standing = top / (top + _EVEN)
+    confidence = certainty(signals_of(overlap, scores))
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
+        standing,
         confidence,
-        refused=confidence < REFUSE_BELOW,
+        refused=standing < REFUSE_BELOW,
         firm=confidence >= ANSWER_FROM,
         worth=_ALMOST_AS_GOOD * float(scores.max()),
     )

@@ -13,11 +13,14 @@ class Wanted(StrEnum):
     PERSON = "person"
     PLACE = "place"
     REASON = "reason"
+    NAME = "name"
+    """Of a thing: a company, a newspaper, a ship."""
 
 
 QUESTIONS: dict[str, dict[Wanted, str]] = {
     "en": {
-        Wanted.TIME: r"when|(?:what|which)(?: \w+)? (?:years?|dates?|day|month|century|decade|season|time|era"
+        Wanted.TIME: r"when(?! (?:the|an?|he|she|it|they|we|you|this|that|these|those|his|her|their|its) )|(?:what"
+        r"|which)(?: \w+)? (?:years?|dates?|day|month|century|decade|season|time|era"
         r"|period)",
         Wanted.AMOUNT: r"how (?:many|much|long|far|old|tall|large|big|often|high|deep|fast|wide|heavy)"
         r"|what(?: \w+)? (?:percent(?:age)?|number|amount|fraction|proportion|distance|population|size|share|rate"
@@ -28,6 +31,11 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         r"|(?:what|which)(?: \w+)? (?:country|city|state|place|region|town|location|continent|island|area|river"
         r"|county)",
         Wanted.REASON: r"why|how come|what(?: \w+)? (?:reasons?|caused?|causes)",
+        Wanted.NAME: r"what(?:'s| is| was| are| were) (?:the|its|his|her|their)(?: \w+){0,3} names?"
+        r"|which(?: \w+)? (?:company|firm|party|team|club"
+        r"|newspaper|bank|university|ship|brand|organi[sz]ation)|what (?:company|firm|party|team|club"
+        r"|newspaper|bank|university"
+        r"|ship|brand|organi[sz]ation)",
     },
     "ru": {
         Wanted.TIME: r"когда|с каких пор|как\w+ (?:год\w*|век\w*|день|дату|период\w*|десятилети\w+|месяц\w*)",
@@ -36,6 +44,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"кто|кого|кому|кем|ком|чей|чья|чь[её]|чьи\w?|чьей|чьего",
         Wanted.PLACE: r"где|куда|откуда|как\w+ (?:стран\w+|город\w*|регион\w*|штат\w*|мест\w+|област\w+|район\w*)",
         Wanted.REASON: r"почему|зачем|отчего|из-за чего|как\w+ причин\w+",
+        Wanted.NAME: r"как (?:зовут|звали)|как\w+ (?:компани\w+|фирм\w+|парти\w+|газет\w+|банк\w*|университет\w*)",
     },
     "de": {
         Wanted.TIME: r"wann|welche[mnrs]? (?:jahr\w*|datum|tag|monat|jahrhundert|jahrzehnt|zeit\w*)",
@@ -44,6 +53,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"wer|wen|wem|wessen",
         Wanted.PLACE: r"wo|wohin|woher|welche[mnrs]? (?:land|stadt|staat|ort|region|gebiet|kontinent|insel|fluss)",
         Wanted.REASON: r"warum|weshalb|wieso|wozu|welche[mnrs]? gr[uü]nde?",
+        Wanted.NAME: r"wie hei(?:ß|ss)\w+|welche[mnrs]? (?:firma|partei|zeitung|bank|universität|unternehmen|verein)",
     },
     "es": {
         Wanted.TIME: r"cuándo|qué (?:años?|fecha|día|mes|siglo|década|época|per[ií]odo)",
@@ -52,6 +62,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"quién|quiénes",
         Wanted.PLACE: r"d[oó]nde|adónde|qué (?:país|ciudad|estado|lugar|región|continente|isla|zona|río|condado)",
         Wanted.REASON: r"por qué|cuál (?:es|fue|era) la (?:razón|causa)",
+        Wanted.NAME: r"qué (?:empresa|compañía|partido|periódico|banco|universidad)",
     },
     "uk": {
         Wanted.TIME: r"коли|відколи|як\w+ (?:році|року|рік|роках|столітт\w+|день|дату|період\w*|місяц\w+)",
@@ -60,6 +71,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"хто|кого|кому|ким|чий|чия|чиє|чиї",
         Wanted.PLACE: r"де|куди|звідки|як\w+ (?:країн\w+|міст\w+|регіон\w*|област\w+)",
         Wanted.REASON: r"чому|навіщо|через що|як\w+ причин\w+",
+        Wanted.NAME: r"як (?:звати|звали)|як\w+ (?:компані\w+|фірм\w+|парті\w+|газет\w+|банк\w*|університет\w*)",
     },
     "be": {
         Wanted.TIME: r"калі|адкуль|як\w+ (?:годзе|год\w*|стагоддз\w+|дзень|дату|перыяд\w*|месяц\w+)",
@@ -68,6 +80,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"хто|каго|каму|кім|чый|чыя|чыё|чые",
         Wanted.PLACE: r"дзе|куды|адкуль|як\w+ (?:краін\w+|горад\w*|рэгіён\w*|вобласц\w+)",
         Wanted.REASON: r"чаму|навошта|з-за чаго|як\w+ прычын\w+",
+        Wanted.NAME: r"як (?:завуць|звалі)|як\w+ (?:кампані\w+|фірм\w+|парты\w+|газет\w+|банк\w*|універсітэт\w*)",
     },
     "pl": {
         Wanted.TIME: r"kiedy|odkąd|(?:któr|jak)\w+ (?:roku?|latach|wieku|dniu|dnia|dzień|miesiącu|okresie)",
@@ -76,6 +89,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"kto|kogo|komu|kim|czyj|czyja|czyje",
         Wanted.PLACE: r"gdzie|dokąd|skąd|(?:któr|jak)\w+ (?:kraju?|mie[śj]\w+|miasto|region\w*)",
         Wanted.REASON: r"dlaczego|czemu|po co|jak\w+ pow[oó]d\w*",
+        Wanted.NAME: r"jak (?:ma|mia\w+) na imię|(?:któr|jak)\w+ (?:firm\w+|parti\w+|gazet\w+|bank\w*|uniwersytet\w*)",
     },
     "lt": {
         Wanted.TIME: r"kada|(?:kuri|koki)\w+ (?:metais|metu|amžiuje|dieną|laikotarpiu|mėnesį)",
@@ -84,6 +98,7 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
         Wanted.PERSON: r"kas|kieno|kam|ką|kuo",
         Wanted.PLACE: r"kur|iš kur|(?:kuri|koki)\w+ (?:šal\w+|viet\w+|miest\w+)",
         Wanted.REASON: r"kodėl|dėl ko|koki\w+ priežast\w+",
+        Wanted.NAME: r"kuo vardu|(?:kuri|koki)\w* (?:įmon\w+|partij\w+|bank\w+|universitet\w+|laikrašt\w+)",
     },
 }
 """Patterns of questions, matched anywhere in them as whole words."""
@@ -162,3 +177,114 @@ SIGNS: dict[str, dict[Wanted, str]] = {
     },
 }
 """Patterns of single words in lower case. Figures and names are told by their looks, in any language."""
+
+GROUPS: dict[str, dict[Wanted, str]] = {
+    "en": {
+        Wanted.TIME: r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|winter|spring|summer|autumn|night|morning"
+        r"|afternoon|evening|noon|midnight|weekend|tomorrow|tonight|ago|later|week|o'clock|war|daily"
+        r"|weekly|annually",
+        Wanted.AMOUNT: r"several|tenfold|\w+fold|double|doubled|halved|zero|none|nobody|single|dozen|percentage"
+        r"|annual\w*|daily|weekly|years|months|weeks|days|hours|minutes",
+        Wanted.PERSON: "by|people|persons?"
+        r"|m[ae]n|wom[ae]n|child(?:ren)?|friends?|famil(?:y|ies)|parents?|(?:grand)?(?:mo"
+        "|fa)thers?"
+        r"|(?:grand)?sons?|daughters?|brothers?|sisters?|wi(?:fe|ves)|husbands?|police|army|troops"
+        r"|soldiers?|workers?|drivers?"
+        r"|riders?|teachers?|students?|voters?|owners?|leaders?|members?|council|government|parliament"
+        r"|court|judges?|ministers?"
+        r"|mayor|president|kings?|queens?|residents?|citizens?|neighbou?rs?|shopkeepers?|passengers?"
+        r"|compan(?:y|ies)|firms?"
+        r"|committees?|unions?|authorities|officials?|doctors?|nurses?|scientists?|experts?|historians?"
+        r"|critics?|farmers?"
+        r"|nobody|everybody|everyone|inhabitants?|immigrants?|settlers?|tribes?|church|\w+(?:ists?|icians?)",
+        Wanted.PLACE: "streets?|rivers?|squares?|cit(?:y|ies)|towns?|villages?|banks?|shores?|coasts?|north|south|east"
+        "|west|northern"
+        r"|southern|eastern|western|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
+        r"|depots?|bridges?|forests?"
+        r"|mountains?|hills?|valleys?|islands?|lakes?|seas?|ocean|abroad|museums?|church(?:es)?|parks?"
+        r"|markets?|buildings?|rooms?"
+        r"|borders?|regions?|countr(?:y|ies)|offices?|prisons?|camps?|harbou?r|port|farms?|home|outside"
+        r"|inside|near|underground",
+    },
+    "ru": {
+        Wanted.TIME: r"зим\w+|весн\w+|лет[оа]м?|осен\w+|ноч\w+|утр\w+|вечер\w*|полдень|полноч\w+|завтра|назад|недел\w+"
+        r"|спустя|понедельник\w*|вторник\w*|сред[уы]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|войн\w+",
+        Wanted.AMOUNT: r"несколько|вдвое|втрое|раз\w*|ежедневно|год\w*|месяц\w*|недел\w+|дн\w+|час\w*|минут\w*",
+        Wanted.PERSON: r"люд\w+|человек\w*|мужчин\w+|женщин\w+|дет\w+|водител\w+|пассажир\w+|жител\w+|власт\w+"
+        r"|правительств\w+|совет\w*"
+        r"|полици\w+|суд\w*|президент\w*|министр\w*|учител\w+|студент\w*|рабоч\w+|компани\w+|солдат\w*"
+        r"|учён\w+|ученые|никто|все",
+        Wanted.PLACE: r"город\w*|сел[аоеу]\w*|деревн\w+|улиц\w+|площад\w+|рек[аеиу]|берег\w*|север\w*|юг\w*|юж\w+"
+        r"|восто\w+|запад\w*"
+        r"|центр\w*|район\w*|школ\w+|дом\w*|вокзал\w*|лес\w*|гор[аеуы]\w*|остров\w*|границ\w+|област\w+"
+        r"|стран\w+|тюрьм\w+",
+    },
+    "be": {
+        Wanted.TIME: r"зім\w+|вясн\w+|лет[ау]м?|восен\w*|ноч\w*|ран[ка]\w*|вечар\w*|поўдзень|поўнач\w*|заўтра|таму"
+        r"|тыдн\w+|праз|панядзел\w+|аўтор\w+|серад\w+|чацв\w+|пятніц\w+|субот\w+|нядзел\w+|вайн\w+|вайне",
+        Wanted.AMOUNT: r"некалькі|удвая|раз\w*|штодня|гад\w+|месяц\w*|тыдн\w+|дз[ён]\w+|гадзін\w*|хвілін\w*",
+        Wanted.PERSON: r"люд\w+|чалавек\w*|мужчын\w+|жанчын\w+|дзец\w+|кіроў\w+|пасажыр\w+|жыхар\w+|улад\w+|урад\w*"
+        r"|савет\w*|міліцы\w+"
+        r"|суд\w*|прэзідэнт\w*|міністр\w*|настаўні\w+|студэнт\w*|рабоч\w+|кампані\w+|салдат\w*|ніхто|усе",
+        Wanted.PLACE: r"горад\w*|гарад\w+|вёс\w+|вуліц\w+|плошч\w+|рак[аеіу]|рэк\w+|бераг\w*|поўна\w+|поўдн\w+|усход\w*"
+        r"|захад\w*|цэнтр\w*"
+        r"|раён\w*|школ\w+|дом\w*|вакзал\w*|лес\w*|востра\w+|мяж\w+|вобласц\w+|краін\w+|турм\w+",
+    },
+    "uk": {
+        Wanted.TIME: r"зим\w+|весн\w+|літ[оа]\w*|влітку|взимку|осен\w+|восени|ніч\w*|ноч\w+|ран[ок]\w*|веч[іо]р\w*"
+        r"|опівдні|опівночі|завтра|тиж\w+|понеділ\w+|вівтор\w+|серед[уи]|четвер\w*|п'ятниц\w+|субот\w+"
+        r"|неділ\w+|війн\w+",
+        Wanted.AMOUNT: r"кілька|вдвічі|раз\w*|щодня|рок\w+|місяц\w+|тиж\w+|дн\w+|годин\w*|хвилин\w*",
+        Wanted.PERSON: r"люд\w+|чоловік\w*|жін\w+|діт\w+|воді\w+|пасажир\w+|мешкан\w+|влад\w+|уряд\w*|рад[аи]|поліці\w+"
+        r"|суд\w*|президент\w*"
+        r"|міністр\w*|вчител\w+|студент\w*|робітни\w+|компані\w+|солдат\w*|ніхто|усі|всі",
+        Wanted.PLACE: r"міст\w+|сел\w+|вулиц\w+|площ\w+|рі[чк]\w+|берез\w+|північ\w*|півд\w+|схід\w*|сход\w+|захід\w*"
+        r"|заход\w+|центр\w*"
+        r"|район\w*|школ\w+|буди\w+|вокзал\w*|ліс\w*|остр\w+|кордон\w*|област\w+|країн\w+|в'язниц\w+",
+    },
+    "pl": {
+        Wanted.TIME: r"zim\w+|wiosn\w+|lat[oem]\w*|jesie\w+|noc\w*|ran[oek]\w*|wieczor\w*|południ\w+|północ\w*|jutro"
+        r"|temu|tydzień|tygodni\w*|poniedział\w+|wtor\w+|środ\w+|czwart\w+|piąt\w+|sobot\w+|niedziel\w+"
+        r"|wojn\w+",
+        Wanted.AMOUNT: r"kilka\w*|dwukrotn\w+|raz\w*|codziennie|lat\w*|miesi\w+|tygodni\w*|dni\w*|godzin\w*|minut\w*",
+        Wanted.PERSON: r"ludzi\w*|ludźmi|osob\w+|osób|mężczy\w+|kobiet\w*|dzieci\w*|kierowc\w+|pasażer\w+|mieszkań\w+"
+        r"|władz\w*|rząd\w*"
+        r"|rad[ay]|policj\w+|sąd\w*|prezydent\w*|minist\w+|nauczyciel\w*|student\w*|robotni\w+|firm\w*"
+        r"|żołnierz\w*|nikt|wszyscy",
+        Wanted.PLACE: r"miast\w*|mieście|ws[ii]\w*|wieś|ulic\w*|plac\w*|rzek\w*|rzec\w+|brzeg\w*|północ\w*|połud\w+"
+        r"|wsch\w+|zach\w+|centrum"
+        r"|dzielnic\w*|szko\w+|dom\w*|dworz?\w*|las\w*|lesie|wysp\w*|granic\w*|wojew\w+|kraj\w*|więzieni\w*",
+    },
+    "lt": {
+        Wanted.TIME: r"žiem\w+|pavasar\w+|vasar\w+|rud\w+|nakt\w+|ryt\w+|vakar\w+|vidurdien\w+|vidurnak\w+|rytoj|prieš"
+        r"|savait\w+|pirmadien\w+|antradien\w+|trečiadien\w+|ketvirtadien\w+|penktadien\w+|šeštadien\w+"
+        r"|sekmadien\w+|kar[oąe]\w*",
+        Wanted.AMOUNT: r"kel[iy]\w*|dvigub\w+|kart\w+|kasdien|met\w+|mėnes\w+|savait\w+|dien\w+|valand\w+|minu\w+",
+        Wanted.PERSON: r"žmon\w+|žmog\w+|vyr\w+|moter\w+|vaik\w+|vairuotoj\w+|keleivi\w+|gyventoj\w+|valdži\w+"
+        r"|vyriausyb\w+|taryb\w+|polici\w+"
+        r"|teism\w+|prezident\w+|ministr\w+|mokytoj\w+|student\w+|darbinink\w+|įmon\w+|kari\w+|niekas|visi",
+        Wanted.PLACE: r"miest\w+|kaim\w+|gatv\w+|aikšt\w+|up[ėęe]\w*|krant\w+|šiaur\w+|piet\w+|ryt\w+|vakar\w+|centr\w+"
+        r"|rajon\w+|mokykl\w+"
+        r"|nam\w+|stot\w+|mišk\w+|sal[aoą]\w*|sien\w+|šal\w+|kalėjim\w+",
+    },
+    "es": {
+        Wanted.TIME: r"invierno|primavera|verano|otoño|noche|mañana|tarde|mediodía|medianoche|semanas?|hace|lunes"
+        r"|martes|miércoles|jueves|viernes|sábado|domingo|guerra",
+        Wanted.AMOUNT: r"vari[oa]s|doble|veces|vez|diari\w+|años|meses|semanas|días|horas|minutos",
+        Wanted.PERSON: r"gente|personas?|hombres?|mujer(?:es)?|niñ[oa]s?|conductor\w*|pasajer\w+|vecin\w+|habitantes"
+        r"|gobierno|consejo"
+        r"|polic[ií]a\w*|tribunal|president[ea]|ministr[oa]s?|profesor\w*|estudiantes?|obreros?|empresas?"
+        r"|soldados?|nadie|todos",
+        Wanted.PLACE: r"ciudad\w*|pueblos?|calles?|plazas?|ríos?|orillas?|costas?|norte|sur|este|oeste|centro|barrios?"
+        r"|escuelas?|casas?"
+        r"|estaci[oó]n\w*|bosques?|montañas?|islas?|fronteras?|regi[oó]n\w*|pa[ií]s\w*|cárcel\w*",
+    },
+    "de": {
+        Wanted.TIME: r"winter\w*|frühling\w*|frühjahr\w*|sommer\w*|herbst\w*|nacht|nachts|morgens?|abends?|mittags?"
+        r"|mitternacht|woche\w*|vor|später|montags?|dienstags?|mittwochs?|donnerstags?|freitags?"
+        r"|samstags?|sonntags?|\w*krieg\w*",
+        Wanted.AMOUNT: r"mehrere\w*|\w+fache\w*|doppelt\w*|täglich\w*|jährlich\w*|jahre\w*|monate\w*|wochen?|tage\w*"
+        r"|stunden?|minuten?",
+    },
+}
+"""Words that are of a kind without being names or figures; what the ranking's signs say is of it too."""

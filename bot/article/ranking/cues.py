@@ -30,6 +30,12 @@ def asked_for(question: str, language: str) -> frozenset[Wanted]:
     return frozenset(wanted for wanted, pattern in _ASKS.get(language, {}).items() if pattern.search(lowered))
 
 
+def asks(question: str, wanted: Wanted, language: str) -> list[int]:
+    """Return where a question asks for a kind of thing; nowhere where it does not."""
+    pattern = _ASKS.get(language, {}).get(wanted)
+    return [found.start() for found in pattern.finditer(question.lower())] if pattern else []
+
+
 def signs_of(sentences: Sequence[Sequence[str]], language: str) -> Signs:
     """Note which words of sentences (as they are spelt there) may answer which kind of question."""
     return {wanted: tuple(_signs(words, wanted, language) for words in sentences) for wanted in Wanted}

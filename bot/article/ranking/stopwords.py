@@ -48,10 +48,10 @@ también tan tanto te tener tenía tiene tienen toda todas todo todos tras tu tu
 _UKRAINIAN = """
 а або але би без був була були було бути в вам вас ви від він вона вони воно все всі всіх вся всього де деякі для до
 дуже є з за замість звідки зі і із їй їм їх його йому її й коли кого кому котра котрий кожен крім куди ледве лише між
-мене мені ми може можна мій моя на над нам нас наш не него неї нею ні ніж них ним о об один однак ось п'ять перед під
-після по при про проте самі саме свій своя свої своє своїх своїм себе скільки та так також такий така такі таке там
-твій те ти тим тих тільки то тоді того той тому треба тут у хто хоча це цей ця ці цього цієї цьому цим цих через чи
-чий чия чим чому що щоб щодо я як яка яке який яким яких якими якого якої якому яку якою які якщо
+мене мені ми може можна мій моя на навіщо потім на над нам нас наш не него неї нею ні ніж них ним о об один однак ось
+п'ять перед під після по при про проте самі саме свій своя свої своє своїх своїм себе скільки та так також такий така
+такі таке там твій те ти тим тих тільки то тоді того той тому треба тут у хто хоча це цей ця ці цього цієї цьому цим
+цих через чи чий чия чим чому що щоб щодо я як яка яке який яким яких якими якого якої якому яку якою які якщо
 """
 _BELARUSIAN = """
 а або аб абы адзін адкуль але альбо без бо быў была былі было быць б бы вам вас вы вельмі ва ў у ваш дзе для да дык
@@ -59,8 +59,8 @@ _BELARUSIAN = """
 мяне мне мой мая мы можа можна на над нам нас наш не няма ні нібы ніж но о па паміж пад перад пасля пра праз пры сам
 сама самі свой свая свае сваіх сваім сваю сябе сабе столькі скуль так таксама такі такая такое такія там твой тая тое
 той тым тых таго таму толькі тут ты тады хто хаця хоць чаго чаму чый чыя чые чым ці што што-небудзь шмат я як якая які
-якіх якім якімі якога якое якой якому якую якія гэта гэтага гэтай гэтаму гэты гэтых гэтым гэтая гэтыя яго яму ёй яе
-колькі яшчэ ужо ўжо усе ўсе усё ўсё усіх ўсіх
+якіх якім якімі якога якое якой якому якую якія навошта потым дзеля гэта гэтага гэтай гэтаму гэты гэтых гэтым гэтая
+гэтыя яго яму ёй яе колькі яшчэ ужо ўжо усе ўсе усё ўсё усіх ўсіх
 """
 _POLISH = """
 a aby albo ale ani aż bardzo bez bo być był była było były by bym byli będzie będą był cały chociaż ci cię co coś
@@ -68,9 +68,9 @@ czego czemu czy czyj czyja czyje czym dla dlaczego dlatego do dokąd gdy gdyż g
 innych ja ją jak jaka jaką jaki jakich jakie jakiego jakiej jakim jako je jeden jednak jego jej jemu jest jestem
 jeszcze jeśli jeżeli już każdy kiedy kim kogo komu ktoś kto która którą które którego której który których którym
 którzy ku lub ma mają mam mi między mimo mną mnie może można mój my na nad nam nas nasz nawet nią nich nie niego niej
-niemu nigdy nim nimi niż no o obok od około on ona one oni ono oraz po pod podczas ponad ponieważ poza przed przede
-przez przy również są się siebie skąd sobie swoją swoje swojej swój swoich ta tak taka taki takich takie także tam te
-tego tej tę ten też to tobą tobie tu tutaj twój ty tych tylko tym u w we wasz wie więc wiele wszyscy wszystkich
+niemu nigdy nim nimi niż no o obok od około on ona one oni ono oraz po pod podczas ponad ponieważ poza potem przed
+przede przez przy również są się siebie skąd sobie swoją swoje swojej swój swoich ta tak taka taki takich takie także
+tam te tego tej tę ten też to tobą tobie tu tutaj twój ty tych tylko tym u w we wasz wie więc wiele wszyscy wszystkich
 wszystko wy z za zaś ze został została zostało zostały że
 """
 _LITHUANIAN = """
@@ -114,6 +114,22 @@ het hij hoe hoeveel hun ik in is je kan kon maar meer men met mijn na naar niet 
 tegen toch toen tot tussen u uit uw van veel voor waar waarom waarin wanneer want waren was wat we wel welk welke werd
 werden wie wiens wij wordt worden ze zelf zich zij zijn zo zonder zou
 """
+_LATVIAN = """
+ap ar arī ārpus aiz bet bez bija bijis būs būt caur cik dēļ domās es esam esat esmu gan gar iekš ik ir ja jau jo
+joprojām jūs ka kā kad kam kamēr kas kāda kādas kādi kādu kāds kāpēc katra katrs kaut ko kopš kur kura kuras kuri kuru
+kurš lai līdz man mani manis mēs ne nav nē nekā no nu otrpus pa par pār pat pāri pēc pie pirms pret priekš savu savas
+savs sev starp šā šai šajā šeit šī šie šim šis šo šos tā tad tādēļ tādu tai tajā tam tāpēc tāpat tas tā tās te tev tie
+tika tikai to tomēr tos tu tur tā uz un vai vairāk var vēl vēlāk viena viens viņa viņas viņi viņu viņš virs visi visu
+zem kurā
+"""
+_CZECH = """
+a aby aj ale ani až bez bude budou by byl byla byli bylo být co což čí či další do ho i já jak jaká jaké jakou jaký je
+jeho jej její jejich jen jenž jestli ještě ji jiné již jsem jsme jsou jste k kam každý kde kdo kdy když ke který která
+které kterou kteří kolik komu koho ku ma má mají mezi mi mít mě mnou můj může my na nad nám námi nás náš ne nebo nebyl
+nebyla než nic nimi o od ode on ona oni ono ony pak po pod podle pokud pouze právě pro proč proto protože před přes
+při s se si sice skoro sobě svůj svá své svou ta tak také takže tam tato te ten tedy tento této tím to tom tomu tohoto
+tuto tu ty tyto u už v vám vás ve více však všechno vy z za zda zde ze že
+"""
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -130,6 +146,8 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         "it": _ITALIAN,
         "pt": _PORTUGUESE,
         "nl": _DUTCH,
+        "lv": _LATVIAN,
+        "cs": _CZECH,
     }.items()
 }
 """Written in lower case with an upright apostrophe. A language without a list has no stop words."""

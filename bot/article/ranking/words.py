@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from bot.article.ranking.english import plain_form
 from bot.article.ranking.stopwords import STOP_WORDS
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
@@ -62,6 +63,11 @@ def stems(words: list[str], language: str) -> list[str]:
     return [stem for word in words for stem in _stems_of(word, language)]
 
 
+def spelling(words: list[str], language: str) -> str:
+    """Return words in lower case with one space between them, bent English ones in their plain form."""
+    return " ".join(plain_form(word.lower()) if language == "en" else word.lower() for word in words)
+
+
 @lru_cache(maxsize=65_536)
 def _stems_of(word: str, language: str) -> tuple[str, ...]:
     """Return no stem for a stop word, and two for l'accord."""
@@ -76,6 +82,8 @@ def _stems_of(word: str, language: str) -> tuple[str, ...]:
 
 def _stem(word: str, language: str) -> str:
     name = _STEMMERS.get(language)
+    if language == "en":
+        word = plain_form(word)
     if language in {"be", "uk"}:
         word = _as_russian(word, language)
     if name is not None:
