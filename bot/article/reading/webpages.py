@@ -13,7 +13,8 @@ from bot.article.reading.bodies import BUGS, Body, find_body, key_of
 from bot.article.reading.bylines import Byline, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line
 from bot.article.reading.furniture import Reason, reason_to_drop
-from bot.article.reading.pagetree import Block, Page, parse, read_page
+from bot.article.reading.pagetree import Block, Page, parse
+from bot.article.reading.pagewalk import read_page
 from bot.article.reading.shapes import is_caption, is_prose
 from bot.article.reading.tails import sort_tail
 from bot.article.reading.titles import beginning_of

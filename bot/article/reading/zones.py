@@ -79,17 +79,9 @@ _PHRASES: tuple[tuple[Role, str], ...] = (
     (Role.BYLINE, "article-author"),
 )
 
-SKIPPED = names(
-    "script style noscript template svg math canvas iframe object embed audio video map head title meta link"
-    " button input select option textarea datalist progress meter"
-)
-"""Elements whose content nobody reads as text; they are not listed among what was dropped."""
-
 
 def reason_of(tag: str, attributes: Mapping[str, str]) -> Reason | None:
     """Return why the content of an element would not be part of an article, if its name says so."""
-    if "hidden" in attributes or "display:none" in attributes.get("style", "")[:_LONGEST_NAME].replace(" ", ""):
-        return Reason.HIDDEN
     words = _words(attributes)
     named = next((reason for reason, names in _NAME_REASONS if names & words), None)
     return named or _ROLE_REASONS.get(attributes.get("role", "")) or _TAG_REASONS.get(tag)
