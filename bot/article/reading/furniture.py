@@ -31,6 +31,7 @@ class Reason(StrEnum):
     PRIVACY = "privacy notice"
     PULL_QUOTE = "pull quote"
     RELATED = "related links"
+    REPEATED = "said already"
     SECTION = "section label"
     SHARING = "share buttons"
     SIDEBAR = "sidebar"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from bot.article.reading.phrasebook import beginnings
 
-_CLOSERS = "\"'”’»“)]›*_  \u200b"
+_CLOSERS = "\"'”’»“)]›*_  \u200b」』）】"
 _TERMINALS = ".!?…。！？।؟:;"
-_OPENERS = "\"'“„«‘‚‹—–-•*("
+_OPENERS = "\"'“„«‘‚‹—–-•*(「『（【◆■●▼〈《"
 
 _LONG_PROSE = 25
 _SHORT_PROSE = 6
@@ -43,11 +43,13 @@ _PROFESSION = re.compile(
     r"|correspondent|contributor|scholar|scientist|sociologist|economist|student|candidate|lawyer|activist|politician)\b"
 )
 _SEARCHED = 200
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
 
 
 def word_count(words: str) -> int:
-    """Return how many words stand in a text."""
-    return len(words.split())
+    """Return how many words stand in a text; two letters of a script without spaces count as one."""
+    return len(words.split()) + len(_UNSPACED.findall(words)) // 2
 
 
 def ends_as_sentence(words: str) -> bool:
