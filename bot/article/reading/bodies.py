@@ -8,7 +8,8 @@ change white space and leave words out, so the words are read from the page itse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,13 +28,19 @@ _ENOUGH = 250
 """Letters of the strict text below which only the generous text is believed."""
 _SHARE_OF_PLACE = 0.1
 """The share of the strict prose that stands in an element whose other blocks are then the body's, too."""
+_FEWEST_OF_SHAPE = 2
+"""Strict paragraphs in elements of one shape, with which others of that shape are taken for the body's."""
 _MOSTLY_LINKS = 0.5
-_TOO_MUCH_TO_DROP = 0.25
+_TOO_MUCH_TO_DROP = 0.1
 """An element with this share of the found text is not furniture, whatever its name says."""
-_STRONG = frozenset({Reason.COOKIES, Reason.NAVIGATION, Reason.FOOTER, Reason.HIDDEN, Reason.COMMENTS})
+_MOST_COMMENTS = 0.7
+"""The same for names that nobody gives to an article."""
+_STRONG = frozenset({Reason.COOKIES, Reason.FOOTER, Reason.HIDDEN, Reason.COMMENTS})
 _RUN = 5
 _MOST_RUNS = 0.8
 _WORD = re.compile(r"\w+")
+_LINE_ENDS = re.compile(r"\n| ?\| ?")
+"""What parts two pieces of trafilatura's text: cells of a table, too."""
 BUGS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, etree.LxmlError)
 """What a library may raise over a page that nobody thought of."""
 
@@ -74,7 +81,7 @@ def _text_of(tree: HtmlElement, **how: bool) -> str:
 
 def _matches(page: Page, text: str) -> list[bool]:
     """Say for each block whether it is a line of a text, or nearly all its runs of words stand in it."""
-    lines = frozenset(key_of(line) for line in text.split("\n"))
+    lines = frozenset(key_of(line) for line in _LINE_ENDS.split(text))
     runs = frozenset(_runs(text))
     return [_is_in(block.words, lines, runs) for block in page.blocks]
 
@@ -106,11 +113,13 @@ class _Search:
     def body(self) -> Body:
         """Decide about each block."""
         blocks = range(len(self._page.blocks))
-        masses = _masses(self._page, [len(b.words) * f for b, f in zip(self._page.blocks, self._strict, strict=True)])
+        held = [self._is_sure(at) or self._strict[at] for at in blocks]
+        masses = _masses(self._page, [len(b.words) * f for b, f in zip(self._page.blocks, held, strict=True)])
         reasons, roles = _reasons(self._page, masses), _roles(self._page, masses)
         inside = [self._is_inside(at) for at in blocks]
         listed = teasers(self._page, self._prose)
-        twice = repeated([block.words if is_in else "" for block, is_in in zip(self._page.blocks, inside, strict=True)])
+        said = [self._page.blocks[at].words if inside[at] and self._prose[at] else "" for at in blocks]
+        twice = repeated(said, [self._shape(frame)[:1] + (self._page.nodes[frame].parent,) for frame in self._frames])
         why: list[Reason | None] = []
         for at in blocks:
             zone = reasons[self._page.blocks[at].node]
@@ -119,7 +128,7 @@ class _Search:
             elif listed[at]:
                 why.append(zone or Reason.RELATED)
             else:
-                why.append(None if self._is_sure(at) and zone is not Reason.HIDDEN else zone)
+                why.append(None if self._is_sure(at) and zone not in _STRONG else zone)
         return Body(
             inside=tuple(inside),
             sure=tuple(self._is_sure(at) for at in blocks),
@@ -133,24 +142,27 @@ class _Search:
         return self._at_home[at] and self._first < at < self._last
 
     def _is_sure(self, at: int) -> bool:
-        return self._strict[at] and self._prose[at] and self._at_home[at]
+        return self._prose[at] and self._at_home[at]
 
     def _find_places(self) -> list[bool]:
         """Say for each block whether it stands where paragraphs of the strict text stand, or in a box of that kind."""
         places = [self._page.nodes[frame].parent for frame in self._frames]
         shapes = [self._shape(frame) for frame in self._frames]
-        masses: dict[object, int] = {}
-        for at, block in enumerate(self._page.blocks):
-            if self._strict[at] and self._prose[at]:
-                for key in (places[at], shapes[at]):
-                    masses[key] = masses.get(key, 0) + len(block.words)
-        least = _SHARE_OF_PLACE * sum(mass for key, mass in masses.items() if isinstance(key, int))
+        proven = [at for at, is_found in enumerate(self._strict) if is_found and self._prose[at]]
+        sizes = {at: len(self._page.blocks[at].words) for at in proven}
+        least = _SHARE_OF_PLACE * sum(sizes.values())
+        homes: set[Hashable] = set()
+        for keys, fewest in ((places, 1), (shapes, _FEWEST_OF_SHAPE)):
+            masses, counts = Counter[Hashable](), Counter[Hashable](keys[at] for at in proven)
+            for at, size in sizes.items():
+                masses[keys[at]] += size
+            homes |= {key for key, mass in masses.items() if mass > least and counts[key] >= fewest}
         return [
-            masses.get(place, 0) > least or (is_prose and masses.get(shape, 0) > least)
+            place in homes or (is_prose and shape in homes)
             for place, shape, is_prose in zip(places, shapes, self._prose, strict=True)
         ]
 
-    def _shape(self, frame: int) -> tuple[str, ...]:
+    def _shape(self, frame: int) -> tuple[str | int, ...]:
         """Return the names of an element and of the two around it."""
         nodes = self._page.nodes
         parent = nodes[frame].parent
@@ -180,7 +192,8 @@ def _reasons(page: Page, masses: list[int]) -> list[Reason | None]:
     """Return for each element why its text is furniture; an element that holds much of the article is not."""
     reasons: list[Reason | None] = [None]
     for at, node in enumerate(page.nodes[1:], 1):
-        holds_article = masses[at] > _TOO_MUCH_TO_DROP * masses[0]
+        most = _MOST_COMMENTS if node.reason in _STRONG else _TOO_MUCH_TO_DROP
+        holds_article = masses[at] > most * masses[0]
         reasons.append(reasons[node.parent] or (None if holds_article else node.reason))
     return reasons
 

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Hashable, Sequence
+from itertools import accumulate
 
 _SHORTEST = 30
 """Letters below which words may come twice in an article by themselves."""
 _MOST = 400
 """Blocks of one page that are looked for in the others; with more of them it is no article."""
+_LUMP = 3
+"""Paragraphs that a block holds when it is no paragraph, but the whole article once more."""
 
 
-def repeated(texts: Sequence[str]) -> list[bool]:
-    """Say for each text whether another says all of it: a longer one, or an equal one before it."""
+def repeated(texts: Sequence[str], places: Sequence[Hashable]) -> list[bool]:
+    """Say for each text whether one in another place says all of it: a longer one, or an equal one before it.
+
+    Args:
+        texts: The words of the blocks.
+        places: Where and as what each stands: an article may repeat itself among its own paragraphs.
+    """
     keys = ["".join(letter for letter in text.casefold() if letter.isalnum()) for text in texts]
-    everything = "\n".join(keys)
-    seen: set[str] = set()
+    everything, starts = "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys)]
+    holders = [_longer(key, everything, starts) if len(key) >= _SHORTEST else [] for key in keys[:_MOST]]
+    lumps = {at for at in range(len(keys)) if sum(at in held for held in holders) >= _LUMP}
+    seen: dict[str, int] = {}
     answers: list[bool] = []
     for at, key in enumerate(keys):
-        is_long = len(key) >= _SHORTEST
-        answers.append(is_long and (key in seen or (at < _MOST and _stands_in_a_longer_one(key, everything))))
-        seen.add(key)
+        longer = [holder for holder in (holders[at] if at < _MOST else ()) if holder not in lumps]
+        other = longer[0] if longer else seen.setdefault(key, at)
+        is_twice = len(key) >= _SHORTEST and other != at and places[other] != places[at]
+        answers.append(is_twice or at in lumps)
     return answers
 
 
-def _stands_in_a_longer_one(key: str, everything: str) -> bool:
-    lines = everything.count(f"\n{key}\n") + everything.startswith(f"{key}\n") + everything.endswith(f"\n{key}")
-    return everything.count(key) > max(1, lines)
+def _longer(key: str, everything: str, starts: list[int]) -> list[int]:
+    """Return the texts that hold this one and more."""
+    holders: list[int] = []
+    found = everything.find(key)
+    while found >= 0 and len(holders) < _LUMP:
+        at = bisect(starts, found) - 1
+        if starts[at + 1] - 1 - starts[at] > len(key):
+            holders.append(at)
+        found = everything.find(key, starts[at + 1])
+    return holders

@@ -46,7 +46,7 @@ _ROLE_REASONS = {
 }
 _NAME_REASONS: tuple[tuple[Reason, frozenset[str]], ...] = (
     (Reason.COOKIES, names("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa")),
-    (Reason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp paywall")),
+    (Reason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp")),
     (Reason.DONATION, names("donate donation donations fundraiser patreon")),
     (Reason.SHARING, names("share sharing shares social socials sharedaddy addthis sharebar")),
     (Reason.COMMENTS, names("comments disqus respond commentlist commentform")),
