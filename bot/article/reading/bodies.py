@@ -113,28 +113,33 @@ class _Search:
     def body(self) -> Body:
         """Decide about each block."""
         blocks = range(len(self._page.blocks))
-        held = [self._is_sure(at) or self._strict[at] for at in blocks]
-        masses = _masses(self._page, [len(b.words) * f for b, f in zip(self._page.blocks, held, strict=True)])
+        sure = [self._is_sure(at) for at in blocks]
+        held = [len(self._page.blocks[at].words) * (sure[at] or self._strict[at]) for at in blocks]
+        masses = _masses(self._page, held)
         reasons, roles = _reasons(self._page, masses), _roles(self._page, masses)
         inside = [self._is_inside(at) for at in blocks]
-        listed = teasers(self._page, self._prose)
-        said = [self._page.blocks[at].words if inside[at] and self._prose[at] else "" for at in blocks]
-        twice = repeated(said, [self._shape(frame)[:1] + (self._page.nodes[frame].parent,) for frame in self._frames])
+        zones = [self._zone(at, reasons) for at in blocks]
+        listed = teasers(self._page, self._prose, self._at_home)
+        said = [
+            self._page.blocks[at].words if inside[at] and self._prose[at] and zones[at] is None else "" for at in blocks
+        ]
+        places = [self._shape(frame)[:1] + (self._page.nodes[frame].parent,) for frame in self._frames]
+        twice = repeated(said, places, sure)
         why: list[Reason | None] = []
         for at in blocks:
-            zone = reasons[self._page.blocks[at].node]
-            if twice[at]:
-                why.append(Reason.REPEATED)
-            elif listed[at]:
-                why.append(zone or Reason.RELATED)
-            else:
-                why.append(None if self._is_sure(at) and zone not in _STRONG else zone)
+            needless = Reason.REPEATED if twice[at] else Reason.RELATED if listed[at] else None
+            why.append(zones[at] or needless)
         return Body(
             inside=tuple(inside),
-            sure=tuple(self._is_sure(at) for at in blocks),
+            sure=tuple(sure),
             reasons=tuple(why),
             roles=tuple(roles[block.node] for block in self._page.blocks),
         )
+
+    def _zone(self, at: int, reasons: list[Reason | None]) -> Reason | None:
+        """Return why the elements around a block say that it is furniture, where that counts."""
+        zone = reasons[self._page.blocks[at].node]
+        return None if self._is_sure(at) and zone not in _STRONG else zone
 
     def _is_inside(self, at: int) -> bool:
         if self._strict[at] or (self._prose[at] and (self._generous[at] or self._at_home[at])):

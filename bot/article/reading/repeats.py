@@ -14,22 +14,25 @@ _LUMP = 3
 """Paragraphs that a block holds when it is no paragraph, but the whole article once more."""
 
 
-def repeated(texts: Sequence[str], places: Sequence[Hashable]) -> list[bool]:
+def repeated(texts: Sequence[str], places: Sequence[Hashable], sure: Sequence[bool]) -> list[bool]:
     """Say for each text whether one in another place says all of it: a longer one, or an equal one before it.
 
     Args:
         texts: The words of the blocks.
         places: Where and as what each stands: an article may repeat itself among its own paragraphs.
+        sure: Whether a block surely is the article's; only such a one makes another needless.
     """
     keys = ["".join(letter for letter in text.casefold() if letter.isalnum()) for text in texts]
     everything, starts = "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys)]
     holders = [_longer(key, everything, starts) if len(key) >= _SHORTEST else [] for key in keys[:_MOST]]
     lumps = {at for at in range(len(keys)) if sum(at in held for held in holders) >= _LUMP}
-    seen: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for at in sorted(range(len(keys)), key=lambda at: (not sure[at], at)):
+        first.setdefault(keys[at], at)
     answers: list[bool] = []
     for at, key in enumerate(keys):
-        longer = [holder for holder in (holders[at] if at < _MOST else ()) if holder not in lumps]
-        other = longer[0] if longer else seen.setdefault(key, at)
+        longer = [one for one in (holders[at] if at < _MOST else ()) if sure[one] and one not in lumps]
+        other = longer[0] if longer else first[key]
         is_twice = len(key) >= _SHORTEST and other != at and places[other] != places[at]
         answers.append(is_twice or at in lumps)
     return answers

@@ -16,7 +16,7 @@ from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.pagetree import Block, Page, parse
 from bot.article.reading.pagewalk import read_page
 from bot.article.reading.shapes import is_caption, is_prose
-from bot.article.reading.tails import sort_tail
+from bot.article.reading.tails import _find_notes
 from bot.article.reading.titles import beginning_of
 from bot.article.reading.zones import Role
 from bot.article.snapshot import Dropped, PassageKind, Reading
@@ -88,7 +88,7 @@ class _Sorter:
             self._sort(at)
         self._dump.title, self._dump.body = self._title, 0 if self._title is None else self._title + 1
         self._drop_pull_quotes()
-        sort_tail(self._dump)
+        _find_notes(self._dump)
         return self._as_reading()
 
     def _tag(self, block: Block) -> str:
