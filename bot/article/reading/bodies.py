@@ -30,6 +30,8 @@ _SHARE_OF_PLACE = 0.1
 """The share of the strict prose that stands in an element whose other blocks are then the body's, too."""
 _FEWEST_OF_SHAPE = 2
 """Strict paragraphs in elements of one shape, with which others of that shape are taken for the body's."""
+_HOLDS_BODY = 0.9
+"""The share of the found text that the element of the body holds."""
 _MOSTLY_LINKS = 0.5
 _TOO_MUCH_TO_DROP = 0.1
 """An element with this share of the found text is not furniture, whatever its name says."""
@@ -52,6 +54,8 @@ class Body:
     inside: tuple[bool, ...]
     sure: tuple[bool, ...]
     """Whether a block is prose that stands among the paragraphs of the strict text."""
+    around: tuple[bool, ...]
+    """Whether a block stands in the element that holds the body, so that a caption or note is the article's."""
     reasons: tuple[Reason | None, ...]
     roles: tuple[Role | None, ...]
     """What part of the article its element says it is."""
@@ -132,6 +136,7 @@ class _Search:
         return Body(
             inside=tuple(inside),
             sure=tuple(sure),
+            around=_around(self._page, masses),
             reasons=tuple(why),
             roles=tuple(roles[block.node] for block in self._page.blocks),
         )
@@ -191,6 +196,19 @@ def _masses(page: Page, sizes: Iterable[int]) -> list[int]:
     for at in range(len(masses) - 1, 0, -1):
         masses[page.nodes[at].parent] += masses[at]
     return masses
+
+
+def _around(page: Page, masses: list[int]) -> tuple[bool, ...]:
+    """Say for each block whether it stands in the smallest element that holds the body, or the article around it."""
+    holder = max((at for at, mass in enumerate(masses) if mass and mass >= _HOLDS_BODY * masses[0]), default=0)
+    at = holder
+    while at > 0:
+        holder = at if page.nodes[at].is_body else holder
+        at = page.nodes[at].parent
+    held = [holder == 0]
+    for at, node in enumerate(page.nodes[1:], 1):
+        held.append(at == holder or held[node.parent])
+    return tuple(held[block.node] for block in page.blocks)
 
 
 def _reasons(page: Page, masses: list[int]) -> list[Reason | None]:

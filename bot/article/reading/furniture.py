@@ -30,6 +30,7 @@ class Reason(StrEnum):
     ORNAMENT = "ornament"
     PRIVACY = "privacy notice"
     PULL_QUOTE = "pull quote"
+    REFERENCES = "references"
     RELATED = "related links"
     REPEATED = "said already"
     SECTION = "section label"

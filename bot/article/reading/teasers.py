@@ -8,7 +8,7 @@ from bot.article.reading.pagetree import Block, Page
 
 _FEWEST = 3
 _MOSTLY_LINKS = 0.5
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[bool]:

@@ -152,7 +152,9 @@ class _Sorter:
         role, zone = self._body.roles[at], self._body.reasons[at]
         if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
             return zone
-        if not self._body.inside[at] and not self._is_lead(at):
+        if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
+            return self._reason_of_words(block) or Reason.NAVIGATION
+        if not self._has_paragraph and block.is_linked and not is_prose(block.words):
             return self._reason_of_words(block) or Reason.NAVIGATION
         if not self._has_paragraph and not is_prose(block.words):
             if role is Role.BYLINE or read_byline(block.words) is not None:
@@ -176,6 +178,12 @@ class _Sorter:
         if self._title is None or at < self._title or is_caption(block.words):
             return False
         return role is Role.STANDFIRST or is_prose(block.words) or self._is_described(block)
+
+    def _is_beside(self, at: int) -> bool:
+        """Say whether a block is a caption or a note in the element that holds the body."""
+        role = self._body.roles[at]
+        is_picture = role is Role.CAPTION or is_caption(self._page.blocks[at].words)
+        return self._body.around[at] and (is_picture or (role is Role.NOTE and self._has_paragraph))
 
     def _is_described(self, block: Block) -> bool:
         """Say whether a block says what the head of the page gives as its description."""

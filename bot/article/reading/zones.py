@@ -52,6 +52,7 @@ _NAME_REASONS: tuple[tuple[Reason, frozenset[str]], ...] = (
     (Reason.COMMENTS, names("comments disqus respond commentlist commentform")),
     (Reason.RELATED, names("related recommended recommendations readmore outbrain taboola trending")),
     (Reason.ADVERTISEMENT, names("ad ads advert adverts advertisement advertising sponsored promo")),
+    (Reason.REFERENCES, names("toc references reflist footnotes endnotes bibliography")),
     (Reason.TAGS, names("tags taglist tagcloud")),
     (Reason.NAVIGATION, names("nav navbar navigation menu breadcrumb breadcrumbs pagination pager")),
     (Reason.FOOTER, names("footer copyright colophon")),
