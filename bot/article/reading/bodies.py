@@ -37,6 +37,8 @@ _TOO_MUCH_TO_DROP = 0.1
 """An element with this share of the found text is not furniture, whatever its name says."""
 _MOST_COMMENTS = 0.7
 """The same for names that nobody gives to an article."""
+_RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+"""Elements whose short words among the paragraphs of the body are words of it."""
 _STRONG = frozenset({Reason.COOKIES, Reason.FOOTER, Reason.HIDDEN, Reason.COMMENTS})
 _RUN = 5
 _MOST_RUNS = 0.8
@@ -112,6 +114,7 @@ class _Search:
         self._frames = [_frame(page, block) for block in page.blocks]
         found = [at for at, is_found in enumerate(strict) if is_found]
         self._first, self._last = (found[0], found[-1]) if found else (0, -1)
+        self._homes: set[Hashable] = set()
         self._at_home = self._find_places()
 
     def body(self) -> Body:
@@ -123,7 +126,7 @@ class _Search:
         reasons, roles = _reasons(self._page, masses), _roles(self._page, masses)
         inside = [self._is_inside(at) for at in blocks]
         zones = [self._zone(at, reasons) for at in blocks]
-        listed = teasers(self._page, self._prose, self._at_home)
+        listed = self._teasers()
         said = [
             self._page.blocks[at].words if inside[at] and self._prose[at] and zones[at] is None else "" for at in blocks
         ]
@@ -146,10 +149,24 @@ class _Search:
         zone = reasons[self._page.blocks[at].node]
         return None if self._is_sure(at) and zone not in _STRONG else zone
 
+    def _teasers(self) -> list[bool]:
+        """Say for each block whether it is one of a list of teasers; an article of links alone has none."""
+        listed = teasers(self._page, self._prose, self._at_home)
+        sizes = [len(block.words) * found for block, found in zip(self._page.blocks, self._strict, strict=True)]
+        mass = sum(size for size, is_listed in zip(sizes, listed, strict=True) if is_listed)
+        return listed if 2 * mass < sum(sizes) else [False] * len(listed)
+
     def _is_inside(self, at: int) -> bool:
-        if self._strict[at] or (self._prose[at] and (self._generous[at] or self._at_home[at])):
-            return True
-        return self._at_home[at] and self._first < at < self._last
+        if self._prose[at]:
+            return self._strict[at] or self._generous[at] or self._at_home[at]
+        tag = self._page.nodes[self._frames[at]].tag
+        if self._strict[at]:
+            return tag != "p" or self._is_like_home(at)
+        return self._at_home[at] and self._first < at < self._last and (self._generous[at] or tag in _RUNNING)
+
+    def _is_like_home(self, at: int) -> bool:
+        """Say whether a block has the shape of the body's paragraphs, where there are any."""
+        return self._at_home[at] or not self._homes or self._shape(self._frames[at]) in self._homes
 
     def _is_sure(self, at: int) -> bool:
         return self._prose[at] and self._at_home[at]
@@ -161,14 +178,13 @@ class _Search:
         proven = [at for at, is_found in enumerate(self._strict) if is_found and self._prose[at]]
         sizes = {at: len(self._page.blocks[at].words) for at in proven}
         least = _SHARE_OF_PLACE * sum(sizes.values())
-        homes: set[Hashable] = set()
         for keys, fewest in ((places, 1), (shapes, _FEWEST_OF_SHAPE)):
             masses, counts = Counter[Hashable](), Counter[Hashable](keys[at] for at in proven)
             for at, size in sizes.items():
                 masses[keys[at]] += size
-            homes |= {key for key, mass in masses.items() if mass > least and counts[key] >= fewest}
+            self._homes |= {key for key, mass in masses.items() if mass > least and counts[key] >= fewest}
         return [
-            place in homes or (is_prose and shape in homes)
+            place in self._homes or (is_prose and shape in self._homes)
             for place, shape, is_prose in zip(places, shapes, self._prose, strict=True)
         ]
 

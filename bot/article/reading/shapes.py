@@ -44,6 +44,8 @@ _PROFESSION = re.compile(
     r"(?:journalist|author|editor|professor|researcher|fellow|writer|columnist|analyst|lecturer|reporter|historian|director"
     r"|correspondent|contributor|scholar|scientist|sociologist|economist|student|candidate|lawyer|activist|politician)\b"
 )
+_SOURCE = re.compile(r" \([^()\n]{1,40}\)$")
+"""Who sent the words, behind the last sentence: an agency, initials."""
 _SEARCHED = 200
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
@@ -56,7 +58,7 @@ def word_count(words: str) -> int:
 
 def ends_as_sentence(words: str) -> bool:
     """Say whether a text ends with a mark that closes a sentence, quotation marks aside."""
-    return words.rstrip(_CLOSERS).endswith(tuple(_TERMINALS))
+    return _SOURCE.sub("", words).rstrip(_CLOSERS).endswith(tuple(_TERMINALS))
 
 
 def is_prose(words: str) -> bool:
