@@ -25,7 +25,7 @@ from bot.article.reading.visibility import BLOCKS
 from bot.article.reading.zones import Role
 
 _ENOUGH = 250
-"""Letters of the strict text below which only the generous text is believed."""
+"""Letters of the strict text below which only the generous text is believed, as where it is half as long."""
 _SHARE_OF_PLACE = 0.1
 """The share of the strict prose that stands in an element whose other blocks are then the body's, too."""
 _FEWEST_OF_SHAPE = 2
@@ -67,9 +67,13 @@ def find_body(page: Page, tree: HtmlElement) -> Body:
     """Find the body of an article in its page."""
     generous = _matches(page, _text_of(tree, favor_recall=True))
     strict = _matches(page, _text_of(tree, favor_precision=True))
-    if sum(len(block.words) for block, found in zip(page.blocks, strict, strict=True) if found) < _ENOUGH:
+    if _mass(page, strict) < max(_ENOUGH, _mass(page, generous) / 2):
         strict = generous
     return _Search(page, strict, generous).body()
+
+
+def _mass(page: Page, found: list[bool]) -> int:
+    return sum(len(block.words) for block, is_found in zip(page.blocks, found, strict=True) if is_found)
 
 
 def key_of(words: str) -> str:
@@ -157,12 +161,13 @@ class _Search:
         return listed if 2 * mass < sum(sizes) else [False] * len(listed)
 
     def _is_inside(self, at: int) -> bool:
+        is_amid = self._first < at < self._last
         if self._prose[at]:
-            return self._strict[at] or self._generous[at] or self._at_home[at]
+            return self._strict[at] or self._at_home[at] or (is_amid and self._generous[at])
         tag = self._page.nodes[self._frames[at]].tag
         if self._strict[at]:
             return tag != "p" or self._is_like_home(at)
-        return self._at_home[at] and self._first < at < self._last and (self._generous[at] or tag in _RUNNING)
+        return self._at_home[at] and is_amid and (self._generous[at] or tag in _RUNNING)
 
     def _is_like_home(self, at: int) -> bool:
         """Say whether a block has the shape of the body's paragraphs, where there are any."""
