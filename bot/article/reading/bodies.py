@@ -65,8 +65,8 @@ class Body:
 
 def find_body(page: Page, tree: HtmlElement) -> Body:
     """Find the body of an article in its page."""
-    generous = _matches(page, _text_of(tree, favor_recall=True))
-    strict = _matches(page, _text_of(tree, favor_precision=True))
+    generous = _matches(page, _text_of(tree, is_strict=False))
+    strict = _matches(page, _text_of(tree, is_strict=True))
     if _mass(page, strict) < max(_ENOUGH, _mass(page, generous) / 2):
         strict = generous
     return _Search(page, strict, generous).body()
@@ -81,9 +81,9 @@ def key_of(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
-def _text_of(tree: HtmlElement, **how: bool) -> str:
+def _text_of(tree: HtmlElement, *, is_strict: bool) -> str:
     try:
-        document = bare_extraction(tree, include_comments=False, **how)
+        document = bare_extraction(tree, include_comments=False, favor_precision=is_strict, favor_recall=not is_strict)
     except BUGS:
         return ""
     return getattr(document, "text", None) or ""
@@ -131,15 +131,8 @@ class _Search:
         inside = [self._is_inside(at) for at in blocks]
         zones = [self._zone(at, reasons) for at in blocks]
         listed = self._teasers()
-        said = [
-            self._page.blocks[at].words if inside[at] and self._prose[at] and zones[at] is None else "" for at in blocks
-        ]
-        places = [self._shape(frame)[:1] + (self._page.nodes[frame].parent,) for frame in self._frames]
-        twice = repeated(said, places, sure)
-        why: list[Reason | None] = []
-        for at in blocks:
-            needless = Reason.REPEATED if twice[at] else Reason.RELATED if listed[at] else None
-            why.append(zones[at] or needless)
+        twice = self._repeated([inside[at] and zones[at] is None for at in blocks], sure)
+        why = [zones[at] or (Reason.REPEATED if twice[at] else Reason.RELATED if listed[at] else None) for at in blocks]
         return Body(
             inside=tuple(inside),
             sure=tuple(sure),
@@ -147,6 +140,13 @@ class _Search:
             reasons=tuple(why),
             roles=tuple(roles[block.node] for block in self._page.blocks),
         )
+
+    def _repeated(self, kept: list[bool], sure: list[bool]) -> list[bool]:
+        """Say for each block whether another one of those that are kept says it, too."""
+        blocks = zip(self._page.blocks, kept, self._prose, strict=True)
+        said = [block.words if is_kept and is_prose else "" for block, is_kept, is_prose in blocks]
+        places = [(self._page.nodes[frame].shape, self._page.nodes[frame].parent) for frame in self._frames]
+        return repeated(said, places, sure)
 
     def _zone(self, at: int, reasons: list[Reason | None]) -> Reason | None:
         """Return why the elements around a block say that it is furniture, where that counts."""
@@ -193,7 +193,7 @@ class _Search:
             for place, shape, is_prose in zip(places, shapes, self._prose, strict=True)
         ]
 
-    def _shape(self, frame: int) -> tuple[str | int, ...]:
+    def _shape(self, frame: int) -> tuple[str, ...]:
         """Return the names of an element and of the two around it."""
         nodes = self._page.nodes
         parent = nodes[frame].parent

@@ -1,4 +1,4 @@
-"""What of a page's markup a reader sees as running text, by HTML's own rules and the style that stands in an element."""
+"""What of a page a reader sees as running text, by HTML's own rules and the style that stands in an element."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from bot.article.reading.zones import names
 
 BLOCKS = names(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes noscript ol optgroup"
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes noscript ol optgroup"
     " option p plaintext pre search section summary table caption colgroup tbody td tfoot th thead tr ul xmp"
 )
 """The elements that end a paragraph in a browser; all others, unknown ones too, stand in the line.
