@@ -10,8 +10,9 @@ from bot.article.reading.zones import names
 
 BLOCKS = names(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes noscript ol optgroup"
-    " option p plaintext pre search section summary table caption colgroup tbody td tfoot th thead tr ul xmp"
+    " form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes noscript ol"
+    " optgroup option p plaintext pre search section summary table caption colgroup tbody td tfoot th thead tr ul"
+    " xmp"
 )
 """The elements that end a paragraph in a browser; all others, unknown ones too, stand in the line.
 
