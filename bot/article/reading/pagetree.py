@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.article.reading.decoding import clean
 from bot.article.reading.furniture import Reason
-from bot.article.reading.zones import SKIPPED, Role, names, reason_of, role_of
+from bot.article.reading.visibility import is_hidden
+from bot.article.reading.zones import Role
 from bot.texts import Refusal
 
 MOST_ELEMENTS = 30_000
@@ -27,16 +27,7 @@ _TAG = re.compile(
 )
 """A comment; an element whose text is no markup, with that text; the beginning of any other element."""
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
-
-_INLINE = names(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp"
-    " rt ruby s samp small span strike strong sub sup time tt u var wbr"
-)
-_LINE_BREAK = "\x00"
-_SPACES = re.compile(r"[ \t\n\r\f]+")
-_BLANK_LINE = re.compile(r" ?\x00 ?(?:\x00 ?)+")
-_ONE_BREAK = re.compile(r" ?\x00 ?")
-_LONGEST_CELL = 120
+_NEARLY_ALL = 0.9
 
 
 @dataclass(slots=True)
@@ -49,6 +40,8 @@ class Node:
     role: Role | None
     is_body: bool
     """Whether the page itself calls the element its article."""
+    shape: str = ""
+    """Its tag and class: elements that a page repeats have the same."""
 
 
 @dataclass(slots=True)
@@ -57,8 +50,14 @@ class Block:
 
     words: str
     node: int
-    is_linked: bool = False
-    """Whether all of it is links."""
+    """The innermost element that holds all of it."""
+    linked: float = 0.0
+    """The share of it that is links and buttons."""
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether nearly all of it is links and buttons."""
+        return self.linked >= _NEARLY_ALL
 
 
 @dataclass
@@ -84,7 +83,26 @@ def parse(markup: str) -> HtmlElement:
         raise Refusal("article-empty") from None
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         raise Refusal("article-page-complex", most=MOST_ELEMENTS)
+    _reveal(tree)
     return tree
+
+
+def _reveal(tree: HtmlElement) -> None:
+    """Show the boxes that hold most of the page's paragraphs, since a script of the page would do so."""
+    boxes = [box for box in tree.iter() if box.tag == "noscript" or (isinstance(box.tag, str) and is_hidden(box))]
+    if not boxes:
+        return
+    total = _size(tree)
+    for box in boxes:
+        if 2 * _size(box) > total:
+            box.tag = "div"
+            for name in ("hidden", "style", "class"):
+                box.attrib.pop(name, None)
+
+
+def _size(element: HtmlElement) -> int:
+    """Return how many letters the paragraphs of an element have."""
+    return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
 def _refuse_many_attributes(markup: str) -> None:
@@ -92,93 +110,3 @@ def _refuse_many_attributes(markup: str) -> None:
         tag = found["tag"] or found["raw"] or ""
         if len(tag) > 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) - 1 > MOST_ATTRIBUTES:
             raise Refusal("article-page-attributes", most=MOST_ATTRIBUTES)
-
-
-def read_page(tree: HtmlElement) -> Page:
-    """Cut a page into its blocks of text."""
-    walk = _Walk()
-    steps = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in steps:
-        is_skipped = not isinstance(element.tag, str) or element.tag in SKIPPED
-        if event == "start" and is_skipped:
-            steps.skip_subtree()
-        elif event == "start":
-            walk.enter(element)
-        else:
-            if not is_skipped:
-                walk.leave(element)
-            walk.add(element.tail or "")
-    walk.flush()
-    return walk.page
-
-
-class _Walk:
-    """The state of a walk over the elements: where we are and what has been read since the last border."""
-
-    def __init__(self) -> None:
-        self.page = Page([Node(-1, "", None, None, False)])
-        self._here = 0
-        self._text: list[str] = []
-        self._start = 0
-        self._links = 0
-        self._linked = 0
-        self._rows: list[tuple[int, int]] = []
-
-    def enter(self, element: HtmlElement) -> None:
-        """Step into an element."""
-        tag = element.tag
-        if tag == "br":
-            self._text.append(_LINE_BREAK)
-        elif tag not in _INLINE:
-            self.flush()
-        if tag == "tr":
-            self._rows.append((len(self.page.blocks), len(self.page.nodes)))
-        self._links += tag == "a"
-        self._open_node(element)
-        self.add(element.text or "", is_preformatted=tag == "pre")
-
-    def leave(self, element: HtmlElement) -> None:
-        """Step out of an element."""
-        tag = element.tag
-        if tag not in _INLINE and tag != "br":
-            self.flush()
-        if tag == "tr":
-            self._join_row(*self._rows.pop())
-        self._links -= tag == "a"
-        self._here = self.page.nodes[self._here].parent
-
-    def add(self, text: str, *, is_preformatted: bool = False) -> None:
-        """Read on."""
-        if is_preformatted:
-            text = text.replace("\n", _LINE_BREAK)
-        if not text:
-            return
-        if not any(piece.strip() for piece in self._text):
-            self._start = self._here
-        self._text.append(text)
-        self._linked += len(text.strip()) if self._links else 0
-
-    def flush(self) -> None:
-        """Close the block that was being read; an empty line made of breaks parts it."""
-        if not self._text:
-            return
-        text, linked = "".join(self._text), self._linked
-        self._text, self._linked = [], 0
-        text = _SPACES.sub(" ", text)
-        for words in _BLANK_LINE.split(text):
-            words = clean(_ONE_BREAK.sub(" ", words)).strip()
-            if words:
-                self.page.blocks.append(Block(words, self._start, is_linked=linked >= 0.9 * len(text.strip())))
-
-    def _open_node(self, element: HtmlElement) -> None:
-        tag, attributes = element.tag, element.attrib
-        is_body = tag == "article" or "articleBody" in attributes.get("itemprop", "")
-        node = Node(self._here, tag, reason_of(tag, attributes), role_of(tag, attributes), is_body)
-        self.page.nodes.append(node)
-        self._here = len(self.page.nodes) - 1
-
-    def _join_row(self, first: int, node: int) -> None:
-        """Join the short cells of a table's row into one block; a table that only lays out the page stays as it is."""
-        cells = self.page.blocks[first:]
-        if len(cells) > 1 and all(len(cell.words) <= _LONGEST_CELL for cell in cells):
-            self.page.blocks[first:] = [Block(" | ".join(cell.words for cell in cells), node)]

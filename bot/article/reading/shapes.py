@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from bot.article.reading.phrasebook import beginnings
 
-_CLOSERS = "\"'”’»“)]›*_  \u200b"
+_CLOSERS = "\"'”’»“)]›*_  \u200b」』）】"
 _TERMINALS = ".!?…。！？।؟:;"
-_OPENERS = "\"'“„«‘‚‹—–-•*("
+_OPENERS = "\"'“„«‘‚‹—–-•*(「『（【◆■●▼〈《"
+
+_STOPS = (".", "!", "…", "。", "！", "।", "؟")
 
 _LONG_PROSE = 25
 _SHORT_PROSE = 6
@@ -42,6 +44,8 @@ _PROFESSION = re.compile(
     r"(?:journalist|author|editor|professor|researcher|fellow|writer|columnist|analyst|lecturer|reporter|historian|director"
     r"|correspondent|contributor|scholar|scientist|sociologist|economist|student|candidate|lawyer|activist|politician)\b"
 )
+_SOURCE = re.compile(r" \([^()\n]{1,40}\)$")
+"""Who sent the words, behind the last sentence: an agency, initials."""
 _SEARCHED = 200
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
@@ -54,7 +58,7 @@ def word_count(words: str) -> int:
 
 def ends_as_sentence(words: str) -> bool:
     """Say whether a text ends with a mark that closes a sentence, quotation marks aside."""
-    return words.rstrip(_CLOSERS).endswith(tuple(_TERMINALS))
+    return _SOURCE.sub("", words).rstrip(_CLOSERS).endswith(tuple(_TERMINALS))
 
 
 def is_prose(words: str) -> bool:
@@ -63,6 +67,11 @@ def is_prose(words: str) -> bool:
     if ends_as_sentence(words):
         return count >= _SHORT_PROSE or words.startswith(tuple(_OPENERS))
     return count >= _LONG_PROSE
+
+
+def is_statement(words: str) -> bool:
+    """Say whether a line that is set as a heading says a whole sentence."""
+    return word_count(words) >= _SHORT_PROSE and words.rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def is_headline(words: str) -> bool:
@@ -102,12 +111,25 @@ def is_caption(words: str) -> bool:
 
 def is_note(words: str, authors: Iterable[str]) -> bool:
     """Say whether a paragraph speaks about the author or the publication instead of the subject."""
-    beginning = " ".join(words[:_SEARCHED].split()).lstrip("*_[(")
-    for author in authors:
-        if beginning.lower().startswith(author.lower()) and beginning[len(author) : len(author) + 1] in " ,:—–-":
-            return word_count(words) > word_count(author) + 1
+    if begins_with_author(words, authors):
+        return True
     pattern = beginnings("note")
-    return pattern is not None and pattern.match(f" {beginning}") is not None
+    return pattern is not None and pattern.match(f" {_beginning(words)}") is not None
+
+
+def begins_with_author(words: str, authors: Iterable[str]) -> bool:
+    """Say whether a paragraph begins with the name of one of the authors and goes on."""
+    beginning = _beginning(words)
+    return any(
+        beginning.lower().startswith(author.lower())
+        and beginning[len(author) : len(author) + 1] in " ,:—–-"
+        and word_count(words) > word_count(author) + 1
+        for author in authors
+    )
+
+
+def _beginning(words: str) -> str:
+    return " ".join(words[:_SEARCHED].split()).lstrip("*_[(")
 
 
 def is_biography(words: str) -> bool:

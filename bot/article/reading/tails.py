@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from bot.article.reading.dumplines import Dump
+from bot.article.reading.dumplines import Dump, Line
 from bot.article.reading.furniture import Reason
-from bot.article.reading.shapes import is_biography, is_headline, is_note, is_prose
+from bot.article.reading.shapes import begins_with_author, is_biography, is_headline, is_note, is_prose
 from bot.article.snapshot import PassageKind
 
 _NOTES_FROM_END = 3
@@ -49,7 +50,7 @@ def sort_tail(dump: Dump) -> None:
     """Drop what follows the last paragraph of the article, and tell notes from paragraphs."""
     _drop_link_lists(dump)
     _sort_last_lines(dump, _end_of_body(dump))
-    _find_notes(dump)
+    find_notes(dump)
 
 
 def _drop_link_lists(dump: Dump) -> None:
@@ -91,9 +92,15 @@ def _sort_last_lines(dump: Dump, end: int) -> None:
             line.drop(reason)
 
 
-def _find_notes(dump: Dump) -> None:
-    """Turn the last paragraphs into notes when they speak about the author or the publication."""
+def find_notes(dump: Dump, is_set_apart: Callable[[Line], bool] = lambda line: True) -> None:
+    """Turn the last paragraphs into notes when they speak about the author or the publication.
+
+    Args:
+        dump: The lines.
+        is_set_apart: Whether a line looks as if it were no part of the body; words alone may deceive.
+    """
     body = [line for line in dump.lines[dump.body :] if line.kind is PassageKind.PARAGRAPH]
     for line in body[max(1, len(body) - _NOTES_FROM_END) :]:
-        if is_note(line.words, dump.byline.authors) or (line is body[-1] and is_biography(line.words)):
+        speaks = is_note(line.words, dump.byline.authors) or (line is body[-1] and is_biography(line.words))
+        if speaks and (is_set_apart(line) or begins_with_author(line.words, dump.byline.authors)):
             line.kind = PassageKind.NOTE

@@ -8,9 +8,10 @@ from bot.article.reading.bylines import Byline, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line
 from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.metadata import Metadata, read_metadata
-from bot.article.reading.pagetree import Block, Page, parse, read_page
-from bot.article.reading.shapes import is_caption, is_prose
-from bot.article.reading.tails import sort_tail
+from bot.article.reading.pagetree import Block, Page, parse
+from bot.article.reading.pagewalk import read_page
+from bot.article.reading.shapes import is_caption, is_prose, is_statement
+from bot.article.reading.tails import find_notes
 from bot.article.reading.titles import beginning_of
 from bot.article.reading.zones import Role
 from bot.article.snapshot import Dropped, PassageKind, Reading
@@ -18,6 +19,8 @@ from bot.article.snapshot import Dropped, PassageKind, Reading
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENOUGH_TO_TELL = 300
 """Letters from which the language of the text is trusted more than what the page declares."""
+_SET_APART = frozenset({"em", "i", "small", "b", "strong", "a"})
+"""Elements in which a paragraph stands wholly when it is set apart from the others."""
 _PULL_QUOTES = 50
 _LONGEST_TITLE = 400
 _PARTING = ("-", "–", "—", "|", "·")
@@ -48,6 +51,8 @@ class _Sorter:
         self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
         self._title_key = key_of(about.title)
         self._title = self._find_title()
+        sure = [at for at, is_sure in enumerate(body.sure) if is_sure]
+        self._ends = frozenset((*sure[:1], *sure[-1:]))
         self._has_paragraph = False
         self._has_standfirst = False
 
@@ -57,7 +62,8 @@ class _Sorter:
             self._sort(at)
         self._dump.title, self._dump.body = self._title, 0 if self._title is None else self._title + 1
         self._drop_pull_quotes()
-        sort_tail(self._dump)
+        find_notes(self._dump, self._is_set_apart)
+        self._drop_last_headings()
         return self._as_reading()
 
     def _tag(self, block: Block) -> str:
@@ -114,36 +120,75 @@ class _Sorter:
         line.drop(reason)
 
     def _reason(self, at: int, block: Block) -> Reason | None:
-        role = self._body.roles[at]
-        zone = self._body.reasons[at]
+        role, zone = self._body.roles[at], self._body.reasons[at]
         if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
             return zone
-        if not self._is_inside(at):
-            return reason_to_drop(block.words) or Reason.NAVIGATION
-        if not self._has_paragraph and (role is Role.BYLINE or read_byline(block.words) is not None):
-            return Reason.BYLINE
-        if not self._has_paragraph and (role is Role.SECTION or is_section(block.words)):
-            return Reason.SECTION
+        if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
+            return self._reason_of_words(block) or Reason.NAVIGATION
+        if not self._has_paragraph and block.is_linked and not is_prose(block.words):
+            return self._reason_of_words(block) or Reason.NAVIGATION
+        if not self._has_paragraph and not is_prose(block.words):
+            if role is Role.BYLINE or read_byline(block.words) is not None:
+                return Reason.BYLINE
+            if role is Role.SECTION or is_section(block.words):
+                return Reason.SECTION
         if role is Role.BYLINE and not is_prose(block.words):
             return Reason.BYLINE
-        return reason_to_drop(block.words)
+        said = reason_to_drop(block.words)
+        return None if self._body.sure[at] and not self._is_apart(at) else said
 
-    def _is_inside(self, at: int) -> bool:
-        """Say whether a block stands in the body, or between the title and the body."""
-        block = self._page.blocks[at]
-        if self._body.inside[at]:
-            return self._has_paragraph or not block.is_linked or is_prose(block.words)
-        return self._title is not None and self._title < at and not self._has_paragraph
+    def _reason_of_words(self, block: Block) -> Reason | None:
+        byline = None if self._has_paragraph else read_byline(block.words)
+        return Reason.BYLINE if byline is not None else reason_to_drop(block.words)
+
+    def _is_lead(self, at: int) -> bool:
+        """Say whether a block outside the body is its standfirst: prose between the title and the first paragraph."""
+        block, role = self._page.blocks[at], self._body.roles[at]
+        if self._has_paragraph or self._has_standfirst or block.is_linked or role in (Role.CAPTION, Role.BYLINE):
+            return False
+        if self._title is None or at < self._title or is_caption(block.words):
+            return False
+        return role is Role.STANDFIRST or is_prose(block.words) or self._is_described(block)
+
+    def _is_beside(self, at: int) -> bool:
+        """Say whether a block is a caption or a note in the element that holds the body."""
+        role = self._body.roles[at]
+        is_picture = role is Role.CAPTION or is_caption(self._page.blocks[at].words)
+        return self._body.around[at] and (is_picture or (role is Role.NOTE and self._has_paragraph))
+
+    def _is_described(self, block: Block) -> bool:
+        """Say whether a block says what the head of the page gives as its description."""
+        return key_of(block.words) == key_of(self._about.description)
+
+    def _is_apart(self, at: int) -> bool:
+        """Say whether something else than its words shows that a block is no part of the body: links, its letters."""
+        tag = self._page.nodes[self._page.blocks[at].node].tag
+        return not self._body.sure[at] or self._page.blocks[at].linked > 0 or tag in _SET_APART or at in self._ends
+
+    def _is_set_apart(self, line: Line) -> bool:
+        at = next(at for at, other in enumerate(self._dump.lines) if other is line)
+        tag = self._page.nodes[self._page.blocks[at].node].tag
+        role = self._body.roles[at]
+        return self._page.blocks[at].linked > 0 or tag in _SET_APART or role is not None or not self._body.sure[at]
+
+    def _drop_last_headings(self) -> None:
+        """Drop the headings that no paragraph follows."""
+        for at in range(len(self._dump.lines) - 1, -1, -1):
+            line = self._dump.lines[at]
+            if line.kind is PassageKind.PARAGRAPH or at == self._title:
+                return
+            if line.kind is PassageKind.HEADLINE:
+                line.drop(Reason.RELATED)
 
     def _kind(self, at: int, block: Block) -> PassageKind:
         role = self._body.roles[at]
-        if role is Role.CAPTION or is_caption(block.words):
+        if role is Role.CAPTION or (is_caption(block.words) and not self._body.sure[at]):
             return PassageKind.CAPTION
         if role is Role.NOTE and self._has_paragraph:
             return PassageKind.NOTE
         if self._is_standfirst(at, block, role):
             return PassageKind.STANDFIRST
-        if self._tag(block) in _HEADINGS:
+        if self._tag(block) in _HEADINGS and not is_statement(block.words):
             return PassageKind.HEADLINE
         return PassageKind.PARAGRAPH
 
@@ -152,8 +197,7 @@ class _Sorter:
             return False
         if role is Role.STANDFIRST or not self._body.inside[at]:
             return True
-        said = key_of(block.words) == key_of(self._about.description)
-        return said and (self._tag(block) in _HEADINGS or not self._is_among_paragraphs(at))
+        return self._is_described(block) and (self._tag(block) in _HEADINGS or not self._is_among_paragraphs(at))
 
     def _is_among_paragraphs(self, at: int) -> bool:
         """Say whether the next paragraph has the same parent, so that this one is the first of them."""

@@ -46,12 +46,13 @@ _ROLE_REASONS = {
 }
 _NAME_REASONS: tuple[tuple[Reason, frozenset[str]], ...] = (
     (Reason.COOKIES, names("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa")),
-    (Reason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp paywall")),
+    (Reason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp")),
     (Reason.DONATION, names("donate donation donations fundraiser patreon")),
     (Reason.SHARING, names("share sharing shares social socials sharedaddy addthis sharebar")),
     (Reason.COMMENTS, names("comments disqus respond commentlist commentform")),
     (Reason.RELATED, names("related recommended recommendations readmore outbrain taboola trending")),
     (Reason.ADVERTISEMENT, names("ad ads advert adverts advertisement advertising sponsored promo")),
+    (Reason.REFERENCES, names("toc references reflist footnotes endnotes bibliography")),
     (Reason.TAGS, names("tags taglist tagcloud")),
     (Reason.NAVIGATION, names("nav navbar navigation menu breadcrumb breadcrumbs pagination pager")),
     (Reason.FOOTER, names("footer copyright colophon")),
@@ -79,17 +80,9 @@ _PHRASES: tuple[tuple[Role, str], ...] = (
     (Role.BYLINE, "article-author"),
 )
 
-SKIPPED = names(
-    "script style noscript template svg math canvas iframe object embed audio video map head title meta link"
-    " button input select option textarea datalist progress meter"
-)
-"""Elements whose content nobody reads as text; they are not listed among what was dropped."""
-
 
 def reason_of(tag: str, attributes: Mapping[str, str]) -> Reason | None:
     """Return why the content of an element would not be part of an article, if its name says so."""
-    if "hidden" in attributes or "display:none" in attributes.get("style", "")[:_LONGEST_NAME].replace(" ", ""):
-        return Reason.HIDDEN
     words = _words(attributes)
     named = next((reason for reason, names in _NAME_REASONS if names & words), None)
     return named or _ROLE_REASONS.get(attributes.get("role", "")) or _TAG_REASONS.get(tag)
