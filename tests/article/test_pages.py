@@ -135,3 +135,8 @@ def test_kinds_beside_the_body() -> None:
     snapshot = page("<figure><img src=a><figcaption>The old boat in May.</figcaption></figure>")
     kinds = {snapshot.words_of(one): one.kind for one in snapshot.passages}
     assert kinds["The old boat in May."] is PassageKind.CAPTION
+
+
+def test_a_quotation_mark_too_many_does_not_make_the_rest_of_a_page_one_tag() -> None:
+    link = '<div class="box"><a href="/next" title="on"">On</a></div>'
+    assert set(paragraphs(page(before=link, after=link * 60))) == set(BODY)

@@ -21,7 +21,8 @@ MOST_ELEMENTS = 30_000
 
 MOST_ATTRIBUTES = 100
 """Attributes of an element above which a page is not read: the parser's time grows with their square."""
-_VALUES = r"""(?:[^>"']|"[^"]*+"|'[^']*+')*+"""
+_VALUES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+"""
+"""What stands in a tag: a quotation mark opens a value behind = alone, elsewhere it is a slip that opens nothing."""
 _TAG = re.compile(
     rf"<!--.*?(?:-->|\Z)|(?P<raw><(script|style)\b{_VALUES}).*?(?:</\2|\Z)|(?P<tag><[a-z]{_VALUES})", re.I | re.S
 )
