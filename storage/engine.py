@@ -156,13 +156,6 @@ class Database:
                 found = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         return not next(iter(found))[0]
 
-    async def is_smaller_than(self, size: int) -> bool:
-        """Say whether the file has fewer bytes."""
-        async with self._bare() as connection:
-            (pages,) = next(iter(await connection.execute_fetchall("PRAGMA page_count")))
-            (page,) = next(iter(await connection.execute_fetchall("PRAGMA page_size")))
-        return bool(pages * page < size)
-
     async def rewrite(self) -> None:
         """Write the whole file anew, without what was deleted before deleted words were overwritten."""
         async with self._bare() as connection, self._one_writer:

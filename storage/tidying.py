@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from sqlite3 import OperationalError
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,11 +15,6 @@ KEPT = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
 REPAIRABLE = timedelta(days=30)
 """How long what failed or is unclear keeps its words and files, for whoever repairs it."""
-LIGHT = 16_000_000
-"""Bytes up to which the file is written anew once something is forgotten.
-
-SQLite overwrites what is deleted, but not the copies that stay behind where it rearranged a page.
-"""
 BREATH = 0.01
 """Seconds between two slices, for others who write."""
 
@@ -38,24 +32,12 @@ CHORES: tuple[tuple[Chore, timedelta], ...] = (
 
 async def tidy(database: Database, now: datetime) -> None:
     """Forget what is old, and empty the write-ahead log, where it stands still."""
-    gone = 0
     for forget, kept in CHORES:
         forgotten = 1
         while forgotten:
             forgotten = await _forget_some(database, forget, now - kept)
-            gone += forgotten
             await asyncio.sleep(BREATH)
-    if not (gone and await database.is_smaller_than(LIGHT) and await _is_rewritten(database)):
-        await database.shrink()
-
-
-async def _is_rewritten(database: Database) -> bool:
-    """Write the file anew, unless somebody is at it just now."""
-    try:
-        await database.rewrite()
-    except OperationalError:
-        return False
-    return True
+    await database.shrink()
 
 
 async def _forget_some(database: Database, forget: Chore, before: datetime) -> int:
