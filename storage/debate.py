@@ -307,7 +307,10 @@ async def move(session: AsyncSession, counterpoint: Counterpoint, becomes: Count
 async def decided_for_good(session: AsyncSession, now: datetime, most: int) -> list[int]:
     """Return, by id, about which the decision has just become too old to be taken back on the card."""
     found = await session.exec(
-        select(Counterpoint.id).where(col(Counterpoint.undo_until) <= now).order_by(col(Counterpoint.undo_until)).limit(most)
+        select(Counterpoint.id)
+        .where(col(Counterpoint.undo_until) <= now)
+        .order_by(col(Counterpoint.undo_until))
+        .limit(most)
     )
     return [known(number) for number in found]
 
