@@ -154,3 +154,17 @@ async def test_questions_that_the_article_does_not_answer_are_seldom_called_answ
     asked = [("", question) for question in UNANSWERED["ferry"]]
     bands = [found.band async for _, found in inquiry.answers(asked)]
     assert bands.count(Band.ANSWER) <= 11  # 4 as measured, 16 of such questions before
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Who says that the ferry is late?"),
+        ("ru", "Кто сказал, что паром опаздывает?"),
+        ("pl", "Kto twierdzi, że prom się spóźnia?"),
+        ("lt", "Kas sako, kad keltas vėluoja?"),
+        ("de", "Wer behauptet, dass die Fähre zu spät kommt?"),
+    ],
+)
+def test_who_says_something_stands_beside_the_quote(language: str, question: str) -> None:
+    assert sought(question, language) is None

@@ -27,6 +27,14 @@ _INTO = {
 }
 """Words before a place."""
 _HOW_MANY = {"en": re.compile(r"\bhow many (?:more |other |new )?(\w+)")}
+_WHO_SAYS = re.compile(
+    r"\b(?:who (?:also )?(?:says?|said|claims?|claimed|thinks?|thought|believes?|argues?|argued)"
+    r"|кто (?:сказал|говорит|говорил|утверждает|считает|думает)|хто (?:сказа[ўв]|кажа|каже|гаворыць|говорить|лічыць|вважає)"
+    r"|kto (?:powiedział|mówi|twierdzi|uważa|sądzi)|kas (?:sako|sakė|pasakė|teigia|mano|galvoja)"
+    r"|wer (?:sagt|sagte|behauptet|meint|glaubt)|qui[eé]n (?:dice|dijo|afirma|cree|piensa))\b",
+    re.IGNORECASE,
+)
+"""Who says it stands beside the quote, not in its words."""
 
 
 def sought(question: str, language: str) -> Wanted | None:
@@ -36,7 +44,7 @@ def sought(question: str, language: str) -> Wanted | None:
     alone, who it is, can be answered by any words.
     """
     found = [(at, wanted) for wanted in CHECKED for at in asks(question, wanted, language)]
-    if not found:
+    if not found or _WHO_SAYS.search(question):
         return None
     _, wanted = min(found)
     subject = [word for word in tokens(question)[1:] if word.lower() not in STOP_WORDS.get(language, ())]
