@@ -208,10 +208,13 @@ class Handling:
             self._withdrawn.discard(row.update_id)
             return Task(row)
         try:
-            said = self._incoming.read(json.loads(row.payload or "{}"))
+            return self._understood(row)
         except Exception as error:
             log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return Task(row, broken=True)
+
+    def _understood(self, row: InboxRow) -> Task:
+        said = self._incoming.read(json.loads(row.payload or "{}"))
         if said is not None and said.edited:
             said = self._anew(said, row)
         handler = self._find(said) if said is not None else None

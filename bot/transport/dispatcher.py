@@ -55,7 +55,7 @@ class Line(Generic[W]):
     def done(self, work: W) -> None:
         """Note that an update was handled."""
         self.under_way -= 1
-        self.preparing = self.preparing and not work.slow
+        self.preparing = False  # while one is prepared no other one is under way
 
     @property
     def empty(self) -> bool:

@@ -40,7 +40,7 @@ def is_digest(_api: object, method: str, params: Any = None, *_more: object) -> 
     return method == "sendMessage" and "<b>Digest ·" in str((params or {}).get("text", ""))
 
 
-def marks_digest(_sender: object, marks: Any, _skipped: object) -> bool:
+def marks_digest(_sender: object, marks: Any, *_more: object) -> bool:
     """Say whether it is kept that a digest was sent."""
     return any((row.subject or "").startswith("edition:") for row, _ in marks)
 

@@ -46,7 +46,7 @@ async def test_who_uses_the_bot_elsewhere_is_as_unknown_as_anybody(town: Town) -
         await town.advance(minutes=2)
         known, unknown = await orders(town, command.format("rita_reads")), await orders(town, command.format("nobody"))
         assert (known, unknown) == ([unseen("rita_reads")], [unseen("nobody")]), command
-    assert "Rita" not in " ".join(await orders(town, f"/ban {elsewhere.id} 2d"))
+    assert "rita_reads" not in " ".join(await orders(town, f"/ban {elsewhere.id} 2d"))
 
 
 async def test_who_wrote_here_and_left_is_reached(town: Town) -> None:

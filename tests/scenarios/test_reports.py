@@ -228,7 +228,7 @@ async def test_a_reported_message_that_is_ruled_spam_teaches(town: Town, reason:
     for person in (town.cast.jonas, town.cast.ana):
         await reports(town, person, message)
     card = cards(town, town.cast.vera)[-1]
-    await town.press(town.cast.vera, card, "Reject")
+    await town.press(town.cast.vera, card, "Delete")
     await town.press(town.cast.vera, card, reason)
     async with town.database.read() as session:
         assert [spam for _, spam in await lessons(session, 1)] == taught

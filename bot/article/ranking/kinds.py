@@ -29,7 +29,8 @@ _INTO = {
 _HOW_MANY = {"en": re.compile(r"\bhow many (?:more |other |new )?(\w+)")}
 _WHO_SAYS = re.compile(
     r"\b(?:who (?:also )?(?:says?|said|claims?|claimed|thinks?|thought|believes?|argues?|argued)"
-    r"|кто (?:сказал|говорит|говорил|утверждает|считает|думает)|хто (?:сказа[ўв]|каж[ае]|гаворыць|говорить|лічыць|вважає)"
+    r"|кто (?:сказал|говорит|говорил|утверждает|считает|думает)"
+    r"|хто (?:сказа[ўв]|каж[ае]|гаворыць|говорить|лічыць|вважає)"
     r"|kto (?:powiedział|mówi|twierdzi|uważa|sądzi)|kas (?:sako|sakė|pasakė|teigia|mano|galvoja)"
     r"|wer (?:sagt|sagte|behauptet|meint|glaubt)|qui[eé]n (?:dice|dijo|afirma|cree|piensa))\b",
     re.IGNORECASE,
