@@ -26,7 +26,7 @@ MOVES: dict[CounterpointStatus, frozenset[CounterpointStatus]] = {
     OPEN: frozenset({HELD, CLOSED, REJECTED, WITHDRAWN, MERGED}),
     CLOSED: frozenset({OPEN, MERGED}),
     MERGED: frozenset({HELD, OPEN, CLOSED}),
-    REJECTED: frozenset({HELD}),
+    REJECTED: frozenset({HELD, OPEN}),
     WITHDRAWN: frozenset(),
 }
 """What may become of a counterpoint in each state."""

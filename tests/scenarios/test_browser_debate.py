@@ -162,15 +162,15 @@ async def test_a_counterpoint_is_made_and_weighed(size: tuple[int, int], scheme:
 
         await at.be("Vera")
         await at.press(first, "Approve")
-        await at.shows(first, "Agree", "Disagree", "Pass")
+        await at.shows(first, "Agree", "Disagree", "Pass", "Undo")
         await at.be("Jonas")
         await at.press(first, "Agree")
-        await at.shows(first, "Agree 1", "Disagree", "Pass")
+        await at.shows(first, "Agree 1", "Disagree", "Pass", "Undo")
         await at.told("You agree with #1. Only I know")
         await at.be("Ana")
         await at.press(first, "Disagree")
         await at.told("You disagree with #1. Only I know")
-        await at.shows(first, "Agree 1", "Disagree 1", "Pass")
+        await at.shows(first, "Agree 1", "Disagree 1", "Pass", "Undo")
         await at.look("2-voted")
 
 
@@ -258,7 +258,7 @@ async def test_forty_votes_make_a_map(tmp_path: Path) -> None:
     async with table(PHONE, "dark", tmp_path) as at:
         cards = await at.prepare(*CLAIMS[:8])
         await at.write("/map")
-        await expect(at.message("No clear groups yet (0 voters)")).to_be_visible(timeout=LONG)
+        await expect(at.message("The map is drawn once 5 people have voted.")).to_be_visible(timeout=LONG)
         await _two_camps(at.stage, cards, VOTERS - 1)
         await at.be("Ana")
         for number, card in enumerate(cards):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from itertools import groupby
+from collections import Counter, defaultdict
 from pathlib import Path
 from random import Random
 from signal import SIGKILL
@@ -42,7 +41,7 @@ async def test_killed_five_times_it_loses_nothing_and_does_nothing_twice(tmp_pat
     assert bot.kept("SELECT update_id, status FROM inbox ORDER BY 1") == [(one, "done") for one in sorted(crowd.asked)]
     assert effects(bot) == [(update, asked, "sent") for update, asked in sorted(crowd.asked.items())]
     assert crowd.answered() == {asked: 1 + doubted[asked] for asked in crowd.asked.values()}
-    assert in_order(list(crowd.answered()))
+    assert in_order(list(crowd.answered()), crowd)
     print(f"{KILLS} kills, {UPDATES} updates, {doubted.total()} answers in doubt were repeated")  # noqa: T201 - a figure
 
 
@@ -65,7 +64,10 @@ def effects(bot: BotProcess) -> list[tuple[int, Asked, str]]:
     return [(update, Asked(chat, message), status) for update, chat, message, status in bot.kept(query)]
 
 
-def in_order(answers: list[Asked]) -> bool:
-    """Say whether the answers within each chat came in the order of the commands."""
-    by_chat = {chat: list(ones) for chat, ones in groupby(answers, lambda one: one.chat_id)}
-    return all(ones == sorted(ones, key=lambda one: one.message_id) for ones in by_chat.values())
+def in_order(answers: list[Asked], crowd: Crowd) -> bool:
+    """Say whether the answers to each person in a chat came in the order of the commands."""
+    by_person: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for one in answers:
+        sender = crowd.telegram.chat(one.chat_id).messages[one.message_id].sender
+        by_person[one.chat_id, sender.id if sender else 0].append(one.message_id)
+    return all(ones == sorted(ones) for ones in by_person.values())
