@@ -22,7 +22,7 @@ from telegram import (
 
 from bot.chat.contents import contents, without_parts
 from bot.chat.members import Member, completed
-from bot.chat.overheard import MEDIA, ODD
+from bot.chat.overheard import MEDIA, ODD, WIDEST
 from bot.chat.parts import (
     chat_of,
     document_of,
@@ -128,6 +128,7 @@ class Incoming:
             return None
         if said.reply is not None:
             said = replace(said, reply=_with_words(said.reply, raw))
+        _require_numbers(said)
         language = self._choose_language(said.chat, said.person)
         return replace(said, update_id=raw["update_id"], language=language)
 
@@ -336,6 +337,19 @@ class Incoming:
             album=message.media_group_id is not None,
             spelt=spelt_out(message),
         )
+
+
+def _require_numbers(said: Said) -> None:
+    """Refuse what stands where a number of Telegram's must: it would go into tables and calls.
+
+    Raises:
+        TypeError: One is of another kind, or too large.
+    """
+    reply = said.reply
+    answered = () if reply is None else (reply.message_id, *((reply.person.id,) if reply.person is not None else ()))
+    for number in (said.chat.id, said.person.id, said.message_id, said.thread_id, *answered):
+        if type(number) is not int or abs(number) >= WIDEST:
+            raise TypeError("a number is none of Telegram's")
 
 
 def _answered(raw: JSON) -> JSON:

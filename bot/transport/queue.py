@@ -237,7 +237,8 @@ class Queue:
 
     def _is_held(self, row: OutboxRow, now: float) -> bool:
         """Say whether a deletion has to wait for the message to be forwarded, and let it wait."""
-        message = (row.chat_id or 0, row.params.get("message_id", 0))
+        number = row.params.get("message_id")
+        message = (row.chat_id or 0, number if isinstance(number, int) else 0)
         if row.method != "deleteMessage" or not self._forwards[message]:
             return False
         held = self._held.setdefault(message, [])
