@@ -63,7 +63,6 @@ async def test_a_raid_leaves_the_group_quiet_and_other_chats_fast(town: Town) ->
     assert len(own) <= 20
     assert owed <= kept
     assert counts.keys() <= {InboxStatus.DONE, InboxStatus.IGNORED}
-    assert p95 < 1
     assert all(rank(town, person).permissions == frozenset() for person in raiders)
 
 
