@@ -191,7 +191,7 @@ async def test_a_pressed_button_waits_for_the_bots_answer(stage: Stage, is_alert
         key = page.get_by_role("button", name="More context")
         await key.click()
         await expect(key).to_be_disabled()
-        (update,) = await stage.bot("getUpdates", timeout=0, offset=-1)
+        (update,) = await stage.bot("getUpdates", timeout=10, offset=-1)
         query = update["callback_query"]
         assert (query["from"]["first_name"], query["data"]) == ("Mara", "more")
         await stage.bot("answerCallbackQuery", callback_query_id=query["id"], text="No more here.", show_alert=is_alert)
