@@ -253,17 +253,20 @@ async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
     return list(rows)
 
 
-async def sent_since(session: AsyncSession, since: datetime, besides: Collection[str] = ()) -> list[OutboxRow]:
-    """Return what was sent to chats since then, oldest first, without its files: what the limits must remember.
+async def sent_between(
+    session: AsyncSession, since: datetime, until: datetime, besides: Collection[str] = ()
+) -> list[OutboxRow]:
+    """Return what was sent to chats within a period, oldest first, without its files: what the limits must remember.
 
     Args:
         session: An open transaction.
-        since: The moment from which on.
+        since: When it begins.
+        until: When it ends.
         besides: Methods that do not count.
     """
     rows = await session.exec(
         select(OutboxRow)
-        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
+        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at).between(since, until))
         .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
         .order_by(col(OutboxRow.sent_at))
         .options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
@@ -401,10 +404,10 @@ async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> 
     return found.first()
 
 
-async def count_by_status(session: AsyncSession) -> dict[OutboxStatus, int]:
-    """Count the rows of each status."""
+async def count_by_status(session: AsyncSession) -> dict[str, int]:
+    """Count the rows of each status, also of one that a later version gave."""
     rows = await session.exec(select(OutboxRow.status, func.count()).group_by(col(OutboxRow.status)))
-    return {OutboxStatus(status): count for status, count in rows.all()}
+    return dict(rows.all())
 
 
 async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
