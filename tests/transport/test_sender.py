@@ -532,3 +532,10 @@ async def test_a_forward_that_is_forbidden_says_nothing_of_where_it_goes(post: P
     assert await post.status(forward) is OutboxStatus.FAILED
     arrived = await post.status(note) is OutboxStatus.SENT
     assert arrived is (is_gone == "source")
+
+
+async def test_what_a_clock_that_was_wrong_dated_is_not_waited_for(post: Post) -> None:
+    await post.owe(post.row(post.cast.group, "next year", due_in=400 * 86_400))
+    await post.owe(post.row(post.cast.group, "tomorrow", due_in=86_400))
+    await post.settle()
+    assert post.posts(post.cast.group) == ["next year"]
