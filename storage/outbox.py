@@ -253,20 +253,17 @@ async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
     return list(rows)
 
 
-async def sent_between(
-    session: AsyncSession, since: datetime, until: datetime, besides: Collection[str] = ()
-) -> list[OutboxRow]:
-    """Return what was sent to chats within a period, oldest first, without its files: what the limits must remember.
+async def sent_since(session: AsyncSession, since: datetime, besides: Collection[str] = ()) -> list[OutboxRow]:
+    """Return what was sent to chats since then, oldest first, without its files: what the limits must remember.
 
     Args:
         session: An open transaction.
-        since: When it begins.
-        until: When it ends.
+        since: The moment from which on.
         besides: Methods that do not count.
     """
     rows = await session.exec(
         select(OutboxRow)
-        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at).between(since, until))
+        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
         .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
         .order_by(col(OutboxRow.sent_at))
         .options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes

@@ -95,9 +95,9 @@ class Sender:
         async with self._database.write() as session:
             unclear = await outbox.doubt_interrupted(session)
             owed = await outbox.waiting_effects(session)
-            lately = await outbox.sent_between(session, now - timedelta(minutes=1), now, UNPACED)
+            lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
         for row in lately:
-            at = steady - (now - (row.sent_at or now)).total_seconds()
+            at = steady - abs(now - (row.sent_at or now)).total_seconds()
             self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
         if unclear:
             log.warning("%d messages are unclear: they were being sent when the process ended", unclear)

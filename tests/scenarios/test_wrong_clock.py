@@ -10,12 +10,11 @@ import pytest
 from sqlmodel import SQLModel
 
 from bot.playground.members import Status
-from storage import articles, debate, outbox, reviews
+from storage import articles, debate, reviews
 from storage.articles import Reading, SnapshotRow
 from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint, CounterpointStatus
 from storage.engine import Database
-from storage.outbox import OutboxRow, OutboxStatus
 from storage.reviews import Report, Review, ReviewKind
 from storage.settings import Door
 from tests.databases import database, empty_database  # noqa: F401 - fixtures
@@ -47,10 +46,6 @@ def a_counterpoint(at: datetime) -> Counterpoint:
         submitted_at=at,
         changed_at=at,
     )
-
-
-def a_post(at: datetime) -> OutboxRow:
-    return OutboxRow(chat_id=-1, method="sendMessage", params={}, due_at=at, sent_at=at, status=OutboxStatus.SENT)
 
 
 COUNTED: dict[str, tuple[Callable[[datetime], SQLModel], Callable[[Any, datetime, datetime], Any], Any]] = {
@@ -95,13 +90,6 @@ async def test_what_is_dated_after_now_counts_for_no_limit(
             session.add(row(at))
     async with database.read() as session:
         assert await count(session, NOW - AN_HOUR, NOW) == one
-
-
-async def test_what_was_sent_after_now_takes_nothing_from_the_pace(database: Database) -> None:  # noqa: F811 - the fixture
-    async with database.write() as session:
-        await outbox.store_effects(session, [a_post(NOW), a_post(NOW + AHEAD)])
-        lately = await outbox.sent_between(session, NOW - AN_HOUR, NOW)
-    assert [one.sent_at for one in lately] == [NOW]
 
 
 async def test_a_digest_comes_in_its_time_again(town: Town) -> None:

@@ -65,7 +65,7 @@ async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 2), ("foreign_keys", 1)],
+    [("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
 )
 async def test_how_sqlite_is_set_up(database: Database, pragma: str, value: object) -> None:
     async with database.read() as session:

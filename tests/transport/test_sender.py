@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -539,3 +540,15 @@ async def test_what_a_clock_that_was_wrong_dated_is_not_waited_for(post: Post) -
     await post.owe(post.row(post.cast.group, "tomorrow", due_in=86_400))
     await post.settle()
     assert post.posts(post.cast.group) == ["next year"]
+
+
+async def test_what_a_clock_that_was_wrong_sent_holds_nobody_up(idle_post: Post) -> None:
+    post = idle_post
+    later = post.clock() + timedelta(days=400)
+    full = [post.row(post.cast.group, status=OutboxStatus.SENT, sent_at=later) for _ in range(30)]
+    await post.keep(*full)
+    await post.open(Pace())
+    await post.owe(post.row(post.cast.group, "now"))
+    await post.settle()
+    assert post.posts(post.cast.group) == ["now"]
+    await post.close()
