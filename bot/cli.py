@@ -58,7 +58,6 @@ def playground(
 ) -> None:
     """Try everything in a browser, without a token."""
     _log(logging.WARNING)
-    os.umask(PRIVATE)
     _finish(operating.until_stopped(_playground(port, article)))
 
 
@@ -67,7 +66,6 @@ def run() -> None:
     """Run the bot; its token is COUNTERPOINT_TOKEN."""
     _log(logging.INFO)
     settings = _settings()
-    os.umask(PRIVATE)
     _finish(operating.until_stopped(operating.run_bot(settings)))
 
 
@@ -228,6 +226,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 def main() -> None:
     """Run the command line; an error for people is one sentence on stderr, and what it prints is UTF-8 everywhere."""
+    os.umask(PRIVATE)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     cli()

@@ -243,10 +243,13 @@ async def _next_number(session: AsyncSession, kind: type[SnapshotRow] | type[Pro
     return int(given.one()[0])
 
 
-async def count_readings(session: AsyncSession, chat_id: int, person_id: int, since: datetime) -> tuple[int, int]:
-    """Count the articles that were read since a moment: for this person, and in this chat."""
-    by_person = select(func.count()).where(Reading.person_id == person_id, Reading.read_at > since)
-    by_chat = select(func.count()).where(Reading.chat_id == chat_id, Reading.read_at > since)
+async def count_readings(
+    session: AsyncSession, chat_id: int, person_id: int, since: datetime, until: datetime
+) -> tuple[int, int]:
+    """Count the articles that were read within a period: for this person, and in this chat."""
+    lately = col(Reading.read_at).between(since, until)
+    by_person = select(func.count()).where(Reading.person_id == person_id, lately)
+    by_chat = select(func.count()).where(Reading.chat_id == chat_id, lately)
     return (await session.exec(by_person)).one(), (await session.exec(by_chat)).one()
 
 

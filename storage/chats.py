@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, bindparam, false
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, bindparam, false, text
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -44,12 +44,14 @@ class Chat(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody (or a channel) who used the bot."""
+    """Somebody (or a channel) who used the bot, or has a username and wrote where the bot is."""
+
+    __table_args__ = (Index("ix_person_folded_username", text("lower(username)")),)
 
     id: int | None = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     name: str
-    username: str | None = Field(default=None, index=True)
+    username: str | None = None
     language: str | None = None
     seen_at: datetime = Field(sa_type=Instant)
 
@@ -113,9 +115,9 @@ async def remember_people(session: AsyncSession, known: Sequence[Person]) -> Non
     if not known:
         return
     connection = await session.connection()
-    for one in known:
-        if one.username is not None:
-            await connection.execute(_LOST, {"taken": one.username.lower(), "holder": one.telegram_id})
+    taken = sorted({one.username.lower() for one in known if one.username is not None})
+    if taken:  # theirs too, which they get back at once
+        await connection.execute(_LOST, {"taken": taken})
     await connection.execute(_SEEN_PERSON, [one.model_dump(exclude={"id"}) for one in known])
 
 
@@ -135,7 +137,7 @@ def _seen(table: Table, *facts: str) -> Insert:
 _SEEN_CHAT = _seen(SQLModel.metadata.tables["chat"], "kind", "title", "resting", "seen_at")
 _LOST = (
     update(Person)
-    .where(func.lower(col(Person.username)) == bindparam("taken"), col(Person.telegram_id) != bindparam("holder"))
+    .where(func.lower(col(Person.username)).in_(bindparam("taken", expanding=True)))
     .values(username=None)
     .execution_options(synchronize_session=None)
 )

@@ -282,11 +282,11 @@ async def count_accepted(session: AsyncSession, discussion_id: int, author_id: i
     return counted.one()
 
 
-async def submissions(session: AsyncSession, author_id: int, since: datetime) -> list[datetime]:
-    """Return when a person submitted what no moderator has accepted (yet), oldest first."""
+async def submissions(session: AsyncSession, author_id: int, since: datetime, until: datetime) -> list[datetime]:
+    """Return when, within a period, a person submitted what no moderator has accepted (yet), oldest first."""
     found = await session.exec(
         select(Counterpoint.submitted_at)
-        .where(Counterpoint.author_id == author_id, Counterpoint.submitted_at > since)
+        .where(Counterpoint.author_id == author_id, col(Counterpoint.submitted_at).between(since, until))
         .where(col(Counterpoint.accepted_by).is_(None))
         .order_by(col(Counterpoint.submitted_at))
     )

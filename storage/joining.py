@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel, col, func, or_, select, update
+from sqlmodel import Field, SQLModel, and_, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
@@ -229,12 +229,16 @@ async def spoil_post(session: AsyncSession, chat_id: int) -> None:
     await session.exec(update(DoorPost).where(col(DoorPost.chat_id) == chat_id).values(stale=True))
 
 
-async def posts_due(session: AsyncSession, shown_before: datetime, edited_before: datetime) -> list[int]:
-    """Return the chats, by our number, whose message at the door is stale, and not just edited, or old."""
+async def posts_due(session: AsyncSession, now: datetime, stays: timedelta, calm: timedelta) -> list[int]:
+    """Return the chats, by our number, whose message at the door is stale, or has stayed so long, and is calm.
+
+    An edit that a wrong clock dated after now is none of just now.
+    """
+    just_edited = and_(col(DoorPost.edited_at) > now - calm, col(DoorPost.edited_at) <= now)
     found = await session.exec(
         select(DoorPost.chat_id)
-        .where(or_(col(DoorPost.stale).is_(True), col(DoorPost.shown_at) <= shown_before))
-        .where(or_(col(DoorPost.edited_at).is_(None), col(DoorPost.edited_at) <= edited_before))
+        .where(or_(col(DoorPost.stale).is_(True), col(DoorPost.shown_at) <= now - stays))
+        .where(or_(col(DoorPost.edited_at).is_(None), ~just_edited))
         .order_by(col(DoorPost.chat_id))
     )
     return list(found)

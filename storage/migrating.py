@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sqlite3
@@ -18,6 +19,8 @@ from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+PRIVATE = 0o600
+"""The mode of the files: nobody else on the machine may read them."""
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -45,8 +48,14 @@ async def migrate(database: Database) -> tuple[str | None, str]:
 
 
 async def _write_anew(database: Database) -> None:
-    """Leave nothing in the file that was deleted before this version; without it the bot works all the same."""
+    """Leave nothing in the file that was deleted before this version, and let nobody else read it.
+
+    Without that the bot works all the same.
+    """
+    path = str(database.engine.url.database)
     try:
+        for name in (path, f"{path}-wal", f"{path}-shm"):
+            await asyncio.to_thread(os.chmod, name, PRIVATE)
         await database.rewrite()
     except (OSError, sqlite3.Error) as error:
         log.warning("the database file could not be written anew: %s", error)
@@ -57,7 +66,7 @@ def _make_private(database: Database) -> None:
     path = database.engine.url.database
     if path and path != ":memory:":
         with suppress(OSError):  # SQLite says better what is wrong
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, PRIVATE))
 
 
 async def require_tables(database: Database) -> None:

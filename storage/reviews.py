@@ -213,10 +213,12 @@ async def busy_chats(session: AsyncSession, since: datetime | None = None) -> li
     return list(await session.exec(question.order_by(col(Chat.id))))
 
 
-async def entered_since(session: AsyncSession, chat_id: int, kind: ReviewKind, since: datetime) -> int:
-    """Count the entries of a kind that came into a chat's queue since then."""
+async def entered_between(
+    session: AsyncSession, chat_id: int, kind: ReviewKind, since: datetime, until: datetime
+) -> int:
+    """Count the entries of a kind that came into a chat's queue within a period."""
     question = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
-    return int((await session.exec(question.where(col(Review.opened_at) >= since))).one())
+    return int((await session.exec(question.where(col(Review.opened_at).between(since, until)))).one())
 
 
 async def remind_once(session: AsyncSession, subject: str, now: datetime) -> bool:
@@ -249,10 +251,10 @@ async def reports_of(session: AsyncSession, review_id: int) -> list[Report]:
     return list(await session.exec(select(Report).where(Report.review_id == review_id).order_by(col(Report.at))))
 
 
-async def reports_since(session: AsyncSession, reporter_id: int, since: datetime) -> int:
-    """Count what somebody reported since then."""
+async def reports_between(session: AsyncSession, reporter_id: int, since: datetime, until: datetime) -> int:
+    """Count what somebody reported within a period."""
     question = select(func.count()).select_from(Report).where(Report.reporter_id == reporter_id)
-    return int((await session.exec(question.where(col(Report.at) > since))).one())
+    return int((await session.exec(question.where(col(Report.at).between(since, until)))).one())
 
 
 async def records(session: AsyncSession, chat_id: int, reporters: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, and_
+from sqlalchemy import BigInteger, ColumnElement, and_, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint
-from storage.moderation import Sanction, SanctionKind, SanctionStatus
+from storage.moderation import FOR_SPAM, Sanction, SanctionStatus
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.settings import ChatSettings, Screening, choose
 
@@ -20,8 +20,6 @@ LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""
 SPAM = "spam"
 """The reason of those that were taken away for being spam."""
-SPAM_IS_CALLED = ("spam", "спам", "Спам")
-"""How the reason of a ban begins that is for spam; SQLite knows capitals of Latin letters alone."""
 _NOT_OF_WORDS = ("flooding", "repeated")
 """Checks that speak against how often somebody writes."""
 
@@ -180,7 +178,6 @@ def _ruled_spam() -> ColumnElement[bool]:
 
 
 def _banned_for_spam() -> ColumnElement[bool]:
-    """Say of sanctions whether they are bans by command, whose first word is what spam is called."""
+    """Say of sanctions whether they are bans for spam by command."""
     by_command = col(Sanction.evidence)["review"].as_string().is_(None)
-    called = or_(*(col(Sanction.reason).istartswith(word, autoescape=True) for word in SPAM_IS_CALLED))
-    return and_(col(Sanction.kind) == SanctionKind.BAN, by_command, called)
+    return and_(text(f"({FOR_SPAM})"), by_command)

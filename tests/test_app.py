@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import Never
 
 import pytest
+from alembic import command
+from pydantic import SecretStr
 
+from bot import app
 from bot.chat.ticking import Ticking
+from bot.operating import run_bot
+from bot.texts import Refusal
+from config.settings import Settings
+from storage.engine import Database
+from storage.migrating import configuration, revisions
+from storage.sole import Sole
 from tests.town import Town
 
 
@@ -25,3 +37,58 @@ async def test_the_clock_wakes_the_jobs_in_the_event_loop(town: Town, monkeypatc
         while len(threads) < 3:
             await asyncio.sleep(0.02)
     assert set(threads) == {threading.main_thread()}
+
+
+async def test_what_is_old_is_tidied_away_soon_after_a_start(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    tidied = asyncio.Event()
+
+    async def tidy(*_: object) -> None:
+        tidied.set()
+
+    assert app.SOON.total_seconds() == 60
+    await town.stop()
+    monkeypatch.setattr(app, "SOON", timedelta(0))
+    monkeypatch.setattr(app, "tidy", tidy)
+    await town.start(with_article=False)
+    async with asyncio.timeout(10):
+        await tidied.wait()
+
+
+async def test_a_process_that_waits_for_its_turn_touches_no_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/older.db"
+    database, at_work = Database(url), Sole(url)
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
+    assert at_work.take()
+    ready = asyncio.Event()
+
+    async def introduce(*_: object) -> Never:
+        ready.set()
+        raise Refusal("token-refused")
+
+    monkeypatch.setattr(app, "introduce", introduce)
+    monkeypatch.setattr(app, "TURN", 0.01)
+    settings = Settings(_env_file=None, token=SecretStr("1:a"), database_url=url, semantic="off")
+    newer = asyncio.ensure_future(run_bot(settings))
+    async with asyncio.timeout(30):
+        while "at work" not in caplog.text:
+            await asyncio.sleep(0.01)
+        assert (await revisions(database))[0] == "0012"
+        assert not newer.done()
+        at_work.give_back()
+        with pytest.raises(Refusal):
+            await newer
+    assert ready.is_set()
+    at, head = await revisions(database)
+    assert at == head
+    await database.close()
+
+
+async def test_a_tick_forgets_words_of_more_than_an_hour_ago(town: Town) -> None:
+    await town.says(town.cast.mara, town.cast.group, "The bus was late again.")
+    kept = town.app._watch._people.values()
+    assert [one.text for known in kept for one in known.recent] == ["The bus was late again."]
+    await town.advance(hours=1)
+    assert [known.recent for known in kept] == [[]]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import stat
 import sys
+from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -17,16 +20,26 @@ ARTICLE = "# Trees\n\nThe council planted forty “lindens” on Mill Street in 
 
 
 @pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Let the next test have the umask that most shells have."""
+    os.umask(0o022)
+    yield
+    os.umask(0o022)
+
+
+@pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with an article, and with files that are none of what is wanted."""
     (tmp_path / "trees.md").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe{}\n")
     (tmp_path / "rubbish.db").write_bytes(bytes(range(256)) * 20)
-    newer = sqlite3.connect(tmp_path / "newer.db")
-    newer.execute("create table alembic_version (version_num text)")
-    newer.execute("insert into alembic_version values ('9999')")
-    newer.commit()
-    newer.close()
+    for name, revision in (("newer.db", "9999"), ("older.db", "0003")):
+        database = sqlite3.connect(tmp_path / name)
+        database.execute("pragma journal_mode = wal")
+        database.execute("create table alembic_version (version_num text)")
+        database.execute("insert into alembic_version values (?)", [revision])
+        database.commit()
+        database.close()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -88,6 +101,7 @@ def test_settings_that_are_no_text_are_named(
     [
         ("rubbish.db", "The database could not be opened"),
         ("newer.db", "This database was made by a newer Counterpoint"),
+        ("older.db", "The tables are at revision 0003"),
     ],
 )
 def test_the_doctor_looks_on_when_the_database_is_ill(
@@ -101,6 +115,44 @@ def test_the_doctor_looks_on_when_the_database_is_ill(
     assert "– What is kept cannot be looked at before the database is well." in said.out
     assert "– The groups are not looked at" in said.out
     assert said.err == ""
+
+
+NEWER, OLDER = "was made by a newer Counterpoint", "are those of an older version"
+
+
+@pytest.mark.parametrize(
+    ("words", "database", "sentence"),
+    [
+        ("export written", "newer.db", NEWER),
+        ("export written", "older.db", OLDER),
+        ("migrate", "newer.db", NEWER),
+        ("run", "newer.db", NEWER),
+    ],
+)
+def test_tables_of_another_version_are_refused_in_one_sentence_and_left_as_they_are(
+    words: str,
+    database: str,
+    sentence: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = (folder / database).read_bytes()
+    settings = {"DATABASE_URL": f"sqlite+aiosqlite:///{database}", "TOKEN": "1:a", "API_URL": "http://127.0.0.1:9"}
+    assert counterpoint(monkeypatch, *words.split(), **settings) == 1
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+    assert not (folder / "written").exists()
+    assert tables(folder / database) == ["alembic_version"]
+    assert before == (folder / database).read_bytes()
+
+
+def tables(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    found = [str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+    connection.close()
+    return found
 
 
 def test_a_database_needs_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,12 +246,13 @@ def test_measuring_does_not_go_on_without_the_embedder(
     (folder / "q.jsonl").write_text(
         '{"qid": "q", "article_id": "a", "question": "Are buses free?", "spans": [[0, 0, 5]]}'
     )
-    words = ("evaluate", "--articles", "a.jsonl", "--questions", "q.jsonl")
+    words = ("evaluate", "--articles", "a.jsonl", "--questions", "q.jsonl", "--out", "p.jsonl")
     down = {"SEMANTIC": "auto", "EMBEDDINGS_URL": "http://127.0.0.1:9"}
     assert counterpoint(monkeypatch, *words, **down) == 1
     assert "--no-semantic" in capsys.readouterr().err
     assert counterpoint(monkeypatch, *words, "--no-semantic") == 0
     assert json.loads(capsys.readouterr().out)["hit@1"] == 1.0
+    assert stat.S_IMODE((folder / "p.jsonl").stat().st_mode) == 0o600  # as all that the command line writes
 
 
 @pytest.mark.parametrize(

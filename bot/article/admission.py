@@ -57,7 +57,7 @@ async def _count(said: Said, desk: Desk) -> None:
     now = desk.now()
     is_channel = said.kind is Kind.CHANNEL_POST
     async with desk.database.write() as session:
-        by_person, by_chat = await articles.count_readings(session, said.chat.id, said.person.id, now - A_DAY)
+        by_person, by_chat = await articles.count_readings(session, said.chat.id, said.person.id, now - A_DAY, now)
         if by_person >= (BY_CHANNEL if is_channel else BY_PERSON):
             raise Refusal("article-read-today", most=BY_PERSON)
         if by_chat >= (BY_CHANNEL if is_channel else BY_CHAT):

@@ -96,7 +96,7 @@ class Choosing:
             if isinstance(named, FileRef):
                 return Brought(await self._read_file(named, desk))
             snapshot = await self._library.read_text(named.words)
-            return Brought(snapshot, named.posting, seems_to_go_on(named.words))
+            return Brought(snapshot, named.posting, seems_to_go_on(named.posting.text))
 
     async def preview(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""

@@ -75,6 +75,7 @@ class Member:
     """Rights of an administrator, permissions of somebody restricted."""
     until: datetime | None = None
     """When a restriction or a ban ends by itself."""
+    tag: str | None = None
 
     @classmethod
     def read(cls, shown: Mapping[str, Any]) -> Self:
@@ -91,6 +92,7 @@ class Member:
             is_here=bool(shown.get("is_member", status not in ("left", "kicked"))),
             bits={name: value for name, value in shown.items() if name.startswith("can_") and isinstance(value, bool)},
             until=datetime.fromtimestamp(until, UTC) if until else None,
+            tag=shown.get("tag"),
         )
 
     def may_as(self, other: Self) -> bool:

@@ -54,7 +54,7 @@ class Seat:
 
     def is_fresh(self, now: datetime) -> bool:
         """Say whether Telegram need not be asked again."""
-        return now - self.asked_at < (KNOWN_FOR if self.is_here else REFUSED_FOR)
+        return abs(now - self.asked_at) < (KNOWN_FOR if self.is_here else REFUSED_FOR)
 
 
 @dataclass(frozen=True, slots=True)

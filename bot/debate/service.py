@@ -55,7 +55,7 @@ async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> 
     Raises:
         Refusal: The person has too many counterpoints waiting.
     """
-    free = budget.free_at(await debate.submissions(session, person_id, now - budget.DAY), now)
+    free = budget.free_at(await debate.submissions(session, person_id, now - budget.DAY, now), now)
     if free > now:
         minutes = -int((now - free).total_seconds() // 60)
         raise Refusal("too-many-waiting", hours=minutes // 60, minutes=minutes % 60)

@@ -54,12 +54,13 @@ async def begin(session: AsyncSession, schedule: Schedule, due_at: datetime, now
     )
 
 
-async def renew(session: AsyncSession) -> None:
-    """Reckon every due time again: the rules of a time zone may have changed since it was kept."""
+async def renew(session: AsyncSession, now: datetime) -> None:
+    """Reckon every due time again: the rules of a time zone, or a clock that was wrong, may have changed since."""
     for schedule in await digests.schedules_at_work(session):
-        due_at = due_times.next_due(due_times.Schedule(schedule.cron, schedule.zone), schedule.counted_from)
+        counted_from = min(schedule.counted_from, now)
+        due_at = due_times.next_due(due_times.Schedule(schedule.cron, schedule.zone), counted_from)
         if due_at != schedule.due_at:
-            await digests.go_on(session, schedule, due_at=due_at)
+            await digests.go_on(session, schedule, due_at=due_at, counted_from=counted_from)
 
 
 async def _beginning(session: AsyncSession, schedule: Schedule) -> datetime:

@@ -53,7 +53,7 @@ class Posting:
         self._writer = writer
         self._illustrator = illustrator
         self._language = language
-        self._renewed = False
+        self._looked_at: datetime | None = None
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
@@ -70,10 +70,10 @@ class Posting:
 
     async def due(self, desk: Desk, now: datetime) -> list[int]:
         """Return some of the schedules that are due."""
-        if not self._renewed:
+        if self._looked_at is None or now < self._looked_at:  # a start, or the clock was set back
             async with desk.database.write() as session:
-                await renew(session)
-            self._renewed = True
+                await renew(session, now)
+        self._looked_at = now
         async with desk.database.read() as session:
             return await digests.due_schedules(session, now, AT_ONCE)
 

@@ -68,8 +68,12 @@ class ByHand:
 
 
 def _decides_nothing(said: Said) -> bool:
-    """Say whether somebody may do the same as before, for as long: their tag was changed."""
-    return said.rank is not None and said.former_rank is not None and said.rank.may_as(said.former_rank)
+    """Say whether somebody may do the same as before, for as long, and only their tag is another.
+
+    Where not even that changed, it was decided again: a mute without end looks as the silence at the door does.
+    """
+    rank, former = said.rank, said.former_rank
+    return rank is not None and former is not None and rank.may_as(former) and rank.tag != former.tag
 
 
 async def _lift(

@@ -146,7 +146,7 @@ class Joining:
         post = await joining.post_of(session, chat_id)
         gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
         message = await outbox.find_message(session, post.subject)
-        on_its_way = message is None and post.shown_at is not None and now - post.shown_at < STAYS
+        on_its_way = message is None and post.shown_at is not None and abs(now - post.shown_at) < STAYS
         post.stale, post.edited_at = bool(post.lines) or on_its_way, now
         face = await _face(session, doorway, now)
         if face is None and not on_its_way:
@@ -158,7 +158,7 @@ class Joining:
     async def _ask(self, session: AsyncSession, doorway: Doorway, now: datetime) -> list[Effect]:
         """Show the message at the door; who comes soon after others shares theirs."""
         post = await joining.post_of(session, known(doorway.chat.id))
-        if post.shown_at is not None and now - post.shown_at < SHARED:
+        if post.shown_at is not None and abs(now - post.shown_at) < SHARED:
             await joining.spoil_post(session, post.chat_id)
             return []
         old = await outbox.find_message(session, post.subject) if post.shown_at is not None else None
@@ -302,4 +302,4 @@ async def _late_requests(desk: Desk, now: datetime) -> Sequence[Newcomer]:
 
 async def _posts(desk: Desk, now: datetime) -> Sequence[int]:
     async with desk.database.read() as session:
-        return await joining.posts_due(session, now - STAYS - IN_TIME, now - CALM)
+        return await joining.posts_due(session, now, STAYS + IN_TIME, CALM)

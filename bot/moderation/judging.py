@@ -321,7 +321,7 @@ async def _require_unbanned(session: AsyncSession, review: Review, now: datetime
         Refusal: They are.
     """
     ban = await moderation.standing(session, review.chat_id, review.person_id, SanctionKind.BAN)
-    if ban is not None and now - ban.decided_at < APART:
+    if ban is not None and abs(now - ban.decided_at) < APART:
         raise Refusal("person-banned", person=review.name)
 
 

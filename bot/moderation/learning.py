@@ -70,7 +70,7 @@ class Shelf:
 
     async def due(self, desk: Desk, now: datetime) -> Sequence[Course]:
         """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
-        if self._not_before is not None and now < self._not_before:
+        if self._not_before is not None and timedelta(0) < self._not_before - now <= LONGEST_PAUSE:
             return []
         if self._wanted and EVERYWHERE not in self._learnt:
             return [Course(EVERYWHERE)]
@@ -124,4 +124,4 @@ class Shelf:
         learnt = self._learnt.get(chat_id)
         if learnt is None:
             return decisions != NONE_YET
-        return learnt.decisions != decisions and now - learnt.at >= APART
+        return learnt.decisions != decisions and abs(now - learnt.at) >= APART

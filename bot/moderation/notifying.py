@@ -35,7 +35,7 @@ async def show(
     session: AsyncSession, review: Review, moderators: Collection[int], language: str, now: datetime
 ) -> list[Effect]:
     """Return the cards of a new entry; in a rush one word that more wait, once a minute, and what would be lost."""
-    lately = await reviews.entered_since(session, review.chat_id, review.kind, now - A_MINUTE)
+    lately = await reviews.entered_between(session, review.chat_id, review.kind, now - A_MINUTE, now)
     saved = [one for one in exhibits_of(review) if one.forwarded]
     if lately > AT_ONCE + 1 and not saved:
         return []
@@ -78,7 +78,7 @@ async def where_forwarded(
     """
     if not exhibit.media or sum(one.forwarded for one in exhibits_of(review)) >= FORWARDED:
         return []
-    others = await reviews.entered_since(session, review.chat_id, review.kind, now - A_MINUTE)
+    others = await reviews.entered_between(session, review.chat_id, review.kind, now - A_MINUTE, now)
     others -= review.id is not None and review.opened_at > now - A_MINUTE
     chat = await chats.get_chat(session, review.chat_id)
     if chat is None or others >= (AT_ONCE if exhibit.stands else SAVED_AT_ONCE):

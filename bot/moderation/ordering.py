@@ -17,6 +17,7 @@ from bot.moderation.durations import name_span
 from bot.moderation.house import House, Houses
 from bot.moderation.noticing import Noticing
 from bot.moderation.order import Order
+from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch, heard, in_time
 from bot.texts import say
 from config.clock import utc_now
@@ -33,6 +34,7 @@ class Ordering:
         self._watch = watch
         self._clock = clock
         self._order = Order()
+        self._roll = Roll()
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
         """Return the updates that something speaks against, with what it is, by their number.
@@ -40,10 +42,13 @@ class Ordering:
         Whether order is kept in the chat, and of this person, is seen to in the chat's own lane. Where it is not, what
         the checks say counts.
         """
-        held = await self._held({chat_id for update in updates if (chat_id := _group_of(update)) is not None})
+        groups = [_group_of(update) for update in updates]
+        written = [(chat_id, _message(update)) for chat_id, update in zip(groups, updates, strict=True) if chat_id]
+        self._roll.call(written)
+        held = await self._held({chat_id for chat_id, _ in written})
         broken: dict[int, JSON] = {}
-        for update in updates:
-            message = heard(update) if _group_of(update) in held else None
+        for chat_id, update in zip(groups, updates, strict=True):
+            message = heard(update) if chat_id in held else None
             finding = self._judge(message, held[message.chat_id]) if message is not None else None
             if finding is not None:
                 broken[update["update_id"]] = {**update, DISORDERLY: finding}
@@ -55,6 +60,7 @@ class Ordering:
     async def keep(self, session: AsyncSession) -> None:
         """Keep what was learnt of people while looking."""
         await self._watch.keep(session)
+        await self._roll.keep(session, self._clock())
 
     async def _held(self, chat_ids: set[int]) -> dict[int, list[Restraint]]:
         """Return what everybody is held to, for those of some chats where there is anything."""
@@ -77,10 +83,15 @@ class Ordering:
 
 def _group_of(update: JSON) -> int | None:
     """Return the group of a message, read from the raw update and fast; most groups are held to nothing."""
-    message = update.get("message") or update.get("edited_message")
-    chat = message.get("chat") if isinstance(message, dict) else None
+    chat = _message(update).get("chat")
     chat_id = chat.get("id") if isinstance(chat, dict) else None
     return chat_id if type(chat_id) is int and -WIDEST < chat_id < 0 else None
+
+
+def _message(update: JSON) -> JSON:
+    """Return the message that an update brings; an empty one where it brings none."""
+    message = update.get("message") or update.get("edited_message")
+    return message if isinstance(message, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ class Reporting:
         if said.person.speaks_as_chat and said.person.id != said.chat.id:
             raise Refusal("report-as-channel")
         what = await pointed_card(said, session) or pointed(said, moderators)
-        if await reviews.reports_since(session, said.person.id, now - AN_HOUR) >= MOST:
+        if await reviews.reports_between(session, said.person.id, now - AN_HOUR, now) >= MOST:
             raise Refusal("report-too-many", most=MOST)
         review = await _entry(said, session, now, what)
         shown_before = await notify(session, review)

@@ -45,7 +45,7 @@ class Week:
         """Ask the moderators whether to switch screening on, with how often it would have done something."""
         since = (await settings.settings_of(session, known(chat.id))).watched_since or now - WEEK
         await settings.choose(session, known(chat.id), asked_at=now)
-        count = await reviews.entered_since(session, known(chat.id), ReviewKind.SPAM, since)
+        count = await reviews.entered_between(session, known(chat.id), ReviewKind.SPAM, since, now)
         buttons = (
             (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
             (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),

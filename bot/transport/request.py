@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,11 @@ JSON = dict[str, Any]
 
 CONNECT_TIMEOUT = 10.0
 """Seconds that a connection may take."""
+DEEPEST = 60
+"""Things within things that are read of an answer that is nested deeper than Python reads."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]|[^"\[\]{}]++', re.DOTALL)
+"""A string, a bracket, or what is between them; each character is looked at once."""
+_OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
 
 
 class AiohttpRequest(BaseRequest):
@@ -84,11 +90,11 @@ class AiohttpRequest(BaseRequest):
         Raises:
             TelegramError: It is none of a Bot API.
         """
+        words = payload.decode("utf-8", "replace")
         try:
-            answer: JSON = json.loads(payload.decode("utf-8", "replace"))
-        except (ValueError, RecursionError):
+            return _read(words)
+        except ValueError:
             raise TelegramError("the answer is none of a Bot API") from None
-        return answer
 
 
 class NotConnectedError(NetworkError):
@@ -134,6 +140,31 @@ class BotApi:
         """Return the bytes of a file that somebody sent."""
         file: JSON = await self.call("getFile", {"file_id": file_id})
         return await self.request.retrieve(self._files + str(file["file_path"]))
+
+
+def _read(words: str) -> JSON:
+    """Read an answer; of one that is nested deeper than can be read, without what lies too deep.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    try:
+        answer: JSON = json.loads(words)
+    except RecursionError:
+        answer = json.loads("".join(_shallow(words)))
+    return answer
+
+
+def _shallow(words: str) -> Iterator[str]:
+    """Yield JSON with null in the place of each thing that lies too deep."""
+    depth = 0
+    for token in _TOKEN.findall(words):
+        depth += token in _OPENING
+        if depth <= DEEPEST:
+            yield token
+        elif depth == DEEPEST + 1 and token in _OPENING:
+            yield "null"
+        depth -= token in _CLOSING
 
 
 def _parameter(name: str, value: object) -> RequestParameter:

@@ -38,6 +38,8 @@ TOO_LATE = "more was asked than may be said there in a minute"
 """Why these were given up."""
 ATTEMPTS = 8
 """Tries of a row before it is given up; times without any connection do not count."""
+AHEAD = timedelta(days=1)
+"""How long anything is owed before it is due, at the most: what is due later was dated by a clock that was wrong."""
 
 
 class Sender:
@@ -80,7 +82,8 @@ class Sender:
             if row.status is OutboxStatus.DROPPED:
                 self._queue.call_off(row)
                 continue
-            self._queue.add(row, steady + max(0.0, (row.due_at - now).total_seconds()))
+            wait = row.due_at - now
+            self._queue.add(row, steady + (wait.total_seconds() if timedelta(0) < wait <= AHEAD else 0.0))
 
     def wake(self) -> None:
         """Look at the queue again: the clock was moved."""
@@ -94,7 +97,7 @@ class Sender:
             owed = await outbox.waiting_effects(session)
             lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
         for row in lately:
-            at = steady - (now - (row.sent_at or now)).total_seconds()
+            at = steady - abs(now - (row.sent_at or now)).total_seconds()
             self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
         if unclear:
             log.warning("%d messages are unclear: they were being sent when the process ended", unclear)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,9 @@ from bot.compute import Compute
 from bot.moderation import watching
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
+from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch
-from storage import debate, screened, settings
+from storage import chats, debate, screened, settings
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
 from storage.debate import Counterpoint, CounterpointStatus
@@ -179,3 +182,74 @@ async def test_a_command_of_another_bot_is_a_message_like_any_other(database: Da
     async with database.write() as session:
         await watch.keep(session)
         assert await screened.standings(session, {7, 8}) == {(1, 8): (2, 0)}
+
+
+async def test_a_name_is_told_once_until_it_changes_and_found_by_an_index(database: Database) -> None:
+    await people_groups(database)
+    ordering = Ordering(database, watch_of(database), lambda: NOW)
+
+    async def writes(username: object) -> list[str]:
+        update = says(1, -1, 7)
+        update["message"]["from"]["username"] = username  # type: ignore[index]  # as `says` makes it
+        with noting(database) as asked:
+            await ordering.look([update])
+            async with database.write() as session:
+                await ordering.keep(session)
+        told = [one for one in asked if "person" in one[0].partition("(")[0] and "presence" not in one[0]]
+        assert await scans(database, told) == []
+        return [statement.split()[0] for statement, _ in told if "standing" not in statement]
+
+    assert await writes("ada_l") == ["UPDATE", "INSERT"]
+    assert await writes("ada_l") == []
+    assert await writes(None) == await writes(7) == await writes([]) == []
+    assert await writes("ada_lovelace") == ["UPDATE", "INSERT"]
+    async with database.read() as session:
+        found = await chats.find_username(session, "Ada_Lovelace")
+        assert found is not None
+        assert (found.telegram_id, await chats.find_username(session, "ada_l")) == (7, None)
+
+
+async def test_a_name_that_could_not_be_kept_is_told_again(database: Database) -> None:
+    roll = Roll()
+    roll.call([(-1, {"from": {"id": 7, "username": "ada_l", "first_name": "Ada"}})])
+    for fails in (True, False):
+        with suppress(ZeroDivisionError):
+            async with database.write() as session:
+                await roll.keep(session, NOW)
+                assert 1 / (not fails)
+    async with database.read() as session:
+        assert await chats.find_username(session, "ada_l") is not None
+
+
+async def test_words_go_after_an_hour_though_nobody_writes_any_more(database: Database) -> None:
+    await people_groups(database)
+    watch = watch_of(database)
+    now = NOW
+    watch._clock = lambda: now
+    await watch.look(crowd())
+    assert sum(len(one.recent) for one in watch._people.values()) == MANY
+    now = NOW + watching.LATELY - timedelta(seconds=1)
+    watch.forget_words()
+    assert sum(len(one.recent) for one in watch._people.values()) == MANY
+    now = NOW + watching.LATELY
+    watch.forget_words()
+    assert sum(len(one.recent) for one in watch._people.values()) == 0
+    assert watch._with_words == set()
+
+
+async def test_words_go_after_an_hour_where_others_write(database: Database) -> None:
+    await people_groups(database)
+    watch = watch_of(database)
+    await watch.look(crowd())
+    watch._clock = lambda: NOW + 2 * watching.LATELY
+    await watch.look([])
+    assert sum(len(one.recent) for one in watch._people.values()) == 0
+
+
+@pytest.mark.parametrize("asked_for", [screened.decisions, lambda session: screened.lessons(session, 1)])
+async def test_what_moderators_decided_about_spam_is_found_by_indexes(database: Database, asked_for: Any) -> None:
+    await people_groups(database)
+    with noting(database) as asked:
+        async with database.read() as session:
+            await asked_for(session)
+    assert [step for _, step in await scans(database, asked) if "USING" not in step] == []

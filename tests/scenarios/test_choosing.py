@@ -327,3 +327,16 @@ async def test_a_refused_file_stays_when_its_refusal_fades(empty: Town) -> None:
 
     assert said.is_deleted
     assert not file.is_deleted
+
+
+@pytest.mark.parametrize("command", ["/setarticle", "/setarticle@counterpoint_demo_bot"])
+@pytest.mark.parametrize(("units", "is_told"), [(4096, True), (2_000, False)])
+async def test_a_moderator_is_told_that_a_text_in_a_message_seems_to_go_on(
+    empty: Town, command: str, units: int, *, is_told: bool
+) -> None:
+    vera, group = empty.cast.vera, empty.cast.group
+    command = command.replace("counterpoint_demo_bot", empty.cast.bot.username or "")
+    body = "Trees on Mill Street\n\n" + "The council planted lindens on Mill Street.\n\n" * 100
+    ended = f"{command} {body}"[: units - 1].rstrip() + "."
+    (preview,) = await empty.says(vera, group, ended.ljust(units, "."))
+    assert ("seems to go on" in text_of(preview)) is is_told

@@ -50,6 +50,16 @@ async def test_a_mute_by_hand_stays_when_the_door_opens_and_ends_in_its_time(tow
     assert may_write(town, stranger)
 
 
+async def test_a_mute_by_hand_without_an_end_stays_when_the_door_opens(town: Town) -> None:
+    stranger = await at_door(town)
+    town.telegram.restrict(stranger, town.cast.group, by=town.cast.vera)
+    await town.settle()
+    assert [one.action for one in await log(town)] == ["mute"]
+    assert await presses(town, stranger, post(town)) == MUTED
+    await town.advance(days=400)
+    assert not may_write(town, stranger)
+
+
 @pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by the bot"])
 async def test_the_end_of_a_mute_lets_nobody_past_the_door(town: Town, *, by_hand: bool) -> None:
     stranger = await at_door(town)

@@ -8,7 +8,9 @@ from bot.playground.members import MEMBER, Status
 from bot.playground.people import Person
 from storage import chats
 from storage.screened import approve
-from tests.scenarios.moderating import meets_privately, orders, status
+from storage.settings import Screening
+from tests.scenarios.moderating import meets_privately, orders, status, written
+from tests.scenarios.moderating_queue import screened
 from tests.town import Town
 
 CHANGED = "The account that I knew here as @mara_k goes by another name now. Reply to a message of the person you mean."
@@ -47,6 +49,21 @@ async def test_who_uses_the_bot_elsewhere_is_as_unknown_as_anybody(town: Town) -
         known, unknown = await orders(town, command.format("rita_reads")), await orders(town, command.format("nobody"))
         assert (known, unknown) == ([unseen("rita_reads")], [unseen("nobody")]), command
     assert "rita_reads" not in " ".join(await orders(town, f"/ban {elsewhere.id} 2d"))
+
+
+@pytest.mark.parametrize("mode", list(Screening))
+async def test_whoever_wrote_here_is_reached_though_they_never_asked_the_bot_for_anything(
+    town: Town, mode: Screening
+) -> None:
+    await screened(town, mode)
+    await town.says(town.cast.vera, town.cast.group, "/help")
+    await written(town, town.cast.mara, "The bus was late again.")
+    await written(town, town.cast.ana, "It always is.")
+    town.telegram.leave(town.cast.mara, town.cast.group)
+    await town.settle()
+    await orders(town, "/ban @mara_k")
+    await orders(town, "/mute @Ana_Berg 2h")
+    assert [status(town, one) for one in (town.cast.mara, town.cast.ana)] == [Status.KICKED, Status.RESTRICTED]
 
 
 async def test_who_wrote_here_and_left_is_reached(town: Town) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from bot.playground.members import MEMBER, MODERATION, Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from storage.chats import Premoderation
+from storage import chats
+from storage.chats import Chat, Premoderation
+from storage.reviews import Review, ReviewKind
 from storage.settings import Screening
 from tests.scenarios.debating import WALKING, premoderate, submitted
 from tests.scenarios.moderating import offered
@@ -254,3 +257,27 @@ async def test_where_nobody_knows_the_bot_in_private_the_card_is_in_the_group(to
     assert answer["text"] == "Only a moderator who may ban users in this group can do that."
     await town.press(town.cast.vera, card, "Ban")
     assert status(town, town.cast.mara) is Status.KICKED
+
+
+async def test_in_private_telegram_is_asked_only_about_groups_in_which_the_person_was_seen(town: Town) -> None:
+    cast = town.cast
+    await writes(town, cast.mara, LINK)
+    async with town.database.write() as session:
+        for number in range(1, 31):
+            session.add(Chat(telegram_id=-5_000 - number, kind="supergroup", title="Elsewhere", seen_at=town.clock()))
+        await session.flush()
+        ours = {one.telegram_id: one.id or 0 for one in await session.exec(select(Chat))}
+        for number in range(1, 31):
+            review = Review(
+                chat_id=ours[-5_000 - number], kind=ReviewKind.SPAM, subject="spam:1", person_id=9, name="X"
+            )
+            review.words, review.evidence, review.opened_at = "x", {}, town.clock()
+            session.add(review)
+        told = [(-5_000 - number, cast.alena.id) for number in range(1, 31)]
+        await chats.note_presence(session, [*told, (cast.group.id, cast.alena.id)], moderates=True)
+        await chats.note_presence(session, [(-5_001, cast.jonas.id)])
+    town.request.calls.clear()
+    (said,) = await town.says(cast.jonas, private(town, cast.jonas), "/queue")
+    asked = {int(given["chat_id"]) for method, given in town.request.calls if method == "getChatAdministrators"}
+    assert text_of(said) == "Nothing waits for you."
+    assert asked == {-5_001}

@@ -396,3 +396,13 @@ async def test_a_ban_for_something_else_teaches_nothing(town: Town) -> None:
     message = await writes(town, town.cast.mara, "You are all too slow to understand it")
     await town.says(town.cast.vera, town.cast.group, "/ban insults", reply_to=message)
     assert await taught(town) == []
+
+
+async def test_spam_of_a_newcomer_goes_though_a_weaker_check_speaks_first(town: Town) -> None:
+    await screened(town, Screening.ON)
+    honest = await writes(town, town.cast.jonas, "The map is at https://example.org/map")
+    message = await writes(town, town.cast.mara, "Лёгкий зaрaбoтoк дoмa, пишитe мeнeджеру https://example.org/shop")
+    assert message.is_deleted
+    assert not honest.is_deleted
+    card = text_of(cards(town, town.cast.vera)[-1])
+    assert "A link by somebody new here" in card

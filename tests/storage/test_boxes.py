@@ -59,6 +59,18 @@ async def test_what_is_handled_loses_its_words_and_what_failed_keeps_them(databa
     assert [row.payload for row in rows] == [None, None, "{}", "{}"]
 
 
+async def test_what_a_later_version_made_of_rows_is_counted_too(database: Database) -> None:
+    async with database.write() as session:
+        await inbox.store_updates(session, [received(1), received(2)])
+        await outbox.store_effects(session, [owed()])
+        connection = await session.connection()
+        for table in ("inbox WHERE update_id = 1", "outbox WHERE id = 1"):
+            name, _, which = table.partition(" ")
+            await connection.exec_driver_sql(f"UPDATE {name} SET status = 'shelved' {which}")  # noqa: S608 - our words
+        assert await inbox.count_by_status(session) == {"shelved": 1, InboxStatus.WAITING: 1}
+        assert await outbox.count_by_status(session) == {"shelved": 1}
+
+
 async def test_only_what_is_settled_is_forgotten(database: Database) -> None:
     async with database.write() as session:
         rows = [received(number, status, received_at=LONG_AGO) for number, status in enumerate(InboxStatus, 1)]

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError, StatementError
-from sqlmodel import col, func, select
+from sqlmodel import SQLModel, col, func, select
 
 from storage.chats import Chat, find_chat
-from storage.engine import Database, Instant, persistently
+from storage.engine import Choice, Database, Instant, persistently
 from storage.inbox import InboxRow, InboxStatus
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 2), ("foreign_keys", 1)],
+    [("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
 )
 async def test_how_sqlite_is_set_up(database: Database, pragma: str, value: object) -> None:
     async with database.read() as session:
@@ -171,6 +171,34 @@ async def test_a_database_that_is_locked_is_waited_for(
     assert caplog.text.count("the database does not answer") == 2
     async with database.read() as session:
         assert len((await session.exec(select(InboxRow))).all()) == 1
+
+
+async def test_what_the_database_will_never_do_is_tried_once(database: Database) -> None:
+    tries = 0
+
+    async def fail() -> None:
+        nonlocal tries
+        tries += 1
+        async with database.write() as session:
+            await (await session.connection()).exec_driver_sql("UPDATE nowhere SET text = 1")
+
+    with pytest.raises(OperationalError, match="no such table"):
+        await persistently(fail)
+    assert tries == 1
+
+
+def choices() -> list[tuple[str, Choice]]:
+    columns = [column for table in SQLModel.metadata.tables.values() for column in table.columns]
+    return [(str(column), column.type) for column in columns if isinstance(column.type, Choice)]
+
+
+@pytest.mark.parametrize("kind", [one for _, one in choices()], ids=[name for name, _ in choices()])
+def test_a_word_of_a_later_version_is_read_as_it_stands_and_never_written(kind: Choice) -> None:
+    read = kind.result_processor(sqlite.dialect(), None)
+    assert read("of tomorrow") == "of tomorrow"
+    assert read(None) is None
+    with pytest.raises(ValueError, match="of tomorrow"):
+        kind.process_bind_param("of tomorrow", sqlite.dialect())
 
 
 async def test_an_error_of_the_database_shows_nobodys_words(database: Database) -> None:

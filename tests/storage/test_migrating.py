@@ -55,6 +55,7 @@ async def test_an_empty_file_gets_the_tables_and_a_second_time_changes_nothing(t
     assert dump(tmp_path / "new.db") == first
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 async def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
     def differences(connection: Connection) -> object:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})

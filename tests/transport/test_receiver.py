@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from telegram.error import InvalidToken
 
@@ -21,7 +24,7 @@ from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.errors import ApiError
 from bot.playground.faults import Fault
 from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
-from bot.transport.request import BotApi
+from bot.transport.request import AiohttpRequest, BotApi
 from storage.engine import Database
 from storage.inbox import InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock
@@ -300,3 +303,55 @@ async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(b
     update = json.loads(found[0].payload or "{}")
     await receiver.keep([{"update_id": -update["update_id"], "message": update["message"]}])
     assert len(box.delivered) == 2
+
+
+class Deep(PlaygroundRequest):
+    """A server that nests something in the first of several updates, deeper than Python reads."""
+
+    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)  # type: ignore[assignment]  # as it is in the bot
+
+    async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+        status, answer = await super().do_request(*args, **more)
+        return status, answer.replace(b'"text": "/ask first"', b'"text": "/ask first", "odd": ' + DEEP, 1)
+
+
+DEEP = b"[" * 1_500 + b"]" * 1_500
+
+
+async def test_an_update_that_is_nested_too_deep_holds_up_nobody(box: Letterbox) -> None:
+    box.request = Deep(box.playground)
+    for words in ("/ask first", "/ask second"):
+        box.says(words)
+    async with box.open(box.another()):
+        await box.confirmed()
+    asked = [json.loads(row.payload or "{}")["message"]["text"] for row in box.delivered]
+    assert asked == ["/ask first", "/ask second"]
+
+
+async def test_a_server_that_answers_at_once_with_nothing_is_left_alone_for_a_while(
+    box: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0, 3_600.0))
+    monkeypatch.setattr("bot.transport.receiver.AT_ONCE", 3_600.0)
+    polls = 0
+
+    async def nothing(_token: str, method: str, *_: Any) -> tuple[int, dict[str, Any]]:
+        nonlocal polls
+        polls += method == "getUpdates"
+        return 200, {"ok": True, "result": []}
+
+    box.playground.call = nothing  # type: ignore[method-assign]
+    async with box.open():
+        for _ in range(200):
+            await asyncio.sleep(0)
+    assert polls == 1
+
+
+async def test_a_database_that_will_never_keep_anything_is_not_asked_for_ever(box: Letterbox, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "bot.db") as connection:
+        connection.execute("DROP TABLE inbox")
+    connection.close()
+    box.says("/ask why")
+    async with asyncio.timeout(10):
+        with pytest.raises(OperationalError, match="no such table"):
+            await box.receiver.run(KINDS, 5)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import socket
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import InputFile
 from telegram.error import (
     BadRequest,
@@ -31,7 +35,7 @@ from bot.playground.api import BotApi as PlaygroundApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.faults import Fault
 from bot.playground.server import build, serve
-from bot.transport.request import AiohttpRequest, BotApi, NotConnectedError, Upload
+from bot.transport.request import DEEPEST, AiohttpRequest, BotApi, NotConnectedError, Upload
 from tests.playground_request import StillClock
 
 SECRET = "123456789:AAF-a_secret_of_35_characters"
@@ -229,3 +233,63 @@ async def test_a_long_poll_may_take_longer_than_other_calls() -> None:
         with pytest.raises(TimedOut):
             await api.call("getUpdates")
     await request.shutdown()
+
+
+async def test_a_body_is_json_whose_parts_are_what_they_are(request_: AiohttpRequest) -> None:
+    async def echo(request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "result": [request.content_type, await request.json()]})
+
+    sent = {
+        "chat_id": -(2**45),
+        "text": "7",
+        "disable_notification": True,
+        "message_ids": [1, 2],
+        "reply_markup": {"inline_keyboard": [[{"text": "Да", "callback_data": "yes:1"}]]},
+    }
+    async with answering(request_, echo) as api:
+        assert await api.call("sendMessage", {**sent, "caption": None}) == ["application/json", sent]
+
+
+@pytest.mark.parametrize(("status", "kind"), [(502, "text/html"), (504, "text/plain"), (200, "text/html")])
+async def test_a_page_of_a_gateway_leaves_no_traceback_in_the_log(
+    request_: AiohttpRequest, status: int, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with answering(request_, body("<html><h1>Bad Gateway</h1>", status, kind)) as api:
+        with pytest.raises(TelegramError):
+            await api.call("getUpdates")
+    assert [one.getMessage() for one in caplog.records if one.exc_info] == []
+
+
+def nested(value: str, times: int) -> str:
+    return '{"in": [' * times + value + "]}" * times
+
+
+@pytest.mark.parametrize("times", [600, 5_000, 200_000])
+def test_what_is_nested_too_deep_to_be_read_takes_nothing_else_along(times: int) -> None:
+    words = json.dumps('a ] bracket, a " mark and a \\')
+    answer = f'{{"ok": true, "result": [{{"a": {words}, "b": {nested(words, times)}, "c": [{words}]}}, 2]}}'
+    read = AiohttpRequest.parse_json_payload(answer.encode())
+    first, second = read["result"]
+    assert (first["a"], first["c"], second) == (json.loads(words), [json.loads(words)], 2)
+    assert depth_of(first["b"]) < DEEPEST
+
+
+def depth_of(value: Any) -> int:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(depth_of, parts), default=0)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda one: st.lists(one) | st.dictionaries(st.text(), one),
+    )
+)
+def test_beside_what_is_too_deep_everything_is_read_as_it_is(value: object) -> None:
+    answer = json.dumps({"seen": value, "deep": 0}).replace('"deep": 0', f'"deep": {nested("1", 600)}')
+    assert AiohttpRequest.parse_json_payload(answer.encode())["seen"] == value
+
+
+def test_what_is_nested_deep_and_ends_within_a_string_is_no_answer() -> None:
+    with pytest.raises(TelegramError):
+        AiohttpRequest.parse_json_payload(('["' * 1 + "[" * 5_000 + '"' * 3 + '\\"' * 50_000).encode())

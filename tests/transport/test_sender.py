@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -532,3 +533,22 @@ async def test_a_forward_that_is_forbidden_says_nothing_of_where_it_goes(post: P
     assert await post.status(forward) is OutboxStatus.FAILED
     arrived = await post.status(note) is OutboxStatus.SENT
     assert arrived is (is_gone == "source")
+
+
+async def test_what_a_clock_that_was_wrong_dated_is_not_waited_for(post: Post) -> None:
+    await post.owe(post.row(post.cast.group, "next year", due_in=400 * 86_400))
+    await post.owe(post.row(post.cast.group, "tomorrow", due_in=86_400))
+    await post.settle()
+    assert post.posts(post.cast.group) == ["next year"]
+
+
+async def test_what_a_clock_that_was_wrong_sent_holds_nobody_up(idle_post: Post) -> None:
+    post = idle_post
+    later = post.clock() + timedelta(days=400)
+    full = [post.row(post.cast.group, status=OutboxStatus.SENT, sent_at=later) for _ in range(30)]
+    await post.keep(*full)
+    await post.open(Pace())
+    await post.owe(post.row(post.cast.group, "now"))
+    await post.settle()
+    assert post.posts(post.cast.group) == ["now"]
+    await post.close()
