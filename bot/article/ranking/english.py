@@ -18,18 +18,18 @@ scarf: scarves; hoof: hooves; elf: elves; person: people persons; index: indices
 matrix: matrices; vertex: vertices; datum: data; medium: media; bacterium: bacteria; stratum: strata
 memorandum: memoranda; referendum: referenda; criterion: criteria; phenomenon: phenomena; alumnus: alumni
 nucleus: nuclei; stimulus: stimuli; fungus: fungi; cactus: cacti; radius: radii; formula: formulae; larva: larvae
-be: been; begin: began begun; bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred
-bring: brought; build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; come: came; deal: dealt
+bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred
+build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; deal: dealt
 dig: dug; draw: drew drawn; drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed
-fight: fought; find: found; flee: fled; fly: flew flown; forbid: forbade forbidden; forget: forgot forgotten
-free: freed; freeze: froze frozen; give: gave given; go: went gone; grow: grew grown; hang: hung; hear: heard
-hide: hid hidden; hold: held; keep: kept; know: knew known; lead: led; lend: lent; lose: lost; make: made; mean: meant
-meet: met; pay: paid; ride: rode ridden; ring: rang rung; run: ran; say: said; seek: sought; sell: sold; send: sent
-shake: shook shaken; shoot: shot; show: shown; shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat
-sleep: slept; speak: spoke spoken; spend: spent; stand: stood; steal: stole stolen; stick: stuck; strike: struck
-swear: swore sworn; sweep: swept; swim: swam swum; take: took taken; teach: taught; tear: tore torn; tell: told
-think: thought; throw: threw thrown; understand: understood; wake: woke woken; wear: wore worn; win: won
-withdraw: withdrew withdrawn; write: wrote written; undertake: undertook undertaken; overcome: overcame
+fight: fought; flee: fled; fly: flew flown; forbid: forbade forbidden; forget: forgot forgotten
+free: freed; freeze: froze frozen; grow: grew grown; hang: hung; hear: heard
+hide: hid hidden; lend: lent
+ride: rode ridden; ring: rang rung; seek: sought; sell: sold; send: sent
+shake: shook shaken; shoot: shot; shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat
+sleep: slept; speak: spoke spoken; spend: spent; steal: stole stolen; stick: stuck; strike: struck
+swear: swore sworn; sweep: swept; swim: swam swum; teach: taught; tear: tore torn
+throw: threw thrown; understand: understood; wake: woke woken; wear: wore worn; win: won
+withdraw: withdrew withdrawn; undertake: undertook undertaken; overcome: overcame
 center: centre centres centred; theater: theatre theatres; meter: metre metres; liter: litre litres; fiber: fibre
 kilometer: kilometre kilometres; defense: defence defences; offense: offence offences; license: licence licences
 program: programme programmes; gray: grey; catalog: catalogue catalogues; dialog: dialogue dialogues; check: cheque
