@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-_FORMS = {
-    form: word
-    for word, forms in (
-        entry.split(": ")
-        for entry in """
+
+def _table(entries: str) -> dict[str, str]:
+    """Return the word for each form: `bus: buses busses; man: men`."""
+    pairs = (entry.split(": ") for entry in entries.strip().replace("\n", "; ").split("; "))
+    return {form: word for word, forms in pairs for form in forms.split()}
+
+
+_NOUNS = _table("""
 bus: buses busses; gas: gases gasses; lens: lenses; plus: pluses; iris: irises; quiz: quizzes; crisis: crises
 thesis: theses; oasis: oases; hypothesis: hypotheses; analysis: analyses; parenthesis: parentheses
 emphasis: emphases; synthesis: syntheses; diagnosis: diagnoses; axis: axes; synopsis: synopses; neurosis: neuroses
@@ -18,6 +21,12 @@ scarf: scarves; hoof: hooves; elf: elves; person: people persons; index: indices
 matrix: matrices; vertex: vertices; datum: data; medium: media; bacterium: bacteria; stratum: strata
 memorandum: memoranda; referendum: referenda; criterion: criteria; phenomenon: phenomena; alumnus: alumni
 nucleus: nuclei; stimulus: stimuli; fungus: fungi; cactus: cacti; radius: radii; formula: formulae; larva: larvae
+center: centre centres centred; theater: theatre theatres; meter: metre metres; liter: litre litres; fiber: fibre
+kilometer: kilometre kilometres; defense: defence defences; offense: offence offences; license: licence licences
+program: programme programmes; gray: grey; catalog: catalogue catalogues; dialog: dialogue dialogues; check: cheque
+""")
+"""Irregular plurals and other spellings."""
+_FORMS = _NOUNS | _table("""
 bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred
 build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; deal: dealt
 dig: dug; draw: drew drawn; drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed
@@ -30,16 +39,8 @@ sleep: slept; speak: spoke spoken; spend: spent; steal: stole stolen; stick: stu
 swear: swore sworn; sweep: swept; swim: swam swum; teach: taught; tear: tore torn
 throw: threw thrown; understand: understood; wake: woke woken; wear: wore worn; win: won
 withdraw: withdrew withdrawn; undertake: undertook undertaken; overcome: overcame
-center: centre centres centred; theater: theatre theatres; meter: metre metres; liter: litre litres; fiber: fibre
-kilometer: kilometre kilometres; defense: defence defences; offense: offence offences; license: licence licences
-program: programme programmes; gray: grey; catalog: catalogue catalogues; dialog: dialogue dialogues; check: cheque
-""".strip()
-        .replace("\n", "; ")
-        .split("; ")
-    )
-    for form in forms.split()
-}
-"""Other forms of words: irregular plurals and past forms that are no other word too (left, saw, lives), spellings."""
+""")
+"""The past forms too, of what is no other word (left, saw, lives) and does not stand everywhere (made, took)."""
 _OUR = re.compile(
     r"\b(arm|behavi|cand|clam|col|demean|endeav|fav|flav|harb|hon|hum|lab|neighb|od|parl|rig|rum|sav|splend|tum|val|vap|vig)our"
 )
@@ -54,3 +55,10 @@ def plain_form(word: str) -> str:
     if _MEN.search(base):
         return base.removesuffix("men") + "man"
     return _IZE.sub(r"\1s", _OUR.sub(r"\1or", _FORMS.get(base, base)))
+
+
+def spelt(word: str) -> str:
+    """Return a word (in lower case) as its letters are compared: plurals and spellings alike, all else as it stands."""
+    if _MEN.search(word):
+        return word.removesuffix("men") + "man"
+    return _OUR.sub(r"\1or", _NOUNS.get(word, word))
