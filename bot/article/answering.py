@@ -13,6 +13,7 @@ from bot.article.quoting import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
 from bot.article.ranking.certainty import doubted
 from bot.article.ranking.kinds import holds, sought
+from bot.article.ranking.narrow_kinds import holds_narrow, narrow_kind
 from bot.article.ranking.standing import widened
 from bot.article.ranking.words import stems, tokens
 from bot.article.snapshot import Snapshot
@@ -88,10 +89,18 @@ def _doubts(snapshot: Snapshot, index: Index, ranking: Ranking, question: str, l
     if not ranking.sentences:
         return 0
     ((best, _),) = ranking.best(1)
-    wanted = sought(question, language)
     start, end = widened(snapshot.text, index, best)
-    lacking = wanted is not None and not holds(snapshot.text[start:end], wanted, question, index.language)
+    lacking = _lacks(snapshot.text[start:end], question, language, index.language)
     return lacking + bool(index.scraps[best])
+
+
+def _lacks(passage: str, question: str, language: str, article_language: str) -> bool:
+    """Tell whether a passage holds nothing of the kind that a question asks for."""
+    narrow = narrow_kind(question)
+    if narrow is not None:
+        return not holds_narrow(passage, narrow)
+    wanted = sought(question, language)
+    return wanted is not None and not holds(passage, wanted, question, article_language)
 
 
 def _doubting(ranking: Ranking, doubts: int) -> Ranking:

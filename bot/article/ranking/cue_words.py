@@ -185,7 +185,7 @@ GROUPS: dict[str, dict[Wanted, str]] = {
         r"|weekly|annually",
         Wanted.AMOUNT: r"several|tenfold|\w+fold|double|doubled|halved|zero|none|nobody|single|dozen|percentage"
         r"|annual\w*|daily|weekly|years|months|weeks|days|hours|minutes",
-        Wanted.PERSON: "by|people|persons?"
+        Wanted.PERSON: "people|persons?"
         r"|m[ae]n|wom[ae]n|child(?:ren)?|friends?|famil(?:y|ies)|parents?|(?:grand)?(?:mo"
         "|fa)thers?"
         r"|(?:grand)?sons?|daughters?|brothers?|sisters?|wi(?:fe|ves)|husbands?|police|army|troops"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-_FORMS = {
-    form: word
-    for word, forms in (
-        entry.split(": ")
-        for entry in """
+
+def _table(entries: str) -> dict[str, str]:
+    """Return the word for each form: `bus: buses busses; man: men`."""
+    pairs = (entry.split(": ") for entry in entries.strip().replace("\n", "; ").split("; "))
+    return {form: word for word, forms in pairs for form in forms.split()}
+
+
+_NOUNS = _table("""
 bus: buses busses; gas: gases gasses; lens: lenses; plus: pluses; iris: irises; quiz: quizzes; crisis: crises
 thesis: theses; oasis: oases; hypothesis: hypotheses; analysis: analyses; parenthesis: parentheses
 emphasis: emphases; synthesis: syntheses; diagnosis: diagnoses; axis: axes; synopsis: synopses; neurosis: neuroses
@@ -18,28 +21,26 @@ scarf: scarves; hoof: hooves; elf: elves; person: people persons; index: indices
 matrix: matrices; vertex: vertices; datum: data; medium: media; bacterium: bacteria; stratum: strata
 memorandum: memoranda; referendum: referenda; criterion: criteria; phenomenon: phenomena; alumnus: alumni
 nucleus: nuclei; stimulus: stimuli; fungus: fungi; cactus: cacti; radius: radii; formula: formulae; larva: larvae
-be: been; begin: began begun; bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred
-bring: brought; build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; come: came; deal: dealt
-dig: dug; draw: drew drawn; drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed
-fight: fought; find: found; flee: fled; fly: flew flown; forbid: forbade forbidden; forget: forgot forgotten
-free: freed; freeze: froze frozen; give: gave given; go: went gone; grow: grew grown; hang: hung; hear: heard
-hide: hid hidden; hold: held; keep: kept; know: knew known; lead: led; lend: lent; lose: lost; make: made; mean: meant
-meet: met; pay: paid; ride: rode ridden; ring: rang rung; run: ran; say: said; seek: sought; sell: sold; send: sent
-shake: shook shaken; shoot: shot; show: shown; shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat
-sleep: slept; speak: spoke spoken; spend: spent; stand: stood; steal: stole stolen; stick: stuck; strike: struck
-swear: swore sworn; sweep: swept; swim: swam swum; take: took taken; teach: taught; tear: tore torn; tell: told
-think: thought; throw: threw thrown; understand: understood; wake: woke woken; wear: wore worn; win: won
-withdraw: withdrew withdrawn; write: wrote written; undertake: undertook undertaken; overcome: overcame
 center: centre centres centred; theater: theatre theatres; meter: metre metres; liter: litre litres; fiber: fibre
 kilometer: kilometre kilometres; defense: defence defences; offense: offence offences; license: licence licences
 program: programme programmes; gray: grey; catalog: catalogue catalogues; dialog: dialogue dialogues; check: cheque
-""".strip()
-        .replace("\n", "; ")
-        .split("; ")
-    )
-    for form in forms.split()
-}
-"""Other forms of words: irregular plurals and past forms that are no other word too (left, saw, lives), spellings."""
+""")
+"""Irregular plurals and other spellings."""
+_FORMS = _NOUNS | _table("""
+bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred
+build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; deal: dealt
+dig: dug; draw: drew drawn; drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed
+fight: fought; flee: fled; fly: flew flown; forbid: forbade forbidden; forget: forgot forgotten
+free: freed; freeze: froze frozen; grow: grew grown; hang: hung; hear: heard
+hide: hid hidden; lend: lent
+ride: rode ridden; ring: rang rung; seek: sought; sell: sold; send: sent
+shake: shook shaken; shoot: shot; shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat
+sleep: slept; speak: spoke spoken; spend: spent; steal: stole stolen; stick: stuck; strike: struck
+swear: swore sworn; sweep: swept; swim: swam swum; teach: taught; tear: tore torn
+throw: threw thrown; understand: understood; wake: woke woken; wear: wore worn; win: won
+withdraw: withdrew withdrawn; undertake: undertook undertaken; overcome: overcame
+""")
+"""The past forms too, of what is no other word (left, saw, lives) and does not stand everywhere (made, took)."""
 _OUR = re.compile(
     r"\b(arm|behavi|cand|clam|col|demean|endeav|fav|flav|harb|hon|hum|lab|neighb|od|parl|rig|rum|sav|splend|tum|val|vap|vig)our"
 )
@@ -54,3 +55,10 @@ def plain_form(word: str) -> str:
     if _MEN.search(base):
         return base.removesuffix("men") + "man"
     return _IZE.sub(r"\1s", _OUR.sub(r"\1or", _FORMS.get(base, base)))
+
+
+def spelt(word: str) -> str:
+    """Return a word (in lower case) as its letters are compared: plurals and spellings alike, all else as it stands."""
+    if _MEN.search(word):
+        return word.removesuffix("men") + "man"
+    return _OUR.sub(r"\1or", _NOUNS.get(word, word))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.article.ranking.cue_words import GROUPS, SIGNS, Wanted
 from bot.article.ranking.cues import asks
@@ -27,6 +28,8 @@ _INTO = {
 }
 """Words before a place."""
 _HOW_MANY = {"en": re.compile(r"\bhow many (?:more |other |new )?(\w+)")}
+_EACH = frozenset({"a", "an", "per", "each", "every", "and", "or"})
+"""Words behind which another thing is told: 300 crowns a hectare."""
 _WHO_SAYS = re.compile(
     r"\b(?:who (?:also )?(?:says?|said|claims?|claimed|thinks?|thought|believes?|argues?|argued)"
     r"|кто (?:сказал|говорит|говорил|утверждает|считает|думает)"
@@ -77,9 +80,17 @@ def _is(words: Sequence[str], at: int, wanted: Wanted, language: str) -> bool:
         return _is_time(words, at, language)
     if wanted is Wanted.AMOUNT:
         return _is_amount(words, at, language)
-    if _is_sign(words[at], wanted, language):
+    if _is_sign(words[at], wanted, language) or (wanted is Wanted.PERSON and _is_doer(words, at, language)):
         return True
     return _is_name(words, at, language) and not _is_sign(words[at], Wanted.TIME, language)
+
+
+def _is_doer(words: Sequence[str], at: int, language: str) -> bool:
+    """Tell whether somebody did it stands here: by its keeper; not by bus, not by 2030."""
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    return (
+        language == "en" and words[at].lower() == "by" and (behind[:1].isupper() or behind.lower() in STOP_WORDS["en"])
+    )
 
 
 def _is_placed(words: Sequence[str], at: int, language: str) -> bool:
@@ -100,7 +111,7 @@ def _counted(question: str, language: str) -> frozenset[str]:
 
 def _beside(words: Sequence[str], at: int, counted: frozenset[str], language: str) -> bool:
     """Tell whether what is counted, or no other thing, stands behind a number."""
-    after = list(words[at + 1 : at + 5])
+    after = list(takewhile(lambda word: word.lower() not in _EACH, words[at + 1 : at + 5]))
     return bool(counted & set(stems(after, language))) or not (after and _counts(words, at, language))
 
 

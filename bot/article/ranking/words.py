@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from bot.article.ranking.english import plain_form
+from bot.article.ranking.english import plain_form, spelt
 from bot.article.ranking.stopwords import STOP_WORDS
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
@@ -64,8 +64,8 @@ def stems(words: list[str], language: str) -> list[str]:
 
 
 def spelling(words: list[str], language: str) -> str:
-    """Return words in lower case with one space between them, bent English ones in their plain form."""
-    return " ".join(plain_form(word.lower()) if language == "en" else word.lower() for word in words)
+    """Return words in lower case with one space between them, English plurals and spellings alike."""
+    return " ".join(spelt(word.lower()) if language == "en" else word.lower() for word in words)
 
 
 @lru_cache(maxsize=65_536)
