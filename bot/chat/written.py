@@ -15,6 +15,8 @@ _CLICKED = frozenset({*_ADDRESSES, "email"})
 ASKS = re.compile("[?؟？⸮⁇⁈⁉❓❔\u037e]")
 """The marks of a question; the last one is Greek."""
 _NAME = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?")
+_QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
+"""An address up to the ? before what it asks of a server."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _MARK = re.compile(r"[^\S\n]*(?:[:;,.!?…：；，。！？،؛]+|[–—−-]+(?=\s|$))?\s*")
 """What people put between a command and its words."""
@@ -66,7 +68,12 @@ class Written:
     @property
     def asks(self) -> bool:
         """Whether a mark of a question stands anywhere but in a link."""
-        return any(not self._within(found.start(), _CLICKED) for found in ASKS.finditer(self.text))
+        marks = [found.start() for found in ASKS.finditer(self.text)]
+        queries = [found.span() for found in _QUERY.finditer(self.text)] if marks else []
+        return any(
+            not self._within(mark, _CLICKED) and not any(start <= mark < end for start, end in queries)
+            for mark in marks
+        )
 
     def _within(self, place: int, kinds: frozenset[str]) -> bool:
         return any(one.start <= place < one.end for one in self.entities if one.kind in kinds)

@@ -26,14 +26,14 @@ _SHOWN = {"text": "entities", "caption": "caption_entities"}
 
 
 def a_message(text: str | None = None, chat: dict[str, Any] = GROUP, **more: Any) -> dict[str, Any]:
-    """Return a message; None takes a field away, `sender` stands for `from`. Telegram finds entities if none are given.
-    """
+    """Return a message; None takes a field away, `sender` stands for `from`; Telegram finds the entities."""
     fields = {"message_id": 50, "date": DATE, "chat": chat, "from": more.pop("sender", MARA), "text": text, **more}
     given = {name: value for name, value in fields.items() if value is not None}
     for words, name in _SHOWN.items():
-        found = finding.find(given[words]) if words in given else []
-        commands = [one for one in found if one["type"] == "bot_command" and name in given]
-        shown = [*commands, *given[name]] if name in given else found
+        found = finding.find(given[words]) if isinstance(given.get(words), str) else []
+        commands = [one for one in found if one["type"] == "bot_command"]
+        own = given.get(name, found)
+        shown = own if own is found or not isinstance(own, list) else [*commands, *own]
         given |= {name: shown} if shown else {}
     return given
 
