@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.raw import JSON, number, part, parts, words
+from bot.chat.raw import JSON, number, part, words
 from bot.chat.rich import flattened
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 
@@ -62,9 +62,8 @@ class Contents:
 def written(message: JSON) -> Written:
     """Return what the author of a raw message wrote, with what Telegram shows in it."""
     for name, entities in _OWN.items():
-        text = words(message, name)
-        if text:
-            return Written.read(text, parts(message, entities))
+        if words(message, name):
+            return Written.read(message, name, entities)
     return flattened(part(message, _RICH)) if _RICH in message else Written()
 
 
@@ -75,7 +74,7 @@ def contents(message: JSON) -> Contents:
         return Contents(tuple(one for one in own if one))
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
-        found += _of_written(Written.read(words(message, name), parts(message, entities)))
+        found += _of_written(Written.read(message, name, entities))
     found += _of_rich(part(message, _RICH))
     inside = [name for name in _PARTS if name in message]
     for name in inside:
@@ -119,8 +118,7 @@ def _of_field(inside: JSON, name: str, value: Any, depth: int) -> Iterator[tuple
         kind = "link" if name == "url" else "words" if name in _SAID else None
         yield from [(kind, value)] if kind is not None else ()
     elif name.endswith(_ENTITIES):
-        said = words(inside, name.removesuffix(_ENTITIES).rstrip("_") or "text")
-        yield from _of_written(Written.read(said, parts(inside, name)))
+        yield from _of_written(Written.read(inside, name.removesuffix(_ENTITIES).rstrip("_") or "text", name))
     elif name in _SAID and isinstance(value, list):  # formatted text: strings, and parts with more
         for one in value:
             yield from [("words", one)] if isinstance(one, str) else _of_part(one, depth + 1)

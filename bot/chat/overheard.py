@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.chat.contents import contents
 from bot.chat.kinds import has_more_than_words, is_line
-from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, part, parts, words
+from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, part, words
 from bot.chat.written import Written
 
 _GROUPS = frozenset({"group", "supergroup"})
@@ -90,11 +90,11 @@ def overhear(update: JSON) -> Overheard | None:
 
 def _command(message: JSON) -> tuple[str, str | None, str] | None:
     """Return the command that the text of a message is."""
-    text = words(message, "text")
-    if not text.startswith("/"):
+    if not words(message, "text").startswith("/"):
         return None
-    found = Written.read(text, parts(message, "entities")).command()
-    return (found[0], found[1], text[found[2] :]) if found is not None else None
+    said = Written.read(message, "text", "entities")
+    found = said.command()
+    return (found[0], found[1], said.text[found[2] :]) if found is not None else None
 
 
 def _writer(message: JSON) -> JSON:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.chat.raw import JSON, number, part, words
+from bot.chat.raw import JSON, number, part, parts, words
 
 COMMAND, MENTION, PERSON = "bot_command", "mention", "text_mention"
 LINK, LINKED_WORDS = "url", "text_link"
@@ -17,6 +17,8 @@ ASKS = re.compile("[?؟？⸮⁇⁈⁉❓❔\u037e]")
 _NAME = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?")
 _QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
 """An address up to the ? before what it asks of a server."""
+_BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@])", re.ASCII)
+"""A command where it is not told what Telegram shows."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _MARK = re.compile(r"[^\S\n]*(?:[:;,.!?…：；，。！？،؛]+|[–—−-]+(?=\s|$))?\s*")
 """What people put between a command and its words."""
@@ -44,9 +46,18 @@ class Written:
     entities: tuple[Entity, ...] = ()
 
     @classmethod
-    def read(cls, text: str, entities: Iterable[JSON]) -> Written:
-        """Read a text with Telegram's entities; one that lies outside of the text, or is no entity, is left out."""
-        raw = list(entities)
+    def read(cls, message: JSON, name: str, entities: str) -> Written:
+        """Read a text with Telegram's entities; one that lies outside of the text, or is no entity, is left out.
+
+        Args:
+            message: The raw object that it is part of.
+            name: The field of the text.
+            entities: The field of its entities. Without a list of them a command is told by its form.
+        """
+        text, raw = words(message, name), parts(message, entities)
+        if not isinstance(message.get(entities), list):
+            bare = _BARE.match(text) if text.startswith("/") else None
+            return cls(text, (Entity(COMMAND, 0, bare.end()),) if bare is not None else ())
         places = _places(text) if raw else ()
         found = [entity for one in raw if (entity := _entity(one, places)) is not None]
         return cls(text, tuple(sorted(found, key=lambda one: one.start)))

@@ -140,7 +140,7 @@ RAW = st.fixed_dictionaries(
 
 @given(text=TEXTS, entities=st.lists(RAW, max_size=5))
 def test_an_entity_lies_within_its_text_or_is_none(text: str, entities: list[dict[str, Any]]) -> None:
-    said = Written.read(text, entities)
+    said = Written.read({"text": text, "entities": entities}, "text", "entities")
     for one in said.entities:
         assert 0 <= one.start < one.end <= len(text)
     said.command()
@@ -152,5 +152,7 @@ def test_an_entity_lies_within_its_text_or_is_none(text: str, entities: list[dic
 @given(before=TEXTS, words=st.text(alphabet="ab🚌é", min_size=1, max_size=5), after=TEXTS)
 def test_the_words_of_an_entity_are_those_that_telegram_counted(before: str, words: str, after: str) -> None:
     start, length = (len(one.encode("utf-16-le")) // 2 for one in (before, words))
-    said = Written.read(before + words + after, [entity("url", start, length)])
+    said = Written.read(
+        {"text": before + words + after, "entities": [entity("url", start, length)]}, "text", "entities"
+    )
     assert [said.cut(one) for one in said.entities] == [words]
