@@ -45,14 +45,18 @@ class Incoming:
         self._choose_language = choose_language
 
     def concerns_us(self, update: JSON) -> bool:
-        """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further."""
-        if any(part(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
+        """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.
+
+        Raises:
+            UnreadableError: It cannot be told what it is about.
+        """
+        if any(_content(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
             return True
-        if moved := part(update, "chat_member"):
-            was, now = (words(part(moved, side), "status") for side in ("old_chat_member", "new_chat_member"))
-            return not _ORDINARY.isdisjoint((was, now)) or _KICKED in (was, now)
-        message = next((found for kind in _WRITTEN if (found := part(update, kind))), None)
-        return message is not None and self._is_for_us(message)
+        if moved := _content(update, "chat_member"):
+            statuses = {_status(moved, "old_chat_member"), _status(moved, "new_chat_member")}
+            return not statuses.isdisjoint({*_ORDINARY, _KICKED})
+        message = _message(update)
+        return bool(message) and self._is_for_us(message)
 
     def _is_for_us(self, message: JSON) -> bool:
         if words(part(message, "chat"), "type") == "private" or flag(message, "is_automatic_forward"):
@@ -76,7 +80,7 @@ class Incoming:
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
-        message = next((found for kind in _WRITTEN if (found := part(raw, kind))), {})
+        message = _message(raw)
         said = self._overheard(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(raw, message)
         if said is None:
             return None
@@ -85,13 +89,13 @@ class Incoming:
 
     def _heard(self, raw: JSON, message: JSON) -> Said | None:
         """Return what an update says, by its kind."""
-        if pressed := part(raw, "callback_query"):
+        if pressed := _content(raw, "callback_query"):
             return self._pressed(pressed)
-        if moved := part(raw, "my_chat_member"):
+        if moved := _content(raw, "my_chat_member"):
             return _of_the_bot(moved)
-        if moved := part(raw, "chat_member"):
+        if moved := _content(raw, "chat_member"):
             return self._of_somebody(moved)
-        if asked := part(raw, "chat_join_request"):
+        if asked := _content(raw, "chat_join_request"):
             return _about(asked, Kind.ASKED_IN, part(asked, "from"))
         if not message:
             return None
@@ -255,6 +259,35 @@ class Incoming:
             album="media_group_id" in message,
             spelt=said.spelt_out(),
         )
+
+
+def _content(update: JSON, kind: str) -> JSON:
+    """Return what an update of a kind brings; nothing where it is of another kind.
+
+    Raises:
+        UnreadableError: It is of this kind and brings nothing that can be read.
+    """
+    found = part(update, kind)
+    if not found and kind in update:
+        raise UnreadableError(f"a {kind} that is none")
+    return found
+
+
+def _message(update: JSON) -> JSON:
+    """Return the message that an update brings, new or edited."""
+    return next((found for kind in _WRITTEN if (found := _content(update, kind))), {})
+
+
+def _status(moved: JSON, side: str) -> str:
+    """Return what somebody was or is in a chat.
+
+    Raises:
+        UnreadableError: It is not told.
+    """
+    status = words(part(moved, side), "status")
+    if not status:
+        raise UnreadableError("a member who is nothing")
+    return status
 
 
 def _is_asking(said: Written) -> bool:

@@ -20,7 +20,8 @@ _QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
 _BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@])", re.ASCII)
 """A command where it is not told what Telegram shows."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_MARK = re.compile(r"[^\S\n]*(?:[:;,.!?…：；，。！？،؛]+|[–—−-]+(?=\s|$))?\s*")
+_SIGNS = r"[:;,.!?…：；，。！？、،؛]+"
+_MARK = re.compile(rf"(?:{_SIGNS}|[^\S\n]+(?:{_SIGNS}|[–—−-]+(?=\s))(?=\s*\S))?\s*")
 """What people put between a command and its words."""
 
 
@@ -52,14 +53,14 @@ class Written:
         Args:
             message: The raw object that it is part of.
             name: The field of the text.
-            entities: The field of its entities. Without a list of them a command is told by its form.
+            entities: The field of its entities. Where none can be read a command is told by its form.
         """
         text, raw = words(message, name), parts(message, entities)
-        if not isinstance(message.get(entities), list):
-            bare = _BARE.match(text) if text.startswith("/") else None
-            return cls(text, (Entity(COMMAND, 0, bare.end()),) if bare is not None else ())
         places = _places(text) if raw else ()
         found = [entity for one in raw if (entity := _entity(one, places)) is not None]
+        if not found:
+            bare = _BARE.match(text) if text.startswith("/") else None
+            return cls(text, (Entity(COMMAND, 0, bare.end()),) if bare is not None else ())
         return cls(text, tuple(sorted(found, key=lambda one: one.start)))
 
     def cut(self, entity: Entity) -> str:

@@ -51,7 +51,7 @@ def test_a_command_shown_as_code_is_talk_about_it() -> None:
 @pytest.mark.parametrize(
     ("text", "entities"),
     [
-        (f"/ask{AT_US}x who pays", []),
+        (f"/ask{AT_US}x who pays", [entity("bot_command", 0, 5 + len(AT_US))]),
         (f"see https://t.example/{AT_US}", [entity("url", 4, 19 + len(AT_US))]),
         (f"mail me{AT_US}.org", [entity("email", 5, len(AT_US) + 6)]),
         (f"as {AT_US} says", [entity("code", 3, len(AT_US))]),
