@@ -27,6 +27,7 @@ from bot.chat.effects import Effect, Send
 from bot.chat.handling import Handler, Handling, Task
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
+from bot.chat.overheard import Overheard
 from bot.chat.owing import Stamp, as_row
 from bot.chat.said import ChatRef, Kind, PersonRef
 from bot.chat.ticking import Ticking
@@ -233,10 +234,12 @@ class App:
         row.params = {**row.params, **around}
         return row
 
-    def _words_for_us(self, text: str) -> str | None:
-        """Return what follows a command that something is done about here; None where a text is none."""
-        command = self._incoming.command_in(text)
-        return text[command[1] :] if command is not None and command[0] in self._commands else None
+    def _words_for_us(self, message: Overheard) -> str | None:
+        """Return what follows a command that something is done about here; None where a message is none."""
+        if message.command is None:
+            return None
+        word, addressed, words = message.command
+        return words if word in self._commands and self._incoming.is_us(addressed) else None
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""

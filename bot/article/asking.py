@@ -52,8 +52,17 @@ class Asking:
         self._library = library
         self._understanding = understanding
 
-    async def search(self, said: Said, desk: Desk) -> Found:
-        """Rank the article's sentences for the question."""
+    async def search(self, said: Said, desk: Desk) -> Found | None:
+        """Rank the article's sentences; None where it may be no question and the article does not answer it."""
+        if not said.unmarked:
+            return await self._search(said, desk)
+        try:
+            found = await self._search(said, desk)
+        except Refusal:
+            return None
+        return found if found.answer.band is Band.ANSWER else None
+
+    async def _search(self, said: Said, desk: Desk) -> Found:
         question = _question(said)
         async with desk.database.read() as session:
             article = await service.current_article(session, said.place)
@@ -67,8 +76,10 @@ class Asking:
             answer = replace(answer, reason=Reason.STILL_READING)
         return Found(article, snapshot, question, answer)
 
-    async def answer(self, said: Said, session: AsyncSession, now: datetime, found: Found) -> list[Effect]:
+    async def answer(self, said: Said, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
         """Answer with quotes; the same question again gets a pointer to the first answer."""
+        if found is None:
+            return []
         asked = Asked(found.article, found.snapshot, said.person.id, said.message_id, found.question, found.answer)
         kept = await service.keep_question(session, asked, now)
         if kept.earlier_message is not None and not said.chat.private:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -58,6 +59,14 @@ KNOWN_WORDS = 6.0
 START = 3.0
 """What the evidence on a question's language weighs, in units of log probability."""
 
+ENDINGS = 8.0
+"""The same of how words end, between two languages that share most of their small words and letters."""
+_ENDINGS = {
+    "lt": re.compile(r"(?:(?<![aeiou])[aiuy]s|[ėąęįų]|ai|iai|oje|uose)$"),
+    "lv": re.compile(r"(?:[bcdfghjklmnpqrtvzčģķļņšž]s|[āēī]|c[ai]|(?<=.)[jš]iem|ija)$"),
+}
+"""Lithuanian and Latvian."""
+
 _SAMPLE = 8_000
 """Characters of an article that are looked at; more tell nothing new."""
 
@@ -97,7 +106,16 @@ def language_of_question(question: str, article_language: str, knows: Callable[[
     }
     if article_language in evidence:
         evidence[article_language] += KNOWN_WORDS * sum(map(knows, words)) / len(words) + START
-    return max(evidence, key=lambda language: evidence[language])
+    found = max(evidence, key=lambda language: evidence[language])
+    if found not in _ENDINGS:
+        return found
+    return max(_ENDINGS, key=lambda language: evidence[language] + ENDINGS * _ends_as(spelt, language))
+
+
+def _ends_as(words: list[str], language: str) -> float:
+    """Return the share of words that end as those of a language do, small words aside."""
+    telling = [word.lower() for word in words if not any(word.lower() in STOP_WORDS[one] for one in _ENDINGS)]
+    return sum(_ENDINGS[language].search(word) is not None for word in telling) / len(words)
 
 
 def _script_of_question(words: list[str], article_language: str, knows: Callable[[str], bool]) -> str | None:

@@ -10,30 +10,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-JSON = dict[str, Any]
+from bot.chat.raw import JSON, number, part, words
+from bot.chat.rich import flattened
+from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 
-_OWN = ("text", "caption")
-"""Where stands what the author wrote."""
-_ENTITIES_OF = {"text": "entities", "caption": "caption_entities"}
+_OWN = {"text": "entities", "caption": "caption_entities"}
+"""Where stands what the author wrote, and where what Telegram shows in it."""
+_RICH = "rich_message"
 _PARTS = (
-    *("rich_message", "poll", "checklist", "contact", "document", "audio", "video", "animation", "paid_media", "venue"),
-    *("game", "invoice", "giveaway", "story", "forward_origin", "external_reply", "reply_markup"),
-    "link_preview_options",
+    *("poll", "checklist", "contact", "document", "audio", "video", "animation", "paid_media", "venue", "game"),
+    *("invoice", "giveaway", "story", "forward_origin", "external_reply", "reply_markup", "link_preview_options"),
+    *("poll_option_added", "checklist_tasks_added"),
 )
 """Parts of a message that show words, or lead somewhere."""
-_MORE = frozenset((*_PARTS, *_ENTITIES_OF.values()))
+_MORE = frozenset((_RICH, *_PARTS, *_OWN.values()))
 """What most messages do not have."""
+_ELSEWHERE = frozenset({"poll_message", "checklist_message"})
+"""Messages within a part: somebody said that before."""
 _SAID = frozenset(
     {
         *("text", "caption", "question", "title", "description", "explanation", "prize_description", "file_name"),
         *("performer", "first_name", "last_name", "phone_number", "vcard", "address", "sender_user_name"),
-        *("author_signature", "summary", "credit"),
+        *("author_signature", "summary", "credit", "option_text"),
     }
 )
 """Under these names stand words."""
 _ENTITIES = "entities"
-_LINKS = frozenset({"url", "text_link"})
-_NAMES = frozenset({"mention", "text_mention"})
 _DEEPEST = 24
 """Parts within parts that are looked into."""
 
@@ -57,55 +59,66 @@ class Contents:
         return "\n".join(self.words)
 
 
+def written(message: JSON) -> Written:
+    """Return what the author of a raw message wrote, with what Telegram shows in it."""
+    for name, entities in _OWN.items():
+        if words(message, name):
+            return Written.read(message, name, entities)
+    return flattened(part(message, _RICH)) if _RICH in message else Written()
+
+
 def contents(message: JSON) -> Contents:
     """Return all that a raw message says; the words of a message of this chat that it quotes are not its own."""
-    found = [("words", message[name]) for name in _OWN if isinstance(message.get(name), str)]
+    own = [words(message, name) for name in _OWN]
     if _MORE.isdisjoint(message):
-        return Contents(tuple(words for _, words in found if words))
-    for name in _OWN:
-        found += _of_entities(message.get(name), message.get(_ENTITIES_OF[name]))
-    parts = [name for name in _PARTS if name in message]
-    for name in parts:
+        return Contents(tuple(one for one in own if one))
+    found = [("words", one) for one in own]
+    for name, entities in _OWN.items():
+        found += _of_written(Written.read(message, name, entities))
+    found += _of_rich(part(message, _RICH))
+    inside = [name for name in _PARTS if name in message]
+    for name in inside:
         found += _of_part(message[name], 0)
     if "quote" in message and "external_reply" in message:
         found += _of_part(message["quote"], 0)
     return Contents(
         words=tuple(dict.fromkeys(what for kind, what in found if kind == "words" and what)),
         links=tuple(dict.fromkeys(what for kind, what in found if kind == "link" and what)),
-        mentions=tuple(what for kind, what in found if kind == "name"),
-        chat=_foreign_chat(message) if parts else None,
+        mentions=tuple(what for kind, what in found if kind == "name" and what),
+        chat=_foreign_chat(message) if inside else None,
     )
 
 
-def without_parts(message: JSON) -> JSON:
-    """Return a raw message, and the one that it answers, without the parts that may be of a kind not known yet.
+def _of_rich(rich: JSON) -> Iterator[tuple[str, str]]:
+    """Yield what a rich message says: its text as a whole, and what stands in parts of it that are no text."""
+    whole = flattened(rich)
+    yield "words", whole.text
+    yield from _of_written(whole)
+    for kind, what in _of_part(rich, 0):
+        if kind != "words" or what not in whole.text:
+            yield kind, what
 
-    A file stays: an article may be read from it.
-    """
-    kept = {name: value for name, value in message.items() if name not in _PARTS or name == "document"}
-    answered = kept.get("reply_to_message")
-    return {**kept, "reply_to_message": without_parts(answered)} if isinstance(answered, dict) else kept
 
-
-def _of_part(part: Any, depth: int) -> Iterator[tuple[str, str]]:
+def _of_part(inside: Any, depth: int) -> Iterator[tuple[str, str]]:
     """Yield what a part says: words, links and names, each with its kind."""
     if depth > _DEEPEST:
         return
-    if isinstance(part, list):
-        for one in part:
+    if isinstance(inside, list):
+        for one in inside:
             yield from _of_part(one, depth + 1)
-    elif isinstance(part, dict):
-        for name, value in part.items():
-            yield from _of_field(part, name, value, depth)
+    elif isinstance(inside, dict):
+        for name, value in inside.items():
+            if name not in _ELSEWHERE:
+                yield from _of_field(inside, name, value, depth)
 
 
-def _of_field(part: JSON, name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
+def _of_field(inside: JSON, name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
     """Yield what a field of a part says."""
     if isinstance(value, str):
         kind = "link" if name == "url" else "words" if name in _SAID else None
         yield from [(kind, value)] if kind is not None else ()
     elif name.endswith(_ENTITIES):
-        yield from _of_entities(part.get(name.removesuffix(_ENTITIES).rstrip("_") or "text"), value)
+        yield from _of_written(Written.read(inside, name.removesuffix(_ENTITIES).rstrip("_") or "text", name))
     elif name in _SAID and isinstance(value, list):  # formatted text: strings, and parts with more
         for one in value:
             yield from [("words", one)] if isinstance(one, str) else _of_part(one, depth + 1)
@@ -113,43 +126,23 @@ def _of_field(part: JSON, name: str, value: Any, depth: int) -> Iterator[tuple[s
         yield from _of_part(value, depth + 1)
 
 
-def _of_entities(text: Any, entities: Any) -> Iterator[tuple[str, str]]:
-    """Yield what entities name: an address behind words, somebody's id, or the words themselves."""
-    if not isinstance(entities, list):
-        return
-    units = text.encode("utf-16-le", "surrogatepass") if isinstance(text, str) else b""
-    for one in entities:
-        kind = one.get("type") if isinstance(one, dict) else None
-        if kind in _LINKS:
-            yield "link", _named(one.get("url"), one, units)
-        elif kind in _NAMES:
-            user = one.get("user")
-            yield "name", _named(str(user["id"]) if isinstance(user, dict) and "id" in user else None, one, units)
-
-
-def _named(behind: Any, entity: JSON, units: bytes) -> str:
-    """Return what stands behind the words of an entity, or the words."""
-    if isinstance(behind, str) and behind:
-        return behind
-    start, length = entity.get("offset"), entity.get("length")
-    if not isinstance(start, int) or not isinstance(length, int) or start < 0:
-        return ""
-    return units[2 * start : 2 * (start + length)].decode("utf-16-le", "replace")
+def _of_written(said: Written) -> Iterator[tuple[str, str]]:
+    """Yield what entities name: an address, somebody's id, or the words themselves."""
+    for one in said.of(LINK, LINKED_WORDS):
+        yield "link", one.url or said.cut(one)
+    for one in said.of(MENTION, PERSON):
+        person_id = number(one.person, "id") if one.person is not None else None
+        yield "name", said.cut(one) if person_id is None else str(person_id)
 
 
 def _foreign_chat(message: JSON) -> str | None:
     """Return the title of the chat from which a message shows something; None where it is this one."""
-    here, reply = _dict(message, "chat"), _dict(message, "external_reply")
-    shown = (_dict(reply, "origin"), reply, _dict(message, "story"), _dict(reply, "story"))
+    here, reply = part(message, "chat"), part(message, "external_reply")
+    shown = (part(reply, "origin"), reply, part(message, "story"), part(reply, "story"))
     quoted = [chat for chat in map(_chat_of, shown) if chat.get("id") != here.get("id")]
-    other = next((chat for chat in (_chat_of(_dict(message, "forward_origin")), *quoted) if chat), None)
-    return None if other is None else str(other.get("title") or other.get("username") or other.get("id", ""))
+    other = next((chat for chat in (_chat_of(part(message, "forward_origin")), *quoted) if chat), None)
+    return None if other is None else words(other, "title") or words(other, "username") or str(other.get("id", ""))
 
 
 def _chat_of(origin: JSON) -> JSON:
-    return _dict(origin, "chat") or _dict(origin, "sender_chat")
-
-
-def _dict(part: JSON, name: str) -> JSON:
-    value = part.get(name)
-    return value if isinstance(value, dict) else {}
+    return part(origin, "chat") or part(origin, "sender_chat")

@@ -233,10 +233,10 @@ class Handling:
     def _bounded(self, task: Task, said: Said) -> Task:
         """Return a task as far as its share of what the bot can do reaches."""
         verdict = self._shares.judge(said, task.row.received_at, slow=task.slow)
+        if verdict is Verdict.PASSED_OVER or (said.unmarked and isinstance(verdict, Refusal)):
+            return replace(task, handler=None)
         if isinstance(verdict, Refusal):
             return replace(task, refusal=verdict)
-        if verdict is Verdict.PASSED_OVER:
-            return replace(task, handler=None)
         return replace(task, doubtful=task.doubtful or verdict is Verdict.IN_DOUBT)
 
     async def _settle_doubt(self, task: Task, said: Said) -> Task:
@@ -400,7 +400,9 @@ class Handling:
             now = self._clock()
             news = await self._acquaintances.introduce(heard, session, now)
             for task in tasks:
-                stamp = Stamp(now, task.row.update_id, self._fade_after, self._asker(task.said, now))
+                stamp = Stamp(
+                    now, task.row.update_id, self._fade_after, self._asker(task.said, now), _direct_topic(task.said)
+                )
                 effects = _answering(task.said, await self._effects(task, session, now))
                 rows += [as_row(effect, stamp) for effect in effects]
                 if _takes_away(task, effects) and await inbox.withdraw(session, -task.row.update_id):
@@ -479,8 +481,18 @@ def _takes_away(task: Task, effects: Effects) -> bool:
     return any(isinstance(one, Delete) and one.message_id == said.message_id for one in effects)
 
 
+def _direct_topic(said: Said | None) -> int | None:
+    """Return the topic of a channel's direct messages that something was said in."""
+    return said.thread_id if said is not None and said.chat.is_direct else None
+
+
 async def _settled(said: Said, session: AsyncSession) -> Said:
-    """Return the same with its discussion: a topic or comment thread that has its own, else the chat's."""
+    """Return the same with its discussion: a topic or comment thread that has its own, else the chat's.
+
+    Topics of somebody's private chat are no places of their own.
+    """
+    if said.chat.private:
+        return said.at_place(Place(said.chat.id))
     if said.topic or not said.thread_id or said.kind is Kind.CHANNEL_POST:
         return said.at_place(Place(said.chat.id, said.thread_id))
     if said.reply is not None and said.reply.channel_post:

@@ -1,43 +1,19 @@
-"""Updates in, `Said` out: the one place that reads Telegram's updates."""
+"""Updates in, `Said` out: the one place that reads Telegram's updates, from the raw ones."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
-from telegram import (
-    CallbackQuery,
-    Chat,
-    ChatJoinRequest,
-    ChatMember,
-    ChatMemberRestricted,
-    ChatMemberUpdated,
-    Message,
-    Update,
-    User,
-)
-
-from bot.chat.contents import contents, without_parts
-from bot.chat.members import Member, completed
-from bot.chat.overheard import MEDIA, ODD, WIDEST
-from bot.chat.parts import (
-    chat_of,
-    document_of,
-    has_media,
-    links_in,
-    mention_at,
-    others_in,
-    person_of,
-    spelt_out,
-    thread_of,
-)
-from bot.chat.pruning import pruned
+from bot.chat.contents import contents, written
+from bot.chat.kinds import has_more_than_words
+from bot.chat.members import Member
+from bot.chat.parts import NOBODY, chat_of, document_of, mention_at, others_in, person_of, thread_of, writer_of
+from bot.chat.question_words import begins_as_a_question
+from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, number, part, words
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
-
-JSON = dict[str, Any]
+from bot.chat.written import Written, web_links
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
 """The updates that are asked of Telegram."""
@@ -46,13 +22,10 @@ SCREENED = "screened"
 """Where in an update the receiver puts what the checks found."""
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
-_KICKED = "kicked"
-_MOVES, _SIDES = ("my_chat_member", "chat_member"), ("old_chat_member", "new_chat_member")
-ASKS = re.compile("[?؟？\u037e]")
-"""The marks of a question; the last one is Greek."""
 ANONYMOUS_ADMIN = 1087968824
 """As whom Telegram shows an administrator who acts as the group."""
-_HERE = frozenset({"member", "administrator", "creator"})
+_WRITTEN, _MOVES = ("message", "edited_message"), ("my_chat_member", "chat_member")
+_KICKED = "kicked"
 _ORDINARY = frozenset({"member", "restricted"})
 
 
@@ -70,7 +43,6 @@ class Incoming:
     def __init__(self, me: Me, choose_language: Callable[[ChatRef, PersonRef], str]) -> None:
         self._me = me
         self._choose_language = choose_language
-        self._mention = re.compile(rf"@{re.escape(me.username)}\b", re.IGNORECASE)
 
     def concerns_us(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.
@@ -78,37 +50,29 @@ class Incoming:
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
-        try:
-            return self._concerns_us(update)
-        except ODD:
-            return self._concerns_us(pruned(update))
-
-    def _concerns_us(self, update: JSON) -> bool:
-        if "callback_query" in update or "my_chat_member" in update or "chat_join_request" in update:
+        if any(_content(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
             return True
-        if "chat_member" in update:
-            change = update["chat_member"]
-            was, now = change["old_chat_member"].get("status"), change["new_chat_member"].get("status")
-            return not _ORDINARY.isdisjoint((was, now)) or _KICKED in (was, now)
-        written = next((update[kind] for kind in ("message", "edited_message") if kind in update), None)
-        return written is not None and self._is_for_us(written)
+        if moved := _content(update, "chat_member"):
+            statuses = {_status(moved, "old_chat_member"), _status(moved, "new_chat_member")}
+            return not statuses.isdisjoint({*_ORDINARY, _KICKED})
+        message = _message(update)
+        return bool(message) and self._is_for_us(message)
 
     def _is_for_us(self, message: JSON) -> bool:
-        chat = message["chat"]
-        if chat.get("type") == "private" or message.get("is_automatic_forward"):
+        if words(part(message, "chat"), "type") == "private" or flag(message, "is_automatic_forward"):
             return True
         if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
-        text = message.get("text") or message.get("caption") or ""
-        if text.startswith("/") or self._mention.search(text) or self._mentioned(message):
+        said = written(message)
+        if said.command() is not None or self._mentions(said):
             return True
-        answered = (message.get("reply_to_message") or {}).get("from") or {}
-        return bool(answered.get("id") == self._me.id and ASKS.search(text))
+        return self._is_ours(part(message, "reply_to_message")) and _is_asking(said)
 
-    def _mentioned(self, message: JSON) -> bool:
-        """Say whether a raw message mentions the bot without its username."""
-        entities = (*(message.get("entities") or ()), *(message.get("caption_entities") or ()))
-        return any("user" in entity and entity["user"].get("id") == self._me.id for entity in entities)
+    def _mentions(self, said: Written) -> bool:
+        return bool(said.entities and said.mentions(self._me.username, self._me.id))
+
+    def _is_ours(self, message: JSON) -> bool:
+        return number(part(message, "from"), "id") == self._me.id
 
     def read(self, raw: JSON) -> Said | None:
         """Return what was said, or None when it is nothing for the bot.
@@ -116,287 +80,277 @@ class Incoming:
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
-        try:
-            return self._read(raw)
-        except ODD:
-            return self._read(pruned(raw))
-
-    def _read(self, raw: JSON) -> Said | None:
-        known = _completed(_with_known_answer(raw))
-        said = self._overheard(raw) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(Update.de_json(known, None))
+        message = _message(raw)
+        said = self._overheard(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(raw, message)
         if said is None:
             return None
-        if said.reply is not None:
-            said = replace(said, reply=_with_words(said.reply, raw))
-        _require_numbers(said)
         language = self._choose_language(said.chat, said.person)
-        return replace(said, update_id=raw["update_id"], language=language)
+        return replace(said, update_id=needed(raw, "update_id"), language=language)
 
-    def _heard(self, update: Update) -> Said | None:
+    def _heard(self, raw: JSON, message: JSON) -> Said | None:
         """Return what an update says, by its kind."""
-        if update.callback_query is not None:
-            return self._pressed(update.callback_query)
-        if update.my_chat_member is not None:
-            return self._moved(update.my_chat_member)
-        if update.chat_member is not None:
-            return self._moved_other(update.chat_member)
-        if update.chat_join_request is not None:
-            return self._asked_in(update.chat_join_request)
-        if update.edited_message is not None:
-            return self._rewritten(update.edited_message)
-        return self._written(update.message) if update.message is not None else None
-
-    def _overheard(self, raw: JSON) -> Said | None:
-        """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
-        written = raw.get("message") or raw["edited_message"]
-        message = Message.de_json(without_parts(written), None)
-        kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
-        return replace(self._frame(message), kind=kind, text=contents(written).text, found=found)
-
-    def _written(self, message: Message) -> Said | None:
-        base = self._frame(message)
-        if message.is_automatic_forward:
-            return replace(base, kind=Kind.CHANNEL_POST, thread_id=message.message_id, topic=False)
-        if message.migrate_to_chat_id is not None:
-            return replace(base, kind=Kind.MIGRATED, migrated_to=message.migrate_to_chat_id)
-        if message.new_chat_members:
-            return replace(base, kind=Kind.CAME, word=LINE)
-        sender = message.from_user
-        if sender is not None and sender.is_bot and message.sender_chat is None:
+        if pressed := _content(raw, "callback_query"):
+            return self._pressed(pressed)
+        if moved := _content(raw, "my_chat_member"):
+            return _of_the_bot(moved)
+        if moved := _content(raw, "chat_member"):
+            return self._of_somebody(moved)
+        if asked := _content(raw, "chat_join_request"):
+            return _about(asked, Kind.ASKED_IN, part(asked, "from"))
+        if not message:
             return None
-        return self._command(message, base) or self._question(message, base)
+        return self._rewritten(message) if "edited_message" in raw else self._written(message)
 
-    def _rewritten(self, message: Message) -> Said | None:
+    def _overheard(self, raw: JSON, message: JSON) -> Said:
+        """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
+        kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
+        return replace(self._frame(message, written(message)), kind=kind, text=contents(message).text, found=found)
+
+    def _written(self, message: JSON) -> Said | None:
+        said = written(message)
+        base = self._frame(message, said)
+        if flag(message, "is_automatic_forward"):
+            return replace(base, kind=Kind.CHANNEL_POST, thread_id=base.message_id, topic=False)
+        if "migrate_to_chat_id" in message:
+            return replace(base, kind=Kind.MIGRATED, migrated_to=needed(message, "migrate_to_chat_id"))
+        if "new_chat_members" in message:
+            return replace(base, kind=Kind.CAME, word=LINE)
+        if flag(part(message, "from"), "is_bot") and not base.person.speaks_as_chat:
+            return None
+        if said.command() is not None:
+            return self._command(said, base)
+        return self._question(message, said, base)
+
+    def _rewritten(self, message: JSON) -> Said | None:
         """Return words for the bot that were edited."""
         said = self._written(message)
         if said is None or said.kind not in (Kind.COMMAND, Kind.QUESTION):
             return None
-        return replace(said, edited=True, at=message.edit_date or message.date)
+        return replace(said, edited=True, at=moment(message, "edit_date") or said.at)
 
-    def command_in(self, text: str) -> tuple[str, int] | None:
-        """Return a command that is not for another bot, and where its words begin; None where a text is none."""
-        found = re.match(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", text)
-        if found is None:
-            return None
-        addressed = found[2]
-        if addressed is not None and addressed.lower() != self._me.username.lower():
-            return None
-        return found[1].lower(), found.end()
+    def is_us(self, addressed: str | None) -> bool:
+        """Say whether a command is for this bot: it names none, or this one."""
+        return addressed is None or addressed.lower() == self._me.username.lower()
 
-    def _command(self, message: Message, base: Said) -> Said | None:
+    def _command(self, written: Written, base: Said) -> Said | None:
         """Return a command for this bot; its words are what follows it."""
-        text = message.text or message.caption or ""
-        found = self.command_in(text)
+        found = written.command()
         if found is None:
             return None
-        word, end = found
-        base = replace(base, kind=Kind.COMMAND, mention=mention_at(message, end), spelt=spelt_out(message, end))
-        return replace(base, word=word, text=text[end:].strip())
+        word, addressed, end = found
+        if not self.is_us(addressed):
+            return replace(base, kind=Kind.QUESTION) if base.chat.private else None
+        base = replace(base, mention=mention_at(written, end), spelt=written.spelt_out(end))
+        return replace(base, kind=Kind.COMMAND, word=word, text=written.text[end:].strip())
 
-    def _question(self, message: Message, base: Said) -> Said | None:
+    def _question(self, message: JSON, written: Written, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
-        text = message.text or message.caption or ""
-        mentioned = bool(self._mention.search(text)) or self._meant(message)
-        asked = base.reply is not None and base.reply.to_us and ASKS.search(text) is not None
-        if text.startswith("/") and not base.chat.private:
+        mentions = written.mentions(self._me.username, self._me.id)
+        asked = base.reply is not None and base.reply.to_us and _is_asking(written)
+        if not (base.chat.private or mentions or asked):
             return None
-        if not (base.chat.private or mentioned or asked):
+        if not written.text and not has_more_than_words(message):
             return None
-        if not text and not has_media(message):
-            return None
-        return replace(base, kind=Kind.QUESTION, text=self._mention.sub(" ", text).strip(" ,:\n\t"))
+        named = [one for one in mentions if one.person is None]  # somebody's own words for us stay
+        unmarked = not (base.chat.private or mentions or written.asks)
+        text = written.without(named).strip(" ,:\n\t")
+        return replace(base, kind=Kind.QUESTION, text=text, unmarked=unmarked)
 
-    def _meant(self, message: Message) -> bool:
-        """Say whether the bot is mentioned without its username."""
-        entities = (*message.entities, *message.caption_entities)
-        return any(entity.user is not None and entity.user.id == self._me.id for entity in entities)
+    def _pressed(self, query: JSON) -> Said:
+        """Return the press of a button under a message of ours; the message may be too old to be shown.
 
-    def _pressed(self, query: CallbackQuery) -> Said:
-        """Return the press of a button under a message of ours; the message may be too old to be shown."""
-        if query.message is None:
-            return self._pressed_elsewhere(query)
-        verb, _, argument = (query.data or "").partition(":")
-        chat = query.message.chat
-        thread, topic = thread_of(query.message) if isinstance(query.message, Message) else (0, False)
+        A press under no message of ours, as of an inline message, has no chat and names no button that we know.
+        """
+        message, person = part(query, "message"), person_of(part(query, "from"), {})
+        data = words(query, "data") if message else ""
+        verb, _, argument = data.partition(":")
+        thread, topic = thread_of(message)
         said = Said(
             update_id=0,
             kind=Kind.BUTTON,
             word=verb,
             text=argument,
-            chat=chat_of(chat),
-            person=person_of(query.from_user, None, chat),
-            message_id=query.message.message_id,
-            at=query.message.date,
+            chat=chat_of(part(message, "chat")) if message else ChatRef(person.id, "private"),
+            person=person,
+            message_id=needed(message, "message_id") if message else 0,
+            at=moment(message, "date") or datetime.fromtimestamp(0, UTC),
             language="",
             thread_id=thread,
             topic=topic,
-            callback_id=query.id,
+            callback_id=words(query, "id"),
         )
-        if isinstance(query.message, Message) and query.message.reply_to_message is not None:
-            return replace(said, reply=self._replied(query.message.reply_to_message))
-        return said
+        _require_person(said)
+        answered = part(message, "reply_to_message")
+        return replace(said, reply=self._replied(answered)) if answered else said
 
-    def _pressed_elsewhere(self, query: CallbackQuery) -> Said:
-        """Return the press of a button under no message of ours, as of an inline message: nothing stands under that."""
-        chat = Chat(query.from_user.id, Chat.PRIVATE)
-        return Said(
-            update_id=0,
-            kind=Kind.BUTTON,
-            word="",
-            text="",
-            chat=chat_of(chat),
-            person=person_of(query.from_user, None, chat),
-            message_id=0,
-            at=datetime.fromtimestamp(0, UTC),
-            language="",
-            callback_id=query.id,
-        )
-
-    def _moved(self, moved: ChatMemberUpdated) -> Said | None:
-        """Return that the bot came into a chat, left it, or may do more or less in it."""
-        was, now = _is_here(moved.old_chat_member), _is_here(moved.new_chat_member)
-        if was != now:
-            return _about(moved, Kind.JOINED if now else Kind.LEFT, moved.from_user)
-        return _about(moved, Kind.RIGHTS, moved.from_user) if now else None
-
-    def _moved_other(self, moved: ChatMemberUpdated) -> Said | None:
+    def _of_somebody(self, moved: JSON) -> Said | None:
         """Return that somebody was banned or is not any more, came in, left, or may do more or less."""
-        old, new = moved.old_chat_member, moved.new_chat_member
+        old, new = _rank(moved, "old_chat_member"), _rank(moved, "new_chat_member")
+        whom = part(part(moved, "new_chat_member"), "user")
         if (old.status == _KICKED) != (new.status == _KICKED):
             kind = Kind.BANNED if new.status == _KICKED else Kind.UNBANNED
-            return replace(_about(moved, kind, new.user), by=self._doer(moved))
-        if new.user.is_bot:
+            return replace(_moved(moved, kind, whom), by=self._doer(moved))
+        if new.is_bot:
             return None
-        if _is_here(old) and not _is_here(new):
-            return _about(moved, Kind.WENT, new.user)
-        if new.status not in _ORDINARY or not _is_here(new):
+        if old.is_here and not new.is_here:
+            return _moved(moved, Kind.WENT, whom)
+        if new.status not in _ORDINARY or not new.is_here:
             return None
-        if not _is_here(old):
-            return _about(moved, Kind.CAME, new.user)
+        if not old.is_here:
+            return _moved(moved, Kind.CAME, whom)
         by = self._doer(moved)
-        return replace(_about(moved, Kind.LIMITED, new.user), by=by) if by is not None else None
+        return replace(_moved(moved, Kind.LIMITED, whom), by=by) if by is not None else None
 
-    def _doer(self, moved: ChatMemberUpdated) -> PersonRef | None:
+    def _doer(self, moved: JSON) -> PersonRef | None:
         """Return who changed what somebody is; none where it was the bot itself."""
-        if moved.from_user.id == self._me.id:
+        doer, chat = person_of(part(moved, "from"), {}), part(moved, "chat")
+        if doer.id == self._me.id:
             return None
-        if moved.from_user.id == ANONYMOUS_ADMIN:
-            return PersonRef(moved.chat.id, moved.chat.title or "", speaks_as_chat=True)
-        return person_of(moved.from_user, None, moved.chat)
+        return person_of({}, chat) if doer.id == ANONYMOUS_ADMIN else doer
 
-    def _asked_in(self, request: ChatJoinRequest) -> Said:
-        """Return that somebody asks to be let in."""
-        return Said(
-            update_id=0,
-            kind=Kind.ASKED_IN,
-            word="",
-            text="",
-            chat=chat_of(request.chat),
-            person=person_of(request.from_user, None, request.chat),
-            message_id=0,
-            at=request.date,
-            language="",
-        )
+    def _frame(self, message: JSON, written: Written) -> Said:
+        """Return what every message has.
 
-    def _frame(self, message: Message) -> Said:
-        """Return what every message has."""
+        What one alone sees has a number of its own kind: nothing can be said in reply to it by that.
+        """
         thread, topic = thread_of(message)
-        answered = message.reply_to_message
-        opening = answered is not None and answered.forum_topic_created is not None
+        answered = part(message, "reply_to_message")
+        opening = not answered or "forum_topic_created" in answered
+        at = moment(message, "date")
+        if at is None:
+            raise UnreadableError("a message without a date")
         return Said(
             update_id=0,
             kind=Kind.QUESTION,
             word="",
-            text=message.text or message.caption or "",
-            chat=chat_of(message.chat),
-            person=person_of(message.from_user, message.sender_chat, message.chat),
-            message_id=message.message_id,
-            at=message.date,
+            text=written.text,
+            chat=chat_of(part(message, "chat")),
+            person=writer_of(message),
+            message_id=0 if "ephemeral_message_id" in message else needed(message, "message_id"),
+            at=at,
             language="",
             thread_id=thread,
             topic=topic,
-            reply=self._replied(answered) if answered is not None and not opening else None,
-            quote=message.quote.text if message.quote is not None else None,
-            document=document_of(message.document),
-            links=links_in(message),
-            whole=message.text or message.caption or "",
+            reply=None if opening else self._replied(answered),
+            quote=_chosen_quote(message),
+            document=document_of(message),
+            links=web_links(contents(message).links),
+            whole=written.text,
         )
 
-    def _replied(self, message: Message) -> Replied:
+    def _replied(self, message: JSON) -> Replied | None:
+        """Return the message that is answered; None where it cannot be told which."""
+        message_id, said = number(message, "message_id"), written(message)
+        if message_id is None:
+            return None
+        told = contents(message)
         return Replied(
-            message_id=message.message_id,
-            text=message.text or message.caption or "",
-            to_us=message.from_user is not None and message.from_user.id == self._me.id,
-            document=document_of(message.document),
-            links=links_in(message),
-            channel_post=bool(message.is_automatic_forward),
-            person=person_of(message.from_user, message.sender_chat, message.chat),
+            message_id=message_id,
+            text=said.text,
+            to_us=self._is_ours(message),
+            document=document_of(message),
+            links=web_links(told.links),
+            channel_post=flag(message, "is_automatic_forward"),
+            person=writer_of(message),
             others=others_in(message),
-            at=message.date,
-            has_media=has_media(message),
-            album=message.media_group_id is not None,
-            spelt=spelt_out(message),
+            at=moment(message, "date"),
+            has_media=has_more_than_words(message),
+            words=told.text,
+            album="media_group_id" in message,
+            spelt=said.spelt_out(),
         )
 
 
-def _require_numbers(said: Said) -> None:
-    """Refuse what stands where a number of Telegram's must: it would go into tables and calls.
+def _content(update: JSON, kind: str) -> JSON:
+    """Return what an update of a kind brings; nothing where it is of another kind.
 
     Raises:
-        TypeError: One is of another kind, or too large.
+        UnreadableError: It is of this kind and brings nothing that can be read.
     """
-    reply = said.reply
-    answered = () if reply is None else (reply.message_id, *((reply.person.id,) if reply.person is not None else ()))
-    for number in (said.chat.id, said.person.id, said.message_id, said.thread_id, *answered):
-        if type(number) is not int or abs(number) >= WIDEST:
-            raise TypeError("a number is none of Telegram's")
+    found = part(update, kind)
+    if not found and kind in update:
+        raise UnreadableError(f"a {kind} that is none")
+    return found
 
 
-def _answered(raw: JSON) -> JSON:
-    """Return the raw message that a raw update answers; empty where it answers none."""
-    message = raw.get("message") or raw.get("edited_message") or (raw.get("callback_query") or {}).get("message") or {}
-    answered = message.get("reply_to_message")
-    return answered if isinstance(answered, dict) else {}
+def _message(update: JSON) -> JSON:
+    """Return the message that an update brings, new or edited."""
+    return next((found for kind in _WRITTEN if (found := _content(update, kind))), {})
 
 
-def _with_known_answer(raw: JSON) -> JSON:
-    """Return a raw update in which the message that is answered has no part that the library may not know."""
-    answered = _answered(raw)
-    if "message" not in raw or not answered:
-        return raw
-    return {**raw, "message": {**raw["message"], "reply_to_message": without_parts(answered)}}
+def _status(moved: JSON, side: str) -> str:
+    """Return what somebody was or is in a chat.
+
+    Raises:
+        UnreadableError: It is not told.
+    """
+    status = words(part(moved, side), "status")
+    if not status:
+        raise UnreadableError("a member who is nothing")
+    return status
 
 
-def _with_words(reply: Replied, raw: JSON) -> Replied:
-    """Return the message that is answered with all that it says and shows."""
-    answered = _answered(raw)
-    return replace(reply, words=contents(answered).text, has_media=not MEDIA.isdisjoint(answered))
+def _is_asking(said: Written) -> bool:
+    """Say whether words ask, by a mark or by how they begin."""
+    return said.asks or begins_as_a_question(said.text)
 
 
-def _completed(raw: JSON) -> JSON:
-    """Return an update in which the members are complete, whatever version of the Bot API told of them."""
-    moves = {kind: raw[kind] for kind in _MOVES if kind in raw}
-    whole = {kind: {**move, **{side: completed(move[side]) for side in _SIDES}} for kind, move in moves.items()}
-    return {**raw, **whole}
+def _chosen_quote(message: JSON) -> str | None:
+    """Return the words that somebody picked of the message that they answer; others are Telegram's own doing."""
+    quote = part(message, "quote")
+    return words(quote, "text") or None if flag(quote, "is_manual") else None
 
 
-def _about(moved: ChatMemberUpdated, kind: Kind, whom: User) -> Said:
+def _require_person(said: Said) -> None:
+    """Refuse a press of nobody.
+
+    Raises:
+        UnreadableError: It is not said who did it.
+    """
+    if said.person.id == NOBODY or not said.callback_id:
+        raise UnreadableError("a press of nobody")
+
+
+def _of_the_bot(moved: JSON) -> Said | None:
+    """Return that the bot came into a chat, left it, or may do more or less in it."""
+    was, now = (_rank(moved, side).is_here for side in ("old_chat_member", "new_chat_member"))
+    kind = Kind.JOINED if now and not was else Kind.LEFT if was and not now else Kind.RIGHTS
+    return _moved(moved, kind, part(moved, "from")) if was or now else None
+
+
+def _rank(moved: JSON, side: str) -> Member:
+    """Return what somebody was or is in a chat.
+
+    Raises:
+        UnreadableError: It is not told.
+    """
+    return Member.read(part(moved, side))
+
+
+def _moved(moved: JSON, kind: Kind, whom: JSON) -> Said:
     """Return that what somebody is in a chat has changed."""
+    now, was = _rank(moved, "new_chat_member"), _rank(moved, "old_chat_member")
+    return replace(_about(moved, kind, whom), rank=now, former_rank=was)
+
+
+def _about(told: JSON, kind: Kind, whom: JSON) -> Said:
+    """Return that something happened to somebody in a chat.
+
+    Raises:
+        UnreadableError: It is not said to whom, where or when.
+    """
+    at = moment(told, "date")
+    if at is None:
+        raise UnreadableError("a change without a date")
+    needed(whom, "id")
     return Said(
         update_id=0,
         kind=kind,
         word="",
         text="",
-        chat=chat_of(moved.chat),
-        person=person_of(whom, None, moved.chat),
+        chat=chat_of(part(told, "chat")),
+        person=person_of(whom, {}),
         message_id=0,
-        at=moved.date,
+        at=at,
         language="",
-        rank=Member.read(moved.new_chat_member.to_dict()),
-        former_rank=Member.read(moved.old_chat_member.to_dict()),
     )
-
-
-def _is_here(member: ChatMember) -> bool:
-    """Say whether a member is in the chat; somebody restricted may have left it."""
-    return member.is_member if isinstance(member, ChatMemberRestricted) else member.status in _HERE

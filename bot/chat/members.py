@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
+
+from bot.chat.raw import UnreadableError, flag, moment, needed, number, part, words
 
 PERMISSIONS = (
     "can_send_messages",
@@ -31,31 +33,11 @@ ALL = dict.fromkeys(PERMISSIONS, True)
 NONE = dict.fromkeys(PERMISSIONS, False)
 """What leaves somebody nothing but to read."""
 
-RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
-"""Every right of an administrator that a `ChatMember` must name."""
-_NEEDED: dict[str, dict[str, Any]] = {
-    "restricted": {**NONE, "is_member": True, "until_date": 0},
-    "administrator": {**dict.fromkeys(RIGHTS, False), "can_be_edited": False, "is_anonymous": False},
-}
+_UNTOLD: dict[str, dict[str, bool]] = {"restricted": NONE}
+"""What a server of before some permission does not say of a member."""
 
 CAN_RESTRICT, CAN_DELETE = "can_restrict_members", "can_delete_messages"
 """The rights of an administrator that moderation is about."""
-
-
-def completed(shown: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a `ChatMember` of an older Bot API server with what it does not know: nobody may do that there."""
-    return {**_NEEDED.get(str(shown.get("status")), {}), **shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +60,28 @@ class Member:
     tag: str | None = None
 
     @classmethod
-    def read(cls, shown: Mapping[str, Any]) -> Self:
-        """Read a `ChatMember` of the Bot API."""
-        user, status, until = shown["user"], shown["status"], shown.get("until_date")
-        name = " ".join(part for part in (user.get("first_name"), user.get("last_name")) if part)
+    def read(cls, shown: dict[str, Any]) -> Self:
+        """Read a `ChatMember` of the Bot API, of whatever version: what a server does not know nobody may do there.
+
+        Raises:
+            UnreadableError: It is not said who is what.
+        """
+        user, status = part(shown, "user"), words(shown, "status")
+        if not status:
+            raise UnreadableError("a member who is nothing")
+        known = _UNTOLD.get(status, {})
+        given = {name: value for name, value in shown.items() if name.startswith("can_") and isinstance(value, bool)}
         return cls(
-            user["id"],
-            name,
+            needed(user, "id"),
+            " ".join(one for one in (words(user, "first_name"), words(user, "last_name")) if one),
             status,
-            username=user.get("username"),
-            is_bot=bool(user.get("is_bot")),
-            is_anonymous=bool(shown.get("is_anonymous")),
-            is_here=bool(shown.get("is_member", status not in ("left", "kicked"))),
-            bits={name: value for name, value in shown.items() if name.startswith("can_") and isinstance(value, bool)},
-            until=datetime.fromtimestamp(until, UTC) if until else None,
-            tag=shown.get("tag"),
+            username=words(user, "username") or None,
+            is_bot=flag(user, "is_bot"),
+            is_anonymous=flag(shown, "is_anonymous"),
+            is_here=flag(shown, "is_member") if "is_member" in shown else status not in ("left", "kicked"),
+            bits={**known, **given},
+            until=moment(shown, "until_date") if number(shown, "until_date") else None,
+            tag=words(shown, "tag") or None,
         )
 
     def may_as(self, other: Self) -> bool:

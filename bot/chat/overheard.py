@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from bot.chat.contents import contents
+from bot.chat.kinds import has_more_than_words, is_line
+from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, part, words
+from bot.chat.written import Written
 
-JSON = dict[str, Any]
-
-_RECORDED = ("animation", "audio", "photo", "sticker", "story", "video", "video_note", "voice")
-_GIVEN = ("checklist", "contact", "document", "game", "giveaway", "invoice", "location", "paid_media", "poll", "venue")
-_OTHER = ("dice", "rich_message")
-MEDIA = frozenset((*_RECORDED, *_GIVEN, *_OTHER))
-WIDEST = 2**52
-"""Telegram's numbers have at most 52 bits."""
-BARE_MEDIA = "has_media"
-"""What a pruned message says in the place of pictures, files and the like."""
-ODD = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
-"""What reading something raises that is not made as it must be."""
-"""What a message may hold beside words. One without any of them and without words tells of the group itself."""
 _GROUPS = frozenset({"group", "supergroup"})
 
 
@@ -49,6 +38,8 @@ class Overheard:
     is_edit: bool
     album: str | None
     has_media: bool
+    command: tuple[str, str | None, str] | None = None
+    """The command that its text is, for which bot that is said, and its words."""
 
     @property
     def words(self) -> str:
@@ -59,26 +50,29 @@ class Overheard:
 def overhear(update: JSON) -> Overheard | None:
     """Return the message of a group that an update brings; None where it brings something else.
 
+    What one alone sees (an ephemeral message) is no message of the group: it has no number to delete or forward it by.
+
     Raises:
-        KeyError, TypeError, ValueError, AttributeError: A part of it is missing, or of another kind than it must be.
+        UnreadableError: It cannot be told which message of whom it is.
     """
-    message = update.get("message") or update.get("edited_message")
-    if message is None or message["chat"].get("type") not in _GROUPS:
+    edited = "edited_message" in update
+    message = part(update, "edited_message" if edited else "message")
+    if words(part(message, "chat"), "type") not in _GROUPS or is_line(message) or "ephemeral_message_id" in message:
         return None
-    has_media = not MEDIA.isdisjoint(message) or BARE_MEDIA in message
-    if not has_media and "text" not in message:
+    sender = part(message, "sender_chat")
+    writer = sender or _writer(message)
+    if not writer:
         return None
-    sender = message.get("sender_chat")
-    writer = sender or message.get("from")
-    if writer is None:
-        return None
-    text, caption, said = message.get("text", ""), message.get("caption", ""), contents(message)
-    found = Overheard(
-        chat_id=message["chat"]["id"],
-        message_id=message["message_id"],
-        person_id=writer["id"],
-        speaks_as_chat=sender is not None,
-        is_channel_post=bool(message.get("is_automatic_forward")),
+    at = moment(message, "edit_date") or moment(message, "date")
+    if at is None:
+        raise UnreadableError("a message without a date")
+    text, caption, said = words(message, "text"), words(message, "caption"), contents(message)
+    return Overheard(
+        chat_id=needed(part(message, "chat"), "id"),
+        message_id=needed(message, "message_id"),
+        person_id=needed(writer, "id"),
+        speaks_as_chat=bool(sender),
+        is_channel_post=flag(message, "is_automatic_forward"),
         text=text,
         caption=caption,
         others=tuple(one for one in said.words if one not in (text, caption)),
@@ -86,24 +80,24 @@ def overhear(update: JSON) -> Overheard | None:
         mentions=said.mentions,
         forwarded_from=said.chat,
         is_forward="forward_origin" in message,
-        at=datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC),
-        is_edit="edited_message" in update,
-        album=message.get("media_group_id"),
-        has_media=has_media,
+        at=at,
+        is_edit=edited,
+        album=words(message, "media_group_id") or None,
+        has_media=has_more_than_words(message),
+        command=_command(message),
     )
-    return _sound(found)
 
 
-def _sound(message: Overheard) -> Overheard:
-    """Return a message whose parts are of the kinds that they must be.
+def _command(message: JSON) -> tuple[str, str | None, str] | None:
+    """Return the command that the text of a message is."""
+    if not words(message, "text").startswith("/"):
+        return None
+    said = Written.read(message, "text", "entities")
+    found = said.command()
+    return (found[0], found[1], said.text[found[2] :]) if found is not None else None
 
-    Raises:
-        TypeError, ValueError: One is not.
-    """
-    numbers = (message.chat_id, message.message_id, message.person_id)
-    words = (message.text, message.caption, message.forwarded_from or "", message.album or "")
-    if not all(type(one) is int for one in numbers) or not all(type(one) is str for one in (*words, *message.links)):
-        raise TypeError("a part of a message is of another kind")
-    if max(map(abs, numbers)) >= WIDEST:
-        raise ValueError("a number is none of Telegram's")
-    return message
+
+def _writer(message: JSON) -> JSON:
+    """Return who wrote a message: of one that a guest bot brings, whoever called it."""
+    caller = part(message, "guest_bot_caller_chat") or part(message, "guest_bot_caller_user")
+    return caller or part(message, "from")

@@ -57,16 +57,28 @@ class Stamp:
     fade_after: float = 0.0
     """Seconds; 0 keeps what would fade."""
     asker: Asker | None = None
+    direct_topic: int | None = None
+    """The topic of a channel's direct messages in which it was said: what is sent there must name it."""
 
 
 def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
     """Return the outbox row of an effect."""
     row = _as_row(effect, stamp)
     asker = stamp.asker
+    if stamp.direct_topic is not None and asker is not None and row.chat_id == asker.chat_id:
+        row.params = _in_direct_topic(row, stamp.direct_topic)
     if asker is not None and row.chat_id == asker.chat_id and isinstance(effect, REPLIES) and not row.bulk:
         row.asker_id, row.ahead = asker.person_id, asker.moderates
         row.lapses = isinstance(effect, Send) and not asker.moderates and _lapses(effect, asker)
     return row
+
+
+def _in_direct_topic(row: OutboxRow, topic: int) -> dict[str, Any]:
+    """Return the parameters of a call with the topic of a channel's direct messages, as Telegram wants it named."""
+    if not row.method.startswith("send"):
+        return row.params
+    others = {name: value for name, value in row.params.items() if name != "message_thread_id"}
+    return {**others, "direct_messages_topic_id": topic}
 
 
 def _lapses(effect: Send, asker: Asker) -> bool:

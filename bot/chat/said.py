@@ -66,6 +66,8 @@ class ChatRef:
     title: str = ""
     is_forum: bool = False
     """Whether it has topics: their messages are numbered through each other."""
+    is_direct: bool = False
+    """Whether people write in it to a channel, each in a topic of their own."""
 
     @property
     def private(self) -> bool:
@@ -166,6 +168,8 @@ class Said:
     """The message as it stands, with the command."""
     spelt: str = ""
     """What follows a command, with the addresses that Telegram shows as links behind words."""
+    unmarked: bool = False
+    """Whether it only begins as a question does, in reply to the bot: answered if the article does."""
     edited: bool = False
     """Whether it is said anew, in place of something else."""
     found: dict[str, Any] | None = None
@@ -218,7 +222,11 @@ class Said:
     def post(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Send:
         """Return a reply to this message with text that is Telegram HTML already."""
         return Send(
-            Place(self.chat.id, self.thread_id), text, topic=self.topic, reply_to=self.message_id, buttons=buttons
+            Place(self.chat.id, self.thread_id),
+            text,
+            topic=self.topic,
+            reply_to=self.message_id or None,
+            buttons=buttons,
         )
 
     def edit(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> list[Effect]:

@@ -42,7 +42,7 @@ class Mending:
                 return None
         if not said.text.strip():
             raise Refusal("counter-missing")
-        tidied = form.check(said.text)
+        tidied = form.check(said.text, said.links)
         return Words(tidied.text, links_of(said, tidied))
 
     async def mend(self, said: Said, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:

@@ -127,7 +127,7 @@ class Submitting:
     async def _read(self, said: Said, desk: Desk, missing: str) -> Brought:
         if not said.text.strip():
             raise Refusal(missing)
-        tidied = form.check(said.text)
+        tidied = form.check(said.text, said.links)
         text = tidied.text
         async with desk.database.read() as session:
             article = await article_service.current_article(session, said.place)

@@ -62,8 +62,9 @@ class Post(Protocol):
         ...
 
 
+LINKS = "links"
 LOCKS: Mapping[str, Callable[[Post], bool]] = {
-    "links": lambda post: bool(post.links),
+    LINKS: lambda post: bool(post.links),
     "forwards": lambda post: post.is_forward,
     "channels": lambda post: post.speaks_as_chat,
 }

@@ -11,12 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Delete, Effect
 from bot.chat.handling import Desk
 from bot.chat.incoming import DISORDERLY, SCREENED
-from bot.chat.overheard import JSON, WIDEST, Overheard
+from bot.chat.lengths import shorten
+from bot.chat.overheard import Overheard
+from bot.chat.raw import JSON, WIDEST
 from bot.chat.said import Said
 from bot.moderation.durations import name_span
 from bot.moderation.house import House, Houses
 from bot.moderation.noticing import Noticing
-from bot.moderation.order import Order
+from bot.moderation.order import LINKS, Order
 from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch, heard, in_time
 from bot.texts import say
@@ -24,6 +26,9 @@ from config.clock import utc_now
 from storage import moderation
 from storage.engine import Database
 from storage.moderation import Restraint
+
+LINK = 60
+"""UTF-16 units of what Telegram took for a link that are said again."""
 
 
 class Ordering:
@@ -78,7 +83,8 @@ class Ordering:
         if what is None:
             return None
         seconds = next(one.seconds for one in held if one.what == what)
-        return {"what": what, "seconds": seconds, "tell": self._order.is_to_be_told(message, what)}
+        bare = next((one for one in message.links if "://" not in one), None) if what == LINKS else None
+        return {"what": what, "seconds": seconds, "tell": self._order.is_to_be_told(message, what), "link": bare}
 
 
 def _group_of(update: JSON) -> int | None:
@@ -122,5 +128,6 @@ async def take_away(said: Said, _session: AsyncSession, _now: datetime) -> list[
     if not found.get("tell"):
         return [gone]
     between = name_span(timedelta(seconds=found["seconds"]), said.language)
-    words = say("disorderly", said.language, what=found["what"], person=said.person.name, between=between)
+    link = shorten(found.get("link") or "none", LINK)
+    words = say("disorderly", said.language, what=found["what"], person=said.person.name, between=between, link=link)
     return [gone, replace(said.post(words), reply_to=None, fades=True, fades_alone=True, silent=True)]

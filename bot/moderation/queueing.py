@@ -14,7 +14,6 @@ from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
 from bot.chat.moderators import to_moderators
-from bot.chat.overheard import ODD
 from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number
@@ -75,7 +74,7 @@ async def _queue_or_nothing(session: AsyncSession, chat: Chat, now: datetime) ->
     """Return what waits in a group; an entry that cannot be read holds up its own group alone."""
     try:
         return await queue_of(session, [chat], now)
-    except ODD as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         log.error("the queue of chat %s could not be read: %s", chat.id, where(error))  # noqa: TRY400 - nobody's words
         return []
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.overheard import JSON
+from bot.chat.raw import JSON
 from storage import chats
 from storage.chats import Person
 

@@ -17,8 +17,8 @@ from typing import Any, Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.incoming import SCREENED
-from bot.chat.overheard import JSON, ODD, Overheard
-from bot.chat.pruning import overhear_anyhow
+from bot.chat.overheard import Overheard, overhear
+from bot.chat.raw import JSON, UnreadableError
 from bot.moderation.learning import Shelf
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
@@ -97,7 +97,7 @@ class Watch:
         telegram: Changes,
         shelf: Shelf,
         clock: Callable[[], datetime],
-        words_for_us: Callable[[str], str | None],
+        words_for_us: Callable[[Overheard], str | None],
     ) -> None:
         self._database = database
         self._telegram = telegram
@@ -248,7 +248,7 @@ class Watch:
 
     def _words_of_command(self, message: Overheard) -> str | None:
         """Return what follows a command for the bot; None where a message is none."""
-        return self._words_for_us(message.text) if message.text.startswith("/") else None
+        return self._words_for_us(message) if message.command is not None else None
 
     def _count(self, chat_id: int, message: Overheard, known: Known) -> None:
         """Count a post that nothing spoke against, as `trust` does; an album once, edits and commands not at all."""
@@ -277,8 +277,8 @@ class Watch:
 def heard(update: JSON) -> Overheard | None:
     """Return the message of a group that an update brings; None where there is none that can be read."""
     try:
-        return overhear_anyhow(update)
-    except ODD as error:
+        return overhear(update)
+    except UnreadableError as error:
         log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
         return None
 

@@ -48,7 +48,7 @@ AT_WORDS = entity("url", 0, len(SHOP))
     ids=lambda part: "-".join(part),
 )
 def test_words_are_found_wherever_they_are_shown(part: JSON) -> None:
-    assert WANTED in contents(a_message("Look", **part)).words
+    assert any(WANTED in said for said in contents(a_message("Look", **part)).words)
 
 
 @pytest.mark.parametrize(

@@ -256,7 +256,7 @@ def test_a_reply_shows_what_it_answers() -> None:
     assert reply is not None
     assert (reply.message_id, reply.text, reply.to_us) == (44, "see example.org", False)
     assert reply.document == FileRef("F1", "a.md", "text/markdown", 9)
-    assert reply.links == ()
+    assert reply.links == ("https://example.org",)
     to_us = read(said_in("/ask", reply_to_message=of_ours())).reply
     assert to_us is not None
     assert to_us.to_us

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.chat.incoming import Incoming, Me
 from bot.chat.said import ChatRef, PersonRef
+from bot.playground import finding
 
 ME = Me(800, "counterpoint_bot")
 US = {"id": ME.id, "is_bot": True, "first_name": "Counterpoint", "username": ME.username}
@@ -20,12 +21,21 @@ TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 OTHER_BOT = {"id": 801, "is_bot": True, "first_name": "Other", "username": "other_bot"}
 DOCUMENT = {"file_id": "F1", "file_unique_id": "U1", "file_name": "a.md", "mime_type": "text/markdown", "file_size": 9}
 DATE = 1_790_000_000
+_SHOWN = {"text": "entities", "caption": "caption_entities"}
+"""What Telegram finds in words by itself: commands, mentions, addresses."""
 
 
 def a_message(text: str | None = None, chat: dict[str, Any] = GROUP, **more: Any) -> dict[str, Any]:
-    """Return a message; None takes a field away, `sender` stands for `from`."""
+    """Return a message; None takes a field away, `sender` stands for `from`; Telegram finds the entities."""
     fields = {"message_id": 50, "date": DATE, "chat": chat, "from": more.pop("sender", MARA), "text": text, **more}
-    return {name: value for name, value in fields.items() if value is not None}
+    given = {name: value for name, value in fields.items() if value is not None}
+    for words, name in _SHOWN.items():
+        found = finding.find(given[words]) if isinstance(given.get(words), str) else []
+        commands = [one for one in found if one["type"] == "bot_command"]
+        own = given.get(name, found)
+        shown = own if own is found or not isinstance(own, list) else [*commands, *own]
+        given |= {name: shown} if shown else {}
+    return given
 
 
 def said_in(text: str | None = None, chat: dict[str, Any] = GROUP, **more: Any) -> dict[str, Any]:

@@ -44,7 +44,9 @@ class Silence:
 
 
 def watch_of(database: Database) -> Watch:
-    return Watch(database, Silence(), Shelf(Compute()), lambda: NOW, lambda text: "" if text == "/help" else None)
+    return Watch(
+        database, Silence(), Shelf(Compute()), lambda: NOW, lambda heard: "" if heard.text == "/help" else None
+    )
 
 
 def says(number: int, chat_id: int, person_id: int, text: str = "Good morning") -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.article.ranking.sentences import sentences
@@ -41,15 +42,19 @@ class Draft:
     """Names of messages that tell the author how it could be better."""
 
 
-def check(text: str) -> Draft:
+def check(text: str, shown: Iterable[str] = ()) -> Draft:
     """Tidy a counterpoint and hold it against the rules of form.
 
     HTML is text like any other. Lengths are code points after tidying, so an accented letter counts one.
 
+    Args:
+        text: What somebody wrote.
+        shown: The addresses that Telegram shows as links in it, whole.
+
     Raises:
         Refusal: It has no words, only a link, too many characters or links, or is a question.
     """
-    said, links = part_sources(tidied(text))
+    said, links = part_sources(tidied(text), shown)
     if not any(char.isalnum() for char in said):
         raise Refusal("form-only-link" if links else "form-empty")
     if len(said) > LONGEST:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_SCHEME = "https?://"
+_ADDRESS = _SCHEME + r"[^\s<>\"“”«»]+"
+_OPENING = {")": "(", "]": "["}
 _CLOSING = ".,;:!?…'’*"
 _OUT = "\0"
 """Marks where a link was taken out; no message holds it."""
@@ -26,42 +29,58 @@ class Source:
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
 
-def part_sources(text: str) -> tuple[str, tuple[Source, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link where it stands."""
+
+    start: int
+    end: int
+    source: Source
+
+
+def part_sources(text: str, shown: Iterable[str] = ()) -> tuple[str, tuple[Source, ...]]:
     """Take the links out of a text without control characters.
 
     A link that ends its line or stands in brackets goes without a trace; within a sentence its host stays.
 
+    Args:
+        text: What somebody wrote.
+        shown: The addresses that Telegram shows as links in it, whole; people leave the https:// away.
+
     Returns:
         The text, and the sources in order, each once.
     """
-    found = [link for match in _ADDRESS.finditer(text) if (link := _link(match))]
+    bare = sorted({one.partition("://")[2] for one in shown} - {""}, key=len, reverse=True)
+    address = re.compile("|".join([_ADDRESS, *(rf"(?<![\w@/]){re.escape(one)}(?!\w)" for one in bare)]), re.IGNORECASE)
+    found = [link for match in address.finditer(text) if (link := _link(match))]
     parts, last = [], 0
-    for place, source in found:
-        parts += [text[last:place], _stand_in(text, place, source)]
-        last = place + len(source.url)
-    return _closed("".join([*parts, text[last:]])), tuple(dict.fromkeys(source for _, source in found))
+    for link in found:
+        parts += [text[last : link.start], _stand_in(text, link, address)]
+        last = link.end
+    return _closed("".join([*parts, text[last:]])), tuple(dict.fromkeys(link.source for link in found))
 
 
-def _link(match: re.Match[str]) -> tuple[int, Source] | None:
-    """Return the place and the source of a link, without the punctuation after it; None where it names no host."""
-    url = match[0].rstrip(_CLOSING)
-    while url and url[-1] in ")]" and url.count(url[-1]) > url.count({")": "(", "]": "["}[url[-1]]):
-        url = url[:-1].rstrip(_CLOSING)
+def _link(match: re.Match[str]) -> _Link | None:
+    """Return a link, without the punctuation after it; None where it names no host."""
+    written = match[0].rstrip(_CLOSING)
+    while written and written[-1] in ")]" and written.count(written[-1]) > written.count(_OPENING[written[-1]]):
+        written = written[:-1].rstrip(_CLOSING)
+    url = written if re.match(_SCHEME, written, re.IGNORECASE) else f"https://{written}"
     try:
         named = bool(urlsplit(url).hostname)
     except ValueError:
         return None
-    return (match.start(), Source(url)) if named else None
+    return _Link(match.start(), match.start() + len(written), Source(url)) if named else None
 
 
-def _stand_in(text: str, place: int, source: Source) -> str:
+def _stand_in(text: str, link: _Link, address: re.Pattern[str]) -> str:
     """Return what stays in place of a link: its host where the sentence goes on."""
-    before = _ADDRESS.sub("", text[:place].rpartition("\n")[2]).rstrip()
-    following = re.search(r"\w", _ADDRESS.sub("", text[place + len(source.url) :].partition("\n")[0]))
+    before = address.sub("", text[: link.start].rpartition("\n")[2]).rstrip()
+    following = re.search(r"\w", address.sub("", text[link.end :].partition("\n")[0]))
     if following is None or before.endswith(("(", "[", "<")):
         return _OUT
     begins = not before or before.endswith((".", "!", "?", "…"))
-    return _OUT if begins and not following[0].islower() else source.host
+    return _OUT if begins and not following[0].islower() else link.source.host
 
 
 def _closed(text: str) -> str:

@@ -348,7 +348,10 @@ slow-bounds = The pause may be 5 seconds to 1 hour.
 not-slow = Slow mode is not on.
 disorderly = <b>{ $person }</b>, { $what ->
         [slow] slow mode is on: one message in { $between }. I delete what comes sooner.
-        [links] links are locked here for now. I delete messages with them.
+        [links] links are locked here for now. I delete messages with them.{ $link ->
+            [none] {""}
+           *[other] {" "}Telegram takes <code>{ $link }</code> for one.
+        }
         [forwards] forwarded messages are locked here for now. I delete them.
        *[channels] channels cannot write here for now. I delete what they write.
     }
