@@ -22,7 +22,7 @@ CLEARLY_DISGUISED = 3
 """Disguised words from which nobody needs to look first, where something else speaks against the post too."""
 ENOUGH_TO_DELETE = 50
 """Characters of words under which the classifier takes nothing away by itself: a moderator looks first."""
-BEYOND_DOUBT = 0.98
+BEYOND_DOUBT = 0.97
 """Likelihood from which the classifier needs no second sign; what moderators called spam before lies above it."""
 _OF_THE_HOUSE = frozenset({Sender.LINKED_CHANNEL, Sender.ANONYMOUS_ADMIN, Sender.OURSELVES})
 
