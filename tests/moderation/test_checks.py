@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, Sender, screen
 from bot.moderation.screening.blocklist import blocklist
 from bot.moderation.screening.example import Example
+from bot.moderation.screening.features import BUCKETS, SIGNS
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.post import CHECK_NAMES
 from bot.moderation.screening.training import train, train_for_chat, train_on_seed
@@ -124,6 +126,29 @@ def test_few_words_are_never_deleted_on_the_word_of_the_classifier(facts: dict[s
     sure = train_for_chat([("Free coins, write me now", True)])
     assert sure.likelihood("Free coins, write me now") > 0.9
     assert screen(a_post("Free coins, write me now", model=sure, **facts)).action is Action.REVIEW
+
+
+SAYING = "Whoever comes down to the river tomorrow should bring a rope and bread"
+
+
+@pytest.mark.parametrize(
+    ("log_odds", "text", "facts", "action"),
+    [
+        (2.6, SAYING, {}, Action.REVIEW),
+        (3.0, SAYING, {}, Action.REVIEW),
+        (4.0, SAYING, {}, Action.DELETE),
+        (2.6, SAYING, {"forwarded_from": "Signals"}, Action.DELETE),
+        (2.6, SAYING, {"links": ("https://a.example",)}, Action.DELETE),
+        (2.6, f"{SAYING} @river_boss", {}, Action.DELETE),
+        (2.6, f"{SAYING} 💶", {}, Action.REVIEW),
+        (9.0, "Come down to the river @river_boss", {}, Action.REVIEW),
+    ],
+)
+def test_the_classifier_deletes_beyond_doubt_or_with_a_second_sign(
+    log_odds: float, text: str, facts: dict[str, object], action: Action
+) -> None:
+    alike = Model(np.zeros(BUCKETS, np.float32), np.zeros(len(SIGNS), np.float32), log_odds)
+    assert screen(a_post(text, model=alike, **facts)).action is action
 
 
 @pytest.mark.parametrize("facts", [{}, {"is_edit": True}, {"forwarded_from": "Signals"}, {"sender": Sender.CHANNEL}])

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from bot.article.language import language_of_text
 from bot.compute import Compute
-from bot.moderation.screening import training
+from bot.moderation.screening import Action, Post, screen, training
 from bot.moderation.screening.example import Example
+from bot.moderation.screening.messages import RULES
 from bot.moderation.screening.model import EMPTY_WORDS, Model
 from bot.moderation.screening.seed import seed
 from bot.moderation.screening.training import remember, train, train_for_chat, train_on_seed
 from bot.texts import Refusal
+from tests.moderation.everyday import everyday
 from tests.moderation.talk import LANGUAGES, honest, spam
 
 SPAM = "Earn $500 daily from your phone, no experience, write me in private 👇👇 t.me/+easy_money"
@@ -91,6 +93,14 @@ def test_honest_talk_passes_and_spam_is_seen_in_every_language(model: Model, lan
     assert share(model, talk) <= 0.02
     assert share(model, talk, least=0.9) == 0
     assert share(model, spam(language)) >= 0.5
+
+
+def test_an_ordinary_day_is_left_alone(model: Model) -> None:
+    """At most 2 % are shown, with 99 % certainty: of 640 lines 5."""
+    said = [screen(Post(text, rules=RULES, model=model)).action for one in LANGUAGES for text in everyday(one)]
+    assert Action.DELETE not in said
+    assert len(said) >= 60 * len(LANGUAGES)
+    assert said.count(Action.REVIEW) <= 5
 
 
 @pytest.mark.parametrize("mark", [",", "!", "?", " +", " %", "…", " 😘", " @somebody_here", " https://a.example/b-c"])

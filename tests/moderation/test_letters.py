@@ -98,3 +98,23 @@ def test_invisible_characters_are_counted_where_they_are_not_honest(text: str, c
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert all(word in text for word in disguised(text))
     assert hidden(text) <= len(text)
+
+
+NAMES = ("iPhone", "Wi-Fi", "web", "COVID-19", "COVID19", "Python3", "VIP", "YouTube", "PDF", "5G", "QR")
+ENDINGS = ("-ы", "-сайт", "-код", "ом", "")
+STEMS = ("зарабаток", "каранацыя", "пастаянна", "распрадажа")
+POSING = str.maketrans({"а": "a", "о": "o", "р": "p", "с": "c"})
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(ENDINGS), st.sampled_from(("", "купіў ", "у XXI ст. ")))
+def test_a_foreign_name_with_an_ending_is_honest(name: str, ending: str, before: str) -> None:
+    assert disguised(f"{before}{name}{ending}, дзiўна") == []
+
+
+@given(st.sampled_from(STEMS), st.data())
+def test_one_letter_or_digit_in_the_midst_that_poses_is_a_disguise(stem: str, data: st.DataObject) -> None:
+    places = [place for place in range(2, len(stem) - 2) if stem[place] in "аорс"]
+    place = data.draw(st.sampled_from(places))
+    posing = data.draw(st.sampled_from((stem[place].translate(POSING), "0")))
+    word = stem[:place] + posing + stem[place + 1 :]
+    assert disguised(f"раз {word} два") == [word]

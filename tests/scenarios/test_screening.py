@@ -235,7 +235,7 @@ async def taught(town: Town) -> list[bool]:
         return [spam for _, spam in await lessons(session, 1)]
 
 
-SPAM = "Earn $900 a day from home, write to me in private, only five places left"
+SPAM = "Earn $900 a day from home, write to me in private, only five places left, @anna_earns"
 
 
 async def test_moderators_teach_and_an_unban_unlearns(town: Town) -> None:

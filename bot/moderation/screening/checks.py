@@ -22,6 +22,8 @@ CLEARLY_DISGUISED = 3
 """Disguised words from which nobody needs to look first, where something else speaks against the post too."""
 ENOUGH_TO_DELETE = 50
 """Characters of words under which the classifier takes nothing away by itself: a moderator looks first."""
+BEYOND_DOUBT = 0.97
+"""Likelihood from which the classifier needs no second sign; what moderators called spam before lies above it."""
 _OF_THE_HOUSE = frozenset({Sender.LINKED_CHANNEL, Sender.ANONYMOUS_ADMIN, Sender.OURSELVES})
 
 
@@ -100,8 +102,7 @@ def spam_classifier(post: Post) -> Verdict | None:
     likelihood = post.model.likelihood(post.words)
     if likelihood < post.rules.review_from:
         return None
-    sure = likelihood >= post.rules.delete_from and letters_read(post.words) >= ENOUGH_TO_DELETE
-    action = Action.DELETE if sure else Action.REVIEW
+    action = Action.DELETE if _is_sure(post, likelihood) else Action.REVIEW
     found = _says("spam_classifier", action, "screened-likely-spam", percent=min(99, round(100 * likelihood)))
     return replace(found, reasons=found.reasons + _telling(post))
 
@@ -148,11 +149,26 @@ def says_little(words: str) -> bool:
     return len(words.strip()) <= SAID_IN_PASSING and len(words.split()) < 2
 
 
+def _is_sure(post: Post, likelihood: float) -> bool:
+    """Say whether the classifier may take a post away: of many words, and beyond doubt or not by its word alone."""
+    if likelihood < post.rules.delete_from or letters_read(post.words) < ENOUGH_TO_DELETE:
+        return False
+    return likelihood >= BEYOND_DOUBT or _wants_contact(post) or bool(disguised(post.words) or hidden(post.words))
+
+
+def _wants_contact(post: Post) -> bool:
+    """Say whether a post leads away from the chat: by a link, a name, a long number, or from another channel."""
+    if post.links or post.mentions or post.forwarded_from is not None:
+        return True
+    counts = dict(zip(features.SIGNS, features.counts(post.words), strict=True))
+    return any(counts[sign] for sign in ("links", "names", "codes"))
+
+
 def _has_second_sign(post: Post) -> bool:
     """Say whether something else than its letters speaks against a post."""
     if post.links or post.mentions or post.forwarded_from is not None or hidden(post.words):
         return True
-    return post.model is not None and post.model.likelihood(post.words) >= post.rules.review_from
+    return post.model is not None and post.model.likelihood(post.words) >= post.rules.delete_from
 
 
 def _says(check: str, action: Action, key: str, /, **values: Value) -> Verdict:

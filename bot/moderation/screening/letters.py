@@ -80,7 +80,15 @@ def _has_posing_digit(word: str) -> bool:
     small = all(one.islower() for one in letters[1:])
     if not small or len(letters) < _LETTERS_AT_LEAST or not any(_script(one) == "CYRILLIC" for one in letters):
         return False
-    return any(not _COUNTED.match(word, digit.end()) for digit in _DIGIT_INSIDE.finditer(word))
+    return any(
+        not _COUNTED.match(word, digit.end()) and not _is_latin(word[: digit.start()])
+        for digit in _DIGIT_INSIDE.finditer(word)
+    )
+
+
+def _is_latin(name: str) -> bool:
+    """Say whether a name that a number ends is plainly Latin: `Python3ом`."""
+    return name.isascii() and _has_own_letter(name)
 
 
 def _mixes(word: str) -> bool:
