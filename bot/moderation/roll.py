@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.raw import JSON
+from bot.chat.parts import person_of
+from bot.chat.raw import JSON, number, part, words
 from storage import chats
 from storage.chats import Person
 
@@ -32,15 +33,14 @@ class Roll:
         if len(self._known) > REMEMBERED:
             self._known.clear()
         for chat_id, message in messages:
-            sender = message.get("from")
-            if isinstance(sender, dict) and "sender_chat" not in message:
-                self._note(chat_id, sender)
+            if "sender_chat" not in message:
+                self._note(chat_id, part(message, "from"))
 
     def _note(self, chat_id: int, sender: JSON) -> None:
-        number, username = sender.get("id"), sender.get("username")
-        if type(number) is not int or type(username) is not str:
+        person_id, username = number(sender, "id"), words(sender, "username")
+        if person_id is None or not username:
             return
-        pair = (chat_id, number)
+        pair = (chat_id, person_id)
         if self._known.get(pair) != username:
             self._known[pair] = username
             self._new[pair] = sender
@@ -49,15 +49,12 @@ class Roll:
         """Keep who is new; what is not committed after all is kept the next time that anything is."""
         if not self._new:
             return
-        people = {number: sender for (_, number), sender in self._new.items()}
+        people = {person_id: sender for (_, person_id), sender in self._new.items()}
         await chats.remember_people(session, [_person(sender, now) for sender in people.values()])
         await chats.note_presence(session, self._new)
         self._is_kept = True
 
 
 def _person(sender: JSON, now: datetime) -> Person:
-    names = [sender.get("first_name"), sender.get("last_name")]
-    name = " ".join(part for part in names if isinstance(part, str) and part)
-    spoken = sender.get("language_code")
-    language = spoken if isinstance(spoken, str) else None
-    return Person(telegram_id=sender["id"], name=name, username=sender["username"], language=language, seen_at=now)
+    said = person_of(sender, {})
+    return Person(telegram_id=said.id, name=said.name, username=said.username, language=said.language, seen_at=now)

@@ -135,7 +135,12 @@ class PollingReceiver:
         failed = [
             InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
-        return await persistently(lambda: self._store(failed))
+        return await persistently(lambda: self._store_alone(failed))
+
+    async def _store_alone(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+        """Keep rows without what was learnt while looking, which may be why they could not be kept."""
+        async with self._database.write() as session:
+            return await inbox.store_updates(session, rows)
 
     async def _store(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
         async with self._database.write() as session:

@@ -77,8 +77,23 @@ def seeds(town: Town) -> list[tuple[str, Any]]:
     change = {"chat": chat, "from": user, "date": date, "old_chat_member": member}
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     document = {"file_id": "a", "file_unique_id": "b", "file_name": "n.txt", "mime_type": "text/plain", "file_size": 4}
-    quote = {"text": "x", "position": 0}
+    quote = {"text": "x", "position": 0, "is_manual": True}
+    bare = {name: one for name, one in told.items() if name not in ("text", "entities")}
+    rich = {"blocks": [{"type": "list", "items": [{"blocks": [{"type": "paragraph", "text": ["a", {"url": "b.c"}]}]}]}]}
+    poll = {"question": "q", "options": [{"text": "o", "text_entities": entities}], "description": "d"}
+    tasks = {"title": "t", "tasks": [{"id": 1, "text": "a.example", "text_entities": entities}]}
+    other = {"origin": {"type": "channel", "chat": {"id": -9, "type": "channel", "title": "C"}}, "poll": poll}
     return [
+        ("message", bare | {"rich_message": rich, "reply_markup": {"inline_keyboard": [[{"text": "x", "url": "y"}]]}}),
+        ("message", bare | {"poll": poll}),
+        ("message", bare | {"checklist": tasks}),
+        ("message", bare | {"poll_option_added": {"option_text": "x", "option_text_entities": entities}}),
+        ("message", told | {"external_reply": other, "quote": quote | {"entities": entities}}),
+        ("message", bare | {"story": {"id": 1, "chat": chat}, "forward_origin": other["origin"]}),
+        ("message", told | {"message_id": 0, "ephemeral_message_id": 3, "receiver_user": user}),
+        ("message", told | {"guest_bot_caller_user": user, "from": user | {"is_bot": True}, "sender_tag": "t"}),
+        ("message", told | {"direct_messages_topic": {"topic_id": 5, "user": user}, "is_topic_message": True}),
+        ("edited_message", bare | {"rich_message": rich, "edit_date": date}),
         ("message", told | {"entities": [{"type": "bot_command", "offset": 0, "length": 5}]}),
         ("message", told | {"text": "a.example is near", "entities": entities}),
         ("message", told | {"text": "/ask why?", "reply_to_message": told | {"document": document}, "quote": quote}),
