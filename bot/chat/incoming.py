@@ -190,8 +190,14 @@ class Incoming:
         if found is None:
             return None
         word, end = found
-        base = replace(base, kind=Kind.COMMAND, mention=mention_at(message, end), spelt=spelt_out(message, end))
-        return replace(base, word=word, text=text[end:].strip())
+        return replace(
+            base,
+            kind=Kind.COMMAND,
+            word=word,
+            text=text[end:].strip(),
+            mention=mention_at(message, end),
+            spelt=spelt_out(message, end),
+        )
 
     def _question(self, message: Message, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""

@@ -14,13 +14,13 @@ _RECORDED = ("animation", "audio", "photo", "sticker", "story", "video", "video_
 _GIVEN = ("checklist", "contact", "document", "game", "giveaway", "invoice", "location", "paid_media", "poll", "venue")
 _OTHER = ("dice", "rich_message")
 MEDIA = frozenset((*_RECORDED, *_GIVEN, *_OTHER))
+"""What a message may hold beside words. One without any of them and without words tells of the group itself."""
 WIDEST = 2**52
 """Telegram's numbers have at most 52 bits."""
 BARE_MEDIA = "has_media"
 """What a pruned message says in the place of pictures, files and the like."""
 ODD = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 """What reading something raises that is not made as it must be."""
-"""What a message may hold beside words. One without any of them and without words tells of the group itself."""
 _GROUPS = frozenset({"group", "supergroup"})
 
 
@@ -102,7 +102,7 @@ def _sound(message: Overheard) -> Overheard:
     """
     numbers = (message.chat_id, message.message_id, message.person_id)
     words = (message.text, message.caption, message.forwarded_from or "", message.album or "")
-    if not all(type(one) is int for one in numbers) or not all(type(one) is str for one in (*words, *message.links)):
+    if {int} != set(map(type, numbers)) or {str} != set(map(type, (*words, *message.links))):
         raise TypeError("a part of a message is of another kind")
     if max(map(abs, numbers)) >= WIDEST:
         raise ValueError("a number is none of Telegram's")

@@ -66,20 +66,21 @@ def chatter_of(sink: Sink, checkout: Path, updates: int, model: bytes) -> Figure
     }
 
 
-BENCHES: tuple[Callable[[Sink, Path, int, bytes], Figures], ...] = (updates_of, chatter_of)
+BENCHES: dict[str, Callable[[Sink, Path, int, bytes], Figures]] = {"updates": updates_of, "chatter": chatter_of}
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("other", type=Path)
+    parser.add_argument("--bench", choices=BENCHES, action="append", help="one of them alone")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--updates", type=int, default=4000)
     chosen = parser.parse_args()
     checkouts = (chosen.other.resolve(), HERE)
     models = [learnt(one) for one in checkouts]
     with open_sink() as sink:
-        for bench in BENCHES:
+        for bench in (BENCHES[name] for name in chosen.bench or BENCHES):
             rounds = []
             for number in range(chosen.rounds):
                 both = list(zip(checkouts, models, strict=True))

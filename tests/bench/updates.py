@@ -125,12 +125,13 @@ def run_contestant(address: str, name: str = OURS, profile: Path | None = None) 
 
 async def _profiled(work: Awaitable[None], into: Path) -> None:
     """Run under cProfile and write every half second what it saw."""
-    profile = cProfile.Profile()
+    profile, unfinished = cProfile.Profile(), into.with_suffix(".unfinished")
     profile.enable()
     task = asyncio.ensure_future(work)
     while not task.done():
         await asyncio.wait([task], timeout=0.5)
-        profile.dump_stats(into)
+        profile.dump_stats(unfinished)
+        unfinished.replace(into)  # the process may be ended while it writes
         profile.enable()
 
 
