@@ -71,6 +71,13 @@ PATIENCE = 110
 """Seconds for which a test waits until all is done: on a busy machine a worker process takes half of them to start."""
 
 
+def _is_there(path: Path, model: Path) -> bool:
+    """Say whether a database has been in use, or could be copied."""
+    if not path.exists() and model.exists():
+        shutil.copy(model, path)
+    return path.exists()
+
+
 def sample() -> Snapshot:
     """Read the sample article."""
     return read(Source(SAMPLE.read_bytes(), name="sample.md", url="https://example.org/buses"))
@@ -113,11 +120,9 @@ class Town:
         """Bring the tables up to date, and the sample article into chats; a new file is made once and then copied."""
         path = Path(self.database.engine.url.database or "")
         model = MODELS / f"{hash(with_article)}.db"
-        is_new = not path.exists()
-        if is_new and model.exists():
-            shutil.copy(model, path)
+        there = _is_there(path, model)
         await migrate(self.database)
-        if not is_new or model.exists():
+        if there:
             return
         await hang_out(self.database, with_article, sample())
         await self.database.shrink()
