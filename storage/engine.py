@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum, event
@@ -99,7 +100,7 @@ class Choice(TypeDecorator[StrEnum]):
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> StrEnum | None:
         """Refuse to keep a word that is none of these."""
-        return None if value is None else self._kinds(value)
+        return value if value is None or type(value) is self._kinds else self._kinds(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Read past `Enum`, which raises at a word that it does not know."""
@@ -110,6 +111,23 @@ class Choice(TypeDecorator[StrEnum]):
 def choice(kinds: type[StrEnum]) -> Choice:
     """Return the column type of a status: its value as text, so that a new one needs no change of the table."""
     return Choice(kinds)
+
+
+class Row(SQLModel):
+    """A row of which hundreds a second are made by hand: nothing listens yet to its values, so they are set at once."""
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(_defaults(type(self)))
+        self.__dict__.update(values)
+
+    def columns(self) -> dict[str, Any]:
+        """Return what its columns hold, by their names."""
+        return {name: self.__dict__[name] for name in type(self).model_fields}
+
+
+@cache
+def _defaults(kind: type[SQLModel]) -> dict[str, Any]:
+    return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
 
 
 class Database:

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import SLICE, Instant, choice
+from storage.engine import SLICE, Instant, Row, choice
 
 
 class InboxStatus(StrEnum):
@@ -23,7 +23,7 @@ class InboxStatus(StrEnum):
     FAILED = "failed"
 
 
-class InboxRow(SQLModel, table=True):
+class InboxRow(Row, table=True):
     """One update. Its words are kept only while it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
@@ -60,7 +60,7 @@ async def store_updates(session: AsyncSession, rows: Sequence[InboxRow]) -> list
     new = list({row.update_id: row for row in rows if row.update_id not in known}.values())
     if new:
         connection = await session.connection()
-        await connection.execute(insert(_INBOX), [row.model_dump() for row in new])
+        await connection.execute(insert(_INBOX), [row.columns() for row in new])
     return [row for row in new if row.status is InboxStatus.WAITING]
 
 

@@ -25,7 +25,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.engine import SLICE, Instant, choice
+from storage.engine import SLICE, Instant, Row, choice
 
 
 class OutboxStatus(StrEnum):
@@ -74,7 +74,7 @@ TO_FORGET = f"(subject IS NULL OR {FULL})"
 _FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
-class OutboxRow(SQLModel, table=True):
+class OutboxRow(Row, table=True):
     """One call of the Bot API that is owed."""
 
     __tablename__ = "outbox"
@@ -180,6 +180,7 @@ class Mark:
 
 
 _OUTBOX = SQLModel.metadata.tables["outbox"]
+_STORE = insert(_OUTBOX).returning(_OUTBOX.c.id)
 _MARK = (
     update(OutboxRow)
     .where(col(OutboxRow.id) == bindparam("row"))
@@ -195,8 +196,10 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     if not rows:
         return
     connection = await session.connection()
-    values = [row.model_dump(exclude={"id"}) for row in rows]
-    stored = await connection.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values)
+    values = [row.columns() for row in rows]
+    for one in values:
+        del one["id"]
+    stored = await connection.execute(_STORE, values)
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
     for row, number in zip(rows, sorted(stored.scalars()), strict=True):
         row.id = number

@@ -237,7 +237,7 @@ class Handling:
             return replace(task, handler=None)
         if isinstance(verdict, Refusal):
             return replace(task, refusal=verdict)
-        return replace(task, doubtful=task.doubtful or verdict is Verdict.IN_DOUBT)
+        return replace(task, doubtful=True) if verdict is Verdict.IN_DOUBT else task
 
     async def _settle_doubt(self, task: Task, said: Said) -> Task:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""

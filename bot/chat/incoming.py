@@ -140,8 +140,14 @@ class Incoming:
         word, addressed, end = found
         if not self.is_us(addressed):
             return replace(base, kind=Kind.QUESTION) if base.chat.private else None
-        base = replace(base, mention=mention_at(written, end), spelt=written.spelt_out(end))
-        return replace(base, kind=Kind.COMMAND, word=word, text=written.text[end:].strip())
+        return replace(
+            base,
+            kind=Kind.COMMAND,
+            word=word,
+            text=written.text[end:].strip(),
+            mention=mention_at(written, end),
+            spelt=written.spelt_out(end),
+        )
 
     def _question(self, message: JSON, written: Written, base: Said) -> Said | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""

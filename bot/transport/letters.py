@@ -14,6 +14,7 @@ WIDEST = 2**52
 """Telegram's numbers have at most 52 bits."""
 DEEPEST = 60
 """Things within things; what lies deeper is left out."""
+_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 """What no database and no wire takes: U+0000, and halves of pairs without the other half."""
 
@@ -35,14 +36,14 @@ def open_letter(update: object) -> Letter | None:
     if number is None or not isinstance(update, dict):
         return None
     try:
-        words = json.dumps(update, ensure_ascii=False, allow_nan=False)
+        words = _write(update)
         words.encode()
         if "\\u0000" not in words:
             return Letter(number, update, words)
     except (ValueError, RecursionError):  # half a pair, a number that is none, too deep
         pass
     clean = {**_clean(update, 0), "update_id": number}
-    return Letter(number, clean, json.dumps(clean, ensure_ascii=False))
+    return Letter(number, clean, _write(clean))
 
 
 def number_of(update: object) -> int | None:

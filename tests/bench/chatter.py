@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import pickle
 import sys
+from collections.abc import Callable
 from functools import partial
 from multiprocessing import get_context
 from statistics import median
@@ -27,7 +28,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.app import World, opened
 from bot.moderation.learning import EVERYWHERE, Course
-from bot.moderation.screening.training import train_on_seed
+from bot.moderation.screening import training
 from bot.operating import freeze_what_stays
 from bot.transport.receiver import PollingReceiver
 from bot.transport.request import AiohttpRequest
@@ -88,6 +89,9 @@ async def people_groups(database: Database, mode: Screening, new_among: int) -> 
             await screened.keep_posts(session, counts)
 
 
+Run = Callable[[str, str, bytes, Any], None]
+
+
 class Timed(PollingReceiver):
     """A receiver that notes the processor's and the clock's time when it is warm and after its latest messages."""
 
@@ -105,18 +109,30 @@ class Timed(PollingReceiver):
             self._span[:2] = self._span[2:]
 
 
-def _run(address: str, name: str, model: bytes, span: Any) -> None:
+def run_contestant(address: str, name: str, model: bytes, span: Any) -> None:
+    """Run the whole bot in this process until it is ended."""
     sys.setswitchinterval(0.001)
     app.PollingReceiver = partial(Timed, span)  # type: ignore[misc, assignment]
     asyncio.run(receive(address, name, model))
 
 
-def measure(sink: Sink, name: str, updates: int, model: bytes) -> tuple[float, float]:
+def contestants() -> list[str]:
+    """Return their names."""
+    return list(NEW_AMONG)
+
+
+def learnt() -> bytes:
+    """Return the model of the seed; before it was made anew, it was made by another name."""
+    made = training.train_on_seed() if hasattr(training, "train_on_seed") else training.train(training.seed())
+    return pickle.dumps(made)
+
+
+def measure(sink: Sink, name: str, updates: int, model: bytes, run: Run = run_contestant) -> tuple[float, float]:
     """Return the microseconds an update of one contestant in one round: of the processor, and of the clock."""
     sink.load(WARM_UP + updates, chatter=True)
     spawn = get_context("spawn")
     span = spawn.Array("d", 4)
-    process = spawn.Process(target=_run, args=(sink.address, name, model, span), daemon=True)
+    process = spawn.Process(target=run, args=(sink.address, name, model, span), daemon=True)
     process.start()
     try:
         sink.seconds()
@@ -132,7 +148,7 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=4000)
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    model = pickle.dumps(train_on_seed())
+    model = learnt()
     with open_sink() as sink:
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in NEW_AMONG}
         for _ in range(chosen.rounds):

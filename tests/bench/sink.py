@@ -27,9 +27,15 @@ class Sink:
     address: str
     _line: Connection
 
-    def load(self, updates: int, *, chatter: bool = False) -> None:
-        """Prepare a new list of updates; those of before are forgotten. Chatter of groups is over when it is taken."""
-        self._line.send((updates, chatter))
+    def load(self, updates: int, *, chatter: bool = False, after: int = 0) -> None:
+        """Prepare a new list of updates; those of before are forgotten. Chatter of groups is over when it is taken.
+
+        Args:
+            updates: How many.
+            chatter: Of groups; else questions for help in private.
+            after: The number of the last one that the same contestant has had.
+        """
+        self._line.send((updates, chatter, after))
 
     def seconds(self) -> float:
         """Wait until the last reply came, and return the seconds since the first updates were handed out."""
@@ -60,14 +66,15 @@ class _Counting:
         self._updates: list[str] = []
         self._owed = 0
         self._chatter = False
+        self._after = 0
         self._begun = 0.0
         self._sent = 0
 
     def load(self) -> None:
         """Take the next order."""
-        self._owed, self._chatter = self._line.recv()
+        self._owed, self._chatter, self._after = self._line.recv()
         make = _chatter if self._chatter else _update
-        self._updates = [make(number) for number in range(1, self._owed + 1)]
+        self._updates = [make(self._after + number) for number in range(1, self._owed + 1)]
         self._begun = 0.0
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
@@ -85,7 +92,8 @@ class _Counting:
 
     async def _give(self, offset: int) -> web.Response:
         """Return the updates from the offset on, a hundred at the most; none after a while when there are none."""
-        batch = self._updates[offset - 1 : offset + 99]
+        place = max(0, offset - 1 - self._after)
+        batch = self._updates[place : place + 100]
         if not batch and self._chatter and self._owed and self._begun:
             self._owed = 0
             self._line.send(perf_counter() - self._begun)

@@ -3,8 +3,8 @@
     uv run python -m tests.bench.updates [--updates 2000] [--rounds 5] [--profile]
 
 Every contestant runs in a process of its own, one after the other, round by round. The clock is the sink's: from the
-first updates that it hands out to the last reply that it takes. Contestant and sink share the machine's cores, so the
-figures compare with each other and not with those of another machine.
+first updates that it hands out to the last reply that it takes, once the contestant is warm. Contestant and sink share
+the machine's cores, so the figures compare with each other and not with those of another machine.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import json
 import pstats
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import clock_gettime
 
 import aiohttp
 from pydantic import SecretStr
@@ -34,6 +36,9 @@ from storage.migrating import migrate
 from tests.bench.sink import TOKEN, Sink, open_sink
 
 Peer = Callable[[str], Awaitable[None]]
+
+WARM_UP = 400
+"""Updates before those that are measured."""
 
 
 async def counterpoint(address: str) -> None:
@@ -108,7 +113,7 @@ PEERS: dict[str, Peer] = {
 }
 
 
-def _run(name: str, address: str, profile: Path | None) -> None:
+def run_contestant(address: str, name: str = OURS, profile: Path | None = None) -> None:
     """Run one contestant until the process is ended, its threads taking turns as the command line sets it."""
     sys.setswitchinterval(0.001)
     work = PEERS[name](address)
@@ -120,28 +125,36 @@ def _run(name: str, address: str, profile: Path | None) -> None:
 
 async def _profiled(work: Awaitable[None], into: Path) -> None:
     """Run under cProfile and write every half second what it saw."""
-    profile = cProfile.Profile()
+    profile, unfinished = cProfile.Profile(), into.with_suffix(".unfinished")
     profile.enable()
     task = asyncio.ensure_future(work)
     while not task.done():
         await asyncio.wait([task], timeout=0.5)
-        profile.dump_stats(into)
+        profile.dump_stats(unfinished)
+        unfinished.replace(into)  # the process may be ended while it writes
         profile.enable()
 
 
-def measure(sink: Sink, name: str, updates: int, profile: Path | None = None) -> float:
-    """Return the updates a second of one contestant in one round."""
-    sink.load(updates)
-    process = get_context("spawn").Process(target=_run, args=(name, sink.address, profile), daemon=True)
+def measure(sink: Sink, updates: int, run: Callable[[str], None] = run_contestant) -> tuple[float, float]:
+    """Return the updates a second of one contestant in one round, and the microseconds of the processor for each."""
+    sink.load(WARM_UP)
+    process = get_context("spawn").Process(target=run, args=(sink.address,), daemon=True)
     process.start()
     try:
-        rate = updates / sink.seconds()
-        if profile is not None:
-            process.join(1.0)
-        return rate
+        sink.seconds()
+        begun = _processor_time(process.pid or 0)
+        sink.load(updates, after=WARM_UP)
+        seconds = sink.seconds()
+        return updates / seconds, (_processor_time(process.pid or 0) - begun) / updates * 1e6
     finally:
+        process.join(1.0 if isinstance(run, partial) and "profile" in run.keywords else 0.0)
         process.kill()
         process.join()
+
+
+def _processor_time(process: int) -> float:
+    """Return the seconds of the processor that another process has had: the kernel numbers their clocks like this."""
+    return clock_gettime((~process << 3) | 2)
 
 
 def main() -> None:
@@ -162,7 +175,7 @@ def _compare(sink: Sink, updates: int, rounds: int) -> None:
     rates: dict[str, list[float]] = {name: [] for name in PEERS}
     for _ in range(rounds):
         for name, seen in rates.items():
-            seen.append(measure(sink, name, updates))
+            seen.append(measure(sink, updates, partial(run_contestant, name=name))[0])
     baseline = median(rates[BASELINE])
     print(f"updates a second, {updates} updates, {rounds} rounds; contestant and sink share the cores")
     for name, seen in rates.items():
@@ -173,7 +186,7 @@ def _compare(sink: Sink, updates: int, rounds: int) -> None:
 def _show_profile(sink: Sink, updates: int) -> None:
     with TemporaryDirectory(prefix="counterpoint-bench-") as folder:
         into = Path(folder) / "profile"
-        rate = measure(sink, OURS, updates, into)
+        rate, _ = measure(sink, updates, partial(run_contestant, profile=into))
         print(f"{rate:.0f} updates a second under the profiler")
         pstats.Stats(str(into)).sort_stats("cumulative").print_stats(60)
 

@@ -57,7 +57,7 @@ def test_each_permission_is_as_it_was() -> None:
         town = Town(Path(folder))
         runner.run(town.start())
 
-        @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=24, deadline=None, suppress_health_check=list(HealthCheck))
         @given(memberships(), st.sampled_from(["/mute 2h", "/mute 1w", "/ban", "/ban 1d"]))
         def example(drawn: tuple[Status, frozenset[str], timedelta | None], order: str) -> None:
             # What would end before it is undone is another test's matter.
