@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chat.addresses import addresses_in
 from bot.chat.raw import JSON, number, part, words
 from bot.chat.rich import flattened
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
@@ -35,6 +36,8 @@ _SAID = frozenset(
     }
 )
 """Under these names stand words."""
+_NAMES = frozenset({"first_name", "last_name", "vcard", "performer", "sender_user_name", "author_signature"})
+"""Under these stand words of which Telegram does not say what it shows in them."""
 _ENTITIES = "entities"
 _DEEPEST = 24
 """Parts within parts that are looked into."""
@@ -117,6 +120,7 @@ def _of_field(inside: JSON, name: str, value: Any, depth: int) -> Iterator[tuple
     if isinstance(value, str):
         kind = "link" if name == "url" else "words" if name in _SAID else None
         yield from [(kind, value)] if kind is not None else ()
+        yield from (("link", one) for one in addresses_in(value)) if name in _NAMES else ()
     elif name.endswith(_ENTITIES):
         yield from _of_written(Written.read(inside, name.removesuffix(_ENTITIES).rstrip("_") or "text", name))
     elif name in _SAID and isinstance(value, list):  # formatted text: strings, and parts with more

@@ -64,6 +64,7 @@ def test_words_are_found_wherever_they_are_shown(part: JSON) -> None:
         {"quote": {"text": SHOP, "entities": [AT_WORDS]}, "external_reply": {"origin": {}}},
         {"reply_markup": {"inline_keyboard": [[{"text": "go", "url": SHOP}]]}},
         {"link_preview_options": {"url": SHOP}},
+        {"contact": {"phone_number": "+1", "first_name": "Pearls", "last_name": SHOP}},
         {"rich_message": {"blocks": [{"text": {"type": "url", "text": "now", "url": SHOP}}]}},
     ],
     ids=lambda part: "-".join(part),

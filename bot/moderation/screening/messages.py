@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.chat.addresses import addresses_in
 from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
 from bot.moderation.screening.example import Example
 from bot.moderation.screening.model import Model
@@ -67,7 +68,7 @@ def load_messages(path: Path) -> list[MessageLine]:
 def screen_messages(messages: Iterable[MessageLine], model: Model) -> Iterator[dict[str, Any]]:
     """Yield `{"id", "spam_probability", "verdict", "reasons"}` for each message."""
     for message in messages:
-        found = screen(Post(text=message.text, rules=RULES, model=model))
+        found = screen(Post(text=message.text, links=addresses_in(message.text), rules=RULES, model=model))
         likelihood = model.likelihood(message.text)
         reasons = found.evidence() if found.action != "pass" else [_passed(message.text, likelihood)]
         yield {
