@@ -130,9 +130,9 @@ told-undone = { $kind ->
 
 ## Whom and how long
 
-whom = Whom? Reply to a message of theirs, or write their @username or id after the command.
-whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their @username or id after the command.
-whom-of-several = Whom of these: { $people }? Write the @username or id after the command.
+whom = Whom? Reply to a message of theirs, or write their <code>@username</code> or id after the command.
+whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their <code>@username</code> or id after the command.
+whom-of-several = Whom of these: { $people }? Write the <code>@username</code> or id after the command.
 stranger = I have not seen { $name } here. Reply to a message of theirs, or write their id.
 username-changed = The account that I knew here as { $name } goes by another name now. Reply to a message of the person you mean.
 stranger-in-telegram = I have not seen { $name } here, and Telegram shows me nobody like that in this group. Reply to a message of theirs.
@@ -171,7 +171,7 @@ sanction-settled = { $status ->
     }
 kick-not-undone = There is nothing to take back: { $person } may come back at any time.
 nothing-to-undo = There is nothing to take back.
-undo-how = To take a warning, mute or ban back, reply with /undo to its announcement, or write /undo and the person's @username or id.
+undo-how = To take a warning, mute or ban back, reply with /undo to its announcement, or write /undo and the person's <code>@username</code> or id.
 undo-long-ago = The latest that you did here was { $ago } ago: you { $kind ->
         [warn] warned
         [mute] muted
@@ -180,7 +180,7 @@ undo-long-ago = The latest that you did here was { $ago } ago: you { $kind ->
         [warn] /unwarn
         [mute] /unmute
        *[ban] /unban
-    } and their @username or id.
+    } and their <code>@username</code> or id.
 undo-of-something-else = { $action ->
         [kick] The latest that you did here was to remove { $person }, who may come back at any time.
         [lock] The latest that you did here was a lock: /unlock ends it.
@@ -192,8 +192,8 @@ undo-of-something-else = { $action ->
         [purge] The latest that you did here was to delete messages, and Telegram gives none back.
         [filter-add] The latest that you did here was to add to the list of words: /filter remove takes them off.
         [filter-remove] The latest that you did here was to take words off the list: /filter add puts them on again.
-        [ban] The latest that you did here was to ban { $person } in Telegram: /unban and their @username or id lets them come back.
-        [mute] The latest that you did here was to mute { $person } in Telegram: /unmute and their @username or id ends it.
+        [ban] The latest that you did here was to ban { $person } in Telegram: /unban and their <code>@username</code> or id lets them come back.
+        [mute] The latest that you did here was to mute { $person } in Telegram: /unmute and their <code>@username</code> or id ends it.
        *[other] The latest that you did here was something else, which /undo does not take back.
     } { undo-how }
 nothing-on-person = { $kind ->
