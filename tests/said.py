@@ -55,8 +55,17 @@ def unmeant(words: str, entities: list[tdlib.Entity]) -> list[str]:
 FOUND = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"})
 
 
+MEANT = frozenset({"/setarticle", "/ask", "/article", "/privacy", "/counter", "/counterpoints", "/vote", "/map"}) | {
+    "/appeal",
+    "/help",
+    "/start",
+    "/settings",
+}
+"""Commands that may be pressed in a sentence: pressed alone they show or explain something, and change nothing."""
+
+
 def _is_meant(kind: str, piece: str) -> bool:
-    return False
+    return kind == "bot_command" and piece in MEANT
 
 
 def _note(said: dict[str, Any]) -> None:

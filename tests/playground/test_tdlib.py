@@ -1,0 +1,75 @@
+"""The playground shows what Telegram shows: its own code is asked, and what we add to it changes nothing."""
+
+from __future__ import annotations
+
+import sys
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.playground import html, tdlib, units
+from bot.playground.talking import written
+from bot.texts import Refusal
+
+PIECES = (
+    "lrt.lt",
+    "@mara_k",
+    "/ask",
+    "#bus",
+    "ana@x.org",
+    "😀",
+    "ą",
+    " ",
+    "\n",
+    "**",
+    "__",
+    "`",
+    "http://a.lt/b_c",
+    ".",
+    "(",
+    "x",
+)
+typed = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join).filter(str.strip)
+tags = st.sampled_from(["b", "i", "code", "blockquote", "tg-spoiler"])
+
+
+@settings(max_examples=500)
+@given(typed)
+def test_what_is_typed_gets_the_entities_that_telegram_gives(text: str) -> None:
+    words, styled = tdlib.parse_markdown(text)
+    lead = units.length(words) - units.length(words.lstrip(" \n"))
+    if not words.strip(" \n") or (styled and styled[0]["offset"] < lead):
+        return
+    shown = written(text)
+    solid = [one for one in styled if one["type"] in ("code", "pre", "text_link")]
+    found = [one for one in tdlib.find_entities(words) if not any(_overlap(one, other) for other in solid)]
+    expected = [(one["type"], one["offset"] - lead) for one in [*styled, *found]]
+    assert shown["text"] == words.strip(" \n")
+    assert sorted((one["type"], one["offset"]) for one in shown.get("entities", [])) == sorted(expected)
+
+
+def _overlap(one: tdlib.Entity, other: tdlib.Entity) -> bool:
+    return bool(one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"])
+
+
+@settings(max_examples=500)
+@given(typed, tags, typed)
+def test_a_quote_is_found_where_telegram_finds_it(before: str, tag: str, inside: str) -> None:
+    text, _ = html.parse(f"{escape(before)}<{tag}>{escape(inside)}</{tag}>")
+    assert text == before + inside
+    found = tdlib.search_quote(text, inside.strip(), units.length(before))
+    assert found is None or units.cut(text, found, units.length(inside.strip())) == inside.strip()
+
+
+def test_times_are_known() -> None:
+    _, (entity,) = html.parse('<tg-time unix="1790000000" format="t">noon</tg-time>')
+    assert (entity["type"], entity["unix_time"]) == ("date_time", 1_790_000_000)
+
+
+def test_without_telegrams_library_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tdjson", None)
+    tdlib._engine.cache_clear()
+    with pytest.raises(Refusal, match="uv sync --extra playground"):
+        tdlib.load()
