@@ -38,16 +38,30 @@ tags = st.sampled_from(["b", "i", "code", "blockquote", "tg-spoiler"])
 @settings(max_examples=500)
 @given(typed)
 def test_what_is_typed_gets_the_entities_that_telegram_gives(text: str) -> None:
+    assert differs(text) is None
+
+
+def differs(text: str) -> str | None:
+    """Return a typed text of which the playground shows something else than TDLib.
+
+    TDLib's `parseMarkdown` leaves white space at the begin of styles, which sending takes away; those are not judged.
+    """
     words, styled = tdlib.parse_markdown(text)
+    if not words.strip(" \n") or any(units.cut(words, one["offset"], 1) in " \n" for one in styled):
+        return None
     lead = units.length(words) - units.length(words.lstrip(" \n"))
-    if not words.strip(" \n") or (styled and styled[0]["offset"] < lead):
-        return
-    shown = written(text)
     solid = [one for one in styled if one["type"] in ("code", "pre", "text_link")]
     found = [one for one in tdlib.find_entities(words) if not any(_overlap(one, other) for other in solid)]
-    expected = [(one["type"], one["offset"] - lead) for one in [*styled, *found]]
-    assert shown["text"] == words.strip(" \n")
-    assert sorted((one["type"], one["offset"]) for one in shown.get("entities", [])) == sorted(expected)
+    size, shown = units.length(words.strip(" \n")), written(text)
+    expected = {_span(one, -lead, size) for one in [*styled, *found]}
+    given_ = {_span(one, 0, size) for one in shown.get("entities", [])}
+    return None if shown["text"] == words.strip(" \n") and expected == given_ else text
+
+
+def _span(entity: tdlib.Entity, moved: int, size: int) -> tuple[str, int, int]:
+    """Return type, begin and end of an entity; none goes on behind the text."""
+    begin = entity["offset"] + moved
+    return entity["type"], begin, min(begin + entity["length"], size)
 
 
 def _overlap(one: tdlib.Entity, other: tdlib.Entity) -> bool:
