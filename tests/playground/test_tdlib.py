@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.playground import html, tdlib, units
+from bot.playground.entities import STYLES
 from bot.playground.talking import written
 from bot.texts import Refusal
 
@@ -53,9 +54,20 @@ def differs(text: str) -> str | None:
     solid = [one for one in styled if one["type"] in ("code", "pre", "text_link")]
     found = [one for one in tdlib.find_entities(words) if not any(_overlap(one, other) for other in solid)]
     size, shown = units.length(words.strip(" \n")), written(text)
-    expected = {_span(one, -lead, size) for one in [*styled, *found]}
-    given_ = {_span(one, 0, size) for one in shown.get("entities", [])}
-    return None if shown["text"] == words.strip(" \n") and expected == given_ else text
+    expected = _joined([_span(one, -lead, size) for one in [*styled, *found]])
+    kept = _joined([_span(one, 0, size) for one in shown.get("entities", [])])
+    return None if shown["text"] == words.strip(" \n") and expected == kept else text
+
+
+def _joined(spans: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Join styles of one kind that touch: they look the same, joined or not."""
+    joined: list[tuple[str, int, int]] = []
+    for kind, begin, end in sorted(spans):
+        if joined and kind in STYLES and (joined[-1][0], joined[-1][2]) == (kind, begin):
+            joined[-1] = (kind, joined[-1][1], end)
+        else:
+            joined.append((kind, begin, end))
+    return joined
 
 
 def _span(entity: tdlib.Entity, moved: int, size: int) -> tuple[str, int, int]:
