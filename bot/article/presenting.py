@@ -16,7 +16,6 @@ from bot.chat.effects import Button, Rows
 from bot.chat.lengths import MESSAGE, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
-
 LINK = 18_000
 """Characters of a link to a quote; a longer one leads to the article: Telegram reads 65,535 of a message's markup."""
 LONG = 300
