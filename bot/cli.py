@@ -33,6 +33,7 @@ from bot.debate.opinions import report
 from bot.digest.schedule import Schedule, due_times, moment, rule
 from bot.digest.zones import find_zone, rules_of
 from bot.moderation.screening import messages as screening
+from bot.playground import tdlib
 from bot.texts import Refusal, tell
 from config.settings import Settings
 
@@ -233,6 +234,7 @@ def main() -> None:
 
 
 async def _playground(port: int, source: str) -> None:
+    tdlib.load()
     snapshot = await reading.load(source)
     try:
         async with stage.open_stage(snapshot, port) as open_:

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
+from tests.said import overheard
 from tests.town import Town
 from tests.transactions import guarded
 
@@ -39,3 +40,14 @@ def nothing_heavy_in_a_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[
     with guarded(monkeypatch) as tried:
         yield
     assert tried == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_that_telegram_makes_something_else_of(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Hold in every test that Telegram takes what the bot says, and makes nothing clickable that nobody meant."""
+    with overheard(monkeypatch) as wrong:
+        yield
+    if request.node.path.is_relative_to(request.config.rootpath / "tests" / "scenarios"):
+        assert wrong == []

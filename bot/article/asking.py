@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
@@ -20,6 +21,7 @@ from bot.chat.handling import Desk
 from bot.chat.lengths import brief, units
 from bot.chat.said import Said
 from bot.texts import Html, Refusal, say
+from bot.texts.unlinked import unlinked
 from storage.articles import Question
 
 NATIVE_QUOTE = 1024
@@ -150,16 +152,16 @@ def _native_quote(found: Found) -> tuple[int, str, int] | None:
     posting = found.article.posting
     if posting is None or not found.answer.quotes or found.answer.band is Band.REFUSAL:
         return None
-    words = found.answer.quotes[0].exact
-    at = posting.text.find(words)
-    if at < 0 or units(words) > NATIVE_QUOTE:
+    words = found.answer.quotes[0].exact.split()
+    where = re.search(r"\s+".join(map(re.escape, words)), posting.text)  # the post may be broken into lines
+    if where is None or units(where.group()) > NATIVE_QUOTE:
         return None
-    return posting.message_id, words, units(posting.text[:at])
+    return posting.message_id, where.group(), units(posting.text[: where.start()])
 
 
 def _mention(said: Said) -> Html:
     """Return the asker's name, as a mention that notifies them."""
     name = escape(brief(said.person.name, 64), quote=False)
     if said.person.speaks_as_chat:
-        return Html(name)
+        return Html(unlinked(name))
     return Html(f'<a href="tg://user?id={said.person.id}">{name}</a>')

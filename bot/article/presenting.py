@@ -16,6 +16,8 @@ from bot.chat.effects import Button, Rows
 from bot.chat.lengths import MESSAGE, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
+LINK = 18_000
+"""Characters of a link to a quote; a longer one leads to the article: Telegram reads 65,535 of a message's markup."""
 LONG = 300
 """Characters from which a quote is folded."""
 LONG_CONTEXT = 1_200
@@ -165,7 +167,7 @@ def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str
 
 def _place(snapshot: Snapshot, quote: Quote, speaker: str | None, language: str) -> str:
     """Return where a quote stands, who says it if somebody does, and its link if the article has an address."""
-    link = _href(quote.href)
+    link = _href(quote.href if len(quote.href or "") <= LINK else snapshot.url)
     values: dict[str, Value] = {"paragraph": snapshot.number_of(snapshot.passages[quote.passage]) or 0}
     if link is not None:
         values["href"] = link

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.playground import finding, units
-from bot.playground.html import Entity, checked_url, unparsable
+from bot.playground.html import checked_url, unparsable
+from bot.playground.tdlib import Entity
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -18,13 +19,13 @@ STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
 """May overlap everything but code."""
 QUOTES = ("blockquote", "expandable_blockquote")
 CODE = ("pre", "code")
-LINKS = ("text_link", "text_mention", "custom_emoji")
+LINKS = ("text_link", "text_mention", "custom_emoji", "date_time")
 """Have something that is not seen; with code they are what may not overlap each other."""
 _ORDER = {**dict.fromkeys(QUOTES, 0), "pre": 10, "code": 20, **dict.fromkeys(LINKS, 49)} | {
     style: 90 + place for place, style in enumerate(STYLES)
 }
 _FOUND = 50
-_EXTRAS = ("url", "user", "language", "custom_emoji_id")
+_EXTRAS = ("url", "user", "language", "custom_emoji_id", "unix_time")
 _BLANK = " \n"
 _UNWANTED = re.compile(r"[\r\u2028-\u202e\u0333\u033f\u030a]")
 """What Telegram takes out of every text: bidi overrides, and marks that draw lines and rings over other lines."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground import units
+from bot.playground import tdlib, units
 from bot.playground.chats import Chat
 from bot.playground.entities import span_of
 from bot.playground.messages import Message
@@ -31,7 +31,7 @@ def place(chat: Chat, thread: int | None, reply_to: Message | None) -> Place | N
 
 def quoted(message: Message, words: str, position: int, *, is_manual: bool = True) -> dict[str, Any] | None:
     """Return the `TextQuote` of words of a message, nearest to a position; None where the message has no such words."""
-    found = units.find(message.words, words, position) if words else None
+    found = tdlib.search_quote(message.words, words, position) if words else None
     if found is None:
         return None
     quote = {"text": words, "position": found} | ({"is_manual": True} if is_manual else {})

@@ -9,7 +9,6 @@ from typing import Any
 from bot.playground import units
 from bot.playground.chats import Chat
 from bot.playground.entities import CAPTION_LIMIT, TEXT_LIMIT, finish
-from bot.playground.html import Entity
 from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Bot, Person
@@ -23,6 +22,7 @@ from bot.playground.refusals import (
     check_topic,
     name_of,
 )
+from bot.playground.tdlib import Entity, parse_markdown
 from bot.playground.world import Query, World
 from bot.texts import Refusal
 
@@ -239,7 +239,8 @@ def written(text: str, entities: list[Entity] | None = None, kind: str = "text")
     Raises:
         Refusal: There is nothing in it, or too much.
     """
-    words, found = finish(text.encode("utf-16", "replace").decode("utf-16"), entities or [])
+    typed = text.encode("utf-16", "replace").decode("utf-16")
+    words, found = finish(*((typed, entities) if entities else parse_markdown(typed)))
     limit = TEXT_LIMIT if kind == "text" else CAPTION_LIMIT
     if not words:
         raise UnclearError("playground-empty")

@@ -12,6 +12,11 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
+from bot.texts.unlinked import unlinked
+
+_NAMES = frozenset({"person", "people", "by", "member", "moderator", "asker", "author"})
+"""Values that are what people call themselves: nothing in them can be pressed, whatever it looks like."""
+
 FALLBACK = "en"
 """The language every key has."""
 
@@ -79,7 +84,7 @@ def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     Raises:
         KeyError: There is no such message.
     """
-    return _format(key, language, {name: _escaped(value) for name, value in values.items()})
+    return _format(key, language, {name: _escaped(name, value) for name, value in values.items()})
 
 
 def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
@@ -87,9 +92,9 @@ def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     return _format(key, language, values)
 
 
-def _escaped(value: Value) -> Value:
+def _escaped(name: str, value: Value) -> Value:
     if isinstance(value, str) and not isinstance(value, Html):
-        return escape(value, quote=False)
+        return escape(unlinked(value) if name in _NAMES else value, quote=False)
     return value
 
 

@@ -10,6 +10,7 @@ from bot.playground.entities import CAPTION_LIMIT, TEXT_LIMIT, finish, given
 from bot.playground.errors import bad_request
 from bot.playground.methods.call import Call
 from bot.playground.methods.parameters import Parameters
+from bot.playground.tdlib import Entity
 
 DATA_LIMIT = 64
 """Bytes of callback data."""
@@ -47,7 +48,7 @@ def text_of(call: Call) -> dict[str, Any]:
     return shown | ({"link_preview_options": dict(options.values)} if options else {})
 
 
-def _introduced(call: Call, entities: list[html.Entity]) -> list[html.Entity]:
+def _introduced(call: Call, entities: list[Entity]) -> list[Entity]:
     """Show who is mentioned as Telegram does: as a whole user; somebody it does not know is not mentioned."""
     mentioned = [call.telegram.account(entity["user"]["id"]) if "user" in entity else None for entity in entities]
     return [
@@ -70,7 +71,7 @@ def caption_of(given_by: Parameters) -> dict[str, Any]:
     return ({"caption": words} if words else {}) | ({"caption_entities": entities_kept} if entities_kept else {})
 
 
-def parsed(text: str, mode: str, entities: Sequence[Parameters] = ()) -> tuple[str, list[html.Entity]]:
+def parsed(text: str, mode: str, entities: Sequence[Parameters] = ()) -> tuple[str, list[Entity]]:
     """Return a text and its entities, by markup or as the bot named them."""
     if mode.lower() == "html":
         return finish(*html.parse(text))
@@ -97,9 +98,9 @@ def _row(row: Any) -> list[Parameters]:
     return Parameters({"inline_keyboard": row}).objects("inline_keyboard")
 
 
-def _entity(entity: Parameters) -> html.Entity:
+def _entity(entity: Parameters) -> Entity:
     """Return an entity with the types that it has to have."""
-    kept: html.Entity = {name: entity.text(name) for name in ("type", *_EXTRAS) if entity.text(name)}
+    kept: Entity = {name: entity.text(name) for name in ("type", *_EXTRAS) if entity.text(name)}
     user = entity.object("user")
     return (
         kept

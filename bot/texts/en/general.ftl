@@ -77,6 +77,7 @@ command-help = What I can do
 command-privacy = What I keep
 command-export = The whole debate as files (moderators)
 command-setarticle = Choose the article (moderators)
+playground-no-tdlib = The playground stands on Telegram's own library, which is not installed: run “uv sync --extra playground”, or “pip install tdjson”.
 playground-open =
     Counterpoint's playground is open: { $address }
     Open it in a browser, write “/ask” and a question about the article. Ctrl-C closes it; nothing is kept.

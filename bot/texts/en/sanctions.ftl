@@ -130,9 +130,9 @@ told-undone = { $kind ->
 
 ## Whom and how long
 
-whom = Whom? Reply to a message of theirs, or write their @username or id after the command.
-whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their @username or id after the command.
-whom-of-several = Whom of these: { $people }? Write the @username or id after the command.
+whom = Whom? Reply to a message of theirs, or write their <code>@username</code> or id after the command.
+whom-under-post = Whom? What stands above is a post of this group's own channel. Reply to a comment of theirs, or write their <code>@username</code> or id after the command.
+whom-of-several = Whom of these: { $people }? Write the <code>@username</code> or id after the command.
 stranger = I have not seen { $name } here. Reply to a message of theirs, or write their id.
 username-changed = The account that I knew here as { $name } goes by another name now. Reply to a message of the person you mean.
 stranger-in-telegram = I have not seen { $name } here, and Telegram shows me nobody like that in this group. Reply to a message of theirs.
@@ -171,30 +171,30 @@ sanction-settled = { $status ->
     }
 kick-not-undone = There is nothing to take back: { $person } may come back at any time.
 nothing-to-undo = There is nothing to take back.
-undo-how = To take a warning, mute or ban back, reply with /undo to its announcement, or write /undo and the person's @username or id.
+undo-how = To take a warning, mute or ban back, reply with <code>/undo</code> to its announcement, or write <code>/undo</code> and the person's <code>@username</code> or id.
 undo-long-ago = The latest that you did here was { $ago } ago: you { $kind ->
         [warn] warned
         [mute] muted
        *[ban] banned
-    } { $person }. To take that back, reply with /undo to its announcement, or write { $kind ->
-        [warn] /unwarn
-        [mute] /unmute
-       *[ban] /unban
-    } and their @username or id.
+    } { $person }. To take that back, reply with <code>/undo</code> to its announcement, or write { $kind ->
+        [warn] <code>/unwarn</code>
+        [mute] <code>/unmute</code>
+       *[ban] <code>/unban</code>
+    } and their <code>@username</code> or id.
 undo-of-something-else = { $action ->
         [kick] The latest that you did here was to remove { $person }, who may come back at any time.
-        [lock] The latest that you did here was a lock: /unlock ends it.
+        [lock] The latest that you did here was a lock: <code>/unlock</code> ends it.
         [unlock] { $what ->
-                [slow] The latest that you did here was to end slow mode: /slow 30s switches it on again.
-               *[other] The latest that you did here was to unlock: /lock locks again.
+                [slow] The latest that you did here was to end slow mode: <code>/slow 30s</code> switches it on again.
+               *[other] The latest that you did here was to unlock: <code>/lock</code> locks again.
             }
-        [slow] The latest that you did here was slow mode: /slow off ends it.
+        [slow] The latest that you did here was slow mode: <code>/slow off</code> ends it.
         [purge] The latest that you did here was to delete messages, and Telegram gives none back.
         [filter-add] The latest that you did here was to add to the list of words: /filter remove takes them off.
         [filter-remove] The latest that you did here was to take words off the list: /filter add puts them on again.
-        [ban] The latest that you did here was to ban { $person } in Telegram: /unban and their @username or id lets them come back.
-        [mute] The latest that you did here was to mute { $person } in Telegram: /unmute and their @username or id ends it.
-       *[other] The latest that you did here was something else, which /undo does not take back.
+        [ban] The latest that you did here was to ban { $person } in Telegram: <code>/unban</code> and their <code>@username</code> or id lets them come back.
+        [mute] The latest that you did here was to mute { $person } in Telegram: <code>/unmute</code> and their <code>@username</code> or id ends it.
+       *[other] The latest that you did here was something else, which <code>/undo</code> does not take back.
     } { undo-how }
 nothing-on-person = { $kind ->
         [warn] { $person } has no warning here.

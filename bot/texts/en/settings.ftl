@@ -87,10 +87,10 @@ about-mute =
     After how many warnings within 30 days somebody is muted.
 about-span =
     <b>A mute lasts</b>
-    How long somebody is muted whom warnings led there. A moderator can end it with /unmute.
+    How long somebody is muted whom warnings led there. A moderator can end it with <code>/unmute</code>.
 about-ban =
     <b>Ban</b>
-    After how many warnings within 30 days somebody is banned. A moderator can take it back with /undo.
+    After how many warnings within 30 days somebody is banned. A moderator can take it back with <code>/undo</code>.
 about-staff =
     <b>Where moderators read</b>
     Reports and other things for moderators alone go to each of you in private, or into a chat of your own: add me there and send /settings here, in the topic that it is to be, if there are topics.
