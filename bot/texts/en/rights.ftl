@@ -14,7 +14,7 @@ right-without = { $right ->
        *[can_invite_users] I do not hear who asks to join.
     }
 right-gained = { $right ->
-        [can_restrict_members] I can restrict members: /mute, /ban, and the door for newcomers.
+        [can_restrict_members] I can restrict members: <code>/mute</code>, <code>/ban</code>, and the door for newcomers.
         [can_delete_messages] I can delete messages: spam, and the commands that I answered.
         [can_pin_messages] I can pin digests.
        *[can_invite_users] I can let in who asks to join.
