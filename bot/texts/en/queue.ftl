@@ -219,7 +219,7 @@ appeal-over = What you appealed in <b>{ $chat }</b> is over. { $status ->
 appeal-out-of-reach = I am no longer in <b>{ $chat }</b> and can do nothing there. Please ask its moderators directly.
 appeal-too-long = That is longer than its moderators get to read: { $count } characters, and there is room for { $most }. Please say it shorter. Nothing was sent.
 answer-too-long = An answer has room for { $most } characters; yours has { $count }. Please say it shorter. Nothing was kept.
-answer-how = Reply to the card of an appeal with /answer and your words: the person reads them with your decision.
+answer-how = Reply to the card of an appeal with <code>/answer</code> and your words: the person reads them with your decision.
 answer-kept = Kept. { $person } reads it with your decision.
 answer-sent = { $person } has it now.
 

@@ -8,13 +8,13 @@ rights-gained =
     This works here now:
     { $list }
 right-without = { $right ->
-        [can_restrict_members] I cannot restrict members: no /mute, no /ban, no door for newcomers.
+        [can_restrict_members] I cannot restrict members: no <code>/mute</code>, no <code>/ban</code>, no door for newcomers.
         [can_delete_messages] I cannot delete messages: spam stays, and so do the commands that I answered.
         [can_pin_messages] I cannot pin digests.
        *[can_invite_users] I do not hear who asks to join.
     }
 right-gained = { $right ->
-        [can_restrict_members] I can restrict members: /mute, /ban, and the door for newcomers.
+        [can_restrict_members] I can restrict members: <code>/mute</code>, <code>/ban</code>, and the door for newcomers.
         [can_delete_messages] I can delete messages: spam, and the commands that I answered.
         [can_pin_messages] I can pin digests.
        *[can_invite_users] I can let in who asks to join.
