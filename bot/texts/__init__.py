@@ -14,8 +14,8 @@ from fluent.runtime.types import FluentType
 
 from bot.texts.unlinked import unlinked
 
-_NAMES = frozenset({"person", "people", "by", "member", "moderator", "asker", "author"})
-"""Values that are what people call themselves: nothing in them can be pressed, whatever it looks like."""
+_NAMES = frozenset({"person", "people", "by", "member", "moderator", "asker", "author", "host"})
+"""Values that are what people or sites are called: nothing in them can be pressed, whatever it looks like."""
 
 FALLBACK = "en"
 """The language every key has."""
