@@ -17,7 +17,7 @@ ASKS = re.compile("[?؟？⸮⁇⁈⁉❓❔\u037e]")
 _NAME = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?")
 _QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
 """An address up to the ? before what it asks of a server."""
-_BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@])", re.ASCII)
+_BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@])")
 """A command where it is not told what Telegram shows."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _SIGNS = r"[:;,.!?…：；，。！？、،؛]+"

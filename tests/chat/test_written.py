@@ -64,6 +64,11 @@ def test_our_name_where_no_mention_is_shown_calls_nobody(text: str, entities: li
     assert INCOMING.read(update) is None
 
 
+@pytest.mark.parametrize("text", ["/askж who pays", "/ask/x who pays", "12/ask who pays", "/ who pays"])
+def test_what_telegram_shows_as_no_command_is_none(text: str) -> None:
+    assert INCOMING.read(said_in(text)) is None
+
+
 @pytest.mark.parametrize(
     ("links", "addresses"),
     [
