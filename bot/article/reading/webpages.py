@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.article.language import language_of_text
-from bot.article.reading.bodies import Body, find_body, key_of
+from bot.article.reading.bodies import Body, find_body
 from bot.article.reading.bylines import Byline, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line
 from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.metadata import Metadata, read_metadata
 from bot.article.reading.pagetree import Block, Page, parse
 from bot.article.reading.pagewalk import read_page
+from bot.article.reading.pagewords import key_of
 from bot.article.reading.shapes import is_caption, is_prose, is_statement
 from bot.article.reading.tails import find_notes
 from bot.article.reading.titles import beginning_of
