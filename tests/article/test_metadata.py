@@ -88,6 +88,13 @@ AUTHORS = {
         linked(author={"@type": "Person", "name": "Ida Falk"}),
         ("Ida Falk", "Ole Rund"),
     ),
+    "the byline glued to its cue, before a date": (
+        '<div class="byline"><span>By</span><a href="#">Ida Falk</a><span> Monday, May 6, 2024</span></div>',
+        "",
+        ("Ida Falk",),
+    ),
+    "who saved a page": ('<p class="author">Gespeichert von <b>Ida Falk</b> am 3. Mai 2024</p>', "", ("Ida Falk",)),
+    "no legal form": ('<p class="byline">Autor: Hafen GmbH &amp; Co. KG</p>', "", ()),
     "nobody of the comments": ('<div class="comments"><span class="author">Bo Lind</span></div>', "", ()),
     "nobody's office": ("", '<meta name="author" content="Admin">', ()),
 }
