@@ -32,20 +32,9 @@ _READING_TIME = re.compile(
 )
 
 _SECTION_CUE = re.compile(r"(?:in|section|category|filed under|rubric|рубрика|раздел|rubrik|dział):? ", re.IGNORECASE)
-_AFFILIATION = re.compile(r" (?:in|for) [^\W\d_][\w .-]{0,40}$")
+_AFFILIATION = re.compile(r" (?:(?:in|for) [^\W\d_][\w .-]{0,40}|\([^()]{0,60}\))$")
 _IN_SECTION = re.compile(r" in (?=(?:opinion|news|politics|culture|sports?|business|world|analysis)$)", re.IGNORECASE)
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}(?: (?:{_CAPITAL}|van|von|de|der)){{1,4}}")
-_SECTION = re.compile(r" in (?=(?:opinion|news|politics|culture|sports?|business|world|analysis)$)", re.IGNORECASE)
-_AND = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|dhe|et|y|&) |, | & |; ", re.IGNORECASE)
-_NAME = re.compile(
-    r"(?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24})(?: (?:de|da|van|von|der|den|di|del|la|le|el|al|bin|ibn|ten|zu|du|dos)){0,2}"
-    r"(?: (?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}|van|von|de|der)){1,4}"
-)
-_ROLE = re.compile(
-    r".*\b(?:correspondent|editor|reporter|writer|columnist|staff|journalist|analyst|producer|bureau|desk|team"
-    r"|korrespondent|redakteur|корреспондент|редактор|журналист|обозреватель|redaktor|dziennikarz)\b.*",
-    re.IGNORECASE,
-)
 _SECTION = re.compile(r"[^\W\d_a-zа-яіў][\w&’'-]*(?: [\w&’'/-]+){0,4}")
 _SECTION_NAMES = re.compile(
     r"news|opinions?|world|politics|analysis|culture|sports?|business|economy|comment(?:ary)?|essays?|interviews?"

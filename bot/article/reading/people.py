@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.article.reading.shapes import word_count
 from bot.article.reading.zones import names
 
 _LONGEST = 300
 _MOST_WORDS = 5
+_SHORTEST_NAME = 2
 _CUE = re.compile(
     r"^\W*(?:(?:(?:published|posted|written|submitted|text|words|story|report(?:ed)?|article|interview|opinion|comment"
     r"|analysis) )?by"
@@ -103,13 +105,19 @@ def is_role(words: str) -> bool:
 def is_person(name: str, *, is_trusted: bool) -> bool:
     """Say whether words can be the name of a person: few, with capitals where the script has them, no digits."""
     words = name.split()
-    if not (1 if is_trusted else 2) <= len(words) <= _MOST_WORDS or _DIGITS.search(name):
+    if len(words) < (1 if is_trusted else 2) or word_count(name) > _MOST_WORDS or _DIGITS.search(name):
         return False
-    if _NOBODY.search(name) or sum(letter.isalpha() for letter in name) < 2 or (len(words) == 1 and name.isupper()):
+    if _NOBODY.search(name) or sum(letter.isalpha() for letter in name) < 2 or _is_abbreviation(words):
         return False
     return all(word in PARTICLES or not word[0].islower() for word in words[1:]) and (
         not words[0][0].islower() or words[0] in PARTICLES or len(words) == 1
     )
+
+
+def _is_abbreviation(words: list[str]) -> bool:
+    """Say whether words are a lone abbreviation, such as an agency's, or short ones in a row, such as languages."""
+    is_short = len(words) == 1 or all(len(word) == _SHORTEST_NAME for word in words)
+    return is_short and all(word.isupper() and word.isalpha() for word in words)
 
 
 def _without_cues(words: str) -> str:
