@@ -101,6 +101,12 @@ AUTHORS = {
         '<meta property="og:site_name" content="SHN">',
         ("Ida Falk",),
     ),
+    "a nickname where nobody else is named": ('<p class="submitted">Gespeichert von <b>idaf</b></p>', "", ("idaf",)),
+    "a name before a nickname": (
+        '<p class="submitted">Gespeichert von <b>idaf</b></p><p>Text: Ida Falk</p>',
+        "",
+        ("Ida Falk",),
+    ),
     "languages to choose from": ('<div class="author">FR IT EN</div>', "", ()),
     "no legal form": ('<p class="byline">Autor: Hafen GmbH &amp; Co. KG</p>', "", ()),
     "nobody of the comments": ('<div class="comments"><span class="author">Bo Lind</span></div>', "", ()),

@@ -105,8 +105,7 @@ def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
 
 def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
     """Return the persons whom the visible byline of an article names, its publisher aside."""
-    ways = (_is_byline, _people_of), (_is_signed_line, _people_of), (_is_label, _labelled), (_is_last_name, _people_of)
-    for is_wanted, people_of in ways:
+    for is_wanted, people_of in _WAYS:
         for element in islice(around.near(is_wanted), _MOST):
             people = [name for name in people_of(element) if not is_house(name)]
             if people:
@@ -143,6 +142,11 @@ def _is_signed_line(element: HtmlElement) -> bool:
         return False
     byline = read_byline(words) or Byline()
     return bool(byline.authors) and (is_cue(words) or byline.published is not None)
+
+
+def _is_submission(element: HtmlElement) -> bool:
+    """Say whether an element tells who put the page into its system, who may be known by a nickname alone."""
+    return "submitted" in _named(element)
 
 
 def _is_label(element: HtmlElement) -> bool:
@@ -229,3 +233,13 @@ def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
             break
         people += said
     return list(dict.fromkeys(people))
+
+
+_WAYS = (
+    (_is_byline, _people_of),
+    (_is_signed_line, _people_of),
+    (_is_label, _labelled),
+    (_is_last_name, _people_of),
+    (_is_submission, _people_of),
+)
+"""Where a page names its authors, and how: the surest first."""
