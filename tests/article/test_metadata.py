@@ -88,6 +88,27 @@ AUTHORS = {
         linked(author={"@type": "Person", "name": "Ida Falk"}),
         ("Ida Falk", "Ole Rund"),
     ),
+    "the byline glued to its cue, before a date": (
+        '<div class="byline"><span>By</span><a href="#">Ida Falk</a><span> Monday, May 6, 2024</span></div>',
+        "",
+        ("Ida Falk",),
+    ),
+    "who saved a page": ('<p class="author">Gespeichert von <b>Ida Falk</b> am 3. Mai 2024</p>', "", ("Ida Falk",)),
+    "a name after its label": ("<div><p><b>Text:</b><br> Ida Falk<br></p></div>", "", ("Ida Falk",)),
+    "a name with a rank in brackets": ("<p>3.5.2024 - Redaktion: Ida Falk (Sprecherin)</p>", "", ("Ida Falk",)),
+    "a part of the publisher": (
+        '<p class="byline">By Ida Falk, SHN Harbour</p>',
+        '<meta property="og:site_name" content="SHN">',
+        ("Ida Falk",),
+    ),
+    "a nickname where nobody else is named": ('<p class="submitted">Gespeichert von <b>idaf</b></p>', "", ("idaf",)),
+    "a name before a nickname": (
+        '<p class="submitted">Gespeichert von <b>idaf</b></p><p>Text: Ida Falk</p>',
+        "",
+        ("Ida Falk",),
+    ),
+    "languages to choose from": ('<div class="author">FR IT EN</div>', "", ()),
+    "no legal form": ('<p class="byline">Autor: Hafen GmbH &amp; Co. KG</p>', "", ()),
     "nobody of the comments": ('<div class="comments"><span class="author">Bo Lind</span></div>', "", ()),
     "nobody's office": ("", '<meta name="author" content="Admin">', ()),
 }

@@ -16,15 +16,12 @@ from bot.article.reading.fetching import fetch
 from bot.article.reading.jsonfiles import read_json
 from bot.article.reading.markdown import looks_like_markdown, read_markdown
 from bot.article.reading.sites import address
-from bot.article.reading.sources import LARGEST_BODY, Source
+from bot.article.reading.sources import LARGEST_BODY, LONGEST_TEXT, Source
 from bot.article.reading.webpages import read_page_of
 from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
 from bot.texts import Refusal
 
 __all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
-
-LONGEST_TEXT = 500_000
-"""Characters that an article may have."""
 
 _SUFFIXES = {
     ".txt": "text",
@@ -47,8 +44,11 @@ _PAGE = re.compile(
     r"<(?:!--|!doctype html|(?:html|head|body|main|article|section|div|table|header|h[1-6]|p)[\s>])",
     re.IGNORECASE,
 )
+_DATA = re.compile(r"\s{0,100}<(?:\?xml|rss|feed|urlset|rdf:RDF|svg)\b", re.IGNORECASE)
+"""The beginning of XML: a feed, a picture, a list of addresses, or a page after all."""
 _SENTENCE = re.compile(r"\w[^\n]*[.!?…。！？।؟]")
 _FEWEST_LETTERS = 8
+_LONGEST_PROLOG = 2_000
 
 _MANY_WORDS = 6
 _STANDARD_INPUT = "-"
@@ -152,6 +152,8 @@ def _kind(source: Source, text: str) -> str:
     """
     content_type = (source.content_type or "").partition(";")[0].strip().lower()
     suffix = Path(source.name or "").suffix.lower()
+    if _DATA.match(text) and not _PAGE.match(text) and "<html" not in text[:_LONGEST_PROLOG].lower():
+        raise Refusal("article-is-xml")
     kind = _TYPES.get(content_type) or _SUFFIXES.get(suffix, "text")
     if kind == "text" and _PAGE.match(text):
         return "page"

@@ -18,6 +18,7 @@ from trafilatura import bare_extraction
 
 from bot.article.reading.furniture import Reason
 from bot.article.reading.pagetree import Block, Page
+from bot.article.reading.pagewords import key_of
 from bot.article.reading.repeats import repeated
 from bot.article.reading.shapes import is_prose
 from bot.article.reading.teasers import teasers
@@ -74,11 +75,6 @@ def find_body(page: Page, tree: HtmlElement) -> Body:
 
 def _mass(page: Page, found: list[bool]) -> int:
     return sum(len(block.words) for block, is_found in zip(page.blocks, found, strict=True) if is_found)
-
-
-def key_of(words: str) -> str:
-    """Return the letters and digits of a text, which no extraction changes."""
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _text_of(tree: HtmlElement, *, is_strict: bool) -> str:

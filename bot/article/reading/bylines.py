@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from bot.article.reading.dates import PATTERN, read_date
+from bot.article.reading.people import BETWEEN, CREDIT_CUE, LAST_OF_SEVERAL, PARTICLES, cue_end, is_person, is_role
 
 _LONGEST = 160
+_CAPITAL = r"[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}"
+"""A word that does not begin with a small letter."""
 
 _DATE = re.compile(PATTERN, re.IGNORECASE)
 _DATE_CUES = (
@@ -28,28 +31,10 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 
-_AUTHOR_CUE = re.compile(
-    r"(?:(?:published|posted|written|words|text|story|report|article|interview)?[ ]?by|text|words|author|authors"
-    r"|автор|авторы|текст|аўтар|аўтары|тэкст|автори|autor|autorka|autorzy|tekst|autorius|autorė|tekstas|von|text von)"
-    r"(?::[ ]?|[ ])(?=\S)",
-    re.IGNORECASE,
-)
-_CREDIT_CUE = re.compile(r"(?:photos?|pictures?|images?|фото|foto|zdjęcia|bilder|nuotr)(?: by|:| von)", re.IGNORECASE)
 _SECTION_CUE = re.compile(r"(?:in|section|category|filed under|rubric|рубрика|раздел|rubrik|dział):? ", re.IGNORECASE)
-_BY = re.compile(r"^(?:by|von) ", re.IGNORECASE)
-_AFFILIATION = re.compile(r" (?:in|for) [^\W\d_][\w .-]{0,40}$")
-_LAST_OF_SEVERAL = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|&) ", re.IGNORECASE)
+_AFFILIATION = re.compile(r" (?:(?:in|for) [^\W\d_][\w .-]{0,40}|\([^()]{0,60}\))$")
 _IN_SECTION = re.compile(r" in (?=(?:opinion|news|politics|culture|sports?|business|world|analysis)$)", re.IGNORECASE)
-_AND = re.compile(r" (?:and|и|і|й|i|ir|und|oraz|та|dhe|et|y|&) |, | & |; ", re.IGNORECASE)
-_NAME = re.compile(
-    r"(?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24})(?: (?:de|da|van|von|der|den|di|del|la|le|el|al|bin|ibn|ten|zu|du|dos)){0,2}"
-    r"(?: (?:[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}|van|von|de|der)){1,4}"
-)
-_ROLE = re.compile(
-    r".*\b(?:correspondent|editor|reporter|writer|columnist|staff|journalist|analyst|producer|bureau|desk|team"
-    r"|korrespondent|redakteur|корреспондент|редактор|журналист|обозреватель|redaktor|dziennikarz)\b.*",
-    re.IGNORECASE,
-)
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}(?: (?:{_CAPITAL}|van|von|de|der)){{1,4}}")
 _SECTION = re.compile(r"[^\W\d_a-zа-яіў][\w&’'-]*(?: [\w&’'/-]+){0,4}")
 _SECTION_NAMES = re.compile(
     r"news|opinions?|world|politics|analysis|culture|sports?|business|economy|comment(?:ary)?|essays?|interviews?"
@@ -65,6 +50,7 @@ _BEFORE_PIECE = re.compile(
     r"(?<=@) (?=by |von |in )|(?<!last) (?=(?:published|posted|(?:last )?updated)(?: on)?:? @)| (?=photos?: )",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(rf"(?<=\S) (?:{_WEEKDAYS}),? (?=@)", re.IGNORECASE)
 _AROUND_DATE = re.compile(r", (?=@)|(?<=@), ")
 
 
@@ -128,7 +114,7 @@ def _pieces(line: str, findings: _Findings) -> list[str]:
         findings.is_dated = True
         return "@"
 
-    line = _ON_DATE.sub(" | @", _DATE.sub(note_date, _IN_SECTION.sub(" | ", line)))
+    line = _ON_DATE.sub(" | @", _WEEKDAY.sub(" ", _DATE.sub(note_date, _IN_SECTION.sub(" | ", line))))
     line = _BEFORE_PIECE.sub(" | ", line)
     pieces = [piece.strip(" ,") for piece in _BETWEEN.split(line)]
     return [part for piece in pieces for part in _parts(piece) if part]
@@ -153,11 +139,11 @@ def _understood(piece: str, findings: _Findings) -> bool:
     if _READING_TIME.fullmatch(piece):
         findings.is_dated = True
         return True
-    if _ONLY_TIME.fullmatch(piece) or _CREDIT_CUE.match(piece):
+    if _ONLY_TIME.fullmatch(piece) or CREDIT_CUE.match(piece):
         return True
-    cue = _AUTHOR_CUE.match(piece)
+    cue = cue_end(piece)
     if cue:
-        return _note_authors(piece[cue.end() :], findings, is_signed=True)
+        return _note_authors(piece[cue:], findings, is_signed=True)
     if findings.is_dated and not findings.authors and _note_authors(piece, findings, is_signed=False):
         return True
     return _note_section(piece, findings)
@@ -165,13 +151,13 @@ def _understood(piece: str, findings: _Findings) -> bool:
 
 def _note_authors(words: str, findings: _Findings, *, is_signed: bool) -> bool:
     """Note names such as `Jane Doe and John Roe, Transport Correspondent`."""
-    words = _AFFILIATION.sub("", _BY.sub("", words))
-    if not _LAST_OF_SEVERAL.search(words) and not all(map(is_name, words.split(", "))):
+    words = _AFFILIATION.sub("", words[cue_end(words) :])
+    if not LAST_OF_SEVERAL.search(words) and not all(map(is_name, words.split(", "))):
         words = words.partition(", ")[0]
-    people = [part for part in _AND.split(words) if part and not _ROLE.fullmatch(part)]
+    people = [part for part in BETWEEN.split(words) if part and not is_role(part)]
     if not people or not all(is_name(person) for person in people):
         return False
-    findings.authors += people
+    findings.authors += [person for person in people if is_person(person, is_trusted=False)]
     findings.is_signed = findings.is_signed or is_signed
     return True
 
@@ -179,7 +165,7 @@ def _note_authors(words: str, findings: _Findings, *, is_signed: bool) -> bool:
 def _note_section(piece: str, findings: _Findings) -> bool:
     cue = _SECTION_CUE.match(piece)
     words = piece[cue.end() :] if cue else piece
-    if _ROLE.fullmatch(words):
+    if is_role(words):
         return True
     if len(words) > 40 or not _SECTION.fullmatch(words):
         return False

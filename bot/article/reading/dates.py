@@ -14,6 +14,7 @@ sty lut mar kwi maj cze lip sie wrz paź lis gru
 sau vas kov bal geg bir lie rugp rugs spa lap gru
 jan feb mar apr mai jūn jūl aug sep okt nov dec
 jän feb mär apr mai jun jul aug sep okt nov dez
+jän feb mrz apr mai jun jul aug sep okt nov dez
 ledn úno bře dub kvě červ července srp zář říj list pros
 lede úno bře dub kvě červ červenec srp zář říj list pros
 ene feb mar abr may jun jul ago sep oct nov dic

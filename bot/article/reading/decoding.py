@@ -55,6 +55,9 @@ _OF_WINDOWS = frozenset({"charmap", "cp874", *(f"cp{page}" for page in range(125
 """What Python's errors call the encodings of Windows."""
 _AS_BROWSERS = "counterpoint.as-browsers"
 _AS_WINDOWS = "counterpoint.as-windows"
+_WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff"
+_PARTED = 0.2
+"""The share of marks without a width that no script needs."""
 
 
 def decode(source: Source) -> str:
@@ -72,8 +75,13 @@ def decode(source: Source) -> str:
 
 
 def clean(text: str) -> str:
-    """Normalise line ends and remove control characters; every other character stays as it is."""
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    """Normalise line ends and remove control characters; every other character stays as it is.
+
+    Marks without a width go too where they part nearly all letters, as on pages that hide from search.
+    """
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    is_parted = sum(map(text.count, _WIDTHLESS)) > _PARTED * len(text)
+    return text.translate(dict.fromkeys(map(ord, _WIDTHLESS))) if is_parted else text
 
 
 def _decoded(source: Source) -> str:

@@ -115,7 +115,7 @@ def _authors(
     """Return who wrote an article: whom the page's head names, or its byline where that names more."""
 
     def is_house(name: str) -> bool:
-        return key_of(name) in sites
+        return key_of(name) in sites or any(word.isupper() and key_of(word) in sites for word in name.split())
 
     people: list[str] = []
     for named in (*said, signed_people(around, is_house)):

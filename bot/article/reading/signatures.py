@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from bot.article.reading.bylines import Byline, is_name, read_byline
 from bot.article.reading.dates import find_date, read_moment
 from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
-from bot.article.reading.people import is_cue, people_in
+from bot.article.reading.people import cue_end, is_cue, people_in
 from bot.article.reading.zones import names
 
 _BYLINE = names(
@@ -45,12 +45,15 @@ _AUTHOR_PAGE = re.compile(
 _LONGEST = 200
 _LONGEST_LINE = 100
 _LONGEST_NAME = 300
+_SHORTEST_LABEL = 4
+_LONGEST_LABEL = 20
+_NEXT_TEXT = etree.XPath("(following::text()[normalize-space()])[1]")
 _MOST_PIECES = 6
 _LONGEST_HEADING = 600
 _MOST = 40
 """Bylines that are looked into."""
 _MOST_MOMENTS = 6
-_NEAR = 300
+_NEAR = 1500
 """Elements on either side of the title among which its byline is looked for."""
 
 
@@ -102,9 +105,9 @@ def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
 
 def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
     """Return the persons whom the visible byline of an article names, its publisher aside."""
-    for is_wanted in (_is_byline, _is_signed_line, _is_last_name):
+    for is_wanted, people_of in _WAYS:
         for element in islice(around.near(is_wanted), _MOST):
-            people = [name for name in _people_of(element) if not is_house(name)]
+            people = [name for name in people_of(element) if not is_house(name)]
             if people:
                 return people
     return []
@@ -139,6 +142,22 @@ def _is_signed_line(element: HtmlElement) -> bool:
         return False
     byline = read_byline(words) or Byline()
     return bool(byline.authors) and (is_cue(words) or byline.published is not None)
+
+
+def _is_submission(element: HtmlElement) -> bool:
+    """Say whether an element tells who put the page into its system, who may be known by a nickname alone."""
+    return "submitted" in _named(element)
+
+
+def _is_label(element: HtmlElement) -> bool:
+    """Say whether an element is no more than what stands before a name: `Autor:`, `Text:`, `Interview`."""
+    words = _line_of(element)
+    return _SHORTEST_LABEL <= len(words) <= _LONGEST_LABEL and is_cue(words) and not cue_end(words)
+
+
+def _labelled(label: HtmlElement) -> list[str]:
+    """Return the persons whom the text after a label names."""
+    return people_in(next(iter(_NEXT_TEXT(label)), "")[:_LONGEST_LINE], is_trusted=False)
 
 
 def _is_last_name(element: HtmlElement) -> bool:
@@ -214,3 +233,13 @@ def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
             break
         people += said
     return list(dict.fromkeys(people))
+
+
+_WAYS = (
+    (_is_byline, _people_of),
+    (_is_signed_line, _people_of),
+    (_is_label, _labelled),
+    (_is_last_name, _people_of),
+    (_is_submission, _people_of),
+)
+"""Where a page names its authors, and how: the surest first."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_TEXT = 500_000
+"""Characters that an article may have."""
+
 LARGEST_BODY = 5_000_000
 """Bytes that a source may have."""
 

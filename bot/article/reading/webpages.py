@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bot.article.language import language_of_text
-from bot.article.reading.bodies import Body, find_body, key_of
+from bot.article.reading.bodies import Body, find_body
 from bot.article.reading.bylines import Byline, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line
 from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.metadata import Metadata, read_metadata
 from bot.article.reading.pagetree import Block, Page, parse
 from bot.article.reading.pagewalk import read_page
+from bot.article.reading.pagewords import key_of
 from bot.article.reading.shapes import is_caption, is_prose, is_statement
+from bot.article.reading.sources import LONGEST_TEXT
 from bot.article.reading.tails import find_notes
 from bot.article.reading.titles import beginning_of
 from bot.article.reading.zones import Role
 from bot.article.snapshot import Dropped, PassageKind, Reading
+from bot.texts import Refusal
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENOUGH_TO_TELL = 300
@@ -22,6 +25,8 @@ _ENOUGH_TO_TELL = 300
 _SET_APART = frozenset({"em", "i", "small", "b", "strong", "a"})
 """Elements in which a paragraph stands wholly when it is set apart from the others."""
 _PULL_QUOTES = 50
+_MOST_BESIDE = 3
+"""How many times as long as an article all text of its page may be."""
 _LONGEST_TITLE = 400
 _PARTING = ("-", "–", "—", "|", "·")
 
@@ -38,9 +43,17 @@ def read_page_of(markup: str, url: str | None = None) -> Reading:
     """
     tree = parse(markup)
     page = read_page(tree)
+    _refuse_long(page)
     about = read_metadata(tree, url)
     sorter = _Sorter(page, find_body(page, tree), about)
     return sorter.read()
+
+
+def _refuse_long(page: Page) -> None:
+    """Refuse a page with so much text that the search for an article in it would take too long."""
+    characters = sum(len(block.words) for block in page.blocks)
+    if characters > _MOST_BESIDE * LONGEST_TEXT:
+        raise Refusal("article-too-long", characters=characters, most=LONGEST_TEXT)
 
 
 class _Sorter:

@@ -9,6 +9,7 @@ article-is-pdf = That is a PDF. Send the article as text, Markdown or a web page
 article-is-image = That is a picture. Send the article as text, Markdown or a web page.
 article-is-packed = That is a document or an archive, not plain text. Send the article as text, Markdown or a web page.
 article-is-binary = That is not text. Send the article as text, Markdown or a web page.
+article-is-xml = That is XML, which programs read, such as a feed. Send a link to the article itself, or its text.
 article-json-shape = The JSON does not fit at “{ $where }”. It should be an object with "title", "paragraphs" (a list of strings) and, if you like, "language".
 article-no-file = I cannot read the file { $path }. Check the path; it may also be a web address, or - for the standard input.
 article-url-odd = That is not a web address I understand. Send the full address of the page, such as https://example.org/article.
