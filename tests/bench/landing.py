@@ -46,12 +46,14 @@ WORDS = """() => {
             range.setStart(node, match.index)
             range.setEnd(node, match.index + match[0].length)
             const box = range.getBoundingClientRect(), how = {opacityProperty: true, visibilityProperty: true}
-            if (box.width && box.height && node.parentElement.checkVisibility(how))
-                found.push([match[0], box.left, box.top, box.right, box.bottom])
+            if (!box.width || !box.height || !node.parentElement.checkVisibility(how)) continue
+            const over = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+            const bare = !over || over.contains(node) || node.parentElement.contains(over)
+            found.push([match[0], box.left, box.top, box.right, box.bottom, bare])
         }
     return found
 }"""
-"""Every word that the page shows, and its place in the window."""
+"""Every word that the page shows, its place in the window, and whether nothing lies over it there."""
 UNCOVER = """() => {
     for (const one of document.querySelectorAll("body *"))
         if (getComputedStyle(one).position === "fixed" && one.textContent.length < 2000) one.style.display = "none"
@@ -153,19 +155,31 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
     await page.goto("about:blank")
     await page.goto(href, wait_until="load", timeout=30_000)
     await page.evaluate(UNCOVER)
+    await at_rest(page)
     lit = await marked(page)
     words = await page.evaluate(WORDS)
     meant = places_of(quote, [letters(word[0]) for word in words])
     if not meant:
         return "unseen", False
     if lit is None:
-        return "nothing", False
+        return ("nothing" if any(words[at][5] for place in meant for at in place) else "unseen"), False
     seen = [at for at, word in enumerate(words) if is_in_view(word, lit)]
     shown = {at for at in seen if share(word_box(words[at]), lit) > 0.2}
     best = max(meant, key=lambda place: len(shown & set(place)))
     hits = shown & set(best)
     is_whole = shown == set(best) & set(seen)
     return ("landed" if len(hits) > len(shown - hits) else f"elsewhere, {len(hits)} of {len(shown)}"), is_whole
+
+
+async def at_rest(page: Page) -> None:
+    """Wait until the page no longer scrolls; some do it slowly, and a picture taken on the way shows other words."""
+    before = None
+    for _ in range(20):
+        here = await page.evaluate("[scrollX, scrollY, document.documentElement.scrollHeight]")
+        if here == before:
+            return
+        before = here
+        await page.wait_for_timeout(200)
 
 
 async def marked(page: Page) -> np.ndarray | None:
@@ -180,8 +194,8 @@ async def marked(page: Page) -> np.ndarray | None:
 
 
 def word_box(word: Sequence[float]) -> tuple[int, int, int, int]:
-    """Return left, top, right, bottom of a word."""
-    return tuple(round(side) for side in word[1:])
+    """Return left, top, right and bottom of a word."""
+    return tuple(round(side) for side in word[1:5])
 
 
 def is_in_view(word: Sequence[float], lit: np.ndarray) -> bool:
