@@ -23,7 +23,7 @@ _CLOSED_BY = {
 _ONLY_OPEN = "„«‹「『"
 _EITHER = "“"
 """Opens an English quotation and closes a German or Lithuanian one."""
-_BEFORE = "([{—–-/：，、。！？（"
+_BEFORE = "([{—–-/"
 _DEEPEST = 8
 """Quotations within each other that are kept in mind; what was opened before and never closed is forgotten."""
 
