@@ -1,7 +1,8 @@
 """Do links land? Real pages served on this computer, opened at sampled quotes: `uv run python -m tests.bench.landing`.
 
 A sentence of the article is quoted, its link opened in Chromium, and a picture taken of what is in view: the words
-that the browser marked must be the quote's. Scripts are cut out of the pages and nothing is fetched from elsewhere.
+that the browser marked must be the quote's. Scripts and pictures are cut out of the pages and nothing is fetched
+from elsewhere.
 """
 
 from __future__ import annotations
@@ -37,11 +38,15 @@ SCRIPTS = re.compile(
     rb"<script\b.*?</script\s*>|<meta[^>]+http-equiv[^>]+(?:refresh|security)[^>]*>|<base\b[^>]*>", re.I | re.S
 )
 HEAD = re.compile(rb"<head\b[^>]*>|<body\b[^>]*>|\A(?!.*<(?:head|body)\b)", re.I | re.S)
+FETCHED = re.compile(rb"(?<=\s)(?:src|srcset)(?=\s*=)", re.I)
+"""Pictures and frames: they cannot be had here, and what fails late moves the words after the browser has landed."""
 MARKED = b"<style>::target-text { background-color: #ff00ff !important; color: #00ffff !important }</style>"
-WORDS = """() => {
+WORDS = r"""() => {
+    const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]"
+    const LETTERS = new RegExp(`${UNSPACED}|(?:(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}])+`, "gu")
     const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node; (node = walk.nextNode()); )
-        for (const match of node.data.matchAll(/[\\p{L}\\p{N}\\p{M}]+/gu)) {
+        for (const match of node.data.matchAll(LETTERS)) {
             const range = document.createRange()
             range.setStart(node, match.index)
             range.setEnd(node, match.index + match[0].length)
@@ -109,12 +114,16 @@ def sampled(folder: Path, pages: int, chance: random.Random) -> list[Kept]:
         except Refusal:
             continue
         if len(sentences_of(snapshot)) >= 10:
-            found.append(
-                Kept(name, HEAD.sub(lambda found: found[0] + MARKED, SCRIPTS.sub(b"", page), count=1), snapshot)
-            )
+            found.append(Kept(name, as_served(page), snapshot))
         if len(found) == pages:
             break
     return found
+
+
+def as_served(page: bytes) -> bytes:
+    """Return a page without scripts and pictures, and with a colour for the words that the browser marks."""
+    still = FETCHED.sub(b"data-left-out", SCRIPTS.sub(b"", page))
+    return HEAD.sub(lambda found: found[0] + MARKED, still, count=1)
 
 
 def sentences_of(snapshot: Snapshot) -> list[tuple[int, int]]:
@@ -199,9 +208,9 @@ def word_box(word: Sequence[float]) -> tuple[int, int, int, int]:
 
 
 def is_in_view(word: Sequence[float], lit: np.ndarray) -> bool:
-    """Say whether a word stands in the window from its first letter to its last."""
+    """Say whether a word stands in the window, if only a part of it on a page that is too wide."""
     left, top, right, bottom = word_box(word)
-    return 0 <= (top + bottom) / 2 < lit.shape[0] and left >= 0 and right <= lit.shape[1]
+    return 0 <= (top + bottom) / 2 < lit.shape[0] and right > 0 and left < lit.shape[1]
 
 
 def share(box: tuple[int, int, int, int], lit: np.ndarray) -> float:
