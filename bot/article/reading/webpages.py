@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.article.language import language_of_text
 from bot.article.reading.bodies import Body, find_body, key_of
 from bot.article.reading.bylines import Byline, is_section, read_byline
@@ -10,6 +12,7 @@ from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.metadata import Metadata, read_metadata
 from bot.article.reading.pagetree import Block, Page, parse
 from bot.article.reading.pagewalk import read_page
+from bot.article.reading.parts import part_of_page
 from bot.article.reading.shapes import is_caption, is_prose, is_statement
 from bot.article.reading.tails import find_notes
 from bot.article.reading.titles import beginning_of
@@ -39,8 +42,9 @@ def read_page_of(markup: str, url: str | None = None) -> Reading:
     tree = parse(markup)
     page = read_page(tree)
     about = read_metadata(tree, url)
+    part = part_of_page(tree, url or about.url)
     sorter = _Sorter(page, find_body(page, tree), about)
-    return sorter.read()
+    return replace(sorter.read(), part=part)
 
 
 class _Sorter:
