@@ -172,7 +172,7 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
         return "unseen", False
     if lit is None:
         return ("nothing" if any(words[at][5] for place in meant for at in place) else "unseen"), False
-    seen = [at for at, word in enumerate(words) if is_in_view(word, lit)]
+    seen = [at for at, word in enumerate(words) if word[5] and is_in_view(word, lit)]
     shown = {at for at in seen if share(word_box(words[at]), lit) > 0.2}
     best = max(meant, key=lambda place: len(shown & set(place)))
     hits = shown & set(best)
