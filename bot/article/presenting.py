@@ -90,6 +90,8 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False, se
         parts.append(say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)))
     if seems_to_go_on:
         parts.append(say("preview-goes-on", language))
+    if snapshot.part is not None:
+        parts.append(say("preview-part", language, page=snapshot.part.page, of=snapshot.part.of or 0))
     if host := host_of(snapshot.url):
         parts.append(say("preview-host", language, host=host))
     if snapshot.dropped:

@@ -36,6 +36,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A page of an article that its site split over several: the how manieth, and of how many if that is known."""
+
+    page: int
+    of: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One sentence: `text[start:end]`, and whose speech it is; None for the author's own."""
 
@@ -49,7 +57,8 @@ class Snapshot:
     """An article as it was read once.
 
     `text` holds the passages in reading order with one blank line between them; `sha256` is the hash of its UTF-8.
-    `speech` tells who says what in it, where that was found out already.
+    `speech` tells who says what in it, where that was found out already; `part`, which is not kept, that it is but one
+    page of an article.
     """
 
     title: str
@@ -64,6 +73,7 @@ class Snapshot:
     url: str | None = None
     dropped: tuple[Dropped, ...] = ()
     speech: tuple[Line, ...] | None = field(default=None, compare=False, repr=False)
+    part: Part | None = field(default=None, compare=False)
 
     def paragraphs(self) -> tuple[Passage, ...]:
         """Return the passages that speak with the article's voice, in order."""
@@ -92,6 +102,7 @@ class Reading:
     section: str | None = None
     url: str | None = None
     dropped: tuple[Dropped, ...] = ()
+    part: Part | None = None
 
 
 def take_snapshot(reading: Reading) -> Snapshot:
@@ -115,6 +126,7 @@ def take_snapshot(reading: Reading) -> Snapshot:
         section=reading.section,
         url=reading.url,
         dropped=reading.dropped,
+        part=reading.part,
     )
 
 

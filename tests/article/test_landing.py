@@ -343,6 +343,44 @@ async def test_it_lands_on_a_row_whose_cells_stand_in_other_rows_too(browser: Br
     assert seen == ["p3"], href
 
 
+SIDEWAYS = {
+    "right to left": (
+        "في الربيع أغلق الجسر القديم عاما كاملا، ولم يسأل أحد لماذا.",
+        'dir="rtl" lang="ar"',
+        "",
+    ),
+    "right to left, with numbers and Latin words": (
+        "בשנת 1931 נבנה המזח על ידי חברת Borel & Co. ונשרף כעבור 12 שנים.",
+        'dir="rtl" lang="he"',
+        "",
+    ),
+    "in columns": (
+        "霧の朝、渡し場の鐘が三度鳴り、船頭たちは誰も来ないと知った。",
+        'lang="ja"',
+        "html { writing-mode: vertical-rl }",
+    ),
+}
+"""Words, the attributes of a page, and its style."""
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(("words", "attributes", "style"), SIDEWAYS.values(), ids=SIDEWAYS.keys())
+async def test_it_lands_whatever_way_the_page_is_written(
+    words: str, attributes: str, style: str, browser: Browser
+) -> None:
+    texts = [*FILLER[:3], words, *FILLER[3:]]
+    body = "".join(f'<p id="p{number}">{text}</p>' for number, text in enumerate(texts))
+    style = f"<style>p {{ margin-block-end: 3000px }} {style}</style>"
+    markup = (
+        f"<!doctype html><html {attributes}><meta charset=utf-8><title>A bridge</title>{style}<h1>A bridge</h1>{body}"
+    )
+    async with served(markup) as address:
+        snapshot = read(Source(markup.encode(), content_type="text/html", url=address))
+        start = snapshot.text.index(words)
+        href = quoting.cut(snapshot, start, start + len(words), 1.0).href or ""
+        assert await seen_at(href, browser) == ["p3"], href
+
+
 async def landing(
     pieces: Sequence[str], said: Sequence[str], words: str, browser: Browser
 ) -> tuple[str, Sequence[str]]:
@@ -367,11 +405,11 @@ async def seen_at(href: str, browser: Browser) -> list[str]:
 
 async def paragraphs_seen(page: Page) -> list[str]:
     """Wait until the page has scrolled, and return the paragraphs in sight."""
-    await page.wait_for_function("scrollY > 0", timeout=5_000)
+    await page.wait_for_function("scrollX || scrollY", timeout=5_000)
     seen: list[str] = await page.evaluate(
         """() => [...document.querySelectorAll("[id^=p]")].filter(one => {
             const box = one.getBoundingClientRect()
-            return box.bottom > 0 && box.top < innerHeight
+            return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
         }).map(one => one.id)"""
     )
     return seen

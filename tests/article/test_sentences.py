@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.article.ranking.quotation_marks import quotations
 from bot.article.ranking.sentences import is_boundary, sentences, trimmed
+from tests.article.sentence_lines import passages
 from tests.article.sentence_passages import PASSAGES, joined
 
 
@@ -44,6 +45,31 @@ def test_sentences_end_where_people_end_them(language, parts):
 @pytest.mark.parametrize(("language", "parts"), PASSAGES, ids=[f"{one}-{parts[0][:24]}" for one, parts in PASSAGES])
 def test_passages_in_many_languages_are_cut_where_their_sentences_end(language, parts):
     assert cut(joined(language, parts), language) == list(parts)
+
+
+@pytest.mark.parametrize(("language", "parts"), passages(), ids=[f"{one}-{parts[0][:24]}" for one, parts in passages()])
+def test_what_lists_of_abbreviations_forget_is_cut_where_its_sentences_end(language, parts):
+    assert cut(joined(language, parts), language) == list(parts)
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("en", ["The crew:", "1. Ida Low", "2. Will Orr", "10. A. Pell"]),
+        ("en", ["1. Who mends the sails?", "2. Nobody does."]),
+        ("de", ["Der Hafen braucht:", "• zwei Pumpen", "• ein Dach"]),
+        ("ru", ["Спросили мельника", "— Кто это?", "— Никто."]),
+    ],
+    ids=["names", "questions", "bullets", "dialogue"],
+)
+def test_an_item_of_a_list_keeps_its_number_and_parts_from_the_next(language, parts):
+    assert cut("\n".join(parts), language) == parts
+
+
+def test_a_word_that_the_text_writes_small_elsewhere_begins_a_sentence():
+    text = "Młyn spłonął w 1890 r. Właściciel wyjechał w 1891 r. Polska milczała. Nowy właściciel milczał też."
+    assert cut(text, "pl")[0] == "Młyn spłonął w 1890 r."
+    assert "Polska milczała." not in cut(text, "pl")
 
 
 def test_a_very_long_quotation_is_cut_where_its_sentences_end():

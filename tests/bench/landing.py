@@ -1,7 +1,8 @@
 """Do links land? Real pages served on this computer, opened at sampled quotes: `uv run python -m tests.bench.landing`.
 
 A sentence of the article is quoted, its link opened in Chromium, and a picture taken of what is in view: the words
-that the browser marked must be the quote's. Scripts are cut out of the pages and nothing is fetched from elsewhere.
+that the browser marked must be the quote's. Scripts and pictures are cut out of the pages and nothing is fetched
+from elsewhere.
 """
 
 from __future__ import annotations
@@ -37,21 +38,27 @@ SCRIPTS = re.compile(
     rb"<script\b.*?</script\s*>|<meta[^>]+http-equiv[^>]+(?:refresh|security)[^>]*>|<base\b[^>]*>", re.I | re.S
 )
 HEAD = re.compile(rb"<head\b[^>]*>|<body\b[^>]*>|\A(?!.*<(?:head|body)\b)", re.I | re.S)
+FETCHED = re.compile(rb"(?<=\s)(?:src|srcset)(?=\s*=)", re.I)
+"""Pictures and frames: they cannot be had here, and what fails late moves the words after the browser has landed."""
 MARKED = b"<style>::target-text { background-color: #ff00ff !important; color: #00ffff !important }</style>"
-WORDS = """() => {
+WORDS = r"""() => {
+    const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]"
+    const LETTERS = new RegExp(`${UNSPACED}|(?:(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}])+`, "gu")
     const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node; (node = walk.nextNode()); )
-        for (const match of node.data.matchAll(/[\\p{L}\\p{N}\\p{M}]+/gu)) {
+        for (const match of node.data.matchAll(LETTERS)) {
             const range = document.createRange()
             range.setStart(node, match.index)
             range.setEnd(node, match.index + match[0].length)
             const box = range.getBoundingClientRect(), how = {opacityProperty: true, visibilityProperty: true}
-            if (box.width && box.height && node.parentElement.checkVisibility(how))
-                found.push([match[0], box.left, box.top, box.right, box.bottom])
+            if (!box.width || !box.height || !node.parentElement.checkVisibility(how)) continue
+            const over = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+            const bare = !over || over.contains(node) || node.parentElement.contains(over)
+            found.push([match[0], box.left, box.top, box.right, box.bottom, bare])
         }
     return found
 }"""
-"""Every word that the page shows, and its place in the window."""
+"""Every word that the page shows, its place in the window, and whether nothing lies over it there."""
 UNCOVER = """() => {
     for (const one of document.querySelectorAll("body *"))
         if (getComputedStyle(one).position === "fixed" && one.textContent.length < 2000) one.style.display = "none"
@@ -107,12 +114,16 @@ def sampled(folder: Path, pages: int, chance: random.Random) -> list[Kept]:
         except Refusal:
             continue
         if len(sentences_of(snapshot)) >= 10:
-            found.append(
-                Kept(name, HEAD.sub(lambda found: found[0] + MARKED, SCRIPTS.sub(b"", page), count=1), snapshot)
-            )
+            found.append(Kept(name, as_served(page), snapshot))
         if len(found) == pages:
             break
     return found
+
+
+def as_served(page: bytes) -> bytes:
+    """Return a page without scripts and pictures, and with a colour for the words that the browser marks."""
+    still = FETCHED.sub(b"data-left-out", SCRIPTS.sub(b"", page))
+    return HEAD.sub(lambda found: found[0] + MARKED, still, count=1)
 
 
 def sentences_of(snapshot: Snapshot) -> list[tuple[int, int]]:
@@ -153,19 +164,31 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
     await page.goto("about:blank")
     await page.goto(href, wait_until="load", timeout=30_000)
     await page.evaluate(UNCOVER)
+    await at_rest(page)
     lit = await marked(page)
     words = await page.evaluate(WORDS)
     meant = places_of(quote, [letters(word[0]) for word in words])
     if not meant:
         return "unseen", False
     if lit is None:
-        return "nothing", False
-    seen = [at for at, word in enumerate(words) if is_in_view(word, lit)]
+        return ("nothing" if any(words[at][5] for place in meant for at in place) else "unseen"), False
+    seen = [at for at, word in enumerate(words) if word[5] and is_in_view(word, lit)]
     shown = {at for at in seen if share(word_box(words[at]), lit) > 0.2}
     best = max(meant, key=lambda place: len(shown & set(place)))
     hits = shown & set(best)
     is_whole = shown == set(best) & set(seen)
     return ("landed" if len(hits) > len(shown - hits) else f"elsewhere, {len(hits)} of {len(shown)}"), is_whole
+
+
+async def at_rest(page: Page) -> None:
+    """Wait until the page no longer scrolls; some do it slowly, and a picture taken on the way shows other words."""
+    before = None
+    for _ in range(20):
+        here = await page.evaluate("[scrollX, scrollY, document.documentElement.scrollHeight]")
+        if here == before:
+            return
+        before = here
+        await page.wait_for_timeout(200)
 
 
 async def marked(page: Page) -> np.ndarray | None:
@@ -180,14 +203,14 @@ async def marked(page: Page) -> np.ndarray | None:
 
 
 def word_box(word: Sequence[float]) -> tuple[int, int, int, int]:
-    """Return left, top, right, bottom of a word."""
-    return tuple(round(side) for side in word[1:])
+    """Return left, top, right and bottom of a word."""
+    return tuple(round(side) for side in word[1:5])
 
 
 def is_in_view(word: Sequence[float], lit: np.ndarray) -> bool:
-    """Say whether a word stands in the window from its first letter to its last."""
+    """Say whether a word stands in the window, if only a part of it on a page that is too wide."""
     left, top, right, bottom = word_box(word)
-    return 0 <= (top + bottom) / 2 < lit.shape[0] and left >= 0 and right <= lit.shape[1]
+    return 0 <= (top + bottom) / 2 < lit.shape[0] and right > 0 and left < lit.shape[1]
 
 
 def share(box: tuple[int, int, int, int], lit: np.ndarray) -> float:

@@ -25,34 +25,35 @@ class Kind(Enum):
 
 _LEADING = {
     "en": """
-        mr mrs ms messrs dr prof rev revd hon gen col lt cpl sgt capt cmdr comdr adm maj pvt gov sen rep reps pres
-        amb supt det insp mt vs e.g eg i.e cf viz fr msgr bros
+        mr mrs ms messrs dr prof rev revd hon gen col lt cpl sgt capt cmdr comdr adm maj pvt gov sen rep reps pres amb
+        supt det insp mt vs e.g eg i.e cf viz fr msgr bros
     """,
     "de": """
-        hr hrn fr dr prof dipl ing mag hl st z.b d.h bzw vgl ggf evtl ca inkl exkl zzgl abzgl sog bspw i.d.r insb
-        hrsg gen frl z.t u.u
+        hr hrn fr dr prof dipl ing mag hl st z.b d.h bzw vgl ggf evtl ca inkl exkl zzgl abzgl sog bspw i.d.r insb hrsg
+        gen frl z.t u.u fam fa gem bes betr rd zw
     """,
     "pl": """
         dr prof hab inż mgr lek ks bp abp kard gen płk ppłk mjr kpt por ppor sierż st mł asp nadkom kom podkom sp hr
-        św bł im ul al pl os woj pow gm np m.in min tzn tzw tj wg zob red wyd nt ws dot ok ca ew
+        św bł im ul al pl os woj pow gm np m.in min tzn tzw tj wg zob red wyd nt ws dot ok ca ew dyr wicedyr nacz bryg
+        dz
     """,
     "lt": """
         dr prof doc akad inž gyd plk mjr kpt ltn gen vyr jaun vysk kun kard šv gat pr al pl aikšt raj sav apskr mstl
-        pvz t.y plg žr tel vad įm vard ark
+        pvz t.y plg žr tel vad įm vard ark dir pavad red plkv
     """,
-    "lv": "dr prof inž ģen plk sv piem t.i t.s sal red bīsk arh nod",
+    "lv": "dr prof inž ģen plk sv piem t.i t.s sal red bīsk arh nod plkv doc skat dir kpt",
     "ru": """
-        гр проф акад доц инж ген полк подполк кап лейт серж св митр архиеп еп им ул пл просп пр-т пер бул б-р наб
-        пос дер аг обл р-н мкр корп ст-ца напр т.е т.н т.наз т.к см ср англ нем фр лат греч о-в оз д-р зам зав пом
-        гос
+        гр проф акад доц инж ген полк подполк кап лейт серж св митр архиеп еп им ул пл просп пр-т пер бул б-р наб пос
+        дер аг обл р-н мкр корп ст-ца напр т.е т.н т.наз т.к см ср англ нем фр лат греч о-в оз д-р зам зав пом гос
+        прот дир ред корр кор плк сер подп
     """,
     "be": """
         гр праф акад дац інж ген палк падпалк св мітр імя ім вул пл прасп пр-т зав бул аг вёс пас обл вобл р-н мкр
-        напр г.зн т.зв т.е гл параўн воз д-р нам заг англ ням лац
+        напр г.зн т.зв т.е гл параўн воз д-р нам заг англ ням лац прат дыр рэд кар сяр пар кап лейт серж
     """,
     "uk": """
-        гр проф акад доц інж ген полк св мит ім вул пл просп пр-т пров бул бульв смт сел обл р-н напр т.зв т.б див
-        пор оз д-р зам зав англ нім лат
+        гр проф акад доц інж ген полк св мит ім вул пл просп пр-т пров бул бульв смт сел обл р-н напр т.зв т.б див пор
+        оз д-р зам зав англ нім лат прот дир ред кор сер кап лейт серж підполк архієп шк
     """,
     "cs": """
         dr mudr judr phdr rndr ing mgr bc prof doc gen plk mjr kpt por sv ul nám tř např tzv tj mj resp popř příp
@@ -87,17 +88,17 @@ _EITHER = {
         inc corp co ltd llc plc jr sr esq ph.d ave blvd rd st sq dept univ assn min max hr hrs oz lb lbs ft mi mph
         bn mn al eds sec
     """,
-    "de": "usw etc jh jhd mio mrd tsd std sek min allg bes lfd gegr geb gest verh",
-    "pl": "tys mln mld mlrd zł gr min sek r w pt br bm ub ur zm proc pkt dol szt egz os godz str tyg mies",
-    "lt": "tūkst mln mlrd eur ct proc val min sek kt pan mėn sav vnt egz sk gim",
+    "de": "usw etc jh jhd mio mrd tsd std sek min allg bes lfd gegr geb gest verh max co med",
+    "pl": "tys mln mld mlrd zł gr min sek r w pt br bm ub ur zm proc pkt dol szt egz os godz str tyg mies co",
+    "lt": "tūkst mln mlrd eur ct proc val min sek kt pan mėn sav vnt egz sk gim co ko",
     "lv": "tūkst milj mljrd miljrd eur proc min sek gab mēn g gs",
-    "ru": "тыс млн млрд трлн руб коп долл чел шт экз гг вв мин сек проц ед род ум изд р",
+    "ru": "тыс млн млрд трлн руб коп долл чел шт экз гг вв мин сек проц ед род ум изд р ко",
     "be": "тыс млн млрд трлн руб кап дал чал шт экз гг стст мін сек гадз адз працэнт нар пам",
     "uk": "тис млн млрд трлн грн крб коп дол чол шт прим рр сек год хв од нар пом",
     "cs": "tis mil mld hod min sek stol nar zemř spol",
-    "es": "ud uds vd vds máx mín cía ltda mill",
-    "fr": "cie éd min sec",
-    "it": "min sec mln mld",
+    "es": "ud uds vd vds máx mín cía ltda mill co",
+    "fr": "cie éd min sec max",
+    "it": "min sec mln mld max co",
 }
 _MONTHS = {
     "en": "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun",
@@ -107,15 +108,21 @@ _MONTHS = {
 _SMALL_WORDS = {
     "en": "nobody nothing everybody everyone today yesterday now perhaps maybe",
     "de": "niemand jeder heute gestern damals später danach trotzdem",
-    "pl": "nikt nic nigdy dziś dzisiaj wczoraj potem wtedy później teraz kiedyś jednak może",
-    "lt": "niekas nieko šiandien vakar paskui vėliau tada todėl tačiau galbūt",
+    "pl": """
+        nikt nic nigdy dziś dzisiaj wczoraj potem wtedy później teraz kiedyś jednak może on ona ono oni one ten ta tak
+        tam reszta trzeba
+    """,
+    "lt": """
+        niekas nieko šiandien vakar paskui vėliau tada todėl tačiau galbūt ji jis jie jos jo mes jūs tai tas visi visa
+        visos kiti
+    """,
     "ru": "никто ничего никогда сегодня вчера потом тогда позже однако может поэтому остальные",
     "be": "ніхто нічога ніколі сёння ўчора потым тады пазней аднак можа таму",
     "uk": "ніхто нічого ніколи сьогодні вчора потім тоді пізніше однак може тому",
     "cs": """
         a ale ani až bez bude byl byla bylo co do i jak je jeho její jejich jen jsem jsou k kde kdo když která které
-        který na nad nebo od ona oni ono po pod podle poté pro proto před přes při s se si ta tak také tam tato
-        tento teprve ti to tu tyto u už v ve však vše z za ze že dnes včera nikdo ten tím potom
+        který na nad nebo od ona oni ono po pod podle poté pro proto před přes při s se si ta tak také tam tato tento
+        teprve ti to tu tyto u už v ve však vše z za ze že dnes včera nikdo ten tím potom zbytek jde ostatní
     """,
     "lv": """
         ar arī bet bez bija būs ir ja jau jo kad kas kāpēc kur lai ne nē no pa par pēc pie pirms pret šī šis tā tad
@@ -132,8 +139,18 @@ _EVERYWHERE = {
 }
 """For languages that have no lists."""
 _LISTS = {Kind.LEADING: _LEADING, Kind.NUMBERED: _NUMBERED, Kind.EITHER: _EITHER}
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,3}")
-_SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k)\.?\s?[дпчdtp]?$", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,3}")
+_DEGREES = re.compile(r"(?:°|\b(?:st|град)\.)\s?$")
+"""Before the C of Celsius, which is no initial."""
+_STOPLESS = {"pl": "mln mld mlrd", "ru": "млн млрд трлн", "be": "млн млрд трлн", "uk": "млн млрд трлн"}
+"""Amounts that are written without a stop, so that one behind them is the sentence's."""
+_FORMER = re.compile(r"(?:^|\s)([\w.\-]+)\.\s?$")
+_OPENS = re.compile(r"(?:^|[.!?…]\s|\n)[\"'“”„«»(\-–—\s]*$")
+_STUB_LENGTH = 5
+_STUB = re.compile(rf"[^\W\d_]{{1,{_STUB_LENGTH - 1}}}[^\W\d_aeiouyąęėįųūāēīōóöüäåаеёиоуыэюяіїєьў]")
+"""A short word whose end is no vowel, as a word that was cut short has none."""
+_THAI = re.compile("[\u0e00-\u0e7f]+")
+_SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k)\.?\s?[дпчdtp]?$")
 _VOWELS = re.compile("[aeiouyąęėįųūāēīōóöüäåàâéèêëîïôùûœæøаеёиоуыэюяіїєў]", re.IGNORECASE)
 _SHORT = 4
 """Letters up to which a word with small letters before a number is taken for an abbreviation."""
@@ -164,8 +181,10 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
         None where the full stop is the end of a sentence.
     """
     bare = word.lower()
-    if _SO_ON.search(before + word):
+    if _SO_ON.search(before + word) or _ends_amount(word, before, language):
         return None
+    if _is_opening(word, before, language) or _follows_leading(word, before, language):
+        return Kind.EITHER
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
         return Kind.LEADING
     after_number = before.rstrip()[-1:].isdigit()
@@ -174,6 +193,35 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
     if _is_either(word, bare, language):
         return Kind.EITHER
     return Kind.NUMBERED if _is_numbered(word, bare, language) else None
+
+
+def _ends_amount(word: str, before: str, language: str) -> bool:
+    """Tell whether a word ends an amount: degrees, millions, a number behind an abbreviation ("p. 7")."""
+    if word.isdigit():
+        former = _FORMER.search(before)
+        return language in _ORDINALS and former is not None and _is_numbered(former[1], former[1].lower(), language)
+    return (word == "C" and _DEGREES.search(before) is not None) or word in _STOPLESS.get(language, "").split()
+
+
+def _is_opening(word: str, before: str, language: str) -> bool:
+    """Tell whether a short word opens the passage as an abbreviated title does: "Dyr. Lis", "Прот. Лис".
+
+    If it was a sentence, it is told with the next one, which harms nobody.
+    """
+    is_stub = word[:1].isupper() and word[1:].islower() and _STUB.fullmatch(word) is not None
+    return language != "en" and is_stub and _OPENS.search(before) is not None
+
+
+def _follows_leading(word: str, before: str, language: str) -> bool:
+    """Tell whether a short word with small letters goes on with a title: "gen. bryg. Lis", "Dr. med. Lenz"."""
+    former = _FORMER.search(before)
+    return (
+        former is not None
+        and len(word) <= _STUB_LENGTH
+        and word.isalpha()
+        and word.islower()
+        and former[1].lower() in _words(Kind.LEADING, language)
+    )
 
 
 def _leads_to_name(before: str, language: str) -> bool:
@@ -192,7 +240,8 @@ def _is_either(word: str, bare: str, language: str) -> bool:
         or bare in _words(Kind.EITHER, language)
         or (word[:1].isupper() and bare in _MONTHS.get(language, "").split())
         or (language in _ORDINALS and re.fullmatch(r"\d{1,2}|[IVX]+", word) is not None)
-        or (1 < len(word) <= _SHORT and word.isalpha() and word.islower() and not _VOWELS.search(word))
+        or (1 < len(word) <= _SHORT and word.isalpha() and word[1:].islower() and not _VOWELS.search(word))
+        or (len(word) <= _SHORT and _THAI.fullmatch(word) is not None)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.article.ranking.abbreviations import Kind, kind_of, small_words
 from bot.article.ranking.graphemes import Span, is_boundary, trimmed
@@ -13,11 +14,19 @@ from bot.article.ranking.quotation_marks import quotations
 __all__ = ["Span", "is_boundary", "sentences", "trimmed"]
 
 _IDEOGRAPHIC = "。！？｡"
-_END = re.compile(
+_BORDER = re.compile(
     rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔।॥։።။]+|[{_IDEOGRAPHIC}]+)"
     r"(?P<closing>(?:[\"'”’“»«›‹)\]}」』]|\[\d{1,3}\])*(?:[ \xa0\u202f][\"”“»›](?=\s|$))?)"
-    rf"(?P<gap>\s+|(?<=[{_IDEOGRAPHIC}」』]))"
+    rf"(?P<gap>\s+|(?<=[{_IDEOGRAPHIC}」』])(?![”’])|(?<=[{_IDEOGRAPHIC}][”’]))"
+    r"|(?P<line>[ \t]*\n\s*)(?=\d{1,3}[.)]\s|[•·▪◦‣・]|[-–—]\s)"
 )
+"""The marks behind a sentence; or a line end before an item of a list or of a dialogue, which needs no mark."""
+_LABEL = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[IVX]+)")
+"""What numbers an item at the beginning of a line."""
+_LONGEST_LABEL = 8
+_BRACKETS = re.compile(r"\([^()\n]{1,120}\)|（[^（）\n]{1,120}）")
+_REFERENCE = re.compile(r"\([^()\n]{1,80}\)[.,;:]")
+"""Brackets with the stop behind them: they belong to the sentence before, whatever mark that has."""
 _LAST_WORD = re.compile(r"[\w.\-]*$")
 _OPENING = "\"'“”„‚‘«»‹›([{¿¡—–-"
 _GOES_ON = re.compile(r"(?:と(?!こ|は|も)|って|などと|との)|.{0,6}?[说說道称稱表问問写寫][:：，。,]?")
@@ -35,7 +44,7 @@ class _Passage:
     end: int
     language: str
     quoted: tuple[Span, ...]
-    """Its quotations that are short enough to stay whole."""
+    """Its quotations and brackets that are short enough to stay whole."""
 
 
 def sentences(text: str, start: int, end: int, language: str) -> tuple[Span, ...]:
@@ -50,10 +59,11 @@ def sentences(text: str, start: int, end: int, language: str) -> tuple[Span, ...
     Returns:
         Spans in order, without the white space around them; none for a passage without words.
     """
-    quoted = tuple(span for span in quotations(text, start, end) if span[1] - span[0] <= _LONGEST_QUOTATION)
+    quoted = [span for span in quotations(text, start, end) if span[1] - span[0] <= _LONGEST_QUOTATION]
+    quoted += [match.span() for match in _BRACKETS.finditer(text, start, end)]
     spans = []
     begin = start
-    for cut, resume in _breaks(_Passage(text, start, end, language, quoted)):
+    for cut, resume in _breaks(_Passage(text, start, end, language, tuple(quoted))):
         spans.append(trimmed(text, begin, cut))
         begin = resume
     spans.append(trimmed(text, begin, end))
@@ -63,8 +73,8 @@ def sentences(text: str, start: int, end: int, language: str) -> tuple[Span, ...
 def _breaks(passage: _Passage) -> Iterator[Span]:
     """Yield where sentences end and where the next ones start."""
     text, within = passage.text, _Within(passage.quoted)
-    for match in _END.finditer(text, passage.start, passage.end):
-        cut, resume = match.start("gap"), match.end()
+    for match in _BORDER.finditer(text, passage.start, passage.end):
+        cut, resume = match.start("line" if match["stop"] is None else "gap"), match.end()
         if (
             resume < passage.end
             and is_boundary(text, cut)
@@ -91,7 +101,12 @@ class _Within:
 
 def _ends(passage: _Passage, match: re.Match[str]) -> bool:
     """Tell whether a sentence ends at these marks."""
-    following = passage.text[match.end() : min(match.end() + 60, passage.end)].lstrip(_OPENING + " \xa0")
+    if match["stop"] is None:
+        return True
+    following = passage.text[match.end() : min(match.end() + 100, passage.end)]
+    if _REFERENCE.match(following):
+        return False
+    following = following.lstrip(_OPENING + " \xa0")
     if not following or following[0].islower():
         return False
     if match["closing"] and match["closing"][-1] in "」』”" and match["stop"][-1] in _IDEOGRAPHIC:
@@ -103,6 +118,9 @@ def _ends(passage: _Passage, match: re.Match[str]) -> bool:
 
 def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
     """Tell whether a full stop ends more than its word."""
+    line = passage.text.rfind("\n", max(passage.start, stop - _LONGEST_LABEL), stop) + 1
+    if _LABEL.fullmatch(passage.text, max(line, passage.start), stop):
+        return False
     before = passage.text[max(passage.start, stop - 30) : stop]
     word = _LAST_WORD.search(before)
     words = word[0] if word else ""
@@ -114,10 +132,24 @@ def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
         case Kind.NUMBERED:
             return re.match(r"\d|[IVXLC]{2,}\b|№", following) is None
         case Kind.EITHER:
-            return _begins(following, passage.language)
+            return _begins(passage, following)
 
 
-def _begins(following: str, language: str) -> bool:
-    """Tell whether a sentence begins with one of its language's small words, written large."""
+def _begins(passage: _Passage, following: str) -> bool:
+    """Tell whether a sentence begins with a small word, or one that the text writes small elsewhere.
+
+    English writes titles large ("Inc. Chairman Low"), so there the second proves nothing.
+    """
     first = re.match(r"[^\W\d_]+\b(?!\.)", following)
-    return first is not None and first[0][0].isupper() and first[0].lower() in small_words(language)
+    if first is None or not first[0][0].isupper():
+        return False
+    small = first[0].lower()
+    if small in small_words(passage.language):
+        return True
+    return passage.language != "en" and small in _small_in(passage.text)
+
+
+@lru_cache(maxsize=4)
+def _small_in(text: str) -> frozenset[str]:
+    """Return the words that a text writes with small letters alone."""
+    return frozenset(word for word in re.findall(r"[^\W\d_]+", text) if word.islower())

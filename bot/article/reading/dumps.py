@@ -12,6 +12,7 @@ from bot.article.reading.dumplines import Dump, Line, followed_by_prose
 from bot.article.reading.furniture import Reason, reason_to_drop
 from bot.article.reading.heads import sort_head
 from bot.article.reading.lines import paragraphs
+from bot.article.reading.parts import part_of_lines
 from bot.article.reading.proseruns import densest_run
 from bot.article.reading.shapes import ends_as_sentence, is_caption, is_heading, is_note, is_prose, word_count
 from bot.article.reading.tails import drop_rest, ends_page, sort_tail
@@ -93,4 +94,5 @@ def _as_reading(dump: Dump) -> Reading:
         published=dump.byline.published,
         section=dump.byline.section,
         dropped=tuple(Dropped(line.words, line.reason) for line in dump.lines if line.reason is not None),
+        part=part_of_lines(line.words for line in dump.lines),
     )

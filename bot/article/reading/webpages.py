@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.article.language import language_of_text
 from bot.article.reading.bodies import Body, find_body
 from bot.article.reading.bylines import Byline, is_section, read_byline
@@ -11,6 +13,7 @@ from bot.article.reading.metadata import Metadata, read_metadata
 from bot.article.reading.pagetree import Block, Page, parse
 from bot.article.reading.pagewalk import read_page
 from bot.article.reading.pagewords import key_of
+from bot.article.reading.parts import part_of_page
 from bot.article.reading.shapes import is_caption, is_prose, is_statement
 from bot.article.reading.sources import LONGEST_TEXT
 from bot.article.reading.tails import find_notes
@@ -45,8 +48,9 @@ def read_page_of(markup: str, url: str | None = None) -> Reading:
     page = read_page(tree)
     _refuse_long(page)
     about = read_metadata(tree, url)
+    part = part_of_page(tree, url or about.url)
     sorter = _Sorter(page, find_body(page, tree), about)
-    return sorter.read()
+    return replace(sorter.read(), part=part)
 
 
 def _refuse_long(page: Page) -> None:

@@ -23,6 +23,10 @@ preview-last =
     It ends:
     <blockquote>{ $last }</blockquote>
 preview-goes-on = This text fills a whole message, so it seems to go on in the next one. To have all of it, send the article as a link or a file.
+preview-part = This looks like page { $page } of { $of ->
+        [0] several
+       *[other] { $of }
+    }, and only this page is kept. To have all of it, send a link to the whole article on one page, or the article as a file.
 preview-dropped =
     Left out: { $count ->
         [one] { $count } piece
