@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -20,6 +21,9 @@ FLAGS = [
 ]
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
+
+expect.set_options(timeout=30_000)
+"""A busy machine answers late: nothing is waited for that comes at once elsewhere."""
 
 needs_chromium = [
     pytest.mark.browser,

@@ -67,7 +67,7 @@ class Stage:
                 timezone_id="Europe/Vilnius",
             )
             page = await context.new_page()
-            page.set_default_timeout(8_000)
+            page.set_default_timeout(30_000)
             page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(f"http://127.0.0.1:{port}/")

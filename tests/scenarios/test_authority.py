@@ -22,7 +22,7 @@ from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, offered, orders, written
 from tests.town import Town, text_of
 
-LIVELY = {"inbox", "outbox", "keyboard", "person", "chat", "standing"}
+LIVELY = {"inbox", "outbox", "keyboard", "person", "chat", "standing", "presence"}
 """Tables that change whenever anything is said."""
 ACTS = {"restrictChatMember", "banChatMember", "unbanChatMember", "banChatSenderChat", "setChatPermissions"}
 ALL_ROLES = frozenset(Role) - {Role.ANYBODY}

@@ -29,7 +29,7 @@ async def newcomer(size: tuple[int, int], scheme: str) -> AsyncIterator[Page]:
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,  # type: ignore[arg-type]  # one of two literals
         )
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(stage.address)

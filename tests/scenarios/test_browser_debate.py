@@ -133,7 +133,7 @@ async def table(size: tuple[int, int], scheme: str, pictures: Path) -> AsyncIter
             is_mobile=size == PHONE,
         )
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(stage.address)
