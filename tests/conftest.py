@@ -43,10 +43,10 @@ def nothing_heavy_in_a_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.fixture(autouse=True)
-def nothing_said_that_telegram_makes_something_else_of(
+def nothing_said_that_telegram_refuses(
     monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """Hold in every test that Telegram takes what the bot says, and makes nothing clickable that nobody meant."""
+    """Hold in every scenario that Telegram takes what the bot says."""
     with overheard(monkeypatch) as wrong:
         yield
     if request.node.path.is_relative_to(request.config.rootpath / "tests" / "scenarios"):
