@@ -14,7 +14,7 @@ from fluent.runtime.types import FluentType
 
 from bot.texts.unlinked import unlinked
 
-_NAMES = frozenset({"person", "people", "by", "member", "moderator", "asker", "author", "host"})
+_NAMES = frozenset({"person", "by", "member", "moderator", "asker", "author", "host"})
 """Values that are what people or sites are called: nothing in them can be pressed, whatever it looks like."""
 
 FALLBACK = "en"
