@@ -24,12 +24,14 @@ from bot.article.reading.sources import Source
 from bot.article.understanding import Around, Understanding
 from bot.chat import general, menus
 from bot.chat.effects import Effect, Send
-from bot.chat.handling import Handler, Handling, Task
+from bot.chat.handler import Handler
+from bot.chat.handling import Handling
 from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
 from bot.chat.overheard import Overheard
 from bot.chat.owing import Stamp, as_row
 from bot.chat.said import ChatRef, Kind, PersonRef
+from bot.chat.task import Task
 from bot.chat.ticking import Ticking
 from bot.compute import Compute
 from bot.debate import handlers as debate_handlers

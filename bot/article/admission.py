@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import articles

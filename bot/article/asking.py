@@ -17,8 +17,8 @@ from bot.article.snapshot import Snapshot
 from bot.article.understanding import Understanding
 from bot.article.versions import Standing
 from bot.chat.effects import Effect, Send
-from bot.chat.handling import Desk
 from bot.chat.lengths import brief, units
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.texts import Html, Refusal, say
 from bot.texts.unlinked import unlinked

@@ -16,8 +16,9 @@ from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
 from bot.article.snapshot import Snapshot
 from bot.article.understanding import Understanding
+from bot.chat.addresses import whole
 from bot.chat.effects import Button, Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import FileRef, Said
 from bot.texts import Refusal, say, tell
 from storage import chats
@@ -202,5 +203,5 @@ def _named(said: Said) -> str | FileRef | Text:
 
 
 def _as_address(words: str) -> str:
-    """Return what was written as a web address: people leave the https:// away."""
-    return words if "://" in words or " " in words else f"https://{words}"
+    """Return what was written as a web address; a sentence is none."""
+    return words if " " in words else whole(words)

@@ -17,7 +17,7 @@ from bot.chat.lengths import MESSAGE, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
 LINK = 18_000
-"""Characters of a link to a quote; a longer one leads to the article: Telegram reads 65,535 of a message's markup."""
+"""Characters of a link to a quote; a longer one leads to the article: Telegram reads 65,536 characters of markup."""
 LONG = 300
 """Characters from which a quote is folded."""
 LONG_CONTEXT = 1_200
@@ -169,7 +169,7 @@ def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str
 
 def _place(snapshot: Snapshot, quote: Quote, speaker: str | None, language: str) -> str:
     """Return where a quote stands, who says it if somebody does, and its link if the article has an address."""
-    link = _href(quote.href if len(quote.href or "") <= LINK else snapshot.url)
+    link = _href(next((one for one in (quote.href, snapshot.url) if one and len(one) <= LINK), None))
     values: dict[str, Value] = {"paragraph": snapshot.number_of(snapshot.passages[quote.passage]) or 0}
     if link is not None:
         values["href"] = link

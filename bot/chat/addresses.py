@@ -1,4 +1,4 @@
-"""Addresses in words of which Telegram does not say what it shows in them: names, a contact's card, a file of messages.
+"""Addresses: whole ones of links as people write them, and those in words of which Telegram does not say what it shows.
 
 Held against Telegram's own finder (TDLib) in the tests: nearly all that it finds are found, hardly any others.
 """
@@ -6,6 +6,7 @@ Held against Telegram's own finder (TDLib) in the tests: nearly all that it find
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WORDS = """
 ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bv bw by bz ca cc cd
@@ -34,11 +35,33 @@ _FOUND = re.compile(
     r"(?P<port>:\d{1,5}(?!\d))?(?P<rest>[/?#][^\s<>\"«»“”‘’…]*)?",
     re.IGNORECASE,
 )
-_CLOSING = ".,:;!?'\"*)]}"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_CLOSING = ".,:;!?…'’\"*)]}"
 _OPENING = {")": "(", "]": "[", "}": "{"}
 _LAST = re.compile(r"[^\W_]{2,}|xn--[\w-]+")
 _NUMBERS = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}")
 _PORT = 65_535
+
+
+def whole(link: str) -> str:
+    """Return a link as a whole address: people leave the https:// away."""
+    return link if _SCHEME.match(link) else f"https://{link}"
+
+
+def web_links(links: Iterable[str]) -> tuple[str, ...]:
+    """Return the links that lead into the web, each whole and once."""
+    found = map(whole, links)
+    return tuple(dict.fromkeys(link for link in found if link.lower().startswith(("http://", "https://"))))
+
+
+def trimmed(link: str) -> str:
+    """Return what was written as a link without what closes the sentence around it."""
+    while link and link[-1] in _CLOSING:
+        opening = _OPENING.get(link[-1])
+        if opening is not None and link.count(link[-1]) <= link.count(opening):
+            return link
+        link = link[:-1]
+    return link
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
@@ -56,7 +79,8 @@ def _address(match: re.Match[str]) -> str | None:
         return None
     if port and not 0 < int(port[1:]) <= _PORT:
         return scheme + host
-    return scheme + host + port + _trimmed(match["rest"] or "")
+    rest = trimmed(match["rest"] or "")
+    return scheme + host + port + (rest if rest not in ("?", "#") else "")
 
 
 def _is_host(host: str, *, bare: bool) -> bool:
@@ -69,13 +93,3 @@ def _is_host(host: str, *, bare: bool) -> bool:
         return _LAST.fullmatch(last) is not None
     cased = last.islower() or last.isupper() or last.startswith("xn--")
     return cased and (last.lower() in _ENDINGS or last.startswith("xn--"))
-
-
-def _trimmed(rest: str) -> str:
-    """Return the part behind a host without what closes the sentence around it."""
-    while rest and rest[-1] in _CLOSING:
-        opening = _OPENING.get(rest[-1])
-        if opening is not None and rest.count(rest[-1]) <= rest.count(opening):
-            return rest
-        rest = rest[:-1]
-    return "" if rest in ("?", "#") else rest

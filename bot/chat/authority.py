@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.chat.handling import Handler
+from bot.chat.handler import Handler
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 

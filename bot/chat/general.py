@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.handling import Handler, simple
+from bot.chat.handler import Handler, simple
 from bot.chat.menus import Entry
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal

@@ -5,176 +5,39 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.acquaintances import Acquaintances
-from bot.chat.effects import AnswerButton, Delete, Effect
+from bot.chat.effects import AnswerButton, Effect
+from bot.chat.handler import Effects, Handler
 from bot.chat.incoming import Incoming
-from bot.chat.members import Member
 from bot.chat.owing import Asker, Stamp, as_row
 from bot.chat.permissions import ONLY, Membership, Role, may, moderates
+from bot.chat.places import settled
+from bot.chat.queries import Desk
 from bot.chat.refused import Refused
 from bot.chat.said import Kind, Said
 from bot.chat.shares import SPOKEN, Shares, Verdict
+from bot.chat.task import Ready, Task
 from bot.texts import Refusal
 from config.tracing import where
-from storage import chats, inbox, keyboards, outbox
-from storage.chats import Place
-from storage.engine import Database, is_passing, persistently
+from storage import inbox, keyboards, outbox
+from storage.engine import is_passing, persistently
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
 if TYPE_CHECKING:
     from bot.chat.jobs import Job
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-Effects = list[Effect]
-Act = Callable[[Said, AsyncSession, datetime], Awaitable[Effects]]
-
 
 ORDERS = 60
 """Commands of one person in one chat within a minute of which Telegram is asked whether they may."""
-
-
-class Desk(Membership, Protocol):
-    """What may be asked of the world while a handler prepares, outside the transaction."""
-
-    @property
-    def database(self) -> Database:
-        """The database, for reading."""
-        ...
-
-    def now(self) -> datetime:
-        """Return the present moment."""
-        ...
-
-    @property
-    def me(self) -> int:
-        """The bot's own id."""
-        ...
-
-    async def member(self, chat_id: int, person_id: int) -> Member | None:
-        """Return what somebody is in a chat; None where Telegram knows nobody of that id there."""
-        ...
-
-    async def voter(self, chat_id: int, person_id: int) -> Member | None:
-        """Return what somebody is in a chat; None only where Telegram says that it knows nobody of that id there."""
-        ...
-
-    async def permissions(self, chat_id: int) -> dict[str, bool]:
-        """Return what members of a chat may do who have no permissions of their own."""
-        ...
-
-    def is_arriving(self, chat_id: int, data: str) -> bool:
-        """Say whether a message with a button that sends this is on its way to a chat."""
-        ...
-
-    async def arrived(self, chat_id: int, data: str) -> None:
-        """Wait until it is noted which messages of a chat have such a button."""
-        ...
-
-    async def administrators_lately(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators as Telegram said some seconds ago at the most."""
-        ...
-
-    async def linked_channel(self, chat_id: int) -> int | None:
-        """Return the channel whose discussion group a chat is."""
-        ...
-
-    async def download(self, file_id: str) -> bytes:
-        """Return a file that somebody sent."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Handler:
-    """What is done about one kind of thing that people say."""
-
-    kind: Kind
-    word: str
-    act: Callable[[Said, AsyncSession, datetime, Any], Awaitable[Effects]]
-    first: Callable[[Said, Desk], Awaitable[Any]] | None = None
-    """What is looked up before the transaction, slowly if need be; repeated after a restart."""
-    role: Role = Role.ANYBODY
-    about: Callable[[Said, Desk], Awaitable[int]] | None = None
-    """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
-    known: Callable[[Said, datetime], Any] | None = None
-    """What `first` would find, where that is known already: then nothing is looked up."""
-
-    @property
-    def slow(self) -> bool:
-        """Whether it needs preparation."""
-        return self.first is not None or self.role is not Role.ANYBODY
-
-
-About = Callable[[Said, Desk], Awaitable[int]]
-
-
-def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
-    """Return a handler that needs the database alone."""
-
-    async def run(said: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
-        return await act(said, session, now)
-
-    run.__doc__ = act.__doc__
-    return Handler(kind, word, run, role=role, about=about)
-
-
-def prepared(
-    kind: Kind,
-    word: str,
-    first: Callable[[Said, Desk], Awaitable[T]],
-    then: Callable[[Said, AsyncSession, datetime, T], Awaitable[Effects]],
-    role: Role = Role.ANYBODY,
-    about: About | None = None,
-) -> Handler:
-    """Return a handler in two steps: `first` outside the transaction, `then` inside it with what was found."""
-    return Handler(kind, word, then, first, role, about)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An update on its way through the wrapper."""
-
-    row: InboxRow
-    said: Said | None = None
-    handler: Handler | None = None
-    found: object = None
-    known: bool = False
-    """Whether `found` was known before anything was looked up."""
-    refusal: Refusal | None = None
-    broken: bool = False
-    doubtful: bool = False
-    """Whether Telegram is, or was, to be asked if a moderator said it."""
-    is_early: bool = False
-    """A button under a message of which it is not noted yet that it is there."""
-
-    @property
-    def slow(self) -> bool:
-        """Whether it must be prepared outside the transaction."""
-        if self.handler is None:
-            return self.doubtful
-        return self.doubtful or self.is_early or (self.handler.slow and not self.known)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether its handler is to act."""
-        return self.handler is not None and self.refusal is None and not self.broken
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A thing that a job is to do, with what was looked up for it."""
-
-    thing: object
-    found: object
 
 
 class Handling:
@@ -274,7 +137,7 @@ class Handling:
             if handler.first is None:
                 return task
             async with self._desk.database.read() as session:
-                said = await _settled(said, session)
+                said = await settled(said, session)
             return replace(task, said=said, found=await handler.first(said, self._desk))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
@@ -405,7 +268,7 @@ class Handling:
                 )
                 effects = _answering(task.said, await self._effects(task, session, now))
                 rows += [as_row(effect, stamp) for effect in effects]
-                if _takes_away(task, effects) and await inbox.withdraw(session, -task.row.update_id):
+                if task.takes_away(effects) and await inbox.withdraw(session, -task.row.update_id):
                     withdrawn.add(-task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
@@ -428,7 +291,7 @@ class Handling:
             self._refused.keep(said.chat.id, said.message_id, now)
             return [said.decline(no)] if self._shares.is_answered(said, now) else []
         await _require_button(said, session)
-        return await handler.act(await _settled(said, session), session, now, task.found)
+        return await handler.act(await settled(said, session), session, now, task.found)
 
     def _asker(self, said: Said | None, now: datetime) -> Asker | None:
         """Return who waits for a reply, if anybody does."""
@@ -470,34 +333,6 @@ def _answering(said: Said | None, effects: Effects) -> Effects:
     return [*(one for one in effects if one not in answers), spoken]
 
 
-_OVERHEARD = frozenset({Kind.SCREENED, Kind.DISORDERLY})
-
-
-def _takes_away(task: Task, effects: Effects) -> bool:
-    """Say whether the message of a finding is deleted: then nobody handles the update that brought it."""
-    said = task.said
-    if said is None or said.kind not in _OVERHEARD:
-        return False
-    return any(isinstance(one, Delete) and one.message_id == said.message_id for one in effects)
-
-
 def _direct_topic(said: Said | None) -> int | None:
     """Return the topic of a channel's direct messages that something was said in."""
     return said.thread_id if said is not None and said.chat.is_direct else None
-
-
-async def _settled(said: Said, session: AsyncSession) -> Said:
-    """Return the same with its discussion: a topic or comment thread that has its own, else the chat's.
-
-    Topics of somebody's private chat are no places of their own.
-    """
-    if said.chat.private:
-        return said.at_place(Place(said.chat.id))
-    if said.topic or not said.thread_id or said.kind is Kind.CHANNEL_POST:
-        return said.at_place(Place(said.chat.id, said.thread_id))
-    if said.reply is not None and said.reply.channel_post:
-        return said.at_place(Place(said.chat.id, said.thread_id))
-    place = Place(said.chat.id, said.thread_id)
-    if await chats.find_discussion(session, place) is not None:
-        return said.at_place(place)
-    return said.at_place(Place(said.chat.id))

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.chat.addresses import web_links
 from bot.chat.contents import contents, written
 from bot.chat.kinds import has_more_than_words
-from bot.chat.members import Member
+from bot.chat.moves import KICKED, ORDINARY, about, of_somebody, of_the_bot, status_of
 from bot.chat.parts import NOBODY, chat_of, document_of, mention_at, others_in, person_of, thread_of, writer_of
 from bot.chat.question_words import begins_as_a_question
 from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, number, part, words
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
-from bot.chat.written import Written, web_links
+from bot.chat.written import Written
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
 """The updates that are asked of Telegram."""
@@ -22,11 +23,7 @@ SCREENED = "screened"
 """Where in an update the receiver puts what the checks found."""
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
-ANONYMOUS_ADMIN = 1087968824
-"""As whom Telegram shows an administrator who acts as the group."""
-_WRITTEN, _MOVES = ("message", "edited_message"), ("my_chat_member", "chat_member")
-_KICKED = "kicked"
-_ORDINARY = frozenset({"member", "restricted"})
+_WRITTEN = ("message", "edited_message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +50,8 @@ class Incoming:
         if any(_content(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
             return True
         if moved := _content(update, "chat_member"):
-            statuses = {_status(moved, "old_chat_member"), _status(moved, "new_chat_member")}
-            return not statuses.isdisjoint({*_ORDINARY, _KICKED})
+            statuses = {status_of(moved, "old_chat_member"), status_of(moved, "new_chat_member")}
+            return not statuses.isdisjoint({*ORDINARY, KICKED})
         message = _message(update)
         return bool(message) and self._is_for_us(message)
 
@@ -92,11 +89,11 @@ class Incoming:
         if pressed := _content(raw, "callback_query"):
             return self._pressed(pressed)
         if moved := _content(raw, "my_chat_member"):
-            return _of_the_bot(moved)
+            return of_the_bot(moved)
         if moved := _content(raw, "chat_member"):
-            return self._of_somebody(moved)
+            return of_somebody(moved, self._me.id)
         if asked := _content(raw, "chat_join_request"):
-            return _about(asked, Kind.ASKED_IN, part(asked, "from"))
+            return about(asked, Kind.ASKED_IN, part(asked, "from"))
         if not message:
             return None
         return self._rewritten(message) if "edited_message" in raw else self._written(message)
@@ -110,7 +107,8 @@ class Incoming:
         said = written(message)
         base = self._frame(message, said)
         if flag(message, "is_automatic_forward"):
-            return replace(base, kind=Kind.CHANNEL_POST, thread_id=base.message_id, topic=False)
+            links = web_links(contents(message).links)  # one may stand behind a button
+            return replace(base, kind=Kind.CHANNEL_POST, thread_id=base.message_id, topic=False, links=links)
         if "migrate_to_chat_id" in message:
             return replace(base, kind=Kind.MIGRATED, migrated_to=needed(message, "migrate_to_chat_id"))
         if "new_chat_members" in message:
@@ -189,31 +187,6 @@ class Incoming:
         answered = part(message, "reply_to_message")
         return replace(said, reply=self._replied(answered)) if answered else said
 
-    def _of_somebody(self, moved: JSON) -> Said | None:
-        """Return that somebody was banned or is not any more, came in, left, or may do more or less."""
-        old, new = _rank(moved, "old_chat_member"), _rank(moved, "new_chat_member")
-        whom = part(part(moved, "new_chat_member"), "user")
-        if (old.status == _KICKED) != (new.status == _KICKED):
-            kind = Kind.BANNED if new.status == _KICKED else Kind.UNBANNED
-            return replace(_moved(moved, kind, whom), by=self._doer(moved))
-        if new.is_bot:
-            return None
-        if old.is_here and not new.is_here:
-            return _moved(moved, Kind.WENT, whom)
-        if new.status not in _ORDINARY or not new.is_here:
-            return None
-        if not old.is_here:
-            return _moved(moved, Kind.CAME, whom)
-        by = self._doer(moved)
-        return replace(_moved(moved, Kind.LIMITED, whom), by=by) if by is not None else None
-
-    def _doer(self, moved: JSON) -> PersonRef | None:
-        """Return who changed what somebody is; none where it was the bot itself."""
-        doer, chat = person_of(part(moved, "from"), {}), part(moved, "chat")
-        if doer.id == self._me.id:
-            return None
-        return person_of({}, chat) if doer.id == ANONYMOUS_ADMIN else doer
-
     def _frame(self, message: JSON, written: Written) -> Said:
         """Return what every message has.
 
@@ -240,7 +213,7 @@ class Incoming:
             reply=None if opening else self._replied(answered),
             quote=_chosen_quote(message),
             document=document_of(message),
-            links=web_links(contents(message).links),
+            links=web_links(written.links),
             whole=written.text,
         )
 
@@ -284,18 +257,6 @@ def _message(update: JSON) -> JSON:
     return next((found for kind in _WRITTEN if (found := _content(update, kind))), {})
 
 
-def _status(moved: JSON, side: str) -> str:
-    """Return what somebody was or is in a chat.
-
-    Raises:
-        UnreadableError: It is not told.
-    """
-    status = words(part(moved, side), "status")
-    if not status:
-        raise UnreadableError("a member who is nothing")
-    return status
-
-
 def _is_asking(said: Written) -> bool:
     """Say whether words ask, by a mark or by how they begin."""
     return said.asks or begins_as_a_question(said.text)
@@ -315,48 +276,3 @@ def _require_person(said: Said) -> None:
     """
     if said.person.id == NOBODY or not said.callback_id:
         raise UnreadableError("a press of nobody")
-
-
-def _of_the_bot(moved: JSON) -> Said | None:
-    """Return that the bot came into a chat, left it, or may do more or less in it."""
-    was, now = (_rank(moved, side).is_here for side in ("old_chat_member", "new_chat_member"))
-    kind = Kind.JOINED if now and not was else Kind.LEFT if was and not now else Kind.RIGHTS
-    return _moved(moved, kind, part(moved, "from")) if was or now else None
-
-
-def _rank(moved: JSON, side: str) -> Member:
-    """Return what somebody was or is in a chat.
-
-    Raises:
-        UnreadableError: It is not told.
-    """
-    return Member.read(part(moved, side))
-
-
-def _moved(moved: JSON, kind: Kind, whom: JSON) -> Said:
-    """Return that what somebody is in a chat has changed."""
-    now, was = _rank(moved, "new_chat_member"), _rank(moved, "old_chat_member")
-    return replace(_about(moved, kind, whom), rank=now, former_rank=was)
-
-
-def _about(told: JSON, kind: Kind, whom: JSON) -> Said:
-    """Return that something happened to somebody in a chat.
-
-    Raises:
-        UnreadableError: It is not said to whom, where or when.
-    """
-    at = moment(told, "date")
-    if at is None:
-        raise UnreadableError("a change without a date")
-    needed(whom, "id")
-    return Said(
-        update_id=0,
-        kind=kind,
-        word="",
-        text="",
-        chat=chat_of(part(told, "chat")),
-        person=person_of(whom, {}),
-        message_id=0,
-        at=at,
-        language="",
-    )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 
 T = TypeVar("T")
 F = TypeVar("F")

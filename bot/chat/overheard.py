@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.contents import contents
 from bot.chat.kinds import has_more_than_words, is_line
+from bot.chat.parts import NOBODY, writer_of
 from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, part, words
 from bot.chat.written import Written
 
@@ -59,9 +60,8 @@ def overhear(update: JSON) -> Overheard | None:
     message = part(update, "edited_message" if edited else "message")
     if words(part(message, "chat"), "type") not in _GROUPS or is_line(message) or "ephemeral_message_id" in message:
         return None
-    sender = part(message, "sender_chat")
-    writer = sender or _writer(message)
-    if not writer:
+    writer = writer_of(message)
+    if writer.id == NOBODY:
         return None
     at = moment(message, "edit_date") or moment(message, "date")
     if at is None:
@@ -70,8 +70,8 @@ def overhear(update: JSON) -> Overheard | None:
     return Overheard(
         chat_id=needed(part(message, "chat"), "id"),
         message_id=needed(message, "message_id"),
-        person_id=needed(writer, "id"),
-        speaks_as_chat=bool(sender),
+        person_id=writer.id,
+        speaks_as_chat=writer.speaks_as_chat,
         is_channel_post=flag(message, "is_automatic_forward"),
         text=text,
         caption=caption,
@@ -95,9 +95,3 @@ def _command(message: JSON) -> tuple[str, str | None, str] | None:
     said = Written.read(message, "text", "entities")
     found = said.command()
     return (found[0], found[1], said.text[found[2] :]) if found is not None else None
-
-
-def _writer(message: JSON) -> JSON:
-    """Return who wrote a message: of one that a guest bot brings, whoever called it."""
-    caller = part(message, "guest_bot_caller_chat") or part(message, "guest_bot_caller_user")
-    return caller or part(message, "from")

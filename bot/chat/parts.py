@@ -50,8 +50,9 @@ def person_of(user: JSON, speaks_as: JSON) -> PersonRef:
 
 
 def writer_of(message: JSON) -> PersonRef:
-    """Return who wrote a message."""
-    return person_of(part(message, "from"), part(message, "sender_chat"))
+    """Return who wrote a message: of one that a guest bot brings, whoever called it."""
+    speaks_as = part(message, "sender_chat") or part(message, "guest_bot_caller_chat")
+    return person_of(part(message, "guest_bot_caller_user") or part(message, "from"), speaks_as)
 
 
 def others_in(message: JSON) -> tuple[PersonRef, ...]:

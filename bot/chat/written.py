@@ -19,7 +19,6 @@ _QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
 """An address up to the ? before what it asks of a server."""
 _BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@])")
 """A command where it is not told what Telegram shows."""
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _SIGNS = r"[:;,.!?…：；，。！？、،؛]+"
 _MARK = re.compile(rf"(?:{_SIGNS}|[^\S\n]+(?:{_SIGNS}|[–—−-]+(?=\s))(?=\s*\S))?\s*")
 """What people put between a command and its words."""
@@ -124,12 +123,6 @@ class Written:
                 said += f"{self.text[last : one.end]} ({one.url})"
                 last = one.end
         return (said + self.text[last:]).strip()
-
-
-def web_links(links: Iterable[str]) -> tuple[str, ...]:
-    """Return the links that lead into the web, as whole addresses: people leave the https:// away."""
-    found = (link if _SCHEME.match(link) else f"https://{link}" for link in links)
-    return tuple(dict.fromkeys(link for link in found if link.lower().startswith(("http://", "https://"))))
 
 
 def _entity(one: JSON, places: Sequence[int]) -> Entity | None:

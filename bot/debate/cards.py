@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
 from bot.chat.effects import Edit, Effect, Rows, Send
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate import anchoring, presenting
 from bot.debate.presenting import Card

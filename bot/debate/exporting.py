@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.service import current_article
 from bot.chat.effects import Effect, SendDocument
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.compute import Compute, ComputeError
 from bot.debate import exports

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat.handling import Handler, prepared, simple
+from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate import presenting
 from bot.debate.cards import Cards, named_here

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Kind, Said
 from bot.debate import deciding, presenting
 from bot.debate.cards import Cards, get, named_here, root_of

@@ -14,7 +14,7 @@ from bot.article.quoting import Quote
 from bot.article.service import Article
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import AnswerButton, Delete, Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Kind, Said
 from bot.debate import anchoring, form, service
 from bot.debate.cards import Cards

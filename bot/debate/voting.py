@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate import service
 from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of

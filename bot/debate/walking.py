@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat import general
 from bot.chat.effects import Effect, Send
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.compute import ComputeError
 from bot.debate import gathering, presenting

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.service import current_article
 from bot.chat.effects import Effect, Send
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate import gathering
 from bot.digest import choosing

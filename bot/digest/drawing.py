@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Picture, Send, SendPictures
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.compute import Compute, ComputeError
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.words import caption

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.article.library import Library
-from bot.chat.handling import Handler, prepared, simple
+from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job
 from bot.chat.menus import Where, moderators
 from bot.chat.permissions import Role

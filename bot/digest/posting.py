@@ -15,9 +15,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Pin, Send, Unpin
-from bot.chat.handling import Desk
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
+from bot.chat.queries import Desk
 from bot.debate import gathering
 from bot.digest.claiming import claim_due, renew
 from bot.digest.drawing import Illustrator, plates_of

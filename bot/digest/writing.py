@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
 from bot.chat.effects import Effect, Send
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.chat.splitting import split
 from bot.compute import ComputeError
 from bot.debate.gathering import Gathering, Shown

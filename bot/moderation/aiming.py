@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.handling import Desk
 from bot.chat.members import CAN_RESTRICT, Member
+from bot.chat.queries import Desk
 from bot.chat.said import PersonRef, Said
 from bot.moderation.cases import Whom
 from bot.texts import Refusal

@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
-from bot.chat.handling import Desk
 from bot.chat.moderators import place_of_moderators, to_moderators
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.compute import Compute, ComputeError
 from bot.debate.pressed import fields, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.article.library import Library
-from bot.chat.handling import Handler, prepared, simple
+from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role

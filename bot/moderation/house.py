@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.handling import Desk
 from bot.chat.members import CAN_DELETE
+from bot.chat.queries import Desk
 from bot.texts import Refusal
 
 REMEMBERED = 10_000

@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Restrict, Rows, Send
 from bot.chat.general import give_help
-from bot.chat.handling import Desk, Handler, simple
+from bot.chat.handler import Handler, simple
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
+from bot.chat.queries import Desk
 from bot.chat.said import LINE, Kind, Said
 from bot.moderation.doorway import PREFIX, Doorway
 from bot.texts import Refusal, say

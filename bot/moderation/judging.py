@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import DeleteMany, Effect, Send
-from bot.chat.handling import Desk
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate.deciding import Deciding
 from bot.debate.pressed import fields, number

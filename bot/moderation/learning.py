@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.compute import Bounds, Compute, ComputeError
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.training import remember, train_on_seed

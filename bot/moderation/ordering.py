@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.handling import Desk
 from bot.chat.incoming import DISORDERLY, SCREENED
 from bot.chat.lengths import shorten
 from bot.chat.overheard import Overheard
-from bot.chat.raw import JSON, WIDEST
+from bot.chat.queries import Desk
+from bot.chat.raw import JSON, number, part
 from bot.chat.said import Said
 from bot.moderation.durations import name_span
 from bot.moderation.house import House, Houses
@@ -58,8 +58,8 @@ class Ordering:
             if finding is not None:
                 broken[update["update_id"]] = {**update, DISORDERLY: finding}
         found = await self._watch.look(updates, broken)
-        for number, update in broken.items():
-            update[DISORDERLY][SCREENED] = found[number][SCREENED] if number in found else None
+        for update_id, update in broken.items():
+            update[DISORDERLY][SCREENED] = found[update_id][SCREENED] if update_id in found else None
         return {**found, **broken}
 
     async def keep(self, session: AsyncSession) -> None:
@@ -89,15 +89,13 @@ class Ordering:
 
 def _group_of(update: JSON) -> int | None:
     """Return the group of a message, read from the raw update and fast; most groups are held to nothing."""
-    chat = _message(update).get("chat")
-    chat_id = chat.get("id") if isinstance(chat, dict) else None
-    return chat_id if type(chat_id) is int and -WIDEST < chat_id < 0 else None
+    chat_id = number(part(_message(update), "chat"), "id")
+    return chat_id if chat_id is not None and chat_id < 0 else None
 
 
 def _message(update: JSON) -> JSON:
     """Return the message that an update brings; an empty one where it brings none."""
-    message = update.get("message") or update.get("edited_message")
-    return message if isinstance(message, dict) else {}
+    return part(update, "message") or part(update, "edited_message")
 
 
 @dataclass(frozen=True, slots=True)

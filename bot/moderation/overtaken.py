@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.handling import Desk
+from bot.chat.queries import Desk
 from bot.moderation import dossier
 from bot.moderation.appealing import close
 from bot.moderation.cases import ITSELF

@@ -11,9 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
-from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
 from bot.chat.moderators import to_moderators
+from bot.chat.queries import Desk
 from bot.chat.said import Kind, Said
 from bot.debate.cards import Cards, copy_of
 from bot.debate.pressed import fields, number

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Edit, Effect
-from bot.chat.handling import Desk
 from bot.chat.moderators import to_moderators, where_moderators_read
+from bot.chat.queries import Desk
 from bot.moderation.cases import ITSELF
 from bot.texts import Refusal, say
 from storage import audit, chats, moderation, outbox

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Send
-from bot.chat.handling import Desk
 from bot.chat.lengths import shorten
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate.cards import replied_to
 from bot.moderation import dossier, notifying

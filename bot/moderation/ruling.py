@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.handling import Handler, simple
+from bot.chat.handler import Handler, simple
 from bot.chat.lengths import units
 from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said

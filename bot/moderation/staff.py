@@ -10,10 +10,11 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
-from bot.chat.handling import Desk, Handler, prepared
+from bot.chat.handler import Handler, prepared
 from bot.chat.lengths import shorten
 from bot.chat.moderators import require_moderator_of
 from bot.chat.permissions import Role
+from bot.chat.queries import Desk
 from bot.chat.said import Kind, Said
 from bot.moderation.choices import PRIVATE
 from bot.moderation.noting import note

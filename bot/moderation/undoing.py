@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
-from bot.chat.handling import Desk
 from bot.chat.members import ALL, CAN_RESTRICT, Member
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import service

@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.handling import Desk
 from bot.chat.moderators import STAFF, to_moderators
+from bot.chat.queries import Desk
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.choices import PRIVATE

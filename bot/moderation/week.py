@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
-from bot.chat.handling import Desk
 from bot.chat.moderators import to_moderators
+from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import notifying

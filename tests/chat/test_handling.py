@@ -15,10 +15,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat import general
 from bot.chat.effects import Effect, Send
-from bot.chat.handling import Handler, Handling, Task, prepared, simple
+from bot.chat.handler import Handler, prepared, simple
+from bot.chat.handling import Handling
 from bot.chat.patience import MISTAKES, PRESSES, WISHES
 from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said
+from bot.chat.task import Task
 from bot.moderation import rights
 from bot.texts import Refusal, say
 from storage import chats, inbox, keyboards, outbox

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.addresses import web_links
 from bot.chat.said import Kind
-from bot.chat.written import Written, web_links
+from bot.chat.written import Written
 from tests.chat.updates import DOCUMENT, INCOMING, MARA, ME, PRIVATE, entity, of_ours, said_in
 
 MARKS = (":", ",", ".", "!", "?", "…", ";", " –", " —", " -", " :", ",,", "：")

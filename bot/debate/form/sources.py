@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_SCHEME = "https?://"
-_ADDRESS = _SCHEME + r"[^\s<>\"“”«»]+"
-_OPENING = {")": "(", "]": "["}
-_CLOSING = ".,;:!?…'’*"
+from bot.chat.addresses import trimmed, whole
+
+_ADDRESS = r"https?://[^\s<>\"“”«»]+"
 _OUT = "\0"
 """Marks where a link was taken out; no message holds it."""
 _BRACKETS = re.compile(rf"[(\[<]\s*{_OUT}(?:[\s,;]*{_OUT})*\s*[)\]>]")
@@ -62,10 +61,8 @@ def part_sources(text: str, shown: Iterable[str] = ()) -> tuple[str, tuple[Sourc
 
 def _link(match: re.Match[str]) -> _Link | None:
     """Return a link, without the punctuation after it; None where it names no host."""
-    written = match[0].rstrip(_CLOSING)
-    while written and written[-1] in ")]" and written.count(written[-1]) > written.count(_OPENING[written[-1]]):
-        written = written[:-1].rstrip(_CLOSING)
-    url = written if re.match(_SCHEME, written, re.IGNORECASE) else f"https://{written}"
+    written = trimmed(match[0])
+    url = whole(written)
     try:
         named = bool(urlsplit(url).hostname)
     except ValueError:
