@@ -173,6 +173,10 @@ def test_the_date_is_that_of_publishing(body: str, head: str) -> None:
     assert page(f"<h1>{TITLE}</h1>{body}", head).published == "2026-11-03"
 
 
+def test_the_year_of_a_copyright_is_no_date() -> None:
+    assert page(f"<h1>{TITLE}</h1><p>{TITLE} is told here.</p><footer>© 2026 The Paper.</footer>").published is None
+
+
 def test_the_section_of_the_tags() -> None:
     assert page(f"<h1>{TITLE}</h1>", '<meta property="article:section" content="Harbour">').section == "Harbour"
 

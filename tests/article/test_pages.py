@@ -140,3 +140,34 @@ def test_kinds_beside_the_body() -> None:
 def test_a_quotation_mark_too_many_does_not_make_the_rest_of_a_page_one_tag() -> None:
     link = '<div class="box"><a href="/next" title="on"">On</a></div>'
     assert set(paragraphs(page(before=link, after=link * 60))) == set(BODY)
+
+
+FIRST = "The parish council met on Tuesday and could not agree about the colour of the new boat."
+SECOND = "Everybody who spoke wanted another one, and the mayor adjourned the meeting at midnight."
+
+
+@pytest.mark.parametrize(
+    "between", ['<span class="gap"></span>', "<i></i>", "<br>"], ids=["a gap that a style makes", "nothing", "a line"]
+)
+def test_sentences_without_a_space_between_them_stand_below_each_other(between: str) -> None:
+    shown = paragraphs(page(f"<div>{FIRST}{between}{SECOND}</div>"))
+    assert shown[2:4] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Oh boat of ours,<br>how slow you go,<br>and how we love you.", "Parish office<br>Mill Street 4<br>Sandholm"],
+    ids=["verse", "an address"],
+)
+def test_lines_that_are_no_paragraphs_stay_together(lines: str) -> None:
+    said = page(f"<p>{lines}</p>")
+    assert lines.replace("<br>", "\n") in said.text
+
+
+def test_the_items_of_a_list_of_references_are_dropped_and_a_paragraph_of_that_name_stays() -> None:
+    items = "".join(
+        f"<li>^ Lund {year}, Boats of the north, pp. 41 to 44. Sandholm Press.</li>" for year in (1998, 2003)
+    )
+    snapshot = page(f'<p class="references">{FIRST}</p>', f'<ol class="references">{items}</ol>')
+    assert paragraphs(snapshot)[2:] == [FIRST, *BODY[2:]]
+    assert set(reasons(snapshot).values()) == {"references"}

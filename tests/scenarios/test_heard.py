@@ -82,7 +82,7 @@ async def test_who_wrote_no_link_learns_what_was_taken_for_one(town: Town) -> No
     sent = Message(town.cast.group, linked("To jest nie.to miejsce", "nie.to"), sender=town.cast.mara)
     (said,) = await publish(town, sent)
     assert sent.is_deleted
-    assert "Telegram takes nie.to for one." in text_of(said)
+    assert "Telegram takes nie.to for one; with a space after the dot it is none." in text_of(said)
 
 
 async def test_a_topic_of_the_private_chat_has_the_private_chats_article(town: Town) -> None:

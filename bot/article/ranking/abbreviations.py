@@ -183,13 +183,13 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
     bare = word.lower()
     if _SO_ON.search(before + word) or _ends_amount(word, before, language):
         return None
-    if _is_opening(word, before, language) or _follows_leading(word, before, language):
-        return Kind.EITHER
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
         return Kind.LEADING
     after_number = before.rstrip()[-1:].isdigit()
     if bare in _words(Kind.LEADING, language) or bare.rpartition("-")[2] in _words(Kind.LEADING, language):
         return Kind.EITHER if after_number else Kind.LEADING
+    if _is_opening(word, before, language) or _follows_leading(word, before, language):
+        return Kind.EITHER
     if _is_either(word, bare, language):
         return Kind.EITHER
     return Kind.NUMBERED if _is_numbered(word, bare, language) else None

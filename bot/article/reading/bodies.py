@@ -41,6 +41,7 @@ _MOST_COMMENTS = 0.7
 _RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 """Elements whose short words among the paragraphs of the body are words of it."""
 _STRONG = frozenset({Reason.COOKIES, Reason.FOOTER, Reason.HIDDEN, Reason.COMMENTS})
+_LISTS = frozenset({"ol", "ul"})
 _RUN = 5
 _MOST_RUNS = 0.8
 _WORD = re.compile(r"\w+")
@@ -147,7 +148,8 @@ class _Search:
     def _zone(self, at: int, reasons: list[Reason | None]) -> Reason | None:
         """Return why the elements around a block say that it is furniture, where that counts."""
         zone = reasons[self._page.blocks[at].node]
-        return None if self._is_sure(at) and zone not in _STRONG else zone
+        is_told_twice = zone is Reason.REFERENCES and self._page.nodes[self._frames[at]].tag == "li"
+        return None if self._is_sure(at) and zone not in _STRONG and not is_told_twice else zone
 
     def _teasers(self) -> list[bool]:
         """Say for each block whether it is one of a list of teasers; an article of links alone has none."""
@@ -232,7 +234,8 @@ def _reasons(page: Page, masses: list[int]) -> list[Reason | None]:
     """Return for each element why its text is furniture; an element that holds much of the article is not."""
     reasons: list[Reason | None] = [None]
     for at, node in enumerate(page.nodes[1:], 1):
-        most = _MOST_COMMENTS if node.reason in _STRONG else _TOO_MUCH_TO_DROP
+        is_list = node.reason is Reason.REFERENCES and node.tag in _LISTS
+        most = _MOST_COMMENTS if node.reason in _STRONG or is_list else _TOO_MUCH_TO_DROP
         holds_article = masses[at] > most * masses[0]
         reasons.append(reasons[node.parent] or (None if holds_article else node.reason))
     return reasons

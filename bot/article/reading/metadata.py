@@ -159,9 +159,11 @@ def _date(
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:
-    """Look for a date all over the page: the least reliable source."""
+    """Look for a date all over the page: the least reliable source. The year of a copyright is no New Year's Day."""
     try:
-        return find_date(tree, url=url, original_date=True, extensive_search=True)
+        found = find_date(tree, url=url, original_date=True, extensive_search=True)
+        is_year = found is not None and found.endswith("-01-01")
+        return find_date(tree, url=url, original_date=True, extensive_search=False) if is_year else found
     except BUGS:
         return None
 

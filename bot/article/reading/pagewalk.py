@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from bot.article.reading.decoding import clean
 from bot.article.reading.furniture import Reason
 from bot.article.reading.pagetree import Block, Node, Page
+from bot.article.reading.shapes import ends_as_sentence
 from bot.article.reading.visibility import BLOCKS, is_block, is_hidden, is_unseen, raised
 from bot.article.reading.zones import names, reason_of, role_of
 
@@ -23,6 +24,9 @@ _MARKS = {"de": "„“", "lt": "„“", "cs": "„“", "sk": "„“", "pl": 
 """The marks that a browser puts around `<q>`, by the language of the page."""
 _QUOTES = frozenset("\"'“”„«»‘’‚「『")
 _LONGEST_SHAPE = 80
+_SHORTEST_PARAGRAPH = 60
+_STOPS = re.compile(r"[^\W\d_]{2}[.!?…][”»’\")]*$")
+_BEGINS = re.compile(r"[“„«‘\"(]*[^\W\d_a-zа-яёіўїєґ][^\W\d_]")
 
 
 def read_page(tree: HtmlElement) -> Page:
@@ -88,6 +92,8 @@ class _Walk:
             self.flush()
         self._count(element.tag, -1)
         self._here = self.page.nodes[self._here].parent
+        if _BEGINS.match(element.tail or "") and self._pieces and _STOPS.search(self._pieces[-1].text):
+            self.flush()  # no space between two sentences: the page sets them below each other
 
     def add(self, text: str, *, is_preformatted: bool = False) -> None:
         """Read on."""
@@ -104,7 +110,8 @@ class _Walk:
         if words:
             linked = sum(piece.size for piece in pieces if piece.is_link)
             share = linked / (sum(piece.size for piece in pieces) or 1)
-            self.page.blocks.append(Block(words, self._home(pieces), share))
+            home = self._home(pieces)
+            self.page.blocks += [Block(paragraph, home, share) for paragraph in _paragraphs(words)]
 
     def _put(self, text: str) -> None:
         is_pressed = self._presses > 0
@@ -150,6 +157,13 @@ class _Piece:
         self.text, self.node = text, node
         self.size = 0 if text == _LINE_BREAK else len(text.strip())
         self.is_link, self.is_pressed = is_link, is_pressed
+
+
+def _paragraphs(words: str) -> list[str]:
+    """Part a block where each of its lines is a paragraph by itself; lines of verse and of addresses stay together."""
+    lines = words.split("\n")
+    are_paragraphs = all(len(line) >= _SHORTEST_PARAGRAPH and ends_as_sentence(line) for line in lines)
+    return lines if are_paragraphs else [words]
 
 
 def _without_buttons(pieces: list[_Piece]) -> list[_Piece]:

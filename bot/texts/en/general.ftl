@@ -26,7 +26,7 @@ welcome =
     A moderator chooses the article with /setarticle and a link, or as a reply to a text or a file. Then anybody can /ask.
 privacy =
     What I keep:
-    • your Telegram id, name, username and language, once you use me, and in which groups I saw you do so or run them; if you have a username, once you write in a group where I am, so that its moderators can name you;
+    • your Telegram id, name, username and language, once you use me; if you have a username, once you write in a group where I am, so that its moderators can name you; and in which groups that was;
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • that you came to a group that asks newcomers first, and whether you were let in;
@@ -34,7 +34,7 @@ privacy =
     • what moderators decide about you, with when, why and the message that it is about;
     • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide;
     • what you send me until I have handled it; if that fails, for 30 days, so that it can be repaired;
-    • what I write, for three days, and for a day that I read an article for you.
+    • what I write, for three days; that I read an article for you, for one day.
 
 ## What goes wrong
 

@@ -350,7 +350,7 @@ disorderly = <b>{ $person }</b>, { $what ->
         [slow] slow mode is on: one message in { $between }. I delete what comes sooner.
         [links] links are locked here for now. I delete messages with them.{ $link ->
             [none] {""}
-           *[other] {" "}Telegram takes <code>{ $link }</code> for one.
+           *[other] {" "}Telegram takes <code>{ $link }</code> for one; with a space after the dot it is none.
         }
         [forwards] forwarded messages are locked here for now. I delete them.
        *[channels] channels cannot write here for now. I delete what they write.
