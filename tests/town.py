@@ -117,13 +117,12 @@ class Town:
         self._running = asyncio.ensure_future(self.app.run())
 
     async def _furnish(self, with_article: tuple[int, ...]) -> None:
-        """Bring the tables up to date, and the sample article into chats; a new file is made once and then copied."""
+        """Make the tables, and bring the sample article into chats; a new file is made once and then copied."""
         path = Path(self.database.engine.url.database or "")
         model = MODELS / f"{hash(with_article)}.db"
-        there = _is_there(path, model)
-        await migrate(self.database)
-        if there:
+        if _is_there(path, model):
             return
+        await migrate(self.database)
         await hang_out(self.database, with_article, sample())
         await self.database.shrink()
         shutil.copy(path, model)
