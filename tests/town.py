@@ -26,6 +26,7 @@ from bot.stage import SAMPLE, hang_out
 from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import migrate
+from tests.patience import PATIENCE
 from tests.playground_request import PlaygroundRequest, StillClock
 
 
@@ -67,8 +68,6 @@ WORKER = LastingCompute()
 _FOLDER = TemporaryDirectory(prefix="counterpoint-town-")  # goes with the process
 MODELS = Path(_FOLDER.name)
 """Databases of towns as they are before anything has happened, by who has the article."""
-PATIENCE = 110
-"""Seconds for which a test waits until all is done: on a busy machine a worker process takes half of them to start."""
 
 
 def _is_there(path: Path, model: Path) -> bool:
