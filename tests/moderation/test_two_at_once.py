@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from storage import audit, chats
 from storage.audit import Filter
 from storage.chats import Chat, Person
 from storage.debate import known
-from storage.engine import Database
+from storage.engine import Database, persistently
 from tests.playground_request import START
 
 PAIRS, MODERATORS = 50, {71: "Vera", 72: "Alena"}
@@ -40,20 +41,30 @@ async def met(database: Database) -> Chat:
 
 async def tried(database: Database, case: Case) -> int | str:
     """Mute somebody in a transaction of one's own; return the sanction, or who was first."""
-    try:
+
+    async def act() -> int:
         async with database.write() as session:
             outcome = await service.mute(session, case, timedelta(hours=2), START)
             return known(outcome.sanction.id)
-    except Refusal as refusal:
-        return str(refusal)
+
+    return await _answered(act)
 
 
 async def took_back(database: Database, sanction_id: int, by: int) -> int | str:
     """Undo a sanction in a transaction of one's own."""
-    try:
+
+    async def act() -> int:
         async with database.write() as session:
             await service.undo(session, sanction_id, by, None, START)
             return by
+
+    return await _answered(act)
+
+
+async def _answered(act: Callable[[], Awaitable[int]]) -> int | str:
+    """Do something as the bot does, which tries again while another process is at work; return a refusal's words."""
+    try:
+        return await persistently(act)
     except Refusal as refusal:
         return str(refusal)
 
