@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.playground import html
 from bot.texts import FALLBACK, Html, Refusal, Value, languages, say, tell
+from bot.texts.unlinked import unlinked
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 SAYING = {"say", "tell", "note", "reply_with", "Refusal", "NotThereError", "UnclearError"}
@@ -129,7 +130,7 @@ def test_values_are_escaped(words: str) -> None:
     frame = tell("playground-garbled", what="\0")
     before, _, after = frame.partition("\0")
     inner = said.removeprefix(before).removesuffix(after)
-    assert unescape(inner) == words
+    assert unescape(inner) == unlinked(words)
     assert "<" not in inner
     assert ">" not in inner
 
