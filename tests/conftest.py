@@ -49,5 +49,5 @@ def nothing_said_that_telegram_shows_otherwise(
     """Hold wherever the bot speaks that Telegram takes it, and makes nothing clickable that nobody meant."""
     with overheard(monkeypatch) as wrong:
         yield
-    if not request.node.path.is_relative_to(request.config.rootpath / "tests" / "playground"):
+    if request.node.path.relative_to(request.config.rootpath / "tests").parts[0] not in ("playground", "transport"):
         assert wrong == []

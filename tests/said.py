@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def _judged(method: str, params: Mapping[str, Any], result: Any) -> Iterator[tup
             for text, entities in (("text", "entities"), ("caption", "caption_entities")):
                 if text in message:
                     yield {text: message[text]}, unmeant(message[text], message.get(entities, []))
-            for button in sum(message.get("reply_markup", {}).get("inline_keyboard", []), []):
+            for button in chain.from_iterable(message.get("reply_markup", {}).get("inline_keyboard", [])):
                 yield {"button": button}, plainly(button["text"])
 
 

@@ -92,8 +92,9 @@ def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
 
 
 def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
-    """Return a message as plain text, for terminals, buttons and pop-ups."""
-    return unescape(_TAG.sub("", _format(key, language, {name: _escaped(value) for name, value in values.items()})))
+    """Return a message as plain text, for terminals, buttons and pop-ups: in place of code it has quotation marks."""
+    markup = _format(key, language, {name: _escaped(value) for name, value in values.items()})
+    return unescape(_TAG.sub("", markup.replace("<code>", "“").replace("</code>", "”")))
 
 
 def _unlinked(name: str, value: Value) -> Value:

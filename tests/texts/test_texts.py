@@ -140,6 +140,13 @@ def test_plain_lines_show_values_as_they_are(words: str) -> None:
     assert words in tell("playground-garbled", what=words)
 
 
+def test_plain_lines_have_no_markup() -> None:
+    assert (
+        tell("stranger", name="@m<b>")
+        == "I have not seen “@m<b>” here. Reply to a message of theirs, or write their id."
+    )
+
+
 def test_html_is_not_escaped_again() -> None:
     assert "<b>5 &lt; 6</b>" in say("playground-garbled", what=Html("<b>5 &lt; 6</b>"))
 
