@@ -33,9 +33,10 @@ def finish(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:
     """
     try:
         text, kept = tdlib.put_in_order(text, list(entities))
+        text, kept = tdlib.put_in_order(text, _without_leads(text, kept))
     except tdlib.TdlibError as error:
         raise bad_request(str(error)) from None
-    text, kept = _trimmed(text, _without_leads(text, kept))
+    text, kept = _trimmed(text, kept)
     return text, sorted([*kept, *_found(text, kept)], key=_rank)
 
 
