@@ -65,7 +65,7 @@ def edition_buttons(username: str, discussion_id: int, material: Material, langu
 
 
 def _head(material: Material, language: str) -> str:
-    return say("digest-head", language, title=apart(material.title), period=_period(material, language))
+    return say("digest-head", language, title=material.title, period=_period(material, language))
 
 
 def _period(material: Material, language: str) -> str:

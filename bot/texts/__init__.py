@@ -14,6 +14,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
+from bot.texts.lines import apart
 from bot.texts.unlinked import unlinked
 
 _AS_WRITTEN = frozenset({"href", "at", "link", "name", "rule", "rules", "reply"})
@@ -88,7 +89,7 @@ def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     Raises:
         KeyError: There is no such message.
     """
-    return _format(key, language, {name: _escaped(_unlinked(name, one)) for name, one in values.items()})
+    return _format(key, language, {name: _escaped(_harmless(name, one)) for name, one in values.items()})
 
 
 def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
@@ -97,9 +98,11 @@ def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     return unescape(_TAG.sub("", markup.replace("<code>", "“").replace("</code>", "”")))
 
 
-def _unlinked(name: str, value: Value) -> Value:
-    is_plain = isinstance(value, str) and not isinstance(value, Html)
-    return unlinked(str(value)) if is_plain and name not in _AS_WRITTEN else value
+def _harmless(name: str, value: Value) -> Value:
+    """Return a value in which nothing can be pressed, and which turns no letters of the sentence around it."""
+    if not isinstance(value, str) or isinstance(value, Html) or name in _AS_WRITTEN:
+        return value
+    return unlinked(value) if "\n" in value else apart(unlinked(value))
 
 
 def _escaped(value: Value) -> Value:

@@ -130,7 +130,7 @@ def test_values_are_escaped(words: str) -> None:
     frame = tell("playground-garbled", what="\0")
     before, _, after = frame.partition("\0")
     inner = said.removeprefix(before).removesuffix(after)
-    assert unescape(inner) == unlinked(words)
+    assert unescape(inner).strip("\u200e") == unlinked(words).strip("\u200e")
     assert "<" not in inner
     assert ">" not in inner
 
