@@ -38,7 +38,7 @@ digest-gained = <b>#{ $number } gained support{ $groups ->
 digest-unanswered-first = <b>Asked { $times } times, and the article does not say:</b>
     “{ $words }”
 digest-replied-first = <b>The author replied to #{ $number }</b> “{ $words }”:
-    { $reply }
+    { $replied }
 digest-new-first = <b>#{ $number } is new and found support</b>{ $totals ->
         [yes] : { $agree } of { $votes } agree.
        *[no] .
@@ -101,7 +101,7 @@ digest-point-line = <b>#{ $number }</b> { $words }{ $totals ->
        *[no] {""}
     }
 digest-replies = <b>The author replied</b>
-digest-reply-line = to <b>#{ $number }</b> “{ $words }”: { $reply }
+digest-reply-line = to <b>#{ $number }</b> “{ $words }”: { $replied }
 digest-asked = <b>Asked most</b>
 digest-unanswered = <b>The article does not answer</b>
 digest-question-line = “{ $words }”{ $times ->
