@@ -30,3 +30,8 @@ def unlinked(text: str) -> str:
     """
     apart = _NUMBER.sub(lambda number: _DIGITS.sub(rf"\g<0>{BREAK}", number.group()), text)
     return _SIGNS.sub(rf"\g<0>{BREAK}", apart)
+
+
+def linked_again(text: str) -> str:
+    """Return words that somebody copied from a line of ours as they were before they were `unlinked`."""
+    return text.replace(BREAK, "")

@@ -66,6 +66,15 @@ async def test_what_a_sentence_says_about_commands_is_to_be_copied_not_to_be_pre
         assert all(piece and BREAK not in piece for piece in copied)
 
 
+async def test_what_is_copied_from_a_line_of_the_bot_is_read_as_it_was(town: Town) -> None:
+    await town.says(town.cast.vera, town.cast.group, "/filter add duona.lt")
+    (listed,) = await town.says(town.cast.vera, town.cast.group, "/filter list")
+    copied = str(listed.content["text"]).removeprefix("One entry: ")
+    assert BREAK in copied
+    (removed,) = await town.says(town.cast.vera, town.cast.group, f"/filter remove {copied}")
+    assert text_of(removed) == "Removed. 0 on the list now."
+
+
 PARAGRAPHS = (
     "The ferry of Harbour Road",
     "The ferry has crossed the river since 1911 🚢 and carried four hundred people a day before the bridge was built.",
