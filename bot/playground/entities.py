@@ -36,8 +36,23 @@ def finish(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:
         text, kept = tdlib.put_in_order(text, _without_leads(text, kept))
     except tdlib.TdlibError as error:
         raise bad_request(str(error)) from None
-    text, kept = _trimmed(text, kept)
+    text, kept = _trimmed(text, _joined(kept))
     return text, sorted([*kept, *_found(text, kept)], key=_rank)
+
+
+def _joined(entities: list[Entity]) -> list[Entity]:
+    """Join styles of one kind that touch, as sending does: the Markdown parser has parted them at every border."""
+    joined: list[Entity] = []
+    for one in sorted(entities, key=lambda one: (one["type"], one["offset"])):
+        if (
+            joined
+            and one["type"] in STYLES
+            and (joined[-1]["type"], span_of(joined[-1])[1]) == (one["type"], one["offset"])
+        ):
+            joined[-1] = joined[-1] | {"length": joined[-1]["length"] + one["length"]}
+        else:
+            joined.append(one)
+    return joined
 
 
 def _found(text: str, kept: list[Entity]) -> list[Entity]:

@@ -90,7 +90,9 @@ def put_in_order(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     shown = {ord(free): chr(sign) for sign, free in hidden.items()}
     given = {"@type": "formattedText", "text": text.translate(hidden), "entities": list(map(_as_tdlib, entities))}
     words, kept = _told(_ask("parseMarkdown", text=given))
-    return words.translate(shown), kept
+    users = {one["user"]["id"]: one["user"] for one in entities if "user" in one}
+    known = [one | {"user": users[one["user"]["id"]]} if "user" in one else one for one in kept]
+    return words.translate(shown), known
 
 
 def find_entities(text: str) -> list[Entity]:
