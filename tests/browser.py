@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.patience import PATIENCE
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--headless",
@@ -22,8 +24,9 @@ FLAGS = [
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 
-expect.set_options(timeout=30_000)
-"""A busy machine answers late: nothing is waited for that comes at once elsewhere."""
+LONG = PATIENCE * 1000
+"""Milliseconds that a browser may take for what comes at once elsewhere."""
+expect.set_options(timeout=LONG)
 
 needs_chromium = [
     pytest.mark.browser,

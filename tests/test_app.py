@@ -20,6 +20,7 @@ from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import configuration, revisions
 from storage.sole import Sole
+from tests.patience import PATIENCE
 from tests.town import Town
 
 
@@ -33,7 +34,7 @@ async def test_the_clock_wakes_the_jobs_in_the_event_loop(town: Town, monkeypatc
     monkeypatch.setattr(Ticking, "wake", wake)
     town.settings = town.settings.model_copy(update={"tick": 0.1})
     await town.start(with_article=False)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while len(threads) < 3:
             await asyncio.sleep(0.02)
     assert set(threads) == {threading.main_thread()}
@@ -50,7 +51,7 @@ async def test_what_is_old_is_tidied_away_soon_after_a_start(town: Town, monkeyp
     monkeypatch.setattr(app, "SOON", timedelta(0))
     monkeypatch.setattr(app, "tidy", tidy)
     await town.start(with_article=False)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await tidied.wait()
 
 
@@ -72,7 +73,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
     monkeypatch.setattr(app, "TURN", 0.01)
     settings = Settings(_env_file=None, token=SecretStr("1:a"), database_url=url, semantic="off")
     newer = asyncio.ensure_future(run_bot(settings))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while "at work" not in caplog.text:
             await asyncio.sleep(0.01)
         assert (await revisions(database))[0] == "0012"

@@ -27,6 +27,7 @@ from bot.texts.unlinked import BREAK
 from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import migrate
+from tests.patience import PATIENCE
 from tests.playground_request import PlaygroundRequest, StillClock
 
 
@@ -68,8 +69,6 @@ WORKER = LastingCompute()
 _FOLDER = TemporaryDirectory(prefix="counterpoint-town-")  # goes with the process
 MODELS = Path(_FOLDER.name)
 """Databases of towns as they are before anything has happened, by who has the article."""
-PATIENCE = 110
-"""Seconds for which a test waits until all is done: on a busy machine a worker process takes half of them to start."""
 
 
 def _is_there(path: Path, model: Path) -> bool:
@@ -118,13 +117,12 @@ class Town:
         self._running = asyncio.ensure_future(self.app.run())
 
     async def _furnish(self, with_article: tuple[int, ...]) -> None:
-        """Bring the tables up to date, and the sample article into chats; a new file is made once and then copied."""
+        """Make the tables, and bring the sample article into chats; a new file is made once and then copied."""
         path = Path(self.database.engine.url.database or "")
         model = MODELS / f"{hash(with_article)}.db"
-        there = _is_there(path, model)
-        await migrate(self.database)
-        if there:
+        if _is_there(path, model):
             return
+        await migrate(self.database)
         await hang_out(self.database, with_article, sample())
         await self.database.shrink()
         shutil.copy(path, model)

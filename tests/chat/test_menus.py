@@ -14,6 +14,7 @@ from bot.chat.menus import SCOPES, Entry, Where, calls, moderators, within
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
 from bot.playground.methods.commands import commands_for
+from tests.patience import PATIENCE
 from tests.town import Town
 
 UNLISTED = {
@@ -82,7 +83,7 @@ def test_telegram_takes_each_menu(menu: dict) -> None:
 
 async def test_people_see_what_is_theirs(town: Town) -> None:
     cast, telegram = town.cast, town.telegram
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while list(town.request.methods()).count("setMyCommands") < len(list(calls(MENUS, "en", ["en"]))):
             await asyncio.sleep(0.002)
 

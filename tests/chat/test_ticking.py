@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.chat.jobs import Job
 from bot.chat.ticking import Ticking
+from tests.patience import PATIENCE
 
 
 class Works:
@@ -44,7 +45,7 @@ async def running(ticking: Ticking) -> AsyncIterator[None]:
     task = asyncio.ensure_future(ticking.run())
     await asyncio.sleep(0)
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             yield
     finally:
         task.cancel()

@@ -322,7 +322,6 @@ async def nothing_due(self: object, _desk: object, _now: object) -> list[object]
 
 
 @pytest.mark.parametrize("seed", [20261116])
-@pytest.mark.timeout(300)
 async def test_every_figure_of_a_month_is_right(town: Town, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing.Illustrator, "draw", without_drawing)
     monkeypatch.setattr(Shelf, "due", nothing_due)

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from bot.playground.messages import Message
 from tests.digest.month import Month, happenings
 from tests.town import Town
@@ -24,7 +22,6 @@ def as_file(message: Message) -> str:
     return f"{picture}{words}"
 
 
-@pytest.mark.timeout(300)
 async def test_the_digests_of_a_month(town: Town) -> None:
     chance = Random(20261116)
     month = Month(town, chance)

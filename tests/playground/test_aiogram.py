@@ -45,7 +45,7 @@ BUTTON = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="More 
 
 
 def client(address: str, token: str = TOKEN) -> Bot:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=5)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=60)
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
 

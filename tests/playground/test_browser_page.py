@@ -17,7 +17,7 @@ from playwright.async_api import Page, async_playwright, expect
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.server import build, serve
-from tests.browser import CHROMIUM, DESKTOP, FLAGS, PHONE, needs_chromium
+from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 
 pytestmark = needs_chromium
 
@@ -67,7 +67,7 @@ class Stage:
                 timezone_id="Europe/Vilnius",
             )
             page = await context.new_page()
-            page.set_default_timeout(30_000)
+            page.set_default_timeout(LONG)
             page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(f"http://127.0.0.1:{port}/")

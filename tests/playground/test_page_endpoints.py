@@ -115,7 +115,7 @@ async def test_a_button_is_pressed_from_the_page(play, browser, bot):
     press = {"person": play.mara.id, "chat": play.group.id, "message": sent["message_id"], "data": "m1"}
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         pressing = group.create_task(do(browser, "press", **press))
-        (update,) = await bot("getUpdates", timeout=5)
+        (update,) = await bot("getUpdates", timeout=50)
         await bot("answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text="Here")
     assert pressing.result() == (200, {"text": "Here", "show_alert": False})
 

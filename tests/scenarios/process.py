@@ -26,10 +26,9 @@ from bot.playground.methods.call import Upload
 from bot.playground.people import Person
 from bot.playground.telegram import Telegram
 from config.clock import utc_now
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[2]
-PATIENCE = 180.0
-"""Seconds after which a scenario no longer waits for what should have happened."""
 
 
 class WatchedApi(BotApi):

@@ -11,7 +11,7 @@ from playwright.async_api import Page, async_playwright, expect
 
 from bot.article.reading import load
 from bot.stage import SAMPLE, open_stage
-from tests.browser import CHROMIUM, DESKTOP, FLAGS, PHONE, needs_chromium
+from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 
 pytestmark = needs_chromium
 
@@ -29,7 +29,7 @@ async def newcomer(size: tuple[int, int], scheme: str) -> AsyncIterator[Page]:
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,  # type: ignore[arg-type]  # one of two literals
         )
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(LONG)
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(stage.address)
@@ -77,7 +77,7 @@ async def test_a_moderator_sets_another_article_by_clicking() -> None:
         )
         await page.get_by_label("Message", exact=True).fill("/setarticle")
         await page.get_by_role("button", name="Send").click()
-        await expect(page.get_by_text("Shall this be the article here?")).to_be_visible(timeout=30_000)
+        await expect(page.get_by_text("Shall this be the article here?")).to_be_visible()
 
         await page.get_by_role("button", name="Use it").click()
 

@@ -18,7 +18,8 @@ from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.stage import SAMPLE, Stage, open_stage
-from tests.browser import CHROMIUM, DESKTOP, FLAGS, PHONE, needs_chromium
+from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
+from tests.patience import PATIENCE
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, button
 from tests.town import labels, text_of
 
@@ -37,8 +38,6 @@ CLAIMS = (
 )
 ALIKE = "Walking hardly changed at all in the city."
 VOTERS = 40
-LONG = 60_000
-"""Milliseconds for an answer that a worker process has to start for."""
 
 looks = pytest.mark.parametrize(
     ("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop, light", "phone, dark"]
@@ -112,7 +111,7 @@ class Table:
 
     async def posted(self, wanted: Callable[[Message], bool]) -> Message:
         """Wait for a message of the group."""
-        async with asyncio.timeout(LONG / 1000):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 for message in self.stage.cast.group.messages.values():
                     if wanted(message):
@@ -133,7 +132,7 @@ async def table(size: tuple[int, int], scheme: str, pictures: Path) -> AsyncIter
             is_mobile=size == PHONE,
         )
         page = await context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(LONG)
         page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(stage.address)
@@ -148,13 +147,13 @@ async def test_a_counterpoint_is_made_and_weighed(size: tuple[int, int], scheme:
     async with table(size, scheme, tmp_path) as at:
         await at.write(f"/ask {SHOES}")
         answer = at.message("open in the article")
-        await expect(answer.get_by_role("button", name="Counter this")).to_be_visible(timeout=LONG)
+        await expect(answer.get_by_role("button", name="Counter this")).to_be_visible()
         await at.press(answer, "Counter this")
         await at.told("Reply to this message with /counter and your point")
 
         await at.reply(answer, f"/counter {WALKING}")
         first = at.message(re.compile(r"^#1 · counterpoint to ¶ 7 “"))
-        await expect(first).to_contain_text("Waits for a moderator.", timeout=LONG)
+        await expect(first).to_contain_text("Waits for a moderator.")
         await at.shows(first, "Approve", "Reject", "Merge")
         await at.look("1-held")
         await at.press(first, "Approve")
@@ -258,7 +257,7 @@ async def test_forty_votes_make_a_map(tmp_path: Path) -> None:
     async with table(PHONE, "dark", tmp_path) as at:
         cards = await at.prepare(*CLAIMS[:8])
         await at.write("/map")
-        await expect(at.message("The map is drawn once 5 people have voted.")).to_be_visible(timeout=LONG)
+        await expect(at.message("The map is drawn once 5 people have voted.")).to_be_visible()
         await _two_camps(at.stage, cards, VOTERS - 1)
         await at.be("Ana")
         for number, card in enumerate(cards):
@@ -271,7 +270,7 @@ async def test_forty_votes_make_a_map(tmp_path: Path) -> None:
 
         await at.write("/map")
         drawn = at.page.get_by_role("article").filter(has=at.page.locator("img")).last
-        await expect(drawn.locator(".words")).to_contain_text("A · 20 people", timeout=LONG)
+        await expect(drawn.locator(".words")).to_contain_text("A · 20 people")
         await expect(drawn.locator(".words")).to_contain_text("B · 20 people")
         await expect(drawn.locator(".words")).to_contain_text("40 people, 320 votes")
         picture = drawn.locator("img")

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 
 from bot.playground.people import Person
 from tests.browser import PHONE, needs_chromium
-from tests.scenarios.test_browser_debate import LONG, Table, looks, table
+from tests.scenarios.test_browser_debate import Table, looks, table
 
 pytestmark = needs_chromium
 
@@ -35,7 +35,7 @@ async def begins(at: Table, *people: Person) -> None:
     for person in people:
         await in_private(at, person)
         await at.write("/start")
-        await expect(at.message("I answer questions about an article")).to_be_visible(timeout=LONG)
+        await expect(at.message("I answer questions about an article")).to_be_visible()
 
 
 @looks
@@ -59,7 +59,7 @@ async def test_reports_become_a_card_a_ban_and_its_end(size: tuple[int, int], sc
         await in_the_group(at, cast.vera)
         announced = at.message("Banned Mara: a message that members reported.")
         await at.shows(announced, "Undo", "Audit log")
-        await expect(at.page.get_by_text(INSULT)).to_have_count(0, timeout=LONG)
+        await expect(at.page.get_by_text(INSULT)).to_have_count(0)
         await at.look("4-group")
         await in_private(at, cast.vera)
         await at.press(shown, "Undo")
@@ -110,7 +110,7 @@ async def test_a_held_counterpoint_is_accepted_from_the_queue(scheme: str, tmp_p
         await at.posted(lambda one: "Winter buses" in str(one.content.get("text")) and one.keyboard is not None)
         await at.write("/queue")
         listed = at.message("Waits for you")
-        await expect(listed).to_contain_text("Counterpoint · #1", timeout=LONG)
+        await expect(listed).to_contain_text("Counterpoint · #1")
         await at.press(listed, "1")
         shown = at.message("#1 · counterpoint")
         await at.shows(shown, "Approve", "Reject", "Merge")

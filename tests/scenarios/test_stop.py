@@ -21,6 +21,7 @@ from storage import inbox, outbox
 from storage.engine import Database, persistently
 from storage.migrating import migrate
 from storage.outbox import OutboxRow
+from tests.patience import PATIENCE
 from tests.scenarios.process import BotProcess, Crowd, process, served
 
 UPDATES = 120
@@ -174,7 +175,7 @@ async def test_a_stop_in_the_middle_of_a_transaction_leaves_the_database_free(tm
         keeping = asyncio.ensure_future(keep_on())
         await asyncio.sleep(chance.uniform(0.001, 0.02))
         keeping.cancel()
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.wait([keeping])
             await keep()
     await database.close()

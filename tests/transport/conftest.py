@@ -21,6 +21,7 @@ from storage import outbox
 from storage.engine import Database
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.databases import database, empty_database  # noqa: F401 - fixtures
+from tests.patience import PATIENCE
 from tests.playground_request import PlaygroundRequest, StillClock
 
 
@@ -79,12 +80,12 @@ class Post:
 
     async def settle(self) -> None:
         """Wait until everything that is due is sent and marked."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await self.sender.settled()
 
     async def until(self, happened: Callable[[], object]) -> None:
         """Wait for something to have happened."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not happened():
                 await asyncio.sleep(0.001)
 

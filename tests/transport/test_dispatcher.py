@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.transport.dispatcher import AT_ONCE, GROUP, Dispatcher
 from storage.inbox import InboxRow, InboxStatus
+from tests.patience import PATIENCE
 from tests.playground_request import START
 
 
@@ -65,7 +66,7 @@ class Office:
         dispatcher: Dispatcher[Job] = Dispatcher(self.understand, self.prepare, self.handle)
         running = asyncio.ensure_future(dispatcher.run())
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 yield dispatcher
         finally:
             running.cancel()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.transport.pace import NoPace, Pace
 from bot.transport.queue import Queue
 from storage.outbox import OutboxRow, Priority
+from tests.patience import PATIENCE
 from tests.playground_request import START
 
 
@@ -170,7 +171,7 @@ async def test_waiting_for_a_row_ends_when_one_is_added() -> None:
     waiting = asyncio.ensure_future(shelf.queue.next())
     await asyncio.sleep(0)
     row = shelf.put(1)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         assert await waiting is row
 
 

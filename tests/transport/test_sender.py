@@ -19,6 +19,7 @@ from storage import chats
 from storage.chats import Chat, Place
 from storage.engine import Database
 from storage.outbox import OutboxRow, OutboxStatus
+from tests.patience import PATIENCE
 from tests.transport.conftest import Post
 
 
@@ -430,7 +431,7 @@ async def test_a_stop_waits_for_what_is_on_its_way_but_not_for_what_hangs(post: 
     hanging = post.row(post.cast.group, "hanging")
     await post.owe(hanging)
     await post.until(lambda: post.tries("sendMessage"))
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         await post.close()
     assert await post.status(hanging) is OutboxStatus.WAITING
     await post.open()
@@ -504,7 +505,7 @@ async def test_where_too_much_is_asked_one_word_stands_for_all_that_is_given_up(
     flood = [post.row(group, f"reply {place}", asker_id=place % 3, lapses=True) for place in range(60)]
     decision = post.row(group, "a decision")
     await post.owe(*flood, decision)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await post.owes():
             post.advance(seconds=1.1)
     await post.close()

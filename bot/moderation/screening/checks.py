@@ -117,6 +117,8 @@ CHECKS: tuple[Check, ...] = (
     spam_classifier,
 )
 """The order is the order of asking; the strongest verdict stands, of equals the first."""
+CLEAN = Verdict("none", Action.PASS, (Reason("none", "screened-clean"),))
+"""What is said where no check speaks."""
 
 
 def screen(post: Post) -> Verdict:
@@ -128,9 +130,7 @@ def screen(post: Post) -> Verdict:
             found.append(verdict)
             if verdict.action is not Action.REVIEW:
                 break
-    return (
-        replace(_strongest(found), watched=post.rules.watch) if found else _says("none", Action.PASS, "screened-clean")
-    )
+    return replace(_strongest(found), watched=post.rules.watch) if found else CLEAN
 
 
 def _strongest(found: list[Verdict]) -> Verdict:

@@ -33,6 +33,7 @@ SIGN_WEIGHT = 0.2
 """What a sign counts beside the words."""
 MOST_SIGNS = 2
 """More of a sign say no more."""
+_LOGARITHMS = tuple(math.log1p(count) for count in range(MOST_SIGNS + 1))
 
 LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\w[\w-]*\.\w\S*|(?<![\w./-])\w[\w-]*(?:\.\w[\w-]*)+/\S*",
@@ -44,7 +45,8 @@ _MARKS_OF_ADDRESSES = ("/", "@", "www.", "WWW.")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"\d{5,}")
-_MONEY = re.compile(r"[$€£₽₴₿💵💰💲]|\b(?:руб|usdt|eur|usd|z[lł])\b", re.IGNORECASE)
+_MONEY = re.compile(r"[$€£₽₴₿💵💰💲]|\b(?:руб|usdt|eur|usd|z[lł])\b")
+"""In small letters."""
 
 _BASE = 0x9E3779B97F4A7C15
 """Odd, so that it has an inverse modulo 2⁶⁴; the golden ratio, so that keys scatter."""
@@ -112,7 +114,7 @@ def read(text: str) -> Reading:
     seen = f" {' '.join(words(text))} "[:_LONGEST]
     codes = np.frombuffer(seen.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     inside = codes != _SPACE
-    gaps, pieces = np.flatnonzero(~inside), _pieces(inside)
+    gaps, pieces = (~inside).nonzero()[0], _pieces(inside)
     starts = np.concatenate((*pieces, gaps[:-1], gaps[:-2]))
     ends = np.concatenate(
         (*(one + size for one, size in zip(pieces, LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1)
@@ -127,7 +129,7 @@ def _pieces(inside: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
     found = [inside[1:-1]]
     for size in LENGTHS[1:]:
         found.append(found[-1][:-1] & inside[size - 2 : -1])
-    return [np.flatnonzero(one) for one in found]
+    return [one.nonzero()[0] for one in found]
 
 
 def _has_addresses(text: str) -> bool:
@@ -135,8 +137,8 @@ def _has_addresses(text: str) -> bool:
 
 
 def signs(text: str) -> NDArray[np.float64]:
-    """Return the signs of a text as it was sent: (6,), logarithms of 1 + count."""
-    return np.array([math.log1p(min(count, MOST_SIGNS)) for count in counts(text)])
+    """Return the signs of a text as it was sent: (7,), logarithms of 1 + count."""
+    return np.array([_LOGARITHMS[min(count, MOST_SIGNS)] for count in counts(text)])
 
 
 def counts(text: str) -> list[int]:
@@ -149,7 +151,7 @@ def counts(text: str) -> list[int]:
         len(LINK.findall(read)) if _has_addresses(read) else 0,
         len(_NAME.findall(read)) if "@" in read else 0,
         len(_CODE.findall(read)),
-        len(_MONEY.findall(read)),
+        len(_MONEY.findall(read.lower())),
     ]
 
 

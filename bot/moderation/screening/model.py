@@ -68,7 +68,7 @@ class Model:
     weights: NDArray[np.float32]
     """(BUCKETS,)"""
     signs: NDArray[np.float32]
-    """(6,) the scale of the signs included."""
+    """(7,) the scale of the signs included."""
     bias: float
     """What a message without any words scores."""
     memory: Memory | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-
-from bot.debate.duplicates.normal import same_words
 
 SUBSTANTIAL = 12
 """Letters from which a post says something; all shorter ones count as one."""
@@ -14,6 +14,7 @@ A_DAY = 5
 """Posts of a day that count: trust takes days, however much somebody writes."""
 REMEMBERED = 40
 """Posts that are kept in mind so that the same words do not count twice."""
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,15 @@ def count(merit: Merit, words: str, at: datetime) -> Merit | None:
         What counts now; None where the post adds nothing: its letters were there before, it is one more that says
         hardly anything, or enough has counted today.
     """
-    key = _key(words)
-    today = merit.today if merit.day == at.date() else 0
-    if key in merit.said or today >= A_DAY:
+    day = at.date()
+    today = merit.today if merit.day == day else 0
+    if today >= A_DAY:
         return None
-    return replace(merit, said=(*merit.said, key)[-REMEMBERED:], day=at.date(), today=today + 1)
+    key = _key(words)
+    return None if key in merit.said else Merit((*merit.said, key)[-REMEMBERED:], day, today + 1)
 
 
 def _key(words: str) -> int:
-    letters = "".join(filter(str.isalpha, same_words(words)))
+    letters = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", words)).casefold()
     said = letters if len(letters) >= SUBSTANTIAL else ""
     return int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -13,8 +13,6 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-import pytest
-
 from tests.scenarios.hostile.others import SlowApi, disk_of, evening, memory_of, p95
 from tests.scenarios.process import BotProcess, process, served
 
@@ -96,7 +94,6 @@ async def _handled(bot: BotProcess, until: float, answered: object) -> None:
             return
 
 
-@pytest.mark.timeout(600)
 async def test_strangers_hold_up_nobody(tmp_path: Path) -> None:
     figures = await endure(tmp_path, SHORT)
     print(figures)  # noqa: T201 - a measurement, shown with -s
