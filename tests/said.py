@@ -29,6 +29,8 @@ MEANT = frozenset({"setarticle", "ask", "article", "privacy", "counter", "counte
     {"appeal", "help", "start", "settings", "queue", "digest", "rules"}
 )
 """Commands that may be pressed in a sentence: pressed alone they show or explain something, and change nothing."""
+LINKING = re.compile(r"^(?:Rules of|Author's reply) ", re.MULTILINE)
+"""Begins what moderators and the article's author say for others to follow: its addresses are meant."""
 _ABOUT_WORDS = re.compile(r"can't parse|empty|too long|TOO_LONG|BUTTON|inline keyboard")
 _MARKUP = re.compile(r"</?(?:b|i|code|a|blockquote)\b[^>]*>|&(?:lt|gt|amp|quot);")
 
@@ -70,7 +72,7 @@ def _judged(method: str, params: Mapping[str, Any], result: Any) -> Iterator[tup
 def unmeant(words: str, entities: list[Entity]) -> list[str]:
     """Return what Telegram makes clickable by itself in a text and nobody meant, and code that is not fit to copy."""
     shown = [(one["type"], units.cut(words, one["offset"], one["length"])) for one in entities]
-    pressed = [f"{kind} {piece}" for kind, piece in shown if kind in FOUND and not _is_meant(kind, piece)]
+    pressed = [f"{kind} {piece}" for kind, piece in shown if kind in FOUND and not _is_meant(kind, piece, words)]
     return pressed + [f"{kind} {piece} has a break" for kind, piece in shown if kind == "code" and BREAK in piece]
 
 
@@ -80,7 +82,9 @@ def plainly(words: str) -> list[str]:
     return marks if words.strip() and finish(words, [])[0] == words else [*marks, f"not shown as it is: “{words}”"]
 
 
-def _is_meant(kind: str, piece: str) -> bool:
+def _is_meant(kind: str, piece: str, words: str) -> bool:
+    if kind == "url":
+        return LINKING.search(words) is not None
     return kind == "bot_command" and piece.removeprefix("/") in MEANT
 
 

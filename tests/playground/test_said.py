@@ -33,8 +33,9 @@ async def faults(monkeypatch: pytest.MonkeyPatch, method: str, **said: Any) -> l
         ("Reply with <code>/undo\u2060</code>.", ["code /undo\u2060 has a break"]),
         ("<b>Warned", ["Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\""]),
         ('<a href="https://example.org">Source</a>, <code>/ban</code>, /help', []),
+        ("<b>Rules of the group</b>\nSee gerai.lt, @mara_k.", ["mention @mara_k"]),
     ],
-    ids=["link", "mention", "command", "another bot's", "spoilt code", "markup", "meant"],
+    ids=["link", "mention", "command", "another bot's", "spoilt code", "markup", "meant", "rules"],
 )
 @pytest.mark.parametrize(("method", "where"), [("sendMessage", "text"), ("sendDocument", "caption")])
 async def test_what_nobody_meant_is_heard(
