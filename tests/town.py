@@ -23,6 +23,7 @@ from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.stage import SAMPLE, hang_out
+from bot.texts.unlinked import BREAK
 from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import migrate
@@ -196,5 +197,5 @@ def labels(message: Message) -> list[str]:
 
 
 def text_of(message: Message) -> str:
-    """Return the words of a message."""
-    return str(message.content.get("text", ""))
+    """Return the words of a message as they are read: without what keeps them from being links."""
+    return str(message.content.get("text", "")).replace(BREAK, "")

@@ -13,7 +13,6 @@ from bot.chat.effects import Button, Effect, Rows
 from bot.chat.lengths import shorten
 from bot.chat.said import Said
 from bot.texts import Refusal, say, tell
-from bot.texts.unlinked import unlinked
 from storage import questions as asked
 from storage.questions import Asked, Which
 
@@ -66,7 +65,7 @@ def _text(shown: Sequence[Asked], which: Which, place: tuple[int, int, int], lan
 
 
 def _line(one: Asked, language: str) -> str:
-    words = unlinked(shorten(" ".join(one.text.split()), SHOWN))
+    words = shorten(" ".join(one.text.split()), SHOWN)
     band = Reason.OTHER_LANGUAGE.value if one.reason == Reason.OTHER_LANGUAGE else one.band
     return say("questions-line", language, words=words, band=band, times=one.times, disputed=one.not_an_answer)
 

@@ -15,6 +15,7 @@ from bot.chat.question_words import begins_as_a_question
 from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, number, part, words
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 from bot.chat.written import Written
+from bot.texts.unlinked import linked_again
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
 """The updates that are asked of Telegram."""
@@ -142,9 +143,9 @@ class Incoming:
             base,
             kind=Kind.COMMAND,
             word=word,
-            text=written.text[end:].strip(),
+            text=linked_again(written.text[end:].strip()),
             mention=mention_at(written, end),
-            spelt=written.spelt_out(end),
+            spelt=linked_again(written.spelt_out(end)),
         )
 
     def _question(self, message: JSON, written: Written, base: Said) -> Said | None:
@@ -265,7 +266,7 @@ def _is_asking(said: Written) -> bool:
 def _chosen_quote(message: JSON) -> str | None:
     """Return the words that somebody picked of the message that they answer; others are Telegram's own doing."""
     quote = part(message, "quote")
-    return words(quote, "text") or None if flag(quote, "is_manual") else None
+    return linked_again(words(quote, "text")) or None if flag(quote, "is_manual") else None
 
 
 def _require_person(said: Said) -> None:

@@ -17,7 +17,6 @@ from bot.debate.cards import Cards, named_here
 from bot.debate.doors import check_reader, invitation, wanted
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say, tell
-from bot.texts.unlinked import unlinked
 from storage import chats, debate, settings
 from storage.debate import Counterpoint, CounterpointStatus, Order, known
 
@@ -124,7 +123,7 @@ def _text(shown: Sequence[str], order: Order, place: tuple[int, int, int], langu
 
 
 def _line(one: Counterpoint, order: Order, language: str, *, hidden: bool) -> str:
-    words = unlinked(shorten(" ".join(one.text.split()), presenting.TITLE))
+    words = shorten(" ".join(one.text.split()), presenting.TITLE)
     if hidden and one.status is CounterpointStatus.OPEN:
         return say("list-line-hidden", language, number=str(one.number), words=words)
     key = "list-line-mine" if order is Order.MINE else "list-line"

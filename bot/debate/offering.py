@@ -14,7 +14,6 @@ from bot.chat.said import Kind, Said
 from bot.debate import anchoring, presenting
 from bot.debate.cards import root_of
 from bot.texts import say, tell
-from bot.texts.unlinked import unlinked
 from storage import debate
 from storage.debate import Counterpoint, CounterpointStatus
 from storage.drafts import Draft
@@ -64,5 +63,5 @@ def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[
 
 def named(counterpoint: Counterpoint) -> dict[str, str]:
     """Return number and beginning of a counterpoint, as sentences name it."""
-    words = unlinked(shorten(" ".join(counterpoint.text.split()), presenting.TITLE))
+    words = shorten(" ".join(counterpoint.text.split()), presenting.TITLE)
     return {"number": str(counterpoint.number), "words": words}

@@ -60,7 +60,7 @@ def card_text(card: Card, language: str) -> str:
         return say("card-rejected", language, number=str(one.number), reason=one.reason or "")
     if one.status is CounterpointStatus.WITHDRAWN:
         return say("card-withdrawn", language, number=str(one.number))
-    lines = [head(card, language), escape(one.text, quote=False)]
+    lines = [head(card, language), escape(unlinked(one.text), quote=False)]
     if one.links:
         lines.append(say("card-sources", language, sources=_sources(one.links)))
     lines.append(say("card-from", language, replies=card.replies))
@@ -175,7 +175,7 @@ def _back(number: int | None, language: str) -> tuple[Button, ...]:
 def _gist(counterpoint: Counterpoint) -> str:
     """Return the beginning of a counterpoint, where its words may be shown."""
     shown = counterpoint.status not in (CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN)
-    return unlinked(shorten(" ".join(counterpoint.text.split()), ANCHOR)) if shown else "…"
+    return shorten(" ".join(counterpoint.text.split()), ANCHOR) if shown else "…"
 
 
 def _state(card: Card, language: str) -> list[str]:

@@ -16,8 +16,7 @@ from bot.digest.headline import Headline, Kind, headline, is_plain
 from bot.digest.material import Asked, Decided, Material, Point
 from bot.digest.reading import NAMED
 from bot.texts import Value, say, tell
-from bot.texts.lines import apart, in_one_line
-from bot.texts.unlinked import unlinked
+from bot.texts.lines import in_one_line
 
 A_DAY = timedelta(hours=25)
 """The longest day there is: a digest of less than that speaks of the day on which it comes."""
@@ -65,7 +64,7 @@ def edition_buttons(username: str, discussion_id: int, material: Material, langu
 
 
 def _head(material: Material, language: str) -> str:
-    return say("digest-head", language, title=apart(unlinked(material.title)), period=_period(material, language))
+    return say("digest-head", language, title=material.title, period=_period(material, language))
 
 
 def _period(material: Material, language: str) -> str:
@@ -90,7 +89,7 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
     values = _values(point, material, FIRST)
     key = {Kind.GAINED: "digest-gained", Kind.REPLIED: "digest-replied-first"}.get(first.kind, "digest-new-first")
     groups = material.groups if point.across else 0
-    return say(key, language, **values, more=point.more, groups=groups, reply=_shown(point.reply, FIRST))
+    return say(key, language, **values, more=point.more, groups=groups, replied=shorten(point.reply, FIRST))
 
 
 def _counts(material: Material, language: str) -> str:
@@ -126,7 +125,7 @@ def _new_line(point: Point, material: Material, language: str) -> str:
         key = "digest-new-supports" if point.supports else "digest-new-rebuts"
         return f"{line}\n{say(key, language, number=str(point.parent))}"
     if point.anchor:
-        words = _shown(unquoted(point.anchor), ANCHOR)
+        words = shorten(unquoted(point.anchor), ANCHOR)
         return f"{line}\n{say('digest-new-anchor', language, paragraph=point.paragraph, words=words)}"
     return line
 
@@ -144,8 +143,8 @@ def _replies(material: Material, first: Headline | None, language: str) -> str:
             "digest-reply-line",
             language,
             number=str(one.number),
-            words=_shown(one.text, ANCHOR),
-            reply=_shown(one.reply, WORDS),
+            words=shorten(one.text, ANCHOR),
+            replied=shorten(one.reply, WORDS),
         )
         for one in others[:REPLIES]
     ]
@@ -190,7 +189,7 @@ def _values(point: Point, material: Material, most: int) -> dict[str, Value]:
     totals: Totals = "yes" if material.totals and point.votes else "no"
     return {
         "number": str(point.number),
-        "words": _shown(point.text, most),
+        "words": shorten(point.text, most),
         "agree": point.agree,
         "disagree": point.disagree,
         "votes": point.votes,
@@ -199,9 +198,4 @@ def _values(point: Point, material: Material, most: int) -> dict[str, Value]:
 
 
 def _question(asked: Asked) -> str:
-    return _shown(in_one_line(asked.text), QUESTION)
-
-
-def _shown(words: str, most: int) -> str:
-    """Return words of others, cut, as an edition shows them: nothing in them can be pressed or turns the line."""
-    return apart(unlinked(shorten(words, most)))
+    return shorten(in_one_line(asked.text), QUESTION)

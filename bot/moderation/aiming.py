@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,7 +12,8 @@ from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.chat.said import PersonRef, Said
 from bot.moderation.cases import Whom
-from bot.texts import Refusal
+from bot.texts import Html, Refusal
+from bot.texts.unlinked import unlinked
 from storage import chats, moderation, outbox
 from storage.debate import known
 from storage.moderation import Sanction
@@ -181,7 +183,7 @@ async def _replied(said: Said, session: AsyncSession) -> Whom:
     about, others = said.reply.person, said.reply.others
     people = others if others and said.reply.to_us else (about, *others)
     if len(people) > 1:
-        raise Refusal("whom-of-several", people=", ".join(map(_address, people)))
+        raise Refusal("whom-of-several", people=Html(", ".join(map(_address, people))))
     return _as_whom(people[0])
 
 
@@ -190,8 +192,9 @@ def _as_whom(person: PersonRef) -> Whom:
 
 
 def _address(person: PersonRef) -> str:
-    """Return how somebody is called, and how a command names them."""
-    return f"{person.name} ({f'@{person.username}' if person.username else person.id})"
+    """Return how somebody is called, and how a command names them, to be copied."""
+    called = escape(unlinked(person.name), quote=False)
+    return f"{called} (<code>{f'@{person.username}' if person.username else person.id}</code>)"
 
 
 def _check_channel(said: Said, whom: Whom) -> None:

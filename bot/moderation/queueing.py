@@ -22,7 +22,6 @@ from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.reporting import are_enough, weights
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
-from bot.texts.unlinked import unlinked
 from config.tracing import where
 from storage import chats, debate, moderation, reviews
 from storage.chats import Chat, Place
@@ -279,7 +278,7 @@ def _line(place: int, entry: Entry, now: datetime, language: str, *, several: bo
         place=str(place),
         matter=entry.waiting.matter.name,
         person=thing.name if isinstance(thing, Review) else f"#{thing.number}",
-        words=unlinked(shorten(" ".join(words.split()), GIST)) or tell("queue-no-words", language),
+        words=shorten(" ".join(words.split()), GIST) or tell("queue-no-words", language),
         unit="hour" if minutes >= 60 else "minute",
         count=minutes // 60 if minutes >= 60 else minutes,
         chat=entry.chat.title if several else "none",

@@ -1,12 +1,12 @@
-"""The entities of a text, put in order as Telegram does: clean, apart from each other, trimmed, found ones added."""
+"""The entities of a text as Telegram keeps them: put in order by its own code, trimmed, what it finds added."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.playground import finding, units
+from bot.playground import finding, tdlib, units
+from bot.playground.errors import bad_request
 from bot.playground.html import checked_url, unparsable
 from bot.playground.tdlib import Entity
 
@@ -21,23 +21,50 @@ QUOTES = ("blockquote", "expandable_blockquote")
 CODE = ("pre", "code")
 LINKS = ("text_link", "text_mention", "custom_emoji", "date_time")
 """Have something that is not seen; with code they are what may not overlap each other."""
-_ORDER = {**dict.fromkeys(QUOTES, 0), "pre": 10, "code": 20, **dict.fromkeys(LINKS, 49)} | {
-    style: 90 + place for place, style in enumerate(STYLES)
-}
-_FOUND = 50
 _EXTRAS = ("url", "user", "language", "custom_emoji_id", "unix_time")
 _BLANK = " \n"
-_UNWANTED = re.compile(r"[\r\u2028-\u202e\u0333\u033f\u030a]")
-"""What Telegram takes out of every text: bidi overrides, and marks that draw lines and rings over other lines."""
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 def finish(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:
-    """Return a text as Telegram keeps it, with its entities."""
-    text, kept = _clean(text, list(entities))
-    text, kept = _trimmed(text, _apart(_without_leads(text, _apart(kept))))
-    taken = [span_of(entity) for entity in kept if entity["type"] in (*CODE, *LINKS)]
-    return text, sorted([*kept, *finding.find(text, taken)], key=_rank)
+    """Return a text as Telegram keeps it, with its entities.
+
+    Raises:
+        ApiError: Telegram does not take an entity.
+    """
+    try:
+        text, kept = tdlib.put_in_order(text, list(entities))
+        text, kept = tdlib.put_in_order(text, _without_leads(text, kept))
+    except tdlib.TdlibError as error:
+        raise bad_request(str(error)) from None
+    text, kept = _trimmed(text, _joined(kept))
+    return text, sorted([*kept, *_found(text, kept)], key=_rank)
+
+
+def _joined(entities: list[Entity]) -> list[Entity]:
+    """Join styles of one kind that touch, as sending does: the Markdown parser has parted them at every border."""
+    joined: list[Entity] = []
+    for one in sorted(entities, key=lambda one: (one["type"], one["offset"])):
+        if (
+            joined
+            and one["type"] in STYLES
+            and (joined[-1]["type"], span_of(joined[-1])[1]) == (one["type"], one["offset"])
+        ):
+            joined[-1] = joined[-1] | {"length": joined[-1]["length"] + one["length"]}
+        else:
+            joined.append(one)
+    return joined
+
+
+def _found(text: str, kept: list[Entity]) -> list[Entity]:
+    """Return what Telegram finds by itself outside of code and links; nothing of it goes across a quote's border."""
+    found = finding.find(text, [span_of(one) for one in kept if one["type"] in (*CODE, *LINKS)])
+    quotes = [span_of(one) for one in kept if one["type"] in QUOTES]
+    return [one for one in found if not any(_crosses(span_of(one), quote) for quote in quotes)]
+
+
+def _crosses(span: Span, quote: Span) -> bool:
+    is_apart = span[1] <= quote[0] or quote[1] <= span[0]
+    return not is_apart and not quote[0] <= span[0] < span[1] <= quote[1]
 
 
 def given(entities: Iterable[Mapping[str, Any]], text: str) -> list[Entity]:
@@ -56,7 +83,7 @@ def given(entities: Iterable[Mapping[str, Any]], text: str) -> list[Entity]:
                 f"entity beginning at UTF-16 offset {offset} ends after the end of the text "
                 f"at UTF-16 offset {offset + extent}"
             )
-        if entity.get("type") in _ORDER and extent:
+        if entity.get("type") in (*STYLES, *QUOTES, *CODE, *LINKS) and extent:
             extras = {name: entity[name] for name in _EXTRAS if name in entity}
             kept.append({"type": entity["type"], "offset": offset, "length": extent, **extras})
     return [entity for entity in kept if entity["type"] != "text_link" or _check_link(entity)]
@@ -70,73 +97,6 @@ def span_of(entity: Entity) -> Span:
 def _check_link(entity: Entity) -> bool:
     entity["url"] = checked_url(str(entity.get("url", "")))
     return bool(entity["url"])
-
-
-def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
-    gone = [units.length(text[: match.start()]) for match in _UNWANTED.finditer(text)]
-    if gone:
-        text = _UNWANTED.sub("", text)
-        entities = [_without(entity, gone) for entity in entities]
-    return _CONTROLS.sub(" ", text), [entity for entity in entities if entity["length"] > 0]
-
-
-def _without(entity: Entity, gone: list[int]) -> Entity:
-    start, end = span_of(entity)
-    before = sum(place < start for place in gone)
-    inside = sum(start <= place < end for place in gone)
-    return entity | {"offset": start - before, "length": entity["length"] - inside}
-
-
-def _apart(entities: list[Entity]) -> list[Entity]:
-    """Keep of entities that may not overlap the first, join styles of one kind, and leave no style in code."""
-    quotes = _first_of_each_place(entity for entity in entities if entity["type"] in QUOTES)
-    solid = _first_of_each_place(entity for entity in entities if entity["type"] in (*CODE, *LINKS))
-    solid = [entity for entity in solid if not any(_cross(span_of(entity), span_of(quote)) for quote in quotes)]
-    code = [span_of(entity) for entity in solid if entity["type"] in CODE]
-    styles = [
-        {"type": style, "offset": start, "length": end - start}
-        for style in STYLES
-        for span in _joined(span_of(entity) for entity in entities if entity["type"] == style)
-        for start, end in _outside(span, code)
-    ]
-    return sorted([*quotes, *solid, *styles], key=_rank)
-
-
-def _first_of_each_place(entities: Iterable[Entity]) -> list[Entity]:
-    kept: list[Entity] = []
-    for entity in sorted(entities, key=_rank):
-        if not kept or span_of(kept[-1])[1] <= entity["offset"]:
-            kept.append(entity)
-    return kept
-
-
-def _cross(one: Span, other: Span) -> bool:
-    """Tell whether two spans overlap without one being inside the other."""
-    (first, first_end), (second, second_end) = sorted((one, other))
-    return first < second < first_end < second_end
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that touch or overlap."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _outside(span: Span, holes: list[Span]) -> list[Span]:
-    """Return the pieces of a span that are in no hole; the holes are in order and apart."""
-    start, end = span
-    pieces = []
-    for hole_start, hole_end in holes:
-        if start < hole_start and hole_start < end:
-            pieces.append((start, hole_start))
-        if hole_start < end and start < hole_end:
-            start = max(start, hole_end)
-    return [*pieces, (start, end)] if start < end else pieces
 
 
 def _without_leads(text: str, entities: list[Entity]) -> list[Entity]:
@@ -164,6 +124,6 @@ def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     return kept, moved
 
 
-def _rank(entity: Entity) -> tuple[int, int, int]:
-    """Order by place; of two at one place the longer first, then the outer kind first."""
-    return entity["offset"], -entity["length"], _ORDER.get(entity["type"], _FOUND)
+def _rank(entity: Entity) -> tuple[int, int]:
+    """Order by place; of two at one place the longer first."""
+    return entity["offset"], -entity["length"]

@@ -25,6 +25,12 @@ _NAMES = {
     "EmailAddress": "email",
 }
 """Types that the Bot API calls otherwise than TDLib does."""
+_EXTRAS = ("url", "language", "custom_emoji_id", "unix_time")
+"""What belongs to an entity under the same name in both."""
+_MARKDOWN = "*_~|`["
+"""Signs without which there is no Markdown."""
+_PRIVATE = (0xE000, 0xF900)
+"""Characters of no meaning, each as long as a sign of Markdown."""
 _UNTOLD = frozenset({"media_timestamp", "bank_card_number"})
 """What TDLib finds and the Bot API does not tell."""
 
@@ -71,6 +77,24 @@ def parse_markdown(text: str) -> tuple[str, list[Entity]]:
     return _told(_ask("parseMarkdown", text=_formatted(text)))
 
 
+def put_in_order(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """Return a text without what Telegram takes out, and entities that do not overlap where they may not.
+
+    TDLib does so before it looks for Markdown; the signs of Markdown are hidden from it by characters of no meaning.
+
+    Raises:
+        TdlibError: An entity is none.
+    """
+    free = (chr(code) for code in range(*_PRIVATE) if chr(code) not in text)
+    hidden = dict(zip(map(ord, _MARKDOWN), free, strict=False))
+    shown = {ord(free): chr(sign) for sign, free in hidden.items()}
+    given = {"@type": "formattedText", "text": text.translate(hidden), "entities": list(map(_as_tdlib, entities))}
+    words, kept = _told(_ask("parseMarkdown", text=given))
+    users = {one["user"]["id"]: one["user"] for one in entities if "user" in one}
+    known = [one | {"user": users[one["user"]["id"]]} if "user" in one else one for one in kept]
+    return words.translate(shown), known
+
+
 def find_entities(text: str) -> list[Entity]:
     """Return the entities that Telegram finds in a plain text by itself."""
     return _entities(_ask("getTextEntities", text=text)["entities"])
@@ -105,9 +129,20 @@ def _entities(found: Iterable[dict[str, Any]]) -> list[Entity]:
     return [one for one in told if one["type"] not in _UNTOLD]
 
 
+def _as_tdlib(entity: Entity) -> dict[str, Any]:
+    """Return an entity of the Bot API as TDLib takes it."""
+    name = next((theirs for theirs, ours in _NAMES.items() if ours == entity["type"]), None)
+    if entity["type"] == "pre":
+        name = "PreCode" if "language" in entity else "Pre"
+    kind = {"@type": f"textEntityType{name or entity['type'].title().replace('_', '')}"}
+    kind |= {extra: entity[extra] for extra in _EXTRAS if extra in entity}
+    kind |= {"user_id": entity["user"]["id"]} if "user" in entity else {}
+    return {"@type": "textEntity", "offset": entity["offset"], "length": entity["length"], "type": kind}
+
+
 def _type(kind: dict[str, Any]) -> Entity:
     """Return the type of an entity and what belongs to it as the Bot API names them."""
     name = kind["@type"].removeprefix("textEntityType")
     told: Entity = {"type": _NAMES.get(name) or re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()}
-    told |= {extra: kind[extra] for extra in ("url", "language", "custom_emoji_id", "unix_time") if kind.get(extra)}
+    told |= {extra: kind[extra] for extra in _EXTRAS if kind.get(extra)}
     return told | ({"user": {"id": kind["user_id"]}} if "user_id" in kind else {})

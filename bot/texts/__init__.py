@@ -1,21 +1,25 @@
 """Every word the bot says, in Fluent files: `<language>/<feature>.ftl`.
 
-`say` makes a message for Telegram (HTML, every value escaped), `tell` a line for a terminal or a button (plain).
+`say` makes a message for Telegram (HTML, every value escaped, nothing in it that can be pressed), `tell` a line for a
+terminal, a button or a pop-up (plain).
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
+from bot.texts.lines import apart
 from bot.texts.unlinked import unlinked
 
-_NAMES = frozenset({"person", "by", "member", "moderator", "asker", "author", "host"})
-"""Values that are what people or sites are called: nothing in them can be pressed, whatever it looks like."""
+_AS_WRITTEN = frozenset({"href", "at", "link", "name", "rule", "rules", "reply"})
+"""Values in which what looks like a link is one: addresses, what stands in code, rules, what the author replies."""
+_TAG = re.compile(r"</?[a-z][^<>]*>")
 
 FALLBACK = "en"
 """The language every key has."""
@@ -79,23 +83,30 @@ def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     Args:
         key: Name of the message in the Fluent files.
         language: A language tag; English serves where the bot does not have it.
-        values: What stands in the message. Strings are escaped unless they are `Html`.
+        values: What stands in the message. Strings are escaped, and Telegram finds no link, name or command in them,
+            unless they are `Html`.
 
     Raises:
         KeyError: There is no such message.
     """
-    return _format(key, language, {name: _escaped(name, value) for name, value in values.items()})
+    return _format(key, language, {name: _escaped(_harmless(name, one)) for name, one in values.items()})
 
 
 def tell(key: str, language: str = FALLBACK, /, **values: Value) -> str:
-    """Return a message as plain text, for terminals, buttons and pop-ups."""
-    return _format(key, language, values)
+    """Return a message as plain text, for terminals, buttons and pop-ups: in place of code it has quotation marks."""
+    markup = _format(key, language, {name: _escaped(value) for name, value in values.items()})
+    return unescape(_TAG.sub("", markup.replace("<code>", "“").replace("</code>", "”")))
 
 
-def _escaped(name: str, value: Value) -> Value:
-    if isinstance(value, str) and not isinstance(value, Html):
-        return escape(unlinked(value) if name in _NAMES else value, quote=False)
-    return value
+def _harmless(name: str, value: Value) -> Value:
+    """Return a value in which nothing can be pressed, and which turns no letters of the sentence around it."""
+    if not isinstance(value, str) or isinstance(value, Html) or name in _AS_WRITTEN:
+        return value
+    return unlinked(value) if "\n" in value else apart(unlinked(value))
+
+
+def _escaped(value: Value) -> Value:
+    return escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value
 
 
 def _format(key: str, language: str, values: dict[str, Value]) -> str:

@@ -16,5 +16,5 @@ def in_one_line(text: str) -> str:
 
 def apart(text: str) -> str:
     """Return text as it is, or between marks that keep right-to-left writing from turning what stands around it."""
-    turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    turns = not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
     return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}" if turns else text

@@ -7,7 +7,7 @@ from hypothesis import given as given_any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.playground import finding, units
+from bot.playground import finding, html, units
 from bot.playground.entities import finish, given
 from bot.playground.errors import ApiError
 
@@ -95,3 +95,14 @@ def test_what_may_not_overlap_is_apart(text, drawn):
         for other in code
     )
     assert solid == sorted(solid, key=lambda span: (span[0], -span[1]))
+
+
+def test_a_style_in_a_style_leaves_the_outer_one_whole():
+    _, entities = finish(*html.parse("<b>bold <i>and italic</i></b>"))
+    assert [(one["type"], one["offset"], one["length"]) for one in entities] == [("bold", 0, 15), ("italic", 5, 10)]
+
+
+def test_somebody_who_is_mentioned_stays_who_they_are():
+    mara = {"id": 7, "is_bot": False, "first_name": "Mara"}
+    _, entities = finish("Mara, look", [{"type": "text_mention", "offset": 0, "length": 4, "user": mara}])
+    assert entities == [{"type": "text_mention", "offset": 0, "length": 4, "user": mara}]

@@ -11,7 +11,6 @@ from bot.playground.faults import Fault
 from bot.playground.members import PERMISSIONS
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from bot.texts.unlinked import BREAK
 from storage.digests import Edition, EditionStatus, Schedule
 from tests.scenarios.debating import (
     COST,
@@ -431,5 +430,5 @@ async def test_nothing_that_members_write_can_be_pressed_in_a_digest(town: Town)
     await town.says(town.cast.vera, town.cast.group, "/digest now")
     await town.advance(minutes=1)
     (digest,) = [one for one in town.from_bot(town.cast.group) if text_of(one).startswith("Digest")]
-    assert words in text_of(digest).replace(BREAK, "")
+    assert words in text_of(digest)
     assert {one["type"] for one in digest.content["entities"]} == {"bold"}

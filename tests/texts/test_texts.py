@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.playground import html
 from bot.texts import FALLBACK, Html, Refusal, Value, languages, say, tell
+from bot.texts.unlinked import unlinked
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 SAYING = {"say", "tell", "note", "reply_with", "Refusal", "NotThereError", "UnclearError"}
@@ -129,7 +130,7 @@ def test_values_are_escaped(words: str) -> None:
     frame = tell("playground-garbled", what="\0")
     before, _, after = frame.partition("\0")
     inner = said.removeprefix(before).removesuffix(after)
-    assert unescape(inner) == words
+    assert unescape(inner).strip("\u200e") == unlinked(words).strip("\u200e")
     assert "<" not in inner
     assert ">" not in inner
 
@@ -137,6 +138,13 @@ def test_values_are_escaped(words: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_plain_lines_show_values_as_they_are(words: str) -> None:
     assert words in tell("playground-garbled", what=words)
+
+
+def test_plain_lines_have_no_markup() -> None:
+    assert (
+        tell("stranger", name="@m<b>")
+        == "I have not seen “@m<b>” here. Reply to a message of theirs, or write their id."
+    )
 
 
 def test_html_is_not_escaped_again() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.finding import find
-from bot.texts.unlinked import BREAK, unlinked
+from bot.texts.unlinked import BREAK, linked_again, unlinked
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_honest_words_stay_as_they_are(text: str) -> None:
 @given(st.text() | st.text("ab.@/:#$1 com", max_size=30))
 def test_whatever_is_written_nothing_can_be_pressed_and_no_letter_is_lost(text: str) -> None:
     assert find(unlinked(text)) == []
-    assert unlinked(text).replace(BREAK, "") == text.replace(BREAK, "")
+    assert linked_again(unlinked(text)) == linked_again(text)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from bot.chat.lengths import CAPTION, MESSAGE, fitting, shorten
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
 from bot.texts import FALLBACK, Value, say
-from bot.texts.unlinked import unlinked
 
 
 def describe(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
@@ -21,7 +20,7 @@ def caption(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[st
 
 
 def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:
-    title = say("map-head", language, title=unlinked(shorten(mapping.title, length)))
+    title = say("map-head", language, title=shorten(mapping.title, length))
     yield f"{title}\n{say('map-counts', language, people=mapping.voters, votes=mapping.votes)}"
     if not mapping.groups:
         yield say("map-no-groups", language, voters=mapping.voters)
@@ -40,11 +39,11 @@ def _group(group: Group, length: int, language: str) -> str:
 
 
 def _mark(mark: Mark, length: int, language: str) -> str:
-    text = unlinked(shorten(mark.text, length))
+    text = shorten(mark.text, length)
     return say(f"map-mark-{mark.direction}", language, number=str(mark.number), text=text).strip()
 
 
 def _agreement(one: Agreement, length: int, language: str) -> str:
-    text = unlinked(shorten(one.text, length))
+    text = shorten(one.text, length)
     values: dict[str, Value] = {"number": str(one.number), "percent": one.percent, "text": text}
     return say(f"map-agreement-{one.direction}", language, **values).strip()

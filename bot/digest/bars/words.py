@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.chat.lengths import CAPTION, brief, fitting
 from bot.digest.bars.standings import Standing, Standings
 from bot.texts import FALLBACK, say, tell
-from bot.texts.unlinked import unlinked
 
 
 def words(standings: Standings, language: str = FALLBACK) -> str:
@@ -23,7 +22,7 @@ def counts_of(standings: Standings, language: str) -> str:
 
 def _said(standings: Standings, length: int, language: str) -> str:
     """Return all of it with each text cut to a length."""
-    head = say("bars-head", language, title=unlinked(brief(standings.title, length)))
+    head = say("bars-head", language, title=brief(standings.title, length))
     if not standings.worth_drawing:
         return f"{head}\n{say('bars-nobody', language)}"
     lines = (_line(one, length, language) for one in standings.shown)
@@ -35,7 +34,7 @@ def _line(one: Standing, length: int, language: str) -> str:
         "bars-line",
         language,
         number=str(one.number),
-        text=unlinked(brief(one.text, length)),
+        text=brief(one.text, length),
         agree=one.agree,
         disagree=one.disagree,
         passes=one.passes,

@@ -1,10 +1,10 @@
 ## Submitting
 
-counter-how = Reply to this message with /counter and your point in your own words, such as: /counter Walking fell by 2 %, not by 20 %.
-mend-too-late = #{ $number } stays as it is: others have voted on it, answered it or decided about it. To say it differently, take it back with /withdraw { $number } and send it anew.
+counter-how = Reply to this message with /counter and your point in your own words, such as: <code>/counter Walking fell by 2 %, not by 20 %.</code>
+mend-too-late = #{ $number } stays as it is: others have voted on it, answered it or decided about it. To say it differently, take it back with <code>/withdraw { $number }</code> and send it anew.
 mend-known = #{ $number } stays as it is: #{ $other } says the same in these words already.
 counter-missing = Write your point after /counter, in your own words. As a reply to one of my answers it is tied to the quoted words.
-support-missing = Reply to the card of a counterpoint with /support and your reason.
+support-missing = Reply to the card of a counterpoint with <code>/support</code> and your reason.
 quote-not-in-article = These words do not stand in the article.
 anchor-question = Which words of the article do you answer?
 anchor-missing = The words that you quoted do not stand in the article like this. Which of these do you answer?
@@ -124,21 +124,21 @@ merged = #{ $number } was merged into #{ $canonical }, which says the same. Its 
 merge-done = Merged.
 merge-undone = The merge of #{ $number } into #{ $canonical } was undone. Each has its own votes again.
 merge-undone-already = #{ $number } is not merged any more.
-merge-how = Write /merge and two numbers: /merge 12 9 merges #12 into #9.
+merge-how = Write <code>/merge</code> and two numbers: <code>/merge 12 9</code> merges #12 into #9.
 merge-itself = #{ $number } cannot be merged into itself.
 merge-circle = #{ $canonical } was merged into #{ $number } itself, so #{ $number } cannot be merged into it.
 merge-not-open = Nothing can be merged into #{ $number } now.
-merge-nothing-like-it = Nothing here is like #{ $number }. To merge it all the same, write /merge { $number } and a number.
+merge-nothing-like-it = Nothing here is like #{ $number }. To merge it all the same, write <code>/merge { $number }</code> and a number.
 told-gained = #{ $other }, which says the same as your counterpoint #{ $number }, was merged into yours. Its votes count for yours now.
 told-lost = The merge of #{ $other } into your counterpoint #{ $number } was undone.
 
 ## The author
 
-appoint-how = Reply to a message of the article's author with /appoint author.
+appoint-how = Reply to a message of the article's author with <code>/appoint author</code>.
 appoint-person = That is not a person's message. Reply to a message of the article's author.
-appointed = { $person } is the author of the article here now. With /reply and a number the author replies to a counterpoint.
-author-only = Only the article's author can reply. The owner of the group names the author: /appoint author, as a reply to their message.
-reply-how = Write /reply, a number and your words, such as: /reply 12 I write of the centre.
+appointed = { $person } is the author of the article here now. With <code>/reply</code> and a number the author replies to a counterpoint.
+author-only = Only the article's author can reply. The owner of the group names the author: <code>/appoint author</code>, as a reply to their message.
+reply-how = Write <code>/reply</code>, a number and your words, such as: <code>/reply 12 I write of the centre.</code>
 reply-too-long = A reply has up to { $most } characters. Say it more briefly.
 reply-not-open = #{ $number } is not shown now, so it cannot be replied to.
 reply-kept = Your reply stands on the card of #{ $number } now.
@@ -189,14 +189,14 @@ vote-invitation = { $count ->
         [one] { $count } counterpoint is open to votes. In private I show you what you have not seen; nobody sees how you vote.
        *[other] { $count } counterpoints are open to votes. In private I show you those you have not seen; nobody sees how you vote.
     }
-walk-none = Which debate? Open it from its group: press Vote on open points under /counterpoints there.
+walk-none = Which debate? Open it from its group: press Vote on open points under <code>/counterpoints</code> there.
 vote-not-member = Only members of this group vote here. Your vote was not counted; join, and press again.
 vote-barred = You are banned from this group, so your votes do not count there. Your vote was not counted.
 vote-at-door = You are not let in here yet. Your vote was not counted; press the button at the door first.
 vote-unsure = I could not ask Telegram whether you are in the group. Your vote was not counted; please press again in a minute.
 list-hidden = Totals are hidden here while the voting goes on, and so are lists that go by them. /counterpoints shows all there are.
 walk-not-member = You are not in that group, so you cannot vote there.
-walk-done = You have seen all that is open to votes. /map in the group shows who agrees with whom.
+walk-done = You have seen all that is open to votes. <code>/map</code> in the group shows who agrees with whom.
 walk-voted-hidden = { $stance ->
         [AGREE] You agree.
         [DISAGREE] You disagree.

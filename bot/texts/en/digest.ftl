@@ -38,7 +38,7 @@ digest-gained = <b>#{ $number } gained support{ $groups ->
 digest-unanswered-first = <b>Asked { $times } times, and the article does not say:</b>
     “{ $words }”
 digest-replied-first = <b>The author replied to #{ $number }</b> “{ $words }”:
-    { $reply }
+    { $replied }
 digest-new-first = <b>#{ $number } is new and found support</b>{ $totals ->
         [yes] : { $agree } of { $votes } agree.
        *[no] .
@@ -101,7 +101,7 @@ digest-point-line = <b>#{ $number }</b> { $words }{ $totals ->
        *[no] {""}
     }
 digest-replies = <b>The author replied</b>
-digest-reply-line = to <b>#{ $number }</b> “{ $words }”: { $reply }
+digest-reply-line = to <b>#{ $number }</b> “{ $words }”: { $replied }
 digest-asked = <b>Asked most</b>
 digest-unanswered = <b>The article does not answer</b>
 digest-question-line = “{ $words }”{ $times ->
@@ -121,8 +121,8 @@ button-all-counterpoints = All counterpoints
 ## /digest: the panel
 
 digest-panel-head = <b>Digests</b>
-digest-off = Off. “/digest daily 18:00” or “/digest weekly mon 09:00” starts them; “/digest zone Europe/Vilnius” says whose clock counts.
-digest-zone-hint = The clock is UTC. “/digest zone Europe/Vilnius” sets yours.
+digest-off = Off. <code>/digest daily 18:00</code> or <code>/digest weekly mon 09:00</code> starts them; <code>/digest zone Europe/Vilnius</code> says whose clock counts.
+digest-zone-hint = The clock is UTC. <code>/digest zone Europe/Vilnius</code> sets yours.
 digest-date = { $day } { $month }, { $time }
 digest-last = { $status ->
         [sent] Last one: { $date }.
@@ -174,6 +174,6 @@ digest-was-there = Good. Nothing was sent again.
 digest-sent-again = It is sent again.
 digest-decided-already = Another moderator has decided that already.
 digest-trouble = The digest of “{ $title }” could not be posted: { $why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
-digest-may-not-pin = I may not pin messages in “{ $title }”, so digests are not pinned any more. Let me pin messages, then switch it on again with /digest.
+digest-may-not-pin = I may not pin messages in “{ $title }”, so digests are not pinned any more. Let me pin messages, then switch it on again with <code>/digest</code>.
 button-there = It is there
 button-again = Send again

@@ -27,7 +27,7 @@ questions-empty = { $which ->
         [disputed] Nobody has disputed an answer so far.
        *[all] Nobody has asked anything here yet.
     }
-questions-unknown = I know these lists: /questions, /questions unanswered, /questions disputed; a page number may follow.
+questions-unknown = I know these lists: <code>/questions</code>, <code>/questions unanswered</code>, <code>/questions disputed</code>; a page number may follow.
 button-questions-all = All
 button-questions-unanswered = Unanswered
 button-questions-disputed = Disputed

@@ -184,7 +184,7 @@ button-keep-watching = Keep watching
 
 ## Reports
 
-report-how = Reply to the message that its moderators should see with /report; words of your own are welcome after it.
+report-how = Reply to the message that its moderators should see with <code>/report</code>; words of your own are welcome after it.
 report-writer = the writer of #{ $number }
 report-of-the-bot = That is a message of mine. Tell a moderator if it is wrong.
 report-of-own = That is your own message. You can delete it.
@@ -197,7 +197,7 @@ report-noted = Thank you. The moderators can see it.
 
 ## Appeals
 
-appeal-in-private = Appeal in private: open a chat with me and write /appeal and your words there.
+appeal-in-private = Appeal in private: open a chat with me and write <code>/appeal</code> and your words there.
 appeal-of-nothing = There is no warning, mute or ban of yours to appeal.
 appeal-how = Write after /appeal, in your own words, why it should be taken back. The moderators read it.
 appeal-which = Which group is it about?

@@ -141,16 +141,16 @@ not-the-bot = I cannot do that to myself.
 not-an-admin = { $person } is an administrator here. Only the owner can change that, in Telegram.
 not-anonymous-admin = That was written by an administrator who speaks as the group.
 account-deleted = That account was deleted. Nobody can write with it any more.
-person-left = { $person } is no longer in this group. With /ban they cannot come back.
+person-left = { $person } is no longer in this group. With <code>/ban</code> they cannot come back.
 person-banned = { $person } is banned already.
-channel-not-muted = A channel cannot be muted or removed, only banned: /ban as a reply to what it wrote.
+channel-not-muted = A channel cannot be muted or removed, only banned: <code>/ban</code> as a reply to what it wrote.
 supergroups-only = Telegram lets bots do that only in supergroups. This group becomes one when its owner lets new members see the history.
 in-groups-only = That is for groups. Write it in the group that it is about.
 bot-lacks-right = { $right ->
         [can_restrict_members] I may not ban or restrict anybody here. Make me an administrator with the right to ban users.
        *[can_delete_messages] I may not delete messages here. Make me an administrator with the right to delete messages.
     }
-span-missing = For how long? For example /mute 2h, or with a reason: /mute 2h off topic.
+span-missing = For how long? For example <code>/mute 2h</code>, or with a reason: <code>/mute 2h off topic</code>.
 span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 1h30m, 7d or 1w.
 span-too-short = The shortest time is a minute: Telegram would make anything under half a minute permanent.
 span-too-long = The longest time is 365 days: Telegram would make anything over 366 days permanent. To ban for good, leave the time out.
@@ -190,8 +190,8 @@ undo-of-something-else = { $action ->
             }
         [slow] The latest that you did here was slow mode: <code>/slow off</code> ends it.
         [purge] The latest that you did here was to delete messages, and Telegram gives none back.
-        [filter-add] The latest that you did here was to add to the list of words: /filter remove takes them off.
-        [filter-remove] The latest that you did here was to take words off the list: /filter add puts them on again.
+        [filter-add] The latest that you did here was to add to the list of words: <code>/filter remove</code> takes them off.
+        [filter-remove] The latest that you did here was to take words off the list: <code>/filter add</code> puts them on again.
         [ban] The latest that you did here was to ban { $person } in Telegram: <code>/unban</code> and their <code>@username</code> or id lets them come back.
         [mute] The latest that you did here was to mute { $person } in Telegram: <code>/unmute</code> and their <code>@username</code> or id ends it.
        *[other] The latest that you did here was something else, which <code>/undo</code> does not take back.
@@ -217,20 +217,20 @@ purged = { $count ->
         [one] The message is deleted.
        *[other] Up to { $count } messages are deleted. Those older than 48 hours stay: Telegram lets bots delete no older ones.
     }
-purge-how = Reply to the first message that is to go with /purge, or write how many: /purge 20.
+purge-how = Reply to the first message that is to go with <code>/purge</code>, or write how many: <code>/purge 20</code>.
 purge-too-many = That is more than { $most } messages at once. Reply to a later one.
 purge-in-threads = Messages of other topics and comments can stand between these, and I cannot tell them apart: I delete none. Select the messages in Telegram and delete them there.
 purge-too-old = Telegram lets me delete only messages of the last 48 hours. Reply to a later one.
 
 ## Choices
 
-premod-how = Write whose counterpoints a moderator sees first: /premod all, /premod newcomers or /premod none.
+premod-how = Write whose counterpoints a moderator sees first: <code>/premod all</code>, <code>/premod newcomers</code> or <code>/premod none</code>.
 premod-chosen = { $rule ->
         [all] Every counterpoint waits for a moderator from now on.
         [newcomers] Counterpoints of newcomers wait for a moderator from now on, until two of theirs were accepted.
        *[none] No counterpoint waits for a moderator from now on.
     }
-filter-how = Write /filter add and a word, /filter remove and a word, or /filter list. Several are parted by commas; * stands for any letters: casino*.
+filter-how = Write <code>/filter add</code> and a word, <code>/filter remove</code> and a word, or <code>/filter list</code>. Several are parted by commas; * stands for any letters: <code>casino*</code>.
 filter-added = { $count ->
         [one] Added. { $waiting } on the list now.
        *[other] { $count } added. { $waiting } on the list now.
@@ -246,7 +246,7 @@ filter-removed = { $count ->
        *[other] { $count } removed. { $waiting } on the list now.
     }
 filter-known = That is on the list already.
-filter-unknown = That is not on the list. /filter list shows what is.
+filter-unknown = That is not on the list. <code>/filter list</code> shows what is.
 filter-empty = The list is empty.
 filter-listed = { $count ->
         [one] One entry: { $list }
@@ -343,7 +343,7 @@ slowed = Slow mode: one message a person in { $between }{ $span ->
        *[other] , for { $span }
     }. I delete what comes sooner. Moderators are free of it.
 slow-ended = Slow mode is off.
-slow-how = Write the pause between two messages of a person: /slow 30s. /slow off ends it.
+slow-how = Write the pause between two messages of a person: <code>/slow 30s</code>. <code>/slow off</code> ends it.
 slow-bounds = The pause may be 5 seconds to 1 hour.
 not-slow = Slow mode is not on.
 disorderly = <b>{ $person }</b>, { $what ->
@@ -381,5 +381,5 @@ unlocked = { $what ->
         [forwards] Forwarded messages are unlocked.
        *[channels] Channels may write again.
     }
-lock-how = I can lock messages, media, stickers, polls, reactions, invites, links, forwards and channels: /lock links, or for a while: /lock links 2h.
+lock-how = I can lock messages, media, stickers, polls, reactions, invites, links, forwards and channels: <code>/lock links</code>, or for a while: <code>/lock links 2h</code>.
 not-locked = That is not locked.

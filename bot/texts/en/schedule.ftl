@@ -56,7 +56,7 @@ schedule-field = I cannot read “{ $written }”. { $field ->
        *[weekday] The fifth field is the weekday, from 0 (Sunday) to 6 (Saturday), or from mon to sun; 7 is Sunday too.
     }
 schedule-never = The rule “{ $rule }” never comes due: the third field asks for a day that its months do not have.
-schedule-mixed = Steps like “*/2” do not go together with “L” or “#” in the third and fifth fields: use one of them.
+schedule-mixed = Steps like <code>*/2</code> do not go together with <code>L</code> or <code>#</code> in the third and fifth fields: use one of them.
 schedule-often = The first field, the minute, must be one number: a digest an hour is the most, so that people still read it.
 schedule-zone-missing = Which time zone? For example “zone Europe/Vilnius”.
 schedule-zone-unknown = I know no time zone “{ $zone }”: write region and city, like Europe/Vilnius, or UTC.

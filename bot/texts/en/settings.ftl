@@ -78,7 +78,7 @@ about-totals =
     Whether a card shows how many people agree and disagree while the voting goes on. Hidden totals lean on nobody; when the voting is closed they are shown. Until then there is no map either, and no list by support.
 about-door =
     <b>Newcomers</b>
-    Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with /setrules.
+    Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with <code>/setrules</code>.
 about-screening =
     <b>Screening</b>
     What I do about messages that look like spam. “Watch only” tells the moderators what I would have done.
@@ -93,7 +93,7 @@ about-ban =
     After how many warnings within 30 days somebody is banned. A moderator can take it back with <code>/undo</code>.
 about-staff =
     <b>Where moderators read</b>
-    Reports and other things for moderators alone go to each of you in private, or into a chat of your own: add me there and send /settings here, in the topic that it is to be, if there are topics.
+    Reports and other things for moderators alone go to each of you in private, or into a chat of your own: add me there and send <code>/settings here</code>, in the topic that it is to be, if there are topics.
 
 button-settings-chosen = ✓ { $option }
 button-settings-back = Back
@@ -102,7 +102,7 @@ settings-gone = The settings are closed. /settings opens them again.
 
 ## What goes wrong
 
-door-rules-missing = There are no rules yet to accept: write them with /setrules first.
+door-rules-missing = There are no rules yet to accept: write them with <code>/setrules</code> first.
 
 ## The moderators' chat
 
@@ -121,7 +121,7 @@ staff-lost = What is for the moderators of <b>{ $chat }</b> does not arrive any 
     } { $where ->
         [group] Open a private chat with me, and it comes to you there from now on;
        *[private] It comes to each of you in private from now on, with what was missing;
-    } /settings here, sent in another chat or topic, moves it there.
+    } <code>/settings here</code>, sent in another chat or topic, moves it there.
 staff-anonymous = I cannot see who you are. Send this as yourself, not as the group.
 staff-none = You moderate no other group that I am in.
 
@@ -133,5 +133,5 @@ rules-shown =
 rules-none = This group has written down no rules yet.
 rules-set = These are the rules now. /rules shows them.
 rules-removed = There are no rules any more.
-rules-words-missing = Write the rules after /setrules, or reply with /setrules to a message that holds them. “/setrules off” takes them away.
+rules-words-missing = Write the rules after <code>/setrules</code>, or reply with <code>/setrules</code> to a message that holds them. <code>/setrules off</code> takes them away.
 rules-too-long = Rules may have { $most } characters; these have { $count }. Nothing was changed.
