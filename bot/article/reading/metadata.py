@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from htmldate import find_date
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import examine_meta, extract_catstags, extract_title, extract_url
 from trafilatura.settings import Document
 
 from bot.article.reading.bodies import BUGS
@@ -64,15 +64,15 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     sites = _sites(tags, linked, url or found.url)
     browser = " ".join((tree.findtext(".//title") or "").split())
     titles = [one for one in (linked.headline, *_said(tags, *_TITLES)) if one]
-    title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or ""
+    title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or _title_anywhere(tree)
     around = surroundings_of(tree, title)
     return Metadata(
         title=title,
         description=found.description or "",
         byline=Byline(
             _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
-            _date(tree, around, url, tags, linked, found),
-            next(iter((*_said(tags, *_SECTIONS), linked.section or "", *(found.categories or ()))), None) or None,
+            _date(tree, around, tags, linked, url or found.url),
+            next(iter(_said(tags, *_SECTIONS)), None) or linked.section or _section_by_links(tree),
         ),
         url=found.url or url,
         language=_language(tree, tags, linked),
@@ -96,10 +96,28 @@ def _said(tags: dict[str, list[str]], *names: str) -> list[str]:
 
 
 def _by_trafilatura(tree: HtmlElement, url: str | None) -> Document:
+    """Return the title, the description and the address that a page's head gives."""
     try:
-        return extract_metadata(tree, default_url=url, extensive=False)
+        found = examine_meta(tree)
+        found.url = found.url or extract_url(tree, url)
     except BUGS:
         return Document()
+    return found
+
+
+def _title_anywhere(tree: HtmlElement) -> str:
+    try:
+        return extract_title(tree) or ""
+    except BUGS:
+        return ""
+
+
+def _section_by_links(tree: HtmlElement) -> str | None:
+    """Return the section to whose page an article links, where its head names none."""
+    try:
+        return next(iter(extract_catstags("category", tree)), None)
+    except BUGS:
+        return None
 
 
 def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -> frozenset[str]:
@@ -141,19 +159,13 @@ def _in_order(name: str) -> str:
 
 
 def _date(
-    tree: HtmlElement,
-    around: Surroundings,
-    url: str | None,
-    tags: dict[str, list[str]],
-    linked: LinkedArticle,
-    found: Document,
+    tree: HtmlElement, around: Surroundings, tags: dict[str, list[str]], linked: LinkedArticle, url: str | None
 ) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
     return (
         next(filter(None, tagged), None)
         or linked.published
         or signed_date(around)
-        or found.date
         or _by_htmldate(tree, url)
     )
 
@@ -161,11 +173,11 @@ def _date(
 def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:
     """Look for a date all over the page: the least reliable source. The year of a copyright is no New Year's Day."""
     try:
-        found = find_date(tree, url=url, original_date=True, extensive_search=True)
-        is_year = found is not None and found.endswith("-01-01")
-        return find_date(tree, url=url, original_date=True, extensive_search=False) if is_year else found
+        found = find_date(tree, url=url, original_date=True, extensive_search=False)
+        guess = None if found else find_date(tree, url=url, original_date=True, extensive_search=True)
     except BUGS:
         return None
+    return found or (guess if guess and not guess.endswith("-01-01") else None)
 
 
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:

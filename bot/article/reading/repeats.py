@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from itertools import accumulate
+
+from bot.article.reading.pagewords import key_of
 
 _SHORTEST = 30
 """Letters below which words may come twice in an article by themselves."""
@@ -22,10 +25,11 @@ def repeated(texts: Sequence[str], places: Sequence[Hashable], sure: Sequence[bo
         places: Where and as what each stands: an article may repeat itself among its own paragraphs.
         sure: Whether a block surely is the article's; only such a one makes another needless.
     """
-    keys = ["".join(letter for letter in text.casefold() if letter.isalnum()) for text in texts]
+    keys = [key_of(text) for text in texts]
     everything, starts = "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys)]
     holders = [_longer(key, everything, starts) if len(key) >= _SHORTEST else [] for key in keys[:_MOST]]
-    lumps = {at for at in range(len(keys)) if sum(at in held for held in holders) >= _LUMP}
+    held = Counter(at for longer in holders for at in longer)
+    lumps = {at for at, count in held.items() if count >= _LUMP}
     first: dict[str, int] = {}
     for at in sorted(range(len(keys)), key=lambda at: (not sure[at], at)):
         first.setdefault(keys[at], at)
