@@ -29,6 +29,8 @@ _TAG = re.compile(
 """A comment; an element whose text is no markup, with that text; the beginning of any other element."""
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
 _NEARLY_ALL = 0.9
+_MOST = 0.6
+"""The share of the letters of all paragraphs from which a hidden box is the article."""
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ def _reveal(tree: HtmlElement) -> None:
         return
     total = _size(tree)
     for box in boxes:
-        if 2 * _size(box) > total:
+        if _size(box) > _MOST * total:
             box.tag = "div"
             for name in ("hidden", "style", "class"):
                 box.attrib.pop(name, None)

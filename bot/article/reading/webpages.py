@@ -49,7 +49,7 @@ def read_page_of(markup: str, url: str | None = None) -> Reading:
     _refuse_long(page)
     about = read_metadata(tree, url)
     part = part_of_page(tree, url or about.url)
-    sorter = _Sorter(page, find_body(page, tree), about)
+    sorter = _Sorter(page, find_body(page, tree, about.linked_body), about)
     return replace(sorter.read(), part=part)
 
 
