@@ -170,7 +170,8 @@ class _Search:
         """Say for each block whether another one of those that are kept says it, too."""
         blocks = zip(self._page.blocks, kept, self._prose, strict=True)
         said = [block.words if is_kept and is_prose else "" for block, is_kept, is_prose in blocks]
-        return repeated(said, [self._shape(frame) for frame in self._frames], sure)
+        places = [self._page.nodes[frame].parent for frame in self._frames]
+        return repeated(said, [self._shape(frame) for frame in self._frames], places, sure)
 
     def _zone(self, at: int, reasons: list[Reason | None]) -> Reason | None:
         """Return why the elements around a block say that it is furniture, where that counts."""

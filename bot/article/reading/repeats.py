@@ -17,12 +17,18 @@ _LUMP = 3
 """Paragraphs that a block holds when it is no paragraph, but the whole article once more."""
 
 
-def repeated(texts: Sequence[str], places: Sequence[Hashable], sure: Sequence[bool]) -> list[bool]:
-    """Say for each text whether one in another place says all of it: a longer one, or an equal one before it.
+def repeated(
+    texts: Sequence[str], kinds: Sequence[Hashable], places: Sequence[Hashable], sure: Sequence[bool]
+) -> list[bool]:
+    """Say for each text whether another one says all of it: a longer one, or an equal one before it.
+
+    Only a text of another kind is needless then, or one in several places, or in a place whose texts are all said
+    elsewhere: an article may repeat itself.
 
     Args:
         texts: The words of the blocks.
-        places: Where and as what each stands: an article may repeat itself among its own paragraphs.
+        kinds: As what each stands: the names of the elements around it.
+        places: Where each stands.
         sure: Whether a block surely is the article's; only such a one makes another needless.
     """
     keys = [key_of(text) for text in texts]
@@ -33,13 +39,25 @@ def repeated(texts: Sequence[str], places: Sequence[Hashable], sure: Sequence[bo
     first: dict[str, int] = {}
     for at in sorted(range(len(keys)), key=lambda at: (not sure[at], at)):
         first.setdefault(keys[at], at)
-    answers: list[bool] = []
+    others: list[int | None] = []
     for at, key in enumerate(keys):
         longer = [one for one in (holders[at] if at < _MOST else ()) if sure[one] and one not in lumps]
         other = longer[0] if longer else first[key]
-        is_twice = len(key) >= _SHORTEST and other != at and places[other] != places[at]
-        answers.append(is_twice or at in lumps)
-    return answers
+        others.append(other if len(key) >= _SHORTEST and places[other] != places[at] else None)
+    spread = Counter(key for key, _ in {*zip(keys, places, strict=True)})
+    copies = _copies(others, places, [len(key) >= _SHORTEST for key in keys])
+    return [
+        at in lumps
+        or (other is not None and (kinds[other] != kinds[at] or places[at] in copies or spread[keys[at]] >= _LUMP))
+        for at, other in enumerate(others)
+    ]
+
+
+def _copies(others: Sequence[int | None], places: Sequence[Hashable], counted: Sequence[bool]) -> set[Hashable]:
+    """Return the places of several texts that are all said elsewhere."""
+    own = Counter(place for place, is_counted in zip(places, counted, strict=True) if is_counted)
+    twice = Counter(place for place, other in zip(places, others, strict=True) if other is not None)
+    return {place for place, count in own.items() if count >= _LUMP and twice[place] == count}
 
 
 def _longer(key: str, everything: str, starts: list[int]) -> list[int]:
