@@ -44,6 +44,7 @@ _RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5"
 """Elements whose short words among the paragraphs of the body are words of it."""
 _STRONG = frozenset({Reason.COOKIES, Reason.FOOTER, Reason.HIDDEN, Reason.COMMENTS})
 _LISTS = frozenset({"ol", "ul", "dl"})
+_PATHS = frozenset({"nav", "footer", "aside"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _ENCLOSING = frozenset({"li", "dd", "blockquote"})
 _RUN = 5
@@ -284,12 +285,24 @@ def _around(page: Page, masses: list[int]) -> tuple[bool, ...]:
 def _reasons(page: Page, masses: list[int]) -> list[Reason | None]:
     """Return for each element why its text is furniture; an element that holds much of the article is not."""
     reasons: list[Reason | None] = [None]
+    titled = _titled(page)
     for at, node in enumerate(page.nodes[1:], 1):
         is_list = node.reason is Reason.REFERENCES and node.tag in _LISTS
         most = _MOST_COMMENTS if node.reason in _STRONG or is_list else _TOO_MUCH_TO_DROP
-        holds_article = masses[at] > most * masses[0]
+        holds_article = masses[at] > most * masses[0] or (at in titled and node.reason is not Reason.HIDDEN)
         reasons.append(reasons[node.parent] or (None if holds_article else node.reason))
     return reasons
+
+
+def _titled(page: Page) -> set[int]:
+    """Return the elements that hold the only main heading of a page, the paths to the page aside."""
+    headings = {at for at, node in enumerate(page.nodes) if node.tag == "h1"}
+    at = headings.pop() if len(headings) == 1 else 0
+    titled: set[int] = set()
+    while at > 0 and page.nodes[at].tag not in _PATHS:
+        titled.add(at)
+        at = page.nodes[at].parent
+    return titled
 
 
 def _roles(page: Page, masses: list[int]) -> list[Role | None]:

@@ -22,8 +22,8 @@ def repeated(
 ) -> list[bool]:
     """Say for each text whether another one says all of it: a longer one, or an equal one before it.
 
-    Only a text of another kind is needless then, or one in several places, or in a place whose texts are all said
-    elsewhere: an article may repeat itself.
+    Only a text of another kind is needless then, or one in a place whose texts are all said elsewhere, if they are
+    several, or if it is said in several places: an article may repeat itself.
 
     Args:
         texts: The words of the blocks.
@@ -48,16 +48,23 @@ def repeated(
     copies = _copies(others, places, [len(key) >= _SHORTEST for key in keys])
     return [
         at in lumps
-        or (other is not None and (kinds[other] != kinds[at] or places[at] in copies or spread[keys[at]] >= _LUMP))
+        or (other is not None and (kinds[other] != kinds[at] or _is_copy(copies[places[at]], spread[keys[at]])))
         for at, other in enumerate(others)
     ]
 
 
-def _copies(others: Sequence[int | None], places: Sequence[Hashable], counted: Sequence[bool]) -> set[Hashable]:
-    """Return the places of several texts that are all said elsewhere."""
+def _is_copy(count: int, spread: int) -> bool:
+    """Say whether a place whose texts are all said elsewhere is needless: it has several, or they are said often."""
+    return count > 0 and count + spread > _LUMP
+
+
+def _copies(
+    others: Sequence[int | None], places: Sequence[Hashable], counted: Sequence[bool]
+) -> Counter[Hashable]:
+    """Return how many texts each place has whose texts are all said elsewhere."""
     own = Counter(place for place, is_counted in zip(places, counted, strict=True) if is_counted)
     twice = Counter(place for place, other in zip(places, others, strict=True) if other is not None)
-    return {place for place, count in own.items() if count >= _LUMP and twice[place] == count}
+    return Counter({place: count for place, count in own.items() if twice[place] == count})
 
 
 def _longer(key: str, everything: str, starts: list[int]) -> list[int]:
