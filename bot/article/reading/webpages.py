@@ -113,9 +113,9 @@ class _Sorter:
         return [at for at in seen if self._tag(self._page.blocks[at]) == "h1" and self._is_named(at)]
 
     def _has_body_below_title(self) -> bool:
-        """Say whether the title is the main heading of the page, with enough of the body below it."""
+        """Say whether the title is a heading with enough of the body below it."""
         at = self._title
-        if at is None or not self._is_named(at) or self._tag(self._page.blocks[at]) != "h1":
+        if at is None or not self._is_named(at) or self._tag(self._page.blocks[at]) not in _HEADINGS:
             return False
         sizes = [len(one.words) * sure for one, sure in zip(self._page.blocks, self._body.sure, strict=True)]
         return sum(sizes[at:]) >= max(_ENOUGH_TO_TELL, sum(sizes[:at]) / 2)
@@ -173,8 +173,11 @@ class _Sorter:
         return None if self._body.sure[at] and not self._is_apart(at) else said
 
     def _is_above(self, at: int) -> bool:
-        """Say whether a block stands above the heading that says the title, and the body below it."""
-        return self._title is not None and at < self._title and self._is_headed
+        """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
+        if self._title is None or at >= self._title or not self._is_headed:
+            return False
+        title, block = self._page.blocks[self._title], self._page.blocks[at]
+        return self._tag(title) == "h1" or self._page.nodes[block.node].tag == "li"
 
     def _reason_of_words(self, block: Block) -> Reason | None:
         byline = None if self._has_paragraph else read_byline(block.words)
