@@ -16,7 +16,7 @@ from bot.article.reading.dates import read_moment
 from bot.article.reading.linkeddata import LinkedArticle, read_linked_data
 from bot.article.reading.pagetitles import Named, title_of
 from bot.article.reading.pagewords import key_of
-from bot.article.reading.people import people_in
+from bot.article.reading.people import is_cue, people_in
 from bot.article.reading.signatures import Surroundings, signed_date, signed_people, surroundings_of
 from bot.article.reading.sites import host_of, site_of
 
@@ -24,6 +24,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "sailthru.title", "parsely-title")
 _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "citation_author")
+_LABELS = ("twitter:label1", "twitter:label2")
+_LABELLED = ("twitter:data1", "twitter:data2")
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -138,19 +140,29 @@ def _authors(
     people: list[str] = []
     for named in (*said, signed_people(around, is_house)):
         named = [name for name in named if not is_house(name)]
-        if not people or (set(map(key_of, people)) < set(map(key_of, named)) and len(named) <= _MOST_AUTHORS):
-            people = named
+        people = named if _tells_more(named, people) else people
     return tuple(dict.fromkeys(people or signed_people(surroundings_of(tree, title, is_strict=False), is_house)))
 
 
+def _tells_more(named: list[str], people: list[str]) -> bool:
+    """Say whether names are better than those that were found before: there are more, or whole ones for nicknames."""
+    if not people or not named:
+        return not people
+    if len(people) == len(named) == 1 and " " in named[0] and " " not in people[0]:
+        return key_of(named[0]).startswith(key_of(people[0]))
+    return set(map(key_of, people)) < set(map(key_of, named)) and len(named) <= _MOST_AUTHORS
+
+
 def _tagged_people(tags: dict[str, list[str]]) -> list[str]:
+    """Return whom the head names as authors, under the names for them or in the labels that a link's preview shows."""
     for name in _AUTHORS:
         people: list[str] = []
         for said in tags.get(name, ()):
             people += people_in(_in_order(said) if name in _REVERSED else said, is_trusted=True)
         if people:
             return people
-    return []
+    labels = zip(_said(tags, *_LABELS), _said(tags, *_LABELLED), strict=False)
+    return next((people_in(said, is_trusted=True) for label, said in labels if is_cue(label)), [])
 
 
 def _in_order(name: str) -> str:

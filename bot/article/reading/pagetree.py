@@ -95,15 +95,15 @@ def _reveal(tree: HtmlElement) -> None:
     boxes = [box for box in tree.iter() if box.tag == "noscript" or (isinstance(box.tag, str) and is_hidden(box))]
     if not boxes:
         return
-    total = _size(tree)
+    total = prose_of(tree)
     for box in boxes:
-        if _size(box) > _MOST * total:
+        if prose_of(box) > _MOST * total:
             box.tag = "div"
             for name in ("hidden", "style", "class"):
                 box.attrib.pop(name, None)
 
 
-def _size(element: HtmlElement) -> int:
+def prose_of(element: HtmlElement) -> int:
     """Return how many letters the paragraphs of an element have."""
     return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 

@@ -17,7 +17,7 @@ _CUE = re.compile(
     r"|artikel|text|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht"
     r"|interview)) )?von"
     r"|(?:(?:publicado|escrito|publié|écrit) )?(?:par|por)|di|door|av|af|de|od|napsala?"
-    r"|text|words|interview|redaktion(?=:)|skribent|authors?(?:\(s\))?|auteure?s?|autor(?:[/*]?in|en|ka|zy|es|a|i|ius|iai"
+    r"|text|words|interview|redaktion(?=:)|skribent|authors?(?:\(s\))?|auteure?s?|autor(?:[/*]?in(?:/autor)?|en|ka|zy|es|a|i|ius|iai"
     r"|ė)?"
     r"|автор[ыи]?|аўтары?|текст|тэкст|tekst(?:as)?)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,

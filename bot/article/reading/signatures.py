@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from bot.article.reading.bylines import Byline, is_name, read_byline
 from bot.article.reading.dates import find_date, read_moment
+from bot.article.reading.pagetree import prose_of
 from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
 from bot.article.reading.people import cue_end, is_cue, people_in
 from bot.article.reading.zones import names
@@ -50,7 +51,7 @@ _LONGEST_MARKUP = 2_000
 _MOST_TEXTS = 60
 """Letters and texts of an element, white space and hidden ones included, above which it is no line."""
 _LONGEST_NAME = 300
-_SHORTEST_LABEL = 4
+_SHORTEST_LABEL = 2
 _LONGEST_LABEL = 20
 _NEXT_TEXT = etree.XPath("(following::text()[normalize-space()])[1]")
 _MOST_PIECES = 6
@@ -89,16 +90,20 @@ def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) ->
     Args:
         tree: The parsed page.
         title: The title of its article.
-        is_strict: Whether boxes and footers are furniture, which now and then hold the byline.
+        is_strict: Whether boxes and footers are furniture, which now and then hold the byline. What an element
+            around the heading is called, too, is no name of furniture on that page.
     """
     heading = _heading_of(tree, title)
     around = set() if heading is None else {heading, *heading.iterancestors()}
+    furniture = (_OTHER if is_strict else _HARD).difference(*map(_named, around))
+    most = prose_of(tree) / 2
     after: list[HtmlElement] = []
     before: list[HtmlElement] = []
     steps = etree.iterwalk(tree, events=("start",))
     side = after if heading is None else before
     for _, element in steps:
-        if element not in around and _is_furniture(element, is_strict=is_strict):
+        is_named = element not in around and _is_furniture(element, furniture, is_strict=is_strict)
+        if is_named and not (is_seen(element) and prose_of(element) > most):
             steps.skip_subtree()
             continue
         side = after if element is heading else side
@@ -216,10 +221,10 @@ def _has_digit(words: str) -> bool:
     return any(letter.isdigit() for letter in words)
 
 
-def _is_furniture(element: HtmlElement, *, is_strict: bool) -> bool:
+def _is_furniture(element: HtmlElement, named: frozenset[str], *, is_strict: bool) -> bool:
     if not is_seen(element) or element.tag in (_FURNITURE if is_strict else _HARD_TAGS):
         return True
-    return element.tag not in _FRAMES and bool(_named(element) & (_OTHER if is_strict else _HARD))
+    return element.tag not in _FRAMES and bool(_named(element) & named)
 
 
 def _people_of(element: HtmlElement) -> list[str]:
