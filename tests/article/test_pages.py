@@ -224,7 +224,8 @@ def test_a_page_that_shows_nothing_yet_is_read_from_its_linked_data() -> None:
 
 
 def test_what_stands_above_the_title_is_no_body() -> None:
-    teasers = "".join(f"<li>{words} {REFRAIN}</li>" for words in (FIRST, SECOND))
+    news = ("The pier is old as well, and nobody knows who owns it.", "The gulls have taken over the fish market.")
+    teasers = "".join(f"<li>{words} {more}</li>" for words in (FIRST, SECOND) for more in news)
     body = "".join(f"<p>{words}</p>" for words in BODY)
     article = f"<div><ul>{teasers}</ul><h2>A boat for a crown</h2>{body}</div>"
     markup = f"<html><head><title>A boat for a crown</title></head><body>{article}</body></html>"
