@@ -107,7 +107,11 @@ AUTHORS = {
         "",
         ("Ida Falk",),
     ),
-    "a name after a cue in a box of its own": ("<div><p><b>By</b></p></div><div><p>Ida Falk</p></div>", "", ("Ida Falk",)),
+    "a name after a cue in a box of its own": (
+        "<div><p><b>By</b></p></div><div><p>Ida Falk</p></div>",
+        "",
+        ("Ida Falk",),
+    ),
     "the label that a preview of the page shows": (
         "",
         '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Ida Falk">'

@@ -1,8 +1,9 @@
 """Where the article stands in a page, by evidence of two levels.
 
-trafilatura's strict text says where the body begins and ends. Its generous text, the places where the strict
-paragraphs stand, prose and the share of links decide about each block inside. Both texts only serve as evidence: they
-change white space and leave words out, so the words are read from the page itself.
+trafilatura's strict text says where the body begins and ends, and the page's JSON-LD where it ends, if it has the text.
+The generous text of trafilatura, asked for only where the strict one leaves much prose out, the places where the strict
+paragraphs stand, prose and the share of links decide about each block inside. All these texts only serve as evidence:
+they change white space and leave words out, so the words are read from the page itself.
 """
 
 from __future__ import annotations
@@ -82,12 +83,12 @@ def find_body(page: Page, tree: HtmlElement, linked_body: str = "") -> Body:
     said = _matches(page, linked_body)
     if _mass(page, said) > max(_ENOUGH, _mass(page, strict) / 2):
         end = max(at for at, is_said in enumerate(said) if is_said)
-        strict = [is_said or (is_found and at < end) for at, (is_said, is_found) in enumerate(zip(said, strict))]
+        strict = [is_said or strict[at] and at < end for at, is_said in enumerate(said)]
     return _Search(page, strict, generous).body()
 
 
 def _evidence(page: Page, tree: HtmlElement) -> tuple[list[bool], list[bool]]:
-    """Return the blocks that trafilatura finds strictly and generously, the latter only where that may add something."""
+    """Return which blocks trafilatura finds strictly, and which generously, where that may add something."""
     strict = _matches(page, _text_of(tree, is_strict=True))
     if _mass(page, strict) >= max(_ENOUGH, _MOST_PROSE * _mass(page, _prose(page))):
         return strict, strict

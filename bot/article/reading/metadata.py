@@ -174,12 +174,7 @@ def _date(
     tree: HtmlElement, around: Surroundings, tags: dict[str, list[str]], linked: LinkedArticle, url: str | None
 ) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return (
-        next(filter(None, tagged), None)
-        or linked.published
-        or signed_date(around)
-        or _by_htmldate(tree, url)
-    )
+    return next(filter(None, tagged), None) or linked.published or signed_date(around) or _by_htmldate(tree, url)
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:

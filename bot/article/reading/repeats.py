@@ -58,9 +58,7 @@ def _is_copy(count: int, spread: int) -> bool:
     return count > 0 and count + spread > _LUMP
 
 
-def _copies(
-    others: Sequence[int | None], places: Sequence[Hashable], counted: Sequence[bool]
-) -> Counter[Hashable]:
+def _copies(others: Sequence[int | None], places: Sequence[Hashable], counted: Sequence[bool]) -> Counter[Hashable]:
     """Return how many texts each place has whose texts are all said elsewhere."""
     own = Counter(place for place, is_counted in zip(places, counted, strict=True) if is_counted)
     twice = Counter(place for place, other in zip(places, others, strict=True) if other is not None)

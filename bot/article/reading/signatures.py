@@ -267,4 +267,3 @@ def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
             break
         people += said
     return list(dict.fromkeys(people))
-

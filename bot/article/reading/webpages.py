@@ -153,9 +153,7 @@ class _Sorter:
         line.drop(reason)
 
     def _reason(self, at: int, block: Block) -> Reason | None:
-        role, zone = self._body.roles[at], self._body.reasons[at]
-        if self._is_above(at):
-            return zone or Reason.NAVIGATION
+        role, zone = self._body.roles[at], self._zone(at)
         if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
             return zone
         if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
@@ -171,6 +169,10 @@ class _Sorter:
             return Reason.BYLINE
         said = reason_to_drop(block.words)
         return None if self._body.sure[at] and not self._is_apart(at) else said
+
+    def _zone(self, at: int) -> Reason | None:
+        """Return why a block is furniture, whatever it says: by the elements around it, or since it is above the title."""
+        return self._body.reasons[at] or (Reason.NAVIGATION if self._is_above(at) else None)
 
     def _is_above(self, at: int) -> bool:
         """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
