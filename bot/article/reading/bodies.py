@@ -83,7 +83,7 @@ def find_body(page: Page, tree: HtmlElement, linked_body: str = "") -> Body:
     said = _matches(page, linked_body)
     if _mass(page, said) > max(_ENOUGH, _mass(page, strict) / 2):
         end = max(at for at, is_said in enumerate(said) if is_said)
-        strict = [is_said or strict[at] and at < end for at, is_said in enumerate(said)]
+        strict = [is_said or (strict[at] and at < end) for at, is_said in enumerate(said)]
     return _Search(page, strict, generous).body()
 
 

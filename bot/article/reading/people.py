@@ -33,7 +33,8 @@ _END = re.compile(
     r"|ago)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_AND = r"\s+(?:and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|dhe|&|with|mit|im gespräch mit|in conversation with|–|—|-)\s+"
+_TALKING = r"im gespräch mit|in conversation with"
+_AND = rf"\s+(?:{_TALKING}|and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|dhe|&|with|mit|–|—|-)\s+"
 LAST_OF_SEVERAL = re.compile(_AND, re.IGNORECASE)
 """What stands before the last name of several."""
 BETWEEN = re.compile(rf"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|{_AND}", re.IGNORECASE)

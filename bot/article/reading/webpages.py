@@ -171,7 +171,7 @@ class _Sorter:
         return None if self._body.sure[at] and not self._is_apart(at) else said
 
     def _zone(self, at: int) -> Reason | None:
-        """Return why a block is furniture, whatever it says: by the elements around it, or since it is above the title."""
+        """Return why a block is furniture by where it stands: in which elements, and above the title or below it."""
         return self._body.reasons[at] or (Reason.NAVIGATION if self._is_above(at) else None)
 
     def _is_above(self, at: int) -> bool:
