@@ -107,6 +107,28 @@ AUTHORS = {
         "",
         ("Ida Falk",),
     ),
+    "a name after a cue in a box of its own": (
+        "<div><p><b>By</b></p></div><div><p>Ida Falk</p></div>",
+        "",
+        ("Ida Falk",),
+    ),
+    "the label that a preview of the page shows": (
+        "",
+        '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Ida Falk">'
+        '<meta name="twitter:label2" content="Lesezeit"><meta name="twitter:data2" content="4 Minuten">',
+        ("Ida Falk",),
+    ),
+    "a whole name for its beginning": (
+        '<p class="byline">By Ida Falk</p>',
+        linked(author={"@type": "Person", "name": "Ida"}),
+        ("Ida Falk",),
+    ),
+    "no whole name for somebody else's nickname": (
+        '<p class="byline">By Ida Falk</p>',
+        linked(author={"@type": "Person", "name": "Rund"}),
+        ("Rund",),
+    ),
+    "two who talk": ('<p class="author">Ole Rund im Gespräch mit Ida Falk</p>', "", ("Ole Rund", "Ida Falk")),
     "languages to choose from": ('<div class="author">FR IT EN</div>', "", ()),
     "no legal form": ('<p class="byline">Autor: Hafen GmbH &amp; Co. KG</p>', "", ()),
     "nobody of the comments": ('<div class="comments"><span class="author">Bo Lind</span></div>', "", ()),
@@ -117,6 +139,18 @@ AUTHORS = {
 @pytest.mark.parametrize(("body", "head", "wanted"), AUTHORS.values(), ids=AUTHORS)
 def test_authors_are_persons(body: str, head: str, wanted: tuple[str, ...]) -> None:
     assert page(f"<h1>{TITLE}</h1>{body}", head).authors == wanted
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<div class="widget"><h1>{TITLE}</h1></div><div class="widget"><p class="byline">Ida Falk</p></div>',
+        f'<div class="has-sidebar"><h5>Von Ida Falk</h5>{BODY}</div>',
+    ],
+    ids=["around the heading, too", "around the article"],
+)
+def test_a_name_of_furniture_that_a_page_gives_to_all_hides_no_author(markup: str) -> None:
+    assert page(markup).authors == ("Ida Falk",)
 
 
 @pytest.mark.parametrize(

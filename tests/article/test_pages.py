@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.article.reading import Source, read
@@ -171,3 +173,74 @@ def test_the_items_of_a_list_of_references_are_dropped_and_a_paragraph_of_that_n
     snapshot = page(f'<p class="references">{FIRST}</p>', f'<ol class="references">{items}</ol>')
     assert paragraphs(snapshot)[2:] == [FIRST, *BODY[2:]]
     assert set(reasons(snapshot).values()) == {"references"}
+
+
+def test_a_post_that_is_quoted_amid_the_text_is_read_whatever_its_box_is_called() -> None:
+    post = "<blockquote><p>Our boat is not for sale. Never.</p>Lena Voss <a href=/p/1>3 May</a></blockquote>"
+    snapshot = page(f'<div class="social-embed">{post}</div>')
+    assert paragraphs(snapshot)[2:4] == ["Our boat is not for sale. Never.", "Lena Voss 3 May"]
+
+
+def test_the_items_of_a_list_amid_the_text_are_read() -> None:
+    snapshot = page("<ul><li>Two oars</li><li>A bell</li></ul>", "<ol><li><p>One hundred crowns</p></li></ol>")
+    assert paragraphs(snapshot)[2:5] == ["Two oars", "A bell", "One hundred crowns"]
+
+
+REFRAIN = "And who will pay the ferryman when the boat is gone for good?"
+
+
+def test_an_article_may_repeat_itself() -> None:
+    verses = [f"<div><p>{verse}</p><p>{REFRAIN}</p></div>" for verse in (FIRST, SECOND)]
+    assert paragraphs(page(*verses))[2:6] == [FIRST, REFRAIN, SECOND, REFRAIN]
+
+
+def test_a_notice_in_many_boxes_is_said_once() -> None:
+    boxes = [f"<p>{words}</p><div><p>{REFRAIN}</p></div>" for words in (FIRST, SECOND, f"Later: {FIRST}")]
+    assert paragraphs(page(*boxes)).count(REFRAIN) == 1
+
+
+def test_a_body_that_is_served_twice_is_said_once() -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    markup = f"<html><body><h1>Boats</h1><div>{body}</div><div>{body}</div></body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def linked_body(words: str) -> str:
+    data = json.dumps({"@type": "NewsArticle", "headline": "A boat for a crown", "articleBody": words})
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def test_the_article_ends_where_the_linked_data_of_its_page_end_it() -> None:
+    plea = "<p>Who reads us without paying lets the others pay, and so we ask you for ten crowns a month.</p>"
+    article = f"<article>{''.join(f'<p>{words}</p>' for words in BODY)}<div>{plea}</div></article>"
+    markup = f"<html><body>{linked_body(chr(10).join(BODY))}{article}</body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def test_a_page_that_shows_nothing_yet_is_read_from_its_linked_data() -> None:
+    markup = f"<html><body><div id=root></div>{linked_body(f'<p>{FIRST}</p><p>{SECOND}</p>')}</body></html>"
+    snapshot = read(Source(markup.encode(), name="a.html"))
+    assert (snapshot.title, paragraphs(snapshot)) == ("A boat for a crown", [FIRST, SECOND])
+
+
+def test_what_stands_above_the_title_is_no_body() -> None:
+    news = ("The pier is old as well, and nobody knows who owns it.", "The gulls have taken over the fish market.")
+    teasers = "".join(f"<li>{words} {more}</li>" for words in (FIRST, SECOND) for more in news)
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    article = f"<div><ul>{teasers}</ul><h2>A boat for a crown</h2>{body}</div>"
+    markup = f"<html><head><title>A boat for a crown</title></head><body>{article}</body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def test_an_element_that_holds_the_title_is_no_furniture() -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    head = f'<div class="share-top"><h1>A boat for a crown</h1><p>{FIRST}</p></div>'
+    markup = f"<html><head><title>A boat for a crown</title></head><body>{head}<div>{body}</div></body></html>"
+    snapshot = read(Source(markup.encode(), name="a.html"))
+    assert (snapshot.standfirst, paragraphs(snapshot)) == (FIRST, [*BODY])
+
+
+def test_a_hidden_box_beside_as_much_that_is_shown_stays_hidden() -> None:
+    shown = "".join(f"<p>{words}</p>" for words in BODY)
+    hidden = f"<div style='visibility: hidden'><p>{FIRST}</p>{shown}</div>"
+    assert FIRST not in page(hidden).text

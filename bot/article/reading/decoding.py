@@ -79,6 +79,8 @@ def clean(text: str) -> str:
 
     Marks without a width go too where they part nearly all letters, as on pages that hide from search.
     """
+    if text.isprintable():
+        return text
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     is_parted = sum(map(text.count, _WIDTHLESS)) > _PARTED * len(text)
     return text.translate(dict.fromkeys(map(ord, _WIDTHLESS))) if is_parted else text

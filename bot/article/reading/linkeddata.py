@@ -23,6 +23,7 @@ _DEEPEST = 12
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog|Story|Opinion|Column|Recipe|HowTo)\b", re.IGNORECASE)
 _PAGE = re.compile(r"WebPage|VideoObject|CreativeWork|Event\b")
 _NOT_A_PERSON = re.compile(r"Organization|Corporation|Company|WebSite|Brand")
+_BREAK = re.compile(r"<(?:/p|/h\d|/li|br)\b[^>]{0,300}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]{0,300}>")
 
 
@@ -55,7 +56,7 @@ def read_linked_data(tree: HtmlElement) -> LinkedArticle:
         published=next((day for node in articles if (day := _published(node))), None),
         section=_first(articles, "articleSection") or None,
         language=_first(articles, "inLanguage") or None,
-        body=_first(articles, "articleBody"),
+        body=next((body for node in articles if (body := _paragraphs(node.get("articleBody")))), ""),
         publishers=tuple({name for node in nodes if _is_house(node) and (name := _words(node))}),
     )
 
@@ -108,6 +109,12 @@ def _words(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name", "")
     return " ".join(html.unescape(_MARKUP.sub(" ", html.unescape(value))).split()) if isinstance(value, str) else ""
+
+
+def _paragraphs(value: object) -> str:
+    """Return the lines of a text, with those that its markup ends, if it has any."""
+    text = _BREAK.sub("\n", html.unescape(value)) if isinstance(value, str) else ""
+    return "\n".join(line for one in text.split("\n") if (line := _words(one)))
 
 
 def _published(node: Linked) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from htmldate import find_date
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import examine_meta, extract_catstags, extract_title, extract_url
 from trafilatura.settings import Document
 
 from bot.article.reading.bodies import BUGS
@@ -16,7 +16,7 @@ from bot.article.reading.dates import read_moment
 from bot.article.reading.linkeddata import LinkedArticle, read_linked_data
 from bot.article.reading.pagetitles import Named, title_of
 from bot.article.reading.pagewords import key_of
-from bot.article.reading.people import people_in
+from bot.article.reading.people import is_cue, people_in
 from bot.article.reading.signatures import Surroundings, signed_date, signed_people, surroundings_of
 from bot.article.reading.sites import host_of, site_of
 
@@ -24,6 +24,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "sailthru.title", "parsely-title")
 _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "citation_author")
+_LABELS = ("twitter:label1", "twitter:label2")
+_LABELLED = ("twitter:data1", "twitter:data2")
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -64,15 +66,15 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     sites = _sites(tags, linked, url or found.url)
     browser = " ".join((tree.findtext(".//title") or "").split())
     titles = [one for one in (linked.headline, *_said(tags, *_TITLES)) if one]
-    title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or ""
+    title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or _title_anywhere(tree)
     around = surroundings_of(tree, title)
     return Metadata(
         title=title,
         description=found.description or "",
         byline=Byline(
             _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
-            _date(tree, around, url, tags, linked, found),
-            next(iter((*_said(tags, *_SECTIONS), linked.section or "", *(found.categories or ()))), None) or None,
+            _date(tree, around, tags, linked, url or found.url),
+            next(iter(_said(tags, *_SECTIONS)), None) or linked.section or _section_by_links(tree),
         ),
         url=found.url or url,
         language=_language(tree, tags, linked),
@@ -96,10 +98,28 @@ def _said(tags: dict[str, list[str]], *names: str) -> list[str]:
 
 
 def _by_trafilatura(tree: HtmlElement, url: str | None) -> Document:
+    """Return the title, the description and the address that a page's head gives."""
     try:
-        return extract_metadata(tree, default_url=url, extensive=False)
+        found = examine_meta(tree)
+        found.url = found.url or extract_url(tree, url)
     except BUGS:
         return Document()
+    return found
+
+
+def _title_anywhere(tree: HtmlElement) -> str:
+    try:
+        return extract_title(tree) or ""
+    except BUGS:
+        return ""
+
+
+def _section_by_links(tree: HtmlElement) -> str | None:
+    """Return the section to whose page an article links, where its head names none."""
+    try:
+        return next(iter(extract_catstags("category", tree)), None)
+    except BUGS:
+        return None
 
 
 def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -> frozenset[str]:
@@ -120,19 +140,29 @@ def _authors(
     people: list[str] = []
     for named in (*said, signed_people(around, is_house)):
         named = [name for name in named if not is_house(name)]
-        if not people or (set(map(key_of, people)) < set(map(key_of, named)) and len(named) <= _MOST_AUTHORS):
-            people = named
+        people = named if _tells_more(named, people) else people
     return tuple(dict.fromkeys(people or signed_people(surroundings_of(tree, title, is_strict=False), is_house)))
 
 
+def _tells_more(named: list[str], people: list[str]) -> bool:
+    """Say whether names are better than those that were found before: there are more, or whole ones for nicknames."""
+    if not people or not named:
+        return not people
+    if len(people) == len(named) == 1 and " " in named[0] and " " not in people[0]:
+        return key_of(named[0]).startswith(key_of(people[0]))
+    return set(map(key_of, people)) < set(map(key_of, named)) and len(named) <= _MOST_AUTHORS
+
+
 def _tagged_people(tags: dict[str, list[str]]) -> list[str]:
+    """Return whom the head names as authors, under the names for them or in the labels that a link's preview shows."""
     for name in _AUTHORS:
         people: list[str] = []
         for said in tags.get(name, ()):
             people += people_in(_in_order(said) if name in _REVERSED else said, is_trusted=True)
         if people:
             return people
-    return []
+    labels = zip(_said(tags, *_LABELS), _said(tags, *_LABELLED), strict=False)
+    return next((people_in(said, is_trusted=True) for label, said in labels if is_cue(label)), [])
 
 
 def _in_order(name: str) -> str:
@@ -141,31 +171,20 @@ def _in_order(name: str) -> str:
 
 
 def _date(
-    tree: HtmlElement,
-    around: Surroundings,
-    url: str | None,
-    tags: dict[str, list[str]],
-    linked: LinkedArticle,
-    found: Document,
+    tree: HtmlElement, around: Surroundings, tags: dict[str, list[str]], linked: LinkedArticle, url: str | None
 ) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return (
-        next(filter(None, tagged), None)
-        or linked.published
-        or signed_date(around)
-        or found.date
-        or _by_htmldate(tree, url)
-    )
+    return next(filter(None, tagged), None) or linked.published or signed_date(around) or _by_htmldate(tree, url)
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:
     """Look for a date all over the page: the least reliable source. The year of a copyright is no New Year's Day."""
     try:
-        found = find_date(tree, url=url, original_date=True, extensive_search=True)
-        is_year = found is not None and found.endswith("-01-01")
-        return find_date(tree, url=url, original_date=True, extensive_search=False) if is_year else found
+        found = find_date(tree, url=url, original_date=True, extensive_search=False)
+        guess = None if found else find_date(tree, url=url, original_date=True, extensive_search=True)
     except BUGS:
         return None
+    return found or (guess if guess and not guess.endswith("-01-01") else None)
 
 
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str | None:

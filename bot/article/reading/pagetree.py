@@ -29,6 +29,8 @@ _TAG = re.compile(
 """A comment; an element whose text is no markup, with that text; the beginning of any other element."""
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
 _NEARLY_ALL = 0.9
+_MOST = 0.6
+"""The share of the letters of all paragraphs from which a hidden box is the article."""
 
 
 @dataclass(slots=True)
@@ -93,15 +95,15 @@ def _reveal(tree: HtmlElement) -> None:
     boxes = [box for box in tree.iter() if box.tag == "noscript" or (isinstance(box.tag, str) and is_hidden(box))]
     if not boxes:
         return
-    total = _size(tree)
+    total = prose_of(tree)
     for box in boxes:
-        if 2 * _size(box) > total:
+        if prose_of(box) > _MOST * total:
             box.tag = "div"
             for name in ("hidden", "style", "class"):
                 box.attrib.pop(name, None)
 
 
-def _size(element: HtmlElement) -> int:
+def prose_of(element: HtmlElement) -> int:
     """Return how many letters the paragraphs of an element have."""
     return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 

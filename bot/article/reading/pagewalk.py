@@ -36,9 +36,10 @@ def read_page(tree: HtmlElement) -> Page:
     steps = etree.iterwalk(tree, events=("start", "end"))
     for event, element in steps:
         if event == "start":
-            seen.append(_is_read(element))
+            hidden = is_hidden(element)
+            seen.append(_is_read(element, hidden=hidden))
             if seen[-1]:
-                walk.enter(element)
+                walk.enter(element, hidden=hidden)
             else:
                 steps.skip_subtree()
         else:
@@ -49,11 +50,11 @@ def read_page(tree: HtmlElement) -> Page:
     return walk.page
 
 
-def _is_read(element: HtmlElement) -> bool:
+def _is_read(element: HtmlElement, *, hidden: bool) -> bool:
     """Say whether an element's words are read; hidden blocks are, to tell that they were dropped."""
     if is_unseen(element):
         return False
-    return not is_hidden(element) or any(inner.tag in BLOCKS for inner in element.iter())
+    return not hidden or any(inner.tag in BLOCKS for inner in element.iter())
 
 
 class _Walk:
@@ -68,7 +69,7 @@ class _Walk:
         self._blocks: list[bool] = []
         self._links = self._presses = self._raised = 0
 
-    def enter(self, element: HtmlElement) -> None:
+    def enter(self, element: HtmlElement, *, hidden: bool = False) -> None:
         """Step into an element."""
         tag = element.tag
         self._blocks.append(is_block(element))
@@ -77,7 +78,7 @@ class _Walk:
         elif self._blocks[-1]:
             self.flush()
         self._count(tag, 1)
-        self._open_node(element)
+        self._open_node(element, hidden=hidden)
         self._open.append(self._marks[1] if tag == "q" and not _is_marked(element) else "")
         if self._open[-1]:
             self._put(self._marks[0])
@@ -104,7 +105,10 @@ class _Walk:
 
     def flush(self) -> None:
         """Close the block that was being read."""
-        pieces, self._pieces = _without_buttons(self._pieces), []
+        pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return
+        pieces = _without_buttons(pieces)
         text = _SPACES.sub(" ", "".join(piece.text for piece in pieces))
         words = clean(_LINE_BREAKS.sub("\n", text)).strip()
         if words:
@@ -139,10 +143,10 @@ class _Walk:
             homes.add(nodes[deepest].parent)
         return homes.pop() if homes else self._here
 
-    def _open_node(self, element: HtmlElement) -> None:
+    def _open_node(self, element: HtmlElement, *, hidden: bool) -> None:
         tag, attributes = element.tag, element.attrib
         is_body = tag == "article" or "articleBody" in attributes.get("itemprop", "")
-        reason = Reason.HIDDEN if is_hidden(element) else reason_of(tag, attributes)
+        reason = Reason.HIDDEN if hidden else reason_of(tag, attributes)
         shape = f"{tag}.{attributes.get('class', '')[:_LONGEST_SHAPE]}"
         self.page.nodes.append(Node(self._here, tag, reason, role_of(tag, attributes), is_body, shape))
         self._here = len(self.page.nodes) - 1

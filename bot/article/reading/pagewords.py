@@ -16,6 +16,7 @@ _UNSEEN_NAME = re.compile(
 )
 _BLOCKS = names("br p div h1 h2 h3 h4 li ul ol section header dd dt td tr")
 _BORDER = "\x00"
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def is_seen(element: HtmlElement) -> bool:
@@ -36,7 +37,8 @@ def pieces_of(element: HtmlElement) -> list[str]:
 
 def words_of(element: HtmlElement) -> str:
     """Return the words of an element in one line."""
-    return _SPACES.sub(" ", "".join(_texts(element, ""))).strip()
+    text = "".join(_texts(element, "")) if len(element) else element.text or ""
+    return _SPACES.sub(" ", text).strip()
 
 
 def _texts(element: HtmlElement, border: str) -> Iterator[str]:
@@ -57,4 +59,4 @@ def _texts(element: HtmlElement, border: str) -> Iterator[str]:
 
 def key_of(text: str) -> str:
     """Return the letters and digits of a text in small letters: what stays however it is set."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())

@@ -77,7 +77,7 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter("p", "div", "span", "li", "a", "nav", "b", "strong", "em", "h2", "h3", "h4"):
         pieces = [element.text, *(piece for child in element[:_CHILDREN] for piece in (child.text, child.tail))]
         words = " ".join("".join(piece or "" for piece in pieces)[: 2 * _LONGEST].split())
-        if _told(words) is not None and not _is_of_comments(element):
+        if len(words) <= _LONGEST and _told(words) is not None and not _is_of_comments(element):
             yield words
 
 
@@ -98,7 +98,7 @@ def _linked_part(tree: HtmlElement, url: str) -> Part | None:
 
 def _pages(tree: HtmlElement, url: str, base: str) -> Iterator[int]:
     """Yield the page numbers of the links that lead to the same address, the comments' aside."""
-    for element in islice(tree.iter("a", "link"), _LINKS):
+    for element in filter(_may_turn, islice(tree.iter("a", "link"), _LINKS)):
         href = element.get("href", "")
         try:
             place = _place(urljoin(url, href))
@@ -106,6 +106,12 @@ def _pages(tree: HtmlElement, url: str, base: str) -> Iterator[int]:
             continue
         if place.base == base and _turns(element, place.page or 1) and not _COMMENTS.search(href):
             yield place.page or 1
+
+
+def _may_turn(link: HtmlElement) -> bool:
+    """Say whether the first words of a link are no reason why it cannot turn pages, before all of it is looked at."""
+    first = (link.text or "").strip()
+    return not first or first.isdigit() or "rel" in link.attrib
 
 
 def _turns(link: HtmlElement, page: int) -> bool:

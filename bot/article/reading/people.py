@@ -17,7 +17,7 @@ _CUE = re.compile(
     r"|artikel|text|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht"
     r"|interview)) )?von"
     r"|(?:(?:publicado|escrito|publié|écrit) )?(?:par|por)|di|door|av|af|de|od|napsala?"
-    r"|text|words|interview|redaktion(?=:)|skribent|authors?(?:\(s\))?|auteure?s?|autor(?:[/*]?in|en|ka|zy|es|a|i|ius|iai"
+    r"|text|words|interview|redaktion(?=:)|skribent|authors?(?:\(s\))?|auteure?s?|autor(?:[/*]?in(?:/autor)?|en|ka|zy|es|a|i|ius|iai"
     r"|ė)?"
     r"|автор[ыи]?|аўтары?|текст|тэкст|tekst(?:as)?)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
@@ -33,7 +33,8 @@ _END = re.compile(
     r"|ago)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_AND = r"\s+(?:and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|dhe|&|with|mit|–|—|-)\s+"
+_TALKING = r"im gespräch mit|in conversation with"
+_AND = rf"\s+(?:{_TALKING}|and|und|et|y|e|en|og|och|i|ir|и|і|й|та|un|a|oraz|dhe|&|with|mit|–|—|-)\s+"
 LAST_OF_SEVERAL = re.compile(_AND, re.IGNORECASE)
 """What stands before the last name of several."""
 BETWEEN = re.compile(rf"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|{_AND}", re.IGNORECASE)

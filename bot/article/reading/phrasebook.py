@@ -11,11 +11,13 @@ _LINE_END = r"\s?[:…»→>!]{0,3}$"
 _OPEN_END = r"(?!\w)"
 
 
+@cache
 def whole_lines(meaning: str) -> re.Pattern[str] | None:
     """Return what matches a whole line of this meaning, with a space put before it; None where there is no phrase."""
     return _compiled([phrase for phrase in _phrases().get(meaning, ()) if not phrase.endswith("…")], _LINE_END)
 
 
+@cache
 def beginnings(meaning: str) -> re.Pattern[str] | None:
     """Return what matches the beginning of a line of this meaning, with a space put before it."""
     return _compiled([phrase for phrase in _phrases().get(meaning, ()) if phrase.endswith("…")], _OPEN_END)

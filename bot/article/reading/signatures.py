@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml import etree
@@ -12,6 +13,7 @@ from lxml.html import HtmlElement
 
 from bot.article.reading.bylines import Byline, is_name, read_byline
 from bot.article.reading.dates import find_date, read_moment
+from bot.article.reading.pagetree import prose_of
 from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
 from bot.article.reading.people import cue_end, is_cue, people_in
 from bot.article.reading.zones import names
@@ -43,9 +45,13 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
+_SHORTEST_LINE = 5
 _LONGEST_LINE = 100
+_LONGEST_MARKUP = 2_000
+_MOST_TEXTS = 60
+"""Letters and texts of an element, white space and hidden ones included, above which it is no line."""
 _LONGEST_NAME = 300
-_SHORTEST_LABEL = 4
+_SHORTEST_LABEL = 2
 _LONGEST_LABEL = 20
 _NEXT_TEXT = etree.XPath("(following::text()[normalize-space()])[1]")
 _MOST_PIECES = 6
@@ -57,7 +63,7 @@ _NEAR = 1500
 """Elements on either side of the title among which its byline is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """The elements that readers see after the title of an article and before it, furniture aside, in reading order."""
 
@@ -66,8 +72,16 @@ class Surroundings:
 
     def near(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
         """Yield the elements wanted: first those after the title, then those before it, the nearest first."""
-        yield from filter(is_wanted, self.after[:_NEAR])
-        yield from filter(is_wanted, reversed(self.before[-_NEAR:]))
+        return filter(is_wanted, (*self.after[:_NEAR], *reversed(self.before[-_NEAR:])))
+
+    def lines(self, is_wanted: Callable[[str], bool]) -> Iterator[HtmlElement]:
+        """Yield the elements that are no more than a line and whose words are wanted, in the same order."""
+        yield from (element for element, words in self._lines if is_wanted(words))
+
+    @cached_property
+    def _lines(self) -> list[tuple[HtmlElement, str]]:
+        near = self.near(lambda element: element.tag in _LINES and not _is_wrapper(element))
+        return [(element, words) for element in near if (words := _line_of(element))]
 
 
 def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) -> Surroundings:
@@ -76,16 +90,20 @@ def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) ->
     Args:
         tree: The parsed page.
         title: The title of its article.
-        is_strict: Whether boxes and footers are furniture, which now and then hold the byline.
+        is_strict: Whether boxes and footers are furniture, which now and then hold the byline. What an element
+            around the heading is called, too, is no name of furniture on that page.
     """
     heading = _heading_of(tree, title)
     around = set() if heading is None else {heading, *heading.iterancestors()}
+    furniture = (_OTHER if is_strict else _HARD).difference(*map(_named, around))
+    most = prose_of(tree) / 2
     after: list[HtmlElement] = []
     before: list[HtmlElement] = []
     steps = etree.iterwalk(tree, events=("start",))
     side = after if heading is None else before
     for _, element in steps:
-        if element not in around and _is_furniture(element, is_strict=is_strict):
+        is_named = element not in around and _is_furniture(element, furniture, is_strict=is_strict)
+        if is_named and not (is_seen(element) and prose_of(element) > most):
             steps.skip_subtree()
             continue
         side = after if element is heading else side
@@ -104,9 +122,16 @@ def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
 
 
 def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list[str]:
-    """Return the persons whom the visible byline of an article names, its publisher aside."""
-    for is_wanted, people_of in _WAYS:
-        for element in islice(around.near(is_wanted), _MOST):
+    """Return the persons whom the visible byline of an article names, its publisher aside; the surest way first."""
+    ways = (
+        (around.near(_is_byline), _people_of),
+        (around.lines(_is_signed_line), _people_of),
+        (around.lines(_is_label), _labelled),
+        (around.near(_is_last_name), _people_of),
+        (around.near(_is_submission), _people_of),
+    )
+    for elements, people_of in ways:
+        for element in islice(elements, _MOST):
             people = [name for name in people_of(element) if not is_house(name)]
             if people:
                 return people
@@ -117,7 +142,7 @@ def signed_date(around: Surroundings) -> str | None:
     """Return the date that stands by the title: of a `time` element, else of a line that is only a date or a byline."""
     moments = islice(around.near(_is_time), _MOST_MOMENTS)
     said = (read_moment(one.get("datetime") or one.get("content") or words_of(one)) for one in moments)
-    lines = (find_date(words_of(one)) for one in around.near(_is_dated_line))
+    lines = (find_date(words_of(one)) for one in around.lines(_is_dated_line))
     return next(filter(None, said), None) or next((found[0] for found in lines if found), None)
 
 
@@ -135,10 +160,9 @@ def _is_byline(element: HtmlElement) -> bool:
     return bool(named & _BYLINE) and not named & _OTHER
 
 
-def _is_signed_line(element: HtmlElement) -> bool:
-    """Say whether an element is a line such as `Text: Jane Doe` or `3 May 2024 - Jane Doe`."""
-    words = _line_of(element)
-    if not 5 < len(words) <= _LONGEST_LINE:
+def _is_signed_line(words: str) -> bool:
+    """Say whether a line is one such as `Text: Jane Doe` or `3 May 2024 - Jane Doe`."""
+    if len(words) <= _SHORTEST_LINE or not (_has_digit(words) or is_cue(words)):
         return False
     byline = read_byline(words) or Byline()
     return bool(byline.authors) and (is_cue(words) or byline.published is not None)
@@ -149,9 +173,8 @@ def _is_submission(element: HtmlElement) -> bool:
     return "submitted" in _named(element)
 
 
-def _is_label(element: HtmlElement) -> bool:
-    """Say whether an element is no more than what stands before a name: `Autor:`, `Text:`, `Interview`."""
-    words = _line_of(element)
+def _is_label(words: str) -> bool:
+    """Say whether a line is no more than what stands before a name: `Autor:`, `Text:`, `Interview`."""
     return _SHORTEST_LABEL <= len(words) <= _LONGEST_LABEL and is_cue(words) and not cue_end(words)
 
 
@@ -163,34 +186,45 @@ def _labelled(label: HtmlElement) -> list[str]:
 def _is_last_name(element: HtmlElement) -> bool:
     """Say whether a paragraph is a name in other letters, and no paragraph follows it: a signature."""
     set_apart = [one for one in element if one.tag in _SET_APART] if element.tag in ("p", "div") else []
-    if not set_apart or not is_name(words_of(element)) or words_of(set_apart[0]) != words_of(element):
+    if not set_apart or not is_name(_line_of(element)) or words_of(set_apart[0]) != words_of(element):
         return False
     return not any(len(words_of(one)) > _LONGEST_LINE for one in islice(element.itersiblings("p", "div"), _MOST_PIECES))
 
 
+def _is_wrapper(element: HtmlElement) -> bool:
+    """Say whether an element has no words beside those of the one line inside it."""
+    if len(element) != 1 or element[0].tag not in _LINES:
+        return False
+    return not f"{element.text or ''}{element[0].tail or ''}".strip()
+
+
 def _line_of(element: HtmlElement) -> str:
     """Return the words of an element that is no more than a line; nothing of another."""
-    if element.tag not in _LINES or len(element) > _MOST_PIECES or len(element.text or "") > _LONGEST:
+    if len(element) > _MOST_PIECES or sum(map(len, islice(element.itertext(), _MOST_TEXTS))) > _LONGEST_MARKUP:
         return ""
-    return words_of(element)
+    words = words_of(element)
+    return words if len(words) <= _LONGEST_LINE else ""
 
 
 def _is_time(element: HtmlElement) -> bool:
     return element.tag == "time" or "datePublished" in element.get("itemprop", "")
 
 
-def _is_dated_line(element: HtmlElement) -> bool:
-    words = _line_of(element)
-    if not 6 <= len(words) <= _LONGEST_LINE or not any(letter.isdigit() for letter in words):
+def _is_dated_line(words: str) -> bool:
+    if len(words) <= _SHORTEST_LINE or not _has_digit(words):
         return False
     byline = read_byline(words)
     return byline is not None and byline.published is not None
 
 
-def _is_furniture(element: HtmlElement, *, is_strict: bool) -> bool:
+def _has_digit(words: str) -> bool:
+    return any(letter.isdigit() for letter in words)
+
+
+def _is_furniture(element: HtmlElement, named: frozenset[str], *, is_strict: bool) -> bool:
     if not is_seen(element) or element.tag in (_FURNITURE if is_strict else _HARD_TAGS):
         return True
-    return element.tag not in _FRAMES and bool(_named(element) & (_OTHER if is_strict else _HARD))
+    return element.tag not in _FRAMES and bool(_named(element) & named)
 
 
 def _people_of(element: HtmlElement) -> list[str]:
@@ -233,13 +267,3 @@ def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
             break
         people += said
     return list(dict.fromkeys(people))
-
-
-_WAYS = (
-    (_is_byline, _people_of),
-    (_is_signed_line, _people_of),
-    (_is_label, _labelled),
-    (_is_last_name, _people_of),
-    (_is_submission, _people_of),
-)
-"""Where a page names its authors, and how: the surest first."""

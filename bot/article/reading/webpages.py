@@ -49,7 +49,7 @@ def read_page_of(markup: str, url: str | None = None) -> Reading:
     _refuse_long(page)
     about = read_metadata(tree, url)
     part = part_of_page(tree, url or about.url)
-    sorter = _Sorter(page, find_body(page, tree), about)
+    sorter = _Sorter(page, find_body(page, tree, about.linked_body), about)
     return replace(sorter.read(), part=part)
 
 
@@ -68,6 +68,7 @@ class _Sorter:
         self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
         self._title_key = key_of(about.title)
         self._title = self._find_title()
+        self._is_headed = self._has_body_below_title()
         sure = [at for at, is_sure in enumerate(body.sure) if is_sure]
         self._ends = frozenset((*sure[:1], *sure[-1:]))
         self._has_paragraph = False
@@ -99,10 +100,25 @@ class _Sorter:
         """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
         open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
         headings = [at for at in open_blocks if self._tag(self._page.blocks[at]) in _HEADINGS]
-        named = [at for at in headings if self._is_named(at)] or [at for at in open_blocks if self._is_named(at)]
+        named = [at for at in headings if self._is_named(at)] or self._named_firsts()
+        named = named or [at for at in open_blocks if self._is_named(at)]
         firsts = [at for at in headings if self._tag(self._page.blocks[at]) == "h1"]
         inside = [at for at in firsts if self._body.inside[at]]
         return next(iter(named or inside or firsts), None)
+
+    def _named_firsts(self) -> list[int]:
+        """Return the main headings that say the title above the body, whatever the elements around them are called."""
+        end = self._body.sure.index(True) if any(self._body.sure) else 0
+        seen = [at for at in range(end) if self._body.reasons[at] is not Reason.HIDDEN]
+        return [at for at in seen if self._tag(self._page.blocks[at]) == "h1" and self._is_named(at)]
+
+    def _has_body_below_title(self) -> bool:
+        """Say whether the title is a heading with enough of the body below it."""
+        at = self._title
+        if at is None or not self._is_named(at) or self._tag(self._page.blocks[at]) not in _HEADINGS:
+            return False
+        sizes = [len(one.words) * sure for one, sure in zip(self._page.blocks, self._body.sure, strict=True)]
+        return sum(sizes[at:]) >= max(_ENOUGH_TO_TELL, sum(sizes[:at]) / 2)
 
     def _is_named(self, at: int) -> bool:
         """Say whether a block says the title, alone, after a kicker, or before the name of the site."""
@@ -137,7 +153,7 @@ class _Sorter:
         line.drop(reason)
 
     def _reason(self, at: int, block: Block) -> Reason | None:
-        role, zone = self._body.roles[at], self._body.reasons[at]
+        role, zone = self._body.roles[at], self._zone(at)
         if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
             return zone
         if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
@@ -153,6 +169,17 @@ class _Sorter:
             return Reason.BYLINE
         said = reason_to_drop(block.words)
         return None if self._body.sure[at] and not self._is_apart(at) else said
+
+    def _zone(self, at: int) -> Reason | None:
+        """Return why a block is furniture by where it stands: in which elements, and above the title or below it."""
+        return self._body.reasons[at] or (Reason.NAVIGATION if self._is_above(at) else None)
+
+    def _is_above(self, at: int) -> bool:
+        """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
+        if self._title is None or at >= self._title or not self._is_headed:
+            return False
+        title, block = self._page.blocks[self._title], self._page.blocks[at]
+        return self._tag(title) == "h1" or self._page.nodes[block.node].tag == "li"
 
     def _reason_of_words(self, block: Block) -> Reason | None:
         byline = None if self._has_paragraph else read_byline(block.words)
@@ -243,6 +270,8 @@ class _Sorter:
     def _as_reading(self) -> Reading:
         dump, about = self._dump, self._about
         parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
+        if not any(kind is PassageKind.PARAGRAPH for kind, _ in parts):
+            parts += [(PassageKind.PARAGRAPH, line) for line in about.linked_body.split("\n") if line]
         body = "\n".join(words for kind, words in parts if kind is PassageKind.PARAGRAPH)
         if self._title is None and about.title:
             parts.insert(0, (PassageKind.HEADLINE, about.title))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.article.reading.furniture import Reason
 
@@ -83,9 +84,7 @@ _PHRASES: tuple[tuple[Role, str], ...] = (
 
 def reason_of(tag: str, attributes: Mapping[str, str]) -> Reason | None:
     """Return why the content of an element would not be part of an article, if its name says so."""
-    words = _words(attributes)
-    named = next((reason for reason, names in _NAME_REASONS if names & words), None)
-    return named or _ROLE_REASONS.get(attributes.get("role", "")) or _TAG_REASONS.get(tag)
+    return _reason_of(_name(attributes)) or _ROLE_REASONS.get(attributes.get("role", "")) or _TAG_REASONS.get(tag)
 
 
 def role_of(tag: str, attributes: Mapping[str, str]) -> Role | None:
@@ -94,16 +93,22 @@ def role_of(tag: str, attributes: Mapping[str, str]) -> Role | None:
         return Role.CAPTION
     if tag in ("time", "address") or attributes.get("rel") == "author":
         return Role.BYLINE
-    name = _name(attributes)
-    phrase = next((role for role, phrase in _PHRASES if phrase in name), None)
-    words = _words(attributes)
-    return phrase or next((role for role, names in _NAME_ROLES if names & words), None)
+    return _role_of(_name(attributes))
 
 
 def _name(attributes: Mapping[str, str]) -> str:
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:_LONGEST_NAME]
-    return names.replace("_", "-").lower()
+    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:_LONGEST_NAME]
 
 
-def _words(attributes: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(_WORDS.findall(_name(attributes)))
+@lru_cache(maxsize=2048)
+def _reason_of(name: str) -> Reason | None:
+    words = set(_WORDS.findall(name.lower()))
+    return next((reason for reason, names in _NAME_REASONS if names & words), None)
+
+
+@lru_cache(maxsize=2048)
+def _role_of(name: str) -> Role | None:
+    name = name.replace("_", "-").lower()
+    phrase = next((role for role, phrase in _PHRASES if phrase in name), None)
+    words = set(_WORDS.findall(name))
+    return phrase or next((role for role, names in _NAME_ROLES if names & words), None)
