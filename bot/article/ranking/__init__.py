@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.article.ranking.bm25 import Match, Terms, weigh
-from bot.article.ranking.certainty import Overlap, certainty, signals_of
+from bot.article.ranking.certainty import BY_WORDS, Overlap, signals_of
 from bot.article.ranking.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.ngrams import Likeness, liken
 from bot.article.ranking.postings import Floats, Ids
@@ -45,7 +45,7 @@ Fitted on SQuAD 2 and XQuAD in English, Russian, German and Spanish: in their me
 have an answer and refuses 97 % of those about another article. Questions written to look answerable (SQuAD's
 adversarial ones) were left out of the fitting.
 """
-ANSWER_FROM = 0.56
+ANSWER_FROM = 0.51
 """Confidence from which the quotes are called the answer; `tests/bench/reliability.py` tells what that is worth."""
 
 
@@ -158,7 +158,7 @@ def rank(index: Index, question: str) -> Ranking:
     scores = evidence + CUE * overlap.cues + LENGTH * (index.lengths - index.lengths.mean())
     top = max(0.0, float(evidence.max()))
     standing = top / (top + _EVEN)
-    confidence = certainty(signals_of(overlap, scores))
+    confidence = BY_WORDS.confidence(signals_of(overlap, scores))
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
