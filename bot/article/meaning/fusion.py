@@ -69,16 +69,14 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
     """
     if not index.sentences:
         return NOTHING
-    question_vector = asked.question / stretch(asked.article.elsewhere)
-    cosines = asked.article.sentences @ question_vector
+    cosines = cosines_of(asked)
     same = language == index.language
     overlap = compare(index, question) if same else None
     scores = _with_words(index, question, cosines, overlap) if overlap else _with_the_previous(index, cosines)
-    elsewhere = reach(asked.article.elsewhere, question_vector, index.language, language)
-    above_others = float(cosines.max()) - elsewhere - (0.0 if same else LEVEL.get(language, 0.0))
-    standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
+    above = above_others(index, asked, language, cosines)
+    standing = above - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
     beyond = standing - refuse_below(index.language, same)
-    confidence = _confidence(scores, above_others, overlap)
+    confidence = _confidence(scores, above, overlap)
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
@@ -95,10 +93,22 @@ def refuse_below(article_language: str, same: bool) -> float:
     return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
 
 
-def _confidence(scores: Floats, above_others: float, overlap: Overlap | None) -> float:
+def cosines_of(asked: Asked) -> Floats:
+    """Return (sentences,) how near each sentence is to a question, as narrow as the thresholds were measured with."""
+    return np.asarray(asked.article.sentences @ (asked.question / stretch(asked.article.elsewhere)), np.float32)
+
+
+def above_others(index: Index, asked: Asked, language: str, cosines: Floats) -> float:
+    """Return how far the nearest sentence is above sentences about other things, for a question in a language."""
+    question = asked.question / stretch(asked.article.elsewhere)
+    level = 0.0 if language == index.language else LEVEL.get(language, 0.0)
+    return float(cosines.max()) - reach(asked.article.elsewhere, question, index.language, language) - level
+
+
+def _confidence(scores: Floats, above: float, overlap: Overlap | None) -> float:
     if overlap is None:
-        return ACROSS.confidence(Signals(ahead=ahead(scores), above=above_others))
-    return WITH_MEANING.confidence(signals_of(overlap, scores, above_others))
+        return ACROSS.confidence(Signals(ahead=ahead(scores), above=above))
+    return WITH_MEANING.confidence(signals_of(overlap, scores, above))
 
 
 def _with_words(index: Index, question: str, cosines: Floats, overlap: Overlap) -> Floats:
