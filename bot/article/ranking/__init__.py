@@ -46,7 +46,10 @@ have an answer and refuses 97 % of those about another article. Questions writte
 adversarial ones) were left out of the fitting.
 """
 ANSWER_FROM = 0.515
-"""Confidence from which the quotes are called the answer; `tests/bench/reliability.py` tells what that is worth."""
+"""Confidence from which the quotes are called the answer; `tests/bench/reliability.py` tells what that is worth.
+
+In each set at least 60 of 100 answerable questions get an answer, and at most 20 of those that have none.
+"""
 
 
 @dataclass(frozen=True, slots=True)
