@@ -1,12 +1,15 @@
 """Meaning: sentences about other things, the ranking with vectors, and what is not embedded."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bot.article.answering import Band, Reason, answer
-from bot.article.meaning import EmbedderError, elsewhere, plain, unit
+from bot.article.meaning import EmbedderError, elsewhere, fusion, plain, unit
 from bot.article.meaning.reading import Asked, Meaning, ask, fingerprint, joined, read, texts_of
 from bot.article.ranking import index_of
+from bot.article.ranking.certainty import BY_WORDS, WITH_MEANING, Signals
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.embedders import WordEmbedder
 
@@ -52,6 +55,32 @@ def test_borrowed_sentences_in_the_questions_language_do_not_count():
     assert elsewhere.reach(vectors, question, "fr", "ru") == 0.0
     assert elsewhere.reach(vectors, question, "fr", "fr") == 1.0
     assert elsewhere.reach(vectors, question, "en", "ru") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is the harbour toll?", "The harbour toll"),
+        ("harbour toll", "Ships pay to moor"),
+        ("what is the harbour toll", "Ships pay to moor"),
+        ("tell me of the old harbour toll bell, please, and why it rings there at noon", "The harbour toll"),
+    ],
+    ids=["a question", "a search", "a search that asks", "many words"],
+)
+def test_in_a_search_of_few_words_the_meaning_counts_for_more_than_the_words(question, words):
+    article = an_article("Ships pay to moor at the pier.", "The harbour toll bell is old and it rings at noon.")
+    nearer_and_less_near = np.array([[0.9, 0.436], [0.82, 0.572]], np.float32)
+    meaning = Meaning(nearer_and_less_near, np.tile(np.array([[0.6, 0.8]], np.float32), (200, 1)))
+    ranking = fusion.rank(index_of(article), question, Asked(meaning, np.array([1, 0], np.float32)), "en", unmet=False)
+    ((best, _),) = ranking.best(1)
+    assert article.text[ranking.sentences[best].start :].startswith(words)
+
+
+@pytest.mark.parametrize("curve", [BY_WORDS, WITH_MEANING], ids=["by words", "with meaning"])
+def test_the_same_likeness_is_surer_in_a_short_article_and_where_more_is_held(curve):
+    alike = Signals(held=0.6, letters=0.2, asked=1.4, crowd=3.0, ahead=0.1, above=0.05)
+    longer, fuller = replace(alike, crowd=5.5), replace(alike, held=0.9)
+    assert curve.confidence(longer) < curve.confidence(alike) < curve.confidence(fuller)
 
 
 def test_a_model_with_wide_cosines_is_brought_to_the_measured_range():

@@ -7,7 +7,7 @@ written. Whole sets are fitted, never single questions:
 - the weight of words is the recipe's and is not fitted here, because SQuAD's questions repeat their article;
 - refusals are fitted on questions about another article, and judged by the worst set.
 
-What is called an answer is measured by `tests/bench/reliability.py`.
+What is called an answer is fitted by `tests/bench/fit_certainty.py` and measured by `tests/bench/reliability.py`.
 """
 
 from __future__ import annotations

@@ -238,3 +238,169 @@ SEARCHES: dict[str, dict[str, str]] = {
     },
 }
 """Searches of few words, and words of the sentence that answers each: sixty."""
+
+CLAIMS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "ferry": (
+        (
+            "The ferry was in service for sixty-one years",
+            "Did the ferry run for sixty-one years?",
+            "sixty-one years of ferry, is that right",
+        ),
+        ("The Heron carried nine cars", "Could nine cars go aboard the Heron?", "is it true the Heron took nine cars"),
+        (
+            "The bridge cost 48 million crowns",
+            "Did they spend 48 million crowns on the bridge?",
+            "48 million crowns for a bridge?",
+        ),
+        (
+            "The council stopped paying for the crossing",
+            "Has the council stopped paying for the ferry?",
+            "so the county council no longer pays",
+        ),
+        (
+            "Ruth Malling will miss the fog",
+            "Is it the fog that Captain Malling will miss?",
+            "the captain says she is going to miss fog",
+        ),
+        (
+            "Ivo Brandt lost a third of his customers",
+            "Did a third of the customers leave Ivo Brandt?",
+            "shop of Ivo Brandt has a third fewer customers",
+        ),
+        ("The school on the island has closed", "Is the school closed now?", "they closed the island's school"),
+        ("The Heron will be scrapped", "Are they going to scrap the Heron?", "is it true that the Heron gets scrapped"),
+        (
+            "A museum bought the boat for one crown",
+            "Did the museum pay one crown for the Heron?",
+            "one crown is what the museum paid",
+        ),
+        (
+            "Visitors may come aboard on Sundays",
+            "Can visitors go aboard on a Sunday?",
+            "Sunday visits aboard from June",
+        ),
+        (
+            "The bridge is closed in strong wind",
+            "Does the bridge close when the wind is strong?",
+            "wind closes the bridge",
+        ),
+        (
+            "An ambulance boat stays through the winter",
+            "Will there be an ambulance boat in winter?",
+            "council promises ambulance boat all winter",
+        ),
+    ),
+    "library": (
+        (
+            "The library began with twenty tools",
+            "Did it begin with only twenty tools?",
+            "at first the library had twenty tools",
+        ),
+        (
+            "Nadia Ferrer had no drill",
+            "Is it true that Nadia Ferrer had no drill?",
+            "the librarian did not have a drill",
+        ),
+        (
+            "Members pay 15 crowns a year",
+            "Do members have to pay 15 crowns each year?",
+            "15 crowns a year for members, right",
+        ),
+        (
+            "A tool may be kept for seven days",
+            "May members keep a tool seven days?",
+            "you can keep tools for seven days",
+        ),
+        (
+            "People wait three weeks for the carpet cleaner",
+            "Is there a wait of three weeks for a carpet cleaner?",
+            "three weeks waiting for carpet cleaner",
+        ),
+        (
+            "Two electricians look over the tools",
+            "Do retired electricians look the tools over?",
+            "every tool is looked over by electricians",
+        ),
+        ("Four tools have been stolen", "Were four tools stolen?", "only four stolen tools so far"),
+        (
+            "The hardware shop was against the library",
+            "Was the shop in Mill Lane against it?",
+            "hardware shop owner was against it at first",
+        ),
+        (
+            "The shop gives a discount to members",
+            "Do members get a discount at the hardware shop?",
+            "discount for members at the shop",
+        ),
+        (
+            "The town pays the rent of the cellar",
+            "Does the town pay rent for the cellar?",
+            "cellar rent is paid by the town",
+        ),
+        (
+            "A borrowed drill replaces nine bought ones",
+            "Does one borrowed drill replace nine?",
+            "nine bought drills replaced by a borrowed one",
+        ),
+        (
+            "A second branch opens in the fire station",
+            "Will a second branch open next spring?",
+            "old fire station gets a second branch",
+        ),
+    ),
+    "storks": (
+        (
+            "Three pairs raised seven chicks",
+            "Did three pairs raise chicks this summer?",
+            "seven chicks raised by three pairs",
+        ),
+        (
+            "The meadows were drained for maize",
+            "Were the meadows drained to grow maize?",
+            "draining of meadows for maize",
+        ),
+        (
+            "A trust began to block the ditches",
+            "Did a trust start to block ditches in 2009?",
+            "ditches blocked by the trust",
+        ),
+        (
+            "Helga Sorin has counted birds for thirty years",
+            "Has Helga Sorin been counting birds thirty years?",
+            "thirty years of counting birds by Helga Sorin",
+        ),
+        (
+            "Farmers get 300 crowns a hectare",
+            "Are farmers paid 300 crowns for a hectare?",
+            "300 crowns per hectare for farmers",
+        ),
+        (
+            "Thirty-eight farms joined",
+            "Did thirty-eight of the farms join?",
+            "thirty-eight farms in the valley have joined",
+        ),
+        (
+            "The children of Peter Lanz love the frogs",
+            "Do Peter Lanz's children love frogs?",
+            "Lanz children and their frogs",
+        ),
+        ("The chicks were ringed in July", "Were the chicks ringed this July?", "ringing of chicks in July"),
+        ("Number 417 flew to Spain", "Was number 417 followed to Spain?", "chick 417 went to the south of Spain"),
+        (
+            "Storks spend the winter near Seville",
+            "Do storks winter on rubbish tips near Seville?",
+            "winter storks at Seville",
+        ),
+        (
+            "Power lines are dangerous for storks",
+            "Are power lines a danger to young storks?",
+            "danger of power lines for storks",
+        ),
+        (
+            "The bakery sells bread in the form of a stork",
+            "Does the bakery sell stork bread?",
+            "bread formed like a stork at the bakery",
+        ),
+    ),
+}
+"""Claims about what the articles say, in three wordings each: thirty-six."""

@@ -14,7 +14,7 @@ import numpy as np
 from bot.article.meaning.elsewhere import languages, reach, stretch
 from bot.article.meaning.reading import Asked
 from bot.article.ranking import NOTHING, Index, Ranking, compare
-from bot.article.ranking.certainty import ahead, likely
+from bot.article.ranking.certainty import ACROSS, WITH_MEANING, Overlap, Signals, ahead, likely, signals_of
 from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.words import stems, tokens
 
@@ -42,12 +42,12 @@ own strange questions to articles that do not answer them.
 BORROWED = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
-ABOVE, LEAD, EVEN = (25.5, 27.0), (29.5, 31.5), (-4.9, -3.3)
-"""What the confidence is made of, as log odds: how far the best sentence is above sentences about other things, and
-ahead of the next three; question in the article's language, in another one. Words that are shared are not in it:
-questions that are made to look answerable share the most. `tests/bench/reliability.py` tells what they are worth."""
-ANSWER_FROM = 0.61, 0.55
-"""Confidence from which the best sentence is called the answer: question in the article's language, in another one."""
+ANSWER_FROM = 0.71, 0.55
+"""Confidence from which the best sentence is called the answer: question in the article's language, in another one.
+
+In the article's language it is a trade: from 0.6 on, 60 of 100 answerable questions would get an answer instead of 50,
+and 16 instead of 9 of those about its subject that it does not answer, 36 instead of 24 of the adversarial ones.
+"""
 NEARLY = 0.04
 """A further sentence is worth showing when its score is no more than this below the best one's."""
 _SPREAD = 0.012
@@ -73,15 +73,14 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
     """
     if not index.sentences:
         return NOTHING
-    question_vector = asked.question / stretch(asked.article.elsewhere)
-    cosines = asked.article.sentences @ question_vector
+    cosines = cosines_of(asked)
     same = language == index.language
-    scores = _with_words(index, question, cosines) if same else _with_the_previous(index, cosines)
-    elsewhere = reach(asked.article.elsewhere, question_vector, index.language, language)
-    above_others = float(cosines.max()) - elsewhere - (0.0 if same else LEVEL.get(language, 0.0))
-    standing = above_others - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
+    overlap = compare(index, question) if same else None
+    scores = _with_words(index, question, cosines, overlap) if overlap else _with_the_previous(index, cosines)
+    above = above_others(index, asked, language, cosines)
+    standing = above - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
     beyond = standing - refuse_below(index.language, same)
-    confidence = likely(EVEN[not same] + ABOVE[not same] * above_others + LEAD[not same] * ahead(scores))
+    confidence = _confidence(scores, above, overlap)
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
@@ -98,8 +97,25 @@ def refuse_below(article_language: str, same: bool) -> float:
     return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
 
 
-def _with_words(index: Index, question: str, cosines: Floats) -> Floats:
-    overlap = compare(index, question)
+def cosines_of(asked: Asked) -> Floats:
+    """Return (sentences,) how near each sentence is to a question, as narrow as the thresholds were measured with."""
+    return np.asarray(asked.article.sentences @ (asked.question / stretch(asked.article.elsewhere)), np.float32)
+
+
+def above_others(index: Index, asked: Asked, language: str, cosines: Floats) -> float:
+    """Return how far the nearest sentence is above sentences about other things, for a question in a language."""
+    question = asked.question / stretch(asked.article.elsewhere)
+    level = 0.0 if language == index.language else LEVEL.get(language, 0.0)
+    return float(cosines.max()) - reach(asked.article.elsewhere, question, index.language, language) - level
+
+
+def _confidence(scores: Floats, above: float, overlap: Overlap | None) -> float:
+    if overlap is None:
+        return ACROSS.confidence(Signals(ahead=ahead(scores), above=above))
+    return WITH_MEANING.confidence(signals_of(overlap, scores, above))
+
+
+def _with_words(index: Index, question: str, cosines: Floats, overlap: Overlap) -> Floats:
     words = overlap.match.coverage + overlap.letters
     shared = WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters
     return np.asarray(cosines + (OF_FEW if _is_search(index, question) else 1.0) * shared, np.float32)
