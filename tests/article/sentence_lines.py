@@ -278,6 +278,8 @@ LINES = {
         Sv. Anna má kostel na nám. Míru. | Je zavřený.
         Firma Liška s.r.o. končí. | Práci ztratí 40 lidí.
         Karel IV. Lucemburský ten mlýn nezaložil. | Založil ho jiný.
+        Hledali rybu v síti a našli část. | Archiv mlčí.
+        Mouku mám. | Mlýn běží. | Voda teče.
     """,
     "es": """
         La casa de la C. Mayor núm. 7 es de Dña. Ana Ruiz. | Es vieja.
@@ -292,6 +294,7 @@ LINES = {
         Molinos Ruiz S.A. cierra. | Cuarenta pierden su trabajo.
         Ud. lo sabe. | Yo no.
         Esperó… | Nadie vino.
+        Pidió pan y no quiso más. | Lola dijo que sí. | Berta lloró.
     """,
     "fr": """
         La maison du 7, av. du Moulin est à Mlle Roux. | Elle est vieille.

@@ -162,9 +162,11 @@ _STOPLESS = {
     "uk": "млн млрд трлн грн м",
 }
 """Amounts that are written without a stop, so that one behind them is the sentence's."""
-_UNITS = frozenset("km cm mm kg mg ml kw kwh mw mwh gw gb mb hz км см мм кг мг мл квт мвт гвт га".split())
+_UNITS = "km cm mm kg mg ml kw kwh mw mwh gw gb mb hz км см мм кг мг мл квт мвт гвт га"
 """The same in every language."""
-_PAIRED = re.compile(r"\d(?:,|\s*[:×*+=]\s*|\s+\b(?:i|lub|albo|na|und|oder|ir|ar|arba|a|nebo|un|vai)\s+)$")
+_PAIRED = re.compile(
+    r"\d(?:,|\s*[:×*+=]\s*|\s+\b(?:i|lub|albo|na|und|oder|ir|ar|arba|a|nebo|až|bis|do|iki|un|vai)\s+)$"
+)
 """Before the second number of a score, a fraction, a sum or a pair, which is no ordinal: "3:2", "7,5", "0 and 1"."""
 _ALSO_WORDS = {"pl": "im gen", "ru": "им", "be": "ім", "de": "gen"}
 """Leading abbreviations that are words, too: "gave them", "a gene"."""
@@ -175,11 +177,12 @@ _PRONOUN = {"ru": "я", "be": "я", "uk": "я"}
 _FORMER = re.compile(r"(?:^|\s)([\w.\-]+)\.\s?$")
 _OPENS = re.compile(r"(?:^|[.!?…]\s|\n)[\"'“”„«»(\-–—\s]*$")
 _STUB_LENGTH = 5
-_STUB = re.compile(rf"[^\W\d_]{{1,{_STUB_LENGTH - 1}}}[^\W\d_aeiouyąęėįųūāēīōóöüäåаеёиоуыэюяіїєьў]")
+_VOWEL = "aeiouyąęėįųūāēīōáéíóúýěůőűöüäåàâèêëîïôùûœæøаеёиоуыэюяіїєў"
+_STUB = re.compile(rf"[^\W\d_]{{1,{_STUB_LENGTH - 1}}}[^\W\d_ь{_VOWEL}]")
 """A short word whose end is no vowel, as a word that was cut short has none."""
 _THAI = re.compile("[\u0e00-\u0e7f]+")
 _SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k|pan)\.?\s?[дпчdtp]?$")
-_VOWELS = re.compile("[aeiouyąęėįųūāēīōóöüäåàâéèêëîïôùûœæøаеёиоуыэюяіїєў]", re.IGNORECASE)
+_VOWELS = re.compile(f"[{_VOWEL}]", re.IGNORECASE)
 _SHORT = 4
 """Letters up to which a word with small letters before a number is taken for an abbreviation."""
 
@@ -242,7 +245,7 @@ def _ends_amount(word: str, before: str, language: str) -> bool:
         return is_paired or (language in _ORDINALS and is_told)
     if word == "C" and _DEGREES.search(before):
         return True
-    stopless = word.lower() in _UNITS or word.lower() in _STOPLESS.get(language, "").split()
+    stopless = word.lower() in f"{_UNITS} {_STOPLESS.get(language, '')}".split()
     return stopless and before.rstrip()[-1:].isdigit()
 
 
