@@ -101,6 +101,7 @@ LINES = {
         Przycisk ma napis OK. | Młyn rusza.
         Mieszka przy ul. Rybnej 4 m. 9 od lat. | Lubi ją.
         Woda wzrosła o 7,5. | Młynarz się boi.
+        Umowa UE-W. Brytania jest gotowa. | Młynarz jej nie czytał.
     """,
     "lt": """
         Namas Malūno g. 7-4 priklauso p. Onai Kalnei. | Jis senas.

@@ -150,6 +150,8 @@ _EVERYWHERE = {
 }
 """For languages that have no lists."""
 _LISTS = {Kind.LEADING: _LEADING, Kind.NUMBERED: _NUMBERED, Kind.EITHER: _EITHER}
+_INITIAL = re.compile(r"[^\W\d_]|[\w-]+-[^\W\d_]")
+"""A single letter, also behind a hyphen: "the EU-U. Kingdom talks"."""
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,3}")
 _DEGREES = re.compile(r"(?:°|\b(?:st|град)\.)\s?$")
 """Before the C of Celsius, which is no initial."""
@@ -280,7 +282,7 @@ def _leads_to_name(before: str, language: str) -> bool:
 
 def _is_either(word: str, bare: str, language: str) -> bool:
     return (
-        (len(word) == 1 and word.isalpha())
+        _INITIAL.fullmatch(word) is not None
         or _DOTTED.fullmatch(word) is not None
         or (len(word) == 2 and word.isalpha() and word.isupper() and word[0] == word[1])
         or bare in _words(Kind.EITHER, language)
