@@ -71,8 +71,10 @@ class Fragment:
         return ",".join(part for part in parts if part)
 
     def fits(self, page: str) -> int:
-        """Return in how many places of a folded page a browser could take this to stand."""
-        return page.count(_folded(self.prefix + self.start + ("" if self.end else self.suffix)))
+        """Return in how many places of a folded page this may stand, which may overlap; 2 for more."""
+        words = _folded(self.prefix + self.start + ("" if self.end else self.suffix))
+        first = page.find(words)
+        return 0 if first < 0 else 1 + (page.find(words, first + 1) >= 0)
 
 
 def directives(snapshot: Snapshot, passage: Passage, start: int, end: int) -> str:

@@ -173,6 +173,7 @@ CASES = {
     "within a paragraph that stands twice": Case(
         "was asked", ["Nobody was asked.", "The council met in a tent.", "Nobody was asked."], 2, place=1
     ),
+    "three in a row": Case("Not me, not me.", ["Not me, not me."] * 3, 2, place=2),
     "Japanese": Case("橋は一年間閉鎖された", ["五月に橋は一年間閉鎖された。誰も数えなかった。"], 0),
     "a long Japanese one": Case(
         "五月に橋は一年間閉鎖されたので、船頭たちは毎朝早くから渡し場に集まり、誰が最初に客を乗せるかをくじで決めた。"
