@@ -205,7 +205,8 @@ def _bare(quoted: str) -> Iterator[Fragment]:
         return
     words = len(quoted.split())
     if words <= 2 * ENDS[0]:
-        yield _by_letters(quoted)
+        lines = quoted.split("\n")
+        yield Fragment(lines[0], lines[-1]) if len(lines) > 1 else _by_letters(quoted)
         return
     for count in ENDS:
         if 2 * count <= words or count == ENDS[0]:

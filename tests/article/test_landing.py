@@ -347,6 +347,15 @@ async def test_it_lands_on_a_row_whose_cells_stand_in_other_rows_too(browser: Br
     assert seen == ["p3"], href
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_it_lands_on_lines_of_a_song_that_are_sung_twice(browser: Browser) -> None:
+    lines = "Row over in the morning, my dear old friend,\nrow over"
+    said = [FILLER[0], lines, FILLER[1], lines, *FILLER[2:]]
+    pieces = [text.replace("\n", "<br>") for text in said]
+    href, seen = await landing(pieces, said, lines, browser, -1)
+    assert seen == ["p3"], href
+
+
 ADVERTISED = {
     "before the second": (-1, [3]),
     "behind the second": (-1, [4]),
