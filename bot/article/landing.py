@@ -162,8 +162,8 @@ def _without_marks(text: str, start: int, end: int) -> range:
 def _told(snapshot: Snapshot, passage: Passage, start: int, end: int) -> list[Fragment]:
     """Return fragments of a whole quote: alone; else told by what stands before it, by what stands behind it.
 
-    A page may have something else beside it than its article has, so both are given. The first of several is found
-    alone, too; and where one side alone tells it, the same words elsewhere are more than none.
+    A page may have something else beside it than its article has, so both are given, the same line first. The first of
+    several is found alone, too; and where one side alone tells it, the same words elsewhere are more than none.
     """
     page = _page(snapshot)
     bare = list(_bare(snapshot.text[start:end]))
@@ -173,7 +173,8 @@ def _told(snapshot: Snapshot, passage: Passage, start: int, end: int) -> list[Fr
     before, after = snapshot.text[:start], snapshot.text[end:]
     sides = [_beside(_last_block(before), bare[0], ""), _beside("", bare[0], _first_block(after))]
     beside = [next((one for one in side if one.fits(page) <= 1), None) for side in sides]
-    told = [one for one in beside if one] or [_between(snapshot, passage, start, end, bare[0])]
+    surest = sorted((one for one in beside if one), key=lambda one: "\n" in one.prefix + one.suffix)
+    told = surest or [_between(snapshot, passage, start, end, bare[0])]
     is_last_resort = len(told) == 1 or bare[0].fits(_folded(before)) == 0
     return [*told, bare[0]] if is_last_resort and not bare[0].end else told
 
