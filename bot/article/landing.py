@@ -71,20 +71,20 @@ class Fragment:
         return ",".join(part for part in parts if part)
 
     def fits(self, page: str) -> int:
-        """Return in how many places of a folded page a browser could take this to stand."""
-        return page.count(_folded(self.prefix + self.start + ("" if self.end else self.suffix)))
+        """Return in how many places of a folded page this may stand, which may overlap; 2 for more."""
+        words = _folded(self.prefix + self.start + ("" if self.end else self.suffix))
+        first = page.find(words)
+        return 0 if first < 0 else 1 + (page.find(words, first + 1) >= 0)
 
 
 def directives(snapshot: Snapshot, passage: Passage, start: int, end: int) -> str:
     """Return `text=…&text=…`, which lands on `snapshot.text[start:end]`, a part of a passage: best first."""
     page = _page(snapshot)
     start, end = _whole_words(snapshot.words_of(passage), passage, start, end)
-    tries = list(_tries(snapshot, passage, start, end))
-    first = next((one for one in tries if one.fits(page) <= 1), tries[-1])
-    said = f"text={first}"
-    for one in dict.fromkeys(_shorter(snapshot.text[start:end], page)):
-        longer = f"{said}&text={one}"
-        said = longer if one != first and len(longer) <= MOST_ENCODED else said
+    said = ""
+    for one in dict.fromkeys([*_told(snapshot, passage, start, end), *_shorter(snapshot.text[start:end], page)]):
+        longer = f"{said}&text={one}" if said else f"text={one}"
+        said = longer if not said or len(longer) <= MOST_ENCODED else said
     return said
 
 
@@ -159,17 +159,37 @@ def _without_marks(text: str, start: int, end: int) -> range:
     return range(first, first + len(bare))
 
 
-def _tries(snapshot: Snapshot, passage: Passage, start: int, end: int) -> Iterator[Fragment]:
-    """Yield fragments, the shortest first: bare, with neighbours of the line, the whole line with those around it."""
-    left = snapshot.text[passage.start : start].rpartition("\n")[2]
-    right = snapshot.text[end : passage.end].partition("\n")[0]
+def _told(snapshot: Snapshot, passage: Passage, start: int, end: int) -> list[Fragment]:
+    """Return fragments of a whole quote: alone; else told by what stands before it, by what stands behind it.
+
+    A page may have something else beside it than its article has, so both are given, the same line first. The first of
+    several is found alone, too; and where one side alone tells it, the same words elsewhere are more than none.
+    """
+    page = _page(snapshot)
     bare = list(_bare(snapshot.text[start:end]))
-    yield from bare
-    yield from _beside(left, bare[0], right)
-    if len(left) + len(right) <= LONG:
-        before, after = snapshot.text[: start - len(left)], snapshot.text[end + len(right) :]
-        whole = replace(bare[0], start=left + bare[0].start + ("" if bare[0].end else right))
-        yield from _beside(_last_block(before), whole, _first_block(after))
+    alone = next((one for one in bare if one.fits(page) <= 1), None)
+    if alone:
+        return [alone]
+    before, after = snapshot.text[:start], snapshot.text[end:]
+    sides = [_beside(_last_block(before), bare[0], ""), _beside("", bare[0], _first_block(after))]
+    beside = [next((one for one in side if one.fits(page) <= 1), None) for side in sides]
+    surest = sorted((one for one in beside if one), key=lambda one: "\n" in one.prefix + one.suffix)
+    told = surest or [_between(snapshot, passage, start, end, bare[0])]
+    is_last_resort = len(told) == 1 or bare[0].fits(_folded(before)) == 0
+    return [*told, bare[0]] if is_last_resort and not bare[0].end else told
+
+
+def _between(snapshot: Snapshot, passage: Passage, start: int, end: int, bare: Fragment) -> Fragment:
+    """Return a fragment with neighbours on both sides, or the whole line with those around."""
+    text, page = snapshot.text, _page(snapshot)
+    tries = list(_beside(_last_block(text[:start]), bare, _first_block(text[end:])))
+    left = text[passage.start : start].rpartition("\n")[2]
+    right = text[end : passage.end].partition("\n")[0]
+    if left + right and len(left) + len(right) <= LONG:
+        before, after = text[: start - len(left)], text[end + len(right) :]
+        whole = replace(bare, start=left + bare.start + ("" if bare.end else right))
+        tries += _beside(_last_block(before), whole, _first_block(after))
+    return min(tries, key=lambda one: max(1, one.fits(page)))
 
 
 def _beside(before: str, bare: Fragment, after: str) -> Iterator[Fragment]:
@@ -186,7 +206,8 @@ def _bare(quoted: str) -> Iterator[Fragment]:
         return
     words = len(quoted.split())
     if words <= 2 * ENDS[0]:
-        yield _by_letters(quoted)
+        lines = quoted.split("\n")
+        yield Fragment(lines[0], lines[-1]) if len(lines) > 1 else _by_letters(quoted)
         return
     for count in ENDS:
         if 2 * count <= words or count == ENDS[0]:

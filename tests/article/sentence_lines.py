@@ -30,6 +30,7 @@ LINES = {
         The report (see pp. 12–14 and fig. 3) is long. | Few read it.
         Wait! | What?! | Is it true?... | It is.
         Yahoo! is a name. | So is Pell.
+        The miller didn't. | Pell did.
     """,
     "de": """
         Der Hof in der Lindenallee Nr. 7 gehört Fam. Berg. | Er ist groß.
@@ -56,6 +57,10 @@ LINES = {
         Vgl. Bd. 3, S. 12 ff. der Ausgabe. | Mehr steht dort nicht.
         Im Juli kam er. | Am 5. | Wer weiß das noch?
         Es sind 20 °C. | Morgen sind es 5.
+        Der FC Mühle siegte 4:1. | Trainer Lenz war stolz.
+        Am 30.-31. Mai und am 3. und 4. Juni ist Markt. | Dann ist Ruhe.
+        Sie fanden ein neues Gen. | Es ist klein.
+        Zum Hof sind es 12 km. | Bauern gehen zu Fuß.
     """,
     "pl": """
         Dom przy al. Róż 7 m. 4 należy do p. Kowalskiej. | Jest stary.
@@ -88,6 +93,15 @@ LINES = {
         Na podst. umowy z dn. 3 maja płaci gmina. | Tak ustalono.
         Czytał Biblię: „Kto jak Bóg?” (por. Dn 10, 13). | Potem zasnął.
         Al. Jerozolimskie są zamknięte. | Pl. Zamkowy też.
+        Orzeł wygrał 4:1. | Trener płakał.
+        Bilet kosztuje 9 zł. | Kasjerka nie wydaje reszty.
+        Do młyna jest 12 km. | Wozy jadą godzinę.
+        Zegar pokazuje 0 albo 1. | Młynarz liczy.
+        Dała im. | Zwykle nie daje.
+        Przycisk ma napis OK. | Młyn rusza.
+        Mieszka przy ul. Rybnej 4 m. 9 od lat. | Lubi ją.
+        Woda wzrosła o 7,5. | Młynarz się boi.
+        Umowa UE-W. Brytania jest gotowa. | Młynarz jej nie czytał.
     """,
     "lt": """
         Namas Malūno g. 7-4 priklauso p. Onai Kalnei. | Jis senas.
@@ -120,6 +134,11 @@ LINES = {
         Laisvės al. ir Kęstučio g. kampe stovi kioskas. | Jis uždarytas.
         Jis gyvena Upės g. | Ji gyvena kitur.
         Kaina – 5 mln. Lt. | Dabar būtų daugiau.
+        Komanda laimėjo 4:1. | Treneris verkė.
+        Bilietas kainuoja 9 Eur. | Kasininkė grąžos neturi.
+        Iki malūno 12 km. | Vežimai rieda valandą.
+        Kuprinėje peilis, virvė ir pan. | Vaikai pasiruošę.
+        Ratas sukasi nuo 1 iki 6. | Malūnininkas skaičiuoja.
     """,
     "lv": """
         Māja Dzirnavu iel. 7 pieder Annas k-dzei Kalniņai. | Tā ir veca.
@@ -164,6 +183,12 @@ LINES = {
         Он живёт в г. Пинске. | Она живёт в с. Липки.
         В 60-х гг. XX в. построили мост. | Он стоит.
         Было 20 град. мороза. | Завтра будет 5.
+        До мельницы 12 км. | Возы едут час.
+        Глубина пруда 9 м. | Рыбы мало.
+        Мельник дал им. | Затем ушёл.
+        Мост им. Рыбкина старый. | Его чинят.
+        Пришёл я. | Мельник молчал.
+        В муке мало витамина C. | Пекарь не жалуется.
     """,
     "be": """
         Дом на пл. Перамогі, д. 7, кв. 4, належыць сп. Лісе. | Ён стары.
@@ -196,6 +221,10 @@ LINES = {
         У 60-х гг. XX ст. пабудавалі мост. | Ён стаіць.
         Вул. Рачная і прасп. Незалежнасці закрытыя. | Аб’езду няма.
         Гандлююць у аг. Лясны Мінскага р-на. | Цэны нізкія.
+        Да млына 12 км. | Вазы едуць гадзіну.
+        Мост ляжыць на ім. | Паводле млынара, ён стары.
+        Прыйшоў я. | Млынар маўчаў.
+        Напругу пазначаюць літарай V. | Млынар піша ваты.
     """,
     "uk": """
         Будинок на пл. Перемоги, буд. 7, кв. 4, належить п. Лисиці. | Він старий.
@@ -228,6 +257,10 @@ LINES = {
         У 60-х рр. XX ст. збудували міст. | Він стоїть.
         Вул. Річна і просп. Миру закриті. | Об’їзду немає.
         Завод ім. Лиса та шк. № 5 поруч. | Обидва порожні.
+        До млина 12 км. | Вози їдуть годину.
+        Квиток коштує 9 грн. | Касирка решти не має.
+        — Прийшов я. | — Мірошник мовчав.
+        Вони жили в сім'ї. | Мірошник їх любив.
     """,
     "cs": """
         Dům v ul. Mlýnské č. p. 7 patří pí Liškové. | Je starý.
@@ -246,6 +279,8 @@ LINES = {
         Sv. Anna má kostel na nám. Míru. | Je zavřený.
         Firma Liška s.r.o. končí. | Práci ztratí 40 lidí.
         Karel IV. Lucemburský ten mlýn nezaložil. | Založil ho jiný.
+        Hledali rybu v síti a našli část. | Archiv mlčí.
+        Mouku mám. | Mlýn běží. | Voda teče.
     """,
     "es": """
         La casa de la C. Mayor núm. 7 es de Dña. Ana Ruiz. | Es vieja.
@@ -260,6 +295,7 @@ LINES = {
         Molinos Ruiz S.A. cierra. | Cuarenta pierden su trabajo.
         Ud. lo sabe. | Yo no.
         Esperó… | Nadie vino.
+        Pidió pan y no quiso más. | Lola dijo que sí. | Berta lloró.
     """,
     "fr": """
         La maison du 7, av. du Moulin est à Mlle Roux. | Elle est vieille.

@@ -48,6 +48,11 @@ def test_the_first_quote_answers(question, words):
     assert 1 <= len(found.quotes) <= 3
 
 
+def test_one_and_many_are_answered_alike():
+    many, one = (answer(ARTICLE, f"When did Harbourside make its {form} free?") for form in ("buses", "bus"))
+    assert (many.band, many.quotes[0].exact) == (one.band, one.quotes[0].exact)
+
+
 def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it():
     found = answer(ARTICLE, "Why did the driver quit? Was it lunch or the timetable?")
     assert found.quotes[0].exact == (

@@ -149,6 +149,9 @@ CASES = {
     "with and without accents": Case(
         "the resume of the year", ["It was the résumé of the year.", "It was the resume of the year."], 1
     ),
+    "two dots that do not count": Case(
+        "мост закрыт всё лето", ["В мае мост закрыт все лето.", "А в июле мост закрыт всё лето."], 1
+    ),
     "a link before it says the same": Case(
         "the bridge was closed",
         ['<a href="/1">the bridge was closed</a>', "In August the bridge was closed once more, for the regatta."],
@@ -170,6 +173,7 @@ CASES = {
     "within a paragraph that stands twice": Case(
         "was asked", ["Nobody was asked.", "The council met in a tent.", "Nobody was asked."], 2, place=1
     ),
+    "three in a row": Case("Not me, not me.", ["Not me, not me."] * 3, 2, place=2),
     "Japanese": Case("橋は一年間閉鎖された", ["五月に橋は一年間閉鎖された。誰も数えなかった。"], 0),
     "a long Japanese one": Case(
         "五月に橋は一年間閉鎖されたので、船頭たちは毎朝早くから渡し場に集まり、誰が最初に客を乗せるかをくじで決めた。"
@@ -343,6 +347,35 @@ async def test_it_lands_on_a_row_whose_cells_stand_in_other_rows_too(browser: Br
     assert seen == ["p3"], href
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_it_lands_on_lines_of_a_song_that_are_sung_twice(browser: Browser) -> None:
+    lines = "Row over in the morning, my dear old friend,\nrow over"
+    said = [FILLER[0], lines, FILLER[1], lines, *FILLER[2:]]
+    pieces = [text.replace("\n", "<br>") for text in said]
+    href, seen = await landing(pieces, said, lines, browser, -1)
+    assert seen == ["p3"], href
+
+
+ADVERTISED = {
+    "before the second": (-1, [3]),
+    "behind the second": (-1, [4]),
+    "around the first": (0, [1, 2]),
+}
+"""Which of the two places is quoted, and before which pieces of the page an advertisement stands."""
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(("place", "before"), ADVERTISED.values(), ids=ADVERTISED.keys())
+async def test_it_lands_on_words_that_stand_twice_beside_what_is_no_article(
+    place: int, before: Sequence[int], browser: Browser
+) -> None:
+    twice = "Nobody was asked."
+    said = [FILLER[0], twice, FILLER[1], twice, *FILLER[2:]]
+    pieces = [f"{'Buy more rope.<br>' * (at in before)}{text}" for at, text in enumerate(said)]
+    href, seen = await landing(pieces, said, twice, browser, place)
+    assert seen == [f"p{[1, 3][place]}"], href
+
+
 SIDEWAYS = {
     "right to left": (
         "في الربيع أغلق الجسر القديم عاما كاملا، ولم يسأل أحد لماذا.",
@@ -382,14 +415,14 @@ async def test_it_lands_whatever_way_the_page_is_written(
 
 
 async def landing(
-    pieces: Sequence[str], said: Sequence[str], words: str, browser: Browser
+    pieces: Sequence[str], said: Sequence[str], words: str, browser: Browser, place: int = 0
 ) -> tuple[str, Sequence[str]]:
     """Serve pieces of a page, of which the article says so much, and return a quote's link and what is seen there."""
     markup = [f'<div id="p{number}">{text}</div>' for number, text in enumerate(pieces)]
     parts = tuple((PassageKind.PARAGRAPH, text) for text in said)
     async with served(page_of(markup)) as address:
         snapshot = take_snapshot(Reading("A bridge for nobody", parts, "en", url=address))
-        start = snapshot.text.index(words)
+        start = places(words, snapshot.text)[place]
         href = quoting.cut(snapshot, start, start + len(words), 1.0).href or ""
         return href, await seen_at(href, browser)
 
@@ -418,7 +451,11 @@ async def paragraphs_seen(page: Page) -> list[str]:
 def link_of(case: Case, address: str) -> str:
     """Read the page as the bot does and return the link of the quote."""
     snapshot = read(Source(as_page(case).encode(), content_type="text/html", url=address + case.anchor))
-    start = [place for place in range(len(snapshot.text)) if snapshot.text.startswith(case.quoted, place)][case.place]
+    start = places(case.quoted, snapshot.text)[case.place]
     quote = quoting.cut(snapshot, start, start + len(case.quoted), 1.0)
     assert quote.href is not None
     return quote.href
+
+
+def places(words: str, text: str) -> list[int]:
+    return [place for place in range(len(text)) if text.startswith(words, place)]

@@ -32,6 +32,30 @@ def test_forms_of_a_word_have_one_stem(language, one, other):
     assert stems(tokens(one), language) == stems(tokens(other), language)
 
 
+BENT = """
+bus buses, trolleybus trolleybuses, gas gases, lens lenses, virus viruses, campus campuses, bonus bonuses,
+canvas canvases, alias aliases, crisis crises, axis axes, thesis theses, oasis oases, pelvis pelvises, quiz quizzes,
+plus pluses, man men, policeman policemen, woman women, child children, grandchild grandchildren, foot feet,
+tooth teeth, goose geese, mouse mice, dormouse dormice, wolf wolves, knife knives, midwife midwives,
+bookshelf bookshelves, wharf wharves, half halves, loaf loaves, thief thieves, person people, penny pence, menu menus,
+hero heroes, ferry ferries, storey storeys, plateau plateaux, curriculum curricula, aquarium aquaria, spectrum spectra,
+corpus corpora, syllabus syllabi, cactus cacti, criterion criteria, index indices, larva larvae
+"""
+
+
+@pytest.mark.parametrize("pair", [pair.strip() for pair in BENT.split(",")])
+def test_one_and_many_have_one_stem(pair):
+    one, many = pair.split()
+    assert stems([one], "en") == stems([many], "en")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("new", "news"), ("involve", "wolves"), ("lass", "las"), ("genus", "genius")]
+)
+def test_other_words_keep_their_stems(one, other):
+    assert stems([one], "en") != stems([other], "en")
+
+
 def test_small_words_carry_no_subject_but_shouted_ones_do():
     assert stems(tokens("Who is to pay for it, the WHO?"), "en") == ["pay", "who"]
 

@@ -168,10 +168,10 @@ async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
     lit = await marked(page)
     words = await page.evaluate(WORDS)
     meant = places_of(quote, [letters(word[0]) for word in words])
-    if not meant:
+    if not any(words[at][5] for place in meant for at in place):
         return "unseen", False
     if lit is None:
-        return ("nothing" if any(words[at][5] for place in meant for at in place) else "unseen"), False
+        return "nothing", False
     seen = [at for at, word in enumerate(words) if word[5] and is_in_view(word, lit)]
     shown = {at for at in seen if share(word_box(words[at]), lit) > 0.2}
     best = max(meant, key=lambda place: len(shown & set(place)))

@@ -110,15 +110,25 @@ _SMALL_WORDS = {
     "de": "niemand jeder heute gestern damals später danach trotzdem",
     "pl": """
         nikt nic nigdy dziś dzisiaj wczoraj potem wtedy później teraz kiedyś jednak może on ona ono oni one ten ta tak
-        tam reszta trzeba
+        tam reszta trzeba choć następnie większość niektóre niektórzy często dzięki zwykle zazwyczaj czasami należy
+        najpierw oczywiście pomimo zamiast inni podobnie według zawsze
     """,
     "lt": """
         niekas nieko šiandien vakar paskui vėliau tada todėl tačiau galbūt ji jis jie jos jo mes jūs tai tas visi visa
-        visos kiti
+        visos kiti pavyzdžiui tuomet dabar paprastai dažnai pirmiausia kiekvienas kiekviena reikia
     """,
-    "ru": "никто ничего никогда сегодня вчера потом тогда позже однако может поэтому остальные",
-    "be": "ніхто нічога ніколі сёння ўчора потым тады пазней аднак можа таму",
-    "uk": "ніхто нічого ніколи сьогодні вчора потім тоді пізніше однак може тому",
+    "ru": """
+        никто ничего никогда сегодня вчера потом тогда позже однако может поэтому остальные например затем далее теперь
+        даже обычно иногда сначала кроме часто сейчас другие наконец ведь согласно
+    """,
+    "be": """
+        ніхто нічога ніколі сёння ўчора потым тады пазней аднак можа таму напрыклад паводле акрамя затым цяпер нават
+        звычайна каля трэба нельга спачатку больш падчас
+    """,
+    "uk": """
+        ніхто нічого ніколи сьогодні вчора потім тоді пізніше однак може тому наприклад втім далі отже тепер зазвичай
+        можливо іноді навіть усі спочатку окрім часто зараз загалом інші особливо натомість звісно нарешті адже
+    """,
     "cs": """
         a ale ani až bez bude byl byla bylo co do i jak je jeho její jejich jen jsem jsou k kde kdo když která které
         který na nad nebo od ona oni ono po pod podle poté pro proto před přes při s se si ta tak také tam tato tento
@@ -130,8 +140,9 @@ _SMALL_WORDS = {
     """,
 }
 """More small words that sentences begin with, beside the stop lists; Czech and Latvian have none."""
-_ORDINALS = frozenset(("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "no", "pl", "sk", "sl", "sr", "tr"))
+_ORDINALS = frozenset(("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sk", "sl", "sr", "tr"))
 """Languages that write the third of May as 3. May."""
+_ORDINAL = re.compile(r"(?:\d{1,2}\.-)?\d{1,2}|[IVX]+")
 _EVERYWHERE = {
     Kind.LEADING: "mr mrs dr prof ing st fr vs e.g i.e cf проф акад ул им",
     Kind.NUMBERED: "nr no p pp vol fig art tel ca ст стр",
@@ -139,19 +150,41 @@ _EVERYWHERE = {
 }
 """For languages that have no lists."""
 _LISTS = {Kind.LEADING: _LEADING, Kind.NUMBERED: _NUMBERED, Kind.EITHER: _EITHER}
+_INITIAL = re.compile(r"[^\W\d_]|[\w-]+-[^\W\d_]")
+"""A single letter, also behind a hyphen: "the EU-U. Kingdom talks"."""
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,3}")
 _DEGREES = re.compile(r"(?:°|\b(?:st|град)\.)\s?$")
 """Before the C of Celsius, which is no initial."""
-_STOPLESS = {"pl": "mln mld mlrd", "ru": "млн млрд трлн", "be": "млн млрд трлн", "uk": "млн млрд трлн"}
+_STOPLESS = {
+    "pl": "mln mld mlrd zł",
+    "lt": "eur",
+    "lv": "eur",
+    "ru": "млн млрд трлн м",
+    "be": "млн млрд трлн м",
+    "uk": "млн млрд трлн грн м",
+}
 """Amounts that are written without a stop, so that one behind them is the sentence's."""
+_UNITS = "km cm mm kg mg ml kw kwh mw mwh gw gb mb hz км см мм кг мг мл квт мвт гвт га"
+"""The same in every language."""
+_PAIRED = re.compile(
+    r"\d(?:,|\s*[:×*+=]\s*|\s+\b(?:i|lub|albo|na|und|oder|ir|ar|arba|a|nebo|až|bis|do|iki|un|vai)\s+)$"
+)
+"""Before the second number of a score, a fraction, a sum or a pair, which is no ordinal: "3:2", "7,5", "0 and 1"."""
+_ALSO_WORDS = {"pl": "im gen", "ru": "им", "be": "ім", "de": "gen"}
+"""Leading abbreviations that are words, too: "gave them", "a gene"."""
+_WITHIN = re.compile(r"\w['’ʼ]$")
+"""Before the last letter of a word with an apostrophe: "don't"."""
+_PRONOUN = {"ru": "я", "be": "я", "uk": "я"}
+"""Single letters that are words and abbreviate none."""
 _FORMER = re.compile(r"(?:^|\s)([\w.\-]+)\.\s?$")
 _OPENS = re.compile(r"(?:^|[.!?…]\s|\n)[\"'“”„«»(\-–—\s]*$")
 _STUB_LENGTH = 5
-_STUB = re.compile(rf"[^\W\d_]{{1,{_STUB_LENGTH - 1}}}[^\W\d_aeiouyąęėįųūāēīōóöüäåаеёиоуыэюяіїєьў]")
+_VOWEL = "aeiouyąęėįųūāēīōáéíóúýěůőűöüäåàâèêëîïôùûœæøаеёиоуыэюяіїєў"
+_STUB = re.compile(rf"[^\W\d_]{{1,{_STUB_LENGTH - 1}}}[^\W\d_ь{_VOWEL}]")
 """A short word whose end is no vowel, as a word that was cut short has none."""
 _THAI = re.compile("[\u0e00-\u0e7f]+")
-_SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k)\.?\s?[дпчdtp]?$")
-_VOWELS = re.compile("[aeiouyąęėįųūāēīōóöüäåàâéèêëîïôùûœæøаеёиоуыэюяіїєў]", re.IGNORECASE)
+_SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k|pan)\.?\s?[дпчdtp]?$")
+_VOWELS = re.compile(f"[{_VOWEL}]", re.IGNORECASE)
 _SHORT = 4
 """Letters up to which a word with small letters before a number is taken for an abbreviation."""
 
@@ -180,14 +213,14 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
     Returns:
         None where the full stop is the end of a sentence.
     """
-    bare = word.lower()
-    if _SO_ON.search(before + word) or _ends_amount(word, before, language):
+    bare = word if _is_acronym(word, before) else word.lower()
+    if _SO_ON.search(before + word) or _is_word(word, before, language) or _ends_amount(word, before, language):
         return None
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
         return Kind.LEADING
     after_number = before.rstrip()[-1:].isdigit()
     if bare in _words(Kind.LEADING, language) or bare.rpartition("-")[2] in _words(Kind.LEADING, language):
-        return Kind.EITHER if after_number else Kind.LEADING
+        return Kind.EITHER if after_number or bare in _ALSO_WORDS.get(language, "").split() else Kind.LEADING
     if _is_opening(word, before, language) or _follows_leading(word, before, language):
         return Kind.EITHER
     if _is_either(word, bare, language):
@@ -195,12 +228,27 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
     return Kind.NUMBERED if _is_numbered(word, bare, language) else None
 
 
+def _is_acronym(word: str, before: str) -> bool:
+    """Tell whether a word has large letters alone amid small ones, so that "OK" is not "ok." and "MP" not "mp."."""
+    return len(word) > 1 and word.isupper() and before != before.upper()
+
+
+def _is_word(word: str, before: str, language: str) -> bool:
+    """Tell whether a single letter is a word, or the last one of a word with an apostrophe."""
+    return word in _PRONOUN.get(language, "").split() or (len(word) == 1 and _WITHIN.search(before) is not None)
+
+
 def _ends_amount(word: str, before: str, language: str) -> bool:
-    """Tell whether a word ends an amount: degrees, millions, a number behind an abbreviation ("p. 7")."""
+    """Tell whether a word ends an amount: degrees, millions, metres, a number behind another or an abbreviation."""
     if word.isdigit():
         former = _FORMER.search(before)
-        return language in _ORDINALS and former is not None and _is_numbered(former[1], former[1].lower(), language)
-    return (word == "C" and _DEGREES.search(before) is not None) or word in _STOPLESS.get(language, "").split()
+        is_paired = word == "0" or _PAIRED.search(before) is not None
+        is_told = former is not None and _is_numbered(former[1], former[1].lower(), language)
+        return is_paired or (language in _ORDINALS and is_told)
+    if word == "C" and _DEGREES.search(before):
+        return True
+    stopless = word.lower() in f"{_UNITS} {_STOPLESS.get(language, '')}".split()
+    return stopless and before.rstrip()[-1:].isdigit()
 
 
 def _is_opening(word: str, before: str, language: str) -> bool:
@@ -234,12 +282,12 @@ def _leads_to_name(before: str, language: str) -> bool:
 
 def _is_either(word: str, bare: str, language: str) -> bool:
     return (
-        (len(word) == 1 and word.isalpha())
+        _INITIAL.fullmatch(word) is not None
         or _DOTTED.fullmatch(word) is not None
         or (len(word) == 2 and word.isalpha() and word.isupper() and word[0] == word[1])
         or bare in _words(Kind.EITHER, language)
         or (word[:1].isupper() and bare in _MONTHS.get(language, "").split())
-        or (language in _ORDINALS and re.fullmatch(r"\d{1,2}|[IVX]+", word) is not None)
+        or (language in _ORDINALS and _ORDINAL.fullmatch(word) is not None)
         or (1 < len(word) <= _SHORT and word.isalpha() and word[1:].islower() and not _VOWELS.search(word))
         or (len(word) <= _SHORT and _THAI.fullmatch(word) is not None)
     )

@@ -20,6 +20,12 @@ wife: wives; knife: knives; half: halves; wolf: wolves; shelf: shelves; thief: t
 scarf: scarves; hoof: hooves; elf: elves; person: people persons; index: indices; appendix: appendices
 matrix: matrices; vertex: vertices; datum: data; medium: media; bacterium: bacteria; stratum: strata
 memorandum: memoranda; referendum: referenda; criterion: criteria; phenomenon: phenomena; alumnus: alumni
+canvas: canvases; alias: aliases; metropolis: metropolises; trellis: trellises; pelvis: pelvises; ellipsis: ellipses
+nemesis: nemeses; prognosis: prognoses; paralysis: paralyses; genesis: geneses; psychosis: psychoses
+thrombosis: thromboses; rhinoceros: rhinoceroses; wharf: wharves; dwarf: dwarves; sheaf: sheaves; penny: pence
+menu: menus; guru: gurus; emu: emus; bureau: bureaux bureaus; plateau: plateaux plateaus; chateau: chateaux chateaus
+curriculum: curricula; symposium: symposia; aquarium: aquaria; spectrum: spectra; erratum: errata; addendum: addenda
+automaton: automata; corpus: corpora; genus: genera; syllabus: syllabi; locus: loci; codex: codices; vortex: vortices
 nucleus: nuclei; stimulus: stimuli; fungus: fungi; cactus: cacti; radius: radii; formula: formulae; larva: larvae
 center: centre centres centred; theater: theatre theatres; meter: metre metres; liter: litre litres; fiber: fibre
 kilometer: kilometre kilometres; defense: defence defences; offense: offence offences; license: licence licences
@@ -46,6 +52,8 @@ _OUR = re.compile(
 )
 _MEN = re.compile(r"(?<=..)(?<![io])men$|(?<=..)women$")
 """Policemen, businesswomen; no specimen, no abdomen."""
+_COMPOUND = re.compile(r"(?<=...)(?:children|wives|shelves|knives|wolves|mice|teeth)$")
+"""Grandchildren, midwives, bookshelves: the last word is bent."""
 _IZE = re.compile(r"(?<=..)(i|y)z(?=(?:e[drs]?|es|ing|ations?|ational)$)")
 
 
@@ -54,11 +62,16 @@ def plain_form(word: str) -> str:
     base = word.removesuffix("'s")
     if _MEN.search(base):
         return base.removesuffix("men") + "man"
-    return _IZE.sub(r"\1s", _OUR.sub(r"\1or", _FORMS.get(base, base)))
+    return _IZE.sub(r"\1s", _OUR.sub(r"\1or", _FORMS.get(base, _one(base))))
 
 
 def spelt(word: str) -> str:
     """Return a word (in lower case) as its letters are compared: plurals and spellings alike, all else as it stands."""
     if _MEN.search(word):
         return word.removesuffix("men") + "man"
-    return _OUR.sub(r"\1or", _NOUNS.get(word, word))
+    return _OUR.sub(r"\1or", _NOUNS.get(word, _one(word)))
+
+
+def _one(word: str) -> str:
+    """Return a compound with its last word in the singular."""
+    return _COMPOUND.sub(lambda last: _NOUNS[last[0]], word)

@@ -132,7 +132,12 @@ def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
         case Kind.NUMBERED:
             return re.match(r"\d|[IVXLC]{2,}\b|№", following) is None
         case Kind.EITHER:
-            return _begins(passage, following)
+            return _is_foreign(words, following) or _begins(passage, following)
+
+
+def _is_foreign(word: str, following: str) -> bool:
+    """Tell whether a Latin word stands before a Cyrillic one, so that it is no initial of it: "vitamin C"."""
+    return word[-1:].isascii() and word[-1:].isalpha() and "\u0400" <= following[0] < "\u0530"
 
 
 def _begins(passage: _Passage, following: str) -> bool:
