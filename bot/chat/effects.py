@@ -241,6 +241,13 @@ class AnswerJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueJoin:
+    """A request to join that the administrators decide about: Telegram waits ten seconds to hear so."""
+
+    query_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forward:
     """A message shown elsewhere, with who wrote it: evidence."""
 
@@ -251,7 +258,7 @@ class Forward:
     """What it shows, to find the copy later."""
 
 
-Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton
+Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton | QueueJoin
 Acting = (
     Delete | DeleteMany | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
 )

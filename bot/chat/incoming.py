@@ -93,7 +93,8 @@ class Incoming:
         if moved := _content(raw, "chat_member"):
             return of_somebody(moved, self._me.id)
         if asked := _content(raw, "chat_join_request"):
-            return about(asked, Kind.ASKED_IN, part(asked, "from"))
+            said = about(asked, Kind.ASKED_IN, part(asked, "from"))
+            return replace(said, query_id=words(asked, "query_id") or None)
         if not message:
             return None
         return self._rewritten(message) if "edited_message" in raw else self._written(message)

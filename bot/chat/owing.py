@@ -19,6 +19,7 @@ from bot.chat.effects import (
     Forward,
     Lock,
     Pin,
+    QueueJoin,
     Restrict,
     Rows,
     Send,
@@ -110,6 +111,9 @@ def _as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
         case AnswerButton():
             params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
             return _row(stamp, None, "answerCallbackQuery", _given(params))
+        case QueueJoin():
+            params = {"chat_join_request_query_id": effect.query_id, "result": "queue"}
+            return _row(stamp, None, "answerChatJoinRequestQuery", params)
         case _:
             return _act(effect, stamp)
 

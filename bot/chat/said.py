@@ -158,6 +158,8 @@ class Said:
     document: FileRef | None = None
     links: tuple[str, ...] = ()
     callback_id: str | None = None
+    query_id: str | None = None
+    """Of a request to join: Telegram waits ten seconds for an answer to it."""
     migrated_to: int | None = None
     rank: Member | None = None
     """What the bot, or the person who came, is in the chat now."""

@@ -46,6 +46,8 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     requests: dict[int, datetime] = field(default_factory=dict)
     """Who asked to join, and when."""
+    guard: int | None = None
+    """The bot that is asked about each request to join before the administrators are."""
     migrated_to: int | None = None
     is_started: bool = False
     """A private chat in which the person has written; before that a bot may not."""

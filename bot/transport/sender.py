@@ -377,6 +377,7 @@ FULFILLED = {
     "editMessageReplyMarkup": ("message is not modified",),
     "deleteMessage": ("message to delete not found",),
     "answerCallbackQuery": ("query is too old",),
+    "answerChatJoinRequestQuery": ("query is too old", "query_id_invalid"),
     "approveChatJoinRequest": ("user_already_participant", "hide_requester_missing"),
 }
 """Refusals that say: it is so already, or it is too late to matter."""

@@ -16,6 +16,8 @@ from bot.playground.people import Account
 SHORTEST = timedelta(seconds=30)
 LONGEST = timedelta(days=366)
 """A restriction that is shorter or longer than these is for ever."""
+IN_TIME = timedelta(seconds=10)
+"""How long a request to join waits for the answer of a bot."""
 
 
 async def restrict_chat_member(call: Call) -> bool:
@@ -67,6 +69,19 @@ async def approve_chat_join_request(call: Call) -> bool:
 async def decline_chat_join_request(call: Call) -> bool:
     """Do not let somebody in who asked."""
     return _answer_request(call, welcome=False)
+
+
+async def answer_chat_join_request_query(call: Call) -> bool:
+    """Let somebody in who asked, or not, or leave it to the administrators; within ten seconds."""
+    result = call.text("result")
+    if result not in ("approve", "decline", "queue"):
+        raise bad_request("invalid result specified")
+    query = call.telegram.join_queries.pop(call.text("chat_join_request_query_id"), None)
+    if query is None or query.bot is not call.bot or call.telegram.clock() - query.asked_at > IN_TIME:
+        raise bad_request("query is too old or query ID is invalid")
+    if result != "queue" and query.person.id in query.chat.requests:
+        call.telegram.answer_request(query.person, query.chat, call.bot, welcome=result == "approve")
+    return True
 
 
 def _answer_request(call: Call, *, welcome: bool) -> bool:
@@ -177,6 +192,7 @@ METHODS: dict[str, Method] = {
     "unbanChatMember": unban_chat_member,
     "approveChatJoinRequest": approve_chat_join_request,
     "declineChatJoinRequest": decline_chat_join_request,
+    "answerChatJoinRequestQuery": answer_chat_join_request_query,
     "setChatPermissions": set_chat_permissions,
     "banChatSenderChat": ban_chat_sender_chat,
     "unbanChatSenderChat": unban_chat_sender_chat,
