@@ -58,8 +58,9 @@ class Contents:
 
     @property
     def text(self) -> str:
-        """All words, a part a line."""
-        return "\n".join(self.words)
+        """All words, a part a line, and then the addresses that stand behind some of them."""
+        said = "\n".join(self.words)
+        return "\n".join([said, *(link for link in self.links if link not in said)]).strip("\n")
 
 
 def written(message: JSON) -> Written:

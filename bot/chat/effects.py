@@ -241,6 +241,17 @@ class AnswerJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteReactions:
+    """All reactions of somebody in a chat taken away."""
+
+    chat_id: int
+    actor_id: int
+    """Telegram id of a person, or of the chat in whose name they were made."""
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueJoin:
     """A request to join that the administrators decide about: Telegram waits ten seconds to hear so."""
 
@@ -259,7 +270,6 @@ class Forward:
 
 
 Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton | QueueJoin
-Acting = (
-    Delete | DeleteMany | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
-)
+Removing = Delete | DeleteMany | DeleteReactions
+Acting = Removing | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
 Effect = Messaging | Acting

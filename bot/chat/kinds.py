@@ -73,6 +73,11 @@ def has_more_than_words(message: JSON) -> bool:
     return bool(message.keys() - _DECIDED)
 
 
+def is_for_one(message: JSON) -> bool:
+    """Say whether one alone sees a message: it has no number by which anything could be done about it in the chat."""
+    return "ephemeral_message_id" in message
+
+
 def is_line(message: JSON) -> bool:
     """Say whether a message tells what happened in the chat, and brings nothing of anybody's."""
     return "text" not in message and not has_more_than_words(message) and message.keys().isdisjoint(ADDED)

@@ -157,7 +157,8 @@ class World:
     def shown(self, message: Message) -> dict[str, Any]:
         """Return a message as the page gets it."""
         marks = {"edited": message.edited_at is not None, "pinned": message.id in message.chat.pinned}
-        return message.as_json() | marks
+        reactions = {"reactions": list(message.reactions.values())} if message.reactions else {}
+        return message.as_json() | marks | reactions
 
     def _tell(self, message: Message, kind: str) -> None:
         for bot, membership in self.bots_in(message.chat):

@@ -18,6 +18,7 @@ ACTS = frozenset(
     {
         "deleteMessage",
         "deleteMessages",
+        "deleteAllMessageReactions",
         "restrictChatMember",
         "banChatMember",
         "unbanChatMember",

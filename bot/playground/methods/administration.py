@@ -97,6 +97,31 @@ def _answer_request(call: Call, *, welcome: bool) -> bool:
     return True
 
 
+async def delete_message_reaction(call: Call) -> bool:
+    """Take somebody's reaction to a message away."""
+    chat, actor_id = _chat_and_actor(call)
+    call.telegram.remove_reactions(chat, actor_id, call.message(chat, "message not found"))
+    return True
+
+
+async def delete_all_message_reactions(call: Call) -> bool:
+    """Take all of somebody's reactions in a chat away."""
+    call.telegram.remove_reactions(*_chat_and_actor(call))
+    return True
+
+
+def _chat_and_actor(call: Call) -> tuple[Chat, int]:
+    """Return a group, and the person or chat that reacted in it."""
+    chat = call.chat()
+    if chat.type not in ("group", "supergroup"):
+        raise bad_request("method is available only for groups and supergroups")
+    check_right(call, chat, "can_delete_messages", "delete reactions")
+    actor_id = call.integer("user_id") or call.integer("actor_chat_id")
+    if not actor_id:
+        raise bad_request("either user_id or actor_chat_id must be specified")
+    return chat, actor_id
+
+
 async def set_chat_permissions(call: Call) -> bool:
     """Change what everybody in a chat may do."""
     chat = call.chat()
@@ -193,6 +218,8 @@ METHODS: dict[str, Method] = {
     "approveChatJoinRequest": approve_chat_join_request,
     "declineChatJoinRequest": decline_chat_join_request,
     "answerChatJoinRequestQuery": answer_chat_join_request_query,
+    "deleteMessageReaction": delete_message_reaction,
+    "deleteAllMessageReactions": delete_all_message_reactions,
     "setChatPermissions": set_chat_permissions,
     "banChatSenderChat": ban_chat_sender_chat,
     "unbanChatSenderChat": unban_chat_sender_chat,
