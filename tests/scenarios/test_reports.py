@@ -222,7 +222,7 @@ async def test_what_was_reported_is_shown_in_words_whatever_it_is_made_of(town: 
     assert text_of(listed).count("without words") == 0
 
 
-@pytest.mark.parametrize("order", ["/report", "/warn", "/settings"])
+@pytest.mark.parametrize("order", ["/report", "/settings"])
 async def test_what_one_alone_sees_is_neither_shown_nor_taken_away(town: Town, order: str) -> None:
     """Its number is 0: nothing in the group has that."""
     group, vera = town.cast.group, town.cast.vera
