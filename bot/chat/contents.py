@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.addresses import addresses_in
+from bot.chat.kinds import ADDED, DECIDED
 from bot.chat.raw import JSON, number, part, words
 from bot.chat.rich import flattened
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
@@ -18,13 +19,12 @@ from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 _OWN = {"text": "entities", "caption": "caption_entities"}
 """Where stands what the author wrote, and where what Telegram shows in it."""
 _RICH = "rich_message"
-_PARTS = (
-    *("poll", "checklist", "contact", "document", "audio", "video", "animation", "paid_media", "venue", "game"),
-    *("invoice", "giveaway", "story", "forward_origin", "external_reply", "reply_markup", "link_preview_options"),
-    *("poll_option_added", "checklist_tasks_added"),
-)
-"""Parts of a message that show words, or lead somewhere."""
-_MORE = frozenset((_RICH, *_PARTS, *_OWN.values()))
+_AROUND = ADDED | {"forward_origin", "external_reply", "reply_markup", "link_preview_options"}
+"""Parts around a message that show words, or lead somewhere."""
+_SILENT = frozenset({"dice", "live_photo", "location", "photo", "sticker", "video_note", "voice", _RICH})
+_WITHOUT = (DECIDED | _SILENT) - _AROUND
+"""Parts of a message that show no words, or are read by themselves; all others are looked through."""
+_MORE = frozenset((_RICH, *_OWN.values()))
 """What most messages do not have."""
 _ELSEWHERE = frozenset({"poll_message", "checklist_message"})
 """Messages within a part: somebody said that before."""
@@ -74,13 +74,13 @@ def written(message: JSON) -> Written:
 def contents(message: JSON) -> Contents:
     """Return all that a raw message says; the words of a message of this chat that it quotes are not its own."""
     own = [words(message, name) for name in _OWN]
-    if _MORE.isdisjoint(message):
+    inside = [name for name in message if name not in _WITHOUT]
+    if not inside and _MORE.isdisjoint(message):
         return Contents(tuple(one for one in own if one))
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
         found += _of_written(Written.read(message, name, entities))
     found += _of_rich(part(message, _RICH))
-    inside = [name for name in _PARTS if name in message]
     for name in inside:
         found += _of_part(message[name], 0)
     if "quote" in message and "external_reply" in message:
