@@ -13,7 +13,7 @@ from typing import Any
 from bot.chat.addresses import addresses_in
 from bot.chat.kinds import ADDED, DECIDED
 from bot.chat.raw import JSON, number, part, words
-from bot.chat.rich import flattened
+from bot.chat.rich import flattened, flattened_with_files
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 
 _OWN = {"text": "entities", "caption": "caption_entities"}
@@ -39,7 +39,7 @@ _SAID = frozenset(
 _NAMES = frozenset({"first_name", "last_name", "vcard", "performer", "sender_user_name", "author_signature"})
 """Under these stand words of which Telegram does not say what it shows in them."""
 _ENTITIES = "entities"
-_DEEPEST = 24
+_DEEPEST = 100
 """Parts within parts that are looked into."""
 
 
@@ -95,12 +95,10 @@ def contents(message: JSON) -> Contents:
 
 def _of_rich(rich: JSON) -> Iterator[tuple[str, str]]:
     """Yield what a rich message says: its text as a whole, and what stands in parts of it that are no text."""
-    whole = flattened(rich)
+    whole, files = flattened_with_files(rich)
     yield "words", whole.text
     yield from _of_written(whole)
-    for kind, what in _of_part(rich, 0):
-        if kind != "words" or what not in whole.text:
-            yield kind, what
+    yield from _of_part(files, 0)
 
 
 def _of_part(inside: Any, depth: int) -> Iterator[tuple[str, str]]:
