@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.addresses import addresses_in
+from bot.chat.kinds import ADDED, DECIDED
 from bot.chat.raw import JSON, number, part, words
-from bot.chat.rich import flattened
+from bot.chat.rich import flattened, flattened_with_files
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 
 _OWN = {"text": "entities", "caption": "caption_entities"}
 """Where stands what the author wrote, and where what Telegram shows in it."""
 _RICH = "rich_message"
-_PARTS = (
-    *("poll", "checklist", "contact", "document", "audio", "video", "animation", "paid_media", "venue", "game"),
-    *("invoice", "giveaway", "story", "forward_origin", "external_reply", "reply_markup", "link_preview_options"),
-    *("poll_option_added", "checklist_tasks_added"),
-)
-"""Parts of a message that show words, or lead somewhere."""
-_MORE = frozenset((_RICH, *_PARTS, *_OWN.values()))
+_AROUND = ADDED | {"forward_origin", "external_reply", "reply_markup", "link_preview_options"}
+"""Parts around a message that show words, or lead somewhere."""
+_SILENT = frozenset({"dice", "live_photo", "location", "photo", "sticker", "video_note", "voice", _RICH})
+_WITHOUT = (DECIDED | _SILENT) - _AROUND
+"""Parts of a message that show no words, or are read by themselves; all others are looked through."""
+_MORE = frozenset((_RICH, *_OWN.values()))
 """What most messages do not have."""
 _ELSEWHERE = frozenset({"poll_message", "checklist_message"})
 """Messages within a part: somebody said that before."""
@@ -39,7 +39,7 @@ _SAID = frozenset(
 _NAMES = frozenset({"first_name", "last_name", "vcard", "performer", "sender_user_name", "author_signature"})
 """Under these stand words of which Telegram does not say what it shows in them."""
 _ENTITIES = "entities"
-_DEEPEST = 24
+_DEEPEST = 100
 """Parts within parts that are looked into."""
 
 
@@ -58,8 +58,9 @@ class Contents:
 
     @property
     def text(self) -> str:
-        """All words, a part a line."""
-        return "\n".join(self.words)
+        """All words, a part a line, and then the addresses that stand behind some of them."""
+        said = "\n".join(self.words)
+        return "\n".join([said, *(link for link in self.links if link not in said)]).strip("\n")
 
 
 def written(message: JSON) -> Written:
@@ -73,13 +74,13 @@ def written(message: JSON) -> Written:
 def contents(message: JSON) -> Contents:
     """Return all that a raw message says; the words of a message of this chat that it quotes are not its own."""
     own = [words(message, name) for name in _OWN]
-    if _MORE.isdisjoint(message):
+    inside = [name for name in message if name not in _WITHOUT]
+    if not inside and _MORE.isdisjoint(message):
         return Contents(tuple(one for one in own if one))
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
         found += _of_written(Written.read(message, name, entities))
     found += _of_rich(part(message, _RICH))
-    inside = [name for name in _PARTS if name in message]
     for name in inside:
         found += _of_part(message[name], 0)
     if "quote" in message and "external_reply" in message:
@@ -94,12 +95,10 @@ def contents(message: JSON) -> Contents:
 
 def _of_rich(rich: JSON) -> Iterator[tuple[str, str]]:
     """Yield what a rich message says: its text as a whole, and what stands in parts of it that are no text."""
-    whole = flattened(rich)
+    whole, files = flattened_with_files(rich)
     yield "words", whole.text
     yield from _of_written(whole)
-    for kind, what in _of_part(rich, 0):
-        if kind != "words" or what not in whole.text:
-            yield kind, what
+    yield from _of_part(files, 0)
 
 
 def _of_part(inside: Any, depth: int) -> Iterator[tuple[str, str]]:

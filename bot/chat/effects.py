@@ -241,6 +241,24 @@ class AnswerJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteReactions:
+    """All reactions of somebody in a chat taken away."""
+
+    chat_id: int
+    actor_id: int
+    """Telegram id of a person, or of the chat in whose name they were made."""
+    subject: str | None = None
+    """The entry of the audit log that it carries out: `act:12`."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueJoin:
+    """A request to join that the administrators decide about: Telegram waits ten seconds to hear so."""
+
+    query_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forward:
     """A message shown elsewhere, with who wrote it: evidence."""
 
@@ -251,8 +269,7 @@ class Forward:
     """What it shows, to find the copy later."""
 
 
-Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton
-Acting = (
-    Delete | DeleteMany | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
-)
+Messaging = Send | SendPhoto | SendPictures | SendDocument | SendAgain | Edit | AnswerButton | QueueJoin
+Removing = Delete | DeleteMany | DeleteReactions
+Acting = Removing | Pin | Unpin | Forward | Restrict | Ban | Unban | BanSender | UnbanSender | Lock | AnswerJoin
 Effect = Messaging | Acting

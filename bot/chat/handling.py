@@ -16,7 +16,7 @@ from bot.chat.acquaintances import Acquaintances
 from bot.chat.effects import AnswerButton, Effect
 from bot.chat.handler import Effects, Handler
 from bot.chat.incoming import Incoming
-from bot.chat.owing import Asker, Stamp, as_row
+from bot.chat.owing import Asker, Stamp, owed
 from bot.chat.permissions import ONLY, Membership, Role, may, moderates
 from bot.chat.places import settled
 from bot.chat.queries import Desk
@@ -250,7 +250,7 @@ class Handling:
             now = self._clock()
             for one in some:
                 effects += await job.act(one.thing, session, now, one.found)
-            rows = [as_row(effect, Stamp(now, None, self._fade_after)) for effect in effects]
+            rows = owed(effects, Stamp(now, None, self._fade_after))
             await outbox.store_effects(session, rows)
         self._wake(rows)
 
@@ -267,7 +267,7 @@ class Handling:
                     now, task.row.update_id, self._fade_after, self._asker(task.said, now), _direct_topic(task.said)
                 )
                 effects = _answering(task.said, await self._effects(task, session, now))
-                rows += [as_row(effect, stamp) for effect in effects]
+                rows += owed(effects, stamp)
                 if task.takes_away(effects) and await inbox.withdraw(session, -task.row.update_id):
                     withdrawn.add(-task.row.update_id)
                 if task.broken:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.chat.addresses import web_links
 from bot.chat.contents import contents, written
-from bot.chat.kinds import has_more_than_words
+from bot.chat.kinds import has_more_than_words, is_for_one
 from bot.chat.moves import KICKED, ORDINARY, about, of_somebody, of_the_bot, status_of
 from bot.chat.parts import NOBODY, chat_of, document_of, mention_at, others_in, person_of, thread_of, writer_of
 from bot.chat.question_words import begins_as_a_question
@@ -17,7 +17,10 @@ from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 from bot.chat.written import Written
 from bot.texts.unlinked import linked_again
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat_join_request")
+KINDS = (
+    *("message", "edited_message", "message_reaction", "callback_query"),
+    *("my_chat_member", "chat_member", "chat_join_request"),
+)
 """The updates that are asked of Telegram."""
 
 SCREENED = "screened"
@@ -94,13 +97,18 @@ class Incoming:
         if moved := _content(raw, "chat_member"):
             return of_somebody(moved, self._me.id)
         if asked := _content(raw, "chat_join_request"):
-            return about(asked, Kind.ASKED_IN, part(asked, "from"))
+            said = about(asked, Kind.ASKED_IN, part(asked, "from"))
+            return replace(said, query_id=words(asked, "query_id") or None)
         if not message:
             return None
         return self._rewritten(message) if "edited_message" in raw else self._written(message)
 
     def _overheard(self, raw: JSON, message: JSON) -> Said:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
+        if told := _content(raw, "message_reaction"):
+            actor = part(told, "actor_chat")
+            said = about(told, Kind.REACTED, actor or part(told, "user"))
+            return replace(said, person=person_of(part(told, "user"), actor), found=raw[SCREENED])
         kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
         return replace(self._frame(message, written(message)), kind=kind, text=contents(message).text, found=found)
 
@@ -121,9 +129,9 @@ class Incoming:
         return self._question(message, said, base)
 
     def _rewritten(self, message: JSON) -> Said | None:
-        """Return words for the bot that were edited."""
+        """Return words for the bot that were edited; of what one alone sees it cannot be told what it was before."""
         said = self._written(message)
-        if said is None or said.kind not in (Kind.COMMAND, Kind.QUESTION):
+        if said is None or said.kind not in (Kind.COMMAND, Kind.QUESTION) or not said.message_id:
             return None
         return replace(said, edited=True, at=moment(message, "edit_date") or said.at)
 
@@ -206,7 +214,7 @@ class Incoming:
             text=written.text,
             chat=chat_of(part(message, "chat")),
             person=writer_of(message),
-            message_id=0 if "ephemeral_message_id" in message else needed(message, "message_id"),
+            message_id=0 if is_for_one(message) else needed(message, "message_id"),
             at=at,
             language="",
             thread_id=thread,
@@ -220,7 +228,7 @@ class Incoming:
 
     def _replied(self, message: JSON) -> Replied | None:
         """Return the message that is answered; None where it cannot be told which."""
-        message_id, said = number(message, "message_id"), written(message)
+        message_id, said = 0 if is_for_one(message) else number(message, "message_id"), written(message)
         if message_id is None:
             return None
         told = contents(message)
@@ -234,7 +242,7 @@ class Incoming:
             person=writer_of(message),
             others=others_in(message),
             at=moment(message, "date"),
-            has_media=has_more_than_words(message),
+            has_media=has_more_than_words(message) and not is_for_one(message),
             words=told.text,
             album="media_group_id" in message,
             spelt=said.spelt_out(),

@@ -65,12 +65,18 @@ AROUND = frozenset(
     }
 )
 """What stands around a message, or is its words."""
-_DECIDED = LINES | AROUND
+DECIDED = LINES | AROUND
+"""What is known to be no more than words."""
 
 
 def has_more_than_words(message: JSON) -> bool:
     """Say whether a message brings anything beside its words: a picture, a poll, or a kind that is not known yet."""
-    return bool(message.keys() - _DECIDED)
+    return bool(message.keys() - DECIDED)
+
+
+def is_for_one(message: JSON) -> bool:
+    """Say whether one alone sees a message: it has no number by which anything could be done about it in the chat."""
+    return "ephemeral_message_id" in message
 
 
 def is_line(message: JSON) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.contents import contents
-from bot.chat.kinds import has_more_than_words, is_line
-from bot.chat.parts import NOBODY, writer_of
-from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, part, words
+from bot.chat.kinds import has_more_than_words, is_for_one, is_line
+from bot.chat.parts import NOBODY, person_of, writer_of
+from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, part, parts, words
 from bot.chat.written import Written
 
 _GROUPS = frozenset({"group", "supergroup"})
@@ -58,7 +58,7 @@ def overhear(update: JSON) -> Overheard | None:
     """
     edited = "edited_message" in update
     message = part(update, "edited_message" if edited else "message")
-    if words(part(message, "chat"), "type") not in _GROUPS or is_line(message) or "ephemeral_message_id" in message:
+    if words(part(message, "chat"), "type") not in _GROUPS or is_line(message) or is_for_one(message):
         return None
     writer = writer_of(message)
     if writer.id == NOBODY:
@@ -86,6 +86,32 @@ def overhear(update: JSON) -> Overheard | None:
         has_media=has_more_than_words(message),
         command=_command(message),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody reacted to a message of a group."""
+
+    chat_id: int
+    message_id: int
+    person_id: int
+    """Telegram id of the person, or of the channel or group in whose name they did."""
+    at: datetime
+
+
+def reacted(update: JSON) -> Reacted | None:
+    """Return to what somebody reacted, by a raw update; None where they did not, or only took a reaction back.
+
+    Raises:
+        UnreadableError: It cannot be told to which message of which chat.
+    """
+    told = part(update, "message_reaction")
+    if words(part(told, "chat"), "type") not in _GROUPS:
+        return None
+    actor, at = person_of(part(told, "user"), part(told, "actor_chat")), moment(told, "date")
+    if actor.id == NOBODY or at is None or len(parts(told, "new_reaction")) <= len(parts(told, "old_reaction")):
+        return None
+    return Reacted(needed(part(told, "chat"), "id"), needed(told, "message_id"), actor.id, at)
 
 
 def _command(message: JSON) -> tuple[str, str | None, str] | None:

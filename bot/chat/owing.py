@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,11 +15,13 @@ from bot.chat.effects import (
     BanSender,
     Delete,
     DeleteMany,
+    DeleteReactions,
     Edit,
     Effect,
     Forward,
     Lock,
     Pin,
+    QueueJoin,
     Restrict,
     Rows,
     Send,
@@ -59,6 +62,21 @@ class Stamp:
     asker: Asker | None = None
     direct_topic: int | None = None
     """The topic of a channel's direct messages in which it was said: what is sent there must name it."""
+
+
+def owed(effects: Iterable[Effect], stamp: Stamp) -> list[OutboxRow]:
+    """Return the outbox rows of effects, but for what is about message 0: what one alone sees has no other number."""
+    return [as_row(one, stamp) for one in effects if 0 not in _messages_of(one)]
+
+
+def _messages_of(effect: Effect) -> tuple[int, ...]:
+    """Return the messages that something is done about."""
+    match effect:
+        case DeleteMany():
+            return effect.message_ids
+        case Edit() | Delete() | Pin() | Unpin() | Forward():
+            return (effect.message_id,)
+    return ()
 
 
 def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
@@ -107,11 +125,19 @@ def _as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
         case Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
             return _row(stamp, effect.chat_id, "editMessageText", params, priority=effect.priority)
-        case AnswerButton():
-            params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
-            return _row(stamp, None, "answerCallbackQuery", _given(params))
+        case AnswerButton() | QueueJoin():
+            return _answer(effect, stamp)
         case _:
             return _act(effect, stamp)
+
+
+def _answer(effect: AnswerButton | QueueJoin, stamp: Stamp) -> OutboxRow:
+    """Return the row of what Telegram waits for in no chat."""
+    if isinstance(effect, QueueJoin):
+        queued = {"chat_join_request_query_id": effect.query_id, "result": "queue"}
+        return _row(stamp, None, "answerChatJoinRequestQuery", queued)
+    params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
+    return _row(stamp, None, "answerCallbackQuery", _given(params))
 
 
 def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
@@ -131,6 +157,9 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
                 {"message_ids": list(effect.message_ids)},
                 subject=effect.subject,
             )
+        case DeleteReactions():
+            actor = {"user_id" if effect.actor_id > 0 else "actor_chat_id": effect.actor_id}
+            return _row(stamp, effect.chat_id, "deleteAllMessageReactions", actor, subject=effect.subject)
         case Delete() | Pin() | Unpin():
             params = {"message_id": effect.message_id}
             if isinstance(effect, Pin):

@@ -11,19 +11,29 @@ who|whom|whose|what|when|where|why|which|how
 сколько|чей|чья|чь[её]|чьи|котор\\w+|разве|неужели
 хто|каго|каму|што|чаго|чым|калі|дзе|куды|адкуль|чаму|навошта|як|як(?:і|ая|ое|ія|ога|іх|ім|ую)|колькі|ці
 що|чого|коли|де|куди|звідки|чому|навіщо|як(?:ий|а|е|і|ого|их|им|у)|скільки|чий|чия|чи|хіба|невже
-kto|kogo|komu|kim|co|czego|czemu|czym|kiedy|gdzie|dokąd|skąd|dlaczego|po co|jak|jak(?:i|a|ie|ich|im|iej|ą)|ile|ilu
+kto|kogo|komu|kim|co|czego|czemu|czym|kiedy|gdzie|dokąd|skąd|dlaczego|jak|jak(?:i|a|ie|ich|im|iej|ą)|ile|ilu
 któr\\w+|czyj\\w*|czy
-kas|ką|kam|kuo|kada|kur|kodėl|kaip|kok(?:s|ia|ie|ios|į|ią|iu)|kur(?:is|i|ie|ios)|kiek|kieno|ar|iš kur
-kad|kāpēc|kādēļ|kā|kād(?:s|a|i|as|u|am)|kur(?:š|a|u|as)|cik|vai|no kurienes
+kas|ko|ką|kam|kuo|kada|kur|kodėl|kaip|kok(?:s|ia|ie|ios|į|ią|iu|iame|ioje)|kur(?:is|i\\w{0,4})|kiek|kieno|ar
+kad|kāpēc|kādēļ|kā|kād(?:s|a|i|as|u|am|ā|ai|iem)|kur(?:š|a|ā|u|as|am|ai|iem|os|ās|ienes)|cik|vai
 wer|wen|wem|wessen|was|wann|wo|wohin|woher|warum|wieso|weshalb|wie|wieviele?|welche[rsnm]?|wozu
 """
+_LINKS = "and|but|so|а|и|но|ну|і|й|та|але|a|i|o|bet|un|und|aber"
+_PREPOSITIONS = """
+in on at to for from by with of about since until
+в во на за с со к о об по про до от из из-за у для ради при под
+ў з са да аб пра па ад пры із від
+w we na za z ze do od dla przy po przez
+iš su dėl nuo apie per už pas į prie
+ar par no pie uz pēc līdz ap
+an auf mit von zu für um seit bis aus bei nach wegen über
+"""
 _STARTS = re.compile(
-    r"[\W_]*(?:(?:and|but|so|а|и|но|ну|і|й|та|але|a|i|o|bet|un|und|aber)\s+)?"
+    rf"[\W_]*(?:(?:{_LINKS})\s+)?(?:(?:{'|'.join(_PREPOSITIONS.split())})\s+)?"
     rf"(?:{'|'.join(_WORDS.strip().splitlines())})\b",
     re.IGNORECASE,
 )
 
 
 def begins_as_a_question(text: str) -> bool:
-    """Tell whether the first word of a text, behind an "and" or a "but", is one that asks."""
+    """Tell whether the first word of a text asks, behind an "and" or a "but", and behind such as "since" or "for"."""
     return _STARTS.match(text) is not None

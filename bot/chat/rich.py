@@ -6,13 +6,14 @@ known yet are read by the names of their parts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.chat.raw import JSON, part, words
 from bot.chat.written import COMMAND, LINK, LINKED_WORDS, MENTION, PERSON, Entity, Written
 
-DEEPEST = 24
+DEEPEST = 100
 """Parts within parts that are looked into."""
 LONGEST = 100_000
 """Code points that are read: three times what Telegram lets anybody send."""
@@ -26,9 +27,14 @@ _PARAGRAPH = "\n\n"
 
 def flattened(rich: JSON) -> Written:
     """Return what a raw `RichMessage` says."""
+    return flattened_with_files(rich)[0]
+
+
+def flattened_with_files(rich: JSON) -> tuple[Written, Sequence[Any]]:
+    """Return what a raw `RichMessage` says, and the parts of it that are no text: pictures, files, bare links."""
     page = _Page()
     page.add_blocks(rich.get("blocks"), 0)
-    return page.written()
+    return page.written(), page.files
 
 
 class _Page:
@@ -38,6 +44,7 @@ class _Page:
         self._said: list[str] = []
         self._length = 0
         self._entities: list[Entity] = []
+        self.files: list[Any] = []
 
     def written(self) -> Written:
         """Return all of it."""
@@ -61,8 +68,11 @@ class _Page:
                 self._begin(start)
                 self._add_text(block[name], depth)
         self._note(block, start)
-        for name in _NESTED:
-            self.add_blocks(block.get(name), depth + 1)
+        for name, value in block.items():
+            if name in _NESTED:
+                self.add_blocks(value, depth + 1)
+            elif name not in _INLINE and isinstance(value, dict | list):
+                self.files.append(value)
 
     def _begin(self, start: int) -> None:
         """Part what comes from what stands before: a block begins a paragraph, its parts stand in one line."""
@@ -79,14 +89,17 @@ class _Page:
         elif isinstance(text, dict) and depth <= DEEPEST:
             start = self._length
             for name in _INLINE:
-                self._add_text(text.get(name), depth + 1)
+                if name in text:
+                    self._add_text(text[name], depth + 1)
             self._note(text, start)
 
     def _note(self, shown: JSON, start: int) -> None:
         """Note as what the words since a place are shown."""
         url = words(shown, "url")
         kind = LINKED_WORDS if url else _SHOWN_AS.get(words(shown, "type"))
-        if kind is not None and self._length > start:
+        if url and self._length == start:
+            self.files.append({"url": url})
+        elif kind is not None and self._length > start:
             self._entities.append(Entity(kind, start, self._length, url, part(shown, "user") or None))
 
     def _add(self, said: str) -> None:

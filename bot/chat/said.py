@@ -41,6 +41,8 @@ class Kind(StrEnum):
     """Somebody left a chat where the bot is an administrator; the person is who left."""
     ASKED_IN = "asked in"
     """Somebody asks to be let into a chat; the person is who asks."""
+    REACTED = "reacted"
+    """Somebody new to a group reacted to many of its messages at once; the person is who did."""
     LIMITED = "limited"
     """Somebody else than the bot changed what a person may do in a chat; the person is who it is about."""
     SCREENED = "screened"
@@ -111,6 +113,7 @@ class Replied:
     """The message that was replied to."""
 
     message_id: int
+    """0 where one alone sees it."""
     text: str
     to_us: bool
     document: FileRef | None = None
@@ -158,6 +161,8 @@ class Said:
     document: FileRef | None = None
     links: tuple[str, ...] = ()
     callback_id: str | None = None
+    query_id: str | None = None
+    """Of a request to join: Telegram waits ten seconds for an answer to it."""
     migrated_to: int | None = None
     rank: Member | None = None
     """What the bot, or the person who came, is in the chat now."""

@@ -52,7 +52,7 @@ async def take_aim(said: Said, desk: Desk) -> Aim:
         whom, words = await named(said, session)
     await confirm(desk, said, whom)
     shown = said.reply is not None and not said.reply.to_us and words == said.text.strip()
-    replied = said.reply.message_id if said.reply is not None and shown else None
+    replied = said.reply.message_id or None if said.reply is not None and shown else None
     member = await reach(desk, said, whom)
     return Aim(whom if member is None else replace(whom, name=member.name), member, words, replied)
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.lengths import shorten
-from bot.moderation.exhibits import Exhibit, Fate, counterpoint_of, exhibits_of
+from bot.moderation.exhibits import Exhibit, Fate, counterpoint_of, exhibits_of, reacted_in
 from bot.moderation.naming import name_of
 from bot.texts import Value, say, tell
 from storage import chats, moderation, outbox, reviews
@@ -109,9 +109,9 @@ def card_buttons(review: Review, language: str) -> Rows:
         return () if review.kind is ReviewKind.APPEAL else ((_button("undo", at, language),),)
     if review.kind is ReviewKind.APPEAL:
         return ((_button("undo", at, language), _button("dismiss", at, language)),)
-    take_away = _take_away(review, at, language)
+    take_away = () if reacted_in(review) else (_take_away(review, at, language),)
     punish = tuple(_button(one.value, at, language) for one in RULINGS)
-    return ((take_away, _button("dismiss", at, language)), punish)
+    return ((*take_away, _button("dismiss", at, language)), punish)
 
 
 def _take_away(review: Review, at: str, language: str) -> Button:

@@ -36,6 +36,8 @@ STANDS = (Fate.STANDING, Fate.WATCHED)
 
 COUNTERPOINT = "counterpoint"
 """The subject of an entry about words on a card of the bot."""
+REACTIONS = "reactions"
+"""The subject of an entry about reactions of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,16 @@ def counterpoint_of(review: Review) -> int | None:
     """Return our number of the counterpoint that an entry is about; None where it is about something else."""
     kind, _, number = review.subject.partition(":")
     return int(number) if kind == COUNTERPOINT else None
+
+
+def reacted_in(review: Review) -> bool:
+    """Say whether an entry is about somebody's reactions."""
+    return review.subject.startswith(f"{REACTIONS}:")
+
+
+def is_watched(review: Review) -> bool:
+    """Say whether something of an entry stands because the bot only watches there."""
+    return bool(review.evidence.get("watched")) or any(one.done is Fate.WATCHED for one in exhibits_of(review))
 
 
 def as_evidence(exhibits: Sequence[Exhibit]) -> dict[str, Any]:

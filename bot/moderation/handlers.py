@@ -41,6 +41,7 @@ from bot.moderation.noticing import Noticing
 from bot.moderation.ordering import Restraining
 from bot.moderation.overtaken import Overtaken
 from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
+from bot.moderation.reacting import Reacting
 from bot.moderation.reporting import Reporting, ask_who_moderates
 from bot.moderation.week import Week
 
@@ -185,10 +186,11 @@ def _following(by_hand: ByHand) -> tuple[Handler, ...]:
 def _screening(language: str) -> tuple[Handler, ...]:
     chat, houses = week.chat_of_pressed, Houses()
     noticing = Noticing(language, houses)
-    restraining = Restraining(houses, noticing)
+    restraining, reacting = Restraining(houses, noticing), Reacting(language, houses)
     return (
         prepared(Kind.DISORDERLY, "", restraining.look, restraining.act),
         prepared(Kind.SCREENED, "", noticing.look, noticing.act),
+        prepared(Kind.REACTED, "", reacting.look, reacting.act),
         simple(Kind.BUTTON, "screenon", week.switch_on, Role.CLEANER, chat),
         simple(Kind.BUTTON, "screenwatch", week.keep_watching, Role.MODERATOR, chat),
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Restrict, Rows, Send
+from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
 from bot.chat.general import give_help
 from bot.chat.handler import Handler, simple
 from bot.chat.jobs import Job, job
@@ -71,15 +71,16 @@ class Joining:
         return []
 
     async def asked_in(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Ask in private who wants to be let in."""
+        """Ask in private who wants to be let in; until they answer the request waits with those of the moderators."""
+        queued: list[Effect] = [QueueJoin(said.query_id)] if said.query_id is not None else []
         doorway = await self._shut(said, session)
         if doorway is None:
-            return []
+            return queued
         newcomer = await joining.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.REQUESTED, now))
         if newcomer.status is not NewcomerStatus.REQUESTED:
-            return []
+            return queued
         place, subject = Place(said.person.id), _request(newcomer)
-        return [Send(place, doorway.in_private("door-request"), buttons=doorway.buttons(), subject=subject)]
+        return [*queued, Send(place, doorway.in_private("door-request"), buttons=doorway.buttons(), subject=subject)]
 
     async def line(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Note Telegram's own line that somebody joined: where the door asks them, it goes."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import DeleteMany, Effect, Send
+from bot.chat.effects import DeleteMany, DeleteReactions, Effect, Send
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.chat.said import Said
@@ -18,7 +18,7 @@ from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import close, to_appellant
 from bot.moderation.cases import Case, Outcome, Whom
 from bot.moderation.deciding import decide, reopen, too_late
-from bot.moderation.exhibits import as_evidence, counterpoint_of, exhibits_of, taken
+from bot.moderation.exhibits import as_evidence, counterpoint_of, exhibits_of, reacted_in, taken
 from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
@@ -245,6 +245,8 @@ class Judging:
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None:
             return await self.deciding.take_down(said, session, counterpoint_id, away.reason, away.at)
+        if reacted_in(review):
+            return [DeleteReactions(away.chat.telegram_id, review.person_id, away.act)] if away.act is not None else []
         exhibits = exhibits_of(review)
         standing = tuple(one.id for one in exhibits if one.stands)
         if not standing or away.act is None:

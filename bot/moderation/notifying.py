@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Forward, Send
 from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.moderation import dossier
-from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
+from bot.moderation.exhibits import Exhibit, exhibits_of, is_watched
 from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
@@ -51,7 +51,7 @@ async def show(
 async def audience(session: AsyncSession, found: dossier.Dossier, moderators: Collection[int]) -> list[Place]:
     """Return where an entry is shown."""
     where = await places(session, found.chat, moderators)
-    if not any(one.done is Fate.WATCHED for one in exhibits_of(found.review)):
+    if not is_watched(found.review):
         return where
     # What still stands is shown to moderators alone: nobody is called a spammer before the group for nothing.
     return [place for place in where if _is_apart(place, found.chat)]

@@ -85,6 +85,8 @@ def pointed(said: Said, moderators: frozenset[int]) -> Pointed:
     author = message.person
     if message.to_us:
         raise Refusal("report-of-the-bot")
+    if not message.message_id:
+        raise Refusal("report-unseen")
     if author.id == said.person.id:
         raise Refusal("report-of-own")
     if message.channel_post or author.id == said.chat.id or author.id in moderators:

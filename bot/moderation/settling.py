@@ -62,7 +62,7 @@ class Settling:
         if groups is not None:
             return staff.offer(said, groups)
         here = await self._here(said, session)
-        subject = f"settings:{said.chat.id}:{said.message_id}"
+        subject = f"settings:{said.chat.id}:{said.message_id or f'alone-{said.update_id}'}"
         leaving = SettingsPanel(
             subject=subject, chat_id=said.chat.id, command_id=said.message_id, leaves_at=now + QUIET
         )

@@ -17,9 +17,10 @@ from typing import Any, Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.incoming import SCREENED
-from bot.chat.overheard import Overheard, overhear
+from bot.chat.overheard import Overheard, Reacted, overhear, reacted
 from bot.chat.raw import JSON, UnreadableError
 from bot.moderation.learning import Shelf
+from bot.moderation.reacting import Reactions, finding
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
 from bot.moderation.screening.trust import Merit
@@ -110,6 +111,7 @@ class Watch:
         self._counted: dict[tuple[int, int], Known] = {}
         self._begun: set[int] = set()
         self._with_words: set[tuple[int, int]] = set()
+        self._reactions = Reactions()
         self._swept_at = clock()
 
     async def look(self, updates: Sequence[JSON], uncounted: Collection[int] = ()) -> Mapping[int, JSON]:
@@ -122,10 +124,13 @@ class Watch:
         if abs(self._clock() - self._swept_at) >= A_MINUTE:
             self.forget_words()
         messages = [(update, heard(update)) for update in updates]
+        reactions = [(update, one) for update in updates if (one := _reaction(update)) is not None]
         for update in updates:
             self._note_change(update)
-        await self._read_up([message for _, message in messages if message is not None])
-        found: dict[int, JSON] = {}
+        await self._read_up(
+            [*(message for _, message in messages if message is not None), *(one for _, one in reactions)]
+        )
+        found = self._judge_reactions(reactions)
         begun = perf_counter()
         for update, message in messages:
             if perf_counter() - begun > A_TURN:
@@ -161,7 +166,7 @@ class Watch:
         await screened.keep_posts(session, counts)
         await screened.begin_watching(session, begun, self._clock())
 
-    async def _read_up(self, messages: Sequence[Overheard]) -> None:
+    async def _read_up(self, messages: Sequence[Overheard | Reacted]) -> None:
         """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
         if not messages:
             return
@@ -228,6 +233,20 @@ class Watch:
             self._count(chat.id, message, known)
         return None
 
+    def _judge_reactions(self, reactions: Sequence[tuple[JSON, Reacted]]) -> dict[int, JSON]:
+        """Return what speaks against reactions of those who are new in a chat: once for each of them."""
+        found: dict[tuple[int, int], JSON] = {}
+        for update, one in reactions:
+            chat = self._chats.get(one.chat_id)
+            if chat is None or one.person_id == one.chat_id or "flooding" not in chat.rules.checks:
+                continue
+            known = self._people[chat.id, one.person_id]
+            if known.approved or known.posts >= chat.rules.newcomer_posts:
+                continue
+            if count := self._reactions.count(one):
+                found[one.chat_id, one.person_id] = {**update, SCREENED: finding(count, watched=chat.rules.watch)}
+        return {update["update_id"]: update for update in found.values()}
+
     def _post(self, message: Overheard, chat: Watched, known: Known) -> Post:
         command = self._words_of_command(message)
         return Post(
@@ -280,6 +299,15 @@ def heard(update: JSON) -> Overheard | None:
         return overhear(update)
     except UnreadableError as error:
         log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
+        return None
+
+
+def _reaction(update: JSON) -> Reacted | None:
+    """Return to what an update reacts; None where it does not, or where that cannot be read."""
+    try:
+        return reacted(update) if "message_reaction" in update else None
+    except UnreadableError as error:
+        log.debug("update %s could not be read: %s", update.get("update_id"), where(error))
         return None
 
 

@@ -37,6 +37,8 @@ class Chat:
     is_forum: bool = False
     linked: Chat | None = None
     """A channel's discussion group, or a group's channel."""
+    letters_to: Chat | None = None
+    """The channel to which people write in this chat, each in a topic of their own."""
     members: dict[int, Membership] = field(default_factory=dict)
     permissions: frozenset[str] = OPEN
     banned_senders: set[int] = field(default_factory=set)
@@ -46,10 +48,14 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     requests: dict[int, datetime] = field(default_factory=dict)
     """Who asked to join, and when."""
+    guard: int | None = None
+    """The bot that is asked about each request to join before the administrators are."""
     migrated_to: int | None = None
     is_started: bool = False
     """A private chat in which the person has written; before that a bot may not."""
     last_id: int = 0
+    last_alone: int = 0
+    """The number of the last message that one alone saw."""
 
     def __repr__(self) -> str:
         """Name the chat without all that is in it."""
@@ -63,6 +69,7 @@ class Chat:
             shown = {**names, "username": self.person.username}
         else:
             shown = {"title": self.title, "username": self.username, "is_forum": self.is_forum or None}
+            shown["is_direct_messages"] = self.letters_to is not None or None
         return {"id": self.id, "type": self.type} | {name: value for name, value in shown.items() if value}
 
     def as_full(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.playground.chats import Chat
 from bot.playground.members import ALL_PERMISSIONS
+from bot.playground.messages import Message
 from bot.playground.people import Account, Bot, Person
 from bot.playground.refusals import NotThereError, UnclearError
 from bot.playground.requests import Request
@@ -36,6 +37,42 @@ async def send_file(request: Request) -> dict[str, Any]:
     send = telegram.send_photo if request.text("as") == "photo" else telegram.send_file
     message = send(person, request.chat(), file, caption, thread, request.reply_to())
     return {"message": telegram.shown(message)}
+
+
+async def share(request: Request) -> dict[str, Any]:
+    """Send a message of a kind, made of lines; or change an own one into it where `message` names one."""
+    telegram, person, kind, text = request.telegram, request.person(), request.text("kind"), request.text("text")
+    if request.number("message"):
+        return {"message": telegram.shown(telegram.share_anew(person, request.message(), kind, text))}
+    message = telegram.share(person, request.chat(), kind, text, request.number("thread"), request.reply_to())
+    return {"message": telegram.shown(message)}
+
+
+async def add_line(request: Request) -> dict[str, Any]:
+    """Add an option to a poll, or a task to a checklist."""
+    message = request.telegram.add_line(request.person(), request.message(), request.text("text"))
+    return {"message": request.telegram.shown(message)}
+
+
+async def say_apart(request: Request) -> dict[str, Any]:
+    """Write in an unusual way: alone with the bot, through a guest bot, or to a channel; `as` says which."""
+    telegram, way = request.telegram, WAYS.get(request.text("as"))
+    if way is None:
+        raise UnclearError("playground-unknown-kind", kind=request.text("as"))
+    return {"message": telegram.shown(way(telegram, request.person(), request.chat(), request.text("text")))}
+
+
+async def answer_elsewhere(request: Request) -> dict[str, Any]:
+    """Answer the message of `chat` in the chat `to`, with the words in `quote` where they are given."""
+    to, words = request.telegram.chat(request.number("to") or 0), request.text("quote") or None
+    person, message, text = request.person(), request.message(), request.text("text")
+    return {"message": request.telegram.shown(request.telegram.answer_elsewhere(person, message, to, text, words))}
+
+
+async def react(request: Request) -> dict[str, Any]:
+    """React to a message, or take the reaction back."""
+    request.telegram.react(request.person(), request.message(), request.text("emoji"))
+    return {}
 
 
 async def press(request: Request) -> dict[str, Any]:
@@ -130,8 +167,20 @@ CHANGES: dict[str, Change] = {
 }
 """What somebody can become, by the word that the page uses."""
 
+WAYS: dict[str, Callable[[Telegram, Person, Chat, str], Message]] = {
+    "alone": lambda telegram, person, chat, text: telegram.say_alone(person, chat, text),
+    "guest": lambda telegram, person, chat, text: telegram.say_through_guest(person, chat, text),
+    "letter": lambda telegram, person, chat, text: telegram.write_to_channel(person, chat, text),
+}
+"""How somebody can write otherwise than for all to read under their own name."""
+
 DEEDS: dict[str, Deed] = {
     "say": say,
+    "share": share,
+    "line": add_line,
+    "apart": say_apart,
+    "elsewhere": answer_elsewhere,
+    "react": react,
     "file": send_file,
     "press": press,
     "edit": edit,

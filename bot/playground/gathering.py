@@ -19,7 +19,7 @@ from bot.playground.members import (
 from bot.playground.messages import Message
 from bot.playground.people import Account, Bot, Person
 from bot.playground.refusals import check_right, name_of
-from bot.playground.world import World
+from bot.playground.world import JoinQuery, World
 from bot.texts import Refusal
 
 
@@ -50,10 +50,18 @@ class Gathering(World):
             return
         chat.requests[person.id] = now
         request = {"chat": chat.as_json(), "from": person.as_user(), "user_chat_id": person.id}
+        request["date"] = int(now.timestamp())
         for bot, membership in self.bots_in(chat):
             if membership.has_right("can_invite_users"):
-                self.queues[bot.id].add("chat_join_request", request | {"date": int(now.timestamp())})
+                query = {"query_id": self._join_query(bot, chat, person)} if bot.id == chat.guard else {}
+                self.queues[bot.id].add("chat_join_request", request | query)
         self.feed.tell("chat", chat_id=chat.id)
+
+    def _join_query(self, bot: Bot, chat: Chat, person: Person) -> str:
+        """Let a request wait for the answer of a bot; return its name."""
+        name = str(5_000_000_000 + len(self.join_queries))
+        self.join_queries[name] = JoinQuery(bot, chat, person, self.clock())
+        return name
 
     def answer_request(self, person: Person, chat: Chat, actor: Account, *, welcome: bool) -> None:
         """Let somebody in who asked, or not."""

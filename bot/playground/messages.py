@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, Account
+from bot.chat.kinds import BROUGHT
+from bot.playground.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, Account, Person
 
 if TYPE_CHECKING:
     from bot.playground.chats import Chat
 
 BEFORE = datetime.min.replace(tzinfo=UTC)
 """The date of a message that is not yet in its chat."""
-CONTENTS = ("text", "document", "photo")
+CONTENTS = BROUGHT | {"text"}
 """What makes a message one that people wrote; all others are service messages."""
 
 
@@ -38,6 +39,14 @@ class Message:
     is_deleted: bool = False
     author: Account | None = None
     """Who wrote it, also where the chat stands as the sender."""
+    caller: Person | None = None
+    """Who called the guest bot that is the sender."""
+    correspondent: Person | None = None
+    """Whose topic of a channel's direct messages it stands in."""
+    alone: int | None = None
+    """The number under which one alone sees it; it has no other then."""
+    reactions: dict[int, str] = field(default_factory=dict)
+    """The emoji with which people reacted, by who did."""
 
     def __post_init__(self) -> None:
         """Take the sender for the author where no other is named."""
@@ -51,6 +60,8 @@ class Message:
         """Return the message as the Bot API shows it; a replied message is shown without its own reply."""
         shown: dict[str, Any] = {"message_id": self.id, "date": int(self.date.timestamp()), "chat": self.chat.as_json()}
         shown |= self._senders() | self._place()
+        if self.alone is not None:
+            shown["ephemeral_message_id"] = self.alone
         if self.forward_origin:
             shown["forward_origin"] = self.forward_origin
         if self.is_automatic_forward:
@@ -71,9 +82,13 @@ class Message:
         sender = self.sender
         if sender is None and self.sender_chat is not None and self.chat.type != "channel":
             sender = ANONYMOUS_ADMIN if self.sender_chat is self.chat else CHANNEL_SENDER
+        if self.caller is not None:
+            shown["guest_bot_caller_user"] = self.caller.as_user()
         return shown | ({"from": sender.as_user()} if sender else {})
 
     def _place(self) -> dict[str, Any]:
+        if self.correspondent is not None:
+            return {"direct_messages_topic": {"topic_id": self.correspondent.id, "user": self.correspondent.as_user()}}
         if self.thread is None:
             return {}
         is_topic = self.thread in self.chat.topics

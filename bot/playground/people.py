@@ -63,3 +63,5 @@ CHANNEL_SENDER = Bot(136817688, "", "Channel", "Channel_Bot")
 """Who stands in `from` when somebody writes in the name of a channel."""
 TELEGRAM = Person(777000, "Telegram")
 """Who stands in `from` of a channel's post in its discussion group."""
+GUEST = Bot(900000001, "", "Pocket guide", "pocket_guide_bot")
+"""Who stands in `from` of what a bot writes that is no member, and was called by one."""

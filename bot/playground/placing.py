@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.chat.kinds import BROUGHT
 from bot.playground import tdlib, units
 from bot.playground.chats import Chat
 from bot.playground.entities import span_of
@@ -54,8 +55,12 @@ def _inside(message: Message, start: int, extent: int) -> list[dict[str, Any]]:
     return kept
 
 
+_MEDIA = BROUGHT - {"rich_message"}
+"""What a reply shows of a message of another chat besides where it comes from."""
+
+
 def external_reply(message: Message) -> dict[str, Any]:
     """Return how a reply to a message of another chat shows it."""
     shown = {"origin": message.origin(), "message_id": message.id}
-    media = {kind: message.content[kind] for kind in ("document", "photo") if kind in message.content}
+    media = {kind: message.content[kind] for kind in _MEDIA if kind in message.content}
     return shown | media | ({} if message.chat.is_private else {"chat": message.chat.as_json()})

@@ -135,13 +135,17 @@ class Talking(World):
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
         """Let a person change the words of an own message."""
+        self._check_editable(person, message)
+        kind = "text" if "text" in message.content else "caption"
+        kept = {name: value for name, value in message.content.items() if name in ("document", "photo")}
+        return self.revise(message, kept | written(text, kind=kind))
+
+    def _check_editable(self, person: Person, message: Message) -> None:
+        """Refuse to change a message of somebody else, or an old one."""
         if message.author is not person or message.forward_origin or message.is_service:
             raise Refusal("playground-not-yours", person=person.first_name)
         if self.clock() - message.date > EDITABLE:
             raise Refusal("playground-too-old", person=person.first_name)
-        kind = "text" if "text" in message.content else "caption"
-        kept = {name: value for name, value in message.content.items() if name in ("document", "photo")}
-        return self.revise(message, kept | written(text, kind=kind))
 
     def delete(self, person: Person, message: Message) -> None:
         """Let a person delete an own message, or an administrator any."""

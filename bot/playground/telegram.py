@@ -7,10 +7,10 @@ from bot.playground.gathering import Gathering
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.refusals import NotThereError
-from bot.playground.talking import Talking
+from bot.playground.sharing import Sharing
 
 
-class Telegram(Talking, Gathering):
+class Telegram(Sharing, Gathering):
     """People, bots, chats and messages; time is what the clock says."""
 
     def person(self, person_id: int) -> Person:

@@ -13,6 +13,7 @@ KINDS = (
     "edited_message",
     "channel_post",
     "edited_channel_post",
+    "message_reaction",
     "callback_query",
     "my_chat_member",
     "chat_member",

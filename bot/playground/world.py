@@ -29,6 +29,16 @@ class Query:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+@dataclass(frozen=True, slots=True)
+class JoinQuery:
+    """A request to join that waits for the answer of a bot."""
+
+    bot: Bot
+    chat: Chat
+    person: Person
+    asked_at: datetime
+
+
 class World:
     """Everybody, all chats and all that is queued for the bots.
 
@@ -44,6 +54,7 @@ class World:
         self.privates: dict[tuple[int, int], Chat] = {}
         self.queues: dict[int, UpdateQueue] = {}
         self.queries: dict[str, Query] = {}
+        self.join_queries: dict[str, JoinQuery] = {}
         self.commands: dict[tuple[int, str, str], list[dict[str, str]]] = {}
         self.files = Files()
         self.feed = Feed()
@@ -146,7 +157,8 @@ class World:
     def shown(self, message: Message) -> dict[str, Any]:
         """Return a message as the page gets it."""
         marks = {"edited": message.edited_at is not None, "pinned": message.id in message.chat.pinned}
-        return message.as_json() | marks
+        reactions = {"reactions": list(message.reactions.values())} if message.reactions else {}
+        return message.as_json() | marks | reactions
 
     def _tell(self, message: Message, kind: str) -> None:
         for bot, membership in self.bots_in(message.chat):

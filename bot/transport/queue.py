@@ -18,6 +18,7 @@ ACTS = frozenset(
     {
         "deleteMessage",
         "deleteMessages",
+        "deleteAllMessageReactions",
         "restrictChatMember",
         "banChatMember",
         "unbanChatMember",
@@ -29,7 +30,7 @@ ACTS = frozenset(
     }
 )
 """What is done about people and messages: in order among themselves, but never behind a message."""
-UNPACED = ACTS | {"answerCallbackQuery"}
+UNPACED = ACTS | {"answerCallbackQuery", "answerChatJoinRequestQuery"}
 """Methods that Telegram does not count as messages."""
 HELD = 30.0
 """Seconds that a message which is to be forwarded stays at the most, before it is deleted all the same."""

@@ -191,6 +191,9 @@ class PollingReceiver:
 def chat_of(update: JSON) -> int | None:
     """Return the chat that an update belongs to, for the order within a chat.
 
+    A request to join that Telegram wants answered in seconds belongs to the private chat: nothing of a group goes
+    before it, and nobody decides about it until then.
+
     Raises:
         ValueError, TypeError, AttributeError, KeyError: It is none that Telegram could have.
     """
@@ -198,7 +201,7 @@ def chat_of(update: JSON) -> int | None:
         if kind == "update_id" or not isinstance(content, dict):
             continue
         about = content.get("message", content) if kind == "callback_query" else content
-        chat = about.get("chat") or content.get("from")
+        chat = (None if content.get("query_id") else about.get("chat")) or content.get("from")
         if isinstance(chat, dict):
             return _checked(chat["id"])
     return None

@@ -197,7 +197,9 @@ class Sender:
             return await self._follow(row, error.new_chat_id)
         except Forbidden as error:
             return await self._rest(row, error)
-        except InvalidToken:
+        except InvalidToken as error:
+            if row.method in LATER:
+                return self._mark(row, OutboxStatus.FAILED, why=error.message)
             self._again(row, 30)
             return None
         except BadRequest as error:
@@ -372,11 +374,14 @@ BETWEEN_CHATS = frozenset({"forwardMessage", "forwardMessages", "copyMessage", "
 """Methods that read in one chat and write in another."""
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}
 """The parameter that holds the file of a row."""
+LATER = frozenset({"deleteAllMessageReactions"})
+"""Methods that older servers do not know, which say so as they say that they do not know a token."""
 FULFILLED = {
     "editMessageText": ("message is not modified",),
     "editMessageReplyMarkup": ("message is not modified",),
     "deleteMessage": ("message to delete not found",),
     "answerCallbackQuery": ("query is too old",),
+    "answerChatJoinRequestQuery": ("query is too old", "query_id_invalid"),
     "approveChatJoinRequest": ("user_already_participant", "hide_requester_missing"),
 }
 """Refusals that say: it is so already, or it is too late to matter."""

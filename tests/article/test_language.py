@@ -67,3 +67,24 @@ def test_nothing_is_refused_where_the_articles_language_is_unknown():
 def test_any_text_has_some_language(text):
     assert language_of_text(text)
     assert language_of_question(text, "en", lambda word: False)
+
+
+LATVIAN = """
+Kurš maksā par autobusiem? | Cik tas maksā pilsētai? | Kad sāka braukt jaunais tramvajs? | Kas par to atbild?
+Kāpēc veikali pret to iebilst? | Vai pasažieru tagad ir vairāk? | Kā tas ietekmēja satiksmi? | Kam tas nepatīk?
+Kas notika ar biļešu kontrolieriem? | Kuru ielu slēgs vispirms? | Ko par to domā šoferi? | Cik ilgi tas turpināsies?
+"""
+LITHUANIAN = """
+Kas moka už autobusus? | Kiek tai kainuoja miestui? | Kada pradėjo važiuoti naujas tramvajus? | Kas už tai atsako?
+Kodėl parduotuvės tam prieštarauja? | Ar keleivių dabar daugiau? | Kaip tai paveikė eismą? | Kam tai nepatinka?
+Kas nutiko bilietų kontrolieriams? | Kurią gatvę uždarys pirmiausia? | Ką apie tai mano vairuotojai? | Kiek tai tęsis?
+"""
+
+
+def test_latvian_is_not_lithuanian():
+    def told(questions):
+        asked = [one for one in questions.replace("\n", "|").split("|") if one.strip()]
+        return [language_of_question(one.strip(), "lt", lambda _: False) for one in asked]
+
+    assert told(LATVIAN).count("lv") >= 11
+    assert set(told(LITHUANIAN)) == {"lt"}

@@ -83,6 +83,7 @@ def seeds(town: Town) -> list[tuple[str, Any]]:
     poll = {"question": "q", "options": [{"text": "o", "text_entities": entities}], "description": "d"}
     tasks = {"title": "t", "tasks": [{"id": 1, "text": "a.example", "text_entities": entities}]}
     other = {"origin": {"type": "channel", "chat": {"id": -9, "type": "channel", "title": "C"}}, "poll": poll}
+    reacted = {"old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": "x"}]}
     return [
         ("message", bare | {"rich_message": rich, "reply_markup": {"inline_keyboard": [[{"text": "x", "url": "y"}]]}}),
         ("message", bare | {"poll": poll}),
@@ -105,17 +106,24 @@ def seeds(town: Town) -> list[tuple[str, Any]]:
         ("chat_member", change | {"new_chat_member": {"status": "kicked", "user": user, "until_date": 0}}),
         ("chat_member", change | {"new_chat_member": {"status": "restricted", "user": user, "is_member": True}}),
         ("chat_join_request", {"chat": chat, "from": user, "date": date, "user_chat_id": user["id"]}),
+        ("chat_join_request", {"chat": chat, "from": user, "date": date, "user_chat_id": 1, "query_id": "7"}),
+        ("message_reaction", {"chat": chat, "user": user, "date": date, "message_id": 1, **reacted}),
+        ("message_reaction", {"chat": chat, "actor_chat": chat, "date": date, "message_id": 2, **reacted}),
+        ("message", bare | {"giveaway_winners": {"chat": chat, "prize_description": "a"}, "hologram": {"text": "b"}}),
     ]
 
 
 def spoiled(value: Any, chance: random.Random) -> Any:
-    """Return a copy in which one to three parts, anywhere, are missing or something else."""
+    """Return a copy in which one to three parts, anywhere, are missing, something else, or of a later version."""
     copy = json.loads(json.dumps(value))
     for _ in range(chance.randint(1, 3)):
         places = list(_places(copy))
         holder, key = chance.choice(places)
-        if chance.random() < 0.3:
+        how = chance.random()
+        if how < 0.3:
             del holder[key]
+        elif how < 0.4 and isinstance(holder, dict):
+            holder["of_tomorrow"] = deepcopy(chance.choice(STRANGE))
         else:
             holder[key] = deepcopy(chance.choice(STRANGE))
         if not copy:

@@ -73,6 +73,13 @@ def test_addresses_are_found_wherever_they_are_shown(part: JSON) -> None:
     assert contents(a_message(**{"text": "Look", **part})).links == (SHOP,)
 
 
+def test_each_task_of_a_long_checklist_is_read() -> None:
+    sites = [f"https://pearls.example/{number}" for number in range(30)]
+    tasks = [{"id": at, "text": one, "text_entities": [entity("url", 0, len(one))]} for at, one in enumerate(sites, 1)]
+    said = contents(a_message(checklist={"title": "To buy", "tasks": tasks}))
+    assert (said.words, said.links) == (("To buy", *sites), tuple(sites))
+
+
 def test_a_quote_of_this_chat_is_not_what_the_person_says() -> None:
     said = contents(a_message("Who wrote that?", quote={"text": WANTED}, reply_to_message=a_message(WANTED)))
     assert said.words == ("Who wrote that?",)

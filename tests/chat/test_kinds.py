@@ -11,6 +11,7 @@ from aiogram.types import Message
 from bot.chat.kinds import ADDED, AROUND, BROUGHT, LINES, has_more_than_words, is_line
 from bot.chat.overheard import overhear
 from bot.chat.raw import UnreadableError
+from tests.chat.places import PLACES, SILENT
 from tests.chat.updates import INCOMING, PRIVATE, a_message, of_ours, said_in
 
 NO_FIELDS = {ContentType.UNKNOWN, ContentType.ANY}
@@ -25,6 +26,11 @@ def test_a_kind_is_brought_by_somebody_or_a_line_of_the_chats_own(kind: str) -> 
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_field_is_decided_about(field: str) -> None:
     assert (field in BROUGHT) + (field in LINES) + (field in AROUND) == 1
+
+
+def test_of_each_kind_is_known_where_its_words_stand() -> None:
+    assert (PLACES.keys() | SILENT) >= BROUGHT | ADDED
+    assert not PLACES.keys() & SILENT
 
 
 def test_what_nobody_has_decided_about_is_looked_at() -> None:

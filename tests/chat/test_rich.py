@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +74,37 @@ def test_a_question_in_it_is_asked_in_private_and_in_reply_to_us() -> None:
         said = INCOMING.read(update)
         assert said is not None
         assert (said.kind, said.text) == (Kind.QUESTION, "Who pays?")
+
+
+WRAPPED = {
+    "details": lambda block: {"type": "details", "summary": "s", "blocks": [block]},
+    "quotations": lambda block: {"type": "blockquote", "blocks": [block]},
+    "lists": lambda block: {"type": "list", "items": [{"label": "-", "blocks": [block]}]},
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPPED.values(), ids=WRAPPED)
+def test_three_hundred_blocks_are_read_that_are_nested_eight_deep(wrap: Callable[[Any], Any]) -> None:
+    def nested(number: int) -> Any:
+        text: Any = f"limes {number}"
+        for style in ("bold", "italic", "underline", "spoiler", "marked", "code", "subscript", "strikethrough"):
+            text = [{"type": style, "text": text}]
+        block = paragraph(*text, {"type": "url", "text": "here", "url": f"https://limes.example/{number}"})
+        for _ in range(8):
+            block = wrap(block)
+        return block
+
+    said = flattened(rich(*map(nested, range(300)))["rich_message"])
+    assert [one.strip() for one in re.findall(r"limes \d+", said.text)] == [f"limes {number}" for number in range(300)]
+    assert len(said.links) == 300
+
+
+def test_an_empty_one_says_nothing() -> None:
+    for empty in ({}, {"blocks": []}, {"blocks": [{}]}, {"blocks": [{"type": "divider"}]}):
+        update = said_in(None, PRIVATE, rich_message=empty)
+        said = INCOMING.read(update)
+        assert said is not None
+        assert (said.kind, said.text) == (Kind.QUESTION, "")
 
 
 def test_what_is_nested_without_end_or_too_long_is_cut_off() -> None:

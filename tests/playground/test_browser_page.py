@@ -489,3 +489,35 @@ async def furnish(stage: Stage) -> None:
     telegram.pin(cast.vera, said)
     telegram.say(cast.alena, cast.group, "شكرا على المقال")
     telegram.edit(cast.mara, telegram.say(cast.mara, cast.group, "That changes"), "That changes what I thought.")
+
+
+async def test_other_kinds_are_sent_shown_and_answered_in_another_chat(stage: Stage) -> None:
+    async def send(kind: str, lines: str) -> None:
+        await page.get_by_role("button", name="More than text").click()
+        await page.get_by_role("menuitem", name=kind).click()
+        await page.get_by_role("dialog").get_by_role("textbox").fill(lines)
+        await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+
+    async with stage.page() as page:
+        latest = page.get_by_role("article").last
+        await send("Poll", "Tram or bus?\nTram\nBus")
+        await expect(latest).to_contain_text("Tram or bus?")
+        await menu_of(page, "Tram or bus?", "Add a line")
+        await page.get_by_role("dialog").get_by_role("textbox").fill("On foot")
+        await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+        await expect(latest).to_contain_text("On foot")
+        await expect(page.locator(".service").last).to_have_text("Mara added “On foot” to the poll")
+        await send("Long text", "# Late again\nSee **the tram** at tram.lt and /help")
+        await expect(latest.locator(".rich strong")).to_have_text("the tram")
+        await menu_of(page, "Late again", "React with 🔥")
+        await expect(latest.locator(".reactions")).to_have_text("🔥")
+        await menu_of(page, "Late again", "Answer in another chat")
+        await page.get_by_label("Where").select_option(label="City desk")
+        await page.get_by_role("dialog").get_by_role("textbox").fill("Look at this")
+        await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+        await write(page, "Soon gone")
+        await menu_of(page, "Soon gone", "Edit")
+        await send("Checklist", "To do\nRead it")
+        await expect(latest).to_contain_text("☐ Read it")
+        await page.get_by_role("link", name=re.compile("City desk")).click()
+        await expect(latest.locator(".reply")).to_contain_text("In The reading group")

@@ -77,12 +77,42 @@ async def test_a_link_without_its_scheme_is_a_source(town: Town) -> None:
     assert any(one.get("url") == f"https://{SITE}" for one in card.content["entities"])
 
 
-async def test_who_wrote_no_link_learns_what_was_taken_for_one(town: Town) -> None:
+async def test_words_picked_that_stand_nowhere_become_no_counterpoint_to_them(town: Town) -> None:
+    answer = await asked(town)
+    content = {"text": "/counter They walk less.", "entities": [{"type": "bot_command", "offset": 0, "length": 8}]}
+    sent = Message(town.cast.group, content, sender=town.cast.ana, reply_to=answer)
+    sent.reply_details = {"quote": {"text": "nobody wrote this", "position": 0, "is_manual": True}}
+    (said,) = await publish(town, sent)
+    assert text_of(said).startswith("The words that you quoted do not stand in the article like this.")
+
+
+async def test_a_reply_of_buttons_or_nothing_alone_is_met_with_silence_in_the_group(town: Town) -> None:
+    answer = await asked(town)
+    for blocks in ([], [{"type": "buttons", "buttons": [[{"text": "Buy", "url": "https://limes.example"}]]}]):
+        sent = Message(town.cast.group, {"rich_message": {"blocks": blocks}}, sender=town.cast.mara, reply_to=answer)
+        assert await publish(town, sent) == []
+
+
+@pytest.mark.parametrize("name", ["…", "!?#@/", "." * 64, "שלום עולם", "\u200fمرحبا", "\u200b"])
+async def test_any_name_is_said_as_it_is(town: Town, name: str) -> None:
+    town.cast.jonas.first_name = name
+    bad = town.telegram.say(town.cast.jonas, town.cast.group, "Good morning")
+    await town.settle()
+    (said,) = await town.says(town.cast.vera, town.cast.group, "/warn spam", reply_to=bad)
+    assert text_of(said) == f"Warned {name}: spam. First warning in 30 days."
+
+
+@pytest.mark.parametrize(
+    "words", ["To jest nie.to miejsce", "Brali m.in. chleb", "Per. punkt 2.5.1.3 proszę", "Read the README.md first"]
+)
+async def test_who_wrote_no_link_learns_what_was_taken_for_one(town: Town, words: str) -> None:
     await orders(town, "/lock links")
-    sent = Message(town.cast.group, linked("To jest nie.to miejsce", "nie.to"), sender=town.cast.mara)
+    sent = town.telegram.say(town.cast.mara, town.cast.group, words)
+    (taken,) = sent.content["entities"]
     (said,) = await publish(town, sent)
     assert sent.is_deleted
-    assert "Telegram takes nie.to for one; with a space after the dot it is none." in text_of(said)
+    link = words[taken["offset"] : taken["offset"] + taken["length"]]
+    assert f"Telegram takes {link} for one; with a space after the dot it is none." in text_of(said)
 
 
 async def test_a_topic_of_the_private_chat_has_the_private_chats_article(town: Town) -> None:

@@ -376,6 +376,22 @@ async def test_who_asks_to_join_presses_in_private_and_is_in(town: Town) -> None
     assert words(asked) == GRANTED
 
 
+@pytest.mark.parametrize("door", [Door.OPEN, Door.BUTTON])
+async def test_a_request_that_telegram_waits_for_is_left_to_the_moderators_at_once(town: Town, door: Door) -> None:
+    await choose(town, door=door)
+    (stranger,) = strangers(town)
+    town.cast.group.guard = town.cast.bot.id
+    town.request.calls.clear()
+    town.telegram.ask_to_join(stranger, town.cast.group)
+    await town.settle()
+    answers = [params["result"] for name, params in town.request.calls if name == "answerChatJoinRequestQuery"]
+    assert (answers, town.telegram.join_queries) == (["queue"], {})
+    assert stranger.id in town.cast.group.requests
+    for asked in town.from_bot(town.telegram.private(stranger)):
+        await presses(town, stranger, asked)
+    assert rank(town, stranger).is_in is (door is Door.BUTTON)
+
+
 async def test_a_request_that_was_declined_is_not_called_granted(town: Town) -> None:
     await choose(town, door=Door.BUTTON)
     (stranger,) = strangers(town)

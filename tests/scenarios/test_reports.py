@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
@@ -177,6 +180,64 @@ async def test_a_poll_of_a_later_version_is_reported_with_its_words(town: Town) 
     for person in (town.cast.jonas, town.cast.ana):
         await reports(town, person, shown)
     assert INSULT in text_of(cards(town, town.cast.vera)[-1])
+
+
+def _shown(kind: str) -> dict[str, Any]:
+    """Return a message of a kind that says the insult where the kind has its words."""
+    option = [{"text": "Yes"}, {"text": INSULT}]
+    return {
+        "option of a poll": {"poll": {"id": "5", "question": "Why so late?", "options": option, "type": "regular"}},
+        "quiz": {"poll": {"id": "5", "question": "Why?", "options": [], "type": "quiz", "explanation": INSULT}},
+        "task": {"checklist": {"title": "To do", "tasks": [{"id": 1, "text": INSULT}]}},
+        "rich": {"rich_message": {"blocks": [{"type": "list", "items": [{"blocks": [{"text": [INSULT]}]}]}]}},
+        "name of a file": {"document": {"file_id": "a", "file_unique_id": "b", "file_name": f"{INSULT}.pdf"}},
+        "contact": {"contact": {"first_name": INSULT, "phone_number": "+370 600 00000"}},
+        "place": {"venue": {"title": INSULT, "address": "Mill Street"}},
+        "added option": {"poll_option_added": {"option_persistent_id": "x", "option_text": INSULT}},
+        "link behind words": {
+            "text": "Look here",
+            "entities": [
+                {"type": "text_link", "offset": 5, "length": 4, "url": f"https://{'-'.join(INSULT.split())}.example"}
+            ],
+        },
+    }[kind]
+
+
+KINDS = (
+    *("option of a poll", "quiz", "task", "rich", "name of a file", "contact", "place", "added option"),
+    "link behind words",
+)
+
+
+async def test_what_was_reported_is_shown_in_words_whatever_it_is_made_of(town: Town) -> None:
+    for number, kind in enumerate(KINDS):
+        message = Message(town.cast.group, _shown(kind), sender=town.cast.mara)
+        town.telegram.publish(message)
+        for person in (town.cast.jonas, town.cast.ana):
+            await reports(town, person, message)
+        town.clock.at += timedelta(minutes=10)
+        shown = text_of(cards(town, town.cast.vera)[number]).replace("-", " ")
+        assert INSULT in shown, kind
+    (listed, *_) = await town.says(town.cast.vera, private(town, town.cast.vera), "/queue")
+    assert text_of(listed).count("without words") == 0
+
+
+@pytest.mark.parametrize("order", ["/report", "/settings"])
+async def test_what_one_alone_sees_is_neither_shown_nor_taken_away(town: Town, order: str) -> None:
+    """Its number is 0: nothing in the group has that."""
+    group, vera = town.cast.group, town.cast.vera
+    alone = town.telegram.say_alone(town.cast.mara, group, INSULT)
+    town.request.calls.clear()
+    for _ in range(2):  # two of them are told apart
+        raw = town.telegram.say_alone(vera, group, order).as_json() | {"reply_to_message": alone.as_json()}
+        town.telegram.queues[town.cast.bot.id].waiting[-1]["message"] = raw
+        await town.settle()
+    await town.advance(minutes=20)
+    calls = [(name, params) for name, params in town.request.calls if name.startswith(("delete", "forward", "edit"))]
+    assert all(str(params.get("message_id", 1)) != "0" for _, params in calls)
+    assert not any(name in ("deleteMessages", "forwardMessage") for name, _ in calls)
+    assert await queue(town) == []
+    assert any(name == "sendMessage" for name, _ in town.request.calls)
 
 
 async def reported_card(town: Town) -> tuple[Message, Message]:

@@ -182,6 +182,12 @@ async def test_wide_ids_are_kept_whole(box: Letterbox) -> None:
         pytest.param({"callback_query": {"from": {"id": 7}}}, 7, id="button of an inline message"),
         pytest.param({"my_chat_member": {"chat": {"id": -5}, "from": {"id": 7}}}, -5, id="membership"),
         pytest.param({"message_reaction": {"chat": {"id": -5}, "user": {"id": 7}}}, -5, id="reaction"),
+        pytest.param({"chat_join_request": {"chat": {"id": -5}, "from": {"id": 7}}}, -5, id="request"),
+        pytest.param(
+            {"chat_join_request": {"chat": {"id": -5}, "from": {"id": 7}, "query_id": "q"}},
+            7,
+            id="request that waits for an answer",
+        ),
         pytest.param({"inline_query": {"from": {"id": 7}}}, 7, id="inline query"),
         pytest.param({"poll": {"id": "1", "options": []}}, None, id="poll"),
         pytest.param({"poll_answer": {"poll_id": "1", "user": {"id": 7}}}, None, id="poll answer"),

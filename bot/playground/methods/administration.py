@@ -16,6 +16,8 @@ from bot.playground.people import Account
 SHORTEST = timedelta(seconds=30)
 LONGEST = timedelta(days=366)
 """A restriction that is shorter or longer than these is for ever."""
+IN_TIME = timedelta(seconds=10)
+"""How long a request to join waits for the answer of a bot."""
 
 
 async def restrict_chat_member(call: Call) -> bool:
@@ -69,6 +71,19 @@ async def decline_chat_join_request(call: Call) -> bool:
     return _answer_request(call, welcome=False)
 
 
+async def answer_chat_join_request_query(call: Call) -> bool:
+    """Let somebody in who asked, or not, or leave it to the administrators; within ten seconds."""
+    result = call.text("result")
+    if result not in ("approve", "decline", "queue"):
+        raise bad_request("invalid result specified")
+    query = call.telegram.join_queries.pop(call.text("chat_join_request_query_id"), None)
+    if query is None or query.bot is not call.bot or call.telegram.clock() - query.asked_at > IN_TIME:
+        raise bad_request("query is too old or query ID is invalid")
+    if result != "queue" and query.person.id in query.chat.requests:
+        call.telegram.answer_request(query.person, query.chat, call.bot, welcome=result == "approve")
+    return True
+
+
 def _answer_request(call: Call, *, welcome: bool) -> bool:
     chat = call.chat()
     check_is_group(chat, "can't manage join requests in private chats")
@@ -80,6 +95,31 @@ def _answer_request(call: Call, *, welcome: bool) -> bool:
         raise bad_request("HIDE_REQUESTER_MISSING")
     call.telegram.answer_request(person, chat, call.bot, welcome=welcome)
     return True
+
+
+async def delete_message_reaction(call: Call) -> bool:
+    """Take somebody's reaction to a message away."""
+    chat, actor_id = _chat_and_actor(call)
+    call.telegram.remove_reactions(chat, actor_id, call.message(chat, "message not found"))
+    return True
+
+
+async def delete_all_message_reactions(call: Call) -> bool:
+    """Take all of somebody's reactions in a chat away."""
+    call.telegram.remove_reactions(*_chat_and_actor(call))
+    return True
+
+
+def _chat_and_actor(call: Call) -> tuple[Chat, int]:
+    """Return a group, and the person or chat that reacted in it."""
+    chat = call.chat()
+    if chat.type not in ("group", "supergroup"):
+        raise bad_request("method is available only for groups and supergroups")
+    check_right(call, chat, "can_delete_messages", "delete reactions")
+    actor_id = call.integer("user_id") or call.integer("actor_chat_id")
+    if not actor_id:
+        raise bad_request("either user_id or actor_chat_id must be specified")
+    return chat, actor_id
 
 
 async def set_chat_permissions(call: Call) -> bool:
@@ -177,6 +217,9 @@ METHODS: dict[str, Method] = {
     "unbanChatMember": unban_chat_member,
     "approveChatJoinRequest": approve_chat_join_request,
     "declineChatJoinRequest": decline_chat_join_request,
+    "answerChatJoinRequestQuery": answer_chat_join_request_query,
+    "deleteMessageReaction": delete_message_reaction,
+    "deleteAllMessageReactions": delete_all_message_reactions,
     "setChatPermissions": set_chat_permissions,
     "banChatSenderChat": ban_chat_sender_chat,
     "unbanChatSenderChat": unban_chat_sender_chat,

@@ -12,6 +12,7 @@ from bot.playground.methods.call import Call, Method
 from bot.playground.methods.parameters import Parameters
 from bot.playground.methods.permissions import check_may_send, rank_of
 from bot.playground.methods.wording import caption_of, keyboard_of, parsed, text_of
+from bot.playground.people import Person
 from bot.playground.placing import external_reply, place, quoted
 
 
@@ -112,7 +113,22 @@ def drafted(call: Call, chat: Chat, content: dict[str, Any], permission: str = "
     else:
         message.sender = call.bot
     message.reply_details, message.keyboard = details, keyboard
+    message.correspondent = _correspondent(call, chat)
     return message
+
+
+def _correspondent(call: Call, chat: Chat) -> Person | None:
+    """Return to whom a message of a channel's direct messages goes; None elsewhere.
+
+    Raises:
+        ApiError: Nobody is named, or nobody of that topic.
+    """
+    if chat.letters_to is None:
+        return None
+    person = call.telegram.people.get(call.integer("direct_messages_topic_id"))
+    if person is None:
+        raise bad_request("direct messages topic must be specified")
+    return person
 
 
 def file_of(call: Call, name: str, value: str) -> File:

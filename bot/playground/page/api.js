@@ -14,7 +14,7 @@ export const readState = () => answer(fetch("/play/state"));
 
 /**
  * Do something as a person.
- * @param {"say"|"press"|"edit"|"delete"|"pin"|"member"|"post"} what
+ * @param {"say"|"share"|"line"|"apart"|"elsewhere"|"react"|"press"|"edit"|"delete"|"pin"|"member"|"post"} what
  * @param {Object} values
  */
 export function act(what, values) {

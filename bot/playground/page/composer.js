@@ -3,6 +3,8 @@
 
 import { act, sendFile } from "./api.js";
 import { byId } from "./elements.js";
+import { offers } from "./kinds.js";
+import { offer } from "./menu.js";
 import { gist, size } from "./messages.js";
 import { nameOf, speakerOf, state } from "./state.js";
 import * as suggestions from "./suggestions.js";
@@ -22,6 +24,7 @@ export function start() {
   words.addEventListener("keydown", pressed);
   byId("about-cancel").addEventListener("click", cancel);
   byId("attach").addEventListener("click", () => byId("file").click());
+  byId("kinds").addEventListener("click", offerKinds);
   byId("file").addEventListener("change", (event) => attach(event.target.files[0]));
   byId("attached-cancel").addEventListener("click", () => attach(undefined));
   words.addEventListener("paste", (event) => event.clipboardData.files[0] && attach(event.clipboardData.files[0]));
@@ -125,9 +128,20 @@ async function send() {
   }
 }
 
+/** Offer what is neither text nor file; while a message is edited, what it can become. */
+function offerKinds(event) {
+  const { chat, thread } = state.place;
+  const { editing, reply: target } = draft;
+  const place = { thread: thread ?? undefined, reply_to: target?.message_id };
+  const who = { person: state.me, chat, ...(editing ? { message: editing.message_id } : place) };
+  offer(offers(state.chat(chat), who, cancel), event, event.currentTarget);
+}
+
 function deliver({ text, reply: target, quote, editing, file }, who) {
   if (editing) return act("edit", { ...who, message: editing.message_id, text });
-  if (state.chat(who.chat).type === "channel" && !file) return act("post", { ...who, text });
+  const { type, is_direct_messages: isLetter } = state.chat(who.chat);
+  if (type === "channel" && !file) return act("post", { ...who, text });
+  if (isLetter) return act("apart", { ...who, as: "letter", text });
   const place = { ...who, thread: state.place.thread ?? undefined, reply_to: target?.message_id };
   if (file) return sendFile({ ...place, caption: text.trim() || undefined }, file);
   return act("say", { ...place, text, quote });

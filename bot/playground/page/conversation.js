@@ -3,7 +3,7 @@
 
 import { byId, day, el, toast } from "./elements.js";
 import { stretch } from "./entities.js";
-import { draw, gist, isMine } from "./messages.js";
+import { draw, gist, isMine, serviceWords } from "./messages.js";
 import { speakerOf, state } from "./state.js";
 
 const PAGE = 120;
@@ -55,8 +55,7 @@ function lines(messages, before) {
 }
 
 /** Name who speaks, so that a run of messages can be told; service messages break it. */
-const voice = (message) => (message.text ?? message.caption ?? message.photo ?? message.document
-  ? speakerOf(message).id : `service ${message.message_id}`);
+const voice = (message) => (serviceWords(message) ? `service ${message.message_id}` : speakerOf(message).id);
 
 function arrived({ chat, message, fresh }) {
   if (chat !== state.place?.chat || !state.belongs(message, state.place)) return;

@@ -73,7 +73,8 @@ function nested(outer, inner) {
   return [outer, inner];
 }
 
-function link(address) {
+/** Make a link, or plain words of an address that no browser should open. */
+export function link(address) {
   const scheme = URL.canParse(address) ? new URL(address).protocol : "";
   if (!SCHEMES.has(scheme)) return el("span");
   if (address.startsWith("tg://user")) return el("span.mention");

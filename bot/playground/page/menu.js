@@ -2,6 +2,7 @@
 
 import { act } from "./api.js";
 import { button, byId, dialogue, el, toast } from "./elements.js";
+import { write } from "./kinds.js";
 import { isMine } from "./messages.js";
 import { nameOf, speakerOf, state } from "./state.js";
 
@@ -54,20 +55,44 @@ export function open(article, event, composer) {
   const message = state.in(state.place.chat).get(Number(article.dataset.id));
   const text = message.text ?? message.caption;
   const words = selected?.id === message.message_id && selected.text ? selected : null;
-  const items = [
+  offer([
     ["Reply", () => composer.reply(message)],
     text && [words ? "Quote the selected words" : "Quote …", () => quote(message, words, composer)],
     text && ["Copy text", () => copy(words?.text ?? text)],
     isMine(message) && text && ["Edit", () => composer.edit(message)],
     canPin(message) && ["Pin", () => tell("pin", message)],
+    (message.poll ?? message.checklist) && ["Add a line", () => add(message)],
+    ["Answer in another chat", () => answerElsewhere(message, words)],
+    message.chat.type !== "private" && ["React with 🔥", () => tell("react", message, { emoji: "🔥" })],
     (isMine(message) || state.isStaff(state.place.chat)) && ["Delete", () => remove(message)],
-  ].filter(Boolean);
-  menu.replaceChildren(...items.map(([name, does]) =>
+  ], event, article);
+}
+
+/**
+ * Offer some things to do.
+ * @param {Array} items Name and deed of each; what is false is left out.
+ * @param {Event} event What asked for it.
+ * @param {HTMLElement} about What the menu belongs to; the focus returns there.
+ */
+export function offer(items, event, about) {
+  menu.replaceChildren(...items.filter(Boolean).map(([name, does]) =>
     button("item", { role: "menuitem", tabindex: -1, onclick: () => { menu.hidePopover(); does(); } }, name)));
-  returnTo = article;
+  returnTo = about;
   menu.showPopover();
-  put(event, article);
+  put(event, about);
   menu.firstElementChild.focus();
+}
+
+const add = ({ chat, message_id: message }) =>
+  write("line", ["Add a line", "An answer, or a task."], { person: state.me, chat: chat.id, message });
+
+/** Answer a message where somebody else reads it, with the selected words quoted. */
+function answerElsewhere({ chat, message_id: message }, words) {
+  const places = state.places().filter((place) => place.thread === null && place.chat.id !== chat.id);
+  const choice = el("select.choose", { "aria-label": "Where", name: "to" },
+    ...places.map((place) => el("option", { value: place.chat.id }, place.title)));
+  const who = { person: state.me, chat: chat.id, message, quote: words?.text };
+  write("elsewhere", ["Answer in another chat", words ? `“${words.text}”` : "All of it is meant."], who, choice);
 }
 
 /** Put the menu where the pointer is, or beside the message, inside of the window. */
@@ -119,8 +144,8 @@ async function copy(text) {
 const canPin = ({ chat, pinned }) => !pinned && (chat.type === "private" || state.isStaff(chat.id));
 
 /** Do something with a message; what speaks against it is shown. */
-const tell = (what, { chat, message_id: message }) =>
-  act(what, { person: state.me, chat: chat.id, message }).catch((trouble) => toast(trouble.message));
+const tell = (what, { chat, message_id: message }, more = {}) =>
+  act(what, { person: state.me, chat: chat.id, message, ...more }).catch((trouble) => toast(trouble.message));
 
 async function remove(message) {
   const content = [el("p", {}, "It goes away for everybody.")];

@@ -3,6 +3,7 @@
 import { fileAddress } from "./api.js";
 import { avatar, button, clock, el } from "./elements.js";
 import { dress } from "./entities.js";
+import { kindOf, kindWords } from "./kinds.js";
 import { nameOf, speakerOf, state } from "./state.js";
 
 const names = (people) => people.map(nameOf).join(", ");
@@ -19,6 +20,9 @@ const SERVICE = {
   forum_topic_edited: (m) => `The topic is now called “${m.forum_topic_edited.name ?? ""}”`,
   forum_topic_closed: () => "The topic was closed",
   forum_topic_reopened: () => "The topic was opened again",
+  poll_option_added: (m) => `${nameOf(m.from)} added “${m.poll_option_added.option_text}” to the poll`,
+  checklist_tasks_added: (m) =>
+    `${nameOf(m.from)} added “${m.checklist_tasks_added.tasks.map(({ text }) => text).join(", ")}” to the list`,
   group_chat_created: () => "The group was created",
   supergroup_chat_created: () => "The group was created",
   channel_chat_created: () => "The channel was created",
@@ -35,7 +39,7 @@ export function serviceWords(message) {
 /** Say a message in one short line. */
 export function gist(message, limit = 120) {
   const words = message.text ?? message.caption ?? message.document?.file_name
-    ?? (message.photo ? "Photo" : serviceWords(message) ?? "Message");
+    ?? (message.photo ? "Photo" : kindWords(message) ?? serviceWords(message) ?? "Message");
   const line = words.replace(/\s+/g, " ").trim();
   return line.length > limit ? `${line.slice(0, limit).replace(/\s\S*$/, "")} …` : line;
 }
@@ -59,10 +63,13 @@ export function draw(message, actions, first) {
   const bubble = el("div.bubble", {},
     !mine && first && sender(message, speaker),
     message.forward_origin && !message.is_automatic_forward && forwarded(message.forward_origin),
+    message.guest_bot_caller_user && el("p.forwarded", {}, `Called by ${nameOf(message.guest_bot_caller_user)}`),
     message.reply_to_message && reply(message, actions),
+    message.external_reply && elsewhere(message),
     message.photo && photo(message.photo.at(-1)),
     message.document && file(message.document),
-    words(message, actions),
+    kindOf(message, actions) ?? words(message, actions),
+    message.reactions && el("p.reactions", { "aria-label": "Reactions" }, ...message.reactions),
     el("div.meta", {}, button("more", {
       "aria-label": "What you can do with this message", "aria-haspopup": "menu", tabindex: -1,
       onclick: (event) => actions.menu(article, event),
@@ -98,6 +105,13 @@ function reply(message, actions) {
     onclick: () => actions.jump(target.message_id, message.quote),
   }, el("span.name", { dir: "auto" }, nameOf(speakerOf(target))),
   el(`span.said${quoted ? ".quoted" : ""}`, { dir: "auto" }, quoted ?? gist(target)));
+}
+
+/** Show what was answered in another chat. */
+function elsewhere({ external_reply: { origin, chat }, quote }) {
+  const from = origin.sender_user ?? chat ?? origin.chat ?? origin.sender_chat;
+  return el("p.reply.hue0", {}, el("span.name", { dir: "auto" }, nameOf(from)),
+    el("span.said.quoted", { dir: "auto" }, quote?.text ?? `In ${chat ? nameOf(chat) : "a private chat"}`));
 }
 
 function photo(size) {

@@ -102,6 +102,8 @@ class State extends EventTarget {
 
   /** Tell whether a message stands in a place: a chat, a forum topic, or the comments below a post. */
   belongs(message, { chat, thread }) {
+    const writer = message.direct_messages_topic?.user.id; // letters to a channel: everybody has a place of their own
+    if (writer && writer !== this.me && !this.isStaff(chat)) return false;
     if (this.chat(chat).is_forum) return (message.is_topic_message ? message.message_thread_id : null) === thread;
     return thread === null || message.message_id === thread || message.message_thread_id === thread;
   }

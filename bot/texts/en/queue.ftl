@@ -187,6 +187,7 @@ button-keep-watching = Keep watching
 report-how = Reply to the message that its moderators should see with <code>/report</code>; words of your own are welcome after it.
 report-writer = the writer of #{ $number }
 report-of-the-bot = That is a message of mine. Tell a moderator if it is wrong.
+report-unseen = Nobody else sees that message, so there is nothing to take away. Tell a moderator what is wrong.
 report-of-own = That is your own message. You can delete it.
 report-of-admin = That was written by those who run this group. Only its owner can do something about it, in Telegram.
 report-as-channel = Report as yourself, not as a channel.

@@ -311,6 +311,7 @@ audit-action = { $action ->
         [edition-there] said that a digest had arrived
         [edition-again] had a digest sent again
         [delete] deleted a message
+        [unreact] removed the reactions
         [spam-reject] had a message deleted
         [spam-warn] chose a warning for what looked like spam
         [spam-mute] chose a mute for what looked like spam

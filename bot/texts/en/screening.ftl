@@ -6,6 +6,10 @@ screened-long-here = Known here: { $count ->
        *[other] { $count } earlier posts
     } without trouble, { $approved } approved.
 screened-flood = { $count } posts within { $seconds } seconds.
+screened-reactions = Reactions to { $count } messages within a minute by somebody new here. { $gone ->
+        [yes] They were removed.
+       *[no] They stand.
+    }
 screened-repeated = The same words { $count } times within { $minutes } minutes.
 screened-blocklist = “{ $words }” is on this chat's blocklist.
 screened-link = A link by somebody new here ({ $count ->

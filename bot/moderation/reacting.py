@@ -1,0 +1,120 @@
+"""Reactions: who is new and reacts to many messages at once says nothing, and wants their own name to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import DeleteReactions, Effect
+from bot.chat.overheard import Reacted
+from bot.chat.queries import Desk
+from bot.chat.raw import JSON
+from bot.chat.said import Said
+from bot.moderation import dossier, notifying
+from bot.moderation.cases import ITSELF
+from bot.moderation.exhibits import REACTIONS
+from bot.moderation.house import House, Houses
+from storage import audit, chats, reviews
+from storage.chats import Chat
+from storage.debate import Audit, known
+from storage.reviews import Review, ReviewKind
+
+MANY = 10
+"""Messages to which nobody reacts within a minute who reads them."""
+A_MINUTE = timedelta(minutes=1)
+AN_HOUR = timedelta(hours=1)
+"""How long each further reaction of somebody goes who reacted to many."""
+REMEMBERED = 50_000
+"""People kept in mind before all are forgotten."""
+
+
+class Reactions:
+    """Remembers to what people new to a chat have reacted within a minute."""
+
+    def __init__(self) -> None:
+        self._lately: dict[tuple[int, int], dict[int, datetime]] = {}
+        self._caught: dict[tuple[int, int], datetime] = {}
+
+    def count(self, one: Reacted) -> int:
+        """Note a reaction; return to how many messages the same person reacted, or 0 while they are not many."""
+        key = (one.chat_id, one.person_id)
+        if len(self._lately) >= REMEMBERED:
+            self._lately.clear()
+            self._caught.clear()
+        earlier = self._lately.get(key, {})
+        recent = {message: at for message, at in earlier.items() if abs(one.at - at) < A_MINUTE} | {
+            one.message_id: one.at
+        }
+        self._lately[key] = recent
+        caught = self._caught.get(key)
+        if len(recent) < MANY and (caught is None or abs(one.at - caught) >= AN_HOUR):
+            return 0
+        self._caught[key] = one.at
+        return len(recent)
+
+
+def finding(count: int, *, watched: bool) -> JSON:
+    """Return what is found about somebody who reacted to so many messages, as it travels with the update."""
+    reason = {"check": "reacting", "key": "screened-reactions", "values": {"count": count}}
+    return {"check": "reacting", "action": "delete", "watched": watched, "deletes": not watched, "reasons": [reason]}
+
+
+@dataclass(frozen=True, slots=True)
+class Reacting:
+    """What is done about it, in the language of groups."""
+
+    language: str
+    houses: Houses
+
+    async def look(self, said: Said, desk: Desk) -> House | None:
+        """Read who runs the chat."""
+        return await self.houses.of(said.chat.id, desk)
+
+    async def act(self, said: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+        """Take the reactions of a stranger away, and tell the moderators once; nobody of the house is one."""
+        chat = await chats.find_chat(session, said.chat.id)
+        if chat is None or house is None or not house.may_look or said.person.id in house.people:
+            return []
+        found = said.found or {}
+        gone = DeleteReactions(said.chat.id, said.person.id) if found["deletes"] and house.may_delete else None
+        former = await reviews.latest(session, known(chat.id), f"{REACTIONS}:{said.person.id}")
+        if former is not None and former.ruling is None:
+            return [gone] if gone is not None else []
+        review = _entry(said, chat, now, gone="no" if gone is None else "yes")
+        await reviews.enter(session, review)
+        shown = await notifying.show(session, review, house.moderators, self.language, now)
+        if gone is None:
+            return shown
+        act = audit.act_of(await audit.note(session, _note(review, self.language, now)))
+        return [*shown, replace(gone, subject=act)]
+
+
+def _entry(said: Said, chat: Chat, now: datetime, *, gone: str) -> Review:
+    found = said.found or {}
+    reasons = [{**one, "values": {**one["values"], "gone": gone}} for one in found["reasons"]]
+    return Review(
+        chat_id=known(chat.id),
+        kind=ReviewKind.SPAM,
+        subject=f"{REACTIONS}:{said.person.id}",
+        person_id=said.person.id,
+        name=said.person.name,
+        words="",
+        evidence={**{name: found[name] for name in ("check", "action", "watched")}, "reasons": reasons},
+        opened_at=now,
+    )
+
+
+def _note(review: Review, language: str, now: datetime) -> Audit:
+    """Return the entry of the audit log about reactions that the bot removed."""
+    return Audit(
+        chat_id=review.chat_id,
+        actor_id=ITSELF,
+        action="unreact",
+        subject=dossier.subject_of(review),
+        person_id=review.person_id,
+        reason=" ".join(dossier.reasons_of(review.evidence, language)).rstrip("."),
+        evidence={"check": review.evidence["check"], "reasons": review.evidence["reasons"]},
+        at=now,
+    )
