@@ -131,6 +131,8 @@ def _entity(one: JSON, places: Sequence[int]) -> Entity | None:
     if offset is None or length is None or not 0 <= offset < len(places) - 1 or length <= 0:
         return None
     start, end = places[offset], places[min(offset + length, len(places) - 1)]
+    if start == end:  # a half of a picture
+        return None
     return Entity(words(one, "type"), start, end, words(one, "url"), part(one, "user") or None)
 
 

@@ -161,3 +161,10 @@ def test_the_words_of_an_entity_are_those_that_telegram_counted(before: str, wor
         {"text": before + words + after, "entities": [entity("url", start, length)]}, "text", "entities"
     )
     assert [said.cut(one) for one in said.entities] == [words]
+
+
+@pytest.mark.parametrize("offset", [1, 2])
+def test_what_is_said_of_half_a_picture_is_said_of_nothing_or_of_all_of_it(offset: int) -> None:
+    said = Written.read({"text": "?🚌!", "entities": [entity("url", offset, 1)]}, "text", "entities")
+    assert {said.cut(one) for one in said.entities} <= {"🚌"}
+    assert all(one.start < one.end for one in said.entities)
