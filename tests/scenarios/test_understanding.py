@@ -107,7 +107,7 @@ async def test_the_progress_is_told_in_one_message_and_words_answer_meanwhile(re
     assert READING in text_of(message)
     before = len(reading.request.calls)
 
-    let_through(reading)
+    let_through(reading, 100)
     await until(reading, lambda: READING not in text_of(message))
     assert text_of(message).startswith("Free buses is the article here now (9 paragraphs).")
     edits = [method for method, _ in reading.request.calls[before:] if method == "editMessageText"]
