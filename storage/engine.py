@@ -10,13 +10,18 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from threading import Thread
+from time import monotonic
+from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
+import aiosqlite
 from sqlalchemy import DateTime, Dialect, Enum, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -44,6 +49,8 @@ PASSING = frozenset(
 """What may get well by itself, by SQLite's primary codes: the same statement may succeed later."""
 BUSY_TIMEOUT = 5000
 """Milliseconds for which a statement waits for another process."""
+CLOSING = 5.0
+"""Seconds for which a closing database waits for what still works on it."""
 SLICE = 200
 """Rows that are tidied away in one transaction: few enough that nobody waits for it."""
 WAL_LIMIT = 4 * 2**20
@@ -135,7 +142,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         # People's words are parameters: an error that shows them would bring them into the log.
-        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
+        self.engine: AsyncEngine = create_async_engine(
+            url, hide_parameters=True, connect_args={"async_creator_fn": self._connection}
+        )
+        self._threads: WeakSet[Thread] = WeakSet()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._one_writer = asyncio.Lock()
         event.listen(self.engine.sync_engine, "connect", _prepare_connection)
@@ -192,8 +202,21 @@ class Database:
                 await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and wait for those that were broken off at work or while they were being opened.
+
+        Their threads would otherwise tell an event loop that is no more what they found.
+        """
+        await _wait(lambda: not cast(QueuePool, self.engine.pool).checkedout())
         await self.engine.dispose()
+        await _wait(lambda: not any(thread.is_alive() for thread in self._threads))
+
+    def _connection(self, *args: Any, **more: Any) -> aiosqlite.Connection:
+        """Make a connection whose thread is known, be it ever opened or not."""
+        connection = aiosqlite.connect(*args, **more)
+        thread = connection._thread  # SQLAlchemy reaches for it too
+        thread.daemon = True
+        self._threads.add(thread)
+        return connection
 
 
 async def persistently(work: Callable[[], Awaitable[T]], *, breakable: bool = False) -> T:
@@ -222,6 +245,12 @@ def is_passing(error: BaseException) -> bool:
         return True
     code = getattr(getattr(error, "orig", None), "sqlite_errorcode", sqlite3.SQLITE_BUSY)
     return isinstance(error, OperationalError) and code & 0xFF in PASSING
+
+
+async def _wait(ended: Callable[[], bool]) -> None:
+    until = monotonic() + CLOSING
+    while not ended() and monotonic() < until:  # noqa: ASYNC110 - neither a pool nor a thread tells when it is done
+        await asyncio.sleep(0.002)
 
 
 async def _unbroken(work: Awaitable[T]) -> T:

@@ -131,8 +131,6 @@ class Town:
         """Stop the bot as SIGTERM does."""
         self._running.cancel()
         await asyncio.gather(self._running, return_exceptions=True)
-        if left := asyncio.all_tasks() - {asyncio.current_task()}:  # they close connections that were cut off
-            await asyncio.wait(left, timeout=1)
         await self._open.aclose()
 
     async def restart(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -137,6 +138,32 @@ async def test_two_processes_that_write_lose_nothing(database: Database, tmp_pat
     assert [writer.returncode for writer in writers] == [0, 0], said
     async with database.read() as session:
         assert (await session.exec(select(func.max(InboxRow.update_id)))).one() == 50
+
+
+LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
+
+
+@pytest.mark.parametrize("rows", [1, 3_000_000], ids=["while it is opened", "at work"])
+@pytest.mark.parametrize("often", [0, 1, 2, 3])
+async def test_what_was_broken_off_has_ended_when_the_database_is_closed(tmp_path: Path, rows: int, often: int) -> None:
+    def at_work() -> set[threading.Thread]:
+        return {one for one in threading.enumerate() if "_connection_worker_thread" in one.name}
+
+    async def ask() -> None:
+        async with database.engine.connect() as connection:
+            await connection.exec_driver_sql(LONG.format(rows))
+
+    before, database = at_work(), Database(f"sqlite+aiosqlite:///{tmp_path}/bot.db")
+    asking = asyncio.ensure_future(ask())
+    while at_work() == before:
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.1 if rows > 1 else 0)
+    for _ in range(often):
+        asking.cancel()
+        await asyncio.sleep(0)
+    await database.close()
+    assert at_work() == before
+    await asyncio.gather(asking, return_exceptions=True)
 
 
 async def test_ids_of_telegram_are_wider_than_32_bits(database: Database) -> None:
