@@ -33,7 +33,6 @@ from bot.chat.owing import Stamp, as_row
 from bot.chat.said import ChatRef, Kind, PersonRef
 from bot.chat.task import Task
 from bot.chat.ticking import Ticking
-from bot.compute import Compute
 from bot.debate import handlers as debate_handlers
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
@@ -54,6 +53,7 @@ from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
+from bot.worker import Compute
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox

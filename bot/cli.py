@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import doctor as doctoring
-from bot import operating, stage
+from bot import operations, playground_app
 from bot.article import evaluation, reading
 from bot.article.answering import Answer
 from bot.article.evaluation import Evaluation
@@ -54,12 +54,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def playground(
     port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 8080,
     article: Annotated[str, typer.Option(help="Article: a path, a web address, or - for standard input.")] = str(
-        stage.SAMPLE
+        playground_app.SAMPLE
     ),
 ) -> None:
     """Try everything in a browser, without a token."""
     _log(logging.WARNING)
-    _finish(operating.until_stopped(_playground(port, article)))
+    _finish(operations.until_stopped(_playground(port, article)))
 
 
 @cli.command()
@@ -67,7 +67,7 @@ def run() -> None:
     """Run the bot; its token is COUNTERPOINT_TOKEN."""
     _log(logging.INFO)
     settings = _settings()
-    _finish(operating.until_stopped(operating.run_bot(settings)))
+    _finish(operations.until_stopped(operations.run_bot(settings)))
 
 
 @cli.command(name="article")
@@ -202,14 +202,14 @@ def export(
     discussion: Annotated[int | None, typer.Option(help="Number of the discussion, where there are several.")] = None,
 ) -> None:
     """Write a debate as a Polis folder, W3C annotations, Argdown and JSON."""
-    written = _finish(operating.export_debate(_settings(), folder, discussion))
+    written = _finish(operations.export_debate(_settings(), folder, discussion))
     _print(tell("export-done", files=written, folder=str(folder)))
 
 
 @cli.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to the tables of this version."""
-    before, head = _finish(operating.migrate_database(_settings()))
+    before, head = _finish(operations.migrate_database(_settings()))
     _print(tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
 
 
@@ -237,7 +237,7 @@ async def _playground(port: int, source: str) -> None:
     tdlib.load()
     snapshot = await reading.load(source)
     try:
-        async with stage.open_stage(snapshot, port) as open_:
+        async with playground_app.open_stage(snapshot, port) as open_:
             _print(tell("playground-open", address=open_.address))
             await asyncio.Event().wait()
     except OSError:

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.chat.ticking import Ticking
-from bot.operating import run_bot
+from bot.operations import run_bot
 from bot.texts import Refusal
 from config.settings import Settings
 from storage.engine import Database

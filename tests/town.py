@@ -15,15 +15,15 @@ from bot.app import App, World, opened
 from bot.article.meaning import Embedder
 from bot.article.reading import Source, fetching, read
 from bot.article.snapshot import Snapshot
-from bot.compute import Compute, Turns
 from bot.moderation.screening.training import train_on_seed
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from bot.stage import SAMPLE, hang_out
+from bot.playground_app import SAMPLE, hang_out
 from bot.texts.unlinked import BREAK
+from bot.worker import Compute, Turns
 from config.settings import Settings
 from storage.engine import Database
 from storage.migrating import migrate

@@ -13,9 +13,9 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import ranking, reading, reanchoring, speech
-from bot.compute import Compute
 from bot.debate import duplicates, gathering
 from bot.moderation.screening import training
+from bot.worker import Compute
 from storage.engine import Database
 
 HEAVY: tuple[tuple[Any, str], ...] = (

@@ -18,8 +18,8 @@ from bot.article.meaning.reading import Asked
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.article.speech import speech_of
-from bot.compute import Bounds, Compute, ComputeError
 from bot.texts import Refusal
+from bot.worker import Bounds, Compute, ComputeError
 from storage import articles
 from storage.articles import Place, SnapshotRow
 from storage.engine import Database

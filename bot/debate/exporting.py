@@ -10,9 +10,9 @@ from bot.article.service import current_article
 from bot.chat.effects import Effect, SendDocument
 from bot.chat.queries import Desk
 from bot.chat.said import Said
-from bot.compute import Compute, ComputeError
 from bot.debate import exports
 from bot.texts import Refusal, say
+from bot.worker import Compute, ComputeError
 from storage import chats
 from storage.chats import Place
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.compute import Compute
 from bot.debate.map.showing import may_be_shown
 from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
+from bot.worker import Compute
 from storage import debate, opinions
 from storage.debate import SHOWN, Counterpoint, CounterpointStatus, known
 from storage.engine import Database

@@ -9,7 +9,6 @@ from bot.chat.jobs import Job, job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
-from bot.compute import Compute
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.deciding import Deciding
 from bot.debate.electorate import Electorate
@@ -23,6 +22,7 @@ from bot.debate.replying import Replying
 from bot.debate.submitting import Submitting, explain_counter
 from bot.debate.voting import Voting
 from bot.debate.walking import Walking
+from bot.worker import Compute
 
 MENU = (
     *(Entry(name) for name in ("counter", "counterpoints", "vote", "map")),

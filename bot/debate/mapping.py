@@ -13,12 +13,12 @@ from bot.article.service import current_article
 from bot.chat.effects import Effect, SendPhoto
 from bot.chat.queries import Desk
 from bot.chat.said import Said
-from bot.compute import Compute, ComputeError
 from bot.debate import gathering
 from bot.debate.gathering import Gathering, Shown
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
 from bot.texts import Refusal, say
+from bot.worker import Compute, ComputeError
 from storage import debate, settings
 from storage.chats import Place
 from storage.debate import Counterpoint, CounterpointStatus, Tally

@@ -11,7 +11,6 @@ from bot.chat import general
 from bot.chat.effects import Effect, Send
 from bot.chat.queries import Desk
 from bot.chat.said import Said
-from bot.compute import ComputeError
 from bot.debate import gathering, presenting
 from bot.debate.cards import Cards, chat_of, get
 from bot.debate.doors import LIST, VOTE, invitation, wanted
@@ -23,6 +22,7 @@ from bot.debate.opinions.votes import Name
 from bot.debate.pressed import number
 from bot.debate.voting import cast, refusal, stance_in
 from bot.texts import Refusal, say
+from bot.worker import ComputeError
 from storage import chats, debate, opinions, settings
 from storage.chats import Place
 from storage.debate import Counterpoint, CounterpointStatus, Stance, known

@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Picture, Send, SendPictures
 from bot.chat.queries import Desk
-from bot.compute import Compute, ComputeError
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.words import caption
 from bot.digest import bars
@@ -21,6 +20,7 @@ from bot.digest.bars.standings import Standing, Standings, standings_of
 from bot.digest.bars.words import words
 from bot.digest.reading import Reading
 from bot.digest.writing import subject_of
+from bot.worker import Compute, ComputeError
 from storage import digests
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus

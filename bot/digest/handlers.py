@@ -8,13 +8,13 @@ from bot.chat.jobs import Job
 from bot.chat.menus import Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
-from bot.compute import Compute
 from bot.debate.gathering import Gathering
 from bot.digest import choosing, unclear
 from bot.digest.asking import Asking
 from bot.digest.drawing import Illustrator
 from bot.digest.posting import Posting
 from bot.digest.writing import Writer
+from bot.worker import Compute
 
 MENU = moderators("digest", where=Where.ANYWHERE)
 

@@ -10,11 +10,11 @@ from bot.article.library import Library
 from bot.chat.effects import Effect, Send
 from bot.chat.queries import Desk
 from bot.chat.splitting import split
-from bot.compute import ComputeError
 from bot.debate.gathering import Gathering, Shown
 from bot.digest import telling
 from bot.digest.quiet import is_quiet
 from bot.digest.reading import Reader, Reading, Setting
+from bot.worker import ComputeError
 from storage import digests
 from storage.chats import Chat, Place
 from storage.debate import known

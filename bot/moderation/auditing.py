@@ -13,12 +13,12 @@ from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
 from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import Desk
 from bot.chat.said import Said
-from bot.compute import Compute, ComputeError
 from bot.debate.pressed import fields, number
 from bot.moderation import auditfile
 from bot.moderation.aiming import named, seen_here
 from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Html, Refusal, say, tell
+from bot.worker import Compute, ComputeError
 from storage import audit, chats, debate
 from storage.audit import Filter
 from storage.chats import Place

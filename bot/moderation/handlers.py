@@ -10,7 +10,6 @@ from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
 from bot.chat.said import Kind
-from bot.compute import Compute
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
 from bot.debate.deciding import Deciding
@@ -44,6 +43,7 @@ from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, grou
 from bot.moderation.reacting import Reacting
 from bot.moderation.reporting import Reporting, ask_who_moderates
 from bot.moderation.week import Week
+from bot.worker import Compute
 
 MENU = (
     Entry("rules", where=Where.GROUPS),

@@ -10,10 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.queries import Desk
-from bot.compute import Bounds, Compute, ComputeError
 from bot.moderation.screening.model import Model
 from bot.moderation.screening.training import remember, train_on_seed
 from bot.texts import Refusal
+from bot.worker import Bounds, Compute, ComputeError
 from storage import screened
 
 APART = timedelta(minutes=10)

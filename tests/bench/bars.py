@@ -7,9 +7,9 @@ import statistics
 import time
 from dataclasses import replace
 
-from bot.compute import Compute
 from bot.digest.bars import draw
 from bot.digest.bars.standings import Standings
+from bot.worker import Compute
 from tests.digest.bars_scenes import SCENES
 
 TIMES = 25

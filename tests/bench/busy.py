@@ -18,7 +18,7 @@ from bot.article.reading.fetching import fetch
 from bot.article.reading.sources import Source
 from bot.moderation.learning import learner
 from bot.moderation.screening.training import train_for_chat
-from bot.stage import SAMPLE
+from bot.playground_app import SAMPLE
 
 COUNTING = "import time\nend = time.time() + 600\nwhile time.time() < end: pass"
 

@@ -29,7 +29,7 @@ from bot import app
 from bot.app import World, opened
 from bot.moderation.learning import EVERYWHERE, Course
 from bot.moderation.screening import training
-from bot.operating import freeze_what_stays
+from bot.operations import freeze_what_stays
 from bot.transport.receiver import PollingReceiver
 from bot.transport.request import AiohttpRequest
 from config.clock import utc_now

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from bot.chat.lengths import units_of_html
-from bot.compute import Compute
 from bot.debate.map import draw
 from bot.debate.map.geometry import chosen, outline, spread
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of
 from bot.debate.map.words import caption, describe
 from bot.pictures.lettering import PLAIN, broken, drawable, wide
 from bot.pictures.shapes import Box
+from bot.worker import Compute
 from storage.debate import Tally
 from tests.debate.map_scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
 

@@ -17,12 +17,12 @@ from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
 from bot.chat.lengths import units_of_html
-from bot.compute import Compute
 from bot.digest.bars import draw
 from bot.digest.bars.standings import MOST, Standing, Standings, standings_of
 from bot.digest.bars.words import words
 from bot.pictures.sheet import AGREE, DISAGREE, Paint
 from bot.playground import html
+from bot.worker import Compute
 from tests.debate.map_scenes import HARD, seen
 from tests.digest.bars_scenes import GOLDEN, SCENES, by_chance, counted
 

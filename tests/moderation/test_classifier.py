@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.article.language import language_of_text
-from bot.compute import Compute
 from bot.moderation.screening import Action, Post, screen, training
 from bot.moderation.screening.example import Example
 from bot.moderation.screening.messages import RULES
@@ -19,6 +18,7 @@ from bot.moderation.screening.model import EMPTY_WORDS, Model
 from bot.moderation.screening.seed import seed
 from bot.moderation.screening.training import remember, train, train_for_chat, train_on_seed
 from bot.texts import Refusal
+from bot.worker import Compute
 from tests.moderation.everyday import everyday
 from tests.moderation.talk import LANGUAGES, honest, spam
 

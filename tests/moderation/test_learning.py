@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.compute import Compute, ComputeError
 from bot.moderation.learning import EVERYWHERE, LONGEST_PAUSE, PAUSE, Course, Shelf
 from bot.texts import Refusal
+from bot.worker import Compute, ComputeError
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A_BIT = timedelta(seconds=1)

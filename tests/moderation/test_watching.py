@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from bot.chat.members import Member
-from bot.compute import Compute
 from bot.moderation import watching
 from bot.moderation.learning import Shelf
 from bot.moderation.ordering import Ordering
 from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch
+from bot.worker import Compute
 from storage import chats, debate, screened, settings
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion

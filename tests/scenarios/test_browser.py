@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.article.reading import load
-from bot.stage import SAMPLE, open_stage
+from bot.playground_app import SAMPLE, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 
 pytestmark = needs_chromium

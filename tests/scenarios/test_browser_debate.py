@@ -17,7 +17,7 @@ from bot.article.reading import load
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from bot.stage import SAMPLE, Stage, open_stage
+from bot.playground_app import SAMPLE, Stage, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, button

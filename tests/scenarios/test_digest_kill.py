@@ -13,7 +13,7 @@ import pytest
 
 from bot.playground.cast import Cast, gather
 from bot.playground.messages import Message
-from bot.stage import hang_out
+from bot.playground_app import hang_out
 from config.clock import utc_now
 from storage import audit, chats, debate, digests
 from storage.chats import Chat, Place

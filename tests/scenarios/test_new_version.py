@@ -15,7 +15,7 @@ from bot.article.reading import Source
 from bot.debate.following import Ahead, Following
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from bot.stage import SAMPLE
+from bot.playground_app import SAMPLE
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, buttons, crowd, kept, opened, premoderate, presses
 from tests.town import Town, text_of

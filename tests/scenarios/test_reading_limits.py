@@ -12,9 +12,9 @@ from sqlmodel import func, select, update
 
 from bot.article import admission
 from bot.article.reading.sources import Source
-from bot.compute import Compute, ComputeError
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
+from bot.worker import Compute, ComputeError
 from storage.articles import PassageRow, Proposal, Reading, SnapshotRow
 from tests.town import Town, text_of
 

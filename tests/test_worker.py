@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 import pytest_asyncio
 
-from bot.compute import Bounds, Compute, ComputeError
 from bot.texts import Refusal
+from bot.worker import Bounds, Compute, ComputeError
 
 # What the worker is asked to do: functions of a module, as it imports them by name.
 
