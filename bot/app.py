@@ -57,12 +57,12 @@ from bot.worker import Compute
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
+from storage.chat_settings import languages_chosen
 from storage.chats import Place
-from storage.engine import Database
+from storage.cleanup import tidy
+from storage.database import Database
+from storage.instance_lock import Sole
 from storage.outbox import OutboxRow
-from storage.settings import languages_chosen
-from storage.sole import Sole
-from storage.tidying import tidy
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from bot.chat.members import Member
 from bot.texts import Refusal, tell
 from bot.transport.request import JSON, AiohttpRequest, BotApi
 from config.settings import Settings
-from storage.engine import Database
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 

@@ -20,9 +20,9 @@ from bot.worker import Compute, ComputeError
 from config.settings import Settings
 from storage import chats, inbox, outbox
 from storage.chats import Chat
-from storage.engine import Database
+from storage.database import Database
 from storage.inbox import InboxStatus
-from storage.migrating import NewerDatabaseError, revisions
+from storage.migrate import NewerDatabaseError, revisions
 from storage.outbox import OutboxStatus
 
 MOST_GROUPS = 200

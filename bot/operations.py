@@ -22,9 +22,9 @@ from bot.transport.request import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
 from storage import chats
-from storage.engine import Database
-from storage.migrating import NewerDatabaseError, OlderDatabaseError, migrate, require_tables
-from storage.sole import Sole
+from storage.database import Database
+from storage.instance_lock import Sole
+from storage.migrate import NewerDatabaseError, OlderDatabaseError, migrate, require_tables
 
 
 async def run_bot(settings: Settings) -> None:

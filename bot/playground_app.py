@@ -26,8 +26,8 @@ from config.clock import utc_now
 from config.settings import Settings
 from storage import chats
 from storage.chats import Chat, Place
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 
 SAMPLE = Path(__file__).parent.parent / "config" / "articles" / "sample.md"
 """The article that a newcomer finds in the group."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.debate import SHOWN, Counterpoint, CounterpointStatus
+from storage.counterpoints import SHOWN, Counterpoint, CounterpointStatus
 
 _ALIVE = (CounterpointStatus.HELD, *SHOWN)
 

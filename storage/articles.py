@@ -1,18 +1,19 @@
-"""Snapshots of articles, their passages, and the questions that people asked them."""
+"""Snapshots of articles, their passages, and what was proposed where."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint, case, delete, exists, or_
+from sqlalchemy import JSON, BigInteger, Column, Index, case, delete, exists, or_
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.engine import Instant, choice
+from storage.database import Instant, choice
+from storage.questions import Question
 
 
 class SnapshotRow(SQLModel, table=True):
@@ -70,42 +71,6 @@ class Proposal(SQLModel, table=True):
     """The message of this chat that holds the article's words, where it was posted as one."""
     posted_text: str | None = None
     proposed_at: datetime = Field(sa_type=Instant)
-
-
-class Question(SQLModel, table=True):
-    """A question asked of an article, and how it was answered."""
-
-    __table_args__ = (Index(None, "discussion_id", "asked_at"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    discussion_id: int = Field(foreign_key="discussion.id")
-    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
-    person_id: int = Field(sa_type=BigInteger)
-    """Telegram id of the asker."""
-    message_id: int = Field(sa_type=BigInteger)
-    text: str
-    words: str
-    """The text normalised, to know the same question again."""
-    language: str
-    band: str
-    reason: str | None = None
-    confidence: float
-    quotes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
-    """Places of the quotes: {"start", "stop"} in code points of the snapshot."""
-    not_an_answer: int = 0
-    """How many people said that it is none."""
-    asked_at: datetime = Field(sa_type=Instant)
-
-
-class Feedback(SQLModel, table=True):
-    """One person's word that a question was not answered."""
-
-    __table_args__ = (UniqueConstraint("question_id", "person_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    question_id: int = Field(foreign_key="question.id")
-    person_id: int = Field(sa_type=BigInteger)
-    given_at: datetime = Field(sa_type=Instant)
 
 
 class Reading(SQLModel, table=True):
@@ -293,41 +258,3 @@ async def askers_between(session: AsyncSession, discussion_id: int, since: datet
         )
     )
     return list(asked)
-
-
-async def find_same_question(session: AsyncSession, question: Question, within: timedelta) -> Question | None:
-    """Return the first time that the same words were asked of the same snapshot here, if it was lately."""
-    found = await session.exec(
-        select(Question)
-        .where(
-            Question.discussion_id == question.discussion_id,
-            Question.snapshot_id == question.snapshot_id,
-            Question.words == question.words,
-            Question.asked_at > question.asked_at - within,
-        )
-        .order_by(col(Question.id))
-        .limit(1)
-    )
-    return found.first()
-
-
-async def find_question(session: AsyncSession, question_id: int) -> Question | None:
-    """Return a question."""
-    return (await session.exec(select(Question).where(Question.id == question_id))).first()
-
-
-async def add_feedback(session: AsyncSession, feedback: Feedback) -> bool:
-    """Count a person's *Not an answer* once; False when it was counted before."""
-    added = await session.exec(
-        insert(Feedback)
-        .values(question_id=feedback.question_id, person_id=feedback.person_id, given_at=feedback.given_at)
-        .on_conflict_do_nothing(index_elements=["question_id", "person_id"])
-    )
-    if added.rowcount == 0:
-        return False
-    await session.exec(
-        update(Question)
-        .where(col(Question.id) == feedback.question_id)
-        .values(not_an_answer=col(Question.not_an_answer) + 1)
-    )
-    return True

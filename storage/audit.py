@@ -6,18 +6,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import col, func, or_, select
+from sqlalchemy import JSON, BigInteger, text
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion, numbers_of
-from storage.debate import Audit, known
+from storage.database import Instant, known
 from storage.outbox import UNDONE, OutboxRow
 
 ACT = "act"
 """Rows of the outbox that carry an entry out have the subject `act:<its number>`."""
 REFUSED = "refused"
 """The action of an entry that says that Telegram did not do what another says."""
+
+
+class Audit(SQLModel, table=True):
+    """The audit log: who did what to whom or what, and why. The database refuses to change or delete it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True, nullable=False)
+    """The chat; that of the discussion where only the discussion is named."""
+    discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
+    actor_id: int = Field(sa_type=BigInteger)
+    """Telegram id of who did it; of the chat for an anonymous admin, 0 for the bot itself."""
+    action: str
+    subject: str = Field(index=True)
+    person_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    """Telegram id of the person whom it was done to."""
+    reason: str | None = None
+    evidence: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    at: datetime = Field(sa_type=Instant)
 
 
 def act_of(entry_id: int) -> str:

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import Instant, choice
+from storage.database import Instant, choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,3 +300,15 @@ async def discussions(session: AsyncSession) -> list[tuple[int, str]]:
 async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:
     """Send nothing to this chat until it is heard from again."""
     await session.exec(update(Chat).where(col(Chat.telegram_id) == telegram_id).values(resting=True))
+
+
+async def telegram_chat(session: AsyncSession, chat_id: int) -> int:
+    """Return Telegram's id of a chat by our own number.
+
+    Raises:
+        LookupError: There is none.
+    """
+    chat = await get_chat(session, chat_id)
+    if chat is None:
+        raise LookupError(chat_id)
+    return chat.telegram_id

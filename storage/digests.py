@@ -13,8 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus, known
-from storage.engine import Instant, choice
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Instant, choice, known
 from storage.outbox import OutboxRow, OutboxStatus
 
 

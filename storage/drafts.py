@@ -9,8 +9,8 @@ from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.debate import CounterpointKind
-from storage.engine import Instant, choice
+from storage.counterpoints import CounterpointKind
+from storage.database import Instant, choice
 
 
 class DraftStatus(StrEnum):

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import SLICE, Instant, Row, choice
+from storage.database import SLICE, Instant, Row, choice
 
 
 class InboxStatus(StrEnum):

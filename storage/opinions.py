@@ -10,10 +10,12 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.audit import Audit
 from storage.chats import Discussion
-from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Unpublished, Vote, VoteLog
-from storage.engine import Instant
-from storage.telling import united_with
+from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished
+from storage.database import Instant
+from storage.told_totals import united_with
+from storage.votes import Barred, Vote, VoteLog
 
 
 class OpinionState(SQLModel, table=True):

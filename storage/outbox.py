@@ -25,7 +25,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.engine import SLICE, Instant, Row, choice
+from storage.database import SLICE, Instant, Row, choice
 
 
 class OutboxStatus(StrEnum):

@@ -6,10 +6,10 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Presence
-from storage.joining import Newcomer
-from storage.moderation import Sanction
+from storage.newcomers import Newcomer
 from storage.reviews import Review
-from storage.screened import Standing
+from storage.sanctions import Sanction
+from storage.screening import Standing
 
 _KEPT = (Presence, Standing, Newcomer, Sanction, Review)
 """Each has the chat and the person that it is about."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import JSON, BigInteger, Index, Select, UniqueConstraint
 from sqlalchemy import select as sa_select
-from sqlmodel import col, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.articles import Question
+from storage.database import Instant
 
 
 class Which(StrEnum):
@@ -36,6 +38,42 @@ class Asked:
     times: int
     not_an_answer: int
     """How often people said that an answer to it is none."""
+
+
+class Question(SQLModel, table=True):
+    """A question asked of an article, and how it was answered."""
+
+    __table_args__ = (Index(None, "discussion_id", "asked_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id")
+    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
+    person_id: int = Field(sa_type=BigInteger)
+    """Telegram id of the asker."""
+    message_id: int = Field(sa_type=BigInteger)
+    text: str
+    words: str
+    """The text normalised, to know the same question again."""
+    language: str
+    band: str
+    reason: str | None = None
+    confidence: float
+    quotes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Places of the quotes: {"start", "stop"} in code points of the snapshot."""
+    not_an_answer: int = 0
+    """How many people said that it is none."""
+    asked_at: datetime = Field(sa_type=Instant)
+
+
+class Feedback(SQLModel, table=True):
+    """One person's word that a question was not answered."""
+
+    __table_args__ = (UniqueConstraint("question_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    question_id: int = Field(foreign_key="question.id")
+    person_id: int = Field(sa_type=BigInteger)
+    given_at: datetime = Field(sa_type=Instant)
 
 
 async def latest(
@@ -79,3 +117,41 @@ def _asked(discussion_id: int, which: Which) -> Select[Any]:
         looked = col(Question.reason).is_distinct_from("other-language")
         return found.where(col(Question.band) == "refusal", looked)
     return found.where(numbers.disputed > 0) if which is Which.DISPUTED else found
+
+
+async def find_same_question(session: AsyncSession, question: Question, within: timedelta) -> Question | None:
+    """Return the first time that the same words were asked of the same snapshot here, if it was lately."""
+    found = await session.exec(
+        select(Question)
+        .where(
+            Question.discussion_id == question.discussion_id,
+            Question.snapshot_id == question.snapshot_id,
+            Question.words == question.words,
+            Question.asked_at > question.asked_at - within,
+        )
+        .order_by(col(Question.id))
+        .limit(1)
+    )
+    return found.first()
+
+
+async def find_question(session: AsyncSession, question_id: int) -> Question | None:
+    """Return a question."""
+    return (await session.exec(select(Question).where(Question.id == question_id))).first()
+
+
+async def add_feedback(session: AsyncSession, feedback: Feedback) -> bool:
+    """Count a person's *Not an answer* once; False when it was counted before."""
+    added = await session.exec(
+        insert(Feedback)
+        .values(question_id=feedback.question_id, person_id=feedback.person_id, given_at=feedback.given_at)
+        .on_conflict_do_nothing(index_elements=["question_id", "person_id"])
+    )
+    if added.rowcount == 0:
+        return False
+    await session.exec(
+        update(Question)
+        .where(col(Question.id) == feedback.question_id)
+        .values(not_an_answer=col(Question.not_an_answer) + 1)
+    )
+    return True

@@ -13,9 +13,9 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus
-from storage.engine import Instant, choice
-from storage.moderation import LASTING, Sanction, SanctionStatus
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Instant, choice
+from storage.sanctions import LASTING, Sanction, SanctionStatus
 
 
 class ReviewKind(StrEnum):

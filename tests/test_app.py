@@ -17,9 +17,9 @@ from bot.chat.ticking import Ticking
 from bot.operations import run_bot
 from bot.texts import Refusal
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import configuration, revisions
-from storage.sole import Sole
+from storage.database import Database
+from storage.instance_lock import Sole
+from storage.migrate import configuration, revisions
 from tests.patience import PATIENCE
 from tests.town import Town
 

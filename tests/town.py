@@ -25,8 +25,8 @@ from bot.playground_app import SAMPLE, hang_out
 from bot.texts.unlinked import BREAK
 from bot.worker import Compute, Turns
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.patience import PATIENCE
 from tests.playground_request import PlaygroundRequest, StillClock
 

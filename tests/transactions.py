@@ -16,7 +16,7 @@ from bot.article import ranking, reading, reanchoring, speech
 from bot.debate import duplicates, gathering
 from bot.moderation.screening import training
 from bot.worker import Compute
-from storage.engine import Database
+from storage.database import Database
 
 HEAVY: tuple[tuple[Any, str], ...] = (
     (asyncio, "to_thread"),

@@ -22,7 +22,7 @@ from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.texts import Html, Refusal, say
 from bot.texts.unlinked import unlinked
-from storage.articles import Question
+from storage.questions import Question
 
 NATIVE_QUOTE = 1024
 """UTF-16 units that Telegram's own quote may have."""

@@ -23,8 +23,8 @@ from bot.chat.said import FileRef, Said
 from bot.texts import Refusal, say, tell
 from storage import chats
 from storage.chats import Place
-from storage.engine import Database
-from storage.vectors import ReadingNotice
+from storage.database import Database
+from storage.embeddings import ReadingNotice
 
 PASTED = 400
 """Characters from which the words after /setarticle are the article itself."""

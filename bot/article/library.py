@@ -22,7 +22,7 @@ from bot.texts import Refusal
 from bot.worker import Bounds, Compute, ComputeError
 from storage import articles
 from storage.articles import Place, SnapshotRow
-from storage.engine import Database
+from storage.database import Database
 
 KEPT = 64
 """Snapshots kept in memory."""

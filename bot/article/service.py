@@ -13,9 +13,10 @@ from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
 from bot.chat.patience import is_fair
 from bot.texts import Refusal
-from storage import articles, chats, outbox
-from storage.articles import Feedback, Proposal, ProposalStatus, Question
+from storage import articles, chats, outbox, questions
+from storage.articles import Proposal, ProposalStatus
 from storage.chats import Discussion, Place
+from storage.questions import Feedback, Question
 
 A_MINUTE = timedelta(minutes=1)
 SAME_QUESTION = timedelta(hours=1)
@@ -145,7 +146,7 @@ async def keep_question(session: AsyncSession, asked: Asked, now: datetime) -> K
     """
     await _check_share(session, asked, now)
     question = _as_question(asked, now)
-    earlier = await articles.find_same_question(session, question, SAME_QUESTION)
+    earlier = await questions.find_same_question(session, question, SAME_QUESTION)
     session.add(question)
     await session.flush()
     if earlier is None:
@@ -169,7 +170,7 @@ async def find_question(session: AsyncSession, place: Place, question_id: int) -
     Raises:
         Refusal: There is no such question here.
     """
-    question = await articles.find_question(session, question_id)
+    question = await questions.find_question(session, question_id)
     discussion = await chats.find_discussion(session, place)
     if question is None or discussion is None or question.discussion_id != discussion.id:
         raise Refusal("button-old")
@@ -183,7 +184,7 @@ async def note_no_answer(session: AsyncSession, question: Question, person_id: i
         Refusal: This person said so before.
     """
     feedback = Feedback(question_id=_known(question.id), person_id=person_id, given_at=now)
-    if not await articles.add_feedback(session, feedback):
+    if not await questions.add_feedback(session, feedback):
         raise Refusal("feedback-given")
     await session.refresh(question)
     return question.not_an_answer

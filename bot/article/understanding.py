@@ -24,10 +24,10 @@ from bot.article.meaning.elsewhere import sentences_for
 from bot.article.meaning.reading import Asked, Meaning, ask, embedded, fingerprint, joined, texts_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Edit, Effect
-from storage import vectors
-from storage.engine import Database, persistently
+from storage import embeddings
+from storage.database import Database, persistently
+from storage.embeddings import ReadingNotice, VectorsRow
 from storage.outbox import Priority
-from storage.vectors import ReadingNotice, VectorsRow
 
 TICK = 5.0
 """Seconds between two looks for articles to read; a new one is looked for at once."""
@@ -102,13 +102,13 @@ class Understanding:
         self._wake.set()
         if not self.is_reading(notice.snapshot_id):
             return False
-        await vectors.give_notice(session, notice)
+        await embeddings.give_notice(session, notice)
         return True
 
     async def _read_all(self) -> None:
         """Read one article after the other, the newest first."""
         async with self._around.database.read() as session:
-            waiting = [one for one in await vectors.current_snapshots(session) if one not in self._done]
+            waiting = [one for one in await embeddings.current_snapshots(session) if one not in self._done]
         for snapshot_id in waiting:
             try:
                 await self._read(snapshot_id)
@@ -131,7 +131,7 @@ class Understanding:
         self._failing = False
         await self._tell(snapshot_id, None)
         async with self._around.database.write() as session:
-            await vectors.end_notices(session, snapshot_id)
+            await embeddings.end_notices(session, snapshot_id)
 
     async def _find(self, snapshot_id: int, snapshot: Snapshot) -> Meaning | None:
         """Return the meaning of an article that was read before, with the model of now."""
@@ -156,7 +156,7 @@ class Understanding:
 
     async def _stored(self, texts: Sequence[str]) -> Vectors | None:
         async with self._around.database.read() as session:
-            row = await vectors.find_vectors(session, fingerprint(texts), self._model.name)
+            row = await embeddings.find_vectors(session, fingerprint(texts), self._model.name)
         if row is None:
             return None
         return await asyncio.to_thread(_unpacked, row)
@@ -173,7 +173,7 @@ class Understanding:
             made_at=self._around.clock(),
         )
         async with self._around.database.write() as session:
-            await vectors.keep_vectors(session, row)
+            await embeddings.keep_vectors(session, row)
         return found
 
     def _teller(self, snapshot_id: int) -> Told:
@@ -191,7 +191,7 @@ class Understanding:
     async def _tell(self, snapshot_id: int, share: float | None) -> None:
         """Bring the messages about an article up to date; None where no progress is to be shown."""
         async with self._around.database.read() as session:
-            notices = await vectors.notices_of(session, snapshot_id)
+            notices = await embeddings.notices_of(session, snapshot_id)
             snapshot = await self._library.snapshot(session, snapshot_id)
         edits = [
             Edit(one.chat_id, one.message_id, presenting.used_text(snapshot, one.language, share), (), Priority.BULK)

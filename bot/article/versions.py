@@ -12,7 +12,7 @@ from bot.article.library import Library
 from bot.article.quoting import Quote
 from bot.article.reanchoring import is_version, reanchor
 from bot.article.snapshot import Snapshot
-from storage.articles import Question
+from storage.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.chat.handler import Handler, simple
 from bot.chat.menus import Entry
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
-from storage import moving
+from storage import chat_migration
 
 
 async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -32,7 +32,7 @@ async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Eff
 async def follow(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Go on in the supergroup that a group became."""
     if said.migrated_to is not None:
-        await moving.move(session, said.chat.id, said.migrated_to)
+        await chat_migration.move(session, said.chat.id, said.migrated_to)
     return []
 
 

@@ -27,7 +27,7 @@ from bot.chat.task import Ready, Task
 from bot.texts import Refusal
 from config.tracing import where
 from storage import inbox, keyboards, outbox
-from storage.engine import is_passing, persistently
+from storage.database import is_passing, persistently
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 

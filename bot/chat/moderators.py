@@ -10,7 +10,7 @@ from bot.chat.effects import Rows, Send
 from bot.chat.permissions import Membership
 from bot.chat.said import Said
 from bot.texts import Refusal
-from storage import chats, settings
+from storage import chat_settings, chats
 from storage.chats import Chat, Place
 
 STAFF = "staff"
@@ -45,7 +45,7 @@ async def place_of_moderators(session: AsyncSession, chat_id: int) -> Place | No
     chat = await chats.find_chat(session, chat_id)
     if chat is None or chat.id is None:
         return None
-    chosen = await settings.settings_of(session, chat.id)
+    chosen = await chat_settings.settings_of(session, chat.id)
     theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
     if theirs is None or theirs.resting:
         return None

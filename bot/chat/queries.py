@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.chat.members import Member
 from bot.chat.permissions import Membership
-from storage.engine import Database
+from storage.database import Database
 
 
 class Desk(Membership, Protocol):

@@ -14,10 +14,12 @@ from bot.chat.queries import Desk
 from bot.chat.said import ChatRef, Kind, PersonRef, Said
 from bot.debate.cards import Cards, get
 from bot.texts import Refusal
-from storage import audit, chats, votes
+from storage import audit, chats, vote_changes, votes
+from storage.audit import Audit
 from storage.chats import Chat
-from storage.debate import Audit, Barred, known
-from storage.votes import Changed
+from storage.database import known
+from storage.vote_changes import Changed
+from storage.votes import Barred
 
 LOOKED_FOR = timedelta(days=1)
 """After so long Telegram is asked again whether somebody is still banned."""
@@ -42,14 +44,14 @@ class Barring:
             return []
         until = said.rank.until if said.rank is not None else None
         barred = Barred(chat_id=known(chat.id), person_id=said.person.id, until=until, looked_at=now)
-        return await self._follow(said, session, await votes.bar(session, barred), (chat, now))
+        return await self._follow(said, session, await vote_changes.bar(session, barred), (chat, now))
 
     async def unbar(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let them count again."""
         chat = await chats.find_chat(session, said.chat.id)
         if chat is None:
             return []
-        changed = await votes.unbar(session, known(chat.id), said.person.id)
+        changed = await vote_changes.unbar(session, known(chat.id), said.person.id)
         return await self._follow(said, session, changed, (chat, now))
 
     async def _follow(
@@ -93,7 +95,7 @@ class Barring:
         if chat is None or not over:
             until = member.until if member is not None else barred.until
             still = Barred(chat_id=barred.chat_id, person_id=barred.person_id, until=until, looked_at=now)
-            await votes.bar(session, still)
+            await vote_changes.bar(session, still)
             return []
         person = PersonRef(barred.person_id, "")
         told = Said(0, Kind.UNBANNED, "", "", ChatRef(chat.telegram_id, chat.kind), person, 0, now, "")

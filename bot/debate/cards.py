@@ -14,9 +14,9 @@ from bot.debate import anchoring, presenting
 from bot.debate.presenting import Card
 from bot.debate.pressed import number
 from bot.texts import Refusal
-from storage import chats, debate, outbox, settings
+from storage import chat_settings, chats, counterpoints, database, outbox
 from storage.chats import Chat
-from storage.debate import Counterpoint, CounterpointStatus
+from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
 
 
@@ -53,9 +53,9 @@ class Cards:
             paragraph,
             parent=await _related(session, counterpoint.parent_id),
             canonical=await _related(session, counterpoint.canonical_id),
-            replies=await debate.count_replies(session, debate.known(counterpoint.id)),
+            replies=await counterpoints.count_replies(session, database.known(counterpoint.id)),
             replied_by=await _name(session, counterpoint.reply_by),
-            hides_totals=await settings.hides_totals(session, counterpoint.discussion_id),
+            hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
         )
 
     async def post(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
@@ -96,7 +96,7 @@ async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
     Raises:
         Refusal: There is none of that id.
     """
-    counterpoint = await debate.get(session, counterpoint_id)
+    counterpoint = await counterpoints.get(session, counterpoint_id)
     if counterpoint is None:
         raise Refusal("button-old")
     return counterpoint
@@ -130,7 +130,7 @@ async def named_here(session: AsyncSession, said: Said, number: int) -> Counterp
         Refusal: There is none.
     """
     discussion = await chats.find_discussion(session, said.place)
-    found = await debate.find(session, debate.known(discussion.id), number) if discussion is not None else None
+    found = await counterpoints.find(session, database.known(discussion.id), number) if discussion is not None else None
     if found is None:
         raise Refusal("counterpoint-unknown", number=str(number))
     return found
@@ -142,17 +142,17 @@ async def replied_to(session: AsyncSession, said: Said) -> Counterpoint | None:
         return None
     subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
     kind, _, number = (subject or "").partition(":")
-    return await debate.get(session, int(number)) if kind == "counterpoint" else None
+    return await counterpoints.get(session, int(number)) if kind == "counterpoint" else None
 
 
 def subject_of(counterpoint: Counterpoint) -> str:
     """Return the name by which outbox and audit log know a counterpoint."""
-    return f"counterpoint:{debate.known(counterpoint.id)}"
+    return f"counterpoint:{database.known(counterpoint.id)}"
 
 
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
-    return f"held:{debate.known(counterpoint.id)}"
+    return f"held:{database.known(counterpoint.id)}"
 
 
 async def counterpoint_chat(said: Said, desk: Desk) -> int:
@@ -169,7 +169,7 @@ async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterp
 
 
 async def _related(session: AsyncSession, counterpoint_id: int | None) -> Counterpoint | None:
-    return None if counterpoint_id is None else await debate.get(session, counterpoint_id)
+    return None if counterpoint_id is None else await counterpoints.get(session, counterpoint_id)
 
 
 async def _name(session: AsyncSession, person_id: int | None) -> str:

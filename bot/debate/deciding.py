@@ -14,9 +14,11 @@ from bot.debate import cards, presenting
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, Value, say, tell
-from storage import audit, chats, debate, settings, telling, votes
+from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
+from storage.audit import Audit
 from storage.chats import Place
-from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import known
 
 HELD, OPEN, CLOSED = CounterpointStatus.HELD, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 REJECTED, WITHDRAWN, MERGED = CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED
@@ -65,7 +67,7 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     undo_until = now + UNDOABLE if change.undoable else None
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, "undo_until": undo_until}
     accepted = _acceptance(said, change, now)
-    if not await debate.move(session, old, becomes, **news, **accepted):
+    if not await counterpoints.move(session, old, becomes, **news, **accepted):
         raise await too_late(said, session, await cards.get(session, known(old.id)))
     entry = Audit(
         discussion_id=old.discussion_id,
@@ -164,11 +166,11 @@ class Deciding:
     async def past(self, desk: Desk, now: datetime) -> list[int]:
         """Return the counterpoints, by id, whose cards offer an *Undo* that has come to its end."""
         async with desk.database.read() as session:
-            return await debate.decided_for_good(session, now, AT_ONCE)
+            return await counterpoints.decided_for_good(session, now, AT_ONCE)
 
     async def let_stand(self, counterpoint_id: int, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Take *Undo* away from the cards of a counterpoint."""
-        await debate.let_stand(session, counterpoint_id)
+        await counterpoints.let_stand(session, counterpoint_id)
         return await self._cards.refresh(session, None, counterpoint_id)
 
     async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -226,8 +228,8 @@ class Deciding:
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
             told += await self._part(said, session, known(change.counterpoint.id), now)
         if change.becomes is CLOSED:
-            hidden = await settings.hides_totals(session, change.counterpoint.discussion_id)
-            await telling.close(session, known(change.counterpoint.id), hidden=hidden)
+            hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
+            await told_totals.close(session, known(change.counterpoint.id), hidden=hidden)
         effects = await self._cards.refresh(session, said, known(change.counterpoint.id))
         parent_id = change.counterpoint.parent_id
         if parent_id is not None:
@@ -238,10 +240,10 @@ class Deciding:
     async def _part(self, said: Said, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""
         effects: list[Effect] = []
-        for merged in await debate.merged_into(session, gone_id):
+        for merged in await counterpoints.merged_into(session, gone_id):
             before = await status_before_merge(session, merged)
-            concerned = await votes.hold_for_link(session, known(merged.id), gone_id)
+            concerned = await vote_changes.hold_for_link(session, known(merged.id), gone_id)
             effects += await change_status(said, session, Change(merged, before), now)
-            await votes.settle(session, concerned)
+            await vote_changes.settle(session, concerned)
             effects += await self._cards.refresh(session, said, known(merged.id))
         return effects

@@ -9,7 +9,7 @@ from bot.chat.queries import Desk
 from bot.chat.said import Said
 from bot.texts import Refusal, tell
 from storage import chats, opinions
-from storage.debate import known
+from storage.database import known
 
 VOTE, LIST = "vote_", "list_"
 """What the word of a link begins with; the number of the discussion follows."""

@@ -16,10 +16,11 @@ from bot.chat.queries import Desk
 from bot.chat.said import Kind, Said
 from bot.debate.barring import Barring, as_told
 from bot.texts import Refusal
-from storage import chats, electorate, joining, votes
+from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
-from storage.debate import Barred, known
-from storage.joining import ASKED
+from storage.database import known
+from storage.newcomers import ASKED
+from storage.votes import Barred
 
 KNOWN_FOR = timedelta(hours=1)
 """How long somebody who is in a chat is not asked about again."""
@@ -160,7 +161,7 @@ class Electorate:
 async def _unasked(desk: Desk, key: tuple[int, int], now: datetime) -> Seat:
     """Take somebody for a member who was seen in a chat lately."""
     async with desk.database.read() as session:
-        if await electorate.was_seen(session, *key, now - LATELY):
+        if await seen_voters.was_seen(session, *key, now - LATELY):
             return Seat(now, granted=True)
     raise Refusal("vote-unsure")
 
@@ -169,5 +170,5 @@ async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat
     """Say whether somebody came in and may not write until they pressed the button."""
     if seat.rank is None or seat.rank.status != "restricted":
         return False
-    newcomer = await joining.find(session, known(chat.id), person_id)
+    newcomer = await newcomers.find(session, known(chat.id), person_id)
     return newcomer is not None and newcomer.status in ASKED

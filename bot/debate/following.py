@@ -23,9 +23,9 @@ from bot.debate.deciding import tell_author
 from bot.texts import Refusal, say
 from storage import anchors, chats
 from storage.chats import Place
-from storage.debate import Counterpoint, known
+from storage.counterpoints import Counterpoint
+from storage.database import Database, known
 from storage.drafts import Draft
-from storage.engine import Database
 
 NAMED = 30
 """Counterpoints that a message names."""

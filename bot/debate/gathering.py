@@ -16,9 +16,9 @@ from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
 from bot.worker import Compute
-from storage import debate, opinions
-from storage.debate import SHOWN, Counterpoint, CounterpointStatus, known
-from storage.engine import Database
+from storage import counterpoints, opinions
+from storage.counterpoints import SHOWN, Counterpoint, CounterpointStatus
+from storage.database import Database, known
 from storage.opinions import OpinionState, PublishedMap
 
 OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStatus.CLOSED}
@@ -108,10 +108,10 @@ class Gathering:
         former = await opinions.find_map(session, discussion_id)
         seen = former.seen if former is not None else 0
         voters = await opinions.voters_since(session, discussion_id, seen, gathered.seen)
-        everything = await debate.with_status(session, discussion_id, *SHOWN)
+        everything = await counterpoints.with_status(session, discussion_id, *SHOWN)
         if not may_be_shown(gathered.report, former.report if former is not None else None, voters):
             return Shown(gathered, former, former)
-        tallies = {str(one.number): list(astuple(debate.told(one))) for one in everything}
+        tallies = {str(one.number): list(astuple(counterpoints.told(one))) for one in everything}
         state = PublishedMap(discussion_id=discussion_id, seen=gathered.seen, report=gathered.report, tallies=tallies)
         return Shown(gathered, state, former)
 
@@ -172,7 +172,7 @@ def _as_former(former: Mapping[str, Any] | None) -> Former | None:
 
 
 async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:
-    everything = await debate.with_status(session, discussion_id, *CounterpointStatus)
+    everything = await counterpoints.with_status(session, discussion_id, *CounterpointStatus)
     roots = _roots(everything)
     votes = await opinions.all_votes(session, discussion_id)
     return Ballots(

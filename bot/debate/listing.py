@@ -17,8 +17,9 @@ from bot.debate.cards import Cards, named_here
 from bot.debate.doors import check_reader, invitation, wanted
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say, tell
-from storage import chats, debate, settings
-from storage.debate import Counterpoint, CounterpointStatus, Order, known
+from storage import chat_settings, chats, counterpoints
+from storage.counterpoints import Counterpoint, CounterpointStatus, Order
+from storage.database import known
 
 PAGE = 8
 """Counterpoints of a page."""
@@ -80,10 +81,10 @@ class Listing:
     async def _page(self, said: Said, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
         order = wish.order
-        hidden = await settings.hides_totals(session, wish.discussion_id)
+        hidden = await chat_settings.hides_totals(session, wish.discussion_id)
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
-        found = await debate.listed(session, wish.discussion_id, order, said.person.id)
+        found = await counterpoints.listed(session, wish.discussion_id, order, said.person.id)
         pages = max(1, -(-len(found) // PAGE))
         page = min(max(1, wish.number), pages)
         shown = found[(page - 1) * PAGE : page * PAGE]
@@ -95,7 +96,7 @@ class Listing:
 
     async def _mine(self, said: Said, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
-        found = await debate.listed(session, discussion_id, Order.MINE, said.person.id)
+        found = await counterpoints.listed(session, discussion_id, Order.MINE, said.person.id)
         if not found:
             return said.note("list-empty", order=Order.MINE.value)
         lines = [
@@ -127,7 +128,7 @@ def _line(one: Counterpoint, order: Order, language: str, *, hidden: bool) -> st
     if hidden and one.status is CounterpointStatus.OPEN:
         return say("list-line-hidden", language, number=str(one.number), words=words)
     key = "list-line-mine" if order is Order.MINE else "list-line"
-    totals = debate.told(one)
+    totals = counterpoints.told(one)
     counts = {"agree": totals.agree, "disagree": totals.disagree}
     return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
 

@@ -19,11 +19,11 @@ from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
 from bot.texts import Refusal, say
 from bot.worker import Compute, ComputeError
-from storage import debate, settings
+from storage import chat_settings, counterpoints
 from storage.chats import Place
-from storage.debate import Counterpoint, CounterpointStatus, Tally
+from storage.counterpoints import Counterpoint, CounterpointStatus, Tally
 from storage.opinions import PublishedMap
-from storage.telling import FEWEST
+from storage.told_totals import FEWEST
 
 OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 
@@ -51,8 +51,8 @@ class Mapping:
             async with desk.database.read() as session:
                 article = await current_article(session, said.place)
                 snapshot = await self._library.snapshot(session, article.snapshot_id)
-                points = await debate.with_status(session, article.discussion_id, OPEN, CLOSED)
-                if any(one.status is OPEN for one in points) and await settings.hides_totals(
+                points = await counterpoints.with_status(session, article.discussion_id, OPEN, CLOSED)
+                if any(one.status is OPEN for one in points) and await chat_settings.hides_totals(
                     session, article.discussion_id
                 ):
                     raise Refusal("map-hidden")

@@ -15,8 +15,10 @@ from bot.debate.cards import Cards, subject_of
 from bot.debate.duplicates.normal import same_words
 from bot.debate.submitting import links_of
 from bot.texts import Refusal
-from storage import audit, debate, rewording, votes
-from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+from storage import audit, counterpoint_edits, counterpoints, votes
+from storage.audit import Audit
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import known
 
 MENDABLE = (CounterpointStatus.HELD, CounterpointStatus.OPEN)
 
@@ -38,7 +40,7 @@ class Mending:
     async def read(self, said: Said, desk: Desk) -> Words | None:
         """Hold the new words against the rules of form; None where they belong to no counterpoint."""
         async with desk.database.read() as session:
-            if await rewording.brought_by(session, said.chat.id, said.message_id, said.person.id) is None:
+            if await counterpoint_edits.brought_by(session, said.chat.id, said.message_id, said.person.id) is None:
                 return None
         if not said.text.strip():
             raise Refusal("counter-missing")
@@ -47,15 +49,15 @@ class Mending:
 
     async def mend(self, said: Said, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
         """An edited `/counter …` or `/support …`: change the words while nobody else has dealt with them."""
-        own = await rewording.brought_by(session, said.chat.id, said.message_id, said.person.id)
+        own = await counterpoint_edits.brought_by(session, said.chat.id, said.message_id, said.person.id)
         if words is None or own is None or (own.text, own.links) == (words.text, list(words.links)):
             return []
         if not await _is_untouched(session, own):
             raise Refusal("mend-too-late", number=str(own.number))
-        same = await debate.find_same(session, own.model_copy(update={"words": same_words(words.text)}))
+        same = await counterpoints.find_same(session, own.model_copy(update={"words": same_words(words.text)}))
         if same is not None and same.id != own.id:
             raise Refusal("mend-known", number=str(own.number), other=str(same.number))
-        await rewording.reword(session, own, words.text, same_words(words.text), words.links, now)
+        await counterpoint_edits.reword(session, own, words.text, same_words(words.text), words.links, now)
         entry = Audit(
             discussion_id=own.discussion_id,
             actor_id=said.person.id,
@@ -74,6 +76,6 @@ async def _is_untouched(session: AsyncSession, own: Counterpoint) -> bool:
         own.status in MENDABLE
         and own.accepted_by is None
         and own.reply is None
-        and not await rewording.is_answered(session, number)
+        and not await counterpoint_edits.is_answered(session, number)
         and not await votes.others_voted(session, number, own.author_id)
     )

@@ -27,8 +27,9 @@ from bot.debate.deciding import (
 from bot.debate.duplicates import Near, Neighbours, Verdict
 from bot.debate.pressed import number
 from bot.texts import Refusal, say, tell
-from storage import debate, votes
-from storage.debate import Counterpoint, known
+from storage import counterpoints, vote_changes
+from storage.counterpoints import Counterpoint
+from storage.database import known
 
 CANDIDATES = 5
 """Counterpoints that are offered to merge into."""
@@ -52,7 +53,7 @@ class Merging:
         """Find what a counterpoint is like, among those that are open or closed."""
         async with desk.database.read() as session:
             counterpoint = await get(session, number(said))
-            found = await debate.with_status(session, counterpoint.discussion_id, OPEN, CLOSED)
+            found = await counterpoints.with_status(session, counterpoint.discussion_id, OPEN, CLOSED)
         others = [one for one in found if one.id != counterpoint.id]
         near = await asyncio.to_thread(_near, counterpoint.text, others)
         return tuple(Candidate(others[one.place], one.verdict is Verdict.OPPOSITE) for one in near)
@@ -90,10 +91,10 @@ class Merging:
             raise Refusal("merge-undone-already", number=str(merged.number))
         root = await root_of(session, merged)
         into = await get(session, known(merged.canonical_id))
-        concerned = await votes.hold_for_link(session, known(merged.id), known(into.id))
+        concerned = await vote_changes.hold_for_link(session, known(merged.id), known(into.id))
         told = await change_status(said, session, Change(merged, await status_before_merge(session, merged)), now)
         told += await self._tell_other(said, session, into, ("told-lost", merged))
-        await votes.settle(session, concerned)
+        await vote_changes.settle(session, concerned)
         done = say("merge-undone", said.language, number=str(merged.number), canonical=str(root.number))
         return [*said.edit(done), *await self._show(said, session, merged, root), *told]
 
@@ -108,10 +109,10 @@ class Merging:
             raise Refusal("merge-circle", number=str(which.number), canonical=str(into.number))
         if root.status not in (OPEN, CLOSED) or root.discussion_id != which.discussion_id:
             raise Refusal("merge-not-open", number=str(root.number))
-        concerned = await votes.hold_for_link(session, known(which.id), known(root.id))
+        concerned = await vote_changes.hold_for_link(session, known(which.id), known(root.id))
         told = await change_status(said, session, Change(which, MERGED, canonical=root), now)
         told += await self._tell_other(said, session, root, ("told-gained", which))
-        await votes.settle(session, concerned)
+        await vote_changes.settle(session, concerned)
         shown = await self._show(said, session, which, root)
         return [*shown, _with_undo(said, which, root), *_answered(said), *told]
 

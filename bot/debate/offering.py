@@ -14,8 +14,8 @@ from bot.chat.said import Kind, Said
 from bot.debate import anchoring, presenting
 from bot.debate.cards import root_of
 from bot.texts import say, tell
-from storage import debate
-from storage.debate import Counterpoint, CounterpointStatus
+from storage import counterpoints
+from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.drafts import Draft
 
 WHOLE = "whole"
@@ -44,7 +44,7 @@ async def known_already(said: Said, session: AsyncSession, draft: Draft, same: C
 
 async def looks_close(said: Said, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
     """Ask whether a draft is one of those that it is like."""
-    found = [one for one in [await debate.get(session, number) for number in close] if one is not None]
+    found = [one for one in [await counterpoints.get(session, number) for number in close] if one is not None]
     text = "\n".join(say("looks-close", said.language, **named(one)) for one in found)
     rows = [_vote_for(draft, one, said.language) for one in found]
     different = (Button(tell("button-different", said.language), f"different:{draft.id}"),)

@@ -12,7 +12,7 @@ from bot.chat.effects import Button, Rows
 from bot.chat.lengths import shorten
 from bot.texts import Html, Value, say, tell
 from bot.texts.unlinked import unlinked
-from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told
+from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told
 
 QUOTED = 120
 """Characters of the article's words on a card."""

@@ -11,8 +11,10 @@ from bot.chat.said import Said
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.deciding import CLOSED, OPEN, tell_author
 from bot.texts import Refusal
-from storage import audit, chats, debate
-from storage.debate import Audit, Counterpoint, known
+from storage import audit, chats, counterpoints
+from storage.audit import Audit
+from storage.counterpoints import Counterpoint
+from storage.database import known
 
 LONGEST = 500
 """Characters of a reply, at the most."""
@@ -92,4 +94,4 @@ async def _keep(session: AsyncSession, said: Said, counterpoint: Counterpoint, w
         at=now,
     )
     await audit.note(session, entry)
-    await debate.keep_reply(session, known(counterpoint.id), words, said.person.id)
+    await counterpoints.keep_reply(session, known(counterpoint.id), words, said.person.id)

@@ -12,9 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.debate import budget
 from bot.debate.duplicates.normal import same_words
 from bot.texts import Refusal
-from storage import audit, chats, debate, drafts
+from storage import audit, chats, counterpoints, drafts
+from storage.audit import Audit
 from storage.chats import Premoderation
-from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import known
 from storage.drafts import Draft, DraftStatus
 
 TRUSTED_FROM = 2
@@ -55,7 +57,7 @@ async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> 
     Raises:
         Refusal: The person has too many counterpoints waiting.
     """
-    free = budget.free_at(await debate.submissions(session, person_id, now - budget.DAY, now), now)
+    free = budget.free_at(await counterpoints.submissions(session, person_id, now - budget.DAY, now), now)
     if free > now:
         minutes = -int((now - free).total_seconds() // 60)
         raise Refusal("too-many-waiting", hours=minutes // 60, minutes=minutes % 60)
@@ -93,11 +95,11 @@ async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hol
     if not draft.anchored:
         return Outcome(Step.ANCHOR, draft)
     new = as_counterpoint(draft, now)
-    same = await debate.find_same(session, new)
+    same = await counterpoints.find_same(session, new)
     if same is not None:
         return Outcome(Step.SAME, draft, same)
     if close:
-        return Outcome(Step.CLOSE, draft, await debate.get(session, close[0]))
+        return Outcome(Step.CLOSE, draft, await counterpoints.get(session, close[0]))
     return Outcome(Step.SUBMITTED, draft, await _submit(session, draft, new, hold))
 
 
@@ -130,7 +132,7 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: 
         raise Refusal("draft-settled")
     if not (hold and await _must_wait(session, draft)):
         new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
-    await debate.store(session, new)
+    await counterpoints.store(session, new)
     entry = Audit(
         discussion_id=new.discussion_id,
         actor_id=new.author_id,
@@ -145,7 +147,7 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: 
 
 async def _check_parent(session: AsyncSession, draft: Draft) -> None:
     """Refuse to answer what was closed, merged or withdrawn since the draft was begun."""
-    parent = await debate.get(session, draft.parent_id) if draft.parent_id is not None else None
+    parent = await counterpoints.get(session, draft.parent_id) if draft.parent_id is not None else None
     if parent is not None and parent.status is not CounterpointStatus.OPEN:
         raise Refusal("parent-not-open", number=str(parent.number))
 
@@ -155,5 +157,5 @@ async def _must_wait(session: AsyncSession, draft: Draft) -> bool:
     found = await chats.get_discussion(session, draft.discussion_id)
     rule = found[0].premoderation if found is not None else Premoderation.ALL
     if rule is Premoderation.NEWCOMERS:
-        return await debate.count_accepted(session, draft.discussion_id, draft.person_id) < TRUSTED_FROM
+        return await counterpoints.count_accepted(session, draft.discussion_id, draft.person_id) < TRUSTED_FROM
     return rule is Premoderation.ALL

@@ -25,8 +25,9 @@ from bot.debate.pressed import fields, number
 from bot.debate.service import Outcome, Step
 from bot.debate.targeting import Target, find_target
 from bot.texts import Refusal, say
-from storage import debate, drafts
-from storage.debate import Counterpoint, CounterpointKind, CounterpointStatus, known
+from storage import counterpoints, drafts
+from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
+from storage.database import known
 from storage.drafts import Draft, DraftStatus
 
 SHOWN = 3
@@ -94,7 +95,7 @@ class Submitting:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with desk.database.read() as session:
             draft = await service.find_draft(session, number(said), said.person.id)
-            texts = await debate.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
         return Around(await _alike(draft.text, texts), await self._following.look_at(draft, desk.database))
 
     async def choose(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
@@ -134,7 +135,7 @@ class Submitting:
             target = await find_target(self._library, session, said, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)
-            texts = await debate.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
         offered: list[Quote] = []
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchoring.likeliest, snapshot, text)
@@ -175,7 +176,7 @@ class Submitting:
             effects = [Delete(said.chat.id, said.message_id), card, AnswerButton(said.callback_id or "")]
         notes = [say(nudge, said.language) for nudge in outcome.draft.nudges]
         opposite = [one.id for one in around.alike if one.opposite]
-        other = await debate.get(session, opposite[0]) if opposite else None
+        other = await counterpoints.get(session, opposite[0]) if opposite else None
         if other is not None:
             notes.append(say("opposite-note", said.language, **named(other)))
         if notes:

@@ -15,8 +15,8 @@ from bot.chat.said import Said
 from bot.debate import anchoring
 from bot.debate.cards import replied_to, root_of
 from bot.texts import Refusal
-from storage import articles, outbox
-from storage.debate import Counterpoint, CounterpointStatus
+from storage import outbox, questions
+from storage.counterpoints import Counterpoint, CounterpointStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ async def _answered(library: Library, session: AsyncSession, said: Said, article
         return None
     subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
     kind, _, identity = (subject or "").partition(":")
-    question = await articles.find_question(session, int(identity)) if kind == "question" else None
+    question = await questions.find_question(session, int(identity)) if kind == "question" else None
     if question is None or not question.quotes:
         return None
     found = await versions.standing(library, session, question, article.snapshot_id)

@@ -14,10 +14,11 @@ from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say
-from storage import drafts, votes
-from storage.debate import Counterpoint, CounterpointStatus, Stance, known
+from storage import drafts, vote_changes
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.database import known
 from storage.drafts import DraftStatus
-from storage.votes import Cast
+from storage.vote_changes import Cast
 
 _STANCES = {str(int(stance)): stance for stance in Stance}
 
@@ -68,7 +69,7 @@ class Voting:
 
 async def cast(session: AsyncSession, said: Said, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
     """Count a vote; False when it is the same as before."""
-    return await votes.cast(session, Cast(known(counterpoint.id), said.person.id, stance, now))
+    return await vote_changes.cast(session, Cast(known(counterpoint.id), said.person.id, stance, now))
 
 
 def stance_in(said: Said) -> Stance:

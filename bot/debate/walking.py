@@ -23,9 +23,10 @@ from bot.debate.pressed import number
 from bot.debate.voting import cast, refusal, stance_in
 from bot.texts import Refusal, say
 from bot.worker import ComputeError
-from storage import chats, debate, opinions, settings
+from storage import chat_settings, chats, counterpoints, opinions
 from storage.chats import Place
-from storage.debate import Counterpoint, CounterpointStatus, Stance, known
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.database import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Walking:
         new = await cast(session, said, counterpoint, stance, now)
         await _keep(session, walk, now)
         counterpoint = await get(session, number(said))
-        hidden = await settings.hides_totals(session, counterpoint.discussion_id)
+        hidden = await chat_settings.hides_totals(session, counterpoint.discussion_id)
         text = (
             f"{await self._text(said, session, counterpoint)}\n\n{_stands(counterpoint, stance, said, hidden=hidden)}"
         )
@@ -132,7 +133,7 @@ class Walking:
         discussion = await chats.find_discussion(session, said.place)
         if discussion is None:
             raise Refusal("article-none-here")
-        listed = await debate.with_status(session, known(discussion.id), CounterpointStatus.OPEN)
+        listed = await counterpoints.with_status(session, known(discussion.id), CounterpointStatus.OPEN)
         words = say("vote-invitation", said.language, count=len(listed))
         return [said.post(words, invitation(self._username, known(discussion.id), said.language) if listed else ())]
 
@@ -146,6 +147,6 @@ def _stands(counterpoint: Counterpoint, stance: Stance, said: Said, *, hidden: b
     """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
     if hidden:
         return say("walk-voted-hidden", said.language, stance=stance.name)
-    totals = debate.told(counterpoint)
+    totals = counterpoints.told(counterpoint)
     counts = {"agree": totals.agree, "disagree": totals.disagree, "passes": totals.passes}
     return say("walk-voted", said.language, stance=stance.name, **counts)

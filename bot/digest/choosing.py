@@ -17,7 +17,8 @@ from bot.digest.echo import echo
 from bot.digest.zones import rules_of
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, digests
-from storage.debate import Audit, known
+from storage.audit import Audit
+from storage.database import known
 from storage.digests import Edition, Schedule
 
 QUIET = (22, 8)

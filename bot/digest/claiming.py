@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.digest import schedule as due_times
-from storage import chats, digests, periods
+from storage import chats, digest_periods, digests
 from storage.chats import Discussion
-from storage.debate import known
+from storage.database import known
 from storage.digests import Edition, EditionStatus, Schedule
 
 LATEST = timedelta(hours=6)
@@ -48,7 +48,7 @@ async def begin(session: AsyncSession, schedule: Schedule, due_at: datetime, now
         due_at=due_at,
         since=min(since, due_at),
         after=after,
-        upto=await periods.marks_before(session, schedule.discussion_id, after, due_at),
+        upto=await digest_periods.marks_before(session, schedule.discussion_id, after, due_at),
         status=EditionStatus.CLAIMED,
         claimed_at=now,
     )

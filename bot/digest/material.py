@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.periods import Asked
+from storage.digest_periods import Asked
 
 __all__ = ["Asked", "Decided", "Material", "Point"]
 

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.texts import say
 from storage import chats, digests
 from storage.chats import Place
-from storage.debate import known
+from storage.database import known
 
 
 async def line(session: AsyncSession, place: Place, language: str) -> str:

@@ -26,7 +26,7 @@ from bot.digest.writing import Writer, Written
 from bot.texts import Refusal, say, tell
 from storage import digests, outbox
 from storage.chats import Place
-from storage.debate import known
+from storage.database import known
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxRow, OutboxStatus
 

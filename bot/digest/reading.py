@@ -16,12 +16,13 @@ from bot.digest.cells import may_show_again, stances
 from bot.digest.material import Decided, Material, Point
 from bot.digest.zones import rules_of
 from bot.texts.lines import in_one_line
-from storage import chats, debate, digests, periods
-from storage import settings as chat_settings
+from storage import chat_settings, chats, counterpoints, digest_periods, digests
+from storage.audit import Audit
 from storage.chats import Discussion
-from storage.debate import Audit, Counterpoint, CounterpointKind, CounterpointStatus, Tally, known
+from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Tally
+from storage.database import known
+from storage.digest_periods import Marks, Period
 from storage.digests import Edition, Schedule
-from storage.periods import Marks, Period
 
 Report = Mapping[str, Any]
 Shown = dict[str, Any]
@@ -96,7 +97,7 @@ class Reader:
         settings = await chat_settings.settings_of(session, discussion.chat_id)
         if settings.hide_totals:
             report = None
-        seen = {known(one.id): one for one in await debate.with_status(session, number, OPEN, CLOSED)}
+        seen = {known(one.id): one for one in await counterpoints.with_status(session, number, OPEN, CLOSED)}
         points = {
             one: _point(counterpoint, seen, known_from, hidden=settings.hide_totals)
             for one, counterpoint in seen.items()
@@ -104,8 +105,8 @@ class Reader:
         title = await self._title(session, discussion)
         mapping = _map(report, list(points.values()), title)
         points = {one: _beside_groups(point, report if mapping else None) for one, point in points.items()}
-        decisions = await periods.decisions(session, period)
-        votes, voters = await periods.count_votes(session, period)
+        decisions = await digest_periods.decisions(session, period)
+        votes, voters = await digest_periods.count_votes(session, period)
         zone = rules_of(setting.schedule.zone)
         lives = _lives(decisions)
         new = _best_first(points, {one for one, life in lives.items() if life[0] in UNSEEN})
@@ -121,7 +122,7 @@ class Reader:
             groups=len(mapping.groups) if mapping else 0,
             votes=votes,
             voters=voters,
-            questions=tuple(await periods.questions(session, period)),
+            questions=tuple(await digest_periods.questions(session, period)),
             decided=_decided(lives.values()),
             totals=not settings.hide_totals,
         )
@@ -146,11 +147,11 @@ async def _upto(session: AsyncSession, edition: Edition, discussion_id: int) -> 
     """Return up to where an edition tells: all that there is, so that it says of votes what the totals say."""
     if await digests.is_followed(session, edition):
         return edition.upto
-    return await periods.marks_before(session, discussion_id, edition.after)
+    return await digest_periods.marks_before(session, discussion_id, edition.after)
 
 
 def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Shown, *, hidden: bool) -> Point:
-    totals = debate.told(one, hidden=hidden)
+    totals = counterpoints.told(one, hidden=hidden)
     former = known_from.get("tallies", {}).get(str(one.number))
     agree, disagree, passes = former or (0, 0, 0)
     more = totals.agree - agree if former else 0

@@ -13,7 +13,8 @@ from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.texts import Refusal, say, tell
 from storage import audit, digests, outbox
-from storage.debate import Audit, known
+from storage.audit import Audit
+from storage.database import known
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxStatus
 

@@ -17,7 +17,7 @@ from bot.digest.reading import Reader, Reading, Setting
 from bot.worker import ComputeError
 from storage import digests
 from storage.chats import Chat, Place
-from storage.debate import known
+from storage.database import known
 from storage.digests import Edition
 from storage.outbox import Priority
 

@@ -14,10 +14,10 @@ from bot.chat.said import PersonRef, Said
 from bot.moderation.cases import Whom
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
-from storage import chats, moderation, outbox
-from storage.debate import known
-from storage.moderation import Sanction
+from storage import chats, outbox, sanctions
+from storage.database import known
 from storage.presence import was_seen
+from storage.sanctions import Sanction
 
 _BETWEEN = " \n,:"
 """What may stand between the name of somebody and the words after it."""
@@ -111,7 +111,7 @@ async def announced(said: Said, session: AsyncSession) -> Sanction | None:
         return None
     subject = await outbox.find_subject(session, said.chat.id, said.answered.message_id)
     kind, _, digits = (subject or "").partition(":")
-    return await moderation.get(session, int(digits)) if kind == "sanction" else None
+    return await sanctions.get(session, int(digits)) if kind == "sanction" else None
 
 
 async def reach(desk: Desk, said: Said, whom: Whom) -> Member | None:

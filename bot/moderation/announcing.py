@@ -10,8 +10,8 @@ from bot.moderation.cases import Outcome
 from bot.moderation.durations import name_span
 from bot.texts import say, tell
 from storage.chats import Place
-from storage.debate import known
-from storage.moderation import Sanction, SanctionKind
+from storage.database import known
+from storage.sanctions import Sanction, SanctionKind
 
 NONE = "none"
 """What the words take for nothing said."""

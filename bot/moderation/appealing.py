@@ -17,11 +17,12 @@ from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.deciding import note
 from bot.texts import Refusal, Value, say
-from storage import chats, moderation, outbox, reviews
+from storage import chats, outbox, reviews
+from storage import sanctions as storage_sanctions
 from storage.chats import Chat, Place
-from storage.debate import known
-from storage.moderation import Sanction, SanctionStatus
+from storage.database import known
 from storage.reviews import Review, ReviewKind, Ruling
+from storage.sanctions import Sanction, SanctionStatus
 
 LONGEST = 1_000
 """Characters of an appeal, and of an answer to it."""
@@ -127,7 +128,7 @@ async def chat_of_answer(said: Said, desk: Desk) -> int:
     """Return Telegram's id of the chat whose appeal is answered; this one where it is none."""
     async with desk.database.read() as session:
         review = await _answered(said, session)
-        return said.chat.id if review is None else await moderation.telegram_chat(session, review.chat_id)
+        return said.chat.id if review is None else await chats.telegram_chat(session, review.chat_id)
 
 
 async def _answered(said: Said, session: AsyncSession) -> Review | None:
@@ -140,7 +141,7 @@ async def _answered(said: Said, session: AsyncSession) -> Review | None:
 
 async def close(session: AsyncSession, review: Review, language: str, now: datetime) -> list[Effect]:
     """Settle an appeal whose sanction has ended without it; tell who appealed, unless they were told of the end."""
-    sanction = await moderation.get(session, known(review.sanction_id))
+    sanction = await storage_sanctions.get(session, known(review.sanction_id))
     if sanction is None or not await reviews.settle(session, review, Ruling.OVER, ITSELF, now):
         return []
     await note(session, review, Ruling.OVER.value, ITSELF, now)

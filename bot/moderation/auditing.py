@@ -19,10 +19,10 @@ from bot.moderation.aiming import named, seen_here
 from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Html, Refusal, say, tell
 from bot.worker import Compute, ComputeError
-from storage import audit, chats, debate
-from storage.audit import Filter
+from storage import audit, chats, counterpoints
+from storage.audit import Audit, Filter
 from storage.chats import Place
-from storage.debate import Audit, known
+from storage.database import known
 
 PORTION = 50
 """Entries of a file that are read at a time."""
@@ -155,7 +155,7 @@ async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
 async def _subject(session: AsyncSession, entry: Audit) -> str:
     """Return what an entry is about, as people know it."""
     kind, _, rest = entry.subject.partition(":")
-    counterpoint = await debate.get(session, int(rest)) if kind == "counterpoint" else None
+    counterpoint = await counterpoints.get(session, int(rest)) if kind == "counterpoint" else None
     return f"#{counterpoint.number}" if counterpoint is not None else rest
 
 

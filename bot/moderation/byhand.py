@@ -14,10 +14,11 @@ from bot.moderation import service
 from bot.moderation.former import is_silenced
 from bot.moderation.naming import name_of
 from bot.moderation.undoing import tell_undone
-from storage import audit, chats, joining, moderation
+from storage import audit, chats, newcomers, sanctions
+from storage.audit import Audit
 from storage.chats import Chat, Person
-from storage.debate import Audit, known
-from storage.moderation import SanctionKind
+from storage.database import known
+from storage.sanctions import SanctionKind
 
 CLOCKS_APART = timedelta(seconds=2)
 """Telegram tells moments in whole seconds of its own clock; what was done before a sanction does not end it."""
@@ -32,8 +33,8 @@ class ByHand:
     async def banned(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody was banned: their votes do not count, and the log says who did it."""
         chat = await chats.find_chat(session, said.chat.id)
-        if chat is not None and await joining.go(session, known(chat.id), said.person.id):
-            await joining.spoil_post(session, known(chat.id))
+        if chat is not None and await newcomers.go(session, known(chat.id), said.person.id):
+            await newcomers.spoil_post(session, known(chat.id))
         if chat is not None and said.by is not None:
             await _note(said, session, now, chat, said.by, "ban")
         return await self._barring.bar(said, session, now)
@@ -52,8 +53,8 @@ class ByHand:
         if was and now_is and await self._muted_at_door(said, session, chat):
             await _note(said, session, now, chat, said.by, "mute")
             return [Restrict(said.chat.id, said.person.id, dict(NONE))]
-        if await joining.overrule(session, known(chat.id), said.person.id):
-            await joining.spoil_post(session, known(chat.id))
+        if await newcomers.overrule(session, known(chat.id), said.person.id):
+            await newcomers.spoil_post(session, known(chat.id))
         if now_is and not was:
             await _note(said, session, now, chat, said.by, "mute")
         return await _lift(said, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
@@ -64,7 +65,7 @@ class ByHand:
         Until they press the button the door keeps them silent, for Telegram would let them in when the mute ends.
         """
         until = said.rank.until if said.rank is not None else None
-        return await joining.mute_at_door(session, known(chat.id), said.person.id, dict(NONE), until)
+        return await newcomers.mute_at_door(session, known(chat.id), said.person.id, dict(NONE), until)
 
 
 def _decides_nothing(said: Said) -> bool:
@@ -89,7 +90,7 @@ async def _lift(
     effects: list[Effect] = []
     stood = False
     for kind in kinds:
-        sanction = await moderation.standing(session, known(chat.id), said.person.id, kind)
+        sanction = await sanctions.standing(session, known(chat.id), said.person.id, kind)
         if sanction is None or sanction.decided_at > said.at + CLOCKS_APART:
             continue
         stood = True

@@ -9,7 +9,7 @@ from typing import Any
 from bot.chat.effects import Effect
 from bot.chat.members import Member
 from storage.chats import Chat
-from storage.moderation import Sanction
+from storage.sanctions import Sanction
 
 ITSELF = 0
 """Who acts where the bot acts by its own checks."""

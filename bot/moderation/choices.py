@@ -11,10 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.moderation.ladder import ladder_of
 from bot.texts import languages
-from storage import chats, settings
+from storage import chat_settings, chats
+from storage.chat_settings import ChatSettings, Door, Screening
 from storage.chats import Chat, Place, Premoderation
-from storage.debate import known
-from storage.settings import ChatSettings, Door, Screening
+from storage.database import known
 
 PRIVATE = "private"
 """The moderators have no chat of their own: each reads in private what is for them."""
@@ -54,7 +54,7 @@ def _column(name: str, options: tuple[str, ...], read: Callable[[Here], str], co
     """Return a setting that is kept in the settings of the chat."""
 
     async def keep(session: AsyncSession, here: Here, value: str) -> None:
-        await settings.choose(session, known(here.chat.id), **columns(here, value))
+        await chat_settings.choose(session, known(here.chat.id), **columns(here, value))
 
     return Setting(name, options, read, keep)
 

@@ -16,10 +16,11 @@ from bot.moderation.rulebook import rules_of
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
 from bot.moderation.screening.checks import blocklisted
 from bot.texts import Refusal
-from storage import audit, chats, settings
+from storage import audit, chat_settings, chats
+from storage.audit import Audit
+from storage.chat_settings import ChatSettings, Screening
 from storage.chats import Chat, Discussion, Premoderation
-from storage.debate import Audit, known
-from storage.settings import ChatSettings, Screening
+from storage.database import known
 
 WORDS = 500
 """Entries of a list of blocked words, at the most."""
@@ -58,7 +59,7 @@ async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Mem
     """`/filter add words`, `/filter remove words`, `/filter list`."""
     chat = await _chat(said, session)
     verb, _, rest = said.text.strip().partition(" ")
-    chosen = await settings.settings_of(session, known(chat.id))
+    chosen = await chat_settings.settings_of(session, known(chat.id))
     blocked = chosen.blocklist
     if verb.lower() == "list":
         return [_listed(said, blocked)]
@@ -67,7 +68,7 @@ async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Mem
     if change is None or not entries:
         raise Refusal("filter-how")
     changed = change(blocked, entries)
-    await settings.choose(session, known(chat.id), blocklist=changed)
+    await chat_settings.choose(session, known(chat.id), blocklist=changed)
     gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
     await audit.note(session, _entry(said, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
     if not new:

@@ -11,7 +11,8 @@ from bot.moderation.exhibits import exhibits_of
 from bot.moderation.naming import name_of
 from bot.texts import Refusal
 from storage import audit, reviews
-from storage.debate import Audit, known
+from storage.audit import Audit
+from storage.database import known
 from storage.reviews import Review, ReviewStatus, Ruling
 
 REOPENED = "reopened"

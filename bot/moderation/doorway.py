@@ -9,9 +9,9 @@ from html import escape
 from bot.chat.effects import Button, Rows
 from bot.chat.lengths import shorten
 from bot.texts import Html, say, tell
+from storage.chat_settings import ChatSettings, Door
 from storage.chats import Chat
-from storage.joining import Newcomer
-from storage.settings import ChatSettings, Door
+from storage.newcomers import Newcomer
 
 NAMED = 5
 """Newcomers that the message at the door names, at the most."""

@@ -13,12 +13,12 @@ from bot.chat.lengths import shorten
 from bot.moderation.exhibits import Exhibit, Fate, counterpoint_of, exhibits_of, reacted_in
 from bot.moderation.naming import name_of
 from bot.texts import Value, say, tell
-from storage import chats, moderation, outbox, reviews
+from storage import chats, outbox, reviews, sanctions
 from storage.chats import Chat
-from storage.debate import known
-from storage.moderation import Sanction
+from storage.database import known
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
+from storage.sanctions import Sanction
 
 SHOWN = 1_000
 """Characters of a message that a card shows."""
@@ -63,7 +63,7 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Dossie
     if chat is None:
         raise LookupError(review.chat_id)
     appealed = review.sanction_id if review.kind is ReviewKind.APPEAL else None
-    sanction = await moderation.get(session, appealed) if appealed is not None else None
+    sanction = await sanctions.get(session, appealed) if appealed is not None else None
     return Dossier(
         review,
         chat,

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat.effects import Ban, BanSender, Effect, Restrict, Unban, UnbanSender
 from bot.chat.members import ALL, NONE, PERMISSIONS, Member
-from storage.moderation import Sanction, SanctionKind
+from storage.sanctions import Sanction, SanctionKind
 
 ENDING = timedelta(seconds=30)
 """What would end sooner than this is ended at once: Telegram would take it for ever."""

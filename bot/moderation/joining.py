@@ -17,13 +17,13 @@ from bot.chat.queries import Desk
 from bot.chat.said import LINE, Kind, Said
 from bot.moderation.doorway import PREFIX, Doorway
 from bot.texts import Refusal, say
-from storage import chats, joining, moderation, outbox, settings
+from storage import chat_settings, chats, newcomers, outbox, sanctions
+from storage.chat_settings import Door
 from storage.chats import Chat, Place
-from storage.debate import known
-from storage.joining import Newcomer, NewcomerStatus
-from storage.moderation import SanctionKind
+from storage.database import known
+from storage.newcomers import Newcomer, NewcomerStatus
 from storage.outbox import Priority
-from storage.settings import Door
+from storage.sanctions import SanctionKind
 
 IN_TIME = timedelta(seconds=60)
 """How long a newcomer may think before they are called late."""
@@ -58,7 +58,7 @@ class Joining:
         doorway = await self._shut(said, session)
         if doorway is None:
             return []
-        newcomer = await joining.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.WAITING, now))
+        newcomer = await newcomers.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.WAITING, now))
         if newcomer.status is not NewcomerStatus.WAITING:
             return []
         return [Restrict(said.chat.id, said.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
@@ -66,8 +66,8 @@ class Joining:
     async def went(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Ask a newcomer no more who left."""
         chat = await chats.find_chat(session, said.chat.id)
-        if chat is not None and await joining.go(session, known(chat.id), said.person.id):
-            await joining.spoil_post(session, known(chat.id))
+        if chat is not None and await newcomers.go(session, known(chat.id), said.person.id):
+            await newcomers.spoil_post(session, known(chat.id))
         return []
 
     async def asked_in(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -76,7 +76,7 @@ class Joining:
         doorway = await self._shut(said, session)
         if doorway is None:
             return queued
-        newcomer = await joining.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.REQUESTED, now))
+        newcomer = await newcomers.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.REQUESTED, now))
         if newcomer.status is not NewcomerStatus.REQUESTED:
             return queued
         place, subject = Place(said.person.id), _request(newcomer)
@@ -86,35 +86,35 @@ class Joining:
         """Note Telegram's own line that somebody joined: where the door asks them, it goes."""
         doorway = await self._shut(said, session)
         if doorway is not None:
-            post = await joining.post_of(session, known(doorway.chat.id))
+            post = await newcomers.post_of(session, known(doorway.chat.id))
             post.lines, post.stale = [*post.lines, said.message_id], True
-            await joining.keep_post(session, post)
+            await newcomers.keep_post(session, post)
         return []
 
     async def press(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """The button at the door: let in who presses it, if they are one of those who are asked."""
         doorway = await self._named(said, session, said.text)
-        newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
+        newcomer = await newcomers.find(session, known(doorway.chat.id), said.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
-        if await moderation.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
+        if await sanctions.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
             raise Refusal("door-overruled")
-        await joining.move(session, newcomer, NewcomerStatus.IN)
-        await joining.spoil_post(session, known(doorway.chat.id))
+        await newcomers.move(session, newcomer, NewcomerStatus.IN)
+        await newcomers.spoil_post(session, known(doorway.chat.id))
         muted = _is_muted(newcomer, now)
         return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer, muted=muted)]
 
     async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
         doorway = await self._named(said, session, said.text.partition("_")[2])
-        newcomer = await joining.find(session, known(doorway.chat.id), said.person.id)
-        if newcomer is None or newcomer.status not in joining.ASKED:
+        newcomer = await newcomers.find(session, known(doorway.chat.id), said.person.id)
+        if newcomer is None or newcomer.status not in newcomers.ASKED:
             raise _no(newcomer)
         return [said.post(doorway.in_private("door-private"), doorway.buttons())]
 
     async def start(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/start`: the doors at which somebody waits, else what the bot does."""
-        waits = await joining.doors_of(session, said.person.id, DOORS) if said.chat.private else []
+        waits = await newcomers.doors_of(session, said.person.id, DOORS) if said.chat.private else []
         doorways = [await self._of(session, number) for number in waits]
         asked: list[Effect] = []
         for doorway in doorways:
@@ -125,13 +125,13 @@ class Joining:
 
     async def call_late(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let those wait on whose minute is over; the message at the door changes."""
-        await joining.call_late(session, chat_id, now)
-        await joining.spoil_post(session, chat_id)
+        await newcomers.call_late(session, chat_id, now)
+        await newcomers.spoil_post(session, chat_id)
         return []
 
     async def put_aside(self, newcomer: Newcomer, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Leave a request to the moderators."""
-        if not await joining.move(session, newcomer, NewcomerStatus.ASIDE):
+        if not await newcomers.move(session, newcomer, NewcomerStatus.ASIDE):
             return []
         doorway = await self._of(session, newcomer.chat_id)
         message = await outbox.find_message(session, _request(newcomer))
@@ -145,7 +145,7 @@ class Joining:
         doorway = await self._of(session, chat_id)
         if doorway is None:
             return []
-        post = await joining.post_of(session, chat_id)
+        post = await newcomers.post_of(session, chat_id)
         gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
         message = await outbox.find_message(session, post.subject)
         on_its_way = message is None and post.shown_at is not None and abs(now - post.shown_at) < STAYS
@@ -153,19 +153,19 @@ class Joining:
         face = await _face(session, doorway, now)
         if face is None and not on_its_way:
             post.shown_at = None
-        await joining.keep_post(session, post)
+        await newcomers.keep_post(session, post)
         effects: list[Effect] = [DeleteMany(doorway.chat.telegram_id, tuple(gone))] if gone else []
         return effects if message is None else [*effects, _shown(doorway.chat, message, face)]
 
     async def _ask(self, session: AsyncSession, doorway: Doorway, now: datetime) -> list[Effect]:
         """Show the message at the door; who comes soon after others shares theirs."""
-        post = await joining.post_of(session, known(doorway.chat.id))
+        post = await newcomers.post_of(session, known(doorway.chat.id))
         if post.shown_at is not None and abs(now - post.shown_at) < SHARED:
-            await joining.spoil_post(session, post.chat_id)
+            await newcomers.spoil_post(session, post.chat_id)
             return []
         old = await outbox.find_message(session, post.subject) if post.shown_at is not None else None
         post.number, post.shown_at, post.edited_at = post.number + 1, now, now
-        await joining.keep_post(session, post)
+        await newcomers.keep_post(session, post)
         text, buttons = await _face(session, doorway, now) or ("", ())
         chat_id = doorway.chat.telegram_id
         new = Send(Place(chat_id), text, buttons=buttons, silent=True, subject=post.subject)
@@ -195,11 +195,11 @@ class Joining:
         chat = await chats.get_chat(session, chat_id)
         if chat is None:
             return None
-        found = await settings.settings_of(session, chat_id)
+        found = await chat_settings.settings_of(session, chat_id)
         return Doorway(chat, found, found.language or self._language, self._username)
 
 
-_MAY_PRESS = (*joining.ASKED, NewcomerStatus.REQUESTED)
+_MAY_PRESS = (*newcomers.ASKED, NewcomerStatus.REQUESTED)
 _NO = {NewcomerStatus.OVERRULED: "door-overruled", NewcomerStatus.ASIDE: "door-aside"}
 
 
@@ -250,8 +250,8 @@ def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) ->
 
 async def _face(session: AsyncSession, doorway: Doorway, now: datetime) -> tuple[str, Rows] | None:
     """Return how the message at the door looks now; None when it has nobody to ask."""
-    waiting = await joining.waiting(session, known(doorway.chat.id))
-    late = await joining.count_late(session, known(doorway.chat.id), now - STAYS)
+    waiting = await newcomers.waiting(session, known(doorway.chat.id))
+    late = await newcomers.count_late(session, known(doorway.chat.id), now - STAYS)
     if not waiting and not late:
         return None
     return doorway.in_chat(waiting, late), doorway.buttons(late=late > 0)
@@ -294,14 +294,14 @@ def jobs(language: str, username: str) -> tuple[Job, ...]:
 
 async def _late_chats(desk: Desk, now: datetime) -> Sequence[int]:
     async with desk.database.read() as session:
-        return await joining.chats_with_late(session, now)
+        return await newcomers.chats_with_late(session, now)
 
 
 async def _late_requests(desk: Desk, now: datetime) -> Sequence[Newcomer]:
     async with desk.database.read() as session:
-        return await joining.late_requests(session, now)
+        return await newcomers.late_requests(session, now)
 
 
 async def _posts(desk: Desk, now: datetime) -> Sequence[int]:
     async with desk.database.read() as session:
-        return await joining.posts_due(session, now, STAYS + IN_TIME, CALM)
+        return await newcomers.posts_due(session, now, STAYS + IN_TIME, CALM)

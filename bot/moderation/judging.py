@@ -22,12 +22,13 @@ from bot.moderation.exhibits import as_evidence, counterpoint_of, exhibits_of, r
 from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
-from storage import chats, moderation, reviews, screened
+from storage import chats, reviews, sanctions
+from storage import screening as screening_log
+from storage.chat_settings import settings_of
 from storage.chats import Chat, Place
-from storage.debate import known
-from storage.moderation import Sanction, SanctionKind, SanctionStatus
+from storage.database import known
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
-from storage.settings import settings_of
+from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
 ABUSIVE = "abusive"
 """Why a counterpoint is rejected whose writer is sanctioned for it."""
@@ -81,7 +82,7 @@ async def look_before_undo(said: Said, desk: Desk) -> Bench:
     async with desk.database.read() as session:
         review = await _as_shown(said, session)
         chat = await _chat_of(session, review)
-        sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
+        sanction = await sanctions.get(session, review.sanction_id) if review.sanction_id is not None else None
     if sanction is None or sanction.status is not SanctionStatus.ACTIVE:
         return Bench()
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
@@ -171,7 +172,7 @@ class Judging:
         if is_appeal:
             told = await to_appellant(session, review, "appeal-dismissed", self.language)
         elif review.kind is ReviewKind.SPAM:  # to be reported is no merit
-            await screened.approve(session, review.chat_id, review.person_id)
+            await screening_log.approve(session, review.chat_id, review.person_id)
         return [*told, *await self._shown(said, session, review)]
 
     async def undo(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
@@ -181,7 +182,7 @@ class Judging:
             return await self._grant(said, session, review, bench, now)
         await reopen(session, review, said.person.id, now)
         if review.ruling is Ruling.DISMISS and review.kind is ReviewKind.SPAM:
-            await screened.disapprove(session, review.chat_id, review.person_id)
+            await screening_log.disapprove(session, review.chat_id, review.person_id)
         stands = await _stands(session, review)
         lifted = await _lifted(said, session, stands, bench, now) if stands is not None else []
         counterpoint_id = counterpoint_of(review)
@@ -299,7 +300,7 @@ async def _of_message(said: Said, session: AsyncSession) -> Review:
 
 async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
     """Return the sanction of an entry if it is in force still."""
-    sanction = await moderation.get(session, review.sanction_id) if review.sanction_id is not None else None
+    sanction = await sanctions.get(session, review.sanction_id) if review.sanction_id is not None else None
     return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
 
 
@@ -322,7 +323,7 @@ async def _require_unbanned(session: AsyncSession, review: Review, now: datetime
     Raises:
         Refusal: They are.
     """
-    ban = await moderation.standing(session, review.chat_id, review.person_id, SanctionKind.BAN)
+    ban = await sanctions.standing(session, review.chat_id, review.person_id, SanctionKind.BAN)
     if ban is not None and abs(now - ban.decided_at) < APART:
         raise Refusal("person-banned", person=review.name)
 

@@ -14,7 +14,7 @@ from bot.moderation.screening.model import Model
 from bot.moderation.screening.training import remember, train_on_seed
 from bot.texts import Refusal
 from bot.worker import Bounds, Compute, ComputeError
-from storage import screened
+from storage import screening as screening_log
 
 APART = timedelta(minutes=10)
 """Between two times that a chat's model is learnt anew."""
@@ -75,12 +75,12 @@ class Shelf:
         if self._wanted and EVERYWHERE not in self._learnt:
             return [Course(EVERYWHERE)]
         async with desk.database.read() as session:
-            decided = await screened.decisions(session)
+            decided = await screening_log.decisions(session)
             news = [one for one in self._wanted if self._is_news(one, decided.get(one, NONE_YET), now)]
             if not news:
                 return []
             longest_ago = min(news, key=self._learnt_at)
-            lessons = tuple(await screened.lessons(session, longest_ago))
+            lessons = tuple(await screening_log.lessons(session, longest_ago))
         return [Course(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
 
     async def learn(self, course: Course, desk: Desk) -> Model | None:

@@ -15,10 +15,11 @@ from bot.debate.barring import Barring
 from bot.moderation import former, restraints, service
 from bot.moderation.cases import ITSELF
 from bot.texts import say
-from storage import chats, moderation
+from storage import chats, locks, sanctions
 from storage.chats import Chat, Place
-from storage.debate import known
-from storage.moderation import Restraint, Sanction, SanctionKind, SanctionStatus
+from storage.database import known
+from storage.locks import Restraint
+from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
 EXPIRED = "expired"
 """The action of the audit log for what ended by itself."""
@@ -34,14 +35,14 @@ class Lifting:
     async def due(self, desk: Desk, now: datetime) -> list[Sanction]:
         """Return the sanctions whose time has passed."""
         async with desk.database.read() as session:
-            return await moderation.ending(session, now)
+            return await sanctions.ending(session, now)
 
     async def look(self, sanction: Sanction, desk: Desk) -> Member | None:
         """Read what the person is now; somebody may have decided otherwise since."""
         if sanction.person_id < 0:
             return None
         async with desk.database.read() as session:
-            chat_id = await moderation.telegram_chat(session, sanction.chat_id)
+            chat_id = await chats.telegram_chat(session, sanction.chat_id)
         return await desk.member(chat_id, sanction.person_id)
 
     async def lift(
@@ -49,11 +50,11 @@ class Lifting:
     ) -> list[Effect]:
         """End one: Telegram does so by itself, but knows of no older restriction, and the record must follow."""
         chat = await chats.get_chat(session, sanction.chat_id)
-        if chat is None or not await moderation.settle(session, known(sanction.id), SanctionStatus.OVER, ITSELF, now):
+        if chat is None or not await sanctions.settle(session, known(sanction.id), SanctionStatus.OVER, ITSELF, now):
             return []
         await service.pass_on(session, sanction)
         act = await service.note(session, sanction, EXPIRED, ITSELF, now)
-        end = former.restoring if await moderation.came_late(session, sanction, former.ENDING) else former.expiring
+        end = former.restoring if await sanctions.came_late(session, sanction, former.ENDING) else former.expiring
         effects = end(sanction, current, (chat.telegram_id, act), now)
         lifts_ban = sanction.kind is SanctionKind.BAN and sanction.person_id > 0
         if lifts_ban and not former.stays_out(current, effects, now):
@@ -78,13 +79,13 @@ class Lifting:
 async def restraints_due(desk: Desk, now: datetime) -> list[Restraint]:
     """Return slow modes and locks whose time has passed."""
     async with desk.database.read() as session:
-        return await moderation.restraints_ending(session, now)
+        return await locks.restraints_ending(session, now)
 
 
 async def look_at_chat(restraint: Restraint, desk: Desk) -> dict[str, bool]:
     """Read what members may do now."""
     async with desk.database.read() as session:
-        chat_id = await moderation.telegram_chat(session, restraint.chat_id)
+        chat_id = await chats.telegram_chat(session, restraint.chat_id)
     return await desk.permissions(chat_id)
 
 

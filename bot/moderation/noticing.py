@@ -16,8 +16,9 @@ from bot.moderation.cases import ITSELF
 from bot.moderation.exhibits import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
 from bot.moderation.house import House, Houses
 from storage import audit, chats, reviews
+from storage.audit import Audit
 from storage.chats import Chat
-from storage.debate import Audit, known
+from storage.database import known
 from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 

@@ -14,7 +14,7 @@ from bot.moderation.exhibits import Exhibit, exhibits_of, is_watched
 from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
-from storage.debate import known
+from storage.database import known
 from storage.reviews import Review
 
 AT_ONCE = 5

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.said import Said
 from storage import audit
-from storage.debate import Audit
+from storage.audit import Audit
 
 
 async def note(session: AsyncSession, said: Said, chat_id: int, change: tuple[str, str, str], now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.moderation.restraints import SLOW
-from storage.moderation import Restraint
+from storage.locks import Restraint
 
 K = TypeVar("K")
 V = TypeVar("V")

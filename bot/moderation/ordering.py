@@ -23,9 +23,9 @@ from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch, heard, in_time
 from bot.texts import say
 from config.clock import utc_now
-from storage import moderation
-from storage.engine import Database
-from storage.moderation import Restraint
+from storage import locks
+from storage.database import Database
+from storage.locks import Restraint
 
 LINK = 60
 """UTF-16 units of what Telegram took for a link that are said again."""
@@ -72,7 +72,7 @@ class Ordering:
         if not chat_ids:
             return {}
         async with self._database.read() as session:
-            return await moderation.restraints_in(session, chat_ids)
+            return await locks.restraints_in(session, chat_ids)
 
     def _judge(self, message: Overheard, held: Sequence[Restraint]) -> JSON | None:
         """Return which order a message breaks."""

@@ -16,8 +16,8 @@ from bot.chat.queries import Desk
 from bot.moderation import dossier
 from bot.moderation.appealing import close
 from bot.moderation.cases import ITSELF
-from storage import moderation, reviews
-from storage.debate import known
+from storage import reviews, sanctions
+from storage.database import known
 from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 
@@ -38,7 +38,7 @@ class Overtaken:
         """Close an appeal that nobody has to decide any more; say on another card that the sanction was taken back."""
         if review.kind is ReviewKind.APPEAL:
             return await close(session, review, self.language, now)
-        sanction = await moderation.get(session, known(review.sanction_id))
+        sanction = await sanctions.get(session, known(review.sanction_id))
         if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or ITSELF, now):
             return []
         return await dossier.refresh(session, known(review.id), self.language, Priority.BULK)

@@ -13,7 +13,7 @@ from bot.chat.said import Said
 from bot.moderation.aiming import require_right
 from bot.texts import Refusal
 from storage import audit, chats
-from storage.debate import Audit
+from storage.audit import Audit
 
 MOST = 1000
 """Messages in one purge, at the most."""

@@ -23,11 +23,12 @@ from bot.moderation.reporting import are_enough, weights
 from bot.moderation.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
 from config.tracing import where
-from storage import chats, debate, moderation, reviews
+from storage import chats, counterpoints, reviews, sanctions
 from storage.chats import Chat, Place
-from storage.debate import Counterpoint, known
-from storage.moderation import SanctionKind
+from storage.counterpoints import Counterpoint
+from storage.database import known
 from storage.reviews import Review, ReviewKind
+from storage.sanctions import SanctionKind
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ async def _queue_or_nothing(session: AsyncSession, chat: Chat, now: datetime) ->
 async def _waiting(session: AsyncSession, review: Review) -> Waiting:
     since = review.settled_at or review.opened_at  # somebody who takes a decision back has just looked at it
     if review.kind is ReviewKind.APPEAL:
-        sanction = await moderation.get(session, known(review.sanction_id))
+        sanction = await sanctions.get(session, known(review.sanction_id))
         silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
         return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, since)
     if review.kind is ReviewKind.SPAM:
@@ -173,7 +174,7 @@ async def _entry(said: Said, session: AsyncSession) -> tuple[Review | Counterpoi
     """Return what a button of the list names."""
     kind, _ = fields(said, 2)
     if kind == "counterpoint":
-        counterpoint = await debate.get(session, number(said, 1))
+        counterpoint = await counterpoints.get(session, number(said, 1))
         found = await chats.get_discussion(session, counterpoint.discussion_id) if counterpoint is not None else None
         if counterpoint is not None and found is not None:
             return counterpoint, found[1]

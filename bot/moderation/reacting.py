@@ -17,8 +17,9 @@ from bot.moderation.cases import ITSELF
 from bot.moderation.exhibits import REACTIONS
 from bot.moderation.house import House, Houses
 from storage import audit, chats, reviews
+from storage.audit import Audit
 from storage.chats import Chat
-from storage.debate import Audit, known
+from storage.database import known
 from storage.reviews import Review, ReviewKind
 
 MANY = 10

@@ -12,10 +12,12 @@ from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.chat.queries import Desk
 from bot.moderation.cases import ITSELF
 from bot.texts import Refusal, say
-from storage import audit, chats, moderation, outbox
+from storage import audit, chats, locks, outbox, sanctions
+from storage.audit import Audit
 from storage.chats import Chat, Place
-from storage.debate import Audit, known
-from storage.moderation import Restraint, Sanction, SanctionStatus
+from storage.database import known
+from storage.locks import Restraint
+from storage.sanctions import Sanction, SanctionStatus
 
 LOOKED_BACK = timedelta(days=3)
 """How old a refusal may be that nobody was told of yet."""
@@ -47,7 +49,7 @@ async def look(setback: Setback, desk: Desk) -> frozenset[int]:
     """Read who moderates the chat; nobody can tell when the bot is no longer in it."""
     async with desk.database.read() as session:
         entry = await audit.get(session, setback.entry_id)
-        chat_id = await moderation.telegram_chat(session, known(entry.chat_id))
+        chat_id = await chats.telegram_chat(session, known(entry.chat_id))
     try:
         return await desk.moderators(chat_id)
     except Refusal:
@@ -108,13 +110,13 @@ async def _corrected(session: AsyncSession, entry: Audit, now: datetime, *, half
         await _correct_restraint(session, entry, number)
     if kind != "sanction":
         return None
-    sanction = await moderation.get(session, int(number))
+    sanction = await sanctions.get(session, int(number))
     if half:
         return sanction
     if sanction is not None and entry.action == sanction.kind.value:
-        await moderation.settle(session, known(sanction.id), SanctionStatus.REFUSED, ITSELF, now)
+        await sanctions.settle(session, known(sanction.id), SanctionStatus.REFUSED, ITSELF, now)
     elif sanction is not None and not await _has_newer(session, sanction):
-        await moderation.revive(session, known(sanction.id))
+        await sanctions.revive(session, known(sanction.id))
     return sanction
 
 
@@ -122,16 +124,16 @@ async def _correct_restraint(session: AsyncSession, entry: Audit, what: str) -> 
     """Let the record say what is: a refused lock never was, one whose end was refused goes on until it is unlocked."""
     chat_id = known(entry.chat_id)
     if entry.action == "lock":
-        await moderation.release(session, chat_id, what)
+        await locks.release(session, chat_id, what)
     elif entry.before is not None:
         former = entry.before["former"]
         lock = Restraint(chat_id=chat_id, what=what, former=former, actor_id=entry.actor_id, set_at=entry.at)
-        await moderation.restrain(session, lock)
+        await locks.restrain(session, lock)
 
 
 async def _has_newer(session: AsyncSession, sanction: Sanction) -> bool:
     """Say whether another sanction of the same kind stands by now."""
-    return await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind) is not None
+    return await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind) is not None
 
 
 async def _edits(session: AsyncSession, chat: Chat, sanction: Sanction | None, words: str) -> list[Effect]:

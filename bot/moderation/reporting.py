@@ -18,7 +18,8 @@ from bot.moderation.exhibits import COUNTERPOINT, KEPT, Exhibit, as_evidence, ex
 from bot.texts import Refusal, Value, say, tell
 from storage import chats, reviews
 from storage.chats import Chat
-from storage.debate import CounterpointStatus, known
+from storage.counterpoints import CounterpointStatus
+from storage.database import known
 from storage.reviews import Report, Review, ReviewKind
 
 ENOUGH = 2.0

@@ -15,10 +15,12 @@ from bot.chat.said import Said
 from bot.moderation.aiming import require_right
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
 from bot.texts import Refusal
-from storage import audit, chats, moderation
+from storage import audit, chats
+from storage import locks as storage_locks
+from storage.audit import Audit
 from storage.chats import Chat
-from storage.debate import Audit, known
-from storage.moderation import Restraint
+from storage.database import known
+from storage.locks import Restraint
 
 SLOW = "slow"
 LEAST, MOST = timedelta(seconds=5), timedelta(hours=1)
@@ -79,7 +81,7 @@ async def lock(said: Said, session: AsyncSession, now: datetime, allowed: dict[s
         actor_id=said.person.id,
         set_at=now,
     )
-    await moderation.restrain(session, restraint)
+    await storage_locks.restrain(session, restraint)
     act = await _note(session, chat, "lock", restraint, now)
     locked: list[Effect] = [Lock(said.chat.id, {**allowed, **dict.fromkeys(former, False)}, act)] if names else []
     for_ = name_span(span, said.language) if span is not None else "none"
@@ -116,7 +118,7 @@ async def slow(said: Said, session: AsyncSession, now: datetime, _found: None) -
         actor_id=said.person.id,
         set_at=now,
     )
-    await moderation.restrain(session, restraint)
+    await storage_locks.restrain(session, restraint)
     await _note(session, chat, "slow", restraint, now)
     for_ = name_span(span, said.language) if span is not None else "none"
     return [said.reply_with("slowed", between=name_span(between, said.language), span=for_)]
@@ -139,8 +141,8 @@ async def end(
         by_at: Telegram id of who ends it, and when.
     """
     by, now = by_at
-    going = [one for one in ending if await moderation.release(session, known(chat.id), one.what)]
-    left = {name for one in await moderation.restraints(session, known(chat.id)) for name in one.former}
+    going = [one for one in ending if await storage_locks.release(session, known(chat.id), one.what)]
+    left = {name for one in await storage_locks.restraints(session, known(chat.id)) for name in one.former}
     back: dict[str, bool] = {}
     act = ""
     for one in going:
@@ -180,7 +182,7 @@ async def _held(said: Said, session: AsyncSession) -> tuple[Chat, list[Restraint
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
-    return chat, await moderation.restraints(session, known(chat.id))
+    return chat, await storage_locks.restraints(session, known(chat.id))
 
 
 async def _note(

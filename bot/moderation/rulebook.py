@@ -9,7 +9,7 @@ from bot.moderation.screening import Rules
 from bot.moderation.screening.blocklist import Blocklist, blocklist, entry
 from bot.moderation.screening.post import CHECK_NAMES
 from bot.texts import Refusal
-from storage.settings import ChatSettings, Screening
+from storage.chat_settings import ChatSettings, Screening
 
 BOUNDS: Mapping[str, tuple[int, int]] = {
     "flood_posts": (2, 100),

@@ -13,9 +13,9 @@ from bot.chat.permissions import Role
 from bot.chat.said import Kind, Said
 from bot.moderation.noting import note
 from bot.texts import Refusal
-from storage import chats, settings
+from storage import chat_settings, chats
 from storage.chats import Chat
-from storage.debate import known
+from storage.database import known
 
 MOST = 3_000
 """UTF-16 units of rules, so that they fit into one message with what stands around them."""
@@ -35,7 +35,7 @@ async def write(said: Said, session: AsyncSession, now: datetime) -> list[Effect
     """`/setrules be kind`, or as a reply to a message that holds them: these are the rules now."""
     chat, before = await _rules_here(said, session)
     after = _words(said)
-    await settings.choose(session, known(chat.id), rules=after)
+    await chat_settings.choose(session, known(chat.id), rules=after)
     if before != after:
         await note(session, said, known(chat.id), ("rules", before, after), now)
     return [said.note("rules-set" if after else "rules-removed")]
@@ -45,7 +45,7 @@ async def _rules_here(said: Said, session: AsyncSession) -> tuple[Chat, str]:
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None or said.chat.private:
         raise Refusal("in-groups-only")
-    return chat, (await settings.settings_of(session, known(chat.id))).rules
+    return chat, (await chat_settings.settings_of(session, known(chat.id))).rules
 
 
 def _words(said: Said) -> str:

@@ -14,11 +14,12 @@ from bot.moderation.former import as_record, doing, is_silenced, restoring
 from bot.moderation.ladder import APART, Step, climb, counting, ladder_of
 from bot.moderation.naming import name_of
 from bot.texts import Refusal
-from storage import audit, chats, moderation
+from storage import audit, chats, sanctions
+from storage.audit import Audit
+from storage.chat_settings import settings_of
 from storage.chats import Person
-from storage.debate import Audit, known
-from storage.moderation import Sanction, SanctionKind, SanctionStatus
-from storage.settings import settings_of
+from storage.database import known
+from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
 WARN, MUTE, BAN, KICK = SanctionKind.WARN, SanctionKind.MUTE, SanctionKind.BAN, SanctionKind.KICK
 
@@ -30,7 +31,7 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> Outcome:
         Refusal: They were warned within the last minute, or are banned.
     """
     ladder = ladder_of((await settings_of(session, known(case.chat.id))).ladder)
-    former = await moderation.warnings(session, known(case.chat.id), case.whom.id)
+    former = await sanctions.warnings(session, known(case.chat.id), case.whom.id)
     if former and now - former[-1].decided_at < APART:
         raise Refusal("warned-already", person=case.whom.name, by=await name_of(session, former[-1].actor_id))
     warning = await _impose(session, case, _sanction(case, WARN, None, now))
@@ -97,28 +98,28 @@ async def undo(
     Raises:
         Refusal: There is none, or it does not stand any more: who was first.
     """
-    sanction = await moderation.get(session, sanction_id)
+    sanction = await sanctions.get(session, sanction_id)
     if sanction is None:
         raise Refusal("button-old")
     if sanction.kind is KICK:
         raise Refusal("kick-not-undone", person=sanction.name)
-    if not await moderation.settle(session, sanction_id, SanctionStatus.UNDONE, by, now):
+    if not await sanctions.settle(session, sanction_id, SanctionStatus.UNDONE, by, now):
         raise await _too_late(session, sanction_id)
     if "warning" in sanction.evidence:
-        await moderation.settle(session, sanction.evidence["warning"], SanctionStatus.UNDONE, by, now)
-    await moderation.undo_replaced(session, sanction, by, now)
+        await sanctions.settle(session, sanction.evidence["warning"], SanctionStatus.UNDONE, by, now)
+    await sanctions.undo_replaced(session, sanction, by, now)
     await pass_on(session, sanction)
     act = await note(session, sanction, f"un{sanction.kind.value}", by, now)
-    chat_id = await moderation.telegram_chat(session, sanction.chat_id)
+    chat_id = await chats.telegram_chat(session, sanction.chat_id)
     return sanction, restoring(sanction, current, (chat_id, act), now)
 
 
 async def pass_on(session: AsyncSession, ended: Sanction) -> None:
     """Let a ban that came upon a mute know what was before the mute, now that this has ended."""
     if ended.kind is MUTE:
-        over_it = await moderation.standing(session, ended.chat_id, ended.person_id, BAN)
+        over_it = await sanctions.standing(session, ended.chat_id, ended.person_id, BAN)
         if over_it is not None and known(over_it.id) > known(ended.id):
-            await moderation.correct_former(session, known(over_it.id), ended.former)
+            await sanctions.correct_former(session, known(over_it.id), ended.former)
 
 
 async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, now: datetime) -> str:
@@ -144,18 +145,18 @@ async def _muted_beyond(session: AsyncSession, case: Case, moment: datetime) -> 
     """Return when the mute ends that somebody is under, if that is after a moment."""
     if not is_silenced(case.former):
         return None
-    older = await moderation.standing(session, known(case.chat.id), case.whom.id, MUTE)
+    older = await sanctions.standing(session, known(case.chat.id), case.whom.id, MUTE)
     return older.until if older is not None and older.until is not None and older.until > moment else None
 
 
 async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Outcome:
     """Impose a mute or a ban, in place of an older one of its kind."""
     span = sanction.until - sanction.decided_at if sanction.until is not None else None
-    older = await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
+    older = await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
     if older is not None:
         if sanction.decided_at - older.decided_at < APART:
             raise await _too_late(session, known(older.id))
-        await moderation.settle(
+        await sanctions.settle(
             session, known(older.id), SanctionStatus.REPLACED, sanction.actor_id, sanction.decided_at
         )
         sanction.former = _before_both(older, case.former, sanction)
@@ -177,10 +178,10 @@ async def _impose(session: AsyncSession, case: Case, sanction: Sanction) -> Sanc
     username = case.former.username if case.former is not None else None
     person = Person(telegram_id=case.whom.id, name=case.whom.name, username=username, seen_at=sanction.decided_at)
     await chats.meet(session, person)
-    if not await moderation.impose(session, sanction):
-        older = await moderation.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
+    if not await sanctions.impose(session, sanction):
+        older = await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
         raise await _too_late(session, known(older.id)) if older is not None else Refusal("went-wrong")
-    await moderation.carry_out(
+    await sanctions.carry_out(
         session, sanction, await note(session, sanction, sanction.kind.value, case.actor_id, sanction.decided_at)
     )
     return sanction
@@ -204,7 +205,7 @@ def _sanction(case: Case, kind: SanctionKind, span: timedelta | None, now: datet
 
 async def _too_late(session: AsyncSession, sanction_id: int) -> Refusal:
     """Say who was first, and what became of it."""
-    sanction = await moderation.get(session, sanction_id)
+    sanction = await sanctions.get(session, sanction_id)
     if sanction is None:
         return Refusal("button-old")
     first = sanction.settled_by if sanction.status is not SanctionStatus.ACTIVE else sanction.actor_id

@@ -20,10 +20,10 @@ from bot.moderation.aiming import require_right
 from bot.moderation.choices import BY_NAME, Here, Setting
 from bot.moderation.noting import note
 from bot.texts import Refusal
-from storage import chats, outbox, settings
+from storage import chat_settings, chats, outbox
+from storage.chat_settings import Door, SettingsPanel
 from storage.chats import Chat, Place, Premoderation
-from storage.debate import known
-from storage.settings import Door, SettingsPanel
+from storage.database import known
 
 QUIET = timedelta(minutes=2)
 """How long a panel stays that nobody presses."""
@@ -66,7 +66,7 @@ class Settling:
         leaving = SettingsPanel(
             subject=subject, chat_id=said.chat.id, command_id=said.message_id, leaves_at=now + QUIET
         )
-        await settings.open_panel(session, leaving)
+        await chat_settings.open_panel(session, leaving)
         text, buttons = await self._overview(said, session, here)
         return [replace(said.post(text, buttons), subject=subject, silent=True)]
 
@@ -74,7 +74,7 @@ class Settling:
         """*Back* and *Close*."""
         subject = await _used(said, session, now)
         if said.text == "close":
-            left = await settings.close_panel(session, subject)
+            left = await chat_settings.close_panel(session, subject)
             command = [Delete(said.chat.id, left.command_id)] if left is not None else []
             return [Delete(said.chat.id, said.message_id), *command, said.note("settings-gone")]
         return said.edit(*await self._overview(said, session, await self._here(said, session)))
@@ -117,7 +117,7 @@ async def here_in(session: AsyncSession, said: Said, language: str) -> Here:
     chat = await chats.find_chat(session, said.chat.id)
     if chat is None or said.chat.private:
         raise Refusal("in-groups-only")
-    found = await settings.settings_of(session, known(chat.id))
+    found = await chat_settings.settings_of(session, known(chat.id))
     discussion = await chats.find_discussion(session, said.place)
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
@@ -166,19 +166,19 @@ def _chosen(said: Said) -> tuple[Setting, str]:
 async def _used(said: Said, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
     subject = await outbox.find_subject(session, said.chat.id, said.message_id) or ""
-    await settings.keep_panel(session, subject, now + QUIET)
+    await chat_settings.keep_panel(session, subject, now + QUIET)
     return subject
 
 
 async def _panels(desk: Desk, now: datetime) -> Sequence[SettingsPanel]:
     async with desk.database.read() as session:
-        return await settings.panels_due(session, now)
+        return await chat_settings.panels_due(session, now)
 
 
 async def leave(left: SettingsPanel, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Take a panel away that nobody used for a while, with the command that asked for it."""
     message = await outbox.find_message(session, left.subject)
-    await settings.close_panel(session, left.subject)
+    await chat_settings.close_panel(session, left.subject)
     return [Delete(left.chat_id, number) for number in (message, left.command_id) if number is not None]
 
 

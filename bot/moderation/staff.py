@@ -19,9 +19,9 @@ from bot.chat.said import Kind, Said
 from bot.moderation.choices import PRIVATE
 from bot.moderation.noting import note
 from bot.texts import Refusal, say
-from storage import chats, settings
+from storage import chat_settings, chats
 from storage.chats import Chat
-from storage.debate import known
+from storage.database import known
 
 MOST = 20
 """Groups that are looked at, those heard from last; of each Telegram is asked who its administrators are."""
@@ -81,9 +81,9 @@ async def look_at(said: Said, desk: Desk) -> Chat:
 async def move_here(said: Said, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
     """A group's button: write here what is for its moderators."""
     chat_id = known(group.id)
-    before = (await settings.settings_of(session, chat_id)).moderators_chat_id
+    before = (await chat_settings.settings_of(session, chat_id)).moderators_chat_id
     thread = said.thread_id if said.topic else 0
-    await settings.choose(session, chat_id, moderators_chat_id=said.chat.id, moderators_thread_id=thread)
+    await chat_settings.choose(session, chat_id, moderators_chat_id=said.chat.id, moderators_thread_id=thread)
     former = str(before) if before is not None else PRIVATE
     await note(session, said, chat_id, ("staff", former, str(said.chat.id)), now)
     return said.edit(say("staff-chosen", said.language, chat=group.title, where=_where(said)))

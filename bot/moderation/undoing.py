@@ -20,10 +20,11 @@ from bot.moderation.durations import name_span
 from bot.moderation.former import stays_out
 from bot.moderation.naming import name_of, name_of_person
 from bot.texts import Refusal, say
-from storage import audit, chats, moderation, outbox
+from storage import audit, chats, outbox, sanctions
+from storage.audit import Audit
 from storage.chats import Place
-from storage.debate import Audit, known
-from storage.moderation import Sanction, SanctionKind
+from storage.database import known
+from storage.sanctions import Sanction, SanctionKind
 
 RECENT = timedelta(hours=1)
 """How long one's own latest sanction is what `/undo` alone means."""
@@ -40,16 +41,16 @@ class Regret:
 async def chat_of_pressed(said: Said, desk: Desk) -> int:
     """Return Telegram's id of the chat that an *Undo* is about."""
     async with desk.database.read() as session:
-        sanction = await moderation.get(session, number(said))
+        sanction = await sanctions.get(session, number(said))
         if sanction is None:
             raise Refusal("button-old")
-        return await moderation.telegram_chat(session, sanction.chat_id)
+        return await chats.telegram_chat(session, sanction.chat_id)
 
 
 async def look_at_pressed(said: Said, desk: Desk) -> Regret:
     """Read what the person of an *Undo* is now."""
     async with desk.database.read() as session:
-        sanction = await moderation.get(session, number(said))
+        sanction = await sanctions.get(session, number(said))
     return await _regret(desk, sanction)
 
 
@@ -114,7 +115,7 @@ async def _latest(said: Said, session: AsyncSession, now: datetime) -> Sanction 
     if not said.text.strip() and said.answered is not None and said.answered.to_us:
         raise Refusal("undo-how")
     whom, _ = await named(said, session)
-    return await moderation.latest(session, known(chat.id), person_id=whom.id)
+    return await sanctions.latest(session, known(chat.id), person_id=whom.id)
 
 
 async def _own_latest(said: Said, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
@@ -123,7 +124,7 @@ async def _own_latest(said: Said, session: AsyncSession, chat_id: int, now: date
     Raises:
         Refusal: It would be a guess: what they did last, and how it is taken back.
     """
-    sanction = await moderation.latest(session, chat_id, actor_id=said.person.id)
+    sanction = await sanctions.latest(session, chat_id, actor_id=said.person.id)
     entry = await audit.latest(session, subject_of(sanction), sanction.kind.value) if sanction is not None else None
     other = await audit.latest_besides(session, chat_id, said.person.id, known(entry.id) if entry is not None else 0)
     if other is not None:
@@ -153,14 +154,14 @@ async def _regret(desk: Desk, sanction: Sanction | None) -> Regret:
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
         return Regret(known(sanction.id), None)
     async with desk.database.read() as session:
-        chat_id = await moderation.telegram_chat(session, sanction.chat_id)
+        chat_id = await chats.telegram_chat(session, sanction.chat_id)
     await require_right(desk, chat_id, CAN_RESTRICT)
     return Regret(known(sanction.id), await desk.member(chat_id, sanction.person_id))
 
 
 async def _has(said: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
     chat = await chats.find_chat(session, said.chat.id)
-    return await moderation.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
+    return await sanctions.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
 
 
 async def _standing(said: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:

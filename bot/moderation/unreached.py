@@ -16,9 +16,10 @@ from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.choices import PRIVATE
 from bot.texts import say
-from storage import audit, chats, outbox, reviews, settings
+from storage import audit, chat_settings, chats, outbox, reviews
+from storage.audit import Audit
 from storage.chats import Chat, Place
-from storage.debate import Audit, known
+from storage.database import known
 from storage.outbox import OutboxRow, OutboxStatus
 from storage.reviews import ReviewStatus
 
@@ -45,7 +46,7 @@ class Unreached:
 async def due(desk: Desk, now: datetime) -> list[Unreached]:
     """Return the groups whose moderators did not get something, or could not."""
     async with desk.database.read() as session:
-        shut_out = {known(chat.id): Unreached(chat) for chat in await settings.moderators_shut_out(session)}
+        shut_out = {known(chat.id): Unreached(chat) for chat in await chat_settings.moderators_shut_out(session)}
         rows = await outbox.undelivered(session, (STAFF, CARD), now - LOOKED_BACK)
         for row in rows:
             chat = await _group(session, row) if _why(row) is not None else None
@@ -119,7 +120,7 @@ def _why(row: OutboxRow) -> str | None:
 
 async def _lost(session: AsyncSession, unreached: Unreached) -> str | None:
     """Return why the moderators cannot read where they chose to; None where that works."""
-    chosen = await settings.settings_of(session, known(unreached.chat.id))
+    chosen = await chat_settings.settings_of(session, known(unreached.chat.id))
     theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
     if theirs is None:
         return None
@@ -131,8 +132,8 @@ async def _lost(session: AsyncSession, unreached: Unreached) -> str | None:
 
 async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> None:
     """Let moderators read in private again, and note that."""
-    before = (await settings.settings_of(session, known(chat.id))).moderators_chat_id
-    await settings.choose(session, known(chat.id), moderators_chat_id=None, moderators_thread_id=0)
+    before = (await chat_settings.settings_of(session, known(chat.id))).moderators_chat_id
+    await chat_settings.choose(session, known(chat.id), moderators_chat_id=None, moderators_thread_id=0)
     entry = Audit(
         chat_id=chat.id,
         actor_id=ITSELF,

@@ -25,9 +25,9 @@ from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
 from bot.moderation.screening.trust import Merit
 from config.tracing import where
-from storage import screened
-from storage.engine import Database
-from storage.settings import ChatSettings
+from storage import screening as screening_log
+from storage.chat_settings import ChatSettings
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -163,8 +163,8 @@ class Watch:
             {},
             set(),
         )  # what cannot be kept comes again with the next posts
-        await screened.keep_posts(session, counts)
-        await screened.begin_watching(session, begun, self._clock())
+        await screening_log.keep_posts(session, counts)
+        await screening_log.begin_watching(session, begun, self._clock())
 
     async def _read_up(self, messages: Sequence[Overheard | Reacted]) -> None:
         """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
@@ -173,11 +173,11 @@ class Watch:
         if len(self._people) > REMEMBERED:
             self._people.clear()
         async with self._database.read() as session:
-            rows = await screened.watched(session, {one.chat_id for one in messages})
+            rows = await screening_log.watched(session, {one.chat_id for one in messages})
             self._chats = {telegram_id: self._watched(telegram_id, chosen) for telegram_id, chosen in rows.items()}
             pairs = {(self._chats[one.chat_id].id, one.person_id) for one in messages if one.chat_id in self._chats}
             unknown = [pair for pair in pairs if pair not in self._people or self._is_stale(self._people[pair])]
-            found = await screened.standings(session, {person_id for _, person_id in unknown})
+            found = await screening_log.standings(session, {person_id for _, person_id in unknown})
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 

@@ -15,11 +15,13 @@ from bot.chat.said import Said
 from bot.debate.pressed import number
 from bot.moderation import notifying
 from bot.texts import Refusal, say, tell
-from storage import audit, chats, reviews, screened, settings
+from storage import audit, chat_settings, chats, reviews
+from storage import screening as screening_log
+from storage.audit import Audit
+from storage.chat_settings import ChatSettings, Screening
 from storage.chats import Chat, Place
-from storage.debate import Audit, known
+from storage.database import known
 from storage.reviews import ReviewKind
-from storage.settings import ChatSettings, Screening
 
 WEEK = timedelta(days=7)
 
@@ -27,7 +29,7 @@ WEEK = timedelta(days=7)
 async def due(desk: Desk, now: datetime) -> Sequence[Chat]:
     """Return the chats that were only watched for a week, and not asked yet."""
     async with desk.database.read() as session:
-        return [chat for _, chat in await screened.watched_since(session, now - WEEK)]
+        return [chat for _, chat in await screening_log.watched_since(session, now - WEEK)]
 
 
 async def look(chat: Chat, desk: Desk) -> frozenset[int]:
@@ -43,8 +45,8 @@ class Week:
 
     async def ask(self, chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
         """Ask the moderators whether to switch screening on, with how often it would have done something."""
-        since = (await settings.settings_of(session, known(chat.id))).watched_since or now - WEEK
-        await settings.choose(session, known(chat.id), asked_at=now)
+        since = (await chat_settings.settings_of(session, known(chat.id))).watched_since or now - WEEK
+        await chat_settings.choose(session, known(chat.id), asked_at=now)
         count = await reviews.entered_between(session, known(chat.id), ReviewKind.SPAM, since, now)
         buttons = (
             (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
@@ -77,7 +79,7 @@ async def keep_watching(said: Said, session: AsyncSession, now: datetime) -> lis
 
 async def _choose(said: Said, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
     chat = await _chat(said, session)
-    before: ChatSettings = await settings.settings_of(session, known(chat.id))
+    before: ChatSettings = await chat_settings.settings_of(session, known(chat.id))
     entry = Audit(
         chat_id=chat.id,
         actor_id=said.person.id,
@@ -87,7 +89,7 @@ async def _choose(said: Said, session: AsyncSession, now: datetime, chosen: Scre
         after={"screening": chosen.value},
         at=now,
     )
-    await settings.choose(session, known(chat.id), screening=chosen)
+    await chat_settings.choose(session, known(chat.id), screening=chosen)
     await audit.note(session, entry)
     return said.edit(say("week-chosen", said.language, chat=chat.title, screening=chosen.value, by=said.person.name))
 

@@ -7,7 +7,7 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from storage.engine import persistently
+from storage.database import persistently
 from storage.inbox import InboxRow
 
 GROUP = 20

@@ -18,7 +18,7 @@ from bot.transport.letters import WIDEST, Letter, number_of, open_letter
 from bot.transport.request import JSON, BotApi
 from config.tracing import where
 from storage import inbox
-from storage.engine import Database, persistently
+from storage.database import Database, persistently
 from storage.inbox import InboxRow, InboxStatus
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.transport.pace import Pace
 from bot.transport.queue import UNPACED, Queue
 from bot.transport.request import BotApi, NotConnectedError, Upload
-from storage import chats, moving, outbox
-from storage.engine import Database, persistently
+from storage import chat_migration, chats, outbox
+from storage.database import Database, persistently
 from storage.keyboards import data_of
 from storage.outbox import Mark, OutboxRow, OutboxStatus
 
@@ -279,7 +279,7 @@ class Sender:
 
     async def _rename(self, old_id: int, new_id: int) -> None:
         async with self._database.write() as session:
-            await moving.move(session, old_id, new_id)
+            await chat_migration.move(session, old_id, new_id)
 
     def _mark(self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None) -> Mark:
         if row.id is None:

@@ -34,12 +34,12 @@ from bot.transport.receiver import PollingReceiver
 from bot.transport.request import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
-from storage import chats, screened, settings
+from storage import chat_settings, chats
+from storage import screening as screening_log
+from storage.chat_settings import Screening
 from storage.chats import Chat
-from storage.debate import known
-from storage.engine import Database
-from storage.migrating import migrate
-from storage.settings import Screening
+from storage.database import Database, known
+from storage.migrate import migrate
 from tests.bench.sink import CHATS, PEOPLE, TOKEN, Sink, chat_of, open_sink, writer_of
 
 WARM_UP = 3_000
@@ -79,14 +79,14 @@ async def people_groups(database: Database, mode: Screening, new_among: int) -> 
             chat = await chats.find_chat(session, telegram_id)
             if chat is None:
                 raise LookupError(telegram_id)
-            await settings.choose(session, known(chat.id), screening=mode, watched_since=now)
+            await chat_settings.choose(session, known(chat.id), screening=mode, watched_since=now)
             writers = [number + place * CHATS for place in range(PEOPLE)]
             counts = [
                 {"chat_id": known(chat.id), "person_id": writer_of(one), "posts": 20, "approved": 0}
                 for one in writers
                 if not new_among or (one // CHATS) % new_among
             ]
-            await screened.keep_posts(session, counts)
+            await screening_log.keep_posts(session, counts)
 
 
 Run = Callable[[str, str, bytes, Any], None]

@@ -34,8 +34,8 @@ from bot.playground.members import MEMBER
 from bot.playground.methods.call import Upload
 from bot.playground.people import Person
 from config.clock import utc_now
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.digest.month import lines
 from tests.scenarios.many import Debates, found
 from tests.scenarios.process import BotProcess, WatchedApi, process, served

@@ -31,8 +31,8 @@ from telegram.ext import Application, CommandHandler, ContextTypes
 from bot.app import World, opened
 from bot.transport.request import AiohttpRequest
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.bench.sink import TOKEN, Sink, open_sink
 
 Peer = Callable[[str], Awaitable[None]]

@@ -25,7 +25,7 @@ from bot.moderation import rights
 from bot.texts import Refusal, say
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Chat, Person, Place
-from storage.engine import Database
+from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.chat.updates import (

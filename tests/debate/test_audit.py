@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage import audit
+from storage.audit import Audit
 from storage.chats import Chat, Discussion
-from storage.debate import Audit
-from storage.engine import Database
+from storage.database import Database
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 

@@ -28,9 +28,10 @@ from bot.debate.exports.polis import guarded, tables, unguarded
 from bot.debate.opinions.polisfiles import read_folder
 from bot.texts import Refusal
 from storage import articles, chats
-from storage import debate as rows
+from storage import counterpoints as rows
+from storage import votes as storage_votes
 from storage.chats import Place
-from storage.debate import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
+from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
 from tests.databases import database, empty_database  # noqa: F401 - fixtures
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, 678000, tzinfo=UTC)
@@ -613,7 +614,7 @@ async def a_stored_discussion(session):
     session.add_all([second, third])
     await session.flush()
     for counterpoint, person, stance in ((first, BORYS, 1), (first, VERA, 1), (third, VERA, -1), (second, ANNA, 0)):
-        session.add(rows.Vote(counterpoint_id=counterpoint.id, person_id=person, stance=stance, voted_at=NOW))
+        session.add(storage_votes.Vote(counterpoint_id=counterpoint.id, person_id=person, stance=stance, voted_at=NOW))
     return discussion.id
 
 

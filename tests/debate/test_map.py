@@ -22,7 +22,7 @@ from bot.debate.map.words import caption, describe
 from bot.pictures.lettering import PLAIN, broken, drawable, wide
 from bot.pictures.shapes import Box
 from bot.worker import Compute
-from storage.debate import Tally
+from storage.counterpoints import Tally
 from tests.debate.map_scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
 
 # The picture

@@ -16,7 +16,7 @@ from bot.debate.map.words import describe
 from bot.debate.opinions import form_opinions_of_groups, tabulate
 from bot.debate.opinions.reality import Reality
 from bot.debate.opinions.report import as_json
-from storage.debate import Tally
+from storage.counterpoints import Tally
 
 PUBLISHED = Reality(None, 0.0, 1.0)
 

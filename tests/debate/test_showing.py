@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.debate.map.showing import SMALLEST, may_be_shown
-from storage.telling import FEWEST
+from storage.told_totals import FEWEST
 
 
 def a_report(*sizes: int, others: int = 0, clear: bool = True) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from random import Random
 from bot.debate import anchoring
 from bot.debate.duplicates.normal import same_words
 from bot.playground.people import Person
-from storage import audit, chats, debate, votes
+from storage import audit, chats, counterpoints, vote_changes
+from storage.audit import Audit
 from storage.chats import Place
-from storage.debate import Audit, Counterpoint, CounterpointStatus, Stance, known
-from storage.votes import Cast
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.database import known
+from storage.vote_changes import Cast
 from tests.scenarios.debating import crowd
 from tests.town import Town, sample
 
@@ -83,17 +85,17 @@ class Month:
                 submitted_at=now,
                 changed_at=now,
             )
-            await debate.store(session, one)
+            await counterpoints.store(session, one)
             await self._note(one, "submitted", None, "held" if held else "open")
             if held:
                 becomes = "rejected" if turn % 24 == 0 else "open"
-                await debate.move(session, one, CounterpointStatus(becomes))
+                await counterpoints.move(session, one, CounterpointStatus(becomes))
                 await self._note(one, becomes, "held", becomes)
             if turn in REPLIES:
                 ana = self.town.cast.ana
                 await chats.remember_people(session, [chats.Person(telegram_id=ana.id, name="Ana Berg", seen_at=now)])
                 await self._note(one, "replied", None, "open")
-                await debate.keep_reply(session, known(one.id), REPLIES[turn], ana.id)
+                await counterpoints.keep_reply(session, known(one.id), REPLIES[turn], ana.id)
             for entry in self._entries:
                 await audit.note(session, entry)
             self._entries.clear()
@@ -131,7 +133,7 @@ class Month:
         drawn = self.chance.random()
         stance = Stance.PASS if drawn > 0.93 else Stance.AGREE if drawn < 0.93 * likely else Stance.DISAGREE
         async with self.town.database.write() as session:
-            await votes.cast(session, Cast(point, person.id, stance, self.town.clock.at))
+            await vote_changes.cast(session, Cast(point, person.id, stance, self.town.clock.at))
 
 
 def happenings(chance: Random, begin: datetime) -> Iterator[tuple[datetime, str, str]]:

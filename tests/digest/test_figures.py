@@ -21,12 +21,13 @@ from bot.digest import drawing
 from bot.moderation.learning import Shelf
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from storage import votes
-from storage.articles import Question
+from storage import vote_changes
 from storage.chats import Premoderation
-from storage.debate import Barred, Counterpoint, Stance, VoteLog
+from storage.counterpoints import Counterpoint, Stance
 from storage.opinions import PublishedMap
-from storage.votes import Cast
+from storage.questions import Question
+from storage.vote_changes import Cast
+from storage.votes import Barred, VoteLog
 from tests.digest.month import lines
 from tests.scenarios.debating import asked, crowd, premoderate
 from tests.town import Town, labels, sample, text_of
@@ -136,7 +137,7 @@ class Month:
             async with self.town.database.write() as session:
                 one = ledger.points[number].id
                 assert one is not None
-                await votes.cast(session, Cast(one, person.id, stance, self.town.clock.at))
+                await vote_changes.cast(session, Cast(one, person.id, stance, self.town.clock.at))
 
     async def _submit(self, _ledger: Ledger) -> None:
         rule = self.chance.choice([Premoderation.NONE, Premoderation.ALL])

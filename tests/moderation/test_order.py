@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.moderation.order import Order
-from storage.moderation import Restraint
+from storage.locks import Restraint
 from tests.playground_request import START
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Rules
-from storage.settings import ChatSettings, Screening
+from storage.chat_settings import ChatSettings, Screening
 
 
 def chosen(checks: dict[str, Any] | None = None, **more: Any) -> ChatSettings:

@@ -15,8 +15,7 @@ from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Filter
 from storage.chats import Chat, Person
-from storage.debate import known
-from storage.engine import Database, persistently
+from storage.database import Database, known, persistently
 from tests.playground_request import START
 
 PAIRS, MODERATORS = 50, {71: "Vera", 72: "Alena"}

@@ -12,10 +12,10 @@ from sqlmodel import select
 from bot.moderation.deciding import decide
 from bot.texts import Refusal
 from storage import chats, reviews
+from storage.audit import Audit
 from storage.chats import Chat, Person
-from storage.debate import Audit
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from storage.reviews import Review, ReviewKind, Ruling
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

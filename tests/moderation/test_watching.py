@@ -16,12 +16,13 @@ from bot.moderation.ordering import Ordering
 from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch
 from bot.worker import Compute
-from storage import chats, debate, screened, settings
+from storage import chat_settings, chats, counterpoints
+from storage import screening as screening_log
 from storage.articles import SnapshotRow
+from storage.chat_settings import ChatSettings, Screening
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus
-from storage.engine import Database
-from storage.settings import ChatSettings, Screening
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Database
 from tests.databases import noting, scans
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -117,11 +118,11 @@ async def test_somebody_is_known_in_their_own_group_alone(database: Database) ->
             {"chat_id": 1, "person_id": 7, "posts": 3, "approved": 0},
             {"chat_id": 2, "person_id": 8, "posts": 9, "approved": 1},
         ]
-        await screened.keep_posts(session, counts)
+        await screening_log.keep_posts(session, counts)
         for author, accepted_by in ((7, 5), (8, None), (9, 5)):
-            await debate.store(session, a_counterpoint(author, accepted_by))
+            await counterpoints.store(session, a_counterpoint(author, accepted_by))
     async with database.read() as session:
-        found = await screened.standings(session, {6, 7, 8})
+        found = await screening_log.standings(session, {6, 7, 8})
     assert found == {(1, 7): (3, 1), (2, 8): (9, 1)}
 
 
@@ -136,7 +137,7 @@ async def test_what_a_chat_chose_counts_from_the_next_batch_on(database: Databas
     await watch.look([says(100, -1, 1_001), says(101, -2, 1_002, "A thought that nobody had before")])
     async with database.write() as session:
         await watch.keep(session)
-        counted = await screened.standings(session, {1_001, 1_002})
+        counted = await screening_log.standings(session, {1_001, 1_002})
     assert counted == {(1, 1_001): (1, 0), (2, 1_002): (2, 0)}
 
 
@@ -150,14 +151,14 @@ async def test_more_people_than_are_remembered_are_watched_over(
         assert await watch.look([*crowd(), says(99, -1, 7)]) == {}
     async with database.write() as session:
         await watch.keep(session)
-        counted = await screened.standings(session, {7, 1_001})
+        counted = await screening_log.standings(session, {7, 1_001})
     assert counted == {(1, 7): (1, 0), (1, 1_001): (1, 0)}
 
 
 async def test_others_get_the_event_loop_while_long_messages_are_looked_at(database: Database) -> None:
     await people_groups(database)
     async with database.write() as session:
-        await settings.choose(session, 1, blocklist=["coin*"])
+        await chat_settings.choose(session, 1, blocklist=["coin*"])
     watch = watch_of(database)
     turns = 0
 
@@ -183,7 +184,7 @@ async def test_a_command_of_another_bot_is_a_message_like_any_other(database: Da
         await watch.look(commands)
     async with database.write() as session:
         await watch.keep(session)
-        assert await screened.standings(session, {7, 8}) == {(1, 8): (2, 0)}
+        assert await screening_log.standings(session, {7, 8}) == {(1, 8): (2, 0)}
 
 
 async def test_a_name_is_told_once_until_it_changes_and_found_by_an_index(database: Database) -> None:
@@ -248,7 +249,7 @@ async def test_words_go_after_an_hour_where_others_write(database: Database) -> 
     assert sum(len(one.recent) for one in watch._people.values()) == 0
 
 
-@pytest.mark.parametrize("asked_for", [screened.decisions, lambda session: screened.lessons(session, 1)])
+@pytest.mark.parametrize("asked_for", [screening_log.decisions, lambda session: screening_log.lessons(session, 1)])
 async def test_what_moderators_decided_about_spam_is_found_by_indexes(database: Database, asked_for: Any) -> None:
     await people_groups(database)
     with noting(database) as asked:

@@ -12,9 +12,9 @@ from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from storage import chats, telling
+from storage import chats, told_totals
 from storage.chats import Discussion, Place, Premoderation
-from storage.debate import Counterpoint
+from storage.counterpoints import Counterpoint
 from tests.town import Town, sample
 
 SHOES = "Who says that the riders left their shoes by the door?"
@@ -92,4 +92,4 @@ async def kept(town: Town) -> list[Counterpoint]:
 async def counted(town: Town, number: int = 1) -> dict[int, int]:
     """Return whose vote on a counterpoint counts now, and how they voted: the truth, which nobody is told."""
     async with town.database.read() as session:
-        return await telling.counting(session, number)
+        return await told_totals.counting(session, number)

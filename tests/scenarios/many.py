@@ -23,11 +23,13 @@ from bot.playground.people import Person
 from bot.playground.telegram import Telegram
 from storage import articles
 from storage import chats as rows
-from storage.articles import Question
+from storage.audit import Audit
 from storage.chats import Discussion
-from storage.debate import Audit, Counterpoint, CounterpointStatus, Vote, VoteLog
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Database
 from storage.digests import Schedule
-from storage.engine import Database
+from storage.questions import Question
+from storage.votes import Vote, VoteLog
 from tests.digest.month import ALIKE, READS, lines
 
 LIVELY = 20

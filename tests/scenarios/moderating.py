@@ -13,7 +13,7 @@ from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.world import Query
 from storage import keyboards
-from storage.debate import Audit
+from storage.audit import Audit
 from tests.town import Town, text_of
 
 

@@ -9,10 +9,10 @@ from sqlmodel import select
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from storage import chats, settings
-from storage.debate import known
+from storage import chat_settings, chats
+from storage.chat_settings import Screening
+from storage.database import known
 from storage.reviews import Review
-from storage.settings import Screening
 from tests.scenarios.debating import buttons
 from tests.town import Town, text_of
 
@@ -24,7 +24,7 @@ async def screened(town: Town, mode: Screening, **checks: Any) -> None:
     async with town.database.write() as session:
         chat = await chats.find_chat(session, town.cast.group.id)
         assert chat is not None
-        await settings.choose(session, known(chat.id), screening=mode, **checks)
+        await chat_settings.choose(session, known(chat.id), screening=mode, **checks)
 
 
 async def meets(town: Town, *people: Person) -> None:

@@ -9,8 +9,8 @@ from bot.playground.members import Membership
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.talking import data_of
-from storage import chats, settings
-from storage.settings import ChatSettings
+from storage import chat_settings, chats
+from storage.chat_settings import ChatSettings
 from tests.town import Town, labels, text_of
 
 PRESS, ACCEPT = "I am here to discuss", "I accept the rules"
@@ -22,7 +22,7 @@ async def choose(town: Town, chat: Chat | None = None, **chosen: Any) -> None:
         known = await chats.find_chat(session, (chat or town.cast.group).id)
         assert known is not None
         assert known.id is not None
-        await settings.choose(session, known.id, **chosen)
+        await chat_settings.choose(session, known.id, **chosen)
 
 
 async def chosen(town: Town, chat: Chat | None = None) -> ChatSettings:
@@ -31,7 +31,7 @@ async def chosen(town: Town, chat: Chat | None = None) -> ChatSettings:
         known = await chats.find_chat(session, (chat or town.cast.group).id)
         assert known is not None
         assert known.id is not None
-        return await settings.settings_of(session, known.id)
+        return await chat_settings.settings_of(session, known.id)
 
 
 def strangers(town: Town, count: int = 1) -> list[Person]:

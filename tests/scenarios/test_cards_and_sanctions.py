@@ -8,8 +8,8 @@ import pytest
 
 from bot.playground.members import Status
 from bot.playground.messages import Message
+from storage.chat_settings import Screening
 from storage.reviews import Ruling
-from storage.settings import Screening
 from tests.scenarios.moderating import orders, status
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of

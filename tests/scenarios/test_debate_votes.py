@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.playground.people import Person
 from storage.chats import Premoderation
-from storage.debate import VoteLog
+from storage.votes import VoteLog
 from tests.scenarios.debating import (
     COST,
     NOISE,

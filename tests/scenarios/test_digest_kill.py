@@ -15,12 +15,13 @@ from bot.playground.cast import Cast, gather
 from bot.playground.messages import Message
 from bot.playground_app import hang_out
 from config.clock import utc_now
-from storage import audit, chats, debate, digests
+from storage import audit, chats, counterpoints, digests
+from storage.audit import Audit
 from storage.chats import Chat, Place
-from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Database, known
 from storage.digests import Schedule
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.migrate import migrate
 from tests.scenarios.debating import WALKING, button
 from tests.scenarios.process import BotProcess, Played, process, served
 from tests.town import sample, text_of
@@ -95,7 +96,7 @@ async def _prepare(database: Database, cast: Cast) -> None:
             submitted_at=earlier,
             changed_at=earlier,
         )
-        await debate.store(session, one)
+        await counterpoints.store(session, one)
         entry = Audit(
             discussion_id=one.discussion_id,
             actor_id=one.author_id,

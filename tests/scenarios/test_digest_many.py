@@ -10,8 +10,8 @@ from random import Random
 from bot.playground.cast import gather
 from bot.playground.members import MEMBER
 from config.clock import utc_now
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.databases import url_of
 from tests.scenarios.many import Debates, found
 from tests.scenarios.process import WatchedApi, process, served

@@ -12,7 +12,7 @@ from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.requests import Request
-from storage.settings import Screening
+from storage.chat_settings import Screening
 from tests.chat.places import PLACES, SHOP, TELLS_LINKS
 from tests.scenarios.moderating import orders
 from tests.scenarios.moderating_queue import cards, meets, queue, screened

@@ -11,7 +11,7 @@ from bot.playground.members import LEFT, MEMBER, Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.texts import Refusal
-from storage.settings import Door
+from storage.chat_settings import Door
 from tests.scenarios.debating import COST, WALKING, asked, button, counted, crowd, opened, presses
 from tests.scenarios.newcomers import choose, strangers
 from tests.town import Town, labels, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER, MODERATION, Membership, Status
-from storage.settings import Screening
+from storage.chat_settings import Screening
 from tests.scenarios.moderating import log, status
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, screened, writes
 from tests.town import Town, labels, text_of

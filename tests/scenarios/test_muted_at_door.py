@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.members import Status
 from bot.playground.people import Person
-from storage.settings import Door
+from storage.chat_settings import Door
 from tests.scenarios.moderating import log, orders
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers
 from tests.town import Town

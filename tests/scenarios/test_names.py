@@ -7,8 +7,8 @@ import pytest
 from bot.playground.members import MEMBER, Status
 from bot.playground.people import Person
 from storage import chats
-from storage.screened import approve
-from storage.settings import Screening
+from storage.chat_settings import Screening
+from storage.screening import approve
 from tests.scenarios.moderating import meets_privately, orders, status, written
 from tests.scenarios.moderating_queue import screened
 from tests.town import Town

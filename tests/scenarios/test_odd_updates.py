@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from bot.playground.messages import Message
 from storage import inbox
+from storage.chat_settings import Screening
 from storage.inbox import InboxRow, InboxStatus
-from storage.settings import Screening
 from tests.bench.fuzz_updates import fuzz
 from tests.scenarios.moderating_queue import screened
 from tests.town import Town, text_of

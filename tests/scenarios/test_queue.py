@@ -9,9 +9,9 @@ from bot.playground.members import MEMBER, MODERATION, Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from storage import chats
+from storage.chat_settings import Screening
 from storage.chats import Chat, Premoderation
 from storage.reviews import Review, ReviewKind
-from storage.settings import Screening
 from tests.scenarios.debating import WALKING, premoderate, submitted
 from tests.scenarios.moderating import offered
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes

@@ -14,10 +14,10 @@ from sqlmodel import select
 from bot.playground.chats import Chat
 from bot.playground.members import Status
 from bot.playground.people import Person
-from storage import inbox, joining
+from storage import inbox, newcomers
+from storage.chat_settings import Door
 from storage.inbox import InboxRow, InboxStatus
-from storage.joining import NewcomerStatus
-from storage.settings import Door
+from storage.newcomers import NewcomerStatus
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers, words
 from tests.town import Town
 
@@ -83,7 +83,7 @@ async def test_after_a_raid_each_newcomer_presses_the_one_button(town: Town) -> 
     assert "10 newcomers have not pressed the button yet." in words(post(town))
     assert [rank(town, person).status for person in raiders] == [Status.MEMBER] * 20 + [Status.RESTRICTED] * 10
     async with town.database.read() as session:
-        left = await joining.find(session, 1, raiders[-1].id)
+        left = await newcomers.find(session, 1, raiders[-1].id)
     assert left is not None
     assert left.status is NewcomerStatus.LATE
 

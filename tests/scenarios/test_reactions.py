@@ -10,7 +10,7 @@ from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.methods import METHODS
 from bot.playground.people import Person
-from storage.settings import Screening
+from storage.chat_settings import Screening
 from tests.scenarios.moderating import log
 from tests.scenarios.moderating_queue import cards, meets, queue, screened, writes
 from tests.scenarios.newcomers import strangers

@@ -12,7 +12,7 @@ from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from storage.reviews import ReviewKind
-from storage.screened import Standing, lessons
+from storage.screening import Standing, lessons
 from tests.scenarios.debating import asked, crowd, opened
 from tests.scenarios.moderating_queue import cards, meets, private, queue, writes
 from tests.town import Town, labels, text_of

@@ -11,9 +11,9 @@ from sqlmodel import select
 from bot.playground.faults import Fault
 from bot.playground.members import Membership, Status
 from bot.playground.messages import Message
+from storage.chat_settings import Screening
 from storage.inbox import InboxRow
-from storage.screened import Standing, lessons
-from storage.settings import Screening
+from storage.screening import Standing, lessons
 from tests.scenarios.debating import crowd
 from tests.scenarios.moderating import before, orders
 from tests.scenarios.moderating_queue import LINK, cards, meets, picture, private, queue, screened, writes
@@ -189,10 +189,10 @@ async def test_a_channel_of_somebody_is_a_stranger_and_the_linked_one_is_not(tow
     town.telegram.say(cast.ana, cast.comments, "/help")
     await town.settle()
     async with town.database.write() as session:
-        from storage import chats, settings
+        from storage import chat_settings, chats
 
         chat = await chats.find_chat(session, cast.comments.id)
-        await settings.choose(session, chat.id, screening=Screening.ON, blocklist=["coins"])
+        await chat_settings.choose(session, chat.id, screening=Screening.ON, blocklist=["coins"])
     stranger = town.telegram.add_chat(type(cast.channel)(-1001000000077, "channel", "Coins daily"))
     theirs = town.telegram.speak_as(stranger, cast.comments, "Buy coins")
     ours = town.telegram.speak_as(cast.channel, cast.comments, "Coins are what this article is about")

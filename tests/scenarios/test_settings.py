@@ -15,9 +15,9 @@ from bot.moderation.ladder import ladder_of
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person
+from storage.audit import Audit
+from storage.chat_settings import Door, Screening
 from storage.chats import Discussion, Place, Premoderation
-from storage.debate import Audit
-from storage.settings import Door, Screening
 from tests.scenarios.debating import WALKING, opened
 from tests.scenarios.debating import presses as votes
 from tests.scenarios.moderating import offered

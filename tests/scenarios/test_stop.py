@@ -18,8 +18,8 @@ from bot.texts import tell
 from bot.transport.receiver import LONG_POLL
 from config.clock import utc_now
 from storage import inbox, outbox
-from storage.engine import Database, persistently
-from storage.migrating import migrate
+from storage.database import Database, persistently
+from storage.migrate import migrate
 from storage.outbox import OutboxRow
 from tests.patience import PATIENCE
 from tests.scenarios.process import BotProcess, Crowd, process, served

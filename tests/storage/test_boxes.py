@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from storage import inbox, outbox
-from storage.engine import Database
+from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 from storage.outbox import Mark, OutboxRow, OutboxStatus
 

@@ -18,7 +18,7 @@ from bot.transport.pace import NoPace, Pace
 from bot.transport.request import BotApi
 from bot.transport.sender import Sender
 from storage import outbox
-from storage.engine import Database
+from storage.database import Database
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.databases import database, empty_database  # noqa: F401 - fixtures
 from tests.patience import PATIENCE

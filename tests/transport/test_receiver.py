@@ -25,7 +25,7 @@ from bot.playground.errors import ApiError
 from bot.playground.faults import Fault
 from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
 from bot.transport.request import AiohttpRequest, BotApi
-from storage.engine import Database
+from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock
 
@@ -86,7 +86,7 @@ def box(database: Database) -> Letterbox:
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait between tries."""
     monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0,))
-    monkeypatch.setattr("storage.engine.PAUSE", 0)
+    monkeypatch.setattr("storage.database.PAUSE", 0)
 
 
 async def test_updates_are_kept_and_handed_on_in_order(box: Letterbox) -> None:

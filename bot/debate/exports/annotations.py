@@ -16,7 +16,7 @@ from uuid import uuid5
 
 from bot.article.snapshot import Snapshot
 from bot.debate.exports.debate import Anchor, Counterpoint, Debate
-from storage.debate import SHOWN, CounterpointKind, CounterpointStatus
+from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MOTIVATIONS = {

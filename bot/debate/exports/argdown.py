@@ -11,7 +11,7 @@ import json
 import re
 
 from bot.debate.exports.debate import Anchor, Counterpoint, Debate
-from storage.debate import SHOWN, CounterpointKind, CounterpointStatus
+from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus
 
 ARTICLE = "Article"
 

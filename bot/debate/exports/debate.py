@@ -17,9 +17,9 @@ from bot.article.quoting import CONTEXT
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from storage import articles, opinions
-from storage import debate as rows
+from storage import counterpoints as rows
 from storage.chats import Discussion
-from storage.debate import CounterpointKind, CounterpointStatus, Stance, Tally
+from storage.counterpoints import CounterpointKind, CounterpointStatus, Stance, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from io import StringIO
 
 from bot.debate.exports.debate import Counterpoint, Debate, Vote
-from storage.debate import CounterpointStatus, Stance
+from storage.counterpoints import CounterpointStatus, Stance
 
 COMMENTS = (
     "timestamp",

@@ -11,7 +11,7 @@ from bot.debate.map.marks import Direction, Mark, Marking
 from bot.texts.lines import in_one_line
 
 if TYPE_CHECKING:
-    from storage.debate import Tally
+    from storage.counterpoints import Tally
 
 __all__ = ["Agreement", "Direction", "Group", "Mark", "OpinionMap", "Person", "opinion_map_of"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storage.telling import FEWEST
+from storage.told_totals import FEWEST
 
 SMALLEST = 3
 """People by whom the size of a group must differ between two maps that are shown, if it differs."""

@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.sole import Sole
+from storage.instance_lock import Sole
 
 HOLD = """
 import sys, time
-from storage.sole import Sole
+from storage.instance_lock import Sole
 print(Sole(sys.argv[1]).take(), flush=True)
 time.sleep(60)
 """

@@ -9,20 +9,34 @@ import pytest
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import articles, audit, chats, moderation, moving, outbox, reviews, settings, telling, votes
-from storage.articles import Proposal, Question, SnapshotRow
-from storage.audit import Filter
+from storage import (
+    articles,
+    audit,
+    chat_migration,
+    chat_settings,
+    chats,
+    outbox,
+    reviews,
+    sanctions,
+    told_totals,
+    vote_changes,
+)
+from storage.articles import Proposal, SnapshotRow
+from storage.audit import Audit, Filter
+from storage.chat_settings import ChatSettings, Screening
 from storage.chats import Chat, Discussion, Place
-from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Stance, known
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.database import Database, known
 from storage.digests import Schedule
 from storage.drafts import Draft
-from storage.engine import Database
-from storage.joining import DoorPost, Newcomer, NewcomerStatus
-from storage.moderation import Restraint, Sanction, SanctionKind, SanctionStatus
+from storage.locks import Restraint
+from storage.newcomers import DoorPost, Newcomer, NewcomerStatus
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.questions import Question
 from storage.reviews import Review, ReviewKind
-from storage.screened import Standing
-from storage.settings import ChatSettings, Screening
+from storage.sanctions import Sanction, SanctionKind, SanctionStatus
+from storage.screening import Standing
+from storage.votes import Barred
 from tests.storage.groups import NOW, OLD, a_chat, discuss, found
 
 NEW = -1_000_000_004_000
@@ -32,8 +46,8 @@ MARA, JONAS = 7_000_000_003, 7_000_000_004
 async def test_a_group_that_becomes_a_supergroup_keeps_everything_under_both_ids(database: Database) -> None:
     async with database.write() as session:
         numbers = await discuss(session, OLD, 0)
-        await moving.move(session, OLD, NEW)
-        await moving.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
     assert await found(database, Place(NEW), Place(OLD)) == [numbers[0]] * 2
     async with database.write() as session:
         await chats.remember_chat(session, a_chat(OLD, title="late news"))
@@ -47,7 +61,7 @@ async def test_a_supergroup_that_was_heard_from_before_the_news_is_united_with_i
     async with database.write() as session:
         old = await discuss(session, OLD, 0, 7)
         await discuss(session, NEW, 0)
-        await moving.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
     assert await found(database, Place(NEW, 0), Place(NEW, 7)) == [old[0], old[7]]
     assert await found(database, Place(OLD, 0), Place(OLD, 7)) == [old[0], old[7]]
     async with database.read() as session:
@@ -66,7 +80,7 @@ async def test_a_supergroups_own_discussion_without_an_article_does_not_hide_the
         discussion.snapshot_id = snapshot
         session.add(discussion)
         await session.flush()
-        await moving.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
     async with database.read() as session:
         kept = await chats.find_discussion(session, Place(NEW))
     assert kept is not None
@@ -76,8 +90,8 @@ async def test_a_supergroups_own_discussion_without_an_article_does_not_hide_the
 async def test_a_group_nobody_knew_is_known_by_its_old_id_too(database: Database) -> None:
     async with database.write() as session:
         await chats.remember_chat(session, a_chat(NEW))
-        await moving.move(session, OLD, NEW)
-        await moving.move(session, -1, -2)
+        await chat_migration.move(session, OLD, NEW)
+        await chat_migration.move(session, -1, -2)
     async with database.read() as session:
         chat = await chats.find_chat(session, OLD)
         assert await chats.find_chat(session, -2) is None
@@ -90,7 +104,7 @@ async def test_two_groups_that_unite_stay_apart(database: Database) -> None:
         for old, new in ((-1, -101), (-2, -102), (-3, -103)):
             await discuss(session, old, 0)
             await discuss(session, new, 0)
-            await moving.move(session, old, new)
+            await chat_migration.move(session, old, new)
     places = [Place(number) for number in (-101, -102, -103)]
     numbers = await found(database, *places)
     assert len(set(numbers)) == 3
@@ -106,7 +120,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
     chat = await chats.find_chat(session, telegram_id)
     assert chat is not None
     number = known(chat.id)
-    await settings.choose(
+    await chat_settings.choose(
         session, number, **({"rules": "Be kind."} if telegram_id == OLD else {"blocklist": ["coins"]})
     )
     counterpoint = Counterpoint(
@@ -123,7 +137,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
     )
     session.add(counterpoint)
     await session.flush()
-    await votes.cast(session, votes.Cast(known(counterpoint.id), JONAS, Stance.AGREE, NOW))
+    await vote_changes.cast(session, vote_changes.Cast(known(counterpoint.id), JONAS, Stance.AGREE, NOW))
     sanction = Sanction(
         chat_id=number,
         person_id=MARA,
@@ -134,7 +148,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
         former={"status": "member", "of": telegram_id},
         decided_at=NOW,
     )
-    assert await moderation.impose(session, sanction)
+    assert await sanctions.impose(session, sanction)
     for subject in ("message:12", f"spam:{MARA}"):
         review = Review(
             chat_id=number,
@@ -197,8 +211,8 @@ async def test_nothing_is_lost_whichever_id_is_heard_from_first(database: Databa
         snapshot = await articles.store_snapshot(session, row, [])
         for telegram_id in order:
             await furnish(session, telegram_id, snapshot)
-        await moving.move(session, OLD, NEW)
-        await moving.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
     async with database.read() as session:
         chat = await chats.find_chat(session, NEW)
         assert chat == await chats.find_chat(session, OLD)
@@ -210,16 +224,16 @@ async def test_nothing_is_lost_whichever_id_is_heard_from_first(database: Databa
             assert len([place for place, found in owners.items() if own in found]) >= {"chat": 9, "discussion": 6}[name]
         assert await audit.count(session, Filter(known(chat.id))) == len(order)
         entries = await audit.entries(session, Filter(known(chat.id)), 0, 9)
-        assert [await moderation.telegram_chat(session, known(one.chat_id)) for one in entries] == [NEW] * len(order)
+        assert [await chats.telegram_chat(session, known(one.chat_id)) for one in entries] == [NEW] * len(order)
         counterpoints = list(await session.exec(select(Counterpoint).order_by(col(Counterpoint.number))))
         assert [one.number for one in counterpoints] == [*range(1, len(order) + 1)]
         assert {one.agree for one in counterpoints} == {1}
-        waits = await telling.waiting(session, known(counterpoints[0].id))
+        waits = await told_totals.waiting(session, known(counterpoints[0].id))
         assert waits == ({JONAS: (1, True)} if len(order) == 2 else {})
         assert len(await reviews.waiting(session, [known(chat.id)])) == 2 * len(order)
         standing = (await session.exec(select(Standing).where(Standing.chat_id == chat.id))).one()
         assert (standing.posts, standing.approved) == (2 * len(order), len(order))
-        chosen = await settings.settings_of(session, known(chat.id))
+        chosen = await chat_settings.settings_of(session, known(chat.id))
         assert (chosen.rules, chosen.blocklist) == (
             "Be kind." if OLD in order else "",
             ["coins"] if NEW in order else [],
@@ -244,7 +258,7 @@ async def test_of_two_mutes_the_newer_stands_and_leads_back_to_before_both(datab
         )
         for telegram_id in (OLD, NEW):
             await furnish(session, telegram_id, snapshot)
-        await moving.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
     async with database.read() as session:
         old, new = await session.exec(select(Sanction).order_by(col(Sanction.id)))
     assert (old.status, new.status) == (SanctionStatus.REPLACED, SanctionStatus.ACTIVE)
@@ -256,9 +270,9 @@ async def test_what_was_chosen_before_counts_where_nothing_was_chosen_since(data
         for telegram_id in (OLD, NEW):
             await chats.remember_chat(session, a_chat(telegram_id))
         old, new = [known((await chats.find_chat(session, one)).id) for one in (OLD, NEW)]  # type: ignore[union-attr]
-        await settings.choose(session, old, screening=Screening.ON, watched_since=NOW, ladder={"mute_at": 5})
-        await settings.choose(session, new, watched_since=NOW + timedelta(days=1), hide_totals=True)
-        await moving.move(session, OLD, NEW)
+        await chat_settings.choose(session, old, screening=Screening.ON, watched_since=NOW, ladder={"mute_at": 5})
+        await chat_settings.choose(session, new, watched_since=NOW + timedelta(days=1), hide_totals=True)
+        await chat_migration.move(session, OLD, NEW)
     async with database.read() as session:
         (chosen,) = list(await session.exec(select(ChatSettings)))
     assert (chosen.chat_id, chosen.screening, chosen.watched_since) == (old, Screening.ON, NOW)
@@ -275,7 +289,7 @@ async def test_messages_of_the_group_are_not_looked_for_in_its_supergroup(databa
         rows = [owed(method) for method in ("sendMessage", "deleteMessage", "editMessageText")]
         rows.append(OutboxRow(**{**owed("sendMessage").model_dump(), "status": OutboxStatus.SENT, "message_id": 12}))
         await outbox.store_effects(session, rows)
-        await moving.move(session, OLD, NEW)
+        await chat_migration.move(session, OLD, NEW)
     async with database.read() as session:
         kept = list(await session.exec(select(OutboxRow).order_by(col(OutboxRow.id))))
         assert [(one.chat_id, one.status) for one in kept[:3]] == [

@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
-from storage.engine import Instant, choice
+from storage.database import Instant, choice
 
 
 class Screening(StrEnum):

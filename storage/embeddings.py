@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion
-from storage.engine import Instant
+from storage.database import Instant
 
 
 class VectorsRow(SQLModel, table=True):

@@ -16,11 +16,11 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from storage import inbox, outbox
-from storage.engine import SLICE, Database
+from storage.cleanup import KEPT, REPAIRABLE, tidy
+from storage.database import SLICE, Database
 from storage.inbox import InboxRow, InboxStatus
-from storage.migrating import configuration, migrate
+from storage.migrate import configuration, migrate
 from storage.outbox import OutboxRow, OutboxStatus
-from storage.tidying import KEPT, REPAIRABLE, tidy
 from tests.databases import noting, scans, url_of
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ BROKEN = (OutboxStatus.FAILED, OutboxStatus.UNCLEAR)
 @pytest.fixture(autouse=True)
 def breathless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait between slices."""
-    monkeypatch.setattr("storage.tidying.BREATH", 0)
+    monkeypatch.setattr("storage.cleanup.BREATH", 0)
 
 
 def received(number: int, status: InboxStatus, at: datetime) -> InboxRow:

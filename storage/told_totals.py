@@ -15,7 +15,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Discussion
-from storage.debate import Barred, Counterpoint, Stance, Tally, Unpublished, Vote, known
+from storage.counterpoints import Counterpoint, Stance, Tally, Unpublished
+from storage.database import known
+from storage.votes import Barred, Vote
 
 FEWEST = 5
 """People who changed something, so that the totals are told anew."""

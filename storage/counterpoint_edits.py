@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint
+from storage.counterpoints import Counterpoint
 
 
 async def brought_by(session: AsyncSession, telegram_chat: int, message_id: int, author_id: int) -> Counterpoint | None:

@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from storage.engine import Database
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 

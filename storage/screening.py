@@ -10,11 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chat_settings import ChatSettings, Screening, choose
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint
-from storage.moderation import FOR_SPAM, Sanction, SanctionStatus
+from storage.counterpoints import Counterpoint
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
-from storage.settings import ChatSettings, Screening, choose
+from storage.sanctions import FOR_SPAM, Sanction, SanctionStatus
 
 LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""

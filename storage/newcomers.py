@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, and_, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
-from storage.engine import Instant, choice
+from storage.database import Instant, choice
 
 
 class NewcomerStatus(StrEnum):

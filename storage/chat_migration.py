@@ -9,19 +9,23 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import moderation, outbox, votes
-from storage.articles import Proposal, Question
+from storage import locks, outbox, sanctions, vote_changes
+from storage.articles import Proposal
+from storage.chat_settings import ChatSettings
 from storage.chats import NOWHERE, Chat, Discussion, Presence
-from storage.debate import Barred, Counterpoint, known
+from storage.counterpoints import Counterpoint
+from storage.database import known
 from storage.digests import Schedule
 from storage.drafts import Draft
-from storage.joining import DoorPost, Newcomer
-from storage.moderation import LASTING, Restraint, Sanction, SanctionStatus
+from storage.locks import Restraint
+from storage.newcomers import DoorPost, Newcomer
 from storage.opinions import OpinionState, PublishedMap, Walk
 from storage.outbox import OutboxRow
+from storage.questions import Question
 from storage.reviews import Review, ReviewStatus
-from storage.screened import Standing
-from storage.settings import ChatSettings
+from storage.sanctions import LASTING, Sanction, SanctionStatus
+from storage.screening import Standing
+from storage.votes import Barred
 
 OF_A_CHAT: tuple[type[SQLModel], ...] = (
     Discussion,
@@ -203,14 +207,14 @@ async def _replace_sanctions(session: AsyncSession, kept: int, gone: int) -> Non
         if former is None or newer.chat_id == kept:
             continue
         ended = (known(former.id), SanctionStatus.REPLACED, newer.actor_id, newer.decided_at)
-        await moderation.settle(session, *ended)
-        await moderation.correct_former(session, known(newer.id), former.former)
+        await sanctions.settle(session, *ended)
+        await sanctions.correct_former(session, known(newer.id), former.former)
 
 
 async def _hold_restraints(session: AsyncSession, kept: int, gone: int) -> None:
     """Let the newer of two locks count, with what the older one took away first."""
-    taken = {one.what: one.former for one in await moderation.restraints(session, kept)}
-    for newer in await moderation.restraints(session, gone):
+    taken = {one.what: one.former for one in await locks.restraints(session, kept)}
+    for newer in await locks.restraints(session, gone):
         if newer.what in taken:
             newer.former = taken[newer.what]
             session.add(newer)
@@ -263,4 +267,4 @@ async def _bar_together(session: AsyncSession, kept: int, gone: int) -> None:
     await session.exec(delete(Barred).where(col(Barred.chat_id) == gone))
     for one in barred:
         one.chat_id = kept
-        await votes.bar(session, one)
+        await vote_changes.bar(session, one)

@@ -16,16 +16,16 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from storage.engine import Database
+from storage.database import Database
 from storage.keyboards import stands
-from storage.migrating import NewerDatabaseError, configuration, migrate, revisions
+from storage.migrate import NewerDatabaseError, configuration, migrate, revisions
 from tests.databases import url_of
 
 PROJECT = Path(__file__).parent.parent.parent
 MIGRATOR = """
 import asyncio, sys
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 
 async def main(url):
     database = Database(url)

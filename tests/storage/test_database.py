@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError, StatementError
 from sqlmodel import SQLModel, col, func, select
 
 from storage.chats import Chat, find_chat
-from storage.engine import Choice, Database, Instant, persistently
+from storage.database import Choice, Database, Instant, persistently
 from storage.inbox import InboxRow, InboxStatus
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -114,7 +114,7 @@ WRITER = """
 import asyncio, sys
 from datetime import UTC, datetime
 from sqlmodel import func, select
-from storage.engine import Database
+from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 
 async def main(url):
@@ -178,7 +178,7 @@ async def test_ids_of_telegram_are_wider_than_32_bits(database: Database) -> Non
 async def test_a_database_that_is_locked_is_waited_for(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("storage.engine.PAUSE", 0.0)
+    monkeypatch.setattr("storage.database.PAUSE", 0.0)
     async with database.engine.connect() as connection:
         await connection.exec_driver_sql("PRAGMA busy_timeout = 1")
     other, tries = sqlite3.connect(tmp_path / "bot.db", isolation_level=None), 0

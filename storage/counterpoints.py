@@ -1,17 +1,16 @@
-"""The debate: counterpoints, their votes and merges, drafts, and the audit log of what was decided."""
+"""Counterpoints: what was said for and against an article, its state and its merges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, SmallInteger, UniqueConstraint, case
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.engine import Instant, choice
+from storage.database import Instant, choice, known
 
 
 class CounterpointStatus(StrEnum):
@@ -98,40 +97,6 @@ class Counterpoint(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=Instant)
 
 
-class Vote(SQLModel, table=True):
-    """The latest vote of a person on a counterpoint."""
-
-    counterpoint_id: int = Field(foreign_key="counterpoint.id", primary_key=True)
-    person_id: int = Field(sa_type=BigInteger, primary_key=True, index=True)
-    stance: int = Field(sa_type=SmallInteger)
-    log_id: int = 0
-    """Its line in the log: of two votes of a person the one with the higher number is the latest."""
-    voted_at: datetime = Field(sa_type=Instant)
-
-
-class VoteLog(SQLModel, table=True):
-    """The votes that were cast; of those of one person on one counterpoint within an hour, the last."""
-
-    __tablename__ = "vote_log"
-
-    id: int | None = Field(default=None, primary_key=True)
-    counterpoint_id: int = Field(foreign_key="counterpoint.id", index=True)
-    person_id: int = Field(sa_type=BigInteger)
-    stance: int = Field(sa_type=SmallInteger)
-    voted_at: datetime = Field(sa_type=Instant)
-
-
-class Barred(SQLModel, table=True):
-    """Somebody who was put out of a chat: their votes are kept, and do not count there."""
-
-    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
-    person_id: int = Field(sa_type=BigInteger, primary_key=True)
-    until: datetime | None = Field(default=None, sa_type=Instant)
-    """When the ban ends by itself; for ever without."""
-    looked_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
-    """When Telegram was last known to keep them out: it does not tell an unban where the bot is no administrator."""
-
-
 class Unpublished(SQLModel, table=True):
     """Somebody whose vote on a counterpoint counts otherwise by now than the told totals say."""
 
@@ -141,26 +106,6 @@ class Unpublished(SQLModel, table=True):
     """The vote of theirs that is in the told totals; none: there is none in them."""
     forced: bool = False
     """Whether they did nothing themselves: they were banned or may come back, or something was merged or parted."""
-
-
-class Audit(SQLModel, table=True):
-    """The audit log: who did what to whom or what, and why. The database refuses to change or delete it."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True, nullable=False)
-    """The chat; that of the discussion where only the discussion is named."""
-    discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
-    actor_id: int = Field(sa_type=BigInteger)
-    """Telegram id of who did it; of the chat for an anonymous admin, 0 for the bot itself."""
-    action: str
-    subject: str = Field(index=True)
-    person_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
-    """Telegram id of the person whom it was done to."""
-    reason: str | None = None
-    evidence: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    at: datetime = Field(sa_type=Instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,13 +291,6 @@ async def listed(session: AsyncSession, discussion_id: int, order: Order, person
 
 SHOWN = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)
 """The states in which people see the words."""
-
-
-def known(number: int | None) -> int:
-    """Return the number of a stored row."""
-    if number is None:
-        raise LookupError("the row is not stored")
-    return number
 
 
 async def keep_reply(session: AsyncSession, counterpoint_id: int, words: str, author_id: int) -> None:

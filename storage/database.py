@@ -278,3 +278,10 @@ def _prepare_connection(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def known(number: int | None) -> int:
+    """Return the number of a stored row."""
+    if number is None:
+        raise LookupError("the row is not stored")
+    return number

@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.articles import Question
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, VoteLog
-from storage.screened import Standing
+from storage.counterpoints import Counterpoint
+from storage.questions import Question
+from storage.screening import Standing
+from storage.votes import VoteLog
 
 
 async def was_seen(session: AsyncSession, chat_id: int, person_id: int, since: datetime) -> bool:

@@ -11,9 +11,11 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.articles import Question
+from storage.audit import Audit
 from storage.chats import Discussion
-from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, VoteLog
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.questions import Question
+from storage.votes import Barred, VoteLog
 
 NOT_THERE = "not-in-article"
 """Why a question was refused that the article itself leaves open."""

@@ -1,0 +1,68 @@
+"""What everybody in a chat is held to: slow mode and locks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel, col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.chats import Chat
+from storage.database import Instant
+
+
+class Restraint(SQLModel, table=True):
+    """What everybody in a chat is held to: slow mode, or a lock on one kind of message."""
+
+    chat_id: int = Field(foreign_key="chat.id", primary_key=True)
+    what: str = Field(primary_key=True)
+    """`slow`, or what is locked."""
+    seconds: int = 0
+    """Of slow mode: the time between two messages of a person."""
+    former: dict[str, bool] = Field(default_factory=dict, sa_type=JSON)
+    """The permissions of the chat that the lock took away."""
+    until: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    actor_id: int = Field(sa_type=BigInteger)
+    set_at: datetime = Field(sa_type=Instant)
+
+
+async def restrain(session: AsyncSession, restraint: Restraint) -> None:
+    """Keep slow mode or a lock, in place of the former one; what a lock took away first stays on record."""
+    values = restraint.model_dump()
+    news = {name: values[name] for name in ("seconds", "until", "actor_id", "set_at")}
+    kept = insert(Restraint).values(**values).on_conflict_do_update(index_elements=["chat_id", "what"], set_=news)
+    await session.exec(kept)
+
+
+async def release(session: AsyncSession, chat_id: int, what: str) -> bool:
+    """End slow mode or a lock; False when it was not on."""
+    done = await session.exec(delete(Restraint).where(col(Restraint.chat_id) == chat_id, col(Restraint.what) == what))
+    return done.rowcount == 1
+
+
+async def restraints(session: AsyncSession, chat_id: int) -> list[Restraint]:
+    """Return what everybody in a chat is held to."""
+    question = select(Restraint).where(Restraint.chat_id == chat_id).order_by(col(Restraint.what))
+    return list(await session.exec(question.execution_options(populate_existing=True)))
+
+
+async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[Restraint]]:
+    """Return what everybody in chats is held to, by Telegram's ids of those chats."""
+    found = await session.exec(
+        select(Chat.telegram_id, Restraint)
+        .join(Restraint, col(Restraint.chat_id) == col(Chat.id))
+        .where(col(Chat.telegram_id).in_(telegram_ids))
+    )
+    held: dict[int, list[Restraint]] = {}
+    for telegram_id, restraint in found.all():
+        held.setdefault(telegram_id, []).append(restraint)
+    return held
+
+
+async def restraints_ending(session: AsyncSession, now: datetime) -> list[Restraint]:
+    """Return slow modes and locks whose time has passed, where the bot is."""
+    question = select(Restraint).join(Chat, col(Chat.id) == col(Restraint.chat_id))
+    return list(await session.exec(question.where(col(Restraint.until) <= now, col(Chat.resting).is_(False))))
