@@ -22,34 +22,35 @@ from bot.article.meaning import Embedder
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
 from bot.article.understanding import Around, Understanding
-from bot.chat import general, menus
+from bot.chat import command_menu
+from bot.chat import help as general
 from bot.chat.effects import Effect, Send
+from bot.chat.event import ChatRef, Kind, PersonRef
 from bot.chat.handler import Handler
-from bot.chat.handling import Handling
-from bot.chat.incoming import KINDS, Incoming, Me
 from bot.chat.jobs import Job
-from bot.chat.overheard import Overheard
-from bot.chat.owing import Stamp, as_row
-from bot.chat.said import ChatRef, Kind, PersonRef
-from bot.chat.task import Task
-from bot.chat.ticking import Ticking
+from bot.chat.message.group_message import Overheard
 from bot.debate import handlers as debate_handlers
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
 from bot.debate.following import follower
 from bot.debate.gathering import Gathering
-from bot.desk import Desk, api_of, introduce
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
 from bot.digest.noting import line as digest_line
+from bot.dispatch.dispatcher import Dispatcher
+from bot.dispatch.job_runner import Ticking
+from bot.dispatch.outbox_rows import Stamp, as_row
+from bot.dispatch.pending_update import Task
+from bot.dispatch.runner import Handling
+from bot.dispatch.telegram_queries import Desk, api_of, introduce
+from bot.dispatch.update_parser import KINDS, Incoming, Me
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation import joining, rights, ruling, settling, staff
 from bot.moderation.learning import Shelf, learner
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, read_all, say, tell
-from bot.transport.dispatcher import Dispatcher
 from bot.transport.pace import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
@@ -264,7 +265,7 @@ class App:
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
-            for menu in menus.calls(MENUS, self._settings.language, sorted(self._languages)):
+            for menu in command_menu.calls(MENUS, self._settings.language, sorted(self._languages)):
                 await self._api.call("setMyCommands", menu)
 
 

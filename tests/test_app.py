@@ -13,7 +13,7 @@ from alembic import command
 from pydantic import SecretStr
 
 from bot import app
-from bot.chat.ticking import Ticking
+from bot.dispatch.job_runner import Ticking
 from bot.operations import run_bot
 from bot.texts import Refusal
 from config.settings import Settings

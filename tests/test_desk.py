@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from bot.desk import BELIEVED, REMEMBERED, Answers
+from bot.dispatch.telegram_queries import BELIEVED, REMEMBERED, Answers
 
 CHAT, OTHER = -1001, -1002
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
+from bot.chat.event import Kind, Said
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
 from bot.texts import Refusal
 from storage import articles
 from storage.articles import Reading

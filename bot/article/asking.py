@@ -17,9 +17,9 @@ from bot.article.snapshot import Snapshot
 from bot.article.understanding import Understanding
 from bot.article.versions import Standing
 from bot.chat.effects import Effect, Send
-from bot.chat.lengths import brief, units
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
+from bot.chat.text_length import brief, units
 from bot.texts import Html, Refusal, say
 from bot.texts.unlinked import unlinked
 from storage.questions import Question

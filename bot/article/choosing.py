@@ -16,10 +16,10 @@ from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.service import Posting, Suggestion
 from bot.article.snapshot import Snapshot
 from bot.article.understanding import Understanding
-from bot.chat.addresses import whole
 from bot.chat.effects import Button, Effect
+from bot.chat.event import FileRef, Said
+from bot.chat.message.web_addresses import whole
 from bot.chat.queries import Desk
-from bot.chat.said import FileRef, Said
 from bot.texts import Refusal, say, tell
 from storage import chats
 from storage.chats import Place

@@ -7,10 +7,10 @@ from bot.article.asking import Asking, no_answer
 from bot.article.choosing import Choosing, Follow, cancel
 from bot.article.library import Library
 from bot.article.understanding import Understanding
+from bot.chat.command_menu import Entry, Where, moderators
+from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
-from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
-from bot.chat.said import Kind
 
 MENU = (Entry("ask"), Entry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
 

@@ -13,7 +13,7 @@ from bot.article.ranking.graphemes import is_boundary
 from bot.article.reading.sites import host_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import MESSAGE, brief, units, units_of_html, within
+from bot.chat.text_length import MESSAGE, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
 LINK = 18_000

@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import service
 from bot.article.answering import Reason
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.lengths import shorten
-from bot.chat.said import Said
+from bot.chat.event import Said
+from bot.chat.text_length import shorten
 from bot.texts import Refusal, say, tell
 from storage import questions as asked
 from storage.questions import Asked, Which

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.answering import Answer
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
-from bot.chat.patience import is_fair
+from bot.chat.rate_limit import is_fair
 from bot.texts import Refusal
 from storage import articles, chats, outbox, questions
 from storage.articles import Proposal, ProposalStatus

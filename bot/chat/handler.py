@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import Kind, Said
 from bot.chat.permissions import Role
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
 
 T = TypeVar("T")
 

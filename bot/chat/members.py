@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from bot.chat.raw import UnreadableError, flag, moment, needed, number, part, words
+from bot.chat.message.json_fields import UnreadableError, flag, moment, needed, number, part, words
 
 PERMISSIONS = (
     "can_send_messages",

@@ -7,11 +7,14 @@ from collections.abc import Collection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Rows, Send
+from bot.chat.event import Said
 from bot.chat.permissions import Membership
-from bot.chat.said import Said
 from bot.texts import Refusal
 from storage import chat_settings, chats
 from storage.chats import Chat, Place
+
+PRIVATE = "private"
+"""The moderators have no chat of their own: each reads in private what is for them."""
 
 STAFF = "staff"
 """Messages for the moderators of our chat 12 have the subject `staff:12`: one that fails is told elsewhere."""

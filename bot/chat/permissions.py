@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
+from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
-from bot.chat.said import Said
 from bot.texts import Refusal
 
 

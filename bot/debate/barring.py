@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import ChatRef, Kind, PersonRef, Said
 from bot.chat.jobs import Job, prepared_job
 from bot.chat.members import Member
 from bot.chat.queries import Desk
-from bot.chat.said import ChatRef, Kind, PersonRef, Said
 from bot.debate.cards import Cards, get
 from bot.texts import Refusal
 from storage import audit, chats, vote_changes, votes

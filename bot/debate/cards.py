@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
+from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Rows, Send
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import anchoring, presenting
 from bot.debate.presenting import Card
-from bot.debate.pressed import number
 from bot.texts import Refusal
 from storage import chat_settings, chats, counterpoints, database, outbox
 from storage.chats import Chat

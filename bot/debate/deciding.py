@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect, Send
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import cards, presenting
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
-from bot.debate.pressed import fields, number
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
 from storage.audit import Audit

@@ -10,10 +10,10 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler
 from bot.chat.members import Member
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
 from bot.debate.barring import Barring, as_told
 from bot.texts import Refusal
 from storage import chats, newcomers, seen_voters, votes

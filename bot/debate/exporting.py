@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.service import current_article
 from bot.chat.effects import Effect, SendDocument
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import exports
 from bot.texts import Refusal, say
 from bot.worker import Compute, ComputeError

@@ -16,7 +16,7 @@ from bot.article.rows import Span
 from bot.article.service import current_article
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
-from bot.chat.said import Said
+from bot.chat.event import Said
 from bot.debate import anchoring
 from bot.debate.cards import Cards, get
 from bot.debate.deciding import tell_author

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.chat.command_menu import Entry, Where, moderators
+from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
-from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
-from bot.chat.said import Kind
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.deciding import Deciding
 from bot.debate.electorate import Electorate

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.lengths import shorten
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
+from bot.chat.text_length import shorten
 from bot.debate import presenting
 from bot.debate.cards import Cards, named_here
 from bot.debate.doors import check_reader, invitation, wanted
-from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say, tell
 from storage import chat_settings, chats, counterpoints
 from storage.counterpoints import Counterpoint, CounterpointStatus, Order

@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.article.service import current_article
 from bot.chat.effects import Effect, SendPhoto
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import gathering
 from bot.debate.gathering import Gathering, Shown
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import form
 from bot.debate.cards import Cards, subject_of
 from bot.debate.duplicates.normal import same_words

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
+from bot.chat.event import Kind, Said
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
 from bot.debate import deciding, presenting
 from bot.debate.cards import Cards, get, named_here, root_of
 from bot.debate.deciding import (
@@ -25,7 +26,6 @@ from bot.debate.deciding import (
     tell_author,
 )
 from bot.debate.duplicates import Near, Neighbours, Verdict
-from bot.debate.pressed import number
 from bot.texts import Refusal, say, tell
 from storage import counterpoints, vote_changes
 from storage.counterpoints import Counterpoint

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.quoting import Quote
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.lengths import shorten
-from bot.chat.said import Kind, Said
+from bot.chat.event import Kind, Said
+from bot.chat.text_length import shorten
 from bot.debate import anchoring, presenting
 from bot.debate.cards import root_of
 from bot.texts import say, tell

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.article.quoting import Quote
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import shorten
+from bot.chat.text_length import shorten
 from bot.texts import Html, Value, say, tell
 from bot.texts.unlinked import unlinked
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told

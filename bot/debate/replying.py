@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.said import Said
+from bot.chat.event import Said
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.deciding import CLOSED, OPEN, tell_author
 from bot.texts import Refusal

@@ -13,15 +13,15 @@ from bot.article import service as article_service
 from bot.article.quoting import Quote
 from bot.article.service import Article
 from bot.article.snapshot import Snapshot
+from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Delete, Effect
+from bot.chat.event import Kind, Said
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
 from bot.debate import anchoring, form, service
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, Verdict
 from bot.debate.following import Caught, Following
 from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
-from bot.debate.pressed import fields, number
 from bot.debate.service import Outcome, Step
 from bot.debate.targeting import Target, find_target
 from bot.texts import Refusal, say

@@ -11,7 +11,7 @@ from bot.article.library import Library
 from bot.article.quoting import Quote
 from bot.article.service import Article
 from bot.article.versions import Standing
-from bot.chat.said import Said
+from bot.chat.event import Said
 from bot.debate import anchoring
 from bot.debate.cards import replied_to, root_of
 from bot.texts import Refusal

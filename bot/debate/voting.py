@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import service
 from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
-from bot.debate.pressed import fields, number
 from bot.texts import Refusal, say
 from storage import drafts, vote_changes
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance

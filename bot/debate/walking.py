@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat import general
+from bot.chat import help as general
+from bot.chat.button_data import number
 from bot.chat.effects import Effect, Send
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import gathering, presenting
 from bot.debate.cards import Cards, chat_of, get
 from bot.debate.doors import LIST, VOTE, invitation, wanted
@@ -19,7 +20,6 @@ from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.listing import Listing
 from bot.debate.opinions import next_statement
 from bot.debate.opinions.votes import Name
-from bot.debate.pressed import number
 from bot.debate.voting import cast, refusal, stance_in
 from bot.texts import Refusal, say
 from bot.worker import ComputeError

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.service import current_article
 from bot.chat.effects import Effect, Send
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate import gathering
 from bot.digest import choosing
 from bot.digest.choosing import unchosen

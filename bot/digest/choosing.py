@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.service import current_article
+from bot.chat.button_data import fields
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.said import Said
-from bot.debate.pressed import fields
+from bot.chat.event import Said
 from bot.digest import schedule as due_times
 from bot.digest.echo import echo
 from bot.digest.zones import rules_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.article.library import Library
+from bot.chat.command_menu import Where, moderators
+from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job
-from bot.chat.menus import Where, moderators
 from bot.chat.permissions import Role
-from bot.chat.said import Kind
 from bot.debate.gathering import Gathering
 from bot.digest import choosing, unclear
 from bot.digest.asking import Asking

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.article.presenting import LONG
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import shorten
+from bot.chat.text_length import shorten
 from bot.debate.doors import LIST, VOTE, deep_link
 from bot.debate.presenting import unquoted
 from bot.digest.cells import SMALLEST

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Rows, SendAgain
+from bot.chat.event import Said
 from bot.chat.moderators import require_moderator_of
 from bot.chat.queries import Desk
-from bot.chat.said import Said
-from bot.debate.pressed import number
 from bot.texts import Refusal, say, tell
 from storage import audit, digests, outbox
 from storage.audit import Audit

@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
 from bot.chat.effects import Effect, Send
+from bot.chat.message.text_split import split
 from bot.chat.queries import Desk
-from bot.chat.splitting import split
 from bot.debate.gathering import Gathering, Shown
 from bot.digest import telling
 from bot.digest.quiet import is_quiet

@@ -8,9 +8,9 @@ from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.event import PersonRef, Said
 from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import Desk
-from bot.chat.said import PersonRef, Said
 from bot.moderation.cases import Whom
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked

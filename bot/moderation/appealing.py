@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Send
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
-from bot.debate.pressed import number
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.deciding import note

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
+from bot.chat.event import Said
 from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import Desk
-from bot.chat.said import Said
-from bot.debate.pressed import fields, number
 from bot.moderation import auditfile
 from bot.moderation.aiming import named, seen_here
 from bot.moderation.naming import name_of, name_of_person

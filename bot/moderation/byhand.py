@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Restrict
+from bot.chat.event import PersonRef, Said
 from bot.chat.members import NONE, Member
-from bot.chat.said import PersonRef, Said
 from bot.debate.barring import Barring
 from bot.moderation import service
 from bot.moderation.former import is_silenced

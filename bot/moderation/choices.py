@@ -9,15 +9,13 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.moderators import PRIVATE
 from bot.moderation.ladder import ladder_of
 from bot.texts import languages
 from storage import chat_settings, chats
 from storage.chat_settings import ChatSettings, Door, Screening
 from storage.chats import Chat, Place, Premoderation
 from storage.database import known
-
-PRIVATE = "private"
-"""The moderators have no chat of their own: each reads in private what is for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, Member
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
 from bot.moderation.screening.checks import blocklisted

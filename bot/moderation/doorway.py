@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import shorten
+from bot.chat.text_length import shorten
 from bot.texts import Html, say, tell
 from storage.chat_settings import ChatSettings, Door
 from storage.chats import Chat

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Edit, Effect, Rows
-from bot.chat.lengths import shorten
+from bot.chat.text_length import shorten
 from bot.moderation.exhibits import Exhibit, Fate, counterpoint_of, exhibits_of, reacted_in
 from bot.moderation.naming import name_of
 from bot.texts import Value, say, tell

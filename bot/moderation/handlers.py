@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.article.library import Library
+from bot.chat.command_menu import Entry, Where, moderators
+from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job, prepared_job
-from bot.chat.menus import Entry, Where, moderators
 from bot.chat.permissions import Role
-from bot.chat.said import Kind
 from bot.debate.barring import Barring
 from bot.debate.cards import Cards
 from bot.debate.deciding import Deciding

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
-from bot.chat.general import give_help
+from bot.chat.event import LINE, Kind, Said
 from bot.chat.handler import Handler, simple
+from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
 from bot.chat.queries import Desk
-from bot.chat.said import LINE, Kind, Said
 from bot.moderation.doorway import PREFIX, Doorway
 from bot.texts import Refusal, say
 from storage import chat_settings, chats, newcomers, outbox, sanctions

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import fields, number
 from bot.chat.effects import DeleteMany, DeleteReactions, Effect, Send
+from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.debate.deciding import Deciding
-from bot.debate.pressed import fields, number
 from bot.moderation import announcing, dossier, service, undoing
 from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import close, to_appellant

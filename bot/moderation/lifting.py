@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
+from bot.chat.event import ChatRef, Kind, PersonRef, Said
 from bot.chat.members import Member
 from bot.chat.queries import Desk
-from bot.chat.said import ChatRef, Kind, PersonRef, Said
 from bot.debate.barring import Barring
 from bot.moderation import former, restraints, service
 from bot.moderation.cases import ITSELF

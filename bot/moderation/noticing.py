@@ -9,8 +9,8 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.exhibits import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.said import Said
+from bot.chat.event import Said
 from storage import audit
 from storage.audit import Audit
 

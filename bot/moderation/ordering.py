@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.incoming import DISORDERLY, SCREENED
-from bot.chat.lengths import shorten
-from bot.chat.overheard import Overheard
+from bot.chat.event import DISORDERLY, SCREENED, Said
+from bot.chat.message.group_message import Overheard
+from bot.chat.message.json_fields import JSON, number, part
 from bot.chat.queries import Desk
-from bot.chat.raw import JSON, number, part
-from bot.chat.said import Said
+from bot.chat.text_length import shorten
 from bot.moderation.durations import name_span
 from bot.moderation.house import House, Houses
 from bot.moderation.noticing import Noticing

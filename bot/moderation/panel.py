@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.effects import Button, Rows
-from bot.chat.lengths import shorten
+from bot.chat.text_length import shorten
 from bot.moderation.choices import SETTINGS, Here, Setting
 from bot.texts import Value, say, tell
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import DeleteMany, Effect
+from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.moderation.aiming import require_right
 from bot.texts import Refusal
 from storage import audit, chats

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
+from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
-from bot.chat.lengths import shorten
+from bot.chat.event import Kind, Said
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
+from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
-from bot.debate.pressed import fields, number
 from bot.moderation import dossier, notifying
 from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
 from bot.moderation.reporting import are_enough, weights

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import DeleteReactions, Effect
-from bot.chat.overheard import Reacted
+from bot.chat.event import Said
+from bot.chat.message.group_message import Reacted
+from bot.chat.message.json_fields import JSON
 from bot.chat.queries import Desk
-from bot.chat.raw import JSON
-from bot.chat.said import Said
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
 from bot.moderation.exhibits import REACTIONS

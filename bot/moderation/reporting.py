@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Send
-from bot.chat.lengths import shorten
+from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.chat.said import Said
+from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
 from bot.moderation import dossier, notifying
 from bot.moderation.exhibits import COUNTERPOINT, KEPT, Exhibit, as_evidence, exhibits_of, with_one_more

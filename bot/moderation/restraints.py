@@ -9,9 +9,9 @@ from itertools import takewhile
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Lock
+from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.queries import Desk
-from bot.chat.said import Said
 from bot.moderation.aiming import require_right
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
 from bot.texts import Refusal

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
+from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler, simple
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
-from bot.chat.said import Kind, Said
 from bot.texts import Html, say
 from storage.chats import Place
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.parts import person_of
-from bot.chat.raw import JSON, number, part, words
+from bot.chat.message.json_fields import JSON, number, part, words
+from bot.chat.message.update_parts import person_of
 from storage import chats
 from storage.chats import Person
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler, simple
-from bot.chat.lengths import units
 from bot.chat.permissions import Role
-from bot.chat.said import Kind, Said
+from bot.chat.text_length import units
 from bot.moderation.noting import note
 from bot.texts import Refusal
 from storage import chat_settings, chats

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.lengths import shorten
-from bot.chat.said import Said
+from bot.chat.event import Said
+from bot.chat.text_length import shorten
 from bot.moderation import announcing, service
 from bot.moderation.aiming import Aim, require_here
 from bot.moderation.cases import Case, Outcome

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Rows
+from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
 from bot.moderation import panel, staff
 from bot.moderation.aiming import require_right
 from bot.moderation.choices import BY_NAME, Here, Setting

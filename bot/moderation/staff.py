@@ -10,13 +10,12 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
+from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler, prepared
-from bot.chat.lengths import shorten
-from bot.chat.moderators import require_moderator_of
+from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
-from bot.moderation.choices import PRIVATE
+from bot.chat.text_length import shorten
 from bot.moderation.noting import note
 from bot.texts import Refusal, say
 from storage import chat_settings, chats

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
+from bot.chat.event import Said
 from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
-from bot.chat.said import Said
-from bot.debate.pressed import number
 from bot.moderation import service
 from bot.moderation.aiming import Aim, announced, confirm, named, require_right
 from bot.moderation.announcing import subject_of

@@ -10,11 +10,10 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.moderators import STAFF, to_moderators
+from bot.chat.moderators import PRIVATE, STAFF, to_moderators
 from bot.chat.queries import Desk
 from bot.moderation import dossier, notifying
 from bot.moderation.cases import ITSELF
-from bot.moderation.choices import PRIVATE
 from bot.texts import say
 from storage import audit, chat_settings, chats, outbox, reviews
 from storage.audit import Audit

@@ -16,9 +16,9 @@ from typing import Any, Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.incoming import SCREENED
-from bot.chat.overheard import Overheard, Reacted, overhear, reacted
-from bot.chat.raw import JSON, UnreadableError
+from bot.chat.event import SCREENED
+from bot.chat.message.group_message import Overheard, Reacted, overhear, reacted
+from bot.chat.message.json_fields import JSON, UnreadableError
 from bot.moderation.learning import Shelf
 from bot.moderation.reacting import Reactions, finding
 from bot.moderation.rulebook import rules_of

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
+from bot.chat.event import Said
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import Desk
-from bot.chat.said import Said
-from bot.debate.pressed import number
 from bot.moderation import notifying
 from bot.texts import Refusal, say, tell
 from storage import audit, chat_settings, chats, reviews

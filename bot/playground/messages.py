@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.chat.kinds import BROUGHT
+from bot.chat.message.field_kinds import BROUGHT
 from bot.playground.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, Account, Person
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.kinds import BROUGHT
+from bot.chat.message.field_kinds import BROUGHT
 from bot.playground import tdlib, units
 from bot.playground.chats import Chat
 from bot.playground.entities import span_of

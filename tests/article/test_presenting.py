@@ -12,7 +12,7 @@ from bot.article.language import _LANGUAGES
 from bot.article.quoting import cut
 from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import Dropped, PassageKind, Reading, Snapshot, take_snapshot
-from bot.chat.lengths import MESSAGE, units
+from bot.chat.text_length import MESSAGE, units
 from bot.playground import html
 
 ODD = ("a", "Ж", "&", "<b>", "</blockquote>", '"', "🌳", "👩‍🌾", "e\u0301", "\u202e", "漢", " ")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from bot.chat.effects import AnswerButton, Button, Delete, Edit, Effect, Send, SendPhoto
-from bot.chat.owing import Stamp, as_row
+from bot.dispatch.outbox_rows import Stamp, as_row
 from storage.chats import Place
 from storage.outbox import OutboxRow, Priority
 from tests.playground_request import START

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.chat.event import ChatRef, Kind, PersonRef, Said
 from bot.chat.permissions import Role, may
-from bot.chat.said import ChatRef, Kind, PersonRef, Said
 from bot.texts import Refusal
 from tests.playground_request import START
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.question_words import begins_as_a_question
+from bot.chat.message.question_words import begins_as_a_question
 
 ASKING = {
     "en": ("Who counted the riders", "And how long did it take", "Since when is it free", "Was it dearer before"),

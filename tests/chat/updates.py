@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.incoming import Incoming, Me
-from bot.chat.said import ChatRef, PersonRef
+from bot.chat.event import ChatRef, PersonRef
+from bot.dispatch.update_parser import Incoming, Me
 from bot.playground import finding
 
 ME = Me(800, "counterpoint_bot")

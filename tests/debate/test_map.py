@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.chat.lengths import units_of_html
+from bot.chat.text_length import units_of_html
 from bot.debate.map import draw
 from bot.debate.map.geometry import chosen, outline, spread
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of

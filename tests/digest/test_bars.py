@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
-from bot.chat.lengths import units_of_html
+from bot.chat.text_length import units_of_html
 from bot.digest.bars import draw
 from bot.digest.bars.standings import MOST, Standing, Standings, standings_of
 from bot.digest.bars.words import words

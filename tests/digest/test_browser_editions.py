@@ -12,14 +12,14 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.chat.effects import Picture, SendPictures
-from bot.chat.owing import Stamp, as_row
-from bot.chat.splitting import split
+from bot.chat.message.text_split import split
 from bot.debate import map as opinion_map
 from bot.debate.map.words import caption
 from bot.digest import bars
 from bot.digest.bars.standings import Standing, standings_of
 from bot.digest.bars.words import words
 from bot.digest.telling import edition_buttons, tell_edition
+from bot.dispatch.outbox_rows import Stamp, as_row
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.transport.request import Upload

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.lengths import MESSAGE, units_of_html
-from bot.chat.splitting import split
+from bot.chat.message.text_split import split
+from bot.chat.text_length import MESSAGE, units_of_html
 from bot.digest.cells import SMALLEST, may_show_again, stances
 from bot.digest.headline import Kind, headline
 from bot.digest.material import Asked

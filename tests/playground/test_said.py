@@ -8,8 +8,8 @@ import pytest
 
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, gather
+from tests.events import overheard
 from tests.playground_request import StillClock
-from tests.said import overheard
 
 BUTTON = {"text": "Delete", "callback_data": "delete:1"}
 

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.chat.handling import Handling
 from bot.cli import main
+from bot.dispatch.runner import Handling
 from bot.transport.request import BotApi
 from bot.transport.sender import Sender
 

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.chat.authority import Duty, as_text, duties
+from bot.chat.event import Kind
 from bot.chat.permissions import ONLY, RIGHTS, Role
-from bot.chat.said import Kind
+from bot.dispatch.permission_table import Duty, as_text, duties
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk import Desk
+from bot.dispatch.telegram_queries import Desk
 from bot.playground.members import LEFT, MEMBER, Membership, Status
 from bot.playground.messages import Message
 from bot.playground.people import Person

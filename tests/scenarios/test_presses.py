@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.authority import duties
-from bot.chat.said import Kind
+from bot.chat.event import Kind
+from bot.dispatch.permission_table import duties
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.texts import tell

@@ -1,6 +1,6 @@
 """What Telegram shows of what the bot says: names that cannot be pressed, commands that do not act, quotes that stand.
 
-That nothing else can be pressed is held in every scenario: `tests/said.py`.
+That nothing else can be pressed is held in every scenario: `tests/events.py`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from bot.playground import tdlib
 from bot.playground.entities import finish
 from bot.playground.html import parse
 from bot.texts import _AS_WRITTEN, languages, say, tell
-from tests.said import plainly, unmeant
+from tests.events import plainly, unmeant
 from tests.texts.test_texts import BOT, ENGLISH, sample_values
 
 TERMINAL = ("doctor-", "playground-", "token-", "embeddings-", "screen", "similar-", "opinions-", "evaluation-")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.chat.addresses import trimmed, whole
+from bot.chat.message.web_addresses import trimmed, whole
 
 _ADDRESS = r"https?://[^\s<>\"“”«»]+"
 _OUT = "\0"

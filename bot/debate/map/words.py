@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.chat.lengths import CAPTION, MESSAGE, fitting, shorten
+from bot.chat.text_length import CAPTION, MESSAGE, fitting, shorten
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
 from bot.texts import FALLBACK, Value, say
 

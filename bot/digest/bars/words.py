@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.lengths import CAPTION, brief, fitting
+from bot.chat.text_length import CAPTION, brief, fitting
 from bot.digest.bars.standings import Standing, Standings
 from bot.texts import FALLBACK, say, tell
 

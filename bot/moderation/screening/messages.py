@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.chat.addresses import addresses_in
+from bot.chat.message.web_addresses import addresses_in
 from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
 from bot.moderation.screening.example import Example
 from bot.moderation.screening.model import Model

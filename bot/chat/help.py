@@ -1,0 +1,53 @@
+"""What every chat may ask of the bot: help, a greeting, what is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.command_menu import Entry
+from bot.chat.effects import Effect
+from bot.chat.event import Kind, Said
+from bot.chat.handler import Handler, simple
+from bot.texts import Refusal
+from storage import chat_migration
+
+
+async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """`/help`: what the bot does and how to begin; so does `/start` where nothing waits for somebody."""
+    return [said.note("help-private" if said.chat.private else "help")]
+
+
+async def tell_privacy(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """`/privacy`: what is kept."""
+    return [said.note("privacy")]
+
+
+async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Do nothing more: the wrapper has put the chat to rest."""
+    return []
+
+
+async def follow(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Go on in the supergroup that a group became."""
+    if said.migrated_to is not None:
+        await chat_migration.move(session, said.chat.id, said.migrated_to)
+    return []
+
+
+async def shrug(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+    """Say, in private, that there is no such command; in a group it is meant for another bot."""
+    raise Refusal("command-unknown")
+
+
+MENU = (Entry("help"), Entry("privacy"))
+
+
+HANDLERS: tuple[Handler, ...] = (
+    simple(Kind.COMMAND, "help", give_help),
+    simple(Kind.COMMAND, "privacy", tell_privacy),
+    simple(Kind.COMMAND, "", shrug),
+    simple(Kind.LEFT, "", leave),
+    simple(Kind.MIGRATED, "", follow),
+)

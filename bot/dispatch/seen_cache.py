@@ -1,0 +1,103 @@
+"""Which chats and people the database knows already, so that it is told only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.event import Kind, PersonRef, Said
+from storage import chats
+from storage.chats import Chat, Person
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+REMEMBERED = 50_000
+"""Chats, and people, kept in mind before all are forgotten and told anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A chat as it was heard from last."""
+
+    kind: str
+    title: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the database was told in a transaction, by Telegram's ids."""
+
+    chats: dict[int, Seen]
+    people: dict[int, PersonRef]
+    presences: dict[tuple[int, int], bool]
+    """(chat, person) of those who were seen in a group."""
+
+
+class Acquaintances:
+    """Tells the database about chats and people when they are new or have changed."""
+
+    def __init__(self) -> None:
+        self._chats: dict[int, Seen] = {}
+        self._people: dict[int, PersonRef] = {}
+        self._presences: dict[tuple[int, int], bool] = {}
+
+    async def introduce(self, heard: Sequence[Said], session: AsyncSession, now: datetime) -> News:
+        """Keep what is new about those who are heard from, and return it for `keep` after the commit."""
+        seen = {said.chat.id: _seen(said) for said in heard}
+        people = {said.person.id: said.person for said in heard if _uses_the_bot(said)}
+        news = News(
+            {number: chat for number, chat in seen.items() if self._chats.get(number) != chat},
+            {number: person for number, person in people.items() if self._people.get(number) != person},
+            {pair: True for said in heard if _is_seen(said) and (pair := _pair(said)) not in self._presences},
+        )
+        await chats.remember_chats(session, [_chat(number, seen, now) for number, seen in news.chats.items()])
+        await chats.remember_people(session, [_person(person, now) for person in news.people.values()])
+        if news.presences:
+            await chats.note_presence(session, news.presences)
+        return news
+
+    def keep(self, news: News) -> None:
+        """Note what the database knows by now."""
+        _learn(self._chats, news.chats)
+        _learn(self._people, news.people)
+        _learn(self._presences, news.presences)
+
+
+def _learn(known: dict[K, T], news: dict[K, T]) -> None:
+    if len(known) > REMEMBERED:
+        known.clear()
+    known.update(news)
+
+
+def _uses_the_bot(said: Said) -> bool:
+    """Say whether a person did something with the bot: nobody is kept for having come to a chat, or left it."""
+    return not said.person.speaks_as_chat and said.kind not in (Kind.CAME, Kind.WENT, Kind.ASKED_IN, Kind.LIMITED)
+
+
+def _is_seen(said: Said) -> bool:
+    """Say whether this shows somebody who uses the bot in a group."""
+    return not said.chat.private and _uses_the_bot(said)
+
+
+def _pair(said: Said) -> tuple[int, int]:
+    return said.chat.id, said.person.id
+
+
+def _seen(said: Said) -> Seen:
+    """Return a chat as this shows it; a private one is called as its person."""
+    return Seen(said.chat.kind, said.chat.title or said.person.name, said.kind is Kind.LEFT)
+
+
+def _chat(number: int, seen: Seen, now: datetime) -> Chat:
+    return Chat(telegram_id=number, kind=seen.kind, title=seen.title, resting=seen.gone, seen_at=now)
+
+
+def _person(person: PersonRef, now: datetime) -> Person:
+    name, username = person.name, person.username
+    return Person(telegram_id=person.id, name=name, username=username, language=person.language, seen_at=now)
