@@ -51,7 +51,7 @@ from bot.moderation.learning import Shelf, learner
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, read_all, say, tell
-from bot.transport.pace import NoPace, Pace
+from bot.transport.rate_limits import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
 from bot.worker import Compute

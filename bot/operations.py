@@ -18,7 +18,7 @@ from bot.app import World, opened, take_over
 from bot.article.meaning.choice import embedder_of
 from bot.debate import exports
 from bot.texts import Refusal
-from bot.transport.request import AiohttpRequest
+from bot.transport.bot_api import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
 from storage import chats

@@ -21,7 +21,7 @@ from bot.article.snapshot import PassageKind, Snapshot
 from bot.playground import server
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.doors import KEY
-from bot.transport.request import AiohttpRequest
+from bot.transport.bot_api import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
 from storage import chats

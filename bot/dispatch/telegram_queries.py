@@ -16,7 +16,7 @@ from telegram.request import BaseRequest
 from bot.chat.members import Member
 from bot.dispatch.update_parser import Me
 from bot.texts import Refusal, tell
-from bot.transport.request import JSON, AiohttpRequest, BotApi
+from bot.transport.bot_api import JSON, AiohttpRequest, BotApi
 from config.settings import Settings
 from storage.database import Database
 

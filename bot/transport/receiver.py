@@ -14,8 +14,8 @@ from typing import Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.transport.letters import WIDEST, Letter, number_of, open_letter
-from bot.transport.request import JSON, BotApi
+from bot.transport.bot_api import JSON, BotApi
+from bot.transport.raw_updates import WIDEST, Letter, number_of, open_letter
 from config.tracing import where
 from storage import inbox
 from storage.database import Database, persistently

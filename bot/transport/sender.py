@@ -12,9 +12,9 @@ from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.transport.pace import Pace
-from bot.transport.queue import UNPACED, Queue
-from bot.transport.request import BotApi, NotConnectedError, Upload
+from bot.transport.bot_api import BotApi, NotConnectedError, Upload
+from bot.transport.rate_limits import Pace
+from bot.transport.send_queue import UNPACED, Queue
 from storage import chat_migration, chats, outbox
 from storage.database import Database, persistently
 from storage.keyboards import data_of

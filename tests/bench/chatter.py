@@ -30,8 +30,8 @@ from bot.app import World, opened
 from bot.moderation.learning import EVERYWHERE, Course
 from bot.moderation.screening import training
 from bot.operations import freeze_what_stays
+from bot.transport.bot_api import AiohttpRequest
 from bot.transport.receiver import PollingReceiver
-from bot.transport.request import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
 from storage import chat_settings, chats

@@ -29,7 +29,7 @@ from telegram import Update
 from telegram.ext import Application, CommandHandler, ContextTypes
 
 from bot.app import World, opened
-from bot.transport.request import AiohttpRequest
+from bot.transport.bot_api import AiohttpRequest
 from config.settings import Settings
 from storage.database import Database
 from storage.migrate import migrate

@@ -22,7 +22,7 @@ from bot.digest.telling import edition_buttons, tell_edition
 from bot.dispatch.outbox_rows import Stamp, as_row
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
-from bot.transport.request import Upload
+from bot.transport.bot_api import Upload
 from bot.transport.sender import params_of
 from config.clock import utc_now
 from storage.chats import Place

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.cli import main
 from bot.dispatch.runner import Handling
-from bot.transport.request import BotApi
+from bot.transport.bot_api import BotApi
 from bot.transport.sender import Sender
 
 Deed = Callable[..., Awaitable[Any]]

@@ -14,8 +14,8 @@ from sqlmodel import select
 from bot.playground.api import BotApi as PlaygroundApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat
-from bot.transport.pace import NoPace, Pace
-from bot.transport.request import BotApi
+from bot.transport.bot_api import BotApi
+from bot.transport.rate_limits import NoPace, Pace
 from bot.transport.sender import Sender
 from storage import outbox
 from storage.database import Database

@@ -23,8 +23,8 @@ from bot.playground.api import BotApi as PlaygroundApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.errors import ApiError
 from bot.playground.faults import Fault
+from bot.transport.bot_api import AiohttpRequest, BotApi
 from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
-from bot.transport.request import AiohttpRequest, BotApi
 from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.playground.faults import Fault
 from bot.playground.members import Membership, Status
-from bot.transport.pace import Pace
+from bot.transport.rate_limits import Pace
 from bot.transport.sender import IN_DOUBT
 from storage import chats
 from storage.chats import Chat, Place

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.transport.request import JSON
+from bot.transport.bot_api import JSON
 
 WIDEST = 2**52
 """Telegram's numbers have at most 52 bits."""

@@ -35,7 +35,7 @@ from bot.playground.api import BotApi as PlaygroundApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.faults import Fault
 from bot.playground.server import build, serve
-from bot.transport.request import DEEPEST, AiohttpRequest, BotApi, NotConnectedError, Upload
+from bot.transport.bot_api import DEEPEST, AiohttpRequest, BotApi, NotConnectedError, Upload
 from tests.playground_request import StillClock
 
 SECRET = "123456789:AAF-a_secret_of_35_characters"
@@ -199,7 +199,7 @@ async def test_a_connection_that_is_not_made_in_time_has_done_nothing(
     async def never(*_args: object, **_more: object) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.transport.request.CONNECT_TIMEOUT", 0.02)
+    monkeypatch.setattr("bot.transport.bot_api.CONNECT_TIMEOUT", 0.02)
     monkeypatch.setattr("aiohttp.connector.aiohappyeyeballs.start_connection", never)
     with pytest.raises(NotConnectedError):
         await BotApi(request_, "http://127.0.0.1:9", SECRET).call("getMe")

@@ -10,8 +10,8 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from time import monotonic
 
-from bot.transport.line import ChatLine, is_edit
-from bot.transport.pace import Pace
+from bot.transport.chat_line import ChatLine, is_edit
+from bot.transport.rate_limits import Pace
 from storage.outbox import ABOUT_MESSAGES, DELETIONS, OutboxRow, follow
 
 ACTS = frozenset(

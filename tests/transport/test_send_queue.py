@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.transport.pace import NoPace, Pace
-from bot.transport.queue import Queue
+from bot.transport.rate_limits import NoPace, Pace
+from bot.transport.send_queue import Queue
 from storage.outbox import OutboxRow, Priority
 from tests.patience import PATIENCE
 from tests.playground_request import START

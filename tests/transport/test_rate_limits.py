@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.pace import NoPace, Pace, Rhythm, Window
+from bot.transport.rate_limits import NoPace, Pace, Rhythm, Window
 
 GROUP, OTHER_GROUP, PERSON = -100, -200, 7
 
