@@ -19,7 +19,7 @@ from bot.debate.map import draw
 from bot.debate.map.geometry import chosen, outline, spread
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of
 from bot.debate.map.words import caption, describe
-from bot.pictures.lettering import PLAIN, broken, drawable, wide
+from bot.pictures.fonts import PLAIN, broken, drawable, wide
 from bot.pictures.shapes import Box
 from bot.worker import Compute
 from storage.counterpoints import Tally

@@ -20,7 +20,7 @@ from bot.chat.text_length import units_of_html
 from bot.digest.bars import draw
 from bot.digest.bars.standings import MOST, Standing, Standings, standings_of
 from bot.digest.bars.words import words
-from bot.pictures.sheet import AGREE, DISAGREE, Paint
+from bot.pictures.canvas import AGREE, DISAGREE, Paint
 from bot.playground import html
 from bot.worker import Compute
 from tests.debate.map_scenes import HARD, seen

@@ -8,10 +8,10 @@ import numpy as np
 from bot.debate.map.geometry import chosen, label_spot, outline, seed_of, spread
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.rows import draw_rows, height_of, paints_of, rows_that_fit
-from bot.pictures.heading import COUNTS, Line, draw_head, head_of, height_of_head
-from bot.pictures.lettering import BOLD
+from bot.pictures.canvas import HIGHEST, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
+from bot.pictures.fonts import BOLD
+from bot.pictures.header import COUNTS, Line, draw_head, head_of, height_of_head
 from bot.pictures.shapes import Box, Points
-from bot.pictures.sheet import HIGHEST, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
 from bot.texts import tell
 
 MAP_HIGHEST, MAP_LOWEST = 680, 450

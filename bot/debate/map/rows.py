@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.debate.map.opinion_map import Agreement, Direction, Group, Mark, OpinionMap
-from bot.pictures.lettering import BOLD
+from bot.pictures.canvas import AGREE, DISAGREE, GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
+from bot.pictures.fonts import BOLD
+from bot.pictures.numbered_text import LINE, SIZE, Wording, lines_that_fit, worded, write
 from bot.pictures.shapes import Box
-from bot.pictures.sheet import AGREE, DISAGREE, GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
-from bot.pictures.wording import LINE, SIZE, Wording, lines_that_fit, worded, write
 from bot.texts import tell
 
 SMALL = 27

@@ -9,11 +9,11 @@ import matplotlib.style
 
 from bot.digest.bars.standings import Standing, Standings
 from bot.digest.bars.words import counts_of
-from bot.pictures.heading import Line, draw_head, head_of, height_of_head
-from bot.pictures.lettering import BOLD, PLAIN, wide
+from bot.pictures.canvas import AGREE, DISAGREE, GREY, HIGHEST, INK, MARGIN, TRACK, WIDTH, Sheet
+from bot.pictures.fonts import BOLD, PLAIN, wide
+from bot.pictures.header import Line, draw_head, head_of, height_of_head
+from bot.pictures.numbered_text import LINE, Wording, lines_that_fit, worded, write
 from bot.pictures.shapes import Box
-from bot.pictures.sheet import AGREE, DISAGREE, GREY, HIGHEST, INK, MARGIN, TRACK, WIDTH, Sheet
-from bot.pictures.wording import LINE, Wording, lines_that_fit, worded, write
 from bot.texts import tell
 
 BAR, ABOVE_BAR, ROW_GAP = 28, 7, 21

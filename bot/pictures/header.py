@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pictures.lettering import BOLD, PLAIN, broken, drawable
-from bot.pictures.sheet import GREY, INK, MARGIN, WIDTH, Sheet
+from bot.pictures.canvas import GREY, INK, MARGIN, WIDTH, Sheet
+from bot.pictures.fonts import BOLD, PLAIN, broken, drawable
 
 TITLE, TITLE_LINE = 46, 57
 COUNTS, COUNTS_LINE = 33, 46

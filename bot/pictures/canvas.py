@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.typing import MarkerType
 
-from bot.pictures.lettering import BOLD, PLAIN, lettering, wide
+from bot.pictures.fonts import BOLD, PLAIN, lettering, wide
 from bot.pictures.shapes import Box, Points
 
 WIDTH = 1080

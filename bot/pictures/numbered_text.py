@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.pictures.lettering import BOLD, PLAIN, broken, drawable, wide
-from bot.pictures.sheet import Sheet
+from bot.pictures.canvas import Sheet
+from bot.pictures.fonts import BOLD, PLAIN, broken, drawable, wide
 
 SIZE, LINE = 31, 41
 """Size of the letters and step of the lines, in pixels: a phone shows a picture at about two fifths."""
