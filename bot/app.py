@@ -21,7 +21,7 @@ from bot.article.library import Library, page_reader
 from bot.article.meaning import Embedder
 from bot.article.reading import fetching
 from bot.article.reading.sources import Source
-from bot.article.understanding import Around, Understanding
+from bot.article.semantic_indexer import Around, Understanding
 from bot.chat import command_menu
 from bot.chat import help as general
 from bot.chat.effects import Effect, Send

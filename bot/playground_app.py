@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.app import World, opened
-from bot.article import service
+from bot.article import discussion_article
+from bot.article.discussion_article import Suggestion
 from bot.article.meaning.choice import embedder_of
-from bot.article.service import Suggestion
 from bot.article.snapshot import PassageKind, Snapshot
 from bot.playground import server
 from bot.playground.cast import TOKEN, Cast, gather
@@ -98,7 +98,9 @@ async def hang_out(database: Database, chat_ids: Iterable[int], snapshot: Snapsh
             chat = Chat(telegram_id=chat_id, kind=kind, resting=kind == "private", seen_at=now)
             await chats.remember_chat(session, chat)
             suggestion = Suggestion(Place(chat_id), chat_id, snapshot)
-            await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
+            await discussion_article.use(
+                session, suggestion.place, await discussion_article.propose(session, suggestion, now)
+            )
 
 
 def as_page(snapshot: Snapshot) -> str:

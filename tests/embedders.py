@@ -10,7 +10,7 @@ from hashlib import blake2b
 import numpy as np
 import pytest
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.meaning import EmbedderError, Vectors, plain, unit
 from bot.article.meaning.local import is_installed
 from bot.article.ranking.words import stems, tokens

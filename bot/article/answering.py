@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.article.language import language_of_question
+from bot.article.language_detection import language_of_question
 from bot.article.meaning import fusion
 from bot.article.meaning.reading import Asked
 from bot.article.names import nameable, named_in, unmet

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.article.answering import Band, judge, read_question
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.meaning import Embedder
 from bot.article.meaning.reading import Meaning, ask, read
 from bot.article.ranking import Ranking, index_of

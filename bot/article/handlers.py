@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.article import questions
-from bot.article.asking import Asking, no_answer
-from bot.article.choosing import Choosing, Follow, cancel
+from bot.article import question_list
+from bot.article.ask import Asking, no_answer
 from bot.article.library import Library
-from bot.article.understanding import Understanding
+from bot.article.semantic_indexer import Understanding
+from bot.article.set_article import Choosing, Follow, cancel
 from bot.chat.command_menu import Entry, Where, moderators
 from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
@@ -34,6 +34,6 @@ def handlers(library: Library, understanding: Understanding, follow: Follow) -> 
         prepared(Kind.QUESTION, "", asking.search, asking.answer),
         prepared(Kind.BUTTON, "context", asking.find_context, asking.more_context),
         simple(Kind.BUTTON, "noanswer", no_answer),
-        simple(Kind.COMMAND, "questions", questions.show, Role.MODERATOR),
-        simple(Kind.BUTTON, "questions", questions.turn, Role.MODERATOR),
+        simple(Kind.COMMAND, "questions", question_list.show, Role.MODERATOR),
+        simple(Kind.BUTTON, "questions", question_list.turn, Role.MODERATOR),
     )

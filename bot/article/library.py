@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import reading
 from bot.article.answering import Answer, answer
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.meaning.reading import Asked
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot

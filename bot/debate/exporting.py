@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.service import current_article
+from bot.article.discussion_article import current_article
 from bot.chat.effects import Effect, SendDocument
 from bot.chat.event import Said
 from bot.chat.queries import Desk

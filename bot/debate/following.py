@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.choosing import Follow, Followed
+from bot.article.discussion_article import current_article
 from bot.article.library import Library
 from bot.article.reanchoring import is_version, reanchor
 from bot.article.rows import Span
-from bot.article.service import current_article
+from bot.article.set_article import Follow, Followed
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.event import Said

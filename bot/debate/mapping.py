@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.article.discussion_article import current_article
 from bot.article.library import Library
-from bot.article.service import current_article
 from bot.chat.effects import Effect, SendPhoto
 from bot.chat.event import Said
 from bot.chat.queries import Desk

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import versions
+from bot.article import answer_versions
+from bot.article.answer_versions import Standing
+from bot.article.discussion_article import Article
 from bot.article.library import Library
 from bot.article.quoting import Quote
-from bot.article.service import Article
-from bot.article.versions import Standing
 from bot.chat.event import Said
 from bot.debate import anchoring
 from bot.debate.cards import replied_to, root_of
@@ -71,6 +71,6 @@ async def _answered(library: Library, session: AsyncSession, said: Said, article
     question = await questions.find_question(session, int(identity)) if kind == "question" else None
     if question is None or not question.quotes:
         return None
-    found = await versions.standing(library, session, question, article.snapshot_id)
+    found = await answer_versions.standing(library, session, question, article.snapshot_id)
     snapshot = await library.snapshot(session, article.snapshot_id)
     return found if found.snapshot == snapshot else None

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.service import current_article
+from bot.article.discussion_article import current_article
 from bot.chat.button_data import fields
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Said

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Literal
 
-from bot.article.presenting import LONG
+from bot.article.views import LONG
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.debate.doors import LIST, VOTE, deep_link

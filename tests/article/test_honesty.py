@@ -4,7 +4,7 @@ import pytest
 
 from bot.article.answering import Band, answer, read_question
 from bot.article.inquiry import Inquiry
-from bot.article.language import language_of_question
+from bot.article.language_detection import language_of_question
 from bot.article.meaning.local import LocalEmbedder
 from bot.article.ranking.cue_words import Wanted
 from bot.article.ranking.kinds import holds, sought

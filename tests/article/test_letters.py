@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.article.presenting import preview_text
 from bot.article.reading import read_text
 from bot.article.reading.decoding import decode
 from bot.article.reading.messages import seems_to_go_on
 from bot.article.reading.sources import Source
+from bot.article.views import preview_text
 
 WORDS = {
     "pl": "Wieża świeciła całą noc, więc rybacy łatwo znajdowali drogę, a dzień był już źle liczony. ",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.article.presenting import preview_text
 from bot.article.reading import Source, read, read_text
 from bot.article.snapshot import Part
+from bot.article.views import preview_text
 
 HERE = "https://harbour.example/news/the-last-lamp"
 BODY = (

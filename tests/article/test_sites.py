@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.article import quoting
-from bot.article.presenting import preview_text
 from bot.article.reading import Source, read
 from bot.article.reading.sites import is_same_site
 from bot.article.reanchoring import is_version
 from bot.article.snapshot import Snapshot
+from bot.article.views import preview_text
 from bot.texts.unlinked import BREAK
 
 WORDS = "The ferry to the island leaves every hour in summer, and the crew of four says that it is never full. " * 8

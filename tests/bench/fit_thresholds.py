@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from bot.article.answering import _known
 from bot.article.evaluation import Evaluation, QuestionLine, load
-from bot.article.language import language_of_question
+from bot.article.language_detection import language_of_question
 from bot.article.meaning import Embedder, Vectors, elsewhere, fusion
 from bot.article.meaning.local import LocalEmbedder
 from bot.article.meaning.reading import embedded, fingerprint, joined, texts_of

@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.ranking.sentences import sentences
 from tests.article.sentence_passages import PASSAGES, joined
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.moderation.screening import Action, Post, screen, training
 from bot.moderation.screening.example import Example
 from bot.moderation.screening.messages import RULES

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import select, update
 
-from bot.article import service
-from bot.article.service import Suggestion
+from bot.article import discussion_article
+from bot.article.discussion_article import Suggestion
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
@@ -80,7 +80,9 @@ async def use_in_topic(town: Town, forum: Chat, topic: int) -> None:
     now, suggestion = town.clock(), Suggestion(Place(forum.id, topic), 1, sample())
     async with town.database.write() as session:
         await chats.remember_chat(session, chats.Chat(telegram_id=forum.id, kind="supergroup", seen_at=now))
-        await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
+        await discussion_article.use(
+            session, suggestion.place, await discussion_article.propose(session, suggestion, now)
+        )
 
 
 async def kept(town: Town) -> list[Counterpoint]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 
 _ENCODINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cp1252", ("de", "fr", "es", "pt", "it", "nl", "sv", "da", "is", "en")),

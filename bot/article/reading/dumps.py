@@ -6,7 +6,7 @@ What is in doubt stays: a menu line too many is a smaller harm than a sentence t
 
 from __future__ import annotations
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.reading.bylines import read_byline
 from bot.article.reading.dumplines import Dump, Line, followed_by_prose
 from bot.article.reading.furniture import Reason, reason_to_drop

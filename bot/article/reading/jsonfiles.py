@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.reading.decoding import clean
 from bot.article.snapshot import PassageKind, Reading
 from bot.texts import Refusal

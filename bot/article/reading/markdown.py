@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.reading.bylines import Byline, read_byline
 from bot.article.reading.dates import read_date
 from bot.article.reading.furniture import Reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.article.language import language_of_text
+from bot.article.language_detection import language_of_text
 from bot.article.reading.bodies import Body, find_body
 from bot.article.reading.bylines import Byline, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line

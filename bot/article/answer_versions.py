@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import presenting, quoting
+from bot.article import quoting
+from bot.article import views as article_views
 from bot.article.library import Library
 from bot.article.quoting import Quote
 from bot.article.reanchoring import is_version, reanchor
@@ -38,7 +39,7 @@ async def standing(library: Library, session: AsyncSession, question: Question, 
     old = await library.snapshot(session, question.snapshot_id)
     new = await library.snapshot(session, snapshot_id)
     if snapshot_id == question.snapshot_id or not is_version(old, new):
-        return Standing(old, tuple(presenting.quotes_at(old, question.quotes)))
+        return Standing(old, tuple(article_views.quotes_at(old, question.quotes)))
     places = [(one["start"], one["stop"]) for one in question.quotes]
     found = await asyncio.to_thread(reanchor, old, new, places)
     return Standing(new, tuple(quoting.cut(new, *span, 0.0) if span is not None else None for span in found))

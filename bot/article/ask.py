@@ -9,13 +9,15 @@ from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import presenting, service, versions
+from bot.article import answer_versions, discussion_article, question_log
+from bot.article import views as article_views
+from bot.article.answer_versions import Standing
 from bot.article.answering import Answer, Band, Reason, why_no_question
+from bot.article.discussion_article import Article
 from bot.article.library import Library
-from bot.article.service import Article, Asked
+from bot.article.question_log import Asked
+from bot.article.semantic_indexer import Understanding
 from bot.article.snapshot import Snapshot
-from bot.article.understanding import Understanding
-from bot.article.versions import Standing
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
@@ -67,7 +69,7 @@ class Asking:
     async def _search(self, said: Said, desk: Desk) -> Found:
         question = _question(said)
         async with desk.database.read() as session:
-            article = await service.current_article(session, said.place)
+            article = await discussion_article.current_article(session, said.place)
         snapshot = await self._library.with_speakers(desk.database, article.snapshot_id)
         no_question = why_no_question(question)
         if no_question is not None:
@@ -83,23 +85,27 @@ class Asking:
         if found is None:
             return []
         asked = Asked(found.article, found.snapshot, said.person.id, said.message_id, found.question, found.answer)
-        kept = await service.keep_question(session, asked, now)
+        kept = await question_log.keep_question(session, asked, now)
         if kept.earlier_message is not None and not said.chat.private:
             again = said.reply_with("answer-again", person=_mention(said))
             return [replace(again, reply_to=kept.earlier_message, silent=True)]
         quiet = not said.chat.private
         answer = replace(_as_message(said, found, kept.question_id), silent=quiet)
-        return [replace(answer, subject=service.subject_of(kept.question_id))]
+        return [replace(answer, subject=question_log.subject_of(kept.question_id))]
 
     async def find_context(self, said: Said, desk: Desk) -> tuple[Question, Standing, bool]:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
         async with desk.database.read() as session:
-            question = await service.find_question(session, said.place, said.number())
-            article = await service.current_article(session, said.place)
-            standing = await versions.standing(self._library, session, question, article.snapshot_id)
+            question = await question_log.find_question(session, said.place, said.number())
+            article = await discussion_article.current_article(session, said.place)
+            standing = await answer_versions.standing(self._library, session, question, article.snapshot_id)
             if standing.is_whole:
                 return question, standing, True
-            return question, await versions.standing(self._library, session, question, question.snapshot_id), False
+            return (
+                question,
+                await answer_versions.standing(self._library, session, question, question.snapshot_id),
+                False,
+            )
 
     async def more_context(
         self, said: Said, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
@@ -108,14 +114,14 @@ class Asking:
         question, standing, is_whole = found
         head = [_reminder(said, question), "" if is_whole else say("context-lost", said.language)]
         asked = "\n".join(line for line in head if line)
-        text = presenting.context_text(standing.snapshot, standing.found, question.band, said.language, asked)
-        return said.edit(text, presenting.answer_buttons(said.number(), said.language, context=False))
+        text = article_views.context_text(standing.snapshot, standing.found, question.band, said.language, asked)
+        return said.edit(text, article_views.answer_buttons(said.number(), said.language, context=False))
 
 
 async def no_answer(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Not an answer*: count it, once a person."""
-    question = await service.find_question(session, said.place, said.number())
-    count = await service.note_no_answer(session, question, said.person.id, now)
+    question = await question_log.find_question(session, said.place, said.number())
+    count = await question_log.note_no_answer(session, question, said.person.id, now)
     return [said.note("feedback-counted", count=count)]
 
 
@@ -130,13 +136,13 @@ def _question(said: Said) -> str:
 
 def _as_message(said: Said, found: Found, question_id: int) -> Send:
     """Return the answer as a message: a reply to the question, or to the words where they were posted."""
-    buttons = presenting.answer_buttons(question_id, said.language) if found.answer.band is not Band.REFUSAL else ()
+    buttons = article_views.answer_buttons(question_id, said.language) if found.answer.band is not Band.REFUSAL else ()
     native = _native_quote(found)
     if native is None:
-        return said.post(presenting.answer_text(found.snapshot, found.answer, said.language), buttons)
+        return said.post(article_views.answer_text(found.snapshot, found.answer, said.language), buttons)
     message_id, words, position = native
     asked = say("answer-to", said.language, person=_mention(said), question=brief(found.question, ECHO))
-    text = presenting.answer_text(found.snapshot, found.answer, said.language, asked)
+    text = article_views.answer_text(found.snapshot, found.answer, said.language, asked)
     return replace(said.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
 
 

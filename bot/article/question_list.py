@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import service
+from bot.article import discussion_article
 from bot.article.answering import Reason
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Said
@@ -43,7 +43,7 @@ async def turn(said: Said, session: AsyncSession, _now: datetime) -> list[Effect
 
 async def _page(said: Said, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
     """Return a page, the last one where there are fewer."""
-    discussion_id = (await service.current_article(session, said.place)).discussion_id
+    discussion_id = (await discussion_article.current_article(session, said.place)).discussion_id
     count = await asked.count(session, discussion_id, which)
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)

@@ -17,7 +17,7 @@ from datetime import datetime
 import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import presenting
+from bot.article import views as article_views
 from bot.article.library import KEPT, Library
 from bot.article.meaning import Embedder, EmbedderError, Vectors
 from bot.article.meaning.elsewhere import sentences_for
@@ -194,7 +194,7 @@ class Understanding:
             notices = await embeddings.notices_of(session, snapshot_id)
             snapshot = await self._library.snapshot(session, snapshot_id)
         edits = [
-            Edit(one.chat_id, one.message_id, presenting.used_text(snapshot, one.language, share), (), Priority.BULK)
+            Edit(one.chat_id, one.message_id, article_views.used_text(snapshot, one.language, share), (), Priority.BULK)
             for one in notices
         ]
         if edits:

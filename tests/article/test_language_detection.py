@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.language import UNKNOWN, language_of_question, language_of_text
+from bot.article.language_detection import UNKNOWN, language_of_question, language_of_text
 
 ENGLISH = "The council voted on Tuesday to let everybody ride the buses for nothing, and the drivers were not asked."
 WORDS = {"buses", "council", "drivers", "marta", "lind", "harbourside"}

@@ -8,14 +8,15 @@ from typing import Any, Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import presenting, service
+from bot.article import discussion_article
+from bot.article import views as article_views
 from bot.article.admission import Admission
+from bot.article.discussion_article import Posting, Suggestion
 from bot.article.library import Library
 from bot.article.reading.messages import seems_to_go_on
 from bot.article.reading.sources import LARGEST_BODY, Source
-from bot.article.service import Posting, Suggestion
+from bot.article.semantic_indexer import Understanding
 from bot.article.snapshot import Snapshot
-from bot.article.understanding import Understanding
 from bot.chat.effects import Button, Effect
 from bot.chat.event import FileRef, Said
 from bot.chat.message.web_addresses import whole
@@ -102,7 +103,7 @@ class Choosing:
     async def preview(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""
         current = await chats.find_discussion(session, said.place)
-        proposal_id = await service.propose(session, _suggestion(said, brought), now)
+        proposal_id = await discussion_article.propose(session, _suggestion(said, brought), now)
         is_current = await self._is_current(session, current.snapshot_id if current else None, brought.snapshot)
         buttons = (
             (
@@ -110,32 +111,32 @@ class Choosing:
                 Button(tell("button-cancel", said.language), f"cancel:{proposal_id}"),
             ),
         )
-        text = presenting.preview_text(brought.snapshot, said.language, is_current, brought.seems_to_go_on)
+        text = article_views.preview_text(brought.snapshot, said.language, is_current, brought.seems_to_go_on)
         return [said.post(text, buttons)]
 
     async def look_ahead(self, said: Said, desk: Desk) -> Steps:
         """Find out what follows to the article in preview, and where to."""
         async with desk.database.read() as session:
-            snapshot_id = await service.proposed(session, said.place, said.number())
+            snapshot_id = await discussion_article.proposed(session, said.place, said.number())
         return await self._follow.look(said.place, desk.database, snapshot_id)
 
     async def use(self, said: Said, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
         """*Use it*: make the article in preview the article of the discussion."""
-        snapshot_id = await service.use(session, said.place, said.number())
+        snapshot_id = await discussion_article.use(session, said.place, said.number())
         snapshot = await self._library.snapshot(session, snapshot_id)
         followed = await self._follow.go(said, session, now, steps)
         notice = ReadingNotice(
             chat_id=said.chat.id, message_id=said.message_id, snapshot_id=snapshot_id, language=said.language
         )
         reading = await self._understanding.give_notice(session, notice)
-        used = said.edit(presenting.used_text(snapshot, said.language, 0.0 if reading else None))
+        used = said.edit(article_views.used_text(snapshot, said.language, 0.0 if reading else None))
         return [*used, *([said.post(followed.note)] if followed.note else []), *followed.effects]
 
     async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""
-        article = await service.current_article(session, said.place)
+        article = await discussion_article.current_article(session, said.place)
         snapshot = await self._library.snapshot(session, article.snapshot_id)
-        return [said.post(presenting.about_text(snapshot, said.language))]
+        return [said.post(article_views.about_text(snapshot, said.language))]
 
     async def read_linked(self, said: Said, desk: Desk) -> Brought | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""
@@ -155,8 +156,8 @@ class Choosing:
         await chats.open_discussion(session, said.place, now)
         if brought is None:
             return []
-        await service.start_comments(session, _suggestion(said, brought), now)
-        said_so = said.reply_with("article-comments", title=presenting.heading(brought.snapshot))
+        await discussion_article.start_comments(session, _suggestion(said, brought), now)
+        said_so = said.reply_with("article-comments", title=article_views.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 
     async def _read_file(self, document: FileRef, desk: Desk) -> Snapshot:
@@ -173,7 +174,7 @@ class Choosing:
 
 async def cancel(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Cancel*: put the article in preview aside."""
-    await service.cancel(session, said.place, said.number())
+    await discussion_article.cancel(session, said.place, said.number())
     return said.edit(say("article-cancelled", said.language))
 
 

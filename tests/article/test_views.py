@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article import presenting
+from bot.article import views as article_views
 from bot.article.answering import Answer, Band
-from bot.article.language import _LANGUAGES
+from bot.article.language_detection import _LANGUAGES
 from bot.article.quoting import cut
 from bot.article.ranking.sentences import is_boundary
 from bot.article.snapshot import Dropped, PassageKind, Reading, Snapshot, take_snapshot
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 def test_a_preview_and_what_is_said_of_an_article_fit(title: str, paragraph: str, dropped: str) -> None:
     snapshot = article(title, paragraph, dropped, "https://example.org/?a=1&b=<2>")
 
-    for text in (presenting.preview_text(snapshot, "en"), presenting.about_text(snapshot, "en")):
+    for text in (article_views.preview_text(snapshot, "en"), article_views.about_text(snapshot, "en")):
         assert 0 < units(plain(text)) <= MESSAGE
 
 
@@ -54,8 +54,8 @@ def test_an_answer_and_its_context_fit_and_show_words_of_the_article(paragraph: 
     start = next(cut for cut in range(int(part * (first.end - 1)), -1, -1) if is_boundary(snapshot.text, cut))
     quotes = (cut(snapshot, start, first.end, 1.0),)
 
-    answer = plain(presenting.answer_text(snapshot, Answer(Band.CLOSEST, None, 0.5, "en", quotes), "en", asked))
-    context = plain(presenting.context_text(snapshot, quotes, Band.CLOSEST, "en", asked))
+    answer = plain(article_views.answer_text(snapshot, Answer(Band.CLOSEST, None, 0.5, "en", quotes), "en", asked))
+    context = plain(article_views.context_text(snapshot, quotes, Band.CLOSEST, "en", asked))
 
     for text in (answer, context):
         assert units(text) <= MESSAGE
@@ -70,7 +70,7 @@ def test_the_link_of_a_long_quote_in_any_script_is_said() -> None:
     snapshot = article("漢", "漢字" * 149 + "。", url="https://example.org/" + "ж" * 2_600)
     quote = cut(snapshot, 0, snapshot.passages[0].end, 1.0)
 
-    text = presenting.answer_text(snapshot, Answer(Band.ANSWER, None, 0.9, "zh", (quote,)), "en")
+    text = article_views.answer_text(snapshot, Answer(Band.ANSWER, None, 0.9, "zh", (quote,)), "en")
 
     assert quote.href is not None
     assert len(quote.href) > 2_500
@@ -79,4 +79,4 @@ def test_the_link_of_a_long_quote_in_any_script_is_said() -> None:
 
 @pytest.mark.parametrize("code", [code for group in _LANGUAGES.values() for code in group])
 def test_every_language_that_is_told_apart_has_a_name(code: str) -> None:
-    assert presenting.language_name(code, "en") != "another language"
+    assert article_views.language_name(code, "en") != "another language"
