@@ -22,9 +22,9 @@ from rich.progress import Progress
 from bot import doctor as doctoring
 from bot import operations, playground_app
 from bot.article import evaluation, reading
-from bot.article.answering import Answer
+from bot.article.answering.answer import Answer
+from bot.article.answering.batch import Inquiry
 from bot.article.evaluation import Evaluation
-from bot.article.inquiry import Inquiry
 from bot.article.meaning import Embedder, EmbedderError
 from bot.article.meaning.choice import embedder_of
 from bot.article.snapshot import Snapshot

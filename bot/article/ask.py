@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import answer_versions, discussion_article, question_log
 from bot.article import views as article_views
 from bot.article.answer_versions import Standing
-from bot.article.answering import Answer, Band, Reason, why_no_question
+from bot.article.answering.answer import Answer, Band, Reason, why_no_question
 from bot.article.discussion_article import Article
 from bot.article.library import Library
 from bot.article.question_log import Asked

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.article.answering import Band, judge, read_question
+from bot.article.answering.answer import Band, judge, read_question
 from bot.article.language_detection import language_of_text
 from bot.article.meaning import Embedder
 from bot.article.meaning.reading import Meaning, ask, read

@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import reading
-from bot.article.answering import Answer, answer
+from bot.article.answering.answer import Answer, answer
 from bot.article.language_detection import language_of_text
 from bot.article.meaning.reading import Asked
 from bot.article.reading import Source

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import discussion_article
-from bot.article.answering import Reason
+from bot.article.answering.answer import Reason
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Said
 from bot.chat.text_length import shorten

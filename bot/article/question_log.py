@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.answering import Answer
+from bot.article.answering.answer import Answer
 from bot.article.discussion_article import Article, _known
 from bot.article.snapshot import Snapshot
 from bot.chat.rate_limit import is_fair

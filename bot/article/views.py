@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.article import quoting
-from bot.article.answering import Answer, Band, Reason
+from bot.article.answering.answer import Answer, Band, Reason
 from bot.article.quoting import Quote
 from bot.article.ranking.graphemes import is_boundary
 from bot.article.reading.sites import host_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.article.answering import Band, Reason, answer
+from bot.article.answering.answer import Band, Reason, answer
 from bot.article.meaning import EmbedderError, elsewhere, fusion, plain, unit
 from bot.article.meaning.reading import Asked, Meaning, ask, fingerprint, joined, read, texts_of
 from bot.article.ranking import index_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.answering import Band, answer
+from bot.article.answering.answer import Band, answer
 from bot.article.quoting import CONTEXT, cut, verify
 from bot.article.ranking import index_of
 from bot.article.ranking.sentences import is_boundary

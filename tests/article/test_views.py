@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import views as article_views
-from bot.article.answering import Answer, Band
+from bot.article.answering.answer import Answer, Band
 from bot.article.language_detection import _LANGUAGES
 from bot.article.quoting import cut
 from bot.article.ranking.sentences import is_boundary

@@ -24,13 +24,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.article.answering import _known
+from bot.article.answering.answer import _known
+from bot.article.answering.named_entities import nameable, named_in, unmet
 from bot.article.evaluation import Evaluation, QuestionLine, load
 from bot.article.language_detection import language_of_question
 from bot.article.meaning import Embedder, Vectors, elsewhere, fusion
 from bot.article.meaning.local import LocalEmbedder
 from bot.article.meaning.reading import embedded, fingerprint, joined, texts_of
-from bot.article.names import nameable, named_in, unmet
 from bot.article.ranking import Index, Overlap, compare, index_of
 from tests.bench.ranking import SETS
 from tests.bench.strange_questions import STRANGE

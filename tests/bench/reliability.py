@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.article.answering import Band, judge, read_question
+from bot.article.answering.answer import Band, judge, read_question
 from bot.article.evaluation import Evaluation, QuestionLine, load
 from bot.article.meaning import Embedder, Vectors
 from bot.article.meaning.local import LocalEmbedder

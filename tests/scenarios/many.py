@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
-from bot.article import answering
+from bot.article.answering import answer as answering_answer
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
 from bot.debate import anchoring
@@ -70,7 +70,7 @@ class Debates:
         self._claims = [(line[0], line[2:]) for line in lines("claims.txt")]
         self._anchors = {text: anchoring.likeliest(snapshot, text)[:1] for _, text in self._claims}
         self._asked = [line.partition(" ")[2] for line in lines("questions.txt")]
-        self._answers = {text: answering.answer(snapshot, text) for text in self._asked}
+        self._answers = {text: answering_answer.answer(snapshot, text) for text in self._asked}
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
     async def keep(self, database: Database, chats: Sequence[Chat], quiet: Sequence[Chat] = ()) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.article.answering.named_entities import nameable, named_in, unmet
 from bot.article.language_detection import language_of_question
 from bot.article.meaning import fusion
 from bot.article.meaning.reading import Asked
-from bot.article.names import nameable, named_in, unmet
 from bot.article.quoting import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
 from bot.article.ranking.certainty import doubted

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.answering import Band, Reason, answer
+from bot.article.answering.answer import Band, Reason, answer
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 
 PARAGRAPHS = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.article.answering import Band, answer
-from bot.article.names import nameable, named_in, unmet
+from bot.article.answering.answer import Band, answer
+from bot.article.answering.named_entities import nameable, named_in, unmet
+from bot.article.answering.phonetics import Sounds, sound_of
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
-from bot.article.sounds import Sounds, sound_of
 
 WORDS = (
     "Sviatlana Tsikhanouskaya spoke in Brussels in 1984 and 2023. Alexander Lukashenka did not. Maksim Katz and "

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.article.answering.phonetics import Sounds
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.ranking.words import stems, tokens
 from bot.article.snapshot import Snapshot
-from bot.article.sounds import Sounds
 
 FEW = 4
 """Words of a question so short that it may begin with its subject: Merkel born when."""

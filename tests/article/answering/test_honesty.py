@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.article.answering import Band, answer, read_question
-from bot.article.inquiry import Inquiry
+from bot.article.answering.answer import Band, answer, read_question
+from bot.article.answering.batch import Inquiry
 from bot.article.language_detection import language_of_question
 from bot.article.meaning.local import LocalEmbedder
 from bot.article.ranking.cue_words import Wanted

@@ -6,8 +6,8 @@ the bounds are about shares of many questions, and leave several times the sprea
 
 from __future__ import annotations
 
-from bot.article.answering import Answer, Band
-from bot.article.inquiry import Inquiry
+from bot.article.answering.answer import Answer, Band
+from bot.article.answering.batch import Inquiry
 from bot.article.meaning.local import LocalEmbedder
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.bench.strange_questions import STRANGE
