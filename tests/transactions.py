@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import ranking, reading, reanchoring, speech
+from bot.article import attribution, ranking, reading, reanchoring
 from bot.debate import duplicates, gathering
 from bot.moderation.screening import training
 from bot.worker import Compute
@@ -24,7 +24,7 @@ HEAVY: tuple[tuple[Any, str], ...] = (
     (reading, "decode"),
     (ranking, "weigh"),
     (reanchoring, "_find"),
-    (speech, "lines_of"),
+    (attribution, "lines_of"),
     (duplicates, "Likeness"),
     (gathering, "form_opinions"),
     (training, "train"),

@@ -13,11 +13,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import reading
 from bot.article.answering.answer import Answer, answer
+from bot.article.attribution import speech_of
 from bot.article.language_detection import language_of_text
 from bot.article.meaning.reading import Asked
 from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
-from bot.article.speech import speech_of
 from bot.texts import Refusal
 from bot.worker import Bounds, Compute, ComputeError
 from storage import articles

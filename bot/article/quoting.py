@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.article import landing
+from bot.article.attribution import speaker_of
 from bot.article.ranking.graphemes import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
-from bot.article.speech import speaker_of
 
 CONTEXT = 32
 """Code points of prefix and suffix, before they are cut back to whole words."""

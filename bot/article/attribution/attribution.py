@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.article.attribution import clauses
+from bot.article.attribution.lexicon import Lexicon
+from bot.article.attribution.names import Names
+from bot.article.attribution.people import Figure
+from bot.article.attribution.quotations import Quotation, masked, quotations
+from bot.article.attribution.tokens import Token, signs_of, tokens_of
 from bot.article.ranking.sentences import Span, sentences
 from bot.article.snapshot import Line, Passage, PassageKind, Snapshot
-from bot.article.speech import clauses
-from bot.article.speech.figures import Figure
-from bot.article.speech.lexicon import Lexicon
-from bot.article.speech.names import Names
-from bot.article.speech.quotations import Quotation, masked, quotations
-from bot.article.speech.tokens import Token, signs_of, tokens_of
 
 _LABEL = re.compile(r"[NRw]{1,4}:")
 NEAR = 5

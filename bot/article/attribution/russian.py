@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.article.speech.lexicon import Inflection, Lexicon
+from bot.article.attribution.lexicon import Inflection, Lexicon
 
 _CASE = re.compile(r"(?:(?<=ск)(?:ого|ому|им|ом)|(?<=[оеи][вн])ым|(?<=е)ем|(?<=\w{4})ом)$|[аеёиоуыэюяйь]+$")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.article.speech.tokens import Token, signs_of
+from bot.article.attribution.tokens import Token, signs_of
 
 _LEAD = r"(?:(?:[^;:.?!QVvKT]{1,60}?|W?v[^;:.?!Q]{1,60}?),)??[cb]?a*,?"
 """What may stand before a main clause: “In a letter to staff, …”, “Asked about it, …”, “But …”."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.article.speech.figures import Figure
-from bot.article.speech.lexicon import Lexicon
-from bot.article.speech.quotations import SPEECH, TERM
+from bot.article.attribution.lexicon import Lexicon
+from bot.article.attribution.people import Figure
+from bot.article.attribution.quotations import SPEECH, TERM
 
 MOST = 160
 """Tokens of a sentence at most; who writes longer ones is not followed."""

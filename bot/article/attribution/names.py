@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from bot.article.speech.figures import Figure
-from bot.article.speech.lexicon import Lexicon
-from bot.article.speech.phrases import Phrase, bare, phrases
-from bot.article.speech.tokens import Token, signs_of
+from bot.article.attribution.lexicon import Lexicon
+from bot.article.attribution.people import Figure
+from bot.article.attribution.phrases import Phrase, bare, phrases
+from bot.article.attribution.tokens import Token, signs_of
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _ROLES_BEFORE = re.compile(r"[dwRpnNa&]*$")

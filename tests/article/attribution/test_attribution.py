@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.article.attribution import speaker_of, speech_of
 from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
-from bot.article.speech import speaker_of, speech_of
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "speech"
+GOLDEN = Path(__file__).parents[2] / "golden" / "speech"
 """`before`: written before the rules. `after`: after the first rules, measured before they were changed. `last`: after
 those changes, measured once."""
 

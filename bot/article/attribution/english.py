@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.article.speech.lexicon import Inflection, Lexicon
+from bot.article.attribution.lexicon import Inflection, Lexicon
 
 ENGLISH = Lexicon(
     language="en",

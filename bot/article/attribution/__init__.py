@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 
+from bot.article.attribution.attribution import lines_of
+from bot.article.attribution.english import ENGLISH
+from bot.article.attribution.lexicon import Lexicon
+from bot.article.attribution.russian import RUSSIAN
 from bot.article.snapshot import Line, Snapshot
-from bot.article.speech.english import ENGLISH
-from bot.article.speech.lexicon import Lexicon
-from bot.article.speech.reports import lines_of
-from bot.article.speech.russian import RUSSIAN
 
 LEXICONS: dict[str, Lexicon] = {"en": ENGLISH, "ru": RUSSIAN}
 """The languages with rules; articles in others name no speakers."""

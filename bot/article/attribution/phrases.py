@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.article.speech.lexicon import Lexicon
-from bot.article.speech.tokens import Token
+from bot.article.attribution.lexicon import Lexicon
+from bot.article.attribution.tokens import Token
 
 LONGEST = 8
 """Words of a name at most, titles and particles counted."""
