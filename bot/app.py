@@ -17,10 +17,10 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.article import handlers as article_handlers
+from bot.article.extraction.sources import Source
+from bot.article.extraction.web import fetch as web_fetch
 from bot.article.library import Library, page_reader
 from bot.article.meaning import Embedder
-from bot.article.reading import fetching
-from bot.article.reading.sources import Source
 from bot.article.semantic_indexer import Around, Understanding
 from bot.chat import command_menu
 from bot.chat import help as general
@@ -93,7 +93,7 @@ class World:
     request: BaseRequest
     clock: Callable[[], datetime] = utc_now
     steady: Callable[[], float] = monotonic
-    fetch: Callable[[str], Awaitable[Source]] = fetching.fetch
+    fetch: Callable[[str], Awaitable[Source]] = web_fetch.fetch
     long_poll: int = LONG_POLL
     compute: Compute = field(default_factory=Compute)
     embedder: Embedder | None = None

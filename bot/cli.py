@@ -21,7 +21,7 @@ from rich.progress import Progress
 
 from bot import doctor as doctoring
 from bot import operations, playground_app
-from bot.article import evaluation, reading
+from bot.article import evaluation, extraction
 from bot.article.answering.answer import Answer
 from bot.article.answering.batch import Inquiry
 from bot.article.evaluation import Evaluation
@@ -73,9 +73,9 @@ def run() -> None:
 @cli.command(name="article")
 def show_article(source: str, as_json: AsJson = False) -> None:
     """Read an article and show what was kept and what was dropped."""
-    snapshot = _finish(reading.load(source))
+    snapshot = _finish(extraction.load(source))
     if as_json:
-        _print_json(reading.as_json(snapshot))
+        _print_json(extraction.as_json(snapshot))
         return
     _print(f"{snapshot.title}\n{snapshot.text}\n")
     for one in snapshot.dropped:
@@ -93,7 +93,7 @@ def ask(
 ) -> None:
     """Ask an article one question, or a file of them."""
     asked = _questions(question, questions)
-    snapshot = _finish(reading.load(source))
+    snapshot = _finish(extraction.load(source))
     inquiry = Inquiry(snapshot, None if no_semantic else embedder_of(_settings()), limit)
 
     async def ask_all() -> None:
@@ -235,7 +235,7 @@ def main() -> None:
 
 async def _playground(port: int, source: str) -> None:
     tdlib.load()
-    snapshot = await reading.load(source)
+    snapshot = await extraction.load(source)
     try:
         async with playground_app.open_stage(snapshot, port) as open_:
             _print(tell("playground-open", address=open_.address))

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.app import App, World, opened
+from bot.article.extraction import Source, read
+from bot.article.extraction.web import fetch
 from bot.article.meaning import Embedder
-from bot.article.reading import Source, fetching, read
 from bot.article.snapshot import Snapshot
 from bot.moderation.screening.training import train_on_seed
 from bot.playground.api import BotApi
@@ -92,7 +93,7 @@ class Town:
         self.telegram = self.cast.telegram
         self.api = BotApi(self.telegram)
         self.request = PlaygroundRequest(self.api)
-        self.fetch = fetching.fetch
+        self.fetch = fetch.fetch
         self.embedder: Embedder | None = None
         self.settings = Settings(
             _env_file=None,

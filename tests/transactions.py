@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import attribution, ranking, reading, reanchoring
+from bot.article import attribution, extraction, ranking, reanchoring
 from bot.debate import duplicates, gathering
 from bot.moderation.screening import training
 from bot.worker import Compute
@@ -21,7 +21,7 @@ from storage.database import Database
 HEAVY: tuple[tuple[Any, str], ...] = (
     (asyncio, "to_thread"),
     (Compute, "_run"),
-    (reading, "decode"),
+    (extraction, "decode"),
     (ranking, "weigh"),
     (reanchoring, "_find"),
     (attribution, "lines_of"),

@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import reading
+from bot.article import extraction
 from bot.article.answering.answer import Answer, answer
 from bot.article.attribution import speech_of
+from bot.article.extraction import Source
 from bot.article.language_detection import language_of_text
 from bot.article.meaning.reading import Asked
-from bot.article.reading import Source
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.texts import Refusal
 from bot.worker import Bounds, Compute, ComputeError
@@ -30,7 +30,7 @@ KEPT = 64
 
 def page_reader() -> Compute:
     """Return the process in which foreign pages are read: little of the processor, little memory."""
-    return Compute(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", reading.warm_up)
+    return Compute(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", extraction.warm_up)
 
 
 class Library:
@@ -62,9 +62,9 @@ class Library:
             Refusal: It is no article, or reading it took too much.
         """
         try:
-            snapshot = await self._worker.run(reading.read, source)
+            snapshot = await self._worker.run(extraction.read, source)
         except ComputeError:
-            is_text = reading.is_plain_text(source)
+            is_text = extraction.is_plain_text(source)
             raise Refusal("article-text-not-readable" if is_text else "article-not-readable") from None
         return replace(snapshot, speech=await self._speech(snapshot))
 

@@ -24,9 +24,9 @@ from difflib import SequenceMatcher
 from itertools import islice
 from urllib.parse import urlsplit
 
+from bot.article.extraction.sites import host_of, is_same_site
 from bot.article.ranking.graphemes import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.article.reading.sites import host_of, is_same_site
 from bot.article.rows import Row, Span, Words, is_mark, row_in, words_of
 from bot.article.snapshot import PassageKind, Snapshot
 

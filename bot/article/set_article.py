@@ -12,9 +12,9 @@ from bot.article import discussion_article
 from bot.article import views as article_views
 from bot.article.admission import Admission
 from bot.article.discussion_article import Posting, Suggestion
+from bot.article.extraction.cut_messages import seems_to_go_on
+from bot.article.extraction.sources import LARGEST_BODY, Source
 from bot.article.library import Library
-from bot.article.reading.messages import seems_to_go_on
-from bot.article.reading.sources import LARGEST_BODY, Source
 from bot.article.semantic_indexer import Understanding
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect

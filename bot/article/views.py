@@ -8,9 +8,9 @@ from html import escape
 
 from bot.article import quoting
 from bot.article.answering.answer import Answer, Band, Reason
+from bot.article.extraction.sites import host_of
 from bot.article.quoting import Quote
 from bot.article.ranking.graphemes import is_boundary
-from bot.article.reading.sites import host_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import MESSAGE, brief, units, units_of_html, within

@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.article import quoting
-from bot.article.reading import Source, read
+from bot.article.extraction import Source, read
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.browser import CHROMIUM, FLAGS, PHONE, needs_chromium
 

@@ -12,10 +12,10 @@ from collections.abc import Awaitable
 from time import perf_counter
 from typing import Any
 
+from bot.article.extraction.sources import Source
+from bot.article.extraction.web.fetch import fetch
 from bot.article.library import Library, page_reader
 from bot.article.meaning.local import LocalEmbedder
-from bot.article.reading.fetching import fetch
-from bot.article.reading.sources import Source
 from bot.moderation.learning import learner
 from bot.moderation.screening.training import train_for_chat
 from bot.playground_app import SAMPLE

@@ -27,8 +27,8 @@ from PIL import Image
 from playwright.async_api import Browser, Page, Route, async_playwright
 
 from bot.article import quoting
+from bot.article.extraction import Source, read
 from bot.article.ranking.sentences import sentences
-from bot.article.reading import Source, read
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from tests.browser import CHROMIUM, FLAGS, PHONE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.article.reading import load
+from bot.article.extraction import load
 from bot.playground_app import SAMPLE, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
-from bot.article.reading import load
+from bot.article.extraction import load
 from bot.playground.members import MEMBER
 from bot.playground.messages import Message
 from bot.playground.people import Person

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.article.reading.sources import Source
+from bot.article.extraction.sources import Source
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
 from bot.texts import Refusal

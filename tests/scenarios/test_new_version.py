@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 import pytest_asyncio
 
-from bot.article.reading import Source
+from bot.article.extraction import Source
 from bot.debate.following import Ahead, Following
 from bot.playground.messages import Message
 from bot.playground.people import Person

@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlmodel import func, select, update
 
 from bot.article import admission
-from bot.article.reading.sources import Source
+from bot.article.extraction.sources import Source
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.worker import Compute, ComputeError

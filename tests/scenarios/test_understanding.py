@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.article.extraction.sources import Source
 from bot.article.meaning.local import LocalEmbedder
-from bot.article.reading.sources import Source
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from bot.playground.messages import Message
 from bot.playground_app import hang_out

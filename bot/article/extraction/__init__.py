@@ -1,0 +1,185 @@
+"""Reading an article: from bytes, a pasted text, a file or a web address to a snapshot."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.article.extraction.decoding import clean, decode
+from bot.article.extraction.dump.reader import read_dump
+from bot.article.extraction.json_file import read_json
+from bot.article.extraction.markdown import looks_like_markdown, read_markdown
+from bot.article.extraction.sites import address
+from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source
+from bot.article.extraction.web.fetch import fetch
+from bot.article.extraction.web.page import read_page_of
+from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
+from bot.texts import Refusal
+
+__all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
+
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+}
+_TYPES = {
+    "text/html": "page",
+    "application/xhtml+xml": "page",
+    "text/markdown": "markdown",
+    "application/json": "json",
+}
+_PAGE = re.compile(
+    r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?"
+    r"<(?:!--|!doctype html|(?:html|head|body|main|article|section|div|table|header|h[1-6]|p)[\s>])",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"\s{0,100}<(?:\?xml|rss|feed|urlset|rdf:RDF|svg)\b", re.IGNORECASE)
+"""The beginning of XML: a feed, a picture, a list of addresses, or a page after all."""
+_SENTENCE = re.compile(r"\w[^\n]*[.!?…。！？।؟]")
+_FEWEST_LETTERS = 8
+_LONGEST_PROLOG = 2_000
+
+_MANY_WORDS = 6
+_STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def read(source: Source) -> Snapshot:
+    """Read an article from the bytes of a file or a web page.
+
+    Raises:
+        Refusal: It is no text, there is no article in it, or it is too long.
+    """
+    text = decode(source).strip()
+    kind = _kind(source, text)
+    if kind == "page":
+        return _checked(read_page_of(text, source.url), source.url)
+    _refuse_long(text)
+    if kind == "json":
+        return _checked(read_json(text), source.url)
+    reading = read_markdown(text) if kind == "markdown" else read_dump(text)
+    return _checked(reading, source.url)
+
+
+def read_text(text: str) -> Snapshot:
+    """Read an article from a text that somebody pasted in a chat.
+
+    Raises:
+        Refusal: There is no article in it, or it is too long.
+    """
+    text = clean(text).strip()
+    _refuse_long(text)
+    return _checked(read_markdown(text) if looks_like_markdown(text) else read_dump(text))
+
+
+def is_plain_text(source: Source) -> bool:
+    """Say whether a source calls itself plain text, so that there is no plainer form of it."""
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    suffix = Path(source.name or "").suffix.lower()
+    return content_type not in _TYPES and _SUFFIXES.get(suffix, "text") == "text"
+
+
+@cache
+def warm_up() -> None:
+    """Load all that reading needs."""
+    read(Source(b"<html><body><p>Nobody reads this sentence of nine words for long.</p></body></html>"))
+
+
+async def load(source: str) -> Snapshot:
+    """Read an article from what the command line names: a path, a web address or `-` for the standard input.
+
+    Raises:
+        Refusal: It cannot be had, or is no article.
+    """
+    if source == _STANDARD_INPUT:
+        return read(await asyncio.to_thread(_standard_input))
+    if _ADDRESS.match(source):
+        return read(await fetch(source))
+    return read(await asyncio.to_thread(_file, Path(source)))
+
+
+def as_json(snapshot: Snapshot) -> dict[str, Any]:
+    """Return a snapshot as the command line prints it."""
+    return {
+        "title": snapshot.title,
+        "standfirst": snapshot.standfirst,
+        "authors": list(snapshot.authors),
+        "published": snapshot.published,
+        "section": snapshot.section,
+        "language": snapshot.language,
+        "url": snapshot.url,
+        "sha256": snapshot.sha256,
+        "text": snapshot.text,
+        "passages": [_passage_as_json(passage) for passage in snapshot.passages],
+        "dropped": [{"text": dropped.text, "reason": str(dropped.reason)} for dropped in snapshot.dropped],
+    }
+
+
+def _passage_as_json(passage: Passage) -> dict[str, Any]:
+    return {"index": passage.index, "kind": str(passage.kind), "start": passage.start, "end": passage.end}
+
+
+def _standard_input() -> Source:
+    try:
+        return Source(sys.stdin.buffer.read(LARGEST_BODY + 1))
+    except (OSError, AttributeError):  # a folder, or closed: then Python has no `sys.stdin`
+        raise Refusal("article-no-file", path=_STANDARD_INPUT) from None
+
+
+def _file(path: Path) -> Source:
+    try:
+        with path.open("rb") as file:
+            return Source(file.read(LARGEST_BODY + 1), name=path.name)
+    except (OSError, ValueError):
+        raise Refusal("article-no-file", path=str(path)) from None
+
+
+def _kind(source: Source, text: str) -> str:
+    """Return how to read a source: what its type says, else its name, else its first characters.
+
+    A message that is too long for Telegram is sent on as a .txt file, so that name says nothing about Markdown.
+    """
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    suffix = Path(source.name or "").suffix.lower()
+    if _DATA.match(text) and not _PAGE.match(text) and "<html" not in text[:_LONGEST_PROLOG].lower():
+        raise Refusal("article-is-xml")
+    kind = _TYPES.get(content_type) or _SUFFIXES.get(suffix, "text")
+    if kind == "text" and _PAGE.match(text):
+        return "page"
+    if kind == "text" and looks_like_markdown(text):
+        return "markdown"
+    return kind
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Refusal("article-too-long", characters=len(text), most=LONGEST_TEXT)
+
+
+def _checked(reading: Reading, url: str | None = None) -> Snapshot:
+    """Return the snapshot of a reading that is long enough and not too long for an article."""
+    if not any(_says_something(words) for kind, words in reading.parts if kind is PassageKind.PARAGRAPH):
+        raise Refusal("article-empty")
+    snapshot = take_snapshot(reading)
+    _refuse_long(snapshot.text)
+    return replace(snapshot, url=address(url, snapshot.url))
+
+
+def _says_something(words: str) -> bool:
+    """Say whether a paragraph is a sentence: closed by a mark, or of several words."""
+    count = len(words.split())
+    if count >= _MANY_WORDS:
+        return True
+    letters = sum(letter.isalnum() for letter in words[:200])
+    return letters >= _FEWEST_LETTERS and _SENTENCE.match(words) is not None

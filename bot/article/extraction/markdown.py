@@ -1,0 +1,195 @@
+"""Reading an article written in Markdown, with or without front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from bot.article.extraction.bylines import Byline, read_byline
+from bot.article.extraction.dates import read_date
+from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.line_shapes import is_caption, is_note
+from bot.article.extraction.titles import beginning_of
+from bot.article.language_detection import language_of_text
+from bot.article.snapshot import Dropped, PassageKind, Reading
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST_FRONT = 10_000
+_SPACES = re.compile(r"[ \t\n]+")
+_TAG = re.compile(r"<[^<>]{0,1000}>")
+
+
+@dataclass
+class _Block:
+    """One block of text: its words, the heading's level (0 for none), and how it was set."""
+
+    words: str
+    level: int = 0
+    is_emphasised: bool = False
+    is_picture: bool = False
+    after_rule: bool = False
+
+
+@dataclass
+class _Article:
+    front: dict[str, str]
+    byline: Byline
+    title: str | None = None
+    parts: list[tuple[PassageKind, str]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Say whether a text without a name is Markdown: it begins with a title or with front matter."""
+    return text.startswith("# ") or (_FRONT.match(text[:_LONGEST_FRONT]) is not None and "\n# " in text)
+
+
+def read_markdown(text: str) -> Reading:
+    """Read Markdown: title, standfirst, captions, paragraphs and notes, without their markup."""
+    front, body = _front_matter(text)
+    article = _Article(front, _byline_of(front), title=front.get("title"))
+    blocks = list(_blocks(body))
+    if article.title is None:
+        article.title = next((block.words for level in (1, 2) for block in blocks if block.level == level), None)
+    elif not any(block.words == article.title for block in blocks):
+        article.parts.append((PassageKind.HEADLINE, article.title))
+    for block in blocks:
+        _sort(block, article, is_last=block is blocks[-1])
+    return _as_reading(article)
+
+
+def _as_reading(article: _Article) -> Reading:
+    body = "\n".join(words for kind, words in article.parts if kind is PassageKind.PARAGRAPH)
+    return Reading(
+        title=article.title or beginning_of(body),
+        parts=tuple(article.parts),
+        language=article.front.get("language") or article.front.get("lang") or language_of_text(body),
+        authors=article.byline.authors,
+        published=article.byline.published,
+        section=article.byline.section,
+        url=article.front.get("url"),
+        dropped=tuple(article.dropped),
+    )
+
+
+def _sort(block: _Block, article: _Article, *, is_last: bool) -> None:
+    """Put a block where it belongs in the article."""
+    previous = article.parts[-1][0] if article.parts else None
+    byline = None if block.level or previous is PassageKind.PARAGRAPH else read_byline(block.words)
+    if byline is not None:
+        article.byline = article.byline.joined(byline)
+        article.dropped.append(Dropped(block.words, Reason.BYLINE))
+        return
+    article.parts.append((_kind(block, article, is_last=is_last), block.words))
+
+
+def _kind(block: _Block, article: _Article, *, is_last: bool) -> PassageKind:
+    if block.level:
+        return PassageKind.HEADLINE
+    if block.is_picture or is_caption(block.words):
+        return PassageKind.CAPTION
+    if block.is_emphasised and [kind for kind, _ in article.parts[:2]] == [PassageKind.HEADLINE]:
+        return PassageKind.STANDFIRST
+    if is_last and ((block.is_emphasised and block.after_rule) or is_note(block.words, article.byline.authors)):
+        return PassageKind.NOTE
+    return PassageKind.PARAGRAPH
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the `key: value` lines before a Markdown text, and the text; lists become `a, b`."""
+    found = _FRONT.match(text[:_LONGEST_FRONT])
+    if found is None:
+        return {}, text
+    front: dict[str, str] = {}
+    key = ""
+    for line in found[1].splitlines():
+        name, colon, value = line.partition(":")
+        if line.lstrip().startswith("- ") and key:
+            front[key] = ", ".join(filter(None, [front[key], _unquoted(line.lstrip()[2:])]))
+        elif colon and name.strip():
+            key = name.strip().lower()
+            items = value.strip()[1:-1].split(",") if value.strip().startswith("[") else [value]
+            front[key] = ", ".join(_unquoted(item) for item in items)
+    return {key: value for key, value in front.items() if value}, text[found.end() :]
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _byline_of(front: dict[str, str]) -> Byline:
+    names = front.get("authors") or front.get("author") or ""
+    date = front.get("date") or front.get("published") or ""
+    authors = tuple(name.strip() for name in names.split(",") if name.strip())
+    return Byline(authors, read_date(date[:40]), front.get("section"))
+
+
+# From Markdown to blocks.
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    level, after_rule = 0, False
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells:
+            yield _Block(" | ".join(cells))
+            cells = None
+        level = _level(token, level)
+        after_rule = after_rule or token.type == "hr"
+        for block in _blocks_of(token):
+            if cells is not None:
+                cells.append(block.words)
+                continue
+            block.level, block.after_rule = level, after_rule
+            yield block
+            after_rule = False
+
+
+def _level(token: Token, level: int) -> int:
+    if token.type == "heading_open":
+        return int(token.tag[1])
+    return 0 if token.type == "heading_close" else level
+
+
+def _blocks_of(token: Token) -> Iterator[_Block]:
+    """Yield the words of one token: pictures apart from the text around them."""
+    if token.type == "inline":
+        children = token.children or []
+        pictures = [_joined(child.content) for child in children if child.type == "image"]
+        yield from (_Block(words, is_picture=True) for words in pictures if words)
+        words = _joined("".join(_words(child) for child in children))
+        if words:
+            yield _Block(words, is_emphasised=_is_emphasised(children))
+    elif token.type in ("fence", "code_block", "html_block"):
+        words = _TAG.sub("", token.content) if token.type == "html_block" else token.content
+        if words.strip():
+            yield _Block(words.strip())
+
+
+def _joined(words: str) -> str:
+    """Join lines that were broken at a width by one space."""
+    return _SPACES.sub(" ", words).strip()
+
+
+def _words(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline", "text_special") else ""
+
+
+def _is_emphasised(children: list[Token]) -> bool:
+    """Say whether all words of a line are emphasised."""
+    depth = 0
+    for child in children:
+        depth += child.nesting if child.type.startswith(("em_", "strong_")) else 0
+        if depth == 0 and _words(child).strip():
+            return False
+    return True

@@ -1,0 +1,115 @@
+"""A web page as a list of text blocks, each with its place in a light tree of elements.
+
+The walk keeps its own stack and each step is small, so deep or hostile pages cost time in proportion to their size.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.web.roles import Role
+from bot.article.extraction.web.visibility import is_hidden
+from bot.texts import Refusal
+
+MOST_ELEMENTS = 30_000
+"""Elements above which a page is not looked at: no article has so many, and the search for its body would be slow."""
+
+MOST_ATTRIBUTES = 100
+"""Attributes of an element above which a page is not read: the parser's time grows with their square."""
+_VALUES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+"""
+"""What stands in a tag: a quotation mark opens a value behind = alone, elsewhere it is a slip that opens nothing."""
+_TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|(?P<raw><(script|style)\b{_VALUES}).*?(?:</\2|\Z)|(?P<tag><[a-z]{_VALUES})", re.I | re.S
+)
+"""A comment; an element whose text is no markup, with that text; the beginning of any other element."""
+_ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
+_NEARLY_ALL = 0.9
+_MOST = 0.6
+"""The share of the letters of all paragraphs from which a hidden box is the article."""
+
+
+@dataclass(slots=True)
+class Node:
+    """An element of the page that matters for where text stands."""
+
+    parent: int
+    tag: str
+    reason: Reason | None
+    role: Role | None
+    is_body: bool
+    """Whether the page itself calls the element its article."""
+    shape: str = ""
+    """Its tag and class: elements that a page repeats have the same."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text between two borders of blocks."""
+
+    words: str
+    node: int
+    """The innermost element that holds all of it."""
+    linked: float = 0.0
+    """The share of it that is links and buttons."""
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether nearly all of it is links and buttons."""
+        return self.linked >= _NEARLY_ALL
+
+
+@dataclass
+class Page:
+    """The blocks of a page in reading order, and its elements, parents before children."""
+
+    nodes: list[Node] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def parse(markup: str) -> HtmlElement:
+    """Parse a page as a browser would, whatever its markup is like.
+
+    Raises:
+        Refusal: There is nothing in it, or far too much.
+    """
+    _refuse_many_attributes(markup)
+    try:
+        tree = document_fromstring(
+            markup.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        )
+    except (etree.LxmlError, ValueError):
+        raise Refusal("article-empty") from None
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        raise Refusal("article-page-complex", most=MOST_ELEMENTS)
+    _reveal(tree)
+    return tree
+
+
+def _reveal(tree: HtmlElement) -> None:
+    """Show the boxes that hold most of the page's paragraphs, since a script of the page would do so."""
+    boxes = [box for box in tree.iter() if box.tag == "noscript" or (isinstance(box.tag, str) and is_hidden(box))]
+    if not boxes:
+        return
+    total = prose_of(tree)
+    for box in boxes:
+        if prose_of(box) > _MOST * total:
+            box.tag = "div"
+            for name in ("hidden", "style", "class"):
+                box.attrib.pop(name, None)
+
+
+def prose_of(element: HtmlElement) -> int:
+    """Return how many letters the paragraphs of an element have."""
+    return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
+
+
+def _refuse_many_attributes(markup: str) -> None:
+    for found in _TAG.finditer(markup):
+        tag = found["tag"] or found["raw"] or ""
+        if len(tag) > 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) - 1 > MOST_ATTRIBUTES:
+            raise Refusal("article-page-attributes", most=MOST_ATTRIBUTES)

@@ -1,0 +1,288 @@
+"""Reading an article from a web page: the body by trafilatura and its element, the words by ourselves, unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.article.extraction.article_parts import part_of_page
+from bot.article.extraction.bylines import Byline, is_section, read_byline
+from bot.article.extraction.dump.boilerplate import Reason, reason_to_drop
+from bot.article.extraction.dump.line_shapes import is_caption, is_prose, is_statement
+from bot.article.extraction.dump.lines import Dump, Line
+from bot.article.extraction.dump.tail import find_notes
+from bot.article.extraction.sources import LONGEST_TEXT
+from bot.article.extraction.titles import beginning_of
+from bot.article.extraction.web.body import Body, find_body
+from bot.article.extraction.web.dom import Block, Page, parse
+from bot.article.extraction.web.metadata.element_text import key_of
+from bot.article.extraction.web.metadata.metadata import Metadata, read_metadata
+from bot.article.extraction.web.roles import Role
+from bot.article.extraction.web.text_blocks import read_page
+from bot.article.language_detection import language_of_text
+from bot.article.snapshot import Dropped, PassageKind, Reading
+from bot.texts import Refusal
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENOUGH_TO_TELL = 300
+"""Letters from which the language of the text is trusted more than what the page declares."""
+_SET_APART = frozenset({"em", "i", "small", "b", "strong", "a"})
+"""Elements in which a paragraph stands wholly when it is set apart from the others."""
+_PULL_QUOTES = 50
+_MOST_BESIDE = 3
+"""How many times as long as an article all text of its page may be."""
+_LONGEST_TITLE = 400
+_PARTING = ("-", "–", "—", "|", "·")
+
+
+def read_page_of(markup: str, url: str | None = None) -> Reading:
+    """Read the article of a web page.
+
+    Args:
+        markup: The page as text.
+        url: Where it was fetched, if it was.
+
+    Raises:
+        Refusal: The page is empty or too complex.
+    """
+    tree = parse(markup)
+    page = read_page(tree)
+    _refuse_long(page)
+    about = read_metadata(tree, url)
+    part = part_of_page(tree, url or about.url)
+    sorter = _Sorter(page, find_body(page, tree, about.linked_body), about)
+    return replace(sorter.read(), part=part)
+
+
+def _refuse_long(page: Page) -> None:
+    """Refuse a page with so much text that the search for an article in it would take too long."""
+    characters = sum(len(block.words) for block in page.blocks)
+    if characters > _MOST_BESIDE * LONGEST_TEXT:
+        raise Refusal("article-too-long", characters=characters, most=LONGEST_TEXT)
+
+
+class _Sorter:
+    """Turns the blocks of a page into lines with a kind or a reason, from top to bottom."""
+
+    def __init__(self, page: Page, body: Body, about: Metadata) -> None:
+        self._page, self._body, self._about = page, body, about
+        self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
+        self._title_key = key_of(about.title)
+        self._title = self._find_title()
+        self._is_headed = self._has_body_below_title()
+        sure = [at for at, is_sure in enumerate(body.sure) if is_sure]
+        self._ends = frozenset((*sure[:1], *sure[-1:]))
+        self._has_paragraph = False
+        self._has_standfirst = False
+
+    def read(self) -> Reading:
+        """Sort all blocks and return the article."""
+        for at in range(len(self._dump.lines)):
+            self._sort(at)
+        self._dump.title, self._dump.body = self._title, 0 if self._title is None else self._title + 1
+        self._drop_pull_quotes()
+        find_notes(self._dump, self._is_set_apart)
+        self._drop_last_headings()
+        return self._as_reading()
+
+    def _tag(self, block: Block) -> str:
+        """Return the heading that a block stands in, or the tag of its own element."""
+        at = block.node
+        while at > 0:
+            tag = self._page.nodes[at].tag
+            if tag in _HEADINGS:
+                return tag
+            if tag in ("p", "div", "article", "section", "body"):
+                break
+            at = self._page.nodes[at].parent
+        return self._page.nodes[block.node].tag
+
+    def _find_title(self) -> int | None:
+        """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
+        open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
+        headings = [at for at in open_blocks if self._tag(self._page.blocks[at]) in _HEADINGS]
+        named = [at for at in headings if self._is_named(at)] or self._named_firsts()
+        named = named or [at for at in open_blocks if self._is_named(at)]
+        firsts = [at for at in headings if self._tag(self._page.blocks[at]) == "h1"]
+        inside = [at for at in firsts if self._body.inside[at]]
+        return next(iter(named or inside or firsts), None)
+
+    def _named_firsts(self) -> list[int]:
+        """Return the main headings that say the title above the body, whatever the elements around them are called."""
+        end = self._body.sure.index(True) if any(self._body.sure) else 0
+        seen = [at for at in range(end) if self._body.reasons[at] is not Reason.HIDDEN]
+        return [at for at in seen if self._tag(self._page.blocks[at]) == "h1" and self._is_named(at)]
+
+    def _has_body_below_title(self) -> bool:
+        """Say whether the title is a heading with enough of the body below it."""
+        at = self._title
+        if at is None or not self._is_named(at) or self._tag(self._page.blocks[at]) not in _HEADINGS:
+            return False
+        sizes = [len(one.words) * sure for one, sure in zip(self._page.blocks, self._body.sure, strict=True)]
+        return sum(sizes[at:]) >= max(_ENOUGH_TO_TELL, sum(sizes[:at]) / 2)
+
+    def _is_named(self, at: int) -> bool:
+        """Say whether a block says the title, alone, after a kicker, or before the name of the site."""
+        known, words = self._title_key, self._page.blocks[at].words
+        if not known or len(words) > _LONGEST_TITLE:
+            return False
+        rest = self._about.title.removeprefix(words).lstrip()
+        return key_of(words).endswith(known) or (len(rest) < len(self._about.title) and rest[:1] in _PARTING)
+
+    def _sort(self, at: int) -> None:
+        line, block = self._dump.lines[at], self._page.blocks[at]
+        if at == self._title:
+            line.kind = PassageKind.HEADLINE
+            if self._title_key and key_of(line.words).endswith(self._title_key):
+                line.words = self._about.title
+            return
+        reason = self._reason(at, block)
+        if reason is not None:
+            self._drop(line, reason)
+            return
+        line.kind = self._kind(at, block)
+        self._has_paragraph = self._has_paragraph or line.kind is PassageKind.PARAGRAPH
+        self._has_standfirst = self._has_standfirst or line.kind is PassageKind.STANDFIRST
+
+    def _drop(self, line: Line, reason: Reason) -> None:
+        """Drop a line; what it says about the author, the date and the section is kept."""
+        byline = read_byline(line.words)
+        if byline is not None and reason is Reason.BYLINE:
+            self._dump.byline = self._dump.byline.joined(byline)
+        elif reason is Reason.SECTION:
+            self._dump.byline = self._dump.byline.joined(Byline(section=line.words))
+        line.drop(reason)
+
+    def _reason(self, at: int, block: Block) -> Reason | None:
+        role, zone = self._body.roles[at], self._zone(at)
+        if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
+            return zone
+        if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
+            return self._reason_of_words(block) or Reason.NAVIGATION
+        if not self._has_paragraph and block.is_linked and not is_prose(block.words):
+            return self._reason_of_words(block) or Reason.NAVIGATION
+        if not self._has_paragraph and not is_prose(block.words):
+            if role is Role.BYLINE or read_byline(block.words) is not None:
+                return Reason.BYLINE
+            if role is Role.SECTION or is_section(block.words):
+                return Reason.SECTION
+        if role is Role.BYLINE and not is_prose(block.words):
+            return Reason.BYLINE
+        said = reason_to_drop(block.words)
+        return None if self._body.sure[at] and not self._is_apart(at) else said
+
+    def _zone(self, at: int) -> Reason | None:
+        """Return why a block is furniture by where it stands: in which elements, and above the title or below it."""
+        return self._body.reasons[at] or (Reason.NAVIGATION if self._is_above(at) else None)
+
+    def _is_above(self, at: int) -> bool:
+        """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
+        if self._title is None or at >= self._title or not self._is_headed:
+            return False
+        title, block = self._page.blocks[self._title], self._page.blocks[at]
+        return self._tag(title) == "h1" or self._page.nodes[block.node].tag == "li"
+
+    def _reason_of_words(self, block: Block) -> Reason | None:
+        byline = None if self._has_paragraph else read_byline(block.words)
+        return Reason.BYLINE if byline is not None else reason_to_drop(block.words)
+
+    def _is_lead(self, at: int) -> bool:
+        """Say whether a block outside the body is its standfirst: prose between the title and the first paragraph."""
+        block, role = self._page.blocks[at], self._body.roles[at]
+        if self._has_paragraph or self._has_standfirst or block.is_linked or role in (Role.CAPTION, Role.BYLINE):
+            return False
+        if self._title is None or at < self._title or is_caption(block.words):
+            return False
+        return role is Role.STANDFIRST or is_prose(block.words) or self._is_described(block)
+
+    def _is_beside(self, at: int) -> bool:
+        """Say whether a block is a caption or a note in the element that holds the body."""
+        role = self._body.roles[at]
+        is_picture = role is Role.CAPTION or is_caption(self._page.blocks[at].words)
+        return self._body.around[at] and (is_picture or (role is Role.NOTE and self._has_paragraph))
+
+    def _is_described(self, block: Block) -> bool:
+        """Say whether a block says what the head of the page gives as its description."""
+        return key_of(block.words) == key_of(self._about.description)
+
+    def _is_apart(self, at: int) -> bool:
+        """Say whether something else than its words shows that a block is no part of the body: links, its letters."""
+        tag = self._page.nodes[self._page.blocks[at].node].tag
+        return not self._body.sure[at] or self._page.blocks[at].linked > 0 or tag in _SET_APART or at in self._ends
+
+    def _is_set_apart(self, line: Line) -> bool:
+        at = next(at for at, other in enumerate(self._dump.lines) if other is line)
+        tag = self._page.nodes[self._page.blocks[at].node].tag
+        role = self._body.roles[at]
+        return self._page.blocks[at].linked > 0 or tag in _SET_APART or role is not None or not self._body.sure[at]
+
+    def _drop_last_headings(self) -> None:
+        """Drop the headings that no paragraph follows."""
+        for at in range(len(self._dump.lines) - 1, -1, -1):
+            line = self._dump.lines[at]
+            if line.kind is PassageKind.PARAGRAPH or at == self._title:
+                return
+            if line.kind is PassageKind.HEADLINE:
+                line.drop(Reason.RELATED)
+
+    def _kind(self, at: int, block: Block) -> PassageKind:
+        role = self._body.roles[at]
+        if role is Role.CAPTION or (is_caption(block.words) and not self._body.sure[at]):
+            return PassageKind.CAPTION
+        if role is Role.NOTE and self._has_paragraph:
+            return PassageKind.NOTE
+        if self._is_standfirst(at, block, role):
+            return PassageKind.STANDFIRST
+        if self._tag(block) in _HEADINGS and not is_statement(block.words):
+            return PassageKind.HEADLINE
+        return PassageKind.PARAGRAPH
+
+    def _is_standfirst(self, at: int, block: Block, role: Role | None) -> bool:
+        if self._has_paragraph or self._has_standfirst or self._title is None or at < self._title:
+            return False
+        if role is Role.STANDFIRST or not self._body.inside[at]:
+            return True
+        return self._is_described(block) and (self._tag(block) in _HEADINGS or not self._is_among_paragraphs(at))
+
+    def _is_among_paragraphs(self, at: int) -> bool:
+        """Say whether the next paragraph has the same parent, so that this one is the first of them."""
+        parent = self._page.nodes[self._page.blocks[at].node].parent
+        following = self._page.blocks[at + 1 : at + 4]
+        return any(self._page.nodes[block.node].parent == parent for block in following)
+
+    def _drop_pull_quotes(self) -> None:
+        """Drop quotes in boxes that only repeat words of the body."""
+        boxes = [at for at, role in enumerate(self._body.roles) if role is Role.PULL_QUOTE]
+        boxes = [at for at in boxes if self._dump.lines[at].kind is PassageKind.PARAGRAPH][:_PULL_QUOTES]
+        lines = self._dump.lines
+        body = [key_of(line.words) for at, line in enumerate(lines) if line.kind is not None and at not in boxes]
+        for at in boxes:
+            key = key_of(lines[at].words)
+            if any(key in paragraph for paragraph in body):
+                lines[at].drop(Reason.PULL_QUOTE)
+
+    def _title_words(self) -> str:
+        """Return the title as the page sets it, else as its head names it, else its first heading."""
+        said = self._dump.title_words or ""
+        if self._title is not None and self._is_named(self._title):
+            return said
+        return self._about.title or said
+
+    def _as_reading(self) -> Reading:
+        dump, about = self._dump, self._about
+        parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
+        if not any(kind is PassageKind.PARAGRAPH for kind, _ in parts):
+            parts += [(PassageKind.PARAGRAPH, line) for line in about.linked_body.split("\n") if line]
+        body = "\n".join(words for kind, words in parts if kind is PassageKind.PARAGRAPH)
+        if self._title is None and about.title:
+            parts.insert(0, (PassageKind.HEADLINE, about.title))
+        is_told = about.language is not None and len(body) < _ENOUGH_TO_TELL
+        return Reading(
+            title=self._title_words() or beginning_of(body),
+            parts=tuple(parts),
+            language=about.language if is_told and about.language else language_of_text(body),
+            authors=dump.byline.authors,
+            published=dump.byline.published,
+            section=dump.byline.section,
+            url=about.url,
+            dropped=tuple(Dropped(line.words, line.reason) for line in dump.lines if line.reason is not None),
+        )

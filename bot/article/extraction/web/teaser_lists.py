@@ -1,0 +1,41 @@
+"""Lists of teasers: runs of links or headlines of one shape, wherever in a page they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.article.extraction.web.dom import Block, Page
+
+_FEWEST = 3
+_MOSTLY_LINKS = 0.5
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[bool]:
+    """Say for each block of a page whether it is one of three or more teasers in a row.
+
+    Args:
+        page: The page.
+        prose: For each block, whether it reads like a paragraph.
+        at_home: For each block, whether it stands among the paragraphs of the body, where a heading is a heading.
+    """
+    answers = [False] * len(page.blocks)
+    run: list[int] = []
+    for at, block in enumerate(page.blocks):
+        if not prose[at] and _may_lead_elsewhere(page, block, at_home[at]):
+            run.append(at)
+            continue
+        _note(run, answers)
+        run = []
+    _note(run, answers)
+    return answers
+
+
+def _note(run: list[int], answers: list[bool]) -> None:
+    if len(run) >= _FEWEST:
+        for at in run:
+            answers[at] = True
+
+
+def _may_lead_elsewhere(page: Page, block: Block, is_at_home: bool) -> bool:
+    return block.linked >= _MOSTLY_LINKS or (not is_at_home and page.nodes[block.node].tag in _HEADINGS)

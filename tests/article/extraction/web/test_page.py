@@ -1,0 +1,246 @@
+"""Reading a web page as its readers see it: words, borders, what is furniture and what is not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.article.extraction import Source, read
+from bot.article.snapshot import PassageKind, Snapshot
+
+BODY = (
+    "The ferry to Sandholm leaves at six each morning, and the harbour master counts the bicycles on its deck.",
+    "Nobody pays for a bicycle since the spring, when the parish bought the old boat from its owner for one crown.",
+    "The engine is louder than the gulls, say the fishermen, who have complained about it in three letters.",
+    "A new one would cost as much as the school, and so the parish will vote about both of them in the autumn.",
+)
+
+
+def page(*blocks: str, before: str = "", after: str = "") -> Snapshot:
+    """Read a page with some blocks amid its four paragraphs."""
+    paragraphs = [f"<p>{words}</p>" for words in BODY]
+    article = "".join([*paragraphs[:2], *blocks, *paragraphs[2:]])
+    markup = (
+        "<!doctype html><html lang=en><head><title>A boat for a crown</title></head>"
+        f"<body>{before}<article><h1>A boat for a crown</h1>{article}</article>{after}</body></html>"
+    )
+    return read(Source(markup.encode(), name="a.html"))
+
+
+def paragraphs(snapshot: Snapshot) -> list[str]:
+    return [snapshot.words_of(passage) for passage in snapshot.paragraphs()]
+
+
+def reasons(snapshot: Snapshot) -> dict[str, str]:
+    return {dropped.text: dropped.reason for dropped in snapshot.dropped}
+
+
+@pytest.mark.parametrize(
+    ("markup", "seen"),
+    [
+        ("It had <del>ninety</del> <ins>eighty</ins> seats in May.", "It had eighty seats in May."),
+        ("It had <s>ninety</s> eighty seats in May.", "It had eighty seats in May."),
+        ("It was built in 1987<sup><a href='#note4'>4</a></sup> here.", "It was built in 1987 here."),
+        ("Its deck has 90 m<sup>2</sup> in all.", "Its deck has 90 m² in all."),
+        ("On the 1<sup>st</sup> of May it sails.", "On the 1st of May it sails."),
+        ("See the map<span class='visually-hidden'> (a new tab)</span>, it says.", "See the map, it says."),
+        ("See the map<b style='display: none'> hidden</b>, it says.", "See the map, it says."),
+        ("She said <q>never again</q> and left it there.", "She said “never again” and left it there."),
+        ("The <ruby>漢<rt>kan</rt></ruby> on its bow is old.", "The 漢 on its bow is old."),
+        ("The <img src=a alt=boat> boat is <x-y>very</x-y> old by now.", "The boat is very old by now."),
+        ("They speak of <button>draught</button> in metres here.", "They speak of draught in metres here."),
+        ("One verse goes so,<br>the other goes on.", "One verse goes so,\nthe other goes on."),
+    ],
+)
+def test_a_paragraph_says_what_is_seen(markup: str, seen: str) -> None:
+    assert paragraphs(page(f"<p>{markup}</p>"))[2] == seen
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p class="paywall">{}</p>',
+        '<p id="w0ad" class="share">{}</p>',
+        '<p><a class="nav-item" href="/x">The parish</a> says: {}</p>',
+    ],
+)
+def test_a_word_in_the_markup_takes_no_paragraph_away(markup: str) -> None:
+    words = "The pastor was the first to sign the contract, and the last to read it, as he told us."
+    assert words in page(markup.format(words)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Copyright on the name of the boat belongs to the widow, who wants nothing for it, she told the parish.",
+        "Sign up for the crew is at the harbour office, where twelve people were waiting on the first day.",
+        "The harbour office counted ninety people on board on the first Sunday of the year. (Interfax)",
+    ],
+)
+def test_a_paragraph_that_begins_or_ends_like_furniture_stays(words: str) -> None:
+    assert words in paragraphs(page(f"<p>{words}</p>"))
+
+
+def test_a_last_paragraph_about_somebody_is_no_note_by_its_words_alone() -> None:
+    words = "Lena Voss is the captain of the boat, and she will not stand for the council."
+    assert paragraphs(page(f"<p>{words}</p>"))[2] == words
+
+
+def test_a_sentence_that_is_set_as_a_heading_can_be_quoted() -> None:
+    snapshot = page("<h2>Nobody on the island wants to go back to rowing.</h2>", "<h2>The vote</h2>")
+    assert "Nobody on the island wants to go back to rowing." in paragraphs(snapshot)
+    assert "The vote" not in paragraphs(snapshot)
+
+
+def test_a_list_of_teasers_amid_the_text_is_related_links() -> None:
+    titles = ("Gulls take over the market", "Who owns the pier", "Ten boats to see before winter")
+    links = "".join(f"<li><a href=/{at}>{title}</a></li>" for at, title in enumerate(titles))
+    snapshot = page(f"<div class=x><ul>{links}</ul></div>")
+    assert paragraphs(snapshot) == [*BODY]
+    assert all(title in reasons(snapshot) for title in titles)
+
+
+def test_what_a_box_says_again_is_said_once() -> None:
+    snapshot = page("<blockquote>Nobody pays for a bicycle since the spring, when the parish bought it</blockquote>")
+    twice = page("<aside><div>who have complained about it in three letters, the engine is louder</div></aside>")
+    assert paragraphs(snapshot).count(BODY[1]) == 1
+    assert paragraphs(twice)[:2] == [*BODY[:2]]
+
+
+def test_cells_are_cells() -> None:
+    snapshot = page("<table><tr><td>Seats</td><td>Eighty, and none of them is dry in the autumn.</td></tr></table>")
+    assert "Eighty, and none of them is dry in the autumn." in paragraphs(snapshot)
+    assert " | " not in snapshot.text
+
+
+def test_an_article_in_a_box_that_a_script_would_show_is_read() -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    markup = f"<html><head><title>Boats</title></head><body><div hidden id=S:0><h1>Boats</h1>{body}</div></body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def test_an_article_of_a_script_without_spaces() -> None:
+    said = (
+        "【東京】島の渡し船は毎朝六時に出ます。",
+        "自転車の料金は春から無料になりました。",
+        "新しい船は学校と同じ値段です。",
+    )
+    body = "".join(f"<p>{words}</p>" for words in said * 3)
+    markup = (
+        f"<html lang=ja><body><nav><a href=/>ホーム</a></nav><article><h1>島の船</h1>{body}</article></body></html>"
+    )
+    assert paragraphs(read(Source(markup.encode(), name="a.html")))[:3] == [*said]
+
+
+def test_kinds_beside_the_body() -> None:
+    snapshot = page("<figure><img src=a><figcaption>The old boat in May.</figcaption></figure>")
+    kinds = {snapshot.words_of(one): one.kind for one in snapshot.passages}
+    assert kinds["The old boat in May."] is PassageKind.CAPTION
+
+
+def test_a_quotation_mark_too_many_does_not_make_the_rest_of_a_page_one_tag() -> None:
+    link = '<div class="box"><a href="/next" title="on"">On</a></div>'
+    assert set(paragraphs(page(before=link, after=link * 60))) == set(BODY)
+
+
+FIRST = "The parish council met on Tuesday and could not agree about the colour of the new boat."
+SECOND = "Everybody who spoke wanted another one, and the mayor adjourned the meeting at midnight."
+
+
+@pytest.mark.parametrize(
+    "between", ['<span class="gap"></span>', "<i></i>", "<br>"], ids=["a gap that a style makes", "nothing", "a line"]
+)
+def test_sentences_without_a_space_between_them_stand_below_each_other(between: str) -> None:
+    shown = paragraphs(page(f"<div>{FIRST}{between}{SECOND}</div>"))
+    assert shown[2:4] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Oh boat of ours,<br>how slow you go,<br>and how we love you.", "Parish office<br>Mill Street 4<br>Sandholm"],
+    ids=["verse", "an address"],
+)
+def test_lines_that_are_no_paragraphs_stay_together(lines: str) -> None:
+    said = page(f"<p>{lines}</p>")
+    assert lines.replace("<br>", "\n") in said.text
+
+
+def test_the_items_of_a_list_of_references_are_dropped_and_a_paragraph_of_that_name_stays() -> None:
+    items = "".join(
+        f"<li>^ Lund {year}, Boats of the north, pp. 41 to 44. Sandholm Press.</li>" for year in (1998, 2003)
+    )
+    snapshot = page(f'<p class="references">{FIRST}</p>', f'<ol class="references">{items}</ol>')
+    assert paragraphs(snapshot)[2:] == [FIRST, *BODY[2:]]
+    assert set(reasons(snapshot).values()) == {"references"}
+
+
+def test_a_post_that_is_quoted_amid_the_text_is_read_whatever_its_box_is_called() -> None:
+    post = "<blockquote><p>Our boat is not for sale. Never.</p>Lena Voss <a href=/p/1>3 May</a></blockquote>"
+    snapshot = page(f'<div class="social-embed">{post}</div>')
+    assert paragraphs(snapshot)[2:4] == ["Our boat is not for sale. Never.", "Lena Voss 3 May"]
+
+
+def test_the_items_of_a_list_amid_the_text_are_read() -> None:
+    snapshot = page("<ul><li>Two oars</li><li>A bell</li></ul>", "<ol><li><p>One hundred crowns</p></li></ol>")
+    assert paragraphs(snapshot)[2:5] == ["Two oars", "A bell", "One hundred crowns"]
+
+
+REFRAIN = "And who will pay the ferryman when the boat is gone for good?"
+
+
+def test_an_article_may_repeat_itself() -> None:
+    verses = [f"<div><p>{verse}</p><p>{REFRAIN}</p></div>" for verse in (FIRST, SECOND)]
+    assert paragraphs(page(*verses))[2:6] == [FIRST, REFRAIN, SECOND, REFRAIN]
+
+
+def test_a_notice_in_many_boxes_is_said_once() -> None:
+    boxes = [f"<p>{words}</p><div><p>{REFRAIN}</p></div>" for words in (FIRST, SECOND, f"Later: {FIRST}")]
+    assert paragraphs(page(*boxes)).count(REFRAIN) == 1
+
+
+def test_a_body_that_is_served_twice_is_said_once() -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    markup = f"<html><body><h1>Boats</h1><div>{body}</div><div>{body}</div></body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def linked_body(words: str) -> str:
+    data = json.dumps({"@type": "NewsArticle", "headline": "A boat for a crown", "articleBody": words})
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def test_the_article_ends_where_the_linked_data_of_its_page_end_it() -> None:
+    plea = "<p>Who reads us without paying lets the others pay, and so we ask you for ten crowns a month.</p>"
+    article = f"<article>{''.join(f'<p>{words}</p>' for words in BODY)}<div>{plea}</div></article>"
+    markup = f"<html><body>{linked_body(chr(10).join(BODY))}{article}</body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def test_a_page_that_shows_nothing_yet_is_read_from_its_linked_data() -> None:
+    markup = f"<html><body><div id=root></div>{linked_body(f'<p>{FIRST}</p><p>{SECOND}</p>')}</body></html>"
+    snapshot = read(Source(markup.encode(), name="a.html"))
+    assert (snapshot.title, paragraphs(snapshot)) == ("A boat for a crown", [FIRST, SECOND])
+
+
+def test_what_stands_above_the_title_is_no_body() -> None:
+    news = ("The pier is old as well, and nobody knows who owns it.", "The gulls have taken over the fish market.")
+    teasers = "".join(f"<li>{words} {more}</li>" for words in (FIRST, SECOND) for more in news)
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    article = f"<div><ul>{teasers}</ul><h2>A boat for a crown</h2>{body}</div>"
+    markup = f"<html><head><title>A boat for a crown</title></head><body>{article}</body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [*BODY]
+
+
+def test_an_element_that_holds_the_title_is_no_furniture() -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    head = f'<div class="share-top"><h1>A boat for a crown</h1><p>{FIRST}</p></div>'
+    markup = f"<html><head><title>A boat for a crown</title></head><body>{head}<div>{body}</div></body></html>"
+    snapshot = read(Source(markup.encode(), name="a.html"))
+    assert (snapshot.standfirst, paragraphs(snapshot)) == (FIRST, [*BODY])
+
+
+def test_a_hidden_box_beside_as_much_that_is_shown_stays_hidden() -> None:
+    shown = "".join(f"<p>{words}</p>" for words in BODY)
+    hidden = f"<div style='visibility: hidden'><p>{FIRST}</p>{shown}</div>"
+    assert FIRST not in page(hidden).text
