@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import attribution, extraction, ranking, reanchoring
+from bot.article import attribution, extraction, ranking
+from bot.article.quoting import reanchor
 from bot.debate import duplicates, gathering
 from bot.moderation.screening import training
 from bot.worker import Compute
@@ -23,7 +24,7 @@ HEAVY: tuple[tuple[Any, str], ...] = (
     (Compute, "_run"),
     (extraction, "decode"),
     (ranking, "weigh"),
-    (reanchoring, "_find"),
+    (reanchor, "_find"),
     (attribution, "lines_of"),
     (duplicates, "Likeness"),
     (gathering, "form_opinions"),

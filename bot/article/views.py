@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.article import quoting
 from bot.article.answering.answer import Answer, Band, Reason
 from bot.article.extraction.sites import host_of
-from bot.article.quoting import Quote
+from bot.article.quoting import quotes as quoting_quotes
+from bot.article.quoting.quotes import Quote
 from bot.article.ranking.graphemes import is_boundary
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
@@ -230,4 +230,4 @@ def _without_empty_lines(text: str) -> str:
 
 def quotes_at(snapshot: Snapshot, places: Sequence[dict[str, int]]) -> list[Quote]:
     """Cut stored quotes from their snapshot again."""
-    return [quoting.cut(snapshot, place["start"], place["stop"], 0.0) for place in places]
+    return [quoting_quotes.cut(snapshot, place["start"], place["stop"], 0.0) for place in places]

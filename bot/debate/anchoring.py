@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.article import quoting
-from bot.article.quoting import Quote
+from bot.article.quoting import quotes as quoting_quotes
+from bot.article.quoting.quotes import Quote
 from bot.article.ranking import index_of, rank
 from bot.article.ranking.standing import widened
 from bot.article.snapshot import Snapshot
@@ -50,14 +50,14 @@ def likeliest(snapshot: Snapshot, text: str) -> list[Quote]:
         if len(quotes) == OFFERED:
             break
         start, end = widened(snapshot.text, index, place)
-        quote = quoting.cut(snapshot, start, end, score)
+        quote = quoting_quotes.cut(snapshot, start, end, score)
         quotes.setdefault(quote.passage, quote)
     return list(quotes.values())
 
 
 def quote_at(snapshot: Snapshot, start: int, stop: int) -> Quote:
     """Cut the words that a counterpoint answers from its snapshot again."""
-    return quoting.cut(snapshot, start, stop, 0.0)
+    return quoting_quotes.cut(snapshot, start, stop, 0.0)
 
 
 def paragraph_of(snapshot: Snapshot, quote: Quote) -> int:
@@ -68,6 +68,6 @@ def paragraph_of(snapshot: Snapshot, quote: Quote) -> int:
 def _cut(snapshot: Snapshot, start: int, end: int) -> Quote | None:
     """Cut words as a quote, where the article says them in its own voice and within one paragraph."""
     try:
-        return quoting.cut(snapshot, start, end, 1.0)
+        return quoting_quotes.cut(snapshot, start, end, 1.0)
     except ValueError:
         return None

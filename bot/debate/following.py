@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.discussion_article import current_article
 from bot.article.library import Library
-from bot.article.reanchoring import is_version, reanchor
-from bot.article.rows import Span
+from bot.article.quoting.reanchor import is_version, reanchor
+from bot.article.quoting.word_sequences import Span
 from bot.article.set_article import Follow, Followed
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.quoting import Quote
+from bot.article.quoting.quotes import Quote
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Kind, Said

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
-from bot.article.quoting import Quote
+from bot.article.quoting.quotes import Quote
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.texts import Html, Value, say, tell

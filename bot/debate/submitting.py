@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import discussion_article as article_service
 from bot.article.discussion_article import Article
-from bot.article.quoting import Quote
+from bot.article.quoting.quotes import Quote
 from bot.article.snapshot import Snapshot
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Delete, Effect

@@ -10,7 +10,7 @@ from bot.article import answer_versions
 from bot.article.answer_versions import Standing
 from bot.article.discussion_article import Article
 from bot.article.library import Library
-from bot.article.quoting import Quote
+from bot.article.quoting.quotes import Quote
 from bot.chat.event import Said
 from bot.debate import anchoring
 from bot.debate.cards import replied_to, root_of

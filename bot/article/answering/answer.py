@@ -9,7 +9,7 @@ from bot.article.answering.named_entities import nameable, named_in, unmet
 from bot.article.language_detection import language_of_question
 from bot.article.meaning import fusion
 from bot.article.meaning.reading import Asked
-from bot.article.quoting import Quote, cut
+from bot.article.quoting.quotes import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
 from bot.article.ranking.certainty import doubted
 from bot.article.ranking.kinds import holds, sought

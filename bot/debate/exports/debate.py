@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import as_snapshot
-from bot.article.quoting import CONTEXT
+from bot.article.quoting.quotes import CONTEXT
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from storage import articles, opinions

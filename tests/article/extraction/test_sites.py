@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.article import quoting
 from bot.article.extraction import Source, read
 from bot.article.extraction.sites import is_same_site
-from bot.article.reanchoring import is_version
+from bot.article.quoting import quotes
+from bot.article.quoting.reanchor import is_version
 from bot.article.snapshot import Snapshot
 from bot.article.views import preview_text
 from bot.texts.unlinked import BREAK
@@ -60,7 +60,7 @@ def test_a_page_is_where_it_was_fetched(fetched: str | None, said: str, shown: s
     snapshot = a_page(fetched, said)
     start = snapshot.paragraphs()[0].start
     assert snapshot.url == shown
-    assert str(quoting.cut(snapshot, start, start + 50, 1.0).href).startswith(f"{shown}#:~:text=")
+    assert str(quotes.cut(snapshot, start, start + 50, 1.0).href).startswith(f"{shown}#:~:text=")
 
 
 def test_what_a_fetched_text_says_of_its_address_counts_no_more() -> None:

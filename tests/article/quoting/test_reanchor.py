@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.article.quoting.reanchor import _is_mended, is_version, reanchor
+from bot.article.quoting.word_sequences import Span
 from bot.article.ranking import index_of
-from bot.article.reanchoring import _is_mended, is_version, reanchor
-from bot.article.rows import Span
 from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
 from bot.debate.duplicates.negators import is_negator
 from bot.debate.duplicates.number_words import NUMBERS

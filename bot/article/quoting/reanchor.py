@@ -25,9 +25,9 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.article.extraction.sites import host_of, is_same_site
+from bot.article.quoting.word_sequences import Row, Span, Words, is_mark, row_in, words_of
 from bot.article.ranking.graphemes import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.article.rows import Row, Span, Words, is_mark, row_in, words_of
 from bot.article.snapshot import PassageKind, Snapshot
 
 MENDED = 5

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.article import quoting
 from bot.article.extraction import Source, read
+from bot.article.quoting import quotes
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.browser import CHROMIUM, FLAGS, PHONE, needs_chromium
 
@@ -410,7 +410,7 @@ async def test_it_lands_whatever_way_the_page_is_written(
     async with served(markup) as address:
         snapshot = read(Source(markup.encode(), content_type="text/html", url=address))
         start = snapshot.text.index(words)
-        href = quoting.cut(snapshot, start, start + len(words), 1.0).href or ""
+        href = quotes.cut(snapshot, start, start + len(words), 1.0).href or ""
         assert await seen_at(href, browser) == ["p3"], href
 
 
@@ -423,7 +423,7 @@ async def landing(
     async with served(page_of(markup)) as address:
         snapshot = take_snapshot(Reading("A bridge for nobody", parts, "en", url=address))
         start = places(words, snapshot.text)[place]
-        href = quoting.cut(snapshot, start, start + len(words), 1.0).href or ""
+        href = quotes.cut(snapshot, start, start + len(words), 1.0).href or ""
         return href, await seen_at(href, browser)
 
 
@@ -452,7 +452,7 @@ def link_of(case: Case, address: str) -> str:
     """Read the page as the bot does and return the link of the quote."""
     snapshot = read(Source(as_page(case).encode(), content_type="text/html", url=address + case.anchor))
     start = places(case.quoted, snapshot.text)[case.place]
-    quote = quoting.cut(snapshot, start, start + len(case.quoted), 1.0)
+    quote = quotes.cut(snapshot, start, start + len(case.quoted), 1.0)
     assert quote.href is not None
     return quote.href
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from bot.article import landing
 from bot.article.attribution import speaker_of
+from bot.article.quoting import text_fragments
 from bot.article.ranking.graphemes import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
 
@@ -90,7 +90,7 @@ def link(snapshot: Snapshot, quote: Quote) -> str | None:
     """Return the article's address with a text fragment that leads to the quote."""
     if snapshot.url is None or urlsplit(snapshot.url).scheme not in {"http", "https"}:
         return None
-    where = landing.directives(snapshot, snapshot.passages[quote.passage], quote.start, quote.end)
+    where = text_fragments.directives(snapshot, snapshot.passages[quote.passage], quote.start, quote.end)
     address, _, anchor = snapshot.url.partition("#")
     return f"{address}#{anchor.partition(':~:')[0]}:~:{where}"
 
