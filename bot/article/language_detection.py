@@ -11,7 +11,7 @@ from functools import lru_cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.article.ranking.words import tokens
+from bot.article.ranking.tokens import tokens
 
 UNKNOWN = "und"
 """The tag of a text whose language nobody can tell (ISO 639-2)."""

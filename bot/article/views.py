@@ -10,7 +10,7 @@ from bot.article.answering.answer import Answer, Band, Reason
 from bot.article.extraction.sites import host_of
 from bot.article.quoting import quotes as quoting_quotes
 from bot.article.quoting.quotes import Quote
-from bot.article.ranking.graphemes import is_boundary
+from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import MESSAGE, brief, units, units_of_html, within

@@ -7,7 +7,7 @@ import re
 from bot.article.quoting import quotes as quoting_quotes
 from bot.article.quoting.quotes import Quote
 from bot.article.ranking import index_of, rank
-from bot.article.ranking.standing import widened
+from bot.article.ranking.context import widened
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 

@@ -10,7 +10,7 @@ from bot.article import views as article_views
 from bot.article.answering.answer import Answer, Band
 from bot.article.language_detection import _LANGUAGES
 from bot.article.quoting.quotes import cut
-from bot.article.ranking.sentences import is_boundary
+from bot.article.ranking.segmentation.sentences import is_boundary
 from bot.article.snapshot import Dropped, PassageKind, Reading, Snapshot, take_snapshot
 from bot.chat.text_length import MESSAGE, units
 from bot.playground import html

@@ -28,7 +28,7 @@ from playwright.async_api import Browser, Page, Route, async_playwright
 
 from bot.article.extraction import Source, read
 from bot.article.quoting import quotes
-from bot.article.ranking.sentences import sentences
+from bot.article.ranking.segmentation.sentences import sentences
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from tests.browser import CHROMIUM, FLAGS, PHONE

@@ -12,10 +12,10 @@ from bot.article.meaning.reading import Asked
 from bot.article.quoting.quotes import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
 from bot.article.ranking.certainty import doubted
-from bot.article.ranking.kinds import holds, sought
-from bot.article.ranking.narrow_kinds import holds_narrow, narrow_kind
-from bot.article.ranking.standing import widened
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.context import widened
+from bot.article.ranking.question_kinds.kinds import holds, sought
+from bot.article.ranking.question_kinds.narrow_kinds import holds_narrow, narrow_kind
+from bot.article.ranking.tokens import stems, tokens
 from bot.article.snapshot import Snapshot
 
 LONGEST_QUESTION = 1_000

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.article.answering.phonetics import Sounds
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.tokens import stems, tokens
 from bot.article.snapshot import Snapshot
 
 FEW = 4

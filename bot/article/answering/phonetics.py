@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.article.ranking.words import unaccented
+from bot.article.ranking.tokens import unaccented
 
 _FROM = "абвгґдеєжзиіклмнопрстуфхцчшыэюя" + "αβγδεζηθικλμνοπρσςτυφχω" + "łøđıæœ"
 _INTO = "avvggdeezziiklmnoprstufgtcsieua" + "avgdezitiklmnoprsstifgo" + "lodiee"

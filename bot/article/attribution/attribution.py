@@ -13,7 +13,7 @@ from bot.article.attribution.names import Names
 from bot.article.attribution.people import Figure
 from bot.article.attribution.quotations import Quotation, masked, quotations
 from bot.article.attribution.tokens import Token, signs_of, tokens_of
-from bot.article.ranking.sentences import Span, sentences
+from bot.article.ranking.segmentation.sentences import Span, sentences
 from bot.article.snapshot import Line, Passage, PassageKind, Snapshot
 
 _LABEL = re.compile(r"[NRw]{1,4}:")

@@ -16,7 +16,7 @@ from bot.article.meaning.reading import Asked
 from bot.article.ranking import NOTHING, Index, Ranking, compare
 from bot.article.ranking.certainty import ACROSS, WITH_MEANING, Overlap, Signals, ahead, likely, signals_of
 from bot.article.ranking.postings import Floats, Ids
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.tokens import stems, tokens
 
 WORDS = 0.05
 """Of BM25 coverage and of the cosine by letters, each."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.article.attribution import speaker_of
 from bot.article.quoting import text_fragments
-from bot.article.ranking.graphemes import is_boundary
+from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
 
 CONTEXT = 32

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 from bot.article.extraction.sites import host_of, is_same_site
 from bot.article.quoting.word_sequences import Row, Span, Words, is_mark, row_in, words_of
-from bot.article.ranking.graphemes import is_boundary
+from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.snapshot import PassageKind, Snapshot
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
-from bot.article.ranking.graphemes import is_boundary
+from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Passage, Snapshot
 
 LONG = 300

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from bot.article.ranking.bm25 import Match, Terms, weigh
 from bot.article.ranking.certainty import BY_WORDS, Overlap, signals_of
-from bot.article.ranking.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.ngrams import Likeness, liken
 from bot.article.ranking.postings import Floats, Ids
+from bot.article.ranking.question_kinds.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.scraps import scraps_among
-from bot.article.ranking.sentences import sentences
-from bot.article.ranking.words import spelling, stems, tokens
+from bot.article.ranking.segmentation.sentences import sentences
+from bot.article.ranking.tokens import spelling, stems, tokens
 from bot.article.snapshot import Snapshot
 
 KIN = 0.6

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.tokens import stems, tokens
 from bot.debate.duplicates.normal import plain, same_words
 from bot.debate.duplicates.tongue import tongue
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.article.ranking.sentences import sentences
-from bot.article.ranking.words import tokens
+from bot.article.ranking.segmentation.sentences import sentences
+from bot.article.ranking.tokens import tokens
 from bot.debate.duplicates.tongue import tongue
 from bot.debate.form.questions import is_question
 from bot.debate.form.sources import Source, part_sources

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.article.answering.answer import Band, answer
 from bot.article.quoting.quotes import CONTEXT, cut, verify
 from bot.article.ranking import index_of
-from bot.article.ranking.sentences import is_boundary
+from bot.article.ranking.segmentation.sentences import is_boundary
 from bot.article.snapshot import Dropped, PassageKind, Reading, take_snapshot
 from tests.town import sample
 

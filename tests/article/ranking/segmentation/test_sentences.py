@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.ranking.quotation_marks import quotations
-from bot.article.ranking.sentences import is_boundary, sentences, trimmed
-from tests.article.sentence_lines import passages
-from tests.article.sentence_passages import PASSAGES, joined
+from bot.article.ranking.segmentation.quotation_marks import quotations
+from bot.article.ranking.segmentation.sentences import is_boundary, sentences, trimmed
+from tests.article.ranking.segmentation.sentence_lines import passages
+from tests.article.ranking.segmentation.sentence_passages import PASSAGES, joined
 
 
 def cut(text, language="en"):

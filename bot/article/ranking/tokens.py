@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from bot.article.ranking.english import plain_form, spelt
+from bot.article.ranking.english_forms import plain_form, spelt
 from bot.article.ranking.stopwords import STOP_WORDS
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.article.ranking.abbreviations import Kind, kind_of, small_words
-from bot.article.ranking.graphemes import Span, is_boundary, trimmed
-from bot.article.ranking.quotation_marks import quotations
+from bot.article.ranking.segmentation.abbreviations import Kind, kind_of, small_words
+from bot.article.ranking.segmentation.graphemes import Span, is_boundary, trimmed
+from bot.article.ranking.segmentation.quotation_marks import quotations
 
 __all__ = ["Span", "is_boundary", "sentences", "trimmed"]
 

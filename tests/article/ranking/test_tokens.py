@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.tokens import stems, tokens
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.article.ranking.cue_words import QUESTIONS, SIGNS, Wanted
 from bot.article.ranking.postings import Floats
+from bot.article.ranking.question_kinds.cue_words import QUESTIONS, SIGNS, Wanted
 
 Signs = dict[Wanted, tuple[frozenset[str], ...]]
 """For each kind of answer: the words of each sentence that may be one."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
-from bot.article.ranking.words import tokens
+from bot.article.ranking.tokens import tokens
 
 
 class Narrow(StrEnum):

@@ -5,8 +5,8 @@ import pytest
 
 from bot.article.ranking import index_of, rank
 from bot.article.ranking.bm25 import weigh
+from bot.article.ranking.context import stands_alone
 from bot.article.ranking.ngrams import liken
-from bot.article.ranking.standing import stands_alone
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 
 

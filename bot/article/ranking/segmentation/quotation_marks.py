@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.article.ranking.graphemes import Span
+from bot.article.ranking.segmentation.graphemes import Span
 
 _MARK = re.compile('["„“”«»‹›「」『』]')
 _CLOSED_BY = {

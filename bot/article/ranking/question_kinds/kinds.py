@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.article.ranking.cue_words import GROUPS, SIGNS, Wanted
-from bot.article.ranking.cues import asks
+from bot.article.ranking.question_kinds.cue_words import GROUPS, SIGNS, Wanted
+from bot.article.ranking.question_kinds.cues import asks
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.article.ranking.words import stems, tokens
+from bot.article.ranking.tokens import stems, tokens
 
 CHECKED = (Wanted.TIME, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.NAME)
 """What can be told by the looks of a word; a reason cannot."""
