@@ -20,7 +20,7 @@ from bot.article import handlers as article_handlers
 from bot.article.extraction.sources import Source
 from bot.article.extraction.web import fetch as web_fetch
 from bot.article.library import Library, page_reader
-from bot.article.meaning import Embedder
+from bot.article.semantic import Embedder
 from bot.article.semantic_indexer import Around, Understanding
 from bot.chat import command_menu
 from bot.chat import help as general

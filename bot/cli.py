@@ -25,8 +25,8 @@ from bot.article import evaluation, extraction
 from bot.article.answering.answer import Answer
 from bot.article.answering.batch import Inquiry
 from bot.article.evaluation import Evaluation
-from bot.article.meaning import Embedder, EmbedderError
-from bot.article.meaning.choice import embedder_of
+from bot.article.semantic import Embedder, EmbedderError
+from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.article.extraction import Source, read
-from bot.article.meaning import EmbedderError
-from bot.article.meaning.choice import embedder_of
+from bot.article.semantic import EmbedderError
+from bot.article.semantic.select import embedder_of
 from bot.dispatch.telegram_queries import look_up_bot, look_up_ranks
 from bot.moderation.rights import missing
 from bot.texts import Refusal, languages, tell

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app import World, opened, take_over
-from bot.article.meaning.choice import embedder_of
+from bot.article.semantic.select import embedder_of
 from bot.debate import exports
 from bot.texts import Refusal
 from bot.transport.bot_api import AiohttpRequest

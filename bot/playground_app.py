@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot.app import World, opened
 from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
-from bot.article.meaning.choice import embedder_of
+from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import PassageKind, Snapshot
 from bot.playground import server
 from bot.playground.cast import TOKEN, Cast, gather

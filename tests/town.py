@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.app import App, World, opened
 from bot.article.extraction import Source, read
 from bot.article.extraction.web import fetch
-from bot.article.meaning import Embedder
+from bot.article.semantic import Embedder
 from bot.article.snapshot import Snapshot
 from bot.moderation.screening.training import train_on_seed
 from bot.playground.api import BotApi

@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.article.answering.answer import Band, judge, read_question
 from bot.article.language_detection import language_of_text
-from bot.article.meaning import Embedder
-from bot.article.meaning.reading import Meaning, ask, read
 from bot.article.ranking import Ranking, index_of
+from bot.article.semantic import Embedder
+from bot.article.semantic.vectors import Meaning, ask, read
 from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
 from bot.texts import Refusal
 

@@ -16,7 +16,7 @@ from bot.article.answering.answer import Answer, answer
 from bot.article.attribution import speech_of
 from bot.article.extraction import Source
 from bot.article.language_detection import language_of_text
-from bot.article.meaning.reading import Asked
+from bot.article.semantic.vectors import Asked
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.texts import Refusal
 from bot.worker import Bounds, Compute, ComputeError

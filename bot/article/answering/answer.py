@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from bot.article.answering.named_entities import nameable, named_in, unmet
 from bot.article.language_detection import language_of_question
-from bot.article.meaning import fusion
-from bot.article.meaning.reading import Asked
 from bot.article.quoting.quotes import Quote, cut
 from bot.article.ranking import Index, Ranking, index_of, rank
 from bot.article.ranking.certainty import doubted
@@ -16,6 +14,8 @@ from bot.article.ranking.context import widened
 from bot.article.ranking.question_kinds.kinds import holds, sought
 from bot.article.ranking.question_kinds.narrow_kinds import holds_narrow, narrow_kind
 from bot.article.ranking.tokens import stems, tokens
+from bot.article.semantic import ranking as semantic_ranking
+from bot.article.semantic.vectors import Asked
 from bot.article.snapshot import Snapshot
 
 LONGEST_QUESTION = 1_000
@@ -80,7 +80,9 @@ def read_question(snapshot: Snapshot, question: str, asked: Asked | None = None)
     index = index_of(snapshot)
     language = language_of_question(question, index.language, lambda word: _known(index, word))
     missing = bool(unmet(nameable(snapshot), named_in(question, language), language))
-    ranking = rank(index, question) if asked is None else fusion.rank(index, question, asked, language, missing)
+    ranking = (
+        rank(index, question) if asked is None else semantic_ranking.rank(index, question, asked, language, missing)
+    )
     return language, _doubting(ranking, missing + _doubts(snapshot, index, ranking, question, language))
 
 

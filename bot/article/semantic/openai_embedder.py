@@ -13,7 +13,7 @@ import aiohttp
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
-from bot.article.meaning import EmbedderError, Vectors, plain, unit
+from bot.article.semantic import EmbedderError, Vectors, plain, unit
 
 LONGEST = 400
 """Characters, as with the embedder of this machine: the thresholds were fitted with it."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.article.meaning import EmbedderError, Vectors, plain, unit
+from bot.article.semantic import EmbedderError, Vectors, plain, unit
 from bot.worker import Compute, ComputeError
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from bot.article.answering.answer import Band, Reason, answer
-from bot.article.meaning import EmbedderError, elsewhere, fusion, plain, unit
-from bot.article.meaning.reading import Asked, Meaning, ask, fingerprint, joined, read, texts_of
 from bot.article.ranking import index_of
 from bot.article.ranking.certainty import BY_WORDS, WITH_MEANING, Signals
+from bot.article.semantic import EmbedderError, background, plain, unit
+from bot.article.semantic import ranking as semantic_ranking
+from bot.article.semantic.vectors import Asked, Meaning, ask, fingerprint, joined, read, texts_of
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from tests.embedders import WordEmbedder
 
@@ -34,27 +35,27 @@ async def asked(question, article=ARTICLE):
 
 
 def test_there_are_two_hundred_sentences_in_eight_languages_about_the_same_things():
-    assert elsewhere.languages() == ("be", "de", "en", "es", "lt", "pl", "ru", "uk")
-    for language in elsewhere.languages():
-        lines = elsewhere.sentences_for(language)
+    assert background.languages() == ("be", "de", "en", "es", "lt", "pl", "ru", "uk")
+    for language in background.languages():
+        lines = background.sentences_for(language)
         assert len(set(lines)) == 200
         assert all(20 <= len(line) <= 120 and line == line.strip() and line[-1] == "." for line in lines)
 
 
 def test_a_language_without_such_sentences_borrows_them_from_the_others_by_turns():
-    borrowed = elsewhere.sentences_for("fr")
+    borrowed = background.sentences_for("fr")
     assert len(borrowed) == 200
     for number in range(16):
-        assert borrowed[number] == elsewhere.sentences_for(elsewhere.languages()[number % 8])[number]
+        assert borrowed[number] == background.sentences_for(background.languages()[number % 8])[number]
 
 
 def test_borrowed_sentences_in_the_questions_language_do_not_count():
     vectors = np.zeros((200, 2), np.float32)
-    vectors[elsewhere.languages().index("ru") :: 8] = (1, 0)
+    vectors[background.languages().index("ru") :: 8] = (1, 0)
     question = np.array([1, 0], np.float32)
-    assert elsewhere.reach(vectors, question, "fr", "ru") == 0.0
-    assert elsewhere.reach(vectors, question, "fr", "fr") == 1.0
-    assert elsewhere.reach(vectors, question, "en", "ru") == 1.0
+    assert background.reach(vectors, question, "fr", "ru") == 0.0
+    assert background.reach(vectors, question, "fr", "fr") == 1.0
+    assert background.reach(vectors, question, "en", "ru") == 1.0
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,9 @@ def test_in_a_search_of_few_words_the_meaning_counts_for_more_than_the_words(que
     article = an_article("Ships pay to moor at the pier.", "The harbour toll bell is old and it rings at noon.")
     nearer_and_less_near = np.array([[0.9, 0.436], [0.82, 0.572]], np.float32)
     meaning = Meaning(nearer_and_less_near, np.tile(np.array([[0.6, 0.8]], np.float32), (200, 1)))
-    ranking = fusion.rank(index_of(article), question, Asked(meaning, np.array([1, 0], np.float32)), "en", unmet=False)
+    ranking = semantic_ranking.rank(
+        index_of(article), question, Asked(meaning, np.array([1, 0], np.float32)), "en", unmet=False
+    )
     ((best, _),) = ranking.best(1)
     assert article.text[ranking.sentences[best].start :].startswith(words)
 
@@ -86,8 +89,8 @@ def test_the_same_likeness_is_surer_in_a_short_article_and_where_more_is_held(cu
 def test_a_model_with_wide_cosines_is_brought_to_the_measured_range():
     near = unit(np.array([[1, 0.1], [1, -0.1]], np.float32))
     wide = np.eye(200, dtype=np.float32)
-    assert elsewhere.stretch(near) == 1.0
-    assert elsewhere.stretch(wide) == pytest.approx(0.995 / elsewhere.WIDE)
+    assert background.stretch(near) == 1.0
+    assert background.stretch(wide) == pytest.approx(0.995 / background.WIDE)
 
 
 def test_each_sentence_is_read_alone_and_under_the_title():
