@@ -30,11 +30,11 @@ from bot.chat.handler import Handler
 from bot.chat.jobs import Job
 from bot.chat.message.group_message import Overheard
 from bot.debate import handlers as debate_handlers
-from bot.debate.barring import Barring
+from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
-from bot.debate.following import follower
 from bot.debate.gathering import Gathering
+from bot.debate.reanchor import follower
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
 from bot.digest.noting import line as digest_line

@@ -11,8 +11,8 @@ from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Rows, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import anchoring, presenting
-from bot.debate.presenting import Card
+from bot.debate import anchors, card_view
+from bot.debate.card_view import Card
 from bot.texts import Refusal
 from storage import chat_settings, chats, counterpoints, database, outbox
 from storage.chats import Chat
@@ -38,15 +38,15 @@ class Cards:
     async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> Face:
         """Return how the card of a counterpoint looks now."""
         card = await self.card(session, counterpoint)
-        return Face(presenting.card_text(card, language), presenting.card_buttons(card, language))
+        return Face(card_view.card_text(card, language), card_view.card_buttons(card, language))
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
         snapshot = await self.library.snapshot(session, counterpoint.snapshot_id)
         quote = paragraph = None
         if counterpoint.start is not None and counterpoint.stop is not None:
-            quote = anchoring.quote_at(snapshot, counterpoint.start, counterpoint.stop)
-            paragraph = anchoring.paragraph_of(snapshot, quote)
+            quote = anchors.quote_at(snapshot, counterpoint.start, counterpoint.stop)
+            paragraph = anchors.paragraph_of(snapshot, quote)
         return Card(
             counterpoint,
             quote,
@@ -82,7 +82,7 @@ class Cards:
             messages.add(here.message_id)
         shape = (face.text, face.buttons, Priority.BULK)
         is_held = counterpoint.status is CounterpointStatus.HELD
-        copied = face.buttons if is_held else presenting.undo_buttons(counterpoint, self._language)
+        copied = face.buttons if is_held else card_view.undo_buttons(counterpoint, self._language)
         copies = [
             Edit(chat_id, message, face.text, copied)
             for chat_id, message in await outbox.shown(session, copy_of(counterpoint))

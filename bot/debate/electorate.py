@@ -14,7 +14,7 @@ from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler
 from bot.chat.members import Member
 from bot.chat.queries import Desk
-from bot.debate.barring import Barring, as_told
+from bot.debate.banned_votes import Barring, as_told
 from bot.texts import Refusal
 from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat

@@ -9,16 +9,16 @@ from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.permissions import Role
+from bot.debate.author_reply import Replying
 from bot.debate.cards import Cards, counterpoint_chat
-from bot.debate.deciding import Deciding
+from bot.debate.edits import Mending
 from bot.debate.electorate import Electorate
 from bot.debate.exporting import Exporting
 from bot.debate.gathering import Gathering
-from bot.debate.listing import Listing
+from bot.debate.lifecycle import Deciding
+from bot.debate.lists import Listing
 from bot.debate.mapping import Mapping
-from bot.debate.mending import Mending
-from bot.debate.merging import Merging
-from bot.debate.replying import Replying
+from bot.debate.merge import Merging
 from bot.debate.submitting import Submitting, explain_counter
 from bot.debate.voting import Voting
 from bot.debate.walking import Walking

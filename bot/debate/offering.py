@@ -11,7 +11,7 @@ from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Kind, Said
 from bot.chat.text_length import shorten
-from bot.debate import anchoring, presenting
+from bot.debate import anchors, card_view
 from bot.debate.cards import root_of
 from bot.texts import say, tell
 from storage import counterpoints
@@ -30,8 +30,8 @@ def anchor_buttons(snapshot: Snapshot, offered: Sequence[Quote], draft: Draft, l
 
 
 def _passage(snapshot: Snapshot, quote: Quote) -> str:
-    words = shorten(" ".join(quote.exact.split()), presenting.LABEL)
-    return f"¶ {anchoring.paragraph_of(snapshot, quote)} · {words}"
+    words = shorten(" ".join(quote.exact.split()), card_view.LABEL)
+    return f"¶ {anchors.paragraph_of(snapshot, quote)} · {words}"
 
 
 async def known_already(said: Said, session: AsyncSession, draft: Draft, same: Counterpoint) -> list[Effect]:
@@ -63,5 +63,5 @@ def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[
 
 def named(counterpoint: Counterpoint) -> dict[str, str]:
     """Return number and beginning of a counterpoint, as sentences name it."""
-    words = shorten(" ".join(counterpoint.text.split()), presenting.TITLE)
+    words = shorten(" ".join(counterpoint.text.split()), card_view.TITLE)
     return {"number": str(counterpoint.number), "words": words}

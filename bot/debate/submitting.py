@@ -17,11 +17,11 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Delete, Effect
 from bot.chat.event import Kind, Said
 from bot.chat.queries import Desk
-from bot.debate import anchoring, form, service
+from bot.debate import anchors, form, service
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, Verdict
-from bot.debate.following import Caught, Following
 from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
+from bot.debate.reanchor import Caught, Following
 from bot.debate.service import Outcome, Step
 from bot.debate.targeting import Target, find_target
 from bot.texts import Refusal, say
@@ -138,7 +138,7 @@ class Submitting:
             texts = await counterpoints.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
         offered: list[Quote] = []
         if target.quote is None and target.parent is None:
-            offered = await asyncio.to_thread(anchoring.likeliest, snapshot, text)
+            offered = await asyncio.to_thread(anchors.likeliest, snapshot, text)
         alike = await _alike(text, texts)
         return Brought(article, snapshot, tidied, links_of(said, tidied), target, tuple(offered), alike)
 

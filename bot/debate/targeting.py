@@ -12,7 +12,7 @@ from bot.article.discussion_article import Article
 from bot.article.library import Library
 from bot.article.quoting.quotes import Quote
 from bot.chat.event import Said
-from bot.debate import anchoring
+from bot.debate import anchors
 from bot.debate.cards import replied_to, root_of
 from bot.texts import Refusal
 from storage import outbox, questions
@@ -46,7 +46,7 @@ async def find_target(library: Library, session: AsyncSession, said: Said, artic
     if said.quote is not None:
         near = (answered.start, answered.end) if answered is not None else None
         try:
-            return Target(anchoring.find_words(snapshot, said.quote, near))
+            return Target(anchors.find_words(snapshot, said.quote, near))
         except Refusal:
             return Target(asks="anchor-missing")
     if standing is not None and answered is None:

@@ -12,12 +12,12 @@ from bot.chat.button_data import number
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import gathering, presenting
+from bot.debate import card_view, gathering
 from bot.debate.cards import Cards, chat_of, get
-from bot.debate.doors import LIST, VOTE, invitation, wanted
+from bot.debate.deep_links import LIST, VOTE, invitation, wanted
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
-from bot.debate.listing import Listing
+from bot.debate.lists import Listing
 from bot.debate.opinions import next_statement
 from bot.debate.opinions.votes import Name
 from bot.debate.voting import cast, refusal, stance_in
@@ -99,7 +99,7 @@ class Walking:
             f"{await self._text(said, session, counterpoint)}\n\n{_stands(counterpoint, stance, said, hidden=hidden)}"
         )
         shown = await self._cards.refresh(session, said, known(counterpoint.id)) if new else []
-        buttons = presenting.blank_buttons if hidden else presenting.vote_buttons
+        buttons = card_view.blank_buttons if hidden else card_view.vote_buttons
         return [
             *said.edit(text, (buttons(counterpoint, said.language, "walk"),)),
             *admission.effects,
@@ -123,7 +123,7 @@ class Walking:
         if drawn is None:
             return Send(Place(said.chat.id), say("walk-done", said.language))
         counterpoint = unseen[int(drawn)]
-        buttons = (presenting.blank_buttons(counterpoint, said.language, "walk"),)
+        buttons = (card_view.blank_buttons(counterpoint, said.language, "walk"),)
         return Send(Place(said.chat.id), await self._text(said, session, counterpoint), buttons=buttons)
 
     async def _text(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> str:

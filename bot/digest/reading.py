@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
-from bot.debate import anchoring
+from bot.debate import anchors
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.digest.cells import may_show_again, stances
 from bot.digest.material import Decided, Material, Point
@@ -138,8 +138,8 @@ class Reader:
         if one.start is None or one.stop is None:
             return point
         snapshot = await self._library.snapshot(session, one.snapshot_id)
-        quote = anchoring.quote_at(snapshot, one.start, one.stop)
-        paragraph = anchoring.paragraph_of(snapshot, quote) or 0
+        quote = anchors.quote_at(snapshot, one.start, one.stop)
+        paragraph = anchors.paragraph_of(snapshot, quote) or 0
         return replace(point, anchor=in_one_line(quote.exact), paragraph=paragraph)
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 from bot.article.views import LONG
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
-from bot.debate.doors import LIST, VOTE, deep_link
-from bot.debate.presenting import unquoted
+from bot.debate.card_view import unquoted
+from bot.debate.deep_links import LIST, VOTE, deep_link
 from bot.digest.cells import SMALLEST
 from bot.digest.headline import Headline, Kind, headline, is_plain
 from bot.digest.material import Asked, Decided, Material, Point

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Restrict
 from bot.chat.event import PersonRef, Said
 from bot.chat.members import NONE, Member
-from bot.debate.barring import Barring
+from bot.debate.banned_votes import Barring
 from bot.moderation import service
 from bot.moderation.former import is_silenced
 from bot.moderation.naming import name_of

@@ -10,9 +10,9 @@ from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.permissions import Role
-from bot.debate.barring import Barring
+from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
-from bot.debate.deciding import Deciding
+from bot.debate.lifecycle import Deciding
 from bot.moderation import (
     auditing,
     choosing,

@@ -12,7 +12,7 @@ from bot.chat.effects import DeleteMany, DeleteReactions, Effect, Send
 from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
-from bot.debate.deciding import Deciding
+from bot.debate.lifecycle import Deciding
 from bot.moderation import announcing, dossier, service, undoing
 from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import close, to_appellant

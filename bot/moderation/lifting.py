@@ -11,7 +11,7 @@ from bot.chat.effects import Effect, Send
 from bot.chat.event import ChatRef, Kind, PersonRef, Said
 from bot.chat.members import Member
 from bot.chat.queries import Desk
-from bot.debate.barring import Barring
+from bot.debate.banned_votes import Barring
 from bot.moderation import former, restraints, service
 from bot.moderation.cases import ITSELF
 from bot.texts import say

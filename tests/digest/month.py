@@ -9,7 +9,7 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from random import Random
 
-from bot.debate import anchoring
+from bot.debate import anchors
 from bot.debate.duplicates.normal import same_words
 from bot.playground.people import Person
 from storage import audit, chats, counterpoints, vote_changes
@@ -64,7 +64,7 @@ class Month:
 
     async def _submit(self, text: str, camp: str) -> None:
         snapshot = sample()
-        likely = anchoring.likeliest(snapshot, text)
+        likely = anchors.likeliest(snapshot, text)
         now, turn = self.town.clock.at, next(self._turns)
         held = turn % 6 == 0
         async with self.town.database.write() as session:

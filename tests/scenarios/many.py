@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from bot.article.answering import answer as answering_answer
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
-from bot.debate import anchoring
+from bot.debate import anchors
 from bot.debate.duplicates.normal import same_words
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
@@ -68,7 +68,7 @@ class Debates:
         self._snapshot = snapshot
         self._due_at = due_at
         self._claims = [(line[0], line[2:]) for line in lines("claims.txt")]
-        self._anchors = {text: anchoring.likeliest(snapshot, text)[:1] for _, text in self._claims}
+        self._anchors = {text: anchors.likeliest(snapshot, text)[:1] for _, text in self._claims}
         self._asked = [line.partition(" ")[2] for line in lines("questions.txt")]
         self._answers = {text: answering_answer.answer(snapshot, text) for text in self._asked}
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.article.extraction import Source
-from bot.debate.following import Ahead, Following
+from bot.debate.reanchor import Ahead, Following
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground_app import SAMPLE

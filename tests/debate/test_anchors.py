@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate import anchoring
+from bot.debate import anchors
 from bot.texts import Refusal
 from tests.town import sample
 
@@ -19,7 +19,7 @@ SNAPSHOT = sample()
     ids=["verbatim", "other spaces", "spaces around"],
 )
 def test_quoted_words_are_found_in_the_article(words: str) -> None:
-    quote = anchoring.find_words(SNAPSHOT, words)
+    quote = anchors.find_words(SNAPSHOT, words)
 
     assert quote.exact == " ".join(words.split())
     assert SNAPSHOT.text[quote.start : quote.end] == quote.exact
@@ -32,13 +32,13 @@ def test_quoted_words_are_found_in_the_article(words: str) -> None:
 )
 def test_words_that_the_article_does_not_say_are_refused(words: str) -> None:
     with pytest.raises(Refusal):
-        anchoring.find_words(SNAPSHOT, words)
+        anchors.find_words(SNAPSHOT, words)
 
 
 def test_words_across_two_paragraphs_are_refused() -> None:
     first, second = SNAPSHOT.paragraphs()[:2]
     with pytest.raises(Refusal):
-        anchoring.find_words(SNAPSHOT, SNAPSHOT.text[first.end - 20 : second.start + 20])
+        anchors.find_words(SNAPSHOT, SNAPSHOT.text[first.end - 20 : second.start + 20])
 
 
 def test_of_words_that_stand_twice_those_near_the_reply_are_meant() -> None:
@@ -46,13 +46,13 @@ def test_of_words_that_stand_twice_those_near_the_reply_are_meant() -> None:
     assert len(places) > 1
     last = max(places)
 
-    quote = anchoring.find_words(SNAPSHOT, "the buses", (last - 10, last + 40))
+    quote = anchors.find_words(SNAPSHOT, "the buses", (last - 10, last + 40))
 
     assert quote.start == last
 
 
 def test_the_likeliest_passages_are_in_three_paragraphs() -> None:
-    quotes = anchoring.likeliest(SNAPSHOT, "Parking fees cannot pay for the buses for long.")
+    quotes = anchors.likeliest(SNAPSHOT, "Parking fees cannot pay for the buses for long.")
 
     assert len({quote.passage for quote in quotes}) == 3
 
@@ -61,7 +61,7 @@ def test_the_likeliest_passages_are_in_three_paragraphs() -> None:
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_either_found_verbatim_or_refused(words: str) -> None:
     try:
-        quote = anchoring.find_words(SNAPSHOT, words)
+        quote = anchors.find_words(SNAPSHOT, words)
     except Refusal:
         return
     assert SNAPSHOT.text[quote.start : quote.end].split() == words.split()

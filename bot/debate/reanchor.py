@@ -17,9 +17,9 @@ from bot.article.set_article import Follow, Followed
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.event import Said
-from bot.debate import anchoring
+from bot.debate import anchors as debate_anchors
 from bot.debate.cards import Cards, get
-from bot.debate.deciding import tell_author
+from bot.debate.lifecycle import tell_author
 from bot.texts import Refusal, say
 from storage import anchors, chats
 from storage.chats import Place
@@ -157,8 +157,8 @@ def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable
 
 def _face(snapshot: Snapshot, place: Span) -> tuple[str, str | None, int]:
     """Return what a card shows of the words: themselves, their link, their paragraph."""
-    quote = anchoring.quote_at(snapshot, *place)
-    return quote.exact, quote.href, anchoring.paragraph_of(snapshot, quote)
+    quote = debate_anchors.quote_at(snapshot, *place)
+    return quote.exact, quote.href, debate_anchors.paragraph_of(snapshot, quote)
 
 
 async def _take(session: AsyncSession, step: Step, snapshot_id: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import cards, presenting
+from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
@@ -144,12 +144,12 @@ class Deciding:
         """*Reject*: ask why."""
         held = await self._held(said, session)
         face = await self._cards.face(session, held, said.language)
-        return said.edit(face.text, presenting.reason_buttons(held, said.language))
+        return said.edit(face.text, card_view.reason_buttons(held, said.language))
 
     async def reject(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
         reason = fields(said, 2)[1]
-        if reason not in presenting.REASONS:
+        if reason not in card_view.REASONS:
             raise Refusal("button-old")
         held = await self._held(said, session)
         return await self._decide(said, session, Change(held, REJECTED, reason, undoable=True), now)

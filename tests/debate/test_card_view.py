@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.debate.presenting import REASONS, unquoted
+from bot.debate.card_view import REASONS, unquoted
 from bot.texts import tell
 
 

@@ -13,19 +13,10 @@ from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Kind, Said
 from bot.chat.queries import Desk
-from bot.debate import deciding, presenting
+from bot.debate import card_view, lifecycle
 from bot.debate.cards import Cards, get, named_here, root_of
-from bot.debate.deciding import (
-    CLOSED,
-    HELD,
-    MERGED,
-    OPEN,
-    Change,
-    change_status,
-    status_before_merge,
-    tell_author,
-)
 from bot.debate.duplicates import Near, Neighbours, Verdict
+from bot.debate.lifecycle import CLOSED, HELD, MERGED, OPEN, Change, change_status, status_before_merge, tell_author
 from bot.texts import Refusal, say, tell
 from storage import counterpoints, vote_changes
 from storage.counterpoints import Counterpoint
@@ -64,12 +55,12 @@ class Merging:
         """*Merge*: ask into which."""
         counterpoint = await get(session, number(said))
         if counterpoint.status is not HELD:
-            raise await deciding.too_late(said, session, counterpoint)
+            raise await lifecycle.too_late(said, session, counterpoint)
         if not found:
             raise Refusal("merge-nothing-like-it", number=str(counterpoint.number))
         face = await self._cards.face(session, counterpoint, said.language)
         choices = [(one.counterpoint, one.opposite) for one in found]
-        return said.edit(face.text, presenting.merge_buttons(counterpoint, choices, said.language))
+        return said.edit(face.text, card_view.merge_buttons(counterpoint, choices, said.language))
 
     async def merge_into(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Merge the counterpoint of a card into the chosen one."""

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.event import Said
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
-from bot.debate.deciding import CLOSED, OPEN, tell_author
+from bot.debate.lifecycle import CLOSED, OPEN, tell_author
 from bot.texts import Refusal
 from storage import audit, chats, counterpoints
 from storage.audit import Audit

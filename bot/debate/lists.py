@@ -13,9 +13,9 @@ from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Said
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
-from bot.debate import presenting
+from bot.debate import card_view
 from bot.debate.cards import Cards, named_here
-from bot.debate.doors import check_reader, invitation, wanted
+from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
 from storage import chat_settings, chats, counterpoints
 from storage.counterpoints import Counterpoint, CounterpointStatus, Order
@@ -124,7 +124,7 @@ def _text(shown: Sequence[str], order: Order, place: tuple[int, int, int], langu
 
 
 def _line(one: Counterpoint, order: Order, language: str, *, hidden: bool) -> str:
-    words = shorten(" ".join(one.text.split()), presenting.TITLE)
+    words = shorten(" ".join(one.text.split()), card_view.TITLE)
     if hidden and one.status is CounterpointStatus.OPEN:
         return say("list-line-hidden", language, number=str(one.number), words=words)
     key = "list-line-mine" if order is Order.MINE else "list-line"
