@@ -12,7 +12,7 @@ from bot.chat.event import Said
 from bot.chat.queries import Desk
 from bot.debate import form
 from bot.debate.cards import Cards, subject_of
-from bot.debate.duplicates.normal import same_words
+from bot.debate.duplicates.normalise import same_words
 from bot.debate.submitting import links_of
 from bot.texts import Refusal
 from storage import audit, counterpoint_edits, counterpoints, votes

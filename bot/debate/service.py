@@ -10,7 +10,7 @@ from enum import Enum, auto
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.debate import budget
-from bot.debate.duplicates.normal import same_words
+from bot.debate.duplicates.normalise import same_words
 from bot.texts import Refusal
 from storage import audit, chats, counterpoints, drafts
 from storage.audit import Audit

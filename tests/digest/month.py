@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from bot.debate import anchors
-from bot.debate.duplicates.normal import same_words
+from bot.debate.duplicates.normalise import same_words
 from bot.playground.people import Person
 from storage import audit, chats, counterpoints, vote_changes
 from storage.audit import Audit

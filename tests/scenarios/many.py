@@ -16,7 +16,7 @@ from bot.article.answering import answer as answering_answer
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
 from bot.debate import anchors
-from bot.debate.duplicates.normal import same_words
+from bot.debate.duplicates.normalise import same_words
 from bot.playground.chats import Chat
 from bot.playground.members import MEMBER
 from bot.playground.people import Person

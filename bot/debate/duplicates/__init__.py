@@ -14,9 +14,9 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.debate.duplicates import negation, numbers
-from bot.debate.duplicates.likeness import Likeness
-from bot.debate.duplicates.normal import words
-from bot.debate.duplicates.tongue import tongue
+from bot.debate.duplicates.language import tongue
+from bot.debate.duplicates.normalise import words
+from bot.debate.duplicates.similarity import Likeness
 from bot.texts import Refusal
 
 SIMILAR = 0.35

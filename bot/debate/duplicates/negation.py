@@ -30,7 +30,7 @@ def denies(one: Sequence[str], other: Sequence[str], lithuanian: bool) -> bool:
     """Tell whether two texts differ in what they deny, as far as words show it.
 
     Args:
-        one: Words of a text, as `normal.words` gives them.
+        one: Words of a text, as `normalise.words` gives them.
         other: Words of the other.
         lithuanian: Whether the texts are in Lithuanian.
     """

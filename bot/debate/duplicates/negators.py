@@ -1,4 +1,4 @@
-"""The words that deny, in the languages of the debate, spelt as `normal.words` spells them."""
+"""The words that deny, in the languages of the debate, spelt as `normalise.words` spells them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers, shares and months in words, in the languages of the debate, spelt as `normal.words` spells them."""
+"""Numbers, shares and months in words, in the languages of the debate, spelt as `normalise.words` spells them."""
 
 from __future__ import annotations
 

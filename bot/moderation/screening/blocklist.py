@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.debate.duplicates.normal import plain
+from bot.debate.duplicates.normalise import plain
 from bot.moderation.screening.globs import Globs, combine
 from bot.texts import Refusal
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
-from bot.debate.duplicates.normal import same_words
+from bot.debate.duplicates.normalise import same_words
 from bot.moderation.screening import features
 from bot.moderation.screening.letters import disguised, hidden
 from bot.moderation.screening.post import Earlier, Post, Sender

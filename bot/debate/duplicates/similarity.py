@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.article.ranking.tokens import stems, tokens
-from bot.debate.duplicates.normal import plain, same_words
-from bot.debate.duplicates.tongue import tongue
+from bot.debate.duplicates.language import tongue
+from bot.debate.duplicates.normalise import plain, same_words
 
 _LENGTHS = (3, 4, 5)
 

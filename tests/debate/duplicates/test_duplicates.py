@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.debate.duplicates import Neighbours, PairLine, Verdict, judge, judge_pairs, load_pairs
-from bot.debate.duplicates.normal import same_words, words
+from bot.debate.duplicates.normalise import same_words, words
 from bot.texts import Refusal
 
-DUPLICATES = Path(__file__).parents[2].parent / "shared" / "eval" / "duplicates"
+DUPLICATES = Path(__file__).parents[3].parent / "shared" / "eval" / "duplicates"
 public_data = pytest.mark.skipif(not DUPLICATES.is_dir(), reason="the public pairs lie beside the checkout, not in it")
 
 SAID = [

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.debate.duplicates import Verdict, contradict, judge
-from bot.debate.duplicates.normal import words
+from bot.debate.duplicates.normalise import words
 
 DENIED = """
 en|Fares should fall on Sundays|Fares should not fall on Sundays
