@@ -13,7 +13,7 @@ from bot.debate.author_reply import Replying
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.edits import Mending
 from bot.debate.electorate import Electorate
-from bot.debate.exporting import Exporting
+from bot.debate.exports.command import Exporting
 from bot.debate.gathering import Gathering
 from bot.debate.lifecycle import Deciding
 from bot.debate.lists import Listing

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from bot.debate.exports.annotations import document as as_annotations
 from bot.debate.exports.argdown import document as as_argdown
 from bot.debate.exports.debate import Debate, collect
-from bot.debate.exports.plain import document as as_json
+from bot.debate.exports.plain_json import document as as_json
 from bot.debate.exports.polis import tables as as_polis
 
 __all__ = ["Debate", "archive", "as_annotations", "as_argdown", "as_json", "as_polis", "collect", "render", "write"]

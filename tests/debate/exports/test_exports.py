@@ -23,7 +23,7 @@ from bot.debate.exports import archive, collect, render, write
 from bot.debate.exports.annotations import collection, iri
 from bot.debate.exports.argdown import document
 from bot.debate.exports.debate import Anchor, Counterpoint, Debate, Vote, pseudonyms
-from bot.debate.exports.plain import content
+from bot.debate.exports.plain_json import content
 from bot.debate.exports.polis import guarded, tables, unguarded
 from bot.debate.opinions.polisfiles import read_folder
 from bot.texts import Refusal
