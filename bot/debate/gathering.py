@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.debate.map.showing import may_be_shown
+from bot.debate.map.publication import may_be_shown
 from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name

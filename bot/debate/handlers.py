@@ -17,7 +17,7 @@ from bot.debate.exports.command import Exporting
 from bot.debate.gathering import Gathering
 from bot.debate.lifecycle import Deciding
 from bot.debate.lists import Listing
-from bot.debate.mapping import Mapping
+from bot.debate.map.command import Mapping
 from bot.debate.merge import Merging
 from bot.debate.submitting import Submitting, explain_counter
 from bot.debate.voting import Voting

@@ -9,7 +9,7 @@ from matplotlib.image import imsave
 
 from bot.digest.bars import draw
 from bot.digest.bars.standings import Standing, Standings, standings_of
-from tests.debate.map_scenes import HARD, POINTS, seen
+from tests.debate.map.scenes import HARD, POINTS, seen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "bars"
 MANY = (

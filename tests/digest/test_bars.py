@@ -23,7 +23,7 @@ from bot.digest.bars.words import words
 from bot.pictures.canvas import AGREE, DISAGREE, Paint
 from bot.playground import html
 from bot.worker import Compute
-from tests.debate.map_scenes import HARD, seen
+from tests.debate.map.scenes import HARD, seen
 from tests.digest.bars_scenes import GOLDEN, SCENES, by_chance, counted
 
 # The picture

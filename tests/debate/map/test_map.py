@@ -23,7 +23,7 @@ from bot.pictures.fonts import PLAIN, broken, drawable, wide
 from bot.pictures.shapes import Box
 from bot.worker import Compute
 from storage.counterpoints import Tally
-from tests.debate.map_scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
+from tests.debate.map.scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
 
 # The picture
 

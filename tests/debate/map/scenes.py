@@ -11,7 +11,7 @@ from matplotlib.image import imread, imsave
 from bot.debate.map import draw
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "map"
+GOLDEN = Path(__file__).parents[2] / "golden" / "map"
 
 POINTS = (
     "Most of the new riders used to walk, so the roads are as full as they were before the fares fell",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.debate.map.showing import SMALLEST, may_be_shown
+from bot.debate.map.publication import SMALLEST, may_be_shown
 from storage.told_totals import FEWEST
 
 
