@@ -33,7 +33,7 @@ from bot.debate import handlers as debate_handlers
 from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
-from bot.debate.gathering import Gathering
+from bot.debate.opinions.state import Gathering
 from bot.debate.reanchor import follower
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests

@@ -14,7 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import attribution, extraction, ranking
 from bot.article.quoting import reanchor
-from bot.debate import duplicates, gathering
+from bot.debate import duplicates
+from bot.debate.opinions import state as opinion_state
 from bot.moderation.screening import training
 from bot.worker import Compute
 from storage.database import Database
@@ -27,7 +28,7 @@ HEAVY: tuple[tuple[Any, str], ...] = (
     (reanchor, "_find"),
     (attribution, "lines_of"),
     (duplicates, "Likeness"),
-    (gathering, "form_opinions"),
+    (opinion_state, "form_opinions"),
     (training, "train"),
 )
 """What reads, ranks, compares, learns, or leads to a thread or another process."""

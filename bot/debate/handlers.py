@@ -14,11 +14,11 @@ from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.edits import Mending
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import Exporting
-from bot.debate.gathering import Gathering
 from bot.debate.lifecycle import Deciding
 from bot.debate.lists import Listing
 from bot.debate.map.command import Mapping
 from bot.debate.merge import Merging
+from bot.debate.opinions.state import Gathering
 from bot.debate.submitting import Submitting, explain_counter
 from bot.debate.voting import Voting
 from bot.debate.walking import Walking

@@ -12,13 +12,14 @@ from bot.chat.button_data import number
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import card_view, gathering
+from bot.debate import card_view
 from bot.debate.cards import Cards, chat_of, get
 from bot.debate.deep_links import LIST, VOTE, invitation, wanted
 from bot.debate.electorate import Electorate, Seat
-from bot.debate.gathering import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.lists import Listing
 from bot.debate.opinions import next_statement
+from bot.debate.opinions import state as opinion_state
+from bot.debate.opinions.state import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.opinions.votes import Name
 from bot.debate.voting import cast, refusal, stance_in
 from bot.texts import Refusal, say
@@ -140,7 +141,7 @@ class Walking:
 
 async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
     if walk.gathered is not None:
-        await gathering.keep(session, walk.gathered, now)
+        await opinion_state.keep(session, walk.gathered, now)
 
 
 def _stands(counterpoint: Counterpoint, stance: Stance, said: Said, *, hidden: bool) -> str:

@@ -11,7 +11,7 @@ from bot.article.discussion_article import current_article
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import gathering
+from bot.debate.opinions import state as opinion_state
 from bot.digest import choosing
 from bot.digest.choosing import unchosen
 from bot.digest.claiming import A_MOMENT, begin
@@ -66,7 +66,7 @@ class Asking:
         if asked is None:
             return await choosing.choose(said, session, now)
         if asked.written.gathered is not None:
-            await gathering.keep_shown(session, asked.written.gathered, now)
+            await opinion_state.keep_shown(session, asked.written.gathered, now)
         doing = self._show if said.text.strip().lower() == PREVIEW else self._post
         return await doing(said, session, now, asked)
 

@@ -8,7 +8,7 @@ from bot.chat.event import Kind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job
 from bot.chat.permissions import Role
-from bot.debate.gathering import Gathering
+from bot.debate.opinions.state import Gathering
 from bot.digest import choosing, unclear
 from bot.digest.asking import Asking
 from bot.digest.drawing import Illustrator

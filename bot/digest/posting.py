@@ -18,7 +18,7 @@ from bot.chat.effects import Effect, Pin, Send, Unpin
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import Desk
-from bot.debate import gathering
+from bot.debate.opinions import state as opinion_state
 from bot.digest.claiming import claim_due, renew
 from bot.digest.drawing import Illustrator, plates_of
 from bot.digest.unclear import unclear_buttons
@@ -95,7 +95,7 @@ class Posting:
     async def post(self, edition: Edition, session: AsyncSession, now: datetime, written: Written) -> list[Effect]:
         """Owe an edition to Telegram; or nothing, where nothing happened."""
         if written.gathered is not None:
-            await gathering.keep_shown(session, written.gathered, now)
+            await opinion_state.keep_shown(session, written.gathered, now)
         if written.reading.material.empty and written.setting.schedule.skip_empty:
             await digests.move(session, edition, EditionStatus.EMPTY)
             return []

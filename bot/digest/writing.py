@@ -10,7 +10,7 @@ from bot.article.library import Library
 from bot.chat.effects import Effect, Send
 from bot.chat.message.text_split import split
 from bot.chat.queries import Desk
-from bot.debate.gathering import Gathering, Shown
+from bot.debate.opinions.state import Gathering, Shown
 from bot.digest import telling
 from bot.digest.quiet import is_quiet
 from bot.digest.reading import Reader, Reading, Setting

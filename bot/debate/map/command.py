@@ -13,10 +13,10 @@ from bot.article.library import Library
 from bot.chat.effects import Effect, SendPhoto
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import gathering
-from bot.debate.gathering import Gathering, Shown
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
+from bot.debate.opinions import state as opinion_state
+from bot.debate.opinions.state import Gathering, Shown
 from bot.texts import Refusal, say
 from bot.worker import Compute, ComputeError
 from storage import chat_settings, counterpoints
@@ -67,7 +67,7 @@ class Mapping:
 
     async def show(self, said: Said, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
         """`/map`: the picture with the same in words, or the words alone while there are no clear groups."""
-        await gathering.keep_shown(session, drawn.shown, now)
+        await opinion_state.keep_shown(session, drawn.shown, now)
         below = [say("map-lags", said.language, people=FEWEST)]
         if drawn.picture is None:
             return [said.post(describe(drawn.mapping, said.language, below=below))]

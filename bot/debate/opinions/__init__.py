@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.debate.opinions.agreement import Consensus, consensus, extremity, group_informed, priority
-from bot.debate.opinions.drawing import next_statement
 from bot.debate.opinions.grouping import Split, silhouette_of, split
 from bot.debate.opinions.labels import keep_labels
+from bot.debate.opinions.next_statement import next_statement
 from bot.debate.opinions.projection import Projection, in_map, project
-from bot.debate.opinions.reality import Reality, Reason, check
 from bot.debate.opinions.representative import Mark, representative
+from bot.debate.opinions.significance import Reality, Reason, check
 from bot.debate.opinions.tallies import Tally, tally
 from bot.debate.opinions.votes import Flags, Floats, Name, VoteTable, tabulate
 

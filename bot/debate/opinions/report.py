@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot.debate.opinions import Group, Opinions, Reality, check_groups, form_opinions, form_opinions_of_groups
-from bot.debate.opinions.polisfiles import read_folder, read_groups, read_meta
+from bot.debate.opinions.polis_files import read_folder, read_groups, read_meta
 from bot.debate.opinions.votes import Floats
 
 META_PRIORITY = 49.0

@@ -25,7 +25,7 @@ from bot.debate.exports.argdown import document
 from bot.debate.exports.debate import Anchor, Counterpoint, Debate, Vote, pseudonyms
 from bot.debate.exports.plain_json import content
 from bot.debate.exports.polis import guarded, tables, unguarded
-from bot.debate.opinions.polisfiles import read_folder
+from bot.debate.opinions.polis_files import read_folder
 from bot.texts import Refusal
 from storage import articles, chats
 from storage import counterpoints as rows

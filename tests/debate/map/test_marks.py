@@ -14,8 +14,8 @@ from bot.debate.map.marks import Mark, Marking, majority
 from bot.debate.map.opinion_map import opinion_map_of
 from bot.debate.map.words import describe
 from bot.debate.opinions import form_opinions_of_groups, tabulate
-from bot.debate.opinions.reality import Reality
 from bot.debate.opinions.report import as_json
+from bot.debate.opinions.significance import Reality
 from storage.counterpoints import Tally
 
 PUBLISHED = Reality(None, 0.0, 1.0)

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from bot.debate.opinions import form_opinions
-from bot.debate.opinions.polisfiles import read_folder, read_groups
-from bot.debate.opinions.reality import agreement
+from bot.debate.opinions.polis_files import read_folder, read_groups
 from bot.debate.opinions.report import opinions_of
+from bot.debate.opinions.significance import agreement
 
-CONVERSATIONS = Path(__file__).parents[2].parent / "shared" / "eval" / "polis"
+CONVERSATIONS = Path(__file__).parents[3].parent / "shared" / "eval" / "polis"
 RECORDED = ("blob-25ptpt-3gp-no-strict-with-meta", "blob-below-100-ptpts")
 REAL = ("15-per-hour-seattle", "brexit-consensus", "scoop-hivemind.taxes")
 

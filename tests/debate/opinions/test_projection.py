@@ -11,7 +11,7 @@ from bot.debate.opinions import Former, Opinions, form_opinions, keep_labels, ta
 from bot.debate.opinions.clustering import distances_between, silhouette
 from bot.debate.opinions.grouping import SAMPLE, split
 from bot.debate.opinions.projection import in_map, project
-from bot.debate.opinions.reality import agreement
+from bot.debate.opinions.significance import agreement
 from bot.debate.opinions.votes import Cast, Name, VoteTable
 
 

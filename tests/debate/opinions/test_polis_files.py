@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.debate.opinions.polisfiles import read_folder, read_groups
+from bot.debate.opinions.polis_files import read_folder, read_groups
 from bot.debate.opinions.report import opinions_of
 from bot.texts import Refusal
-from tests.debate.test_opinions_map import votes_of
+from tests.debate.opinions.test_projection import votes_of
 
 COMMENTS = "comment-id,moderated,comment-body\n0,1,one\n1,1,two\n"
 VOTES = "timestamp,comment-id,voter-id,vote\n1,0,7,1\n2,1,7,-1\n"
