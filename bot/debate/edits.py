@@ -10,10 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import form
 from bot.debate.cards import Cards, subject_of
 from bot.debate.duplicates.normalise import same_words
-from bot.debate.submitting import links_of
+from bot.debate.submission import form
+from bot.debate.submission.commands import links_of
 from bot.texts import Refusal
 from storage import audit, counterpoint_edits, counterpoints, votes
 from storage.audit import Audit

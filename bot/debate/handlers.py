@@ -19,7 +19,7 @@ from bot.debate.lists import Listing
 from bot.debate.map.command import Mapping
 from bot.debate.merge import Merging
 from bot.debate.opinions.state import Gathering
-from bot.debate.submitting import Submitting, explain_counter
+from bot.debate.submission.commands import Submitting, explain_counter
 from bot.debate.voting import Voting
 from bot.debate.walking import Walking
 from bot.worker import Compute

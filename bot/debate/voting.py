@@ -10,9 +10,9 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.debate import service
 from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
+from bot.debate.submission import drafts as submission
 from bot.texts import Refusal, say
 from storage import drafts, vote_changes
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
@@ -53,7 +53,7 @@ class Voting:
 
     async def agree_instead(self, said: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
-        draft = await service.find_draft(session, number(said), said.person.id)
+        draft = await submission.find_draft(session, number(said), said.person.id)
         counterpoint = await root_of(session, await pressed_here(session, said, number(said, 1)))
         if counterpoint.status is not CounterpointStatus.OPEN:
             raise await refusal(session, counterpoint)

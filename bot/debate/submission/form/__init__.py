@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bot.article.ranking.segmentation.sentences import sentences
 from bot.article.ranking.tokens import tokens
 from bot.debate.duplicates.language import tongue
-from bot.debate.form.questions import is_question
-from bot.debate.form.sources import Source, part_sources
+from bot.debate.submission.form.questions import is_question
+from bot.debate.submission.form.sources import Source, part_sources
 from bot.texts import Refusal
 
 LONGEST = 500

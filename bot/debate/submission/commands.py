@@ -17,13 +17,15 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Delete, Effect
 from bot.chat.event import Kind, Said
 from bot.chat.queries import Desk
-from bot.debate import anchors, form, service
+from bot.debate import anchors
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, Verdict
-from bot.debate.offering import WHOLE, anchor_buttons, known_already, looks_close, named
 from bot.debate.reanchor import Caught, Following
-from bot.debate.service import Outcome, Step
-from bot.debate.targeting import Target, find_target
+from bot.debate.submission import drafts as submission
+from bot.debate.submission import form
+from bot.debate.submission.drafts import Outcome, Step
+from bot.debate.submission.prompts import WHOLE, anchor_buttons, known_already, looks_close, named
+from bot.debate.submission.reply_target import Target, find_target
 from bot.texts import Refusal, say
 from storage import counterpoints, drafts
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
@@ -94,13 +96,13 @@ class Submitting:
     async def look_around(self, said: Said, desk: Desk) -> Around:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with desk.database.read() as session:
-            draft = await service.find_draft(session, number(said), said.person.id)
+            draft = await submission.find_draft(session, number(said), said.person.id)
             texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
         return Around(await _alike(draft.text, texts), await self._following.look_at(draft, desk.database))
 
     async def choose(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """A passage, or *The article as a whole*: note which words a draft answers, and go on."""
-        draft = await service.find_draft(session, number(said), said.person.id)
+        draft = await submission.find_draft(session, number(said), said.person.id)
         chosen = fields(said, 2)[1]
         if draft.anchored:
             raise Refusal("draft-settled")
@@ -115,13 +117,13 @@ class Submitting:
 
     async def insist(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """*Mine is different*: submit it although it looks like others."""
-        draft = await service.find_draft(session, number(said), said.person.id)
+        draft = await submission.find_draft(session, number(said), said.person.id)
         opposite = tuple(one for one in around.alike if one.opposite)
         return await self._go_on(said, session, now, (draft, replace(around, alike=opposite)))
 
     async def cancel(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: put a draft aside."""
-        draft = await service.find_draft(session, number(said), said.person.id)
+        draft = await submission.find_draft(session, number(said), said.person.id)
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
         return said.edit(say("draft-cancelled", said.language))
 
@@ -147,7 +149,7 @@ class Submitting:
     ) -> list[Effect]:
         brought, kind = what
         draft = _as_draft(said, brought, kind, now)
-        await service.begin(session, draft, now)
+        await submission.begin(session, draft, now)
         if not draft.anchored:
             buttons = anchor_buttons(brought.snapshot, brought.offered, draft, said.language)
             return [said.post(say(brought.target.asks, said.language), buttons)]
@@ -158,7 +160,7 @@ class Submitting:
     ) -> list[Effect]:
         draft, around = what
         close = [one.id for one in around.alike if not one.opposite]
-        outcome = await service.advance(session, draft, close, not said.chat.private, now)
+        outcome = await submission.advance(session, draft, close, not said.chat.private, now)
         if outcome.step is Step.SAME and outcome.counterpoint is not None:
             return await known_already(said, session, draft, outcome.counterpoint)
         if outcome.step is Step.CLOSE:

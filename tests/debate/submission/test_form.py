@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.form import LONGEST, MOST_SOURCES, SHORT, check
+from bot.debate.submission.form import LONGEST, MOST_SOURCES, SHORT, check
 from bot.texts import Refusal, tell
 
 CLAIM = "Benches cost less than pills"

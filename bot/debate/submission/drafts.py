@@ -9,8 +9,8 @@ from enum import Enum, auto
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.debate import budget
 from bot.debate.duplicates.normalise import same_words
+from bot.debate.submission import limit as submission_limit
 from bot.texts import Refusal
 from storage import audit, chats, counterpoints, drafts
 from storage.audit import Audit
@@ -57,7 +57,9 @@ async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> 
     Raises:
         Refusal: The person has too many counterpoints waiting.
     """
-    free = budget.free_at(await counterpoints.submissions(session, person_id, now - budget.DAY, now), now)
+    free = submission_limit.free_at(
+        await counterpoints.submissions(session, person_id, now - submission_limit.DAY, now), now
+    )
     if free > now:
         minutes = -int((now - free).total_seconds() // 60)
         raise Refusal("too-many-waiting", hours=minutes // 60, minutes=minutes % 60)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.budget import DAY, ONE_BACK, PENDING, free_at
+from bot.debate.submission.limit import DAY, ONE_BACK, PENDING, free_at
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
