@@ -20,8 +20,8 @@ from bot.debate.map.command import Mapping
 from bot.debate.merge import Merging
 from bot.debate.opinions.state import Gathering
 from bot.debate.submission.commands import Submitting, explain_counter
-from bot.debate.voting import Voting
-from bot.debate.walking import Walking
+from bot.debate.voting.card_vote import Voting
+from bot.debate.voting.private_vote import Walking
 from bot.worker import Compute
 
 MENU = (

@@ -21,7 +21,7 @@ from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.opinions.votes import Name
-from bot.debate.voting import cast, refusal, stance_in
+from bot.debate.voting.card_vote import cast, refusal, stance_in
 from bot.texts import Refusal, say
 from bot.worker import ComputeError
 from storage import chat_settings, chats, counterpoints, opinions
