@@ -37,7 +37,7 @@ from bot.debate.opinions.state import Gathering
 from bot.debate.reanchor import follower
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
-from bot.digest.noting import line as digest_line
+from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.job_runner import Ticking
 from bot.dispatch.outbox_rows import Stamp, as_row

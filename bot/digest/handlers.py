@@ -9,11 +9,12 @@ from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job
 from bot.chat.permissions import Role
 from bot.debate.opinions.state import Gathering
-from bot.digest import choosing, unclear
-from bot.digest.asking import Asking
-from bot.digest.drawing import Illustrator
-from bot.digest.posting import Posting
-from bot.digest.writing import Writer
+from bot.digest import panel as digest_panel
+from bot.digest import unclear_editions
+from bot.digest.compose import Writer
+from bot.digest.jobs import Posting
+from bot.digest.on_demand import Asking
+from bot.digest.pictures import Illustrator
 from bot.worker import Compute
 
 MENU = moderators("digest", where=Where.ANYWHERE)
@@ -33,9 +34,9 @@ class Digests:
         return (
             prepared(Kind.COMMAND, "digest", asking.find, asking.act, Role.MODERATOR),
             prepared(Kind.BUTTON, "edition", asking.find, asking.act, Role.MODERATOR),
-            simple(Kind.BUTTON, "digest", choosing.press, Role.MODERATOR),
-            prepared(Kind.BUTTON, "there", unclear.find_edition, unclear.it_is_there),
-            prepared(Kind.BUTTON, "again", unclear.find_edition, unclear.send_again),
+            simple(Kind.BUTTON, "digest", digest_panel.press, Role.MODERATOR),
+            prepared(Kind.BUTTON, "there", unclear_editions.find_edition, unclear_editions.it_is_there),
+            prepared(Kind.BUTTON, "again", unclear_editions.find_edition, unclear_editions.send_again),
         )
 
     def jobs(self) -> tuple[Job, ...]:

@@ -17,7 +17,7 @@ import pytest
 from sqlmodel import select
 
 from bot.chat.effects import Picture
-from bot.digest import drawing
+from bot.digest import pictures as digest_pictures
 from bot.moderation.learning import Shelf
 from bot.playground.messages import Message
 from bot.playground.people import Person
@@ -314,7 +314,7 @@ async def check_map(town: Town, ledger: Ledger) -> None:
 
 async def without_drawing(self: object, edition: object, _desk: object) -> tuple[Picture, ...]:
     """Return what the pictures of an edition say, undrawn."""
-    return tuple(Picture(b"", drawing.told(plate, "en")) for plate in edition.plates)  # type: ignore[attr-defined]
+    return tuple(Picture(b"", digest_pictures.told(plate, "en")) for plate in edition.plates)  # type: ignore[attr-defined]
 
 
 async def nothing_due(self: object, _desk: object, _now: object) -> list[object]:
@@ -324,7 +324,7 @@ async def nothing_due(self: object, _desk: object, _now: object) -> list[object]
 
 @pytest.mark.parametrize("seed", [20261116])
 async def test_every_figure_of_a_month_is_right(town: Town, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing.Illustrator, "draw", without_drawing)
+    monkeypatch.setattr(digest_pictures.Illustrator, "draw", without_drawing)
     monkeypatch.setattr(Shelf, "due", nothing_due)
     await town.restart()
     chance, vera, group = Random(seed), town.cast.vera, town.cast.group

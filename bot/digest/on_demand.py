@@ -12,11 +12,11 @@ from bot.chat.effects import Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
 from bot.debate.opinions import state as opinion_state
-from bot.digest import choosing
-from bot.digest.choosing import unchosen
-from bot.digest.claiming import A_MOMENT, begin
-from bot.digest.drawing import plates_of
-from bot.digest.writing import Writer, Written
+from bot.digest import panel as digest_panel
+from bot.digest.claim import A_MOMENT, begin
+from bot.digest.compose import Writer, Written
+from bot.digest.panel import unchosen
+from bot.digest.pictures import plates_of
 from bot.texts import Refusal, say
 from storage import chats, digests
 from storage.chats import Place
@@ -64,7 +64,7 @@ class Asking:
     async def act(self, said: Said, session: AsyncSession, now: datetime, asked: Asked | None) -> list[Effect]:
         """`/digest …` and its buttons: an edition now, a preview of it, or a choice."""
         if asked is None:
-            return await choosing.choose(said, session, now)
+            return await digest_panel.choose(said, session, now)
         if asked.written.gathered is not None:
             await opinion_state.keep_shown(session, asked.written.gathered, now)
         doing = self._show if said.text.strip().lower() == PREVIEW else self._post

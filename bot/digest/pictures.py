@@ -18,8 +18,8 @@ from bot.debate.map.words import caption
 from bot.digest import bars
 from bot.digest.bars.standings import Standing, Standings, standings_of
 from bot.digest.bars.words import words
+from bot.digest.compose import subject_of
 from bot.digest.reading import Reading
-from bot.digest.writing import subject_of
 from bot.worker import Compute, ComputeError
 from storage import digests
 from storage.chats import Place

@@ -19,10 +19,10 @@ from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import Desk
 from bot.debate.opinions import state as opinion_state
-from bot.digest.claiming import claim_due, renew
-from bot.digest.drawing import Illustrator, plates_of
-from bot.digest.unclear import unclear_buttons
-from bot.digest.writing import Writer, Written
+from bot.digest.claim import claim_due, renew
+from bot.digest.compose import Writer, Written
+from bot.digest.pictures import Illustrator, plates_of
+from bot.digest.unclear_editions import unclear_buttons
 from bot.texts import Refusal, say, tell
 from storage import digests, outbox
 from storage.chats import Place
