@@ -11,9 +11,9 @@ from bot.chat.effects import Effect, Send
 from bot.chat.message.text_split import split
 from bot.chat.queries import Desk
 from bot.debate.opinions.state import Gathering, Shown
-from bot.digest import telling
+from bot.digest.contents import render
+from bot.digest.contents.collect import Reader, Reading, Setting
 from bot.digest.quiet import is_quiet
-from bot.digest.reading import Reader, Reading, Setting
 from bot.worker import ComputeError
 from storage import digests
 from storage.chats import Chat, Place
@@ -73,10 +73,8 @@ class Writer:
     def _messages(self, reading: Reading, setting: Setting, chat: Chat) -> tuple[Effect, ...]:
         """Return the messages of an edition; the last one has the buttons."""
         place = Place(chat.telegram_id, setting.discussion.thread_id)
-        parts = split(telling.tell_edition(reading.material, self._language))
-        buttons = telling.edition_buttons(
-            self._username, known(setting.discussion.id), reading.material, self._language
-        )
+        parts = split(render.tell_edition(reading.material, self._language))
+        buttons = render.edition_buttons(self._username, known(setting.discussion.id), reading.material, self._language)
         silent = is_quiet(setting.schedule, setting.edition.claimed_at)
         return tuple(
             Send(

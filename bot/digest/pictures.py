@@ -19,7 +19,7 @@ from bot.digest import bars
 from bot.digest.bars.standings import Standing, Standings, standings_of
 from bot.digest.bars.words import words
 from bot.digest.compose import subject_of
-from bot.digest.reading import Reading
+from bot.digest.contents.collect import Reading
 from bot.worker import Compute, ComputeError
 from storage import digests
 from storage.chats import Place

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
-from bot.digest.material import Asked, Decided, Material, Point
+from bot.digest.contents.material import Asked, Decided, Material, Point
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 WEEK = {

@@ -18,7 +18,7 @@ from bot.debate.map.words import caption
 from bot.digest import bars
 from bot.digest.bars.standings import Standing, standings_of
 from bot.digest.bars.words import words
-from bot.digest.telling import edition_buttons, tell_edition
+from bot.digest.contents.render import edition_buttons, tell_edition
 from bot.dispatch.outbox_rows import Stamp, as_row
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather

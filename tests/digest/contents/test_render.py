@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from bot.chat.message.text_split import split
 from bot.chat.text_length import MESSAGE, units_of_html
-from bot.digest.cells import SMALLEST, may_show_again, stances
-from bot.digest.headline import Kind, headline
-from bot.digest.material import Asked
-from bot.digest.telling import tell_edition
+from bot.digest.contents.headline import Kind, headline
+from bot.digest.contents.material import Asked
+from bot.digest.contents.render import tell_edition
+from bot.digest.contents.small_cells import SMALLEST, may_show_again, stances
 from bot.playground.html import parse
 from tests.digest.scenes import SCENES, a_material, a_point, large, small
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "digests"
+GOLDEN = Path(__file__).parents[2] / "golden" / "digests"
 CUT = "\n\n---- the next message ----\n\n"
 
 

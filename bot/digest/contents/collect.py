@@ -12,8 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.debate import anchors
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
-from bot.digest.cells import may_show_again, stances
-from bot.digest.material import Decided, Material, Point
+from bot.digest.contents.material import Decided, Material, Point
+from bot.digest.contents.small_cells import may_show_again, stances
 from bot.digest.zones import rules_of
 from bot.texts.lines import in_one_line
 from storage import chat_settings, chats, counterpoints, digest_periods, digests

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.digest.material import Asked, Material, Point
+from bot.digest.contents.material import Asked, Material, Point
 
 LEAST = 3
 """People that it must concern."""

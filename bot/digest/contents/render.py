@@ -11,10 +11,10 @@ from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.debate.card_view import unquoted
 from bot.debate.deep_links import LIST, VOTE, deep_link
-from bot.digest.cells import SMALLEST
-from bot.digest.headline import Headline, Kind, headline, is_plain
-from bot.digest.material import Asked, Decided, Material, Point
-from bot.digest.reading import NAMED
+from bot.digest.contents.collect import NAMED
+from bot.digest.contents.headline import Headline, Kind, headline, is_plain
+from bot.digest.contents.material import Asked, Decided, Material, Point
+from bot.digest.contents.small_cells import SMALLEST
 from bot.texts import Value, say, tell
 from bot.texts.lines import in_one_line
 
