@@ -30,8 +30,8 @@ from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
-from bot.digest.schedule import Schedule, due_times, moment, rule
-from bot.digest.zones import find_zone, rules_of
+from bot.digest.schedule.due_times import Schedule, due_times, moment, rule
+from bot.digest.schedule.time_zones import find_zone, rules_of
 from bot.moderation.screening import messages as screening
 from bot.playground import tdlib
 from bot.texts import Refusal, tell

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.digest import schedule as due_times
+from bot.digest.schedule import due_times
 from storage import chats, digest_periods, digests
 from storage.chats import Discussion
 from storage.database import known

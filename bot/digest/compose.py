@@ -13,7 +13,7 @@ from bot.chat.queries import Desk
 from bot.debate.opinions.state import Gathering, Shown
 from bot.digest.contents import render
 from bot.digest.contents.collect import Reader, Reading, Setting
-from bot.digest.quiet import is_quiet
+from bot.digest.schedule.quiet_hours import is_quiet
 from bot.worker import ComputeError
 from storage import digests
 from storage.chats import Chat, Place

@@ -12,9 +12,9 @@ from bot.article.discussion_article import current_article
 from bot.chat.button_data import fields
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Said
-from bot.digest import schedule as due_times
-from bot.digest.echo import echo
-from bot.digest.zones import rules_of
+from bot.digest.schedule import due_times
+from bot.digest.schedule.time_zones import rules_of
+from bot.digest.schedule.words import echo
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, digests
 from storage.audit import Audit

@@ -7,8 +7,8 @@ from itertools import islice
 
 from cronsim import CronSim
 
-from bot.digest.schedule import WEEKDAYS, Schedule, due_times
-from bot.digest.zones import rules_of
+from bot.digest.schedule.due_times import WEEKDAYS, Schedule, due_times
+from bot.digest.schedule.time_zones import rules_of
 from bot.texts import FALLBACK, Html, say, tell
 
 _DATES = 3

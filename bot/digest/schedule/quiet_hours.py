@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.digest.zones import rules_of
+from bot.digest.schedule.time_zones import rules_of
 from storage.digests import Schedule
 
 
