@@ -45,8 +45,8 @@ from bot.dispatch.pending_update import Task
 from bot.dispatch.runner import Handling
 from bot.dispatch.telegram_queries import Desk, api_of, introduce
 from bot.dispatch.update_parser import KINDS, Incoming, Me
+from bot.moderation import bot_rights, joining, ruling, settling, staff
 from bot.moderation import handlers as moderation_handlers
-from bot.moderation import joining, rights, ruling, settling, staff
 from bot.moderation.learning import Shelf, learner
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
@@ -139,7 +139,7 @@ class App:
             *settling.handlers(settling.Settling(settings.language, self._spoken, [digest_line])),
             *staff.handlers(),
             *ruling.handlers(),
-            *rights.handlers(),
+            *bot_rights.handlers(),
         )
         self.handlers: tuple[Handler, ...] = tuple(map(electorate.following, handlers))
         self._jobs: tuple[Job, ...] = (

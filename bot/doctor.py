@@ -14,7 +14,7 @@ from bot.article.extraction import Source, read
 from bot.article.semantic import EmbedderError
 from bot.article.semantic.select import embedder_of
 from bot.dispatch.telegram_queries import look_up_bot, look_up_ranks
-from bot.moderation.rights import missing
+from bot.moderation.bot_rights import missing
 from bot.texts import Refusal, languages, tell
 from bot.worker import Compute, ComputeError
 from config.settings import Settings

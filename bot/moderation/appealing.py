@@ -14,7 +14,7 @@ from bot.chat.effects import Button, Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
 from bot.moderation import dossier, notifying
-from bot.moderation.cases import ITSELF
+from bot.moderation.actor_names import ITSELF
 from bot.moderation.deciding import note
 from bot.texts import Refusal, Value, say
 from storage import chats, outbox, reviews

@@ -15,8 +15,8 @@ from bot.chat.event import Said
 from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import Desk
 from bot.moderation import auditfile
-from bot.moderation.aiming import named, seen_here
-from bot.moderation.naming import name_of, name_of_person
+from bot.moderation.actor_names import name_of, name_of_person
+from bot.moderation.targets import named, seen_here
 from bot.texts import Html, Refusal, say, tell
 from bot.worker import Compute, ComputeError
 from storage import audit, chats, counterpoints

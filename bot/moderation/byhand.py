@@ -11,8 +11,8 @@ from bot.chat.event import PersonRef, Said
 from bot.chat.members import NONE, Member
 from bot.debate.banned_votes import Barring
 from bot.moderation import service
+from bot.moderation.actor_names import name_of
 from bot.moderation.former import is_silenced
-from bot.moderation.naming import name_of
 from bot.moderation.undoing import tell_undone
 from storage import audit, chats, newcomers, sanctions
 from storage.audit import Audit

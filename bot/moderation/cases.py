@@ -8,22 +8,9 @@ from typing import Any
 
 from bot.chat.effects import Effect
 from bot.chat.members import Member
+from bot.moderation.targets import Whom
 from storage.chats import Chat
 from storage.sanctions import Sanction
-
-ITSELF = 0
-"""Who acts where the bot acts by its own checks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """Somebody whom a sanction is about: a person, or a channel that speaks in a group."""
-
-    id: int
-    name: str
-    is_channel: bool = False
-    username: str | None = None
-    """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.moderation import dossier
+from bot.moderation.actor_names import name_of
 from bot.moderation.exhibits import exhibits_of
-from bot.moderation.naming import name_of
 from bot.texts import Refusal
 from storage import audit, reviews
 from storage.audit import Audit

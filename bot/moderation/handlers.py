@@ -18,7 +18,7 @@ from bot.moderation import (
     choosing,
     lifting,
     overtaken,
-    purging,
+    purge,
     refused,
     restraints,
     sanctioning,
@@ -27,12 +27,11 @@ from bot.moderation import (
     week,
 )
 from bot.moderation import judging as judging_room
-from bot.moderation.aiming import take_aim
 from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
 from bot.moderation.appealing import look as look_for_sanctions
 from bot.moderation.auditing import Filing
 from bot.moderation.byhand import ByHand
-from bot.moderation.house import Houses
+from bot.moderation.chat_admins import Houses
 from bot.moderation.judging import Judging
 from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
@@ -40,8 +39,9 @@ from bot.moderation.noticing import Noticing
 from bot.moderation.ordering import Restraining
 from bot.moderation.overtaken import Overtaken
 from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
-from bot.moderation.reacting import Reacting
+from bot.moderation.reactions import Reacting
 from bot.moderation.reporting import Reporting, ask_who_moderates
+from bot.moderation.targets import take_aim
 from bot.moderation.week import Week
 from bot.worker import Compute
 
@@ -120,7 +120,7 @@ def _undoing() -> tuple[Handler, ...]:
 
 def _keeping_order() -> tuple[Handler, ...]:
     return (
-        prepared(Kind.COMMAND, "purge", purging.look, purging.purge, Role.CLEANER),
+        prepared(Kind.COMMAND, "purge", purge.look, purge.purge, Role.CLEANER),
         prepared(Kind.COMMAND, "slow", restraints.may_delete, restraints.slow, Role.RESTRICTER),
         prepared(Kind.COMMAND, "lock", restraints.look_before, restraints.lock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "unlock", restraints.look_before, restraints.unlock, Role.RESTRICTER),

@@ -14,12 +14,12 @@ from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.debate.lifecycle import Deciding
 from bot.moderation import announcing, dossier, service, undoing
-from bot.moderation.aiming import Aim, read_member, require_here, require_right
 from bot.moderation.appealing import close, to_appellant
-from bot.moderation.cases import Case, Outcome, Whom
+from bot.moderation.cases import Case, Outcome
 from bot.moderation.deciding import decide, reopen, too_late
 from bot.moderation.exhibits import as_evidence, counterpoint_of, exhibits_of, reacted_in, taken
 from bot.moderation.ladder import APART, ladder_of
+from bot.moderation.targets import Aim, Whom, read_member, require_here, require_right
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
 from storage import chats, reviews, sanctions

@@ -13,7 +13,7 @@ from bot.chat.members import Member
 from bot.chat.queries import Desk
 from bot.debate.banned_votes import Barring
 from bot.moderation import former, restraints, service
-from bot.moderation.cases import ITSELF
+from bot.moderation.actor_names import ITSELF
 from bot.texts import say
 from storage import chats, locks, sanctions
 from storage.chats import Chat, Place

@@ -12,9 +12,9 @@ from bot.chat.effects import Delete, Effect
 from bot.chat.event import Said
 from bot.chat.queries import Desk
 from bot.moderation import dossier, notifying
-from bot.moderation.cases import ITSELF
+from bot.moderation.actor_names import ITSELF
+from bot.moderation.chat_admins import House, Houses
 from bot.moderation.exhibits import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
-from bot.moderation.house import House, Houses
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat

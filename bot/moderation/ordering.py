@@ -14,11 +14,11 @@ from bot.chat.message.group_message import Overheard
 from bot.chat.message.json_fields import JSON, number, part
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
+from bot.moderation.chat_admins import House, Houses
 from bot.moderation.durations import name_span
-from bot.moderation.house import House, Houses
+from bot.moderation.known_usernames import Roll
 from bot.moderation.noticing import Noticing
 from bot.moderation.order import LINKS, Order
-from bot.moderation.roll import Roll
 from bot.moderation.watching import Watch, heard, in_time
 from bot.texts import say
 from config.clock import utc_now

@@ -14,8 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.queries import Desk
 from bot.moderation import dossier
+from bot.moderation.actor_names import ITSELF
 from bot.moderation.appealing import close
-from bot.moderation.cases import ITSELF
 from storage import reviews, sanctions
 from storage.database import known
 from storage.outbox import Priority

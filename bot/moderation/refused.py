@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Edit, Effect
 from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.chat.queries import Desk
-from bot.moderation.cases import ITSELF
+from bot.moderation.actor_names import ITSELF
 from bot.texts import Refusal, say
 from storage import audit, chats, locks, outbox, sanctions
 from storage.audit import Audit

@@ -12,8 +12,8 @@ from bot.chat.effects import Effect, Lock
 from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.queries import Desk
-from bot.moderation.aiming import require_right
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
+from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import audit, chats
 from storage import locks as storage_locks

@@ -11,9 +11,9 @@ from bot.chat.effects import Effect
 from bot.chat.event import Said
 from bot.chat.text_length import shorten
 from bot.moderation import announcing, service
-from bot.moderation.aiming import Aim, require_here
 from bot.moderation.cases import Case, Outcome
 from bot.moderation.durations import take_span
+from bot.moderation.targets import Aim, require_here
 from bot.texts import Refusal
 from storage import chats
 

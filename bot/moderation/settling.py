@@ -16,9 +16,9 @@ from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import Desk
 from bot.moderation import panel, staff
-from bot.moderation.aiming import require_right
 from bot.moderation.choices import BY_NAME, Here, Setting
 from bot.moderation.noting import note
+from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import chat_settings, chats, outbox
 from storage.chat_settings import Door, SettingsPanel

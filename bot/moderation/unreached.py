@@ -13,7 +13,7 @@ from bot.chat.effects import Button, Effect, Rows
 from bot.chat.moderators import PRIVATE, STAFF, to_moderators
 from bot.chat.queries import Desk
 from bot.moderation import dossier, notifying
-from bot.moderation.cases import ITSELF
+from bot.moderation.actor_names import ITSELF
 from bot.texts import say
 from storage import audit, chat_settings, chats, outbox, reviews
 from storage.audit import Audit

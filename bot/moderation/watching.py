@@ -20,7 +20,7 @@ from bot.chat.event import SCREENED
 from bot.chat.message.group_message import Overheard, Reacted, overhear, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
 from bot.moderation.learning import Shelf
-from bot.moderation.reacting import Reactions, finding
+from bot.moderation.reactions import Reactions, finding
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
 from bot.moderation.screening.trust import Merit

@@ -21,7 +21,7 @@ from bot.chat.permissions import Role
 from bot.chat.rate_limit import MISTAKES, PRESSES, WISHES
 from bot.dispatch.pending_update import Task
 from bot.dispatch.runner import Handling
-from bot.moderation import rights
+from bot.moderation import bot_rights
 from bot.texts import Refusal, say
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Chat, Person, Place
@@ -92,7 +92,7 @@ async def show(said: Said, _session: AsyncSession, _now: datetime, found: str) -
 
 TABLE: tuple[Handler, ...] = (
     *general.HANDLERS,
-    *rights.handlers(),
+    *bot_rights.handlers(),
     simple(Kind.COMMAND, "echo", echo),
     simple(Kind.BUTTON, "echo", echo),
     simple(Kind.CHANNEL_POST, "", echo),

@@ -10,7 +10,8 @@ import pytest
 
 from bot.chat.members import Member
 from bot.moderation import service
-from bot.moderation.cases import Case, Whom
+from bot.moderation.cases import Case
+from bot.moderation.targets import Whom
 from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import doctor
-from bot.moderation.rights import NEEDED
+from bot.moderation.bot_rights import NEEDED
 from bot.playground.chats import Chat
 from bot.playground.members import MODERATION
 from bot.playground.server import build, serve

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.moderation.cases import ITSELF
 from bot.texts import FALLBACK, tell
 from storage import chats
+
+ITSELF = 0
+"""Who acts where the bot acts by its own checks."""
 
 
 async def name_of(session: AsyncSession, actor_id: int | None, language: str = FALLBACK) -> str:

@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.event import PersonRef, Said
 from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import Desk
-from bot.moderation.cases import Whom
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
 from storage import chats, outbox, sanctions
@@ -35,6 +34,17 @@ class Aim:
     """What the command says besides."""
     message_id: int | None = None
     """The message of theirs that was replied to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody whom a sanction is about: a person, or a channel that speaks in a group."""
+
+    id: int
+    name: str
+    is_channel: bool = False
+    username: str | None = None
+    """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
 async def take_aim(said: Said, desk: Desk) -> Aim:

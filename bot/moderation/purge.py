@@ -10,7 +10,7 @@ from bot.chat.effects import DeleteMany, Effect
 from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import Desk
-from bot.moderation.aiming import require_right
+from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Audit

@@ -13,9 +13,9 @@ from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
 from bot.chat.queries import Desk
 from bot.moderation import dossier, notifying
-from bot.moderation.cases import ITSELF
+from bot.moderation.actor_names import ITSELF
+from bot.moderation.chat_admins import House, Houses
 from bot.moderation.exhibits import REACTIONS
-from bot.moderation.house import House, Houses
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat
