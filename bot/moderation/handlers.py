@@ -14,7 +14,6 @@ from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
 from bot.moderation import (
-    auditing,
     choosing,
     lifting,
     overtaken,
@@ -29,7 +28,8 @@ from bot.moderation import (
 from bot.moderation import judging as judging_room
 from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
 from bot.moderation.appealing import look as look_for_sanctions
-from bot.moderation.auditing import Filing
+from bot.moderation.audit import commands as audit_commands
+from bot.moderation.audit.commands import Filing
 from bot.moderation.byhand import ByHand
 from bot.moderation.chat_admins import Houses
 from bot.moderation.judging import Judging
@@ -130,11 +130,11 @@ def _keeping_order() -> tuple[Handler, ...]:
 
 
 def _auditing(filing: Filing) -> tuple[Handler, ...]:
-    chat = auditing.chat_of_pressed
+    chat = audit_commands.chat_of_pressed
     return (
-        simple(Kind.COMMAND, "audit", auditing.show, Role.MODERATOR),
-        simple(Kind.BUTTON, "audit", auditing.open_log, Role.MODERATOR, chat),
-        simple(Kind.BUTTON, "auditpage", auditing.turn, Role.MODERATOR, chat),
+        simple(Kind.COMMAND, "audit", audit_commands.show, Role.MODERATOR),
+        simple(Kind.BUTTON, "audit", audit_commands.open_log, Role.MODERATOR, chat),
+        simple(Kind.BUTTON, "auditpage", audit_commands.turn, Role.MODERATOR, chat),
         prepared(Kind.BUTTON, "auditfile", filing.pack, filing.send, Role.MODERATOR, chat),
     )
 

@@ -14,8 +14,8 @@ from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
 from bot.chat.event import Said
 from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import Desk
-from bot.moderation import auditfile
 from bot.moderation.actor_names import name_of, name_of_person
+from bot.moderation.audit import csv_file
 from bot.moderation.targets import named, seen_here
 from bot.texts import Html, Refusal, say, tell
 from bot.worker import Compute, ComputeError
@@ -89,7 +89,7 @@ class Filing:
                 raise Refusal("audit-in-private")
             rows = await _rows(session, wanted, said.language)
         try:
-            return await self.worker.run(auditfile.as_csv, rows)
+            return await self.worker.run(csv_file.as_csv, rows)
         except ComputeError:
             raise Refusal("audit-not-now") from None
 
@@ -163,8 +163,8 @@ async def _rows(session: AsyncSession, wanted: Filter, language: str) -> list[tu
     """Return the entries of a file, each with who acted and on whom; in portions, so that others get their turn."""
     names: dict[tuple[int, int | None], tuple[str, str]] = {}
     rows: list[tuple[dict[str, Any], str, str]] = []
-    for first in range(0, auditfile.MOST, PORTION):
-        found = await audit.entries(session, wanted, first, min(PORTION, auditfile.MOST - first))
+    for first in range(0, csv_file.MOST, PORTION):
+        found = await audit.entries(session, wanted, first, min(PORTION, csv_file.MOST - first))
         for entry in found:
             both = (entry.actor_id, entry.person_id)
             if both not in names:
