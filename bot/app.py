@@ -45,8 +45,9 @@ from bot.dispatch.pending_update import Task
 from bot.dispatch.runner import Handling
 from bot.dispatch.telegram_queries import Desk, api_of, introduce
 from bot.dispatch.update_parser import KINDS, Incoming, Me
-from bot.moderation import bot_rights, joining, ruling, settling, staff
+from bot.moderation import bot_rights, ruling, settling, staff
 from bot.moderation import handlers as moderation_handlers
+from bot.moderation.captcha import handlers as captcha
 from bot.moderation.learning import Shelf, learner
 from bot.moderation.ordering import Ordering
 from bot.moderation.watching import Watch
@@ -135,7 +136,7 @@ class App:
             *debate_handlers.handlers(debate, me.username),
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
-            *joining.handlers(settings.language, me.username),
+            *captcha.handlers(settings.language, me.username),
             *settling.handlers(settling.Settling(settings.language, self._spoken, [digest_line])),
             *staff.handlers(),
             *ruling.handlers(),
@@ -145,7 +146,7 @@ class App:
         self._jobs: tuple[Job, ...] = (
             *barring.jobs(),
             *moderation_handlers.jobs(self._library, self.shelf, settings.language),
-            *joining.jobs(settings.language, me.username),
+            *captcha.jobs(settings.language, me.username),
             *settling.jobs(),
             *debate_handlers.jobs(cards),
             *digest.jobs(),

@@ -15,7 +15,7 @@ from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
 from bot.chat.queries import Desk
-from bot.moderation.doorway import PREFIX, Doorway
+from bot.moderation.captcha.message import PREFIX, Doorway
 from bot.texts import Refusal, say
 from storage import chat_settings, chats, newcomers, outbox, sanctions
 from storage.chat_settings import Door
