@@ -49,7 +49,7 @@ from bot.moderation import bot_rights, ruling, settling, staff
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.captcha import handlers as captcha
 from bot.moderation.learning import Shelf, learner
-from bot.moderation.ordering import Ordering
+from bot.moderation.locks.enforcement import Ordering
 from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, read_all, say, tell
 from bot.transport.rate_limits import NoPace, Pace

@@ -13,18 +13,7 @@ from bot.chat.permissions import Role
 from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import (
-    choosing,
-    lifting,
-    overtaken,
-    purge,
-    refused,
-    restraints,
-    sanctioning,
-    undoing,
-    unreached,
-    week,
-)
+from bot.moderation import choosing, overtaken, purge, refused, sanctioning, undoing, unreached, week
 from bot.moderation import judging as judging_room
 from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
 from bot.moderation.appealing import look as look_for_sanctions
@@ -35,8 +24,10 @@ from bot.moderation.chat_admins import Houses
 from bot.moderation.judging import Judging
 from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
+from bot.moderation.locks import commands as lock_commands
+from bot.moderation.locks import expiry as lock_expiry
+from bot.moderation.locks.enforcement import Restraining
 from bot.moderation.noticing import Noticing
-from bot.moderation.ordering import Restraining
 from bot.moderation.overtaken import Overtaken
 from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
 from bot.moderation.reactions import Reacting
@@ -90,7 +81,7 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
         prepared_job("unreached", unreached.due, unreached.look, reaching.reach),
         prepared_job("refused", refused.due, refused.look, refused.tell),
         prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
-        prepared_job("release", lifting.restraints_due, lifting.look_at_chat, lifting.release),
+        prepared_job("release", lock_expiry.restraints_due, lock_expiry.look_at_chat, lock_expiry.release),
         job("overtaken", overtaken.due, Overtaken(language).follow),
         prepared_job("remind", queue.overdue, queue.look, queue.remind),
         prepared_job("week", week.due, week.look, first_week.ask),
@@ -121,9 +112,9 @@ def _undoing() -> tuple[Handler, ...]:
 def _keeping_order() -> tuple[Handler, ...]:
     return (
         prepared(Kind.COMMAND, "purge", purge.look, purge.purge, Role.CLEANER),
-        prepared(Kind.COMMAND, "slow", restraints.may_delete, restraints.slow, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "lock", restraints.look_before, restraints.lock, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "unlock", restraints.look_before, restraints.unlock, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "slow", lock_commands.may_delete, lock_commands.slow, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "lock", lock_commands.look_before, lock_commands.lock, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "unlock", lock_commands.look_before, lock_commands.unlock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "filter", choosing.look_at_rights, choosing.filter_words, Role.CLEANER),
         simple(Kind.COMMAND, "premod", choosing.premoderate, Role.MODERATOR),
     )

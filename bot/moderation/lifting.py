@@ -7,18 +7,16 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Effect, Send
+from bot.chat.effects import Effect
 from bot.chat.event import ChatRef, Kind, PersonRef, Said
 from bot.chat.members import Member
 from bot.chat.queries import Desk
 from bot.debate.banned_votes import Barring
-from bot.moderation import former, restraints, service
+from bot.moderation import former, service
 from bot.moderation.actor_names import ITSELF
-from bot.texts import say
-from storage import chats, locks, sanctions
-from storage.chats import Chat, Place
+from storage import chats, sanctions
+from storage.chats import Chat
 from storage.database import known
-from storage.locks import Restraint
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
 EXPIRED = "expired"
@@ -74,26 +72,3 @@ class Lifting:
             at=now,
             language=self.language,
         )
-
-
-async def restraints_due(desk: Desk, now: datetime) -> list[Restraint]:
-    """Return slow modes and locks whose time has passed."""
-    async with desk.database.read() as session:
-        return await locks.restraints_ending(session, now)
-
-
-async def look_at_chat(restraint: Restraint, desk: Desk) -> dict[str, bool]:
-    """Read what members may do now."""
-    async with desk.database.read() as session:
-        chat_id = await chats.telegram_chat(session, restraint.chat_id)
-    return await desk.permissions(chat_id)
-
-
-async def release(restraint: Restraint, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
-    """End slow mode or a lock, and say so in the chat."""
-    chat = await chats.get_chat(session, restraint.chat_id)
-    if chat is None:
-        return []
-    ends = await restraints.end(session, chat, [restraint], allowed, (ITSELF, now))
-    words = say("slow-ended") if restraint.what == restraints.SLOW else say("unlocked", what=restraint.what)
-    return [*ends, Send(Place(chat.telegram_id), words, silent=True)]

@@ -13,7 +13,7 @@ from bot.chat.members import Member
 from bot.moderation import watching
 from bot.moderation.known_usernames import Roll
 from bot.moderation.learning import Shelf
-from bot.moderation.ordering import Ordering
+from bot.moderation.locks.enforcement import Ordering
 from bot.moderation.watching import Watch
 from bot.worker import Compute
 from storage import chat_settings, chats, counterpoints

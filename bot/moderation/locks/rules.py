@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot.moderation.restraints import SLOW
+from bot.moderation.locks.commands import SLOW
 from storage.locks import Restraint
 
 K = TypeVar("K")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.moderation.order import Order
+from bot.moderation.locks.rules import Order
 from storage.locks import Restraint
 from tests.playground_request import START
 

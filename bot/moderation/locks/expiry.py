@@ -1,0 +1,39 @@
+"""Slow modes and locks that end by themselves, looked for by the clock, also after the bot was down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.effects import Effect, Send
+from bot.chat.queries import Desk
+from bot.moderation.actor_names import ITSELF
+from bot.moderation.locks import commands as lock_commands
+from bot.texts import say
+from storage import chats, locks
+from storage.chats import Place
+from storage.locks import Restraint
+
+
+async def restraints_due(desk: Desk, now: datetime) -> list[Restraint]:
+    """Return slow modes and locks whose time has passed."""
+    async with desk.database.read() as session:
+        return await locks.restraints_ending(session, now)
+
+
+async def look_at_chat(restraint: Restraint, desk: Desk) -> dict[str, bool]:
+    """Read what members may do now."""
+    async with desk.database.read() as session:
+        chat_id = await chats.telegram_chat(session, restraint.chat_id)
+    return await desk.permissions(chat_id)
+
+
+async def release(restraint: Restraint, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+    """End slow mode or a lock, and say so in the chat."""
+    chat = await chats.get_chat(session, restraint.chat_id)
+    if chat is None:
+        return []
+    ends = await lock_commands.end(session, chat, [restraint], allowed, (ITSELF, now))
+    words = say("slow-ended") if restraint.what == lock_commands.SLOW else say("unlocked", what=restraint.what)
+    return [*ends, Send(Place(chat.telegram_id), words, silent=True)]
