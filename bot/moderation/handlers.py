@@ -13,25 +13,26 @@ from bot.chat.permissions import Role
 from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import choosing, overtaken, purge, refused, sanctioning, undoing, unreached, week
-from bot.moderation import judging as judging_room
-from bot.moderation.appealing import Appealing, chat_of_answer, look_at_chosen
-from bot.moderation.appealing import look as look_for_sanctions
+from bot.moderation import choosing, purge, refused, sanctioning, undoing, week
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import Filing
 from bot.moderation.byhand import ByHand
 from bot.moderation.chat_admins import Houses
-from bot.moderation.judging import Judging
 from bot.moderation.learning import Shelf
 from bot.moderation.lifting import Lifting
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import expiry as lock_expiry
 from bot.moderation.locks.enforcement import Restraining
 from bot.moderation.noticing import Noticing
-from bot.moderation.overtaken import Overtaken
-from bot.moderation.queueing import Queueing, chat_of_entry, chat_of_queue, groups_of
 from bot.moderation.reactions import Reacting
-from bot.moderation.reporting import Reporting, ask_who_moderates
+from bot.moderation.review import card_buttons as judging_room
+from bot.moderation.review import outdated, redelivery
+from bot.moderation.review.appeals import Appealing, chat_of_answer, look_at_chosen
+from bot.moderation.review.appeals import look as look_for_sanctions
+from bot.moderation.review.card_buttons import Judging
+from bot.moderation.review.list import Queueing, chat_of_entry, chat_of_queue, groups_of
+from bot.moderation.review.outdated import Overtaken
+from bot.moderation.review.reports import Reporting, ask_who_moderates
 from bot.moderation.targets import take_aim
 from bot.moderation.week import Week
 from bot.worker import Compute
@@ -76,13 +77,13 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
     """
     queue, first_week = Queueing(library, language), Week(language)
     sanctions = Lifting(Barring(Cards(library, language)), language)
-    reaching = unreached.Reaching(language)
+    reaching = redelivery.Reaching(language)
     return (
-        prepared_job("unreached", unreached.due, unreached.look, reaching.reach),
+        prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),
         prepared_job("refused", refused.due, refused.look, refused.tell),
         prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
         prepared_job("release", lock_expiry.restraints_due, lock_expiry.look_at_chat, lock_expiry.release),
-        job("overtaken", overtaken.due, Overtaken(language).follow),
+        job("overtaken", outdated.due, Overtaken(language).follow),
         prepared_job("remind", queue.overdue, queue.look, queue.remind),
         prepared_job("week", week.due, week.look, first_week.ask),
         replace(prepared_job("learn", shelf.due, shelf.learn, shelf.swap), apart=True),

@@ -11,10 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Delete, Effect
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.moderation import dossier, notifying
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.chat_admins import House, Houses
-from bot.moderation.exhibits import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
+from bot.moderation.review import card as review_card
+from bot.moderation.review import delivery
+from bot.moderation.review.evidence import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat
@@ -58,16 +59,16 @@ class Noticing:
         is_new = former is None or former.ruling is not None
         review = _entry(said, chat, now) if is_new or former is None else former
         exhibit = _exhibit(said)
-        where = await notifying.where_forwarded(session, review, exhibit, moderators, now)
+        where = await delivery.where_forwarded(session, review, exhibit, moderators, now)
         exhibit = replace(exhibit, forwarded=bool(where))
         if is_new:
             review.evidence = {**review.evidence, **as_evidence([exhibit])}
             await reviews.enter(session, review)
-            shown = await notifying.show(session, review, moderators, self.language, now)
+            shown = await delivery.show(session, review, moderators, self.language, now)
         else:
             await _add(session, review, exhibit, said)
-            refreshed = await dossier.refresh(session, known(review.id), self.language, Priority.BULK)
-            shown = [*[notifying.forward(chat, exhibit, place) for place in where], *refreshed]
+            refreshed = await review_card.refresh(session, known(review.id), self.language, Priority.BULK)
+            shown = [*[delivery.forward(chat, exhibit, place) for place in where], *refreshed]
         if exhibit.done is not Fate.DELETED:
             return shown
         act = audit.act_of(await audit.note(session, _note(review, said, self.language, now)))
@@ -122,9 +123,9 @@ def _note(review: Review, said: Said, language: str, now: datetime) -> Audit:
         chat_id=review.chat_id,
         actor_id=ITSELF,
         action="delete",
-        subject=dossier.subject_of(review),
+        subject=review_card.subject_of(review),
         person_id=review.person_id,
-        reason=" ".join(dossier.reasons_of(found, language)).rstrip("."),
+        reason=" ".join(review_card.reasons_of(found, language)).rstrip("."),
         evidence={"message": said.message_id, "check": found["check"], "reasons": found["reasons"]},
         at=now,
     )

@@ -12,10 +12,11 @@ from bot.chat.event import Said
 from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
 from bot.chat.queries import Desk
-from bot.moderation import dossier, notifying
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.chat_admins import House, Houses
-from bot.moderation.exhibits import REACTIONS
+from bot.moderation.review import card as review_card
+from bot.moderation.review import delivery
+from bot.moderation.review.evidence import REACTIONS
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat
@@ -85,7 +86,7 @@ class Reacting:
             return [gone] if gone is not None else []
         review = _entry(said, chat, now, gone="no" if gone is None else "yes")
         await reviews.enter(session, review)
-        shown = await notifying.show(session, review, house.moderators, self.language, now)
+        shown = await delivery.show(session, review, house.moderators, self.language, now)
         if gone is None:
             return shown
         act = audit.act_of(await audit.note(session, _note(review, self.language, now)))
@@ -113,9 +114,9 @@ def _note(review: Review, language: str, now: datetime) -> Audit:
         chat_id=review.chat_id,
         actor_id=ITSELF,
         action="unreact",
-        subject=dossier.subject_of(review),
+        subject=review_card.subject_of(review),
         person_id=review.person_id,
-        reason=" ".join(dossier.reasons_of(review.evidence, language)).rstrip("."),
+        reason=" ".join(review_card.reasons_of(review.evidence, language)).rstrip("."),
         evidence={"check": review.evidence["check"], "reasons": review.evidence["reasons"]},
         at=now,
     )

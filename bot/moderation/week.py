@@ -13,7 +13,7 @@ from bot.chat.effects import Button, Effect
 from bot.chat.event import Said
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import Desk
-from bot.moderation import notifying
+from bot.moderation.review import delivery
 from bot.texts import Refusal, say, tell
 from storage import audit, chat_settings, chats, reviews
 from storage import screening as screening_log
@@ -52,7 +52,7 @@ class Week:
             (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
             (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),
         )
-        where = await notifying.places(session, chat, moderators)
+        where = await delivery.places(session, chat, moderators)
         return [to_moderators(chat, place, self._words(chat, place, count), buttons) for place in where]
 
     def _words(self, chat: Chat, place: Place, count: int) -> str:

@@ -13,9 +13,10 @@ from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Send
 from bot.chat.event import Said
 from bot.chat.queries import Desk
-from bot.moderation import dossier, notifying
 from bot.moderation.actor_names import ITSELF
-from bot.moderation.deciding import note
+from bot.moderation.review import card as review_card
+from bot.moderation.review import delivery
+from bot.moderation.review.decisions import note
 from bot.texts import Refusal, Value, say
 from storage import chats, outbox, reviews
 from storage import sanctions as storage_sanctions
@@ -108,7 +109,7 @@ class Appealing:
         )
         if not await reviews.enter(session, review):
             raise Refusal("appeal-waits")
-        cards = await notifying.show(session, review, plea.moderators, self.language, now)
+        cards = await delivery.show(session, review, plea.moderators, self.language, now)
         return cards, say("appeal-sent", said.language, chat=chat.title)
 
     async def answer(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -121,7 +122,7 @@ class Appealing:
         review = review.model_copy(update={"answer": words})
         told = await to_appellant(session, review, "appeal-answered", self.language) if review.ruling else []
         note = said.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
-        return [*told, *await dossier.refresh(session, known(review.id), self.language), note]
+        return [*told, *await review_card.refresh(session, known(review.id), self.language), note]
 
 
 async def chat_of_answer(said: Said, desk: Desk) -> int:
@@ -150,7 +151,7 @@ async def close(session: AsyncSession, review: Review, language: str, now: datet
         told = await to_appellant(session, review, "appeal-over", language, status=sanction.status.value)
     elif review.answer:
         told = await to_appellant(session, review, "appeal-answered", language)
-    return [*told, *await dossier.refresh(session, known(review.id), language)]
+    return [*told, *await review_card.refresh(session, known(review.id), language)]
 
 
 async def to_appellant(session: AsyncSession, review: Review, key: str, language: str, **values: Value) -> list[Effect]:

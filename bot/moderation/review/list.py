@@ -17,10 +17,11 @@ from bot.chat.moderators import to_moderators
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
-from bot.moderation import dossier, notifying
-from bot.moderation.exhibits import Exhibit, Fate, exhibits_of
-from bot.moderation.reporting import are_enough, weights
-from bot.moderation.urgency import Matter, Waiting, urgency
+from bot.moderation.review import card as review_card
+from bot.moderation.review import delivery
+from bot.moderation.review.evidence import Exhibit, Fate, exhibits_of
+from bot.moderation.review.reports import are_enough, weights
+from bot.moderation.review.urgency import Matter, Waiting, urgency
 from bot.texts import Refusal, say, tell
 from config.tracing import where
 from storage import chats, counterpoints, reviews, sanctions
@@ -147,7 +148,7 @@ async def _groups_here(said: Said, session: AsyncSession) -> list[Chat]:
 
 async def _reads_here(session: AsyncSession, group: Chat, said: Said) -> bool:
     """Say whether the moderators of a group read in this chat."""
-    where = await notifying.places(session, group, ())
+    where = await delivery.places(session, group, ())
     return any(place.chat_id == said.chat.id for place in where)
 
 
@@ -203,7 +204,7 @@ class Queueing:
         here = await chats.find_chat(session, said.chat.id)
         if said.chat.private or not entries or here is None:
             return [said.post(text, buttons)] if entries else [said.note("queue-empty")]
-        where = await notifying.places(session, here, rounds.moderators)
+        where = await delivery.places(session, here, rounds.moderators)
         if any(place.chat_id == said.chat.id for place in where):
             return [said.post(text, buttons)]
         told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
@@ -214,8 +215,8 @@ class Queueing:
         thing, _ = await _entry(said, session)
         place = Place(said.chat.id, said.thread_id if said.topic else 0)
         if isinstance(thing, Review):
-            found = await dossier.gather(session, thing, said.language)
-            return [*notifying.card(found, place, said.language), *quietly(said)]
+            found = await review_card.gather(session, thing, said.language)
+            return [*delivery.card(found, place, said.language), *quietly(said)]
         face = await self._cards.face(session, thing, said.language)
         card = Send(place, face.text, said.topic, buttons=face.buttons, subject=copy_of(thing))
         return [card, *quietly(said)]
@@ -250,7 +251,7 @@ class Queueing:
         if not fresh or not moderators:
             return []
         words = say("queue-reminder", self._language, chat=chat.title, count=len(fresh))
-        where = await notifying.places(session, chat, moderators)
+        where = await delivery.places(session, chat, moderators)
         return [to_moderators(chat, place, words) for place in where]
 
 

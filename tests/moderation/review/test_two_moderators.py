@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.moderation.deciding import decide
+from bot.moderation.review.decisions import decide
 from bot.texts import Refusal
 from storage import chats, reviews
 from storage.audit import Audit

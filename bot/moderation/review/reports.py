@@ -13,8 +13,9 @@ from bot.chat.event import Said
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
-from bot.moderation import dossier, notifying
-from bot.moderation.exhibits import COUNTERPOINT, KEPT, Exhibit, as_evidence, exhibits_of, with_one_more
+from bot.moderation.review import card as review_card
+from bot.moderation.review import delivery
+from bot.moderation.review.evidence import COUNTERPOINT, KEPT, Exhibit, as_evidence, exhibits_of, with_one_more
 from bot.texts import Refusal, Value, say, tell
 from storage import chats, reviews
 from storage.chats import Chat
@@ -151,10 +152,10 @@ class Reporting:
         if not await reviews.add_report(session, fresh):
             raise Refusal("report-again")
         if shown_before:
-            return await dossier.refresh(session, known(review.id), self.language)
+            return await review_card.refresh(session, known(review.id), self.language)
         if not await notify(session, review):
             return []
-        return await notifying.show(session, review, moderators, self.language, now)
+        return await delivery.show(session, review, moderators, self.language, now)
 
 
 async def weights(session: AsyncSession, review: Review) -> list[float]:

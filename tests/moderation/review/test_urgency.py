@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.deciding import REOPENED
-from bot.moderation.dossier import RULINGS
-from bot.moderation.reporting import are_enough, weight
-from bot.moderation.urgency import Matter, Waiting, urgency
+from bot.moderation.review.card import RULINGS
+from bot.moderation.review.decisions import REOPENED
+from bot.moderation.review.reports import are_enough, weight
+from bot.moderation.review.urgency import Matter, Waiting, urgency
 from bot.texts import tell
 from storage.reviews import Ruling
 

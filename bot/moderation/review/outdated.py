@@ -13,9 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.queries import Desk
-from bot.moderation import dossier
 from bot.moderation.actor_names import ITSELF
-from bot.moderation.appealing import close
+from bot.moderation.review import card as review_card
+from bot.moderation.review.appeals import close
 from storage import reviews, sanctions
 from storage.database import known
 from storage.outbox import Priority
@@ -41,4 +41,4 @@ class Overtaken:
         sanction = await sanctions.get(session, known(review.sanction_id))
         if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or ITSELF, now):
             return []
-        return await dossier.refresh(session, known(review.id), self.language, Priority.BULK)
+        return await review_card.refresh(session, known(review.id), self.language, Priority.BULK)

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.text_length import shorten
 from bot.moderation.actor_names import name_of
-from bot.moderation.exhibits import Exhibit, Fate, counterpoint_of, exhibits_of, reacted_in
+from bot.moderation.review.evidence import Exhibit, Fate, counterpoint_of, exhibits_of, reacted_in
 from bot.texts import Value, say, tell
 from storage import chats, outbox, reviews, sanctions
 from storage.chats import Chat

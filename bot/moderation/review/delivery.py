@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Forward, Send
 from bot.chat.moderators import to_moderators, where_moderators_read
-from bot.moderation import dossier
-from bot.moderation.exhibits import Exhibit, exhibits_of, is_watched
+from bot.moderation.review import card as review_card
+from bot.moderation.review.evidence import Exhibit, exhibits_of, is_watched
 from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
@@ -39,7 +39,7 @@ async def show(
     saved = [one for one in exhibits_of(review) if one.forwarded]
     if lately > AT_ONCE + 1 and not saved:
         return []
-    found = await dossier.gather(session, review, language)
+    found = await review_card.gather(session, review, language)
     where = await audience(session, found, moderators)
     if lately <= AT_ONCE:
         return [effect for place in where for effect in card(found, place, language)]
@@ -48,7 +48,7 @@ async def show(
     return [*told, *[effect for place in where for effect in _evidence(found, saved, place)]]
 
 
-async def audience(session: AsyncSession, found: dossier.Dossier, moderators: Collection[int]) -> list[Place]:
+async def audience(session: AsyncSession, found: review_card.Dossier, moderators: Collection[int]) -> list[Place]:
     """Return where an entry is shown."""
     where = await places(session, found.chat, moderators)
     if not is_watched(found.review):
@@ -57,14 +57,14 @@ async def audience(session: AsyncSession, found: dossier.Dossier, moderators: Co
     return [place for place in where if _is_apart(place, found.chat)]
 
 
-def card(found: dossier.Dossier, place: Place, language: str) -> list[Effect]:
+def card(found: review_card.Dossier, place: Place, language: str) -> list[Effect]:
     """Return the card of an entry for one place, with its messages forwarded where words do not tell all."""
     shown = Send(
         place,
-        dossier.card_text(found, language),
+        review_card.card_text(found, language),
         topic=bool(place.thread_id),
-        buttons=dossier.card_buttons(found.review, language),
-        subject=dossier.subject_of(found.review),
+        buttons=review_card.card_buttons(found.review, language),
+        subject=review_card.subject_of(found.review),
     )
     return [*_evidence(found, exhibits_of(found.review), place), shown]
 
@@ -92,7 +92,7 @@ def forward(chat: Chat, exhibit: Exhibit, place: Place, copy: tuple[int, int] | 
     return Forward(place, from_chat, message, exhibit.subject_in(known(chat.id)))
 
 
-def _evidence(found: dossier.Dossier, exhibits: Sequence[Exhibit], place: Place) -> list[Effect]:
+def _evidence(found: review_card.Dossier, exhibits: Sequence[Exhibit], place: Place) -> list[Effect]:
     """Return what shows the pictures and files among messages, but for those that nobody has any more."""
     if not _is_apart(place, found.chat):
         return []

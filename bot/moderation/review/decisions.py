@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.moderation import dossier
 from bot.moderation.actor_names import name_of
-from bot.moderation.exhibits import exhibits_of
+from bot.moderation.review import card as review_card
+from bot.moderation.review.evidence import exhibits_of
 from bot.texts import Refusal
 from storage import audit, reviews
 from storage.audit import Audit
@@ -52,7 +52,7 @@ async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) 
         raise Refusal("review-newer", person=review.name)
     if not await reviews.reopen(session, review, by, now):
         raise await too_late(session, known(review.id))
-    await reviews.forget_reminder(session, dossier.subject_of(review))
+    await reviews.forget_reminder(session, review_card.subject_of(review))
     await note(session, review, REOPENED, by, now)
 
 
@@ -73,7 +73,7 @@ async def note(
         chat_id=review.chat_id,
         actor_id=by,
         action=f"{review.kind.value}-{what}",
-        subject=dossier.subject_of(review),
+        subject=review_card.subject_of(review),
         person_id=review.person_id,
         reason=reason,
         evidence={"messages": [one.id for one in exhibits_of(review)], "check": review.evidence.get("check")},

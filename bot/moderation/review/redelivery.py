@@ -12,8 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.moderators import PRIVATE, STAFF, to_moderators
 from bot.chat.queries import Desk
-from bot.moderation import dossier, notifying
 from bot.moderation.actor_names import ITSELF
+from bot.moderation.review import card as review_card
+from bot.moderation.review import delivery
 from bot.texts import say
 from storage import audit, chat_settings, chats, outbox, reviews
 from storage.audit import Audit
@@ -74,7 +75,7 @@ class Reaching:
         why = await _lost(session, unreached)
         if why is not None:
             await _clear(session, chat, why, now)
-            for place in await notifying.places(session, chat, moderators):
+            for place in await delivery.places(session, chat, moderators):
                 where = "group" if place.chat_id == chat.telegram_id else "private"
                 effects.append(to_moderators(chat, place, say("staff-lost", chat=chat.title, why=why, where=where)))
         for row in unreached.rows:
@@ -89,15 +90,15 @@ class Reaching:
         """Return a message that did not arrive, for the places that are not the one where it failed."""
         kind, _, digits = (row.subject or "").partition(":")
         if kind == STAFF:
-            where = _others(await notifying.places(session, chat, moderators), row)
+            where = _others(await delivery.places(session, chat, moderators), row)
             private = [place for place in where if place.chat_id != chat.telegram_id]
             return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
         review = await reviews.get(session, int(digits))
         if review is None or review.status is not ReviewStatus.OPEN:
             return []
-        found = await dossier.gather(session, review, self.language)
-        where = _others(await notifying.audience(session, found, moderators), row)
-        return [effect for place in where for effect in notifying.card(found, place, self.language)]
+        found = await review_card.gather(session, review, self.language)
+        where = _others(await delivery.audience(session, found, moderators), row)
+        return [effect for place in where for effect in delivery.card(found, place, self.language)]
 
 
 async def _group(session: AsyncSession, row: OutboxRow) -> Chat | None:

@@ -13,12 +13,13 @@ from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.debate.lifecycle import Deciding
-from bot.moderation import announcing, dossier, service, undoing
-from bot.moderation.appealing import close, to_appellant
+from bot.moderation import announcing, service, undoing
 from bot.moderation.cases import Case, Outcome
-from bot.moderation.deciding import decide, reopen, too_late
-from bot.moderation.exhibits import as_evidence, counterpoint_of, exhibits_of, reacted_in, taken
 from bot.moderation.ladder import APART, ladder_of
+from bot.moderation.review import card as review_card
+from bot.moderation.review.appeals import close, to_appellant
+from bot.moderation.review.decisions import decide, reopen, too_late
+from bot.moderation.review.evidence import as_evidence, counterpoint_of, exhibits_of, reacted_in, taken
 from bot.moderation.targets import Aim, Whom, read_member, require_here, require_right
 from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
@@ -135,19 +136,19 @@ class Judging:
     async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Delete*, or *Keep deleted*: ask why."""
         review = await _of_message(said, session)
-        text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
-        return said.edit(text, dossier.reason_buttons(review, said.language))
+        text = review_card.card_text(await review_card.gather(session, review, said.language), said.language)
+        return said.edit(text, review_card.reason_buttons(review, said.language))
 
     async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         review = await _pressed(said, session)
-        text = dossier.card_text(await dossier.gather(session, review, said.language), said.language)
-        return said.edit(text, dossier.card_buttons(review, said.language))
+        text = review_card.card_text(await review_card.gather(session, review, said.language), said.language)
+        return said.edit(text, review_card.card_buttons(review, said.language))
 
     async def reject(self, said: Said, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
         """Take a message away for a reason, and nothing else."""
         reason = fields(said, 3)[2]
-        if reason not in dossier.REASONS:
+        if reason not in review_card.REASONS:
             raise Refusal("button-old")
         review = await _of_message(said, session)
         why = tell("reason-name", self.language, reason=reason)
@@ -258,7 +259,7 @@ class Judging:
     async def _shown(self, said: Said, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
         done = said.note("review-done-stays" if stays else "review-done-now")
-        return [*await dossier.refresh(session, known(review.id), self.language), done]
+        return [*await review_card.refresh(session, known(review.id), self.language), done]
 
 
 async def _pressed(said: Said, session: AsyncSession) -> Review:
