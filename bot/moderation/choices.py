@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.moderators import PRIVATE
-from bot.moderation.ladder import ladder_of
+from bot.moderation.sanctions.ladder import ladder_of
 from bot.texts import languages
 from storage import chat_settings, chats
 from storage.chat_settings import ChatSettings, Door, Screening

@@ -13,13 +13,11 @@ from bot.chat.permissions import Role
 from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import choosing, purge, refused, sanctioning, undoing, week
+from bot.moderation import choosing, purge, week
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import Filing
-from bot.moderation.byhand import ByHand
 from bot.moderation.chat_admins import Houses
 from bot.moderation.learning import Shelf
-from bot.moderation.lifting import Lifting
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import expiry as lock_expiry
 from bot.moderation.locks.enforcement import Restraining
@@ -33,6 +31,11 @@ from bot.moderation.review.card_buttons import Judging
 from bot.moderation.review.list import Queueing, chat_of_entry, chat_of_queue, groups_of
 from bot.moderation.review.outdated import Overtaken
 from bot.moderation.review.reports import Reporting, ask_who_moderates
+from bot.moderation.sanctions import commands as sanction_commands
+from bot.moderation.sanctions import refused_by_telegram
+from bot.moderation.sanctions import undo as undo_commands
+from bot.moderation.sanctions.expiry import Lifting
+from bot.moderation.sanctions.manual import ByHand
 from bot.moderation.targets import take_aim
 from bot.moderation.week import Week
 from bot.worker import Compute
@@ -80,7 +83,7 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
     reaching = redelivery.Reaching(language)
     return (
         prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),
-        prepared_job("refused", refused.due, refused.look, refused.tell),
+        prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
         prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
         prepared_job("release", lock_expiry.restraints_due, lock_expiry.look_at_chat, lock_expiry.release),
         job("overtaken", outdated.due, Overtaken(language).follow),
@@ -92,21 +95,21 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
 
 def _sanctioning() -> tuple[Handler, ...]:
     return (
-        prepared(Kind.COMMAND, "warn", take_aim, sanctioning.warn, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "mute", take_aim, sanctioning.mute, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "ban", take_aim, sanctioning.ban, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "kick", take_aim, sanctioning.kick, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "warn", take_aim, sanction_commands.warn, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "mute", take_aim, sanction_commands.mute, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "ban", take_aim, sanction_commands.ban, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "kick", take_aim, sanction_commands.kick, Role.RESTRICTER),
     )
 
 
 def _undoing() -> tuple[Handler, ...]:
-    chat = undoing.chat_of_pressed
+    chat = undo_commands.chat_of_pressed
     return (
-        prepared(Kind.COMMAND, "unwarn", take_aim, undoing.unwarn, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "unmute", take_aim, undoing.unmute, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "unban", take_aim, undoing.unban, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "undo", undoing.look_for_latest, undoing.undo, Role.RESTRICTER),
-        prepared(Kind.BUTTON, "undo", undoing.look_at_pressed, undoing.undo, Role.RESTRICTER, chat),
+        prepared(Kind.COMMAND, "unwarn", take_aim, undo_commands.unwarn, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "unmute", take_aim, undo_commands.unmute, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "unban", take_aim, undo_commands.unban, Role.RESTRICTER),
+        prepared(Kind.COMMAND, "undo", undo_commands.look_for_latest, undo_commands.undo, Role.RESTRICTER),
+        prepared(Kind.BUTTON, "undo", undo_commands.look_at_pressed, undo_commands.undo, Role.RESTRICTER, chat),
     )
 
 

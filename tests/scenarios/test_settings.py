@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot import texts
 from bot.chat.moderators import where_moderators_read
 from bot.moderation.choices import SETTINGS
-from bot.moderation.ladder import ladder_of
+from bot.moderation.sanctions.ladder import ladder_of
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person

@@ -13,15 +13,17 @@ from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.debate.lifecycle import Deciding
-from bot.moderation import announcing, service, undoing
-from bot.moderation.cases import Case, Outcome
-from bot.moderation.ladder import APART, ladder_of
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close, to_appellant
 from bot.moderation.review.decisions import decide, reopen, too_late
 from bot.moderation.review.evidence import as_evidence, counterpoint_of, exhibits_of, reacted_in, taken
+from bot.moderation.sanctions import announcements as sanctions_announcements
+from bot.moderation.sanctions import service
+from bot.moderation.sanctions import undo as undo_commands
+from bot.moderation.sanctions.case import Case, Outcome
+from bot.moderation.sanctions.ladder import APART, ladder_of
+from bot.moderation.sanctions.undo import Regret
 from bot.moderation.targets import Aim, Whom, read_member, require_here, require_right
-from bot.moderation.undoing import Regret
 from bot.texts import Refusal, say, tell
 from storage import chats, reviews, sanctions
 from storage import screening as screening_log
@@ -228,12 +230,16 @@ class Judging:
         chat = await _chat_of(session, review)
         public = Send(
             Place(chat.telegram_id, review.thread_id),
-            announcing.announcement(outcome, self.language),
+            sanctions_announcements.announcement(outcome, self.language),
             topic=review.topic,
-            buttons=announcing.buttons(outcome.sanction, self.language),
-            subject=announcing.subject_of(outcome.sanction),
+            buttons=sanctions_announcements.buttons(outcome.sanction, self.language),
+            subject=sanctions_announcements.subject_of(outcome.sanction),
         )
-        private = [announcing.to_person(outcome, chat.title, self.language)] if await _knows_us(session, review) else []
+        private = (
+            [sanctions_announcements.to_person(outcome, chat.title, self.language)]
+            if await _knows_us(session, review)
+            else []
+        )
         return [
             *outcome.acts,
             *await self._away(said, session, review, Away(chat, act, ABUSIVE, outcome.sanction.decided_at)),
@@ -307,7 +313,7 @@ async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
 
 async def _lifted(said: Said, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
     """Return what takes a sanction back, but for the answer to the press."""
-    *lifted, _ = await undoing.undo(said, session, now, Regret(known(sanction.id), bench.member))
+    *lifted, _ = await undo_commands.undo(said, session, now, Regret(known(sanction.id), bench.member))
     return lifted
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.members import PERMISSIONS
-from bot.moderation.announcing import gathered
 from bot.moderation.durations import LONGEST, SHORTEST, name_span, read_span
-from bot.moderation.ladder import BOUNDS, Ladder, Step, climb, counting, ladder_of
-from bot.moderation.refused import reason_of
+from bot.moderation.sanctions.announcements import gathered
+from bot.moderation.sanctions.ladder import BOUNDS, Ladder, Step, climb, counting, ladder_of
+from bot.moderation.sanctions.refused_by_telegram import reason_of
 from bot.playground import members
 from bot.texts import Refusal
 from tests.playground_request import START

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.chat.effects import Button, Rows, Send
-from bot.moderation.cases import Outcome
 from bot.moderation.durations import name_span
+from bot.moderation.sanctions.case import Outcome
 from bot.texts import say, tell
 from storage.chats import Place
 from storage.database import known

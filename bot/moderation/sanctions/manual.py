@@ -10,10 +10,10 @@ from bot.chat.effects import Effect, Restrict
 from bot.chat.event import PersonRef, Said
 from bot.chat.members import NONE, Member
 from bot.debate.banned_votes import Barring
-from bot.moderation import service
 from bot.moderation.actor_names import name_of
-from bot.moderation.former import is_silenced
-from bot.moderation.undoing import tell_undone
+from bot.moderation.sanctions import service
+from bot.moderation.sanctions.restore import is_silenced
+from bot.moderation.sanctions.undo import tell_undone
 from storage import audit, chats, newcomers, sanctions
 from storage.audit import Audit
 from storage.chats import Chat, Person

@@ -12,11 +12,11 @@ from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
 from bot.chat.event import Said
 from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
-from bot.moderation import service
 from bot.moderation.actor_names import name_of, name_of_person
-from bot.moderation.announcing import subject_of
 from bot.moderation.durations import name_span
-from bot.moderation.former import stays_out
+from bot.moderation.sanctions import service
+from bot.moderation.sanctions.announcements import subject_of
+from bot.moderation.sanctions.restore import stays_out
 from bot.moderation.targets import Aim, Whom, announced, confirm, named, require_right
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox, sanctions

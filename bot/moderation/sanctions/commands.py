@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.event import Said
 from bot.chat.text_length import shorten
-from bot.moderation import announcing, service
-from bot.moderation.cases import Case, Outcome
 from bot.moderation.durations import take_span
+from bot.moderation.sanctions import announcements as sanctions_announcements
+from bot.moderation.sanctions import service
+from bot.moderation.sanctions.case import Case, Outcome
 from bot.moderation.targets import Aim, require_here
 from bot.texts import Refusal
 from storage import chats
@@ -56,11 +57,11 @@ async def kick(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> li
 
 async def announced(said: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
     """Return what carries a sanction out, its announcement where this was said, and the news for the person."""
-    words = announcing.announcement(outcome, said.language)
-    shown = said.post(words, announcing.buttons(outcome.sanction, said.language))
-    public = replace(shown, subject=announcing.subject_of(outcome.sanction))
+    words = sanctions_announcements.announcement(outcome, said.language)
+    shown = said.post(words, sanctions_announcements.buttons(outcome.sanction, said.language))
+    public = replace(shown, subject=sanctions_announcements.subject_of(outcome.sanction))
     knows_us = await chats.private_chats(session, [outcome.sanction.person_id])
-    private = [announcing.to_person(outcome, said.chat.title, said.language)] if knows_us else []
+    private = [sanctions_announcements.to_person(outcome, said.chat.title, said.language)] if knows_us else []
     return [*outcome.acts, public, *private]
 
 

@@ -10,9 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.members import NONE, Member
 from bot.moderation.actor_names import name_of
-from bot.moderation.cases import Case, Outcome
-from bot.moderation.former import as_record, doing, is_silenced, restoring
-from bot.moderation.ladder import APART, Step, climb, counting, ladder_of
+from bot.moderation.sanctions.case import Case, Outcome
+from bot.moderation.sanctions.ladder import APART, Step, climb, counting, ladder_of
+from bot.moderation.sanctions.restore import as_record, doing, is_silenced, restoring
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
 from storage.audit import Audit

@@ -1,4 +1,4 @@
-"""What ends by itself: mutes and bans, slow mode and locks, looked for by the clock, also after the bot was down."""
+"""Mutes and bans that end by themselves, looked for by the clock, also after the bot was down."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.chat.event import ChatRef, Kind, PersonRef, Said
 from bot.chat.members import Member
 from bot.chat.queries import Desk
 from bot.debate.banned_votes import Barring
-from bot.moderation import former, service
 from bot.moderation.actor_names import ITSELF
+from bot.moderation.sanctions import restore, service
 from storage import chats, sanctions
 from storage.chats import Chat
 from storage.database import known
@@ -52,10 +52,10 @@ class Lifting:
             return []
         await service.pass_on(session, sanction)
         act = await service.note(session, sanction, EXPIRED, ITSELF, now)
-        end = former.restoring if await sanctions.came_late(session, sanction, former.ENDING) else former.expiring
+        end = restore.restoring if await sanctions.came_late(session, sanction, restore.ENDING) else restore.expiring
         effects = end(sanction, current, (chat.telegram_id, act), now)
         lifts_ban = sanction.kind is SanctionKind.BAN and sanction.person_id > 0
-        if lifts_ban and not former.stays_out(current, effects, now):
+        if lifts_ban and not restore.stays_out(current, effects, now):
             effects += await self.barring.unbar(self._as_if_told(chat, sanction, now), session, now)
         return effects
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.members import Member
-from bot.moderation import service
-from bot.moderation.cases import Case
+from bot.moderation.sanctions import service
+from bot.moderation.sanctions.case import Case
 from bot.moderation.targets import Whom
 from bot.texts import Refusal
 from storage import audit, chats
