@@ -45,11 +45,13 @@ from bot.dispatch.pending_update import Task
 from bot.dispatch.runner import Handling
 from bot.dispatch.telegram_queries import Desk, api_of, introduce
 from bot.dispatch.update_parser import KINDS, Incoming, Me
-from bot.moderation import bot_rights, ruling, settling, staff
+from bot.moderation import bot_rights
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.captcha import handlers as captcha
 from bot.moderation.learning import Shelf, learner
 from bot.moderation.locks.enforcement import Ordering
+from bot.moderation.settings import commands as settings_commands
+from bot.moderation.settings import group_rules, moderator_chat
 from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, read_all, say, tell
 from bot.transport.rate_limits import NoPace, Pace
@@ -137,9 +139,9 @@ class App:
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
             *captcha.handlers(settings.language, me.username),
-            *settling.handlers(settling.Settling(settings.language, self._spoken, [digest_line])),
-            *staff.handlers(),
-            *ruling.handlers(),
+            *settings_commands.handlers(settings_commands.Settling(settings.language, self._spoken, [digest_line])),
+            *moderator_chat.handlers(),
+            *group_rules.handlers(),
             *bot_rights.handlers(),
         )
         self.handlers: tuple[Handler, ...] = tuple(map(electorate.following, handlers))
@@ -147,7 +149,7 @@ class App:
             *barring.jobs(),
             *moderation_handlers.jobs(self._library, self.shelf, settings.language),
             *captcha.jobs(settings.language, me.username),
-            *settling.jobs(),
+            *settings_commands.jobs(),
             *debate_handlers.jobs(cards),
             *digest.jobs(),
         )

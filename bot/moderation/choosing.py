@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
@@ -15,11 +13,10 @@ from bot.chat.queries import Desk
 from bot.moderation.rulebook import rules_of
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
 from bot.moderation.screening.checks import blocklisted
+from bot.moderation.settings.audit import entry_of, group_of
 from bot.texts import Refusal
-from storage import audit, chat_settings, chats
-from storage.audit import Audit
+from storage import audit, chat_settings
 from storage.chat_settings import ChatSettings, Screening
-from storage.chats import Chat, Discussion, Premoderation
 from storage.database import known
 
 WORDS = 500
@@ -32,22 +29,6 @@ STARS = 3
 """Stars in one entry, at the most: each lets the search branch."""
 
 
-async def premoderate(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
-    """`/premod all|newcomers|none`: whose counterpoints a moderator sees first."""
-    chat = await _chat(said, session)
-    word = said.text.strip().lower()
-    if word not in set(Premoderation):
-        raise Refusal("premod-how")
-    rule = Premoderation(word)
-    discussion = await chats.open_discussion(session, said.place, now)
-    former = discussion.premoderation
-    change = update(Discussion).where(col(Discussion.id) == discussion.id).values(premoderation=rule)
-    await session.exec(change.execution_options(synchronize_session=False))
-    before_after = ({"premoderation": former.value}, {"premoderation": rule.value})
-    await audit.note(session, _entry(said, chat, "premod", before_after, now))
-    return [said.note("premod-chosen", rule=rule.value)]
-
-
 async def look_at_rights(said: Said, desk: Desk) -> Member | None:
     """Return what the bot is in the group; None where it is no administrator."""
     if said.chat.private:
@@ -57,7 +38,7 @@ async def look_at_rights(said: Said, desk: Desk) -> Member | None:
 
 async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Member | None) -> list[Effect]:
     """`/filter add words`, `/filter remove words`, `/filter list`."""
-    chat = await _chat(said, session)
+    chat = await group_of(said, session)
     verb, _, rest = said.text.strip().partition(" ")
     chosen = await chat_settings.settings_of(session, known(chat.id))
     blocked = chosen.blocklist
@@ -70,7 +51,7 @@ async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Mem
     changed = change(blocked, entries)
     await chat_settings.choose(session, known(chat.id), blocklist=changed)
     gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
-    await audit.note(session, _entry(said, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
+    await audit.note(session, entry_of(said, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
     if not new:
         return [said.note("filter-removed", count=len(gone), waiting=len(changed))]
     does = what_it_does(chosen, me)
@@ -138,23 +119,3 @@ def _listed(said: Said, blocked: list[str]) -> Effect:
         return said.note("filter-empty")
     words, more = ", ".join(blocked[:SHOWN]), max(0, len(blocked) - SHOWN)
     return said.note("filter-listed", count=len(blocked), list=words, more=more)
-
-
-async def _chat(said: Said, session: AsyncSession) -> Chat:
-    chat = await chats.find_chat(session, said.chat.id)
-    if chat is None or said.chat.private:
-        raise Refusal("in-groups-only")
-    return chat
-
-
-def _entry(said: Said, chat: Chat, action: str, change: tuple[dict[str, Any], dict[str, Any]], now: datetime) -> Audit:
-    before, after = change
-    return Audit(
-        chat_id=chat.id,
-        actor_id=said.person.id,
-        action=action,
-        subject=f"chat:{chat.id}",
-        before=before,
-        after=after,
-        at=now,
-    )

@@ -36,6 +36,7 @@ from bot.moderation.sanctions import refused_by_telegram
 from bot.moderation.sanctions import undo as undo_commands
 from bot.moderation.sanctions.expiry import Lifting
 from bot.moderation.sanctions.manual import ByHand
+from bot.moderation.settings import premoderation
 from bot.moderation.targets import take_aim
 from bot.moderation.week import Week
 from bot.worker import Compute
@@ -120,7 +121,7 @@ def _keeping_order() -> tuple[Handler, ...]:
         prepared(Kind.COMMAND, "lock", lock_commands.look_before, lock_commands.lock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "unlock", lock_commands.look_before, lock_commands.unlock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "filter", choosing.look_at_rights, choosing.filter_words, Role.CLEANER),
-        simple(Kind.COMMAND, "premod", choosing.premoderate, Role.MODERATOR),
+        simple(Kind.COMMAND, "premod", premoderation.premoderate, Role.MODERATOR),
     )
 
 

@@ -10,8 +10,8 @@ from sqlmodel import select
 
 from bot import texts
 from bot.chat.moderators import where_moderators_read
-from bot.moderation.choices import SETTINGS
 from bot.moderation.sanctions.ladder import ladder_of
+from bot.moderation.settings.options import SETTINGS
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person

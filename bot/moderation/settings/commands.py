@@ -15,9 +15,9 @@ from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import Desk
-from bot.moderation import panel, staff
-from bot.moderation.choices import BY_NAME, Here, Setting
-from bot.moderation.noting import note
+from bot.moderation.settings import moderator_chat, panel
+from bot.moderation.settings.audit import note
+from bot.moderation.settings.options import BY_NAME, Here, Setting
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import chat_settings, chats, outbox
@@ -60,7 +60,7 @@ class Settling:
     ) -> list[Effect]:
         """`/settings`: show the panel, for a while; `/settings here`: ask whose moderators read here."""
         if groups is not None:
-            return staff.offer(said, groups)
+            return moderator_chat.offer(said, groups)
         here = await self._here(said, session)
         subject = f"settings:{said.chat.id}:{said.message_id or f'alone-{said.update_id}'}"
         leaving = SettingsPanel(
@@ -144,7 +144,7 @@ async def check(said: Said, desk: Desk) -> None:
 
 async def look_for_groups(said: Said, desk: Desk) -> list[Chat] | None:
     """Find the groups whose moderators may read here, where `/settings here` asks for it."""
-    return await staff.groups_of(said, desk) if said.text.lower() == "here" else None
+    return await moderator_chat.groups_of(said, desk) if said.text.lower() == "here" else None
 
 
 def _named(name: str) -> Setting:

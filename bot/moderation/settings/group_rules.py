@@ -11,7 +11,7 @@ from bot.chat.event import Kind, Said
 from bot.chat.handler import Handler, simple
 from bot.chat.permissions import Role
 from bot.chat.text_length import units
-from bot.moderation.noting import note
+from bot.moderation.settings.audit import note
 from bot.texts import Refusal
 from storage import chat_settings, chats
 from storage.chats import Chat

@@ -16,7 +16,7 @@ from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
-from bot.moderation.noting import note
+from bot.moderation.settings.audit import note
 from bot.texts import Refusal, say
 from storage import chat_settings, chats
 from storage.chats import Chat

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
-from bot.moderation.choices import SETTINGS, Here, Setting
+from bot.moderation.settings.options import SETTINGS, Here, Setting
 from bot.texts import Value, say, tell
 
 LABEL = 40
