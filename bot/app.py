@@ -48,11 +48,11 @@ from bot.dispatch.update_parser import KINDS, Incoming, Me
 from bot.moderation import bot_rights
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.captcha import handlers as captcha
-from bot.moderation.learning import Shelf, learner
 from bot.moderation.locks.enforcement import Ordering
+from bot.moderation.screening.model_store import Shelf, learner
+from bot.moderation.screening.receiver_stage import Watch
 from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat
-from bot.moderation.watching import Watch
 from bot.texts import Refusal, languages, read_all, say, tell
 from bot.transport.rate_limits import NoPace, Pace
 from bot.transport.receiver import LONG_POLL, PollingReceiver

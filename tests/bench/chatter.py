@@ -27,8 +27,8 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.app import World, opened
-from bot.moderation.learning import EVERYWHERE, Course
-from bot.moderation.screening import training
+from bot.moderation.screening.classifier import training
+from bot.moderation.screening.model_store import EVERYWHERE, Course
 from bot.operations import freeze_what_stays
 from bot.transport.bot_api import AiohttpRequest
 from bot.transport.receiver import PollingReceiver

@@ -25,10 +25,10 @@ from typing import Any, TypeVar
 
 from bot.moderation.screening import Action, Author, Post, Rules, screen
 from bot.moderation.screening.blocklist import blocklist, entry
-from bot.moderation.screening.example import Example
-from bot.moderation.screening.messages import RULES
-from bot.moderation.screening.seed import seed
-from bot.moderation.screening.training import READINESS, train, train_on_seed
+from bot.moderation.screening.classifier.example import Example
+from bot.moderation.screening.classifier.seed import seed
+from bot.moderation.screening.classifier.training import READINESS, train, train_on_seed
+from bot.moderation.screening.file_command import RULES
 from tests.moderation.talk import LANGUAGES, honest
 
 T = TypeVar("T")

@@ -18,8 +18,8 @@ from bot.moderation.chat_admins import House, Houses
 from bot.moderation.durations import name_span
 from bot.moderation.known_usernames import Roll
 from bot.moderation.locks.rules import LINKS, Order
-from bot.moderation.noticing import Noticing
-from bot.moderation.watching import Watch, heard, in_time
+from bot.moderation.screening.actions import Noticing
+from bot.moderation.screening.receiver_stage import Watch, heard, in_time
 from bot.texts import say
 from config.clock import utc_now
 from storage import locks

@@ -8,8 +8,8 @@ from datetime import timedelta
 from functools import lru_cache
 
 from bot.debate.duplicates.normalise import same_words
-from bot.moderation.screening import features
-from bot.moderation.screening.letters import disguised, hidden
+from bot.moderation.screening.classifier import features
+from bot.moderation.screening.homoglyphs import disguised, hidden
 from bot.moderation.screening.post import Earlier, Post, Sender
 from bot.moderation.screening.verdict import Action, Reason, Verdict
 from bot.texts import Value

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.moderation.screening.blocklist import Blocklist
-from bot.moderation.screening.model import Model
+from bot.moderation.screening.classifier.model import Model
 from bot.texts import Refusal
 
 

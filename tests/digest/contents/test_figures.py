@@ -18,7 +18,7 @@ from sqlmodel import select
 
 from bot.chat.effects import Picture
 from bot.digest import pictures as digest_pictures
-from bot.moderation.learning import Shelf
+from bot.moderation.screening.model_store import Shelf
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from storage import vote_changes

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from bot.article.semantic.background import languages, sentences_for
-from bot.moderation.screening.example import Example
+from bot.moderation.screening.classifier.example import Example
 
 DRAWN = 8
 """Texts that are drawn of each pattern."""

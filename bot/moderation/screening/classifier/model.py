@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.article.ranking.stopwords import STOP_WORDS
-from bot.moderation.screening import features
-from bot.moderation.screening.features import Reading
+from bot.moderation.screening.classifier import features
+from bot.moderation.screening.classifier.features import Reading
 
 TELLING = 4
 TELLING_SIGNS = 3

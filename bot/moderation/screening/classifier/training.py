@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.moderation.screening import features
-from bot.moderation.screening.example import Example
-from bot.moderation.screening.model import Memory, Model
-from bot.moderation.screening.seed import seed
+from bot.moderation.screening.classifier import features
+from bot.moderation.screening.classifier.example import Example
+from bot.moderation.screening.classifier.model import Memory, Model
+from bot.moderation.screening.classifier.seed import seed
 from bot.texts import Refusal
 
 FREEDOM = 60.0

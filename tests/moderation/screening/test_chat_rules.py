@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Rules
+from bot.moderation.screening.chat_rules import rules_of
 from storage.chat_settings import ChatSettings, Screening
 
 

@@ -1,4 +1,4 @@
-"""/premod and /filter: whose counterpoints wait for a moderator, and which words nobody may write."""
+"""/filter: which words nobody may write."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.chat.effects import Effect
 from bot.chat.event import Said
 from bot.chat.members import CAN_DELETE, Member
 from bot.chat.queries import Desk
-from bot.moderation.rulebook import rules_of
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
+from bot.moderation.screening.chat_rules import rules_of
 from bot.moderation.screening.checks import blocklisted
 from bot.moderation.settings.audit import entry_of, group_of
 from bot.texts import Refusal

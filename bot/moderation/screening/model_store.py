@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.queries import Desk
-from bot.moderation.screening.model import Model
-from bot.moderation.screening.training import remember, train_on_seed
+from bot.moderation.screening.classifier.model import Model
+from bot.moderation.screening.classifier.training import remember, train_on_seed
 from bot.texts import Refusal
 from bot.worker import Bounds, Compute, ComputeError
 from storage import screening as screening_log

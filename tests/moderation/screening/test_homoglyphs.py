@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.screening.letters import disguised, hidden
+from bot.moderation.screening.homoglyphs import disguised, hidden
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.moderation.screening.letters import INVISIBLE, disguised, hidden
+from bot.moderation.screening.homoglyphs import INVISIBLE, disguised, hidden
 
 BUCKETS = 2**18
 """Features share so many places: what was learnt holds numbers, no words of anybody."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.moderation.learning import EVERYWHERE, LONGEST_PAUSE, PAUSE, Course, Shelf
+from bot.moderation.screening.model_store import EVERYWHERE, LONGEST_PAUSE, PAUSE, Course, Shelf
 from bot.texts import Refusal
 from bot.worker import Compute, ComputeError
 

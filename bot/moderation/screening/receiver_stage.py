@@ -19,10 +19,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.event import SCREENED
 from bot.chat.message.group_message import Overheard, Reacted, overhear, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
-from bot.moderation.learning import Shelf
 from bot.moderation.reactions import Reactions, finding
-from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
+from bot.moderation.screening.chat_rules import rules_of
+from bot.moderation.screening.model_store import Shelf
 from bot.moderation.screening.trust import Merit
 from config.tracing import where
 from storage import screening as screening_log

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.chat.message.web_addresses import addresses_in
 from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
-from bot.moderation.screening.example import Example
-from bot.moderation.screening.model import Model
+from bot.moderation.screening.classifier.example import Example
+from bot.moderation.screening.classifier.model import Model
+from bot.moderation.screening.classifier.training import READINESS, train, train_on_seed
 from bot.moderation.screening.post import Post, Rules
-from bot.moderation.screening.training import READINESS, train, train_on_seed
 from bot.moderation.screening.verdict import Reason
 from bot.texts import Refusal
 

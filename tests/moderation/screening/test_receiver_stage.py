@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.chat.members import Member
-from bot.moderation import watching
 from bot.moderation.known_usernames import Roll
-from bot.moderation.learning import Shelf
 from bot.moderation.locks.enforcement import Ordering
-from bot.moderation.watching import Watch
+from bot.moderation.screening import receiver_stage
+from bot.moderation.screening.model_store import Shelf
+from bot.moderation.screening.receiver_stage import Watch
 from bot.worker import Compute
 from storage import chat_settings, chats, counterpoints
 from storage import screening as screening_log
@@ -144,7 +144,7 @@ async def test_what_a_chat_chose_counts_from_the_next_batch_on(database: Databas
 async def test_more_people_than_are_remembered_are_watched_over(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "REMEMBERED", 3)
+    monkeypatch.setattr(receiver_stage, "REMEMBERED", 3)
     await people_groups(database)
     watch = watch_of(database)
     for _ in range(3):
@@ -231,10 +231,10 @@ async def test_words_go_after_an_hour_though_nobody_writes_any_more(database: Da
     watch._clock = lambda: now
     await watch.look(crowd())
     assert sum(len(one.recent) for one in watch._people.values()) == MANY
-    now = NOW + watching.LATELY - timedelta(seconds=1)
+    now = NOW + receiver_stage.LATELY - timedelta(seconds=1)
     watch.forget_words()
     assert sum(len(one.recent) for one in watch._people.values()) == MANY
-    now = NOW + watching.LATELY
+    now = NOW + receiver_stage.LATELY
     watch.forget_words()
     assert sum(len(one.recent) for one in watch._people.values()) == 0
     assert watch._with_words == set()
@@ -244,7 +244,7 @@ async def test_words_go_after_an_hour_where_others_write(database: Database) -> 
     await people_groups(database)
     watch = watch_of(database)
     await watch.look(crowd())
-    watch._clock = lambda: NOW + 2 * watching.LATELY
+    watch._clock = lambda: NOW + 2 * receiver_stage.LATELY
     await watch.look([])
     assert sum(len(one.recent) for one in watch._people.values()) == 0
 

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.article.language_detection import language_of_text
-from bot.moderation.screening import Action, Post, screen, training
-from bot.moderation.screening.example import Example
-from bot.moderation.screening.messages import RULES
-from bot.moderation.screening.model import EMPTY_WORDS, Model
-from bot.moderation.screening.seed import seed
-from bot.moderation.screening.training import remember, train, train_for_chat, train_on_seed
+from bot.moderation.screening import Action, Post, screen
+from bot.moderation.screening.classifier import training
+from bot.moderation.screening.classifier.example import Example
+from bot.moderation.screening.classifier.model import EMPTY_WORDS, Model
+from bot.moderation.screening.classifier.seed import seed
+from bot.moderation.screening.classifier.training import remember, train, train_for_chat, train_on_seed
+from bot.moderation.screening.file_command import RULES
 from bot.texts import Refusal
 from bot.worker import Compute
 from tests.moderation.everyday import everyday

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, Sender, screen
 from bot.moderation.screening.blocklist import blocklist
-from bot.moderation.screening.example import Example
-from bot.moderation.screening.features import BUCKETS, SIGNS
-from bot.moderation.screening.model import Model
+from bot.moderation.screening.classifier.example import Example
+from bot.moderation.screening.classifier.features import BUCKETS, SIGNS
+from bot.moderation.screening.classifier.model import Model
+from bot.moderation.screening.classifier.training import train, train_for_chat, train_on_seed
 from bot.moderation.screening.post import CHECK_NAMES
-from bot.moderation.screening.training import train, train_for_chat, train_on_seed
 from bot.texts import Refusal
 from tests.moderation.posts import ACTING, NOW, a_newcomer, a_post, after, rules
 
