@@ -33,7 +33,7 @@ from bot.debate.opinions import report
 from bot.digest.schedule.due_times import Schedule, due_times, moment, rule
 from bot.digest.schedule.time_zones import find_zone, rules_of
 from bot.moderation.screening import file_command as screening
-from bot.playground import tdlib
+from bot.playground.telegram.text import tdlib
 from bot.texts import Refusal, tell
 from config.settings import Settings
 

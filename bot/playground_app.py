@@ -18,9 +18,9 @@ from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
 from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import PassageKind, Snapshot
-from bot.playground import server
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.doors import KEY
+from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.web import server
+from bot.playground.web.access import KEY
 from bot.transport.bot_api import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings

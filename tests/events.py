@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from bot.playground import units
-from bot.playground.api import BotApi
-from bot.playground.entities import finish
-from bot.playground.errors import ApiError
-from bot.playground.tdlib import Entity
+from bot.playground.bot_api.api import BotApi
+from bot.playground.telegram.errors import ApiError
+from bot.playground.telegram.text import utf16
+from bot.playground.telegram.text.entities import finish
+from bot.playground.telegram.text.tdlib import Entity
 from bot.texts.unlinked import BREAK
 
 LOG = "COUNTERPOINT_TESTS_SAID"
@@ -71,7 +71,7 @@ def _judged(method: str, params: Mapping[str, Any], result: Any) -> Iterator[tup
 
 def unmeant(words: str, entities: list[Entity]) -> list[str]:
     """Return what Telegram makes clickable by itself in a text and nobody meant, and code that is not fit to copy."""
-    shown = [(one["type"], units.cut(words, one["offset"], one["length"])) for one in entities]
+    shown = [(one["type"], utf16.cut(words, one["offset"], one["length"])) for one in entities]
     pressed = [f"{kind} {piece}" for kind, piece in shown if kind in FOUND and not _is_meant(kind, piece, words)]
     return pressed + [f"{kind} {piece} has a break" for kind, piece in shown if kind == "code" and BREAK in piece]
 

@@ -11,8 +11,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.playground.api import BotApi
-from bot.playground.faults import ConnectionLostError
+from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.faults import ConnectionLostError
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 

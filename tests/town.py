@@ -17,11 +17,11 @@ from bot.article.extraction.web import fetch
 from bot.article.semantic import Embedder
 from bot.article.snapshot import Snapshot
 from bot.moderation.screening.classifier.training import train_on_seed
-from bot.playground.api import BotApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.bot_api.api import BotApi
+from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from bot.playground_app import SAMPLE, hang_out
 from bot.texts.unlinked import BREAK
 from bot.worker import Compute, Turns

@@ -13,7 +13,7 @@ from bot.article.quoting.quotes import cut
 from bot.article.ranking.segmentation.sentences import is_boundary
 from bot.article.snapshot import Dropped, PassageKind, Reading, Snapshot, take_snapshot
 from bot.chat.text_length import MESSAGE, units
-from bot.playground import html
+from bot.playground.telegram.text import html_parser
 
 ODD = ("a", "Ж", "&", "<b>", "</blockquote>", '"', "🌳", "👩‍🌾", "e\u0301", "\u202e", "漢", " ")
 """What hostile words are made of: markup, letters of two units, letters of several, a turn of direction."""
@@ -34,7 +34,7 @@ def article(title: str, paragraph: str, dropped: str = "menu", url: str | None =
 
 def plain(text: str) -> str:
     """Return what Telegram shows of a message; markup that does not close is refused."""
-    return html.parse(text)[0]
+    return html_parser.parse(text)[0]
 
 
 @settings(deadline=None, max_examples=60)

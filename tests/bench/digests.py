@@ -26,13 +26,13 @@ from tempfile import TemporaryDirectory
 from time import time
 from typing import Any
 
-from bot.playground.api import Answer
-from bot.playground.cast import Cast, gather
-from bot.playground.chats import Chat
-from bot.playground.limits import SENDING
-from bot.playground.members import MEMBER
-from bot.playground.methods.call import Upload
-from bot.playground.people import Person
+from bot.playground.bot_api.api import Answer
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.bot_api.rate_limits import SENDING
+from bot.playground.seed import Cast, gather
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import Person
 from config.clock import utc_now
 from storage.database import Database
 from storage.migrate import migrate

@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage import inbox
 from storage.inbox import InboxStatus
 from tests.town import WORKER, Town

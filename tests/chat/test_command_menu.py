@@ -13,7 +13,7 @@ from bot.app import MENUS
 from bot.chat.command_menu import SCOPES, Entry, Where, calls, moderators, within
 from bot.chat.event import Kind
 from bot.chat.permissions import Role
-from bot.playground.methods.commands import commands_for
+from bot.playground.bot_api.methods.commands import commands_for
 from tests.patience import PATIENCE
 from tests.town import Town
 

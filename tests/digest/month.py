@@ -11,7 +11,7 @@ from random import Random
 
 from bot.debate import anchors
 from bot.debate.duplicates.normalise import same_words
-from bot.playground.people import Person
+from bot.playground.telegram.people import Person
 from storage import audit, chats, counterpoints, vote_changes
 from storage.audit import Audit
 from storage.chats import Place

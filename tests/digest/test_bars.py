@@ -21,7 +21,7 @@ from bot.digest.bars import draw
 from bot.digest.bars.standings import MOST, Standing, Standings, standings_of
 from bot.digest.bars.words import words
 from bot.pictures.canvas import AGREE, DISAGREE, Paint
-from bot.playground import html
+from bot.playground.telegram.text import html_parser
 from bot.worker import Compute
 from tests.debate.map.scenes import HARD, seen
 from tests.digest.bars_scenes import GOLDEN, SCENES, by_chance, counted
@@ -187,7 +187,7 @@ def test_what_people_wrote_is_no_markup():
 
 @pytest.mark.parametrize("name", SCENES)
 def test_the_words_say_every_figure_of_the_picture(name):
-    text, _ = html.parse(words(SCENES[name]))
+    text, _ = html_parser.parse(words(SCENES[name]))
     figures = [f"#{one.number} {one.agree:,} {one.disagree:,} {one.passes:,}" for one in SCENES[name].shown]
 
     assert (
@@ -208,7 +208,7 @@ def test_they_always_fit_a_caption_and_parse(text, times, count, votes):
     said = words(standings_of(text * times, counted_by))
 
     assert units_of_html(said) <= 1024
-    assert html.parse(said)[0].count("#") == min(count, MOST)
+    assert html_parser.parse(said)[0].count("#") == min(count, MOST)
 
 
 def test_a_text_that_is_cut_is_cut_between_whole_characters():

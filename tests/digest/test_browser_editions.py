@@ -20,8 +20,8 @@ from bot.digest.bars.standings import Standing, standings_of
 from bot.digest.bars.words import words
 from bot.digest.contents.render import edition_buttons, tell_edition
 from bot.dispatch.outbox_rows import Stamp, as_row
-from bot.playground.api import BotApi
-from bot.playground.cast import TOKEN, Cast, gather
+from bot.playground.bot_api.api import BotApi
+from bot.playground.seed import TOKEN, Cast, gather
 from bot.transport.bot_api import Upload
 from bot.transport.sender import params_of
 from config.clock import utc_now

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.event import LINE, ChatRef, FileRef, Kind, PersonRef, Said
-from bot.playground.members import MODERATION, PERMISSIONS, Membership, Status
+from bot.playground.telegram.members import MODERATION, PERMISSIONS, Membership, Status
 from tests.chat.updates import (
     CHANNEL,
     CHANNEL_BOT,

@@ -9,13 +9,13 @@ import pytest
 from aiogram.types import Update
 from pydantic import BaseModel
 
-from bot.playground.cast import Cast
-from bot.playground.deeds import DEEDS
-from bot.playground.kinds import KINDS
-from bot.playground.requests import Request
+from bot.playground.seed import Cast
+from bot.playground.telegram.text.message_kinds import KINDS
+from bot.playground.web.page_actions import DEEDS
+from bot.playground.web.page_request import Request
 from bot.texts import Refusal
+from tests.playground.bot_api.test_schema import LINES
 from tests.playground.conftest import Caller
-from tests.playground.test_schema import LINES
 
 
 async def do(play: Cast, what: str, **values: Any) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.api import BotApi
-from bot.playground.cast import TOKEN, gather
+from bot.playground.bot_api.api import BotApi
+from bot.playground.seed import TOKEN, gather
 from tests.events import overheard
 from tests.playground_request import StillClock
 

@@ -8,10 +8,10 @@ from sqlmodel import select, update
 
 from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage import chats, told_totals
 from storage.chats import Discussion, Place, Premoderation
 from storage.counterpoints import Counterpoint

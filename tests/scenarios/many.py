@@ -17,10 +17,10 @@ from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
 from bot.debate import anchors
 from bot.debate.duplicates.normalise import same_words
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.people import Person
-from bot.playground.telegram import Telegram
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import Person
+from bot.playground.telegram.telegram import Telegram
 from storage import articles
 from storage import chats as rows
 from storage.audit import Audit

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.playground.api import Answer
-from bot.playground.chats import Chat
-from bot.playground.members import Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.world import Query
+from bot.playground.bot_api.api import Answer
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
+from bot.playground.telegram.state import Query
 from storage import keyboards
 from storage.audit import Audit
 from tests.town import Town, text_of

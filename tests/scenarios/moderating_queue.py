@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage import chat_settings, chats
 from storage.chat_settings import Screening
 from storage.database import known

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.chats import Chat
-from bot.playground.members import Membership
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.talking import data_of
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import Membership
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.messaging import data_of
+from bot.playground.telegram.people import Person
 from storage import chat_settings, chats
 from storage.chat_settings import ChatSettings
 from tests.town import Town, labels, text_of

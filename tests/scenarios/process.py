@@ -17,14 +17,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.playground import server
-from bot.playground.api import Answer, BotApi
-from bot.playground.cast import TOKEN, gather
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.methods.call import Upload
-from bot.playground.people import Person
-from bot.playground.telegram import Telegram
+from bot.playground.bot_api.api import Answer, BotApi
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.seed import TOKEN, gather
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import Person
+from bot.playground.telegram.telegram import Telegram
+from bot.playground.web import server
 from config.clock import utc_now
 from tests.patience import PATIENCE
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.api import Answer
-from bot.playground.faults import Fault
-from bot.playground.members import Status
+from bot.playground.bot_api.api import Answer
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.members import Status
 from tests.scenarios.moderating import orders, status, written
 from tests.town import Town, labels, text_of
 

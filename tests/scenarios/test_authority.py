@@ -14,9 +14,9 @@ from sqlmodel import SQLModel
 from bot.chat.event import Kind
 from bot.chat.permissions import ONLY, RIGHTS, Role
 from bot.dispatch.permission_table import Duty, as_text, duties
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from bot.texts import tell
 from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, offered, orders, written

@@ -14,9 +14,9 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
 from bot.article.extraction import load
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from bot.playground_app import SAMPLE, Stage, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE

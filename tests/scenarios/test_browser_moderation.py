@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.people import Person
+from bot.playground.telegram.people import Person
 from tests.browser import PHONE, needs_chromium
 from tests.scenarios.test_browser_debate import Table, looks, table
 

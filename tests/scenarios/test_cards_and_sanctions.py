@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.playground.members import Status
-from bot.playground.messages import Message
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.messages import Message
 from storage.chat_settings import Screening
 from storage.reviews import Ruling
 from tests.scenarios.moderating import orders, status

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from bot.article.extraction.sources import Source
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER
 from bot.texts import Refusal
 from tests.town import Town, labels, text_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.playground.people import Person
+from bot.playground.telegram.people import Person
 from storage.chats import Premoderation
 from storage.votes import VoteLog
 from tests.scenarios.debating import (

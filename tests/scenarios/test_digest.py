@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from bot.playground.faults import Fault
-from bot.playground.members import PERMISSIONS
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.members import PERMISSIONS
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage.digests import Edition, EditionStatus, Schedule
 from tests.scenarios.debating import (
     COST,

@@ -11,8 +11,8 @@ from signal import SIGKILL
 
 import pytest
 
-from bot.playground.cast import Cast, gather
-from bot.playground.messages import Message
+from bot.playground.seed import Cast, gather
+from bot.playground.telegram.messages import Message
 from bot.playground_app import hang_out
 from config.clock import utc_now
 from storage import audit, chats, counterpoints, digests

@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from bot.playground.cast import gather
-from bot.playground.members import MEMBER
+from bot.playground.seed import gather
+from bot.playground.telegram.members import MEMBER
 from config.clock import utc_now
 from storage.database import Database
 from storage.migrate import migrate

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.playground.deeds import DEEDS
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.requests import Request
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
+from bot.playground.web.page_actions import DEEDS
+from bot.playground.web.page_request import Request
 from storage.chat_settings import Screening
 from tests.chat.places import PLACES, SHOP, TELLS_LINKS
 from tests.scenarios.moderating import orders

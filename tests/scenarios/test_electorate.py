@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.dispatch.telegram_queries import Desk
-from bot.playground.members import LEFT, MEMBER, Membership, Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.members import LEFT, MEMBER, Membership, Status
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from bot.texts import Refusal
 from storage.chat_settings import Door
 from tests.scenarios.debating import COST, WALKING, asked, button, counted, crowd, opened, presses

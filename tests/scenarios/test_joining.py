@@ -11,8 +11,8 @@ from sqlmodel import select
 
 from bot.chat import members
 from bot.moderation.captcha.handlers import let_in
-from bot.playground.members import ALL_PERMISSIONS, OPEN, PERMISSIONS, Status
-from bot.playground.talking import data_of
+from bot.playground.telegram.members import ALL_PERMISSIONS, OPEN, PERMISSIONS, Status
+from bot.playground.telegram.messaging import data_of
 from storage.chat_settings import Door
 from storage.chats import Chat
 from storage.chats import Person as KnownPerson

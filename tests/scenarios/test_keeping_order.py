@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import OPEN
+from bot.playground.telegram.members import OPEN
 from bot.texts import Refusal
 from storage import chats, locks
 from storage.chat_settings import settings_of

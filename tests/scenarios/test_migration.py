@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER, MODERATION, Membership, Status
 from tests.scenarios.moderating_queue import cards, meets, private
 from tests.town import Town, labels, text_of
 

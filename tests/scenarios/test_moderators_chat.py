@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER, MODERATION, Membership, Status
 from storage.chat_settings import Screening
 from tests.scenarios.moderating import log, status
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, screened, writes

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import Status
-from bot.playground.people import Person
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.people import Person
 from storage.chat_settings import Door
 from tests.scenarios.moderating import log, orders
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.members import MEMBER, Status
-from bot.playground.people import Person
+from bot.playground.telegram.members import MEMBER, Status
+from bot.playground.telegram.people import Person
 from storage import chats
 from storage.chat_settings import Screening
 from storage.screening import approve

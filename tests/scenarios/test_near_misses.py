@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from tests.scenarios.moderating import log, orders, status, written
 from tests.scenarios.newcomers import strangers
 from tests.town import Town, text_of

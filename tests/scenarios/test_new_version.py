@@ -13,8 +13,8 @@ import pytest_asyncio
 
 from bot.article.extraction import Source
 from bot.debate.reanchor import Ahead, Following
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from bot.playground_app import SAMPLE
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, buttons, crowd, kept, opened, premoderate, presses

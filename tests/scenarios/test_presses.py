@@ -13,8 +13,8 @@ import pytest
 
 from bot.chat.event import Kind
 from bot.dispatch.permission_table import duties
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from bot.texts import tell
 from storage import keyboards
 from tests.scenarios.debating import COST, NOISE, WALKING, kept, opened, presses, submitted

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.members import MEMBER, MODERATION, Membership, Status
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage import chats
 from storage.chat_settings import Screening
 from storage.chats import Chat, Premoderation

@@ -11,9 +11,9 @@ from time import perf_counter
 
 from sqlmodel import select
 
-from bot.playground.chats import Chat
-from bot.playground.members import Status
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.people import Person
 from storage import inbox, newcomers
 from storage.chat_settings import Door
 from storage.inbox import InboxRow, InboxStatus

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.methods import METHODS
-from bot.playground.people import Person
+from bot.playground.bot_api.methods import METHODS
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage.chat_settings import Screening
 from tests.scenarios.moderating import log
 from tests.scenarios.moderating_queue import cards, meets, queue, screened, writes

@@ -12,8 +12,8 @@ from sqlmodel import func, select, update
 
 from bot.article import admission
 from bot.article.extraction.sources import Source
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.messages import Message
 from bot.worker import Compute, ComputeError
 from storage.articles import PassageRow, Proposal, Reading, SnapshotRow
 from tests.town import Town, text_of

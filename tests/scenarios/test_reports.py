@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.playground.members import Membership, Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.members import Membership, Status
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage.reviews import ReviewKind
 from storage.screening import Standing, lessons
 from tests.scenarios.debating import asked, crowd, opened

@@ -6,9 +6,9 @@ import pytest
 
 from bot import doctor
 from bot.moderation.bot_rights import NEEDED
-from bot.playground.chats import Chat
-from bot.playground.members import MODERATION
-from bot.playground.server import build, serve
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MODERATION
+from bot.playground.web.server import build, serve
 from bot.texts import tell
 from tests.scenarios.newcomers import words
 from tests.town import Town, text_of

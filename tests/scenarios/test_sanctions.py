@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import ALL_PERMISSIONS, Membership, Status
+from bot.playground.telegram.members import ALL_PERMISSIONS, Membership, Status
 from tests.playground_request import START
 from tests.scenarios.debating import WALKING, opened, presses
 from tests.scenarios.moderating import before, log, meets_privately, orders, status, written

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.playground.faults import Fault
-from bot.playground.members import Membership, Status
-from bot.playground.messages import Message
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.members import Membership, Status
+from bot.playground.telegram.messages import Message
 from storage.chat_settings import Screening
 from storage.inbox import InboxRow
 from storage.screening import Standing, lessons

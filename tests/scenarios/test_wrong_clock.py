@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
-from bot.playground.members import Status
+from bot.playground.telegram.members import Status
 from storage import articles, counterpoints, reviews
 from storage.articles import Reading, SnapshotRow
 from storage.chat_settings import Door

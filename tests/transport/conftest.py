@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
-from bot.playground.api import BotApi as PlaygroundApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.chats import Chat
+from bot.playground.bot_api.api import BotApi as PlaygroundApi
+from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.telegram.chats import Chat
 from bot.transport.bot_api import BotApi
 from bot.transport.rate_limits import NoPace, Pace
 from bot.transport.sender import Sender

@@ -31,10 +31,10 @@ from telegram.error import (
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.playground.api import BotApi as PlaygroundApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.faults import Fault
-from bot.playground.server import build, serve
+from bot.playground.bot_api.api import BotApi as PlaygroundApi
+from bot.playground.bot_api.faults import Fault
+from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.web.server import build, serve
 from bot.transport.bot_api import DEEPEST, AiohttpRequest, BotApi, NotConnectedError, Upload
 from tests.playground_request import StillClock
 

@@ -19,10 +19,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from telegram.error import InvalidToken
 
-from bot.playground.api import BotApi as PlaygroundApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.errors import ApiError
-from bot.playground.faults import Fault
+from bot.playground.bot_api.api import BotApi as PlaygroundApi
+from bot.playground.bot_api.faults import Fault
+from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.telegram.errors import ApiError
 from bot.transport.bot_api import AiohttpRequest, BotApi
 from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
 from storage.database import Database

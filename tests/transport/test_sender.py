@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.playground.faults import Fault
-from bot.playground.members import Membership, Status
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.members import Membership, Status
 from bot.transport.rate_limits import Pace
 from bot.transport.sender import IN_DOUBT
 from storage import chats

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.chat.message.text_split import split
 from bot.chat.text_length import CAPTION, MESSAGE, units, units_of_html
-from bot.playground.entities import finish
-from bot.playground.html import parse
+from bot.playground.telegram.text.entities import finish
+from bot.playground.telegram.text.html_parser import parse
 from bot.texts import say
 
 OPENINGS = {

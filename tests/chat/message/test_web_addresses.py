@@ -7,7 +7,7 @@ import random
 import pytest
 
 from bot.chat.message.web_addresses import addresses_in
-from bot.playground import tdlib, units
+from bot.playground.telegram.text import tdlib, utf16
 
 HOSTS = ["example", "lrt", "my-news", "www.paper", "пример", "žinios", "a.b.c", "news24", "Paper", "PAPER", "un_der"]
 ENDINGS = [
@@ -90,7 +90,7 @@ def strings() -> list[str]:
 def shown(text: str) -> set[str]:
     """Return what Telegram shows as links into the web."""
     found = tdlib.find_entities(text)
-    links = {units.cut(text, one["offset"], one["length"]) for one in found if one["type"] == "url"}
+    links = {utf16.cut(text, one["offset"], one["length"]) for one in found if one["type"] == "url"}
     return {link for link in links if not link.startswith(("tg://", "ton://"))}
 
 

@@ -19,8 +19,8 @@ from sqlmodel import select
 from bot.chat.effects import Picture
 from bot.digest import pictures as digest_pictures
 from bot.moderation.screening.model_store import Shelf
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Person
 from storage import vote_changes
 from storage.chats import Premoderation
 from storage.counterpoints import Counterpoint, Stance

@@ -16,7 +16,7 @@ from bot.digest.contents.headline import Kind, headline
 from bot.digest.contents.material import Asked
 from bot.digest.contents.render import tell_edition
 from bot.digest.contents.small_cells import SMALLEST, may_show_again, stances
-from bot.playground.html import parse
+from bot.playground.telegram.text.html_parser import parse
 from tests.digest.scenes import SCENES, a_material, a_point, large, small
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "digests"

@@ -13,7 +13,7 @@ from bot.moderation.durations import LONGEST, SHORTEST, name_span, read_span
 from bot.moderation.sanctions.announcements import gathered
 from bot.moderation.sanctions.ladder import BOUNDS, Ladder, Step, climb, counting, ladder_of
 from bot.moderation.sanctions.refused_by_telegram import reason_of
-from bot.playground import members
+from bot.playground.telegram import members
 from bot.texts import Refusal
 from tests.playground_request import START
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.playground.members import ALL_PERMISSIONS, LEFT, MEMBER, Membership, Status
+from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, Membership, Status
 from tests.scenarios.moderating import orders, written
 from tests.town import Town
 

@@ -11,12 +11,12 @@ from statistics import quantiles
 from time import monotonic
 from typing import Any
 
-from bot.playground.api import Answer
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.methods.call import Upload
-from bot.playground.people import Person
-from bot.playground.telegram import Telegram
+from bot.playground.bot_api.api import Answer
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import Person
+from bot.playground.telegram.telegram import Telegram
 from tests.scenarios.hostile.strangers import Stage, gathered
 from tests.scenarios.process import Asked, BotProcess, Crowd, WatchedApi
 

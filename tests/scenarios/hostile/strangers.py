@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
-from bot.playground.people import Bot, Person
-from bot.playground.talking import data_of
-from bot.playground.telegram import Telegram
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import MEMBER, MODERATION, Membership, Status
+from bot.playground.telegram.messaging import data_of
+from bot.playground.telegram.people import Bot, Person
+from bot.playground.telegram.telegram import Telegram
 
 STRANGERS = 20
 OWN_GROUPS = 15

@@ -1,0 +1,193 @@
+"""What the page can let people do: one function a deed, values in, JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.members import ALL_PERMISSIONS
+from bot.playground.telegram.messages import Message
+from bot.playground.telegram.people import Account, Bot, Person
+from bot.playground.telegram.refusals import NotThereError, UnclearError
+from bot.playground.telegram.telegram import Telegram
+from bot.playground.web.page_request import Request
+
+Deed = Callable[[Request], Awaitable[dict[str, Any]]]
+
+
+async def say(request: Request) -> dict[str, Any]:
+    """Write a text, as a reply or with a quote where they are named."""
+    telegram, person, text = request.telegram, request.person(), request.text("text")
+    quote, reply_to = request.quote(), request.reply_to()
+    if quote is not None and reply_to is not None:
+        words, position = quote
+        message = telegram.quote(person, reply_to, words, text, position)
+    else:
+        message = telegram.say(person, request.chat(), text, request.number("thread"), reply_to)
+    return {"message": telegram.shown(message)}
+
+
+async def send_file(request: Request) -> dict[str, Any]:
+    """Send a file, or a picture to look at where `as` says `photo`."""
+    if "file" not in request.files:
+        raise UnclearError("playground-garbled", what="file")
+    telegram, person, file = request.telegram, request.person(), request.files["file"]
+    caption, thread = request.text("caption"), request.number("thread")
+    send = telegram.send_photo if request.text("as") == "photo" else telegram.send_file
+    message = send(person, request.chat(), file, caption, thread, request.reply_to())
+    return {"message": telegram.shown(message)}
+
+
+async def share(request: Request) -> dict[str, Any]:
+    """Send a message of a kind, made of lines; or change an own one into it where `message` names one."""
+    telegram, person, kind, text = request.telegram, request.person(), request.text("kind"), request.text("text")
+    if request.number("message"):
+        return {"message": telegram.shown(telegram.share_anew(person, request.message(), kind, text))}
+    message = telegram.share(person, request.chat(), kind, text, request.number("thread"), request.reply_to())
+    return {"message": telegram.shown(message)}
+
+
+async def add_line(request: Request) -> dict[str, Any]:
+    """Add an option to a poll, or a task to a checklist."""
+    message = request.telegram.add_line(request.person(), request.message(), request.text("text"))
+    return {"message": request.telegram.shown(message)}
+
+
+async def say_apart(request: Request) -> dict[str, Any]:
+    """Write in an unusual way: alone with the bot, through a guest bot, or to a channel; `as` says which."""
+    telegram, way = request.telegram, WAYS.get(request.text("as"))
+    if way is None:
+        raise UnclearError("playground-unknown-kind", kind=request.text("as"))
+    return {"message": telegram.shown(way(telegram, request.person(), request.chat(), request.text("text")))}
+
+
+async def answer_elsewhere(request: Request) -> dict[str, Any]:
+    """Answer the message of `chat` in the chat `to`, with the words in `quote` where they are given."""
+    to, words = request.telegram.chat(request.number("to") or 0), request.text("quote") or None
+    person, message, text = request.person(), request.message(), request.text("text")
+    return {"message": request.telegram.shown(request.telegram.answer_elsewhere(person, message, to, text, words))}
+
+
+async def react(request: Request) -> dict[str, Any]:
+    """React to a message, or take the reaction back."""
+    request.telegram.react(request.person(), request.message(), request.text("emoji"))
+    return {}
+
+
+async def press(request: Request) -> dict[str, Any]:
+    """Press a button and wait for the bot's answer."""
+    return await request.telegram.press(request.person(), request.message(), request.text("data"))
+
+
+async def edit(request: Request) -> dict[str, Any]:
+    """Change a text."""
+    message = request.telegram.edit(request.person(), request.message(), request.text("text"))
+    return {"message": request.telegram.shown(message)}
+
+
+async def delete(request: Request) -> dict[str, Any]:
+    """Take a message away."""
+    request.telegram.delete(request.person(), request.message())
+    return {}
+
+
+async def forward(request: Request) -> dict[str, Any]:
+    """Forward the message of `chat` into the chat `to`."""
+    to = request.telegram.chat(request.number("to") or 0)
+    message = request.telegram.forward(request.person(), request.message(), to, request.number("thread"))
+    return {"message": request.telegram.shown(message)}
+
+
+async def pin(request: Request) -> dict[str, Any]:
+    """Pin a message."""
+    request.telegram.pin(request.person(), request.message())
+    return {}
+
+
+async def post(request: Request) -> dict[str, Any]:
+    """Post in a channel."""
+    message = request.telegram.post(request.person(), request.chat(), request.text("text"))
+    return {"message": request.telegram.shown(message)}
+
+
+async def change_topic(request: Request) -> dict[str, Any]:
+    """Open a topic by its name, or close and reopen the one that is named by id."""
+    telegram, person, chat = request.telegram, request.person(), request.chat()
+    number = request.number("topic")
+    if number is None:
+        return {"topic": telegram.open_topic(person, chat, request.text("name")).id}
+    topic = chat.topics.get(number)
+    if topic is None:
+        raise NotThereError("playground-no-thread")
+    change = telegram.close_topic if request.values.get("closed") else telegram.reopen_topic
+    change(person, chat, topic)
+    return {"topic": topic.id}
+
+
+async def change_member(request: Request) -> dict[str, Any]:
+    """Let somebody come, go, be promoted, restricted or banned."""
+    status = request.text("status")
+    change = CHANGES.get(status)
+    if change is None:
+        raise UnclearError("playground-unknown-status", status=status)
+    account = request.account()
+    actor = request.person("actor") if request.number("actor") else None
+    change(request.telegram, account, request.chat(), actor)
+    return {}
+
+
+Change = Callable[[Telegram, Account, Chat, Person | None], None]
+
+
+def _block(telegram: Telegram, account: Account, chat: Chat, actor: Person | None) -> None:
+    telegram.block(*_person_and_bot(telegram, account))
+
+
+def _unblock(telegram: Telegram, account: Account, chat: Chat, actor: Person | None) -> None:
+    telegram.unblock(*_person_and_bot(telegram, account))
+
+
+def _person_and_bot(telegram: Telegram, account: Account) -> tuple[Person, Bot]:
+    return telegram.person(account.id), next(iter(telegram.bots.values()))
+
+
+CHANGES: dict[str, Change] = {
+    "join": lambda telegram, account, chat, actor: telegram.join(account, chat, actor),
+    "ask": lambda telegram, account, chat, actor: telegram.ask_to_join(telegram.person(account.id), chat),
+    "leave": lambda telegram, account, chat, actor: telegram.leave(account, chat),
+    "promote": lambda telegram, account, chat, actor: telegram.promote(account, chat, by=actor),
+    "demote": lambda telegram, account, chat, actor: telegram.demote(account, chat, actor),
+    "restrict": lambda telegram, account, chat, actor: telegram.restrict(account, chat, by=actor),
+    "unrestrict": lambda telegram, account, chat, actor: telegram.restrict(account, chat, ALL_PERMISSIONS, by=actor),
+    "ban": lambda telegram, account, chat, actor: telegram.ban(account, chat, by=actor),
+    "unban": lambda telegram, account, chat, actor: telegram.unban(account, chat, actor),
+    "block": _block,
+    "unblock": _unblock,
+}
+"""What somebody can become, by the word that the page uses."""
+
+WAYS: dict[str, Callable[[Telegram, Person, Chat, str], Message]] = {
+    "alone": lambda telegram, person, chat, text: telegram.say_alone(person, chat, text),
+    "guest": lambda telegram, person, chat, text: telegram.say_through_guest(person, chat, text),
+    "letter": lambda telegram, person, chat, text: telegram.write_to_channel(person, chat, text),
+}
+"""How somebody can write otherwise than for all to read under their own name."""
+
+DEEDS: dict[str, Deed] = {
+    "say": say,
+    "share": share,
+    "line": add_line,
+    "apart": say_apart,
+    "elsewhere": answer_elsewhere,
+    "react": react,
+    "file": send_file,
+    "press": press,
+    "edit": edit,
+    "delete": delete,
+    "forward": forward,
+    "pin": pin,
+    "post": post,
+    "topic": change_topic,
+    "member": change_member,
+}
