@@ -163,7 +163,7 @@ class App:
         self._receiver = PollingReceiver(
             self._api,
             database,
-            self._incoming.concerns_us,
+            self._incoming.is_relevant,
             self.dispatcher.deliver,
             world.clock,
             Ordering(database, self._watch, world.clock),
@@ -196,7 +196,7 @@ class App:
                 scheduler.shutdown(wait=False)
             for worker in (self._world.compute, self._world.pages, self._world.learner):
                 worker.stop()
-            self._sole.give_back()
+            self._sole.release()
 
     def _each_tick(self) -> IntervalTrigger:
         return IntervalTrigger(seconds=self._settings.tick, start_date=ON_THE_MINUTE, timezone="UTC")
@@ -301,7 +301,7 @@ async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
 async def take_over(sole: Sole) -> None:
     """Wait while another process works on the database."""
     waited = False
-    while not sole.take():
+    while not sole.acquire():
         if not waited:
             log.warning("%s", tell("another-at-work"))
         waited = True

@@ -46,7 +46,7 @@ async def run_bot(settings: Settings) -> None:
             await bot.run()
     finally:
         await database.close()
-        sole.give_back()
+        sole.release()
 
 
 def freeze_what_stays() -> None:
@@ -67,13 +67,13 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str]:
     database, sole = Database(settings.database_url), Sole(settings.database_url)
     try:
         with _opening():
-            is_taken = sole.take()
+            is_taken = sole.acquire()
         if not is_taken:
             raise Refusal("database-in-use")
         return await _bring_up(database)
     finally:
         await database.close()
-        sole.give_back()
+        sole.release()
 
 
 async def export_debate(settings: Settings, folder: Path, discussion: int | None) -> int:

@@ -15,7 +15,7 @@ class Sole:
         self._path = f"{make_url(url).database}-at-work"
         self._held: sqlite3.Connection | None = None
 
-    def take(self) -> bool:
+    def acquire(self) -> bool:
         """Take the right; False while another process has it.
 
         Raises:
@@ -34,7 +34,7 @@ class Sole:
         self._held = connection
         return True
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Let another process work."""
         if self._held is not None:
             self._held.close()

@@ -62,7 +62,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
     database, at_work = Database(url), Sole(url)
     async with database.connect() as connection:
         await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
-    assert at_work.take()
+    assert at_work.acquire()
     ready = asyncio.Event()
 
     async def introduce(*_: object) -> Never:
@@ -78,7 +78,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
             await asyncio.sleep(0.01)
         assert (await revisions(database))[0] == "0012"
         assert not newer.done()
-        at_work.give_back()
+        at_work.release()
         with pytest.raises(Refusal):
             await newer
     assert ready.is_set()

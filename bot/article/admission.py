@@ -30,14 +30,14 @@ class Admission:
         self._inside: set[tuple[int, int]] = set()
 
     @asynccontextmanager
-    async def place(self, said: Said, desk: Desk) -> AsyncIterator[None]:
+    async def place(self, event: Said, telegram: Desk) -> AsyncIterator[None]:
         """Keep a place for as long as the block runs.
 
         Raises:
             Refusal: This chat or person has one, all are taken, or there was enough of it today.
         """
-        with self._one_place(said.chat.id, said.person.id):
-            await _count(said, desk)
+        with self._one_place(event.chat.id, event.person.id):
+            await _count(event, telegram)
             yield
 
     @contextmanager
@@ -53,14 +53,14 @@ class Admission:
             self._inside.discard((chat_id, person_id))
 
 
-async def _count(said: Said, desk: Desk) -> None:
-    now = desk.now()
-    is_channel = said.kind is Kind.CHANNEL_POST
-    async with desk.database.write() as session:
-        by_person, by_chat = await articles.count_readings(session, said.chat.id, said.person.id, now - A_DAY, now)
+async def _count(event: Said, telegram: Desk) -> None:
+    now = telegram.now()
+    is_channel = event.kind is Kind.CHANNEL_POST
+    async with telegram.database.write() as session:
+        by_person, by_chat = await articles.count_readings(session, event.chat.id, event.person.id, now - A_DAY, now)
         if by_person >= (BY_CHANNEL if is_channel else BY_PERSON):
             raise Refusal("article-read-today", most=BY_PERSON)
         if by_chat >= (BY_CHANNEL if is_channel else BY_CHAT):
             raise Refusal("article-read-today-here", most=BY_CHAT)
-        reading = Reading(chat_id=said.chat.id, person_id=said.person.id, read_at=now)
+        reading = Reading(chat_id=event.chat.id, person_id=event.person.id, read_at=now)
         await articles.note_reading(session, reading, now - A_DAY)

@@ -56,21 +56,21 @@ class Asking:
         self._library = library
         self._understanding = understanding
 
-    async def search(self, said: Said, desk: Desk) -> Found | None:
+    async def search(self, event: Said, telegram: Desk) -> Found | None:
         """Rank the article's sentences; None where it may be no question and the article does not answer it."""
-        if not said.unmarked:
-            return await self._search(said, desk)
+        if not event.unmarked:
+            return await self._search(event, telegram)
         try:
-            found = await self._search(said, desk)
+            found = await self._search(event, telegram)
         except Refusal:
             return None
         return found if found.answer.band is Band.ANSWER else None
 
-    async def _search(self, said: Said, desk: Desk) -> Found:
-        question = _question(said)
-        async with desk.database.read() as session:
-            article = await discussion_article.current_article(session, said.place)
-        snapshot = await self._library.with_speakers(desk.database, article.snapshot_id)
+    async def _search(self, event: Said, telegram: Desk) -> Found:
+        question = _question(event)
+        async with telegram.database.read() as session:
+            article = await discussion_article.current_article(session, event.place)
+        snapshot = await self._library.with_speakers(telegram.database, article.snapshot_id)
         no_question = why_no_question(question)
         if no_question is not None:
             raise Refusal(_NO_QUESTION[no_question])
@@ -80,24 +80,24 @@ class Asking:
             answer = replace(answer, reason=Reason.STILL_READING)
         return Found(article, snapshot, question, answer)
 
-    async def answer(self, said: Said, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
+    async def answer(self, event: Said, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
         """Answer with quotes; the same question again gets a pointer to the first answer."""
         if found is None:
             return []
-        asked = Asked(found.article, found.snapshot, said.person.id, said.message_id, found.question, found.answer)
+        asked = Asked(found.article, found.snapshot, event.person.id, event.message_id, found.question, found.answer)
         kept = await question_log.keep_question(session, asked, now)
-        if kept.earlier_message is not None and not said.chat.private:
-            again = said.reply_with("answer-again", person=_mention(said))
+        if kept.earlier_message is not None and not event.chat.private:
+            again = event.reply_with("answer-again", person=_mention(event))
             return [replace(again, reply_to=kept.earlier_message, silent=True)]
-        quiet = not said.chat.private
-        answer = replace(_as_message(said, found, kept.question_id), silent=quiet)
+        quiet = not event.chat.private
+        answer = replace(_as_message(event, found, kept.question_id), silent=quiet)
         return [replace(answer, subject=question_log.subject_of(kept.question_id))]
 
-    async def find_context(self, said: Said, desk: Desk) -> tuple[Question, Standing, bool]:
+    async def find_context(self, event: Said, telegram: Desk) -> tuple[Question, Standing, bool]:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
-        async with desk.database.read() as session:
-            question = await question_log.find_question(session, said.place, said.number())
-            article = await discussion_article.current_article(session, said.place)
+        async with telegram.database.read() as session:
+            question = await question_log.find_question(session, event.place, event.number())
+            article = await discussion_article.current_article(session, event.place)
             standing = await answer_versions.standing(self._library, session, question, article.snapshot_id)
             if standing.is_whole:
                 return question, standing, True
@@ -108,49 +108,49 @@ class Asking:
             )
 
     async def more_context(
-        self, said: Said, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
+        self, event: Said, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
     ) -> list[Effect]:
         """*More context*: show the whole paragraphs, with the quoted words in bold."""
         question, standing, is_whole = found
-        head = [_reminder(said, question), "" if is_whole else say("context-lost", said.language)]
+        head = [_reminder(event, question), "" if is_whole else say("context-lost", event.language)]
         asked = "\n".join(line for line in head if line)
-        text = article_views.context_text(standing.snapshot, standing.found, question.band, said.language, asked)
-        return said.edit(text, article_views.answer_buttons(said.number(), said.language, context=False))
+        text = article_views.context_text(standing.snapshot, standing.found, question.band, event.language, asked)
+        return event.edit(text, article_views.answer_buttons(event.number(), event.language, context=False))
 
 
-async def no_answer(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def no_answer(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Not an answer*: count it, once a person."""
-    question = await question_log.find_question(session, said.place, said.number())
-    count = await question_log.note_no_answer(session, question, said.person.id, now)
-    return [said.note("feedback-counted", count=count)]
+    question = await question_log.find_question(session, event.place, event.number())
+    count = await question_log.note_no_answer(session, question, event.person.id, now)
+    return [event.note("feedback-counted", count=count)]
 
 
-def _question(said: Said) -> str:
+def _question(event: Said) -> str:
     """Return the words asked: those said, or else those of the message replied to."""
-    if said.text:
-        return said.text
-    if said.reply is not None and not said.reply.to_us and said.reply.text:
-        return said.reply.text
-    raise Refusal("question-missing" if said.whole else "question-no-file")
+    if event.text:
+        return event.text
+    if event.reply is not None and not event.reply.to_us and event.reply.text:
+        return event.reply.text
+    raise Refusal("question-missing" if event.whole else "question-no-file")
 
 
-def _as_message(said: Said, found: Found, question_id: int) -> Send:
+def _as_message(event: Said, found: Found, question_id: int) -> Send:
     """Return the answer as a message: a reply to the question, or to the words where they were posted."""
-    buttons = article_views.answer_buttons(question_id, said.language) if found.answer.band is not Band.REFUSAL else ()
+    buttons = article_views.answer_buttons(question_id, event.language) if found.answer.band is not Band.REFUSAL else ()
     native = _native_quote(found)
     if native is None:
-        return said.post(article_views.answer_text(found.snapshot, found.answer, said.language), buttons)
+        return event.post(article_views.answer_text(found.snapshot, found.answer, event.language), buttons)
     message_id, words, position = native
-    asked = say("answer-to", said.language, person=_mention(said), question=brief(found.question, ECHO))
-    text = article_views.answer_text(found.snapshot, found.answer, said.language, asked)
-    return replace(said.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
+    asked = say("answer-to", event.language, person=_mention(event), question=brief(found.question, ECHO))
+    text = article_views.answer_text(found.snapshot, found.answer, event.language, asked)
+    return replace(event.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
 
 
-def _reminder(said: Said, question: Question) -> str:
+def _reminder(event: Said, question: Question) -> str:
     """Return the question again where the message whose button was pressed is no reply to it."""
-    if said.reply is not None and said.reply.message_id == question.message_id:
+    if event.reply is not None and event.reply.message_id == question.message_id:
         return ""
-    return say("answer-asked", said.language, question=brief(question.text, ECHO))
+    return say("answer-asked", event.language, question=brief(question.text, ECHO))
 
 
 def _native_quote(found: Found) -> tuple[int, str, int] | None:
@@ -165,9 +165,9 @@ def _native_quote(found: Found) -> tuple[int, str, int] | None:
     return posting.message_id, where.group(), units(posting.text[: where.start()])
 
 
-def _mention(said: Said) -> Html:
+def _mention(event: Said) -> Html:
     """Return the asker's name, as a mention that notifies them."""
-    name = escape(brief(said.person.name, 64), quote=False)
-    if said.person.speaks_as_chat:
+    name = escape(brief(event.person.name, 64), quote=False)
+    if event.person.speaks_as_chat:
         return Html(unlinked(name))
-    return Html(f'<a href="tg://user?id={said.person.id}">{name}</a>')
+    return Html(f'<a href="tg://user?id={event.person.id}">{name}</a>')

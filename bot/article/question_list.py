@@ -23,33 +23,33 @@ SHOWN = 160
 MOST_DIGITS = 9
 
 
-async def show(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/questions`, `/questions unanswered`, `/questions disputed 2`: a page of a list."""
-    words = said.text.lower().split()
+    words = event.text.lower().split()
     which = words.pop(0) if words and not words[0].isdigit() else Which.ALL.value
     page = words.pop(0) if words else "1"
     if words or which not in set(Which) or not _is_number(page):
         raise Refusal("questions-unknown")
-    return [said.post(*await _page(said, session, Which(which), int(page)))]
+    return [event.post(*await _page(event, session, Which(which), int(page)))]
 
 
-async def turn(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def turn(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Another list or page: show it in place of what is shown."""
-    which, _, page = said.text.partition(":")
+    which, _, page = event.text.partition(":")
     if which not in set(Which) or not _is_number(page):
         raise Refusal("button-old")
-    return said.edit(*await _page(said, session, Which(which), int(page)))
+    return event.edit(*await _page(event, session, Which(which), int(page)))
 
 
-async def _page(said: Said, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
+async def _page(event: Said, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
     """Return a page, the last one where there are fewer."""
-    discussion_id = (await discussion_article.current_article(session, said.place)).discussion_id
+    discussion_id = (await discussion_article.current_article(session, event.place)).discussion_id
     count = await asked.count(session, discussion_id, which)
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)
     shown = await asked.latest(session, discussion_id, which, first=(page - 1) * PAGE, most=PAGE)
-    text = _text(shown, which, (count, page, pages), said.language)
-    return text, _lists(which, said.language) + _pages(which, page, pages)
+    text = _text(shown, which, (count, page, pages), event.language)
+    return text, _lists(which, event.language) + _pages(which, page, pages)
 
 
 def _text(shown: Sequence[Asked], which: Which, place: tuple[int, int, int], language: str) -> str:

@@ -63,7 +63,7 @@ class Follow(Protocol):
         """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
         ...
 
-    async def go(self, said: Said, session: AsyncSession, now: datetime, steps: Steps) -> Followed:
+    async def go(self, event: Said, session: AsyncSession, now: datetime, steps: Steps) -> Followed:
         """Let it follow.
 
         Raises:
@@ -89,81 +89,81 @@ class Choosing:
         self._follow = follow
         self._admission = Admission()
 
-    async def read(self, said: Said, desk: Desk) -> Brought:
+    async def read(self, event: Said, telegram: Desk) -> Brought:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
-        named = _named(said)
-        async with self._admission.place(said, desk):
+        named = _named(event)
+        async with self._admission.place(event, telegram):
             if isinstance(named, str):
                 return Brought(await self._library.fetch(named))
             if isinstance(named, FileRef):
-                return Brought(await self._read_file(named, desk))
+                return Brought(await self._read_file(named, telegram))
             snapshot = await self._library.read_text(named.words)
             return Brought(snapshot, named.posting, seems_to_go_on(named.posting.text))
 
-    async def preview(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def preview(self, event: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""
-        current = await chats.find_discussion(session, said.place)
-        proposal_id = await discussion_article.propose(session, _suggestion(said, brought), now)
+        current = await chats.find_discussion(session, event.place)
+        proposal_id = await discussion_article.propose(session, _suggestion(event, brought), now)
         is_current = await self._is_current(session, current.snapshot_id if current else None, brought.snapshot)
         buttons = (
             (
-                Button(tell("button-use", said.language), f"use:{proposal_id}"),
-                Button(tell("button-cancel", said.language), f"cancel:{proposal_id}"),
+                Button(tell("button-use", event.language), f"use:{proposal_id}"),
+                Button(tell("button-cancel", event.language), f"cancel:{proposal_id}"),
             ),
         )
-        text = article_views.preview_text(brought.snapshot, said.language, is_current, brought.seems_to_go_on)
-        return [said.post(text, buttons)]
+        text = article_views.preview_text(brought.snapshot, event.language, is_current, brought.seems_to_go_on)
+        return [event.post(text, buttons)]
 
-    async def look_ahead(self, said: Said, desk: Desk) -> Steps:
+    async def look_ahead(self, event: Said, telegram: Desk) -> Steps:
         """Find out what follows to the article in preview, and where to."""
-        async with desk.database.read() as session:
-            snapshot_id = await discussion_article.proposed(session, said.place, said.number())
-        return await self._follow.look(said.place, desk.database, snapshot_id)
+        async with telegram.database.read() as session:
+            snapshot_id = await discussion_article.proposed(session, event.place, event.number())
+        return await self._follow.look(event.place, telegram.database, snapshot_id)
 
-    async def use(self, said: Said, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
+    async def use(self, event: Said, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
         """*Use it*: make the article in preview the article of the discussion."""
-        snapshot_id = await discussion_article.use(session, said.place, said.number())
+        snapshot_id = await discussion_article.use(session, event.place, event.number())
         snapshot = await self._library.snapshot(session, snapshot_id)
-        followed = await self._follow.go(said, session, now, steps)
+        followed = await self._follow.go(event, session, now, steps)
         notice = ReadingNotice(
-            chat_id=said.chat.id, message_id=said.message_id, snapshot_id=snapshot_id, language=said.language
+            chat_id=event.chat.id, message_id=event.message_id, snapshot_id=snapshot_id, language=event.language
         )
         reading = await self._understanding.give_notice(session, notice)
-        used = said.edit(article_views.used_text(snapshot, said.language, 0.0 if reading else None))
-        return [*used, *([said.post(followed.note)] if followed.note else []), *followed.effects]
+        used = event.edit(article_views.used_text(snapshot, event.language, 0.0 if reading else None))
+        return [*used, *([event.post(followed.note)] if followed.note else []), *followed.effects]
 
-    async def tell_about(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def tell_about(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""
-        article = await discussion_article.current_article(session, said.place)
+        article = await discussion_article.current_article(session, event.place)
         snapshot = await self._library.snapshot(session, article.snapshot_id)
-        return [said.post(article_views.about_text(snapshot, said.language))]
+        return [event.post(article_views.about_text(snapshot, event.language))]
 
-    async def read_linked(self, said: Said, desk: Desk) -> Brought | None:
+    async def read_linked(self, event: Said, telegram: Desk) -> Brought | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""
-        if not said.links:
+        if not event.links:
             return None
         try:
-            async with self._admission.place(said, desk):
-                snapshot = await self._library.fetch(said.links[0])
+            async with self._admission.place(event, telegram):
+                snapshot = await self._library.fetch(event.links[0])
         except Refusal:
             return None
         return Brought(snapshot) if len(snapshot.text) >= ENOUGH_TO_START else None
 
     async def start_comments(
-        self, said: Said, session: AsyncSession, now: datetime, brought: Brought | None
+        self, event: Said, session: AsyncSession, now: datetime, brought: Brought | None
     ) -> list[Effect]:
         """Begin the discussion of a comment thread, with the article that the post links to if there is one."""
-        await chats.open_discussion(session, said.place, now)
+        await chats.open_discussion(session, event.place, now)
         if brought is None:
             return []
-        await discussion_article.start_comments(session, _suggestion(said, brought), now)
-        said_so = said.reply_with("article-comments", title=article_views.heading(brought.snapshot))
+        await discussion_article.start_comments(session, _suggestion(event, brought), now)
+        said_so = event.reply_with("article-comments", title=article_views.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 
-    async def _read_file(self, document: FileRef, desk: Desk) -> Snapshot:
+    async def _read_file(self, document: FileRef, telegram: Desk) -> Snapshot:
         if document.size is not None and document.size > LARGEST_BODY:
             raise Refusal("article-file-too-big")
-        body = await desk.download(document.id)
+        body = await telegram.download(document.id)
         return await self._library.read(Source(body, name=document.name, content_type=document.kind))
 
     async def _is_current(self, session: AsyncSession, snapshot_id: int | None, snapshot: Snapshot) -> bool:
@@ -172,28 +172,28 @@ class Choosing:
         return (await self._library.snapshot(session, snapshot_id)).sha256 == snapshot.sha256
 
 
-async def cancel(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def cancel(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Cancel*: put the article in preview aside."""
-    await discussion_article.cancel(session, said.place, said.number())
-    return said.edit(say("article-cancelled", said.language))
+    await discussion_article.cancel(session, event.place, event.number())
+    return event.edit(say("article-cancelled", event.language))
 
 
-def _suggestion(said: Said, brought: Brought) -> Suggestion:
-    return Suggestion(said.place, said.person.id, brought.snapshot, brought.posting)
+def _suggestion(event: Said, brought: Brought) -> Suggestion:
+    return Suggestion(event.place, event.person.id, brought.snapshot, brought.posting)
 
 
-def _named(said: Said) -> str | FileRef | Text:
+def _named(event: Said) -> str | FileRef | Text:
     """Return the address, file or text that /setarticle names.
 
     Raises:
         Refusal: It names nothing.
     """
-    words, reply = said.text.strip(), said.reply
-    document = said.document or (reply.document if reply else None)
+    words, reply = event.text.strip(), event.reply
+    document = event.document or (reply.document if reply else None)
     if len(words) >= PASTED:
-        return Text(words, Posting(said.message_id, said.whole))
-    if words or said.links:
-        return said.links[0] if said.links else _as_address(words)
+        return Text(words, Posting(event.message_id, event.whole))
+    if words or event.links:
+        return event.links[0] if event.links else _as_address(words)
     if document is not None:
         return document
     if reply is None or not reply.text.strip():

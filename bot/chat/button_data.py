@@ -6,25 +6,25 @@ from bot.chat.event import Said
 from bot.texts import Refusal
 
 
-def fields(said: Said, count: int) -> list[str]:
+def fields(event: Said, count: int) -> list[str]:
     """Return the fields of a button.
 
     Raises:
         Refusal: There are more or fewer.
     """
-    found = said.text.split(":")
+    found = event.text.split(":")
     if len(found) != count:
         raise Refusal("button-old")
     return found
 
 
-def number(said: Said, place: int = 0) -> int:
+def number(event: Said, place: int = 0) -> int:
     """Return the number in a field of a button.
 
     Raises:
         Refusal: It is no number.
     """
-    found = said.text.split(":")
+    found = event.text.split(":")
     digits = found[place] if place < len(found) else ""
     if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
         raise Refusal("button-old")

@@ -27,10 +27,10 @@ class Handler:
     kind: Kind
     word: str
     act: Callable[[Said, AsyncSession, datetime, Any], Awaitable[Effects]]
-    first: Callable[[Said, Desk], Awaitable[Any]] | None = None
+    prepare: Callable[[Said, Desk], Awaitable[Any]] | None = None
     """What is looked up before the transaction, slowly if need be; repeated after a restart."""
     role: Role = Role.ANYBODY
-    about: Callable[[Said, Desk], Awaitable[int]] | None = None
+    chat_of: Callable[[Said, Desk], Awaitable[int]] | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
     known: Callable[[Said, datetime], Any] | None = None
     """What `first` would find, where that is known already: then nothing is looked up."""
@@ -38,7 +38,7 @@ class Handler:
     @property
     def slow(self) -> bool:
         """Whether it needs preparation."""
-        return self.first is not None or self.role is not Role.ANYBODY
+        return self.prepare is not None or self.role is not Role.ANYBODY
 
 
 About = Callable[[Said, Desk], Awaitable[int]]
@@ -47,11 +47,11 @@ About = Callable[[Said, Desk], Awaitable[int]]
 def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
     """Return a handler that needs the database alone."""
 
-    async def run(said: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
-        return await act(said, session, now)
+    async def run(event: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
+        return await act(event, session, now)
 
     run.__doc__ = act.__doc__
-    return Handler(kind, word, run, role=role, about=about)
+    return Handler(kind, word, run, role=role, chat_of=about)
 
 
 def prepared(

@@ -14,14 +14,14 @@ from bot.texts import Refusal
 from storage import chat_migration
 
 
-async def give_help(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def give_help(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/help`: what the bot does and how to begin; so does `/start` where nothing waits for somebody."""
-    return [said.note("help-private" if said.chat.private else "help")]
+    return [event.note("help-private" if event.chat.private else "help")]
 
 
-async def tell_privacy(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def tell_privacy(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/privacy`: what is kept."""
-    return [said.note("privacy")]
+    return [event.note("privacy")]
 
 
 async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -29,10 +29,10 @@ async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Eff
     return []
 
 
-async def follow(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def follow(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Go on in the supergroup that a group became."""
-    if said.migrated_to is not None:
-        await chat_migration.move(session, said.chat.id, said.migrated_to)
+    if event.migrated_to is not None:
+        await chat_migration.move(session, event.chat.id, event.migrated_to)
     return []
 
 

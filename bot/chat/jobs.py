@@ -25,7 +25,7 @@ class Job:
     """What is due now; asked outside of any transaction."""
     act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
     """Does one thing, in a transaction, with what `first` found."""
-    first: Callable[[Any, Desk], Awaitable[Any]] | None = None
+    prepare: Callable[[Any, Desk], Awaitable[Any]] | None = None
     """What is looked up for one thing before its transaction, slowly if need be."""
     together: int = 1
     """How many things are looked up side by side and done in one transaction; each in its own if one of them fails."""

@@ -20,15 +20,15 @@ STAFF = "staff"
 """Messages for the moderators of our chat 12 have the subject `staff:12`: one that fails is told elsewhere."""
 
 
-async def require_moderator_of(chat_id: int, said: Said, membership: Membership) -> None:
+async def require_moderator_of(chat_id: int, event: Said, membership: Membership) -> None:
     """Refuse a button or command about another chat to those who do not moderate that chat now.
 
     Raises:
         Refusal: The person is no moderator there.
     """
-    if said.chat.id == chat_id and said.person.speaks_as_chat and said.person.id == chat_id:
+    if event.chat.id == chat_id and event.person.speaks_as_chat and event.person.id == chat_id:
         return
-    if said.person.speaks_as_chat or said.person.id not in await membership.moderators(chat_id):
+    if event.person.speaks_as_chat or event.person.id not in await membership.moderators(chat_id):
         raise Refusal("moderators-only")
 
 

@@ -50,7 +50,7 @@ class Patience:
         self._apiece = apiece
         self._chats: OrderedDict[int, deque[tuple[datetime, int]]] = OrderedDict()
 
-    def lasts(self, chat_id: int, person_id: int, now: datetime) -> bool:
+    def allows(self, chat_id: int, person_id: int, now: datetime) -> bool:
         """Say whether this is to be answered, and count it if so."""
         if not self._would_last(chat_id, person_id, now):
             return False

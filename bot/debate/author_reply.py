@@ -26,17 +26,17 @@ class Replying:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def appoint(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def appoint(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/appoint author` as a reply to somebody: whose replies carry the author's badge."""
-        if said.text.strip().lower() != "author" or said.reply is None or said.reply.person is None:
+        if event.text.strip().lower() != "author" or event.reply is None or event.reply.person is None:
             raise Refusal("appoint-how")
-        author = said.reply.person
-        if author.speaks_as_chat or said.reply.to_us:
+        author = event.reply.person
+        if author.speaks_as_chat or event.reply.to_us:
             raise Refusal("appoint-person")
-        discussion = await chats.open_discussion(session, said.place, now)
+        discussion = await chats.open_discussion(session, event.place, now)
         entry = Audit(
             discussion_id=known(discussion.id),
-            actor_id=said.person.id,
+            actor_id=event.person.id,
             action="appointed",
             subject=f"discussion:{discussion.id}",
             before={"author": discussion.author_id},
@@ -48,45 +48,45 @@ class Replying:
         await chats.remember_people(session, [person])
         discussion.author_id = author.id
         session.add(discussion)
-        return [said.reply_with("appointed", person=author.name)]
+        return [event.reply_with("appointed", person=author.name)]
 
-    async def reply(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def reply(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/reply 12 …`, or as a reply to the card: the author's reply, shown on the card."""
-        discussion = await chats.find_discussion(session, said.place)
-        if discussion is None or discussion.author_id != said.person.id:
+        discussion = await chats.find_discussion(session, event.place)
+        if discussion is None or discussion.author_id != event.person.id:
             raise Refusal("author-only")
-        counterpoint, words = await self._addressed(said, session)
+        counterpoint, words = await self._addressed(event, session)
         if counterpoint.status not in (OPEN, CLOSED):
             raise Refusal("reply-not-open", number=str(counterpoint.number))
-        await _keep(session, said, counterpoint, words, now)
-        shown = await self._cards.refresh(session, said, known(counterpoint.id))
+        await _keep(session, event, counterpoint, words, now)
+        shown = await self._cards.refresh(session, event, known(counterpoint.id))
         told = (
             []
-            if counterpoint.author_id == said.person.id
-            else [await tell_author(said, session, counterpoint, "told-reply", reply=words)]
+            if counterpoint.author_id == event.person.id
+            else [await tell_author(event, session, counterpoint, "told-reply", reply=words)]
         )
-        return [*shown, *told, said.note("reply-kept", number=str(counterpoint.number))]
+        return [*shown, *told, event.note("reply-kept", number=str(counterpoint.number))]
 
-    async def _addressed(self, said: Said, session: AsyncSession) -> tuple[Counterpoint, str]:
+    async def _addressed(self, event: Said, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""
-        first, _, rest = said.text.strip().partition(" ")
+        first, _, rest = event.text.strip().partition(" ")
         digits = first.lstrip("#")
         if digits.isascii() and digits.isdigit() and len(digits) < 10 and rest.strip():
-            found, words = await named_here(session, said, int(digits)), " ".join(rest.split())
+            found, words = await named_here(session, event, int(digits)), " ".join(rest.split())
         else:
-            shown = await replied_to(session, said)
-            if shown is None or not said.text.strip():
+            shown = await replied_to(session, event)
+            if shown is None or not event.text.strip():
                 raise Refusal("reply-how")
-            found, words = shown, " ".join(said.text.split())
+            found, words = shown, " ".join(event.text.split())
         if len(words) > LONGEST:
             raise Refusal("reply-too-long", most=LONGEST)
         return found, words
 
 
-async def _keep(session: AsyncSession, said: Said, counterpoint: Counterpoint, words: str, now: datetime) -> None:
+async def _keep(session: AsyncSession, event: Said, counterpoint: Counterpoint, words: str, now: datetime) -> None:
     entry = Audit(
         discussion_id=counterpoint.discussion_id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action="replied",
         subject=subject_of(counterpoint),
         before={"reply": counterpoint.reply},
@@ -94,4 +94,4 @@ async def _keep(session: AsyncSession, said: Said, counterpoint: Counterpoint, w
         at=now,
     )
     await audit.note(session, entry)
-    await counterpoints.keep_reply(session, known(counterpoint.id), words, said.person.id)
+    await counterpoints.keep_reply(session, known(counterpoint.id), words, event.person.id)

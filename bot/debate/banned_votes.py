@@ -37,25 +37,25 @@ class Barring:
         """Return what the clock does about bans."""
         return (prepared_job("bans that may be over", self.due, self.look, self.lift),)
 
-    async def bar(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def bar(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let the votes of somebody who was banned not count."""
-        chat = await chats.find_chat(session, said.chat.id)
+        chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
             return []
-        until = said.rank.until if said.rank is not None else None
-        barred = Barred(chat_id=known(chat.id), person_id=said.person.id, until=until, looked_at=now)
-        return await self._follow(said, session, await vote_changes.bar(session, barred), (chat, now))
+        until = event.rank.until if event.rank is not None else None
+        barred = Barred(chat_id=known(chat.id), person_id=event.person.id, until=until, looked_at=now)
+        return await self._follow(event, session, await vote_changes.bar(session, barred), (chat, now))
 
-    async def unbar(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def unbar(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let them count again."""
-        chat = await chats.find_chat(session, said.chat.id)
+        chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
             return []
-        changed = await vote_changes.unbar(session, known(chat.id), said.person.id)
-        return await self._follow(said, session, changed, (chat, now))
+        changed = await vote_changes.unbar(session, known(chat.id), event.person.id)
+        return await self._follow(event, session, changed, (chat, now))
 
     async def _follow(
-        self, said: Said, session: AsyncSession, changed: Changed, where: tuple[Chat, datetime]
+        self, event: Said, session: AsyncSession, changed: Changed, where: tuple[Chat, datetime]
     ) -> list[Effect]:
         """Note it where the groups must be found anew, and show the cards whose totals are told anew."""
         chat, now = where
@@ -64,27 +64,27 @@ class Barring:
             entry = Audit(
                 discussion_id=discussion_id,
                 actor_id=chat.telegram_id,
-                action=said.kind.value,
-                subject=f"person:{said.person.id}",
+                action=event.kind.value,
+                subject=f"person:{event.person.id}",
                 at=now,
             )
             await audit.note(session, entry)
-        return [edit for number in changed.told for edit in await self._cards.refresh(session, said, number)]
+        return [edit for number in changed.told for edit in await self._cards.refresh(session, event, number)]
 
-    async def due(self, desk: Desk, now: datetime) -> list[Barred]:
+    async def due(self, telegram: Desk, now: datetime) -> list[Barred]:
         """Return some bans that may be over: their time has passed, or nobody has looked for a day."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await votes.barred_to_look_at(session, now, now - LOOKED_FOR, AT_ONCE)
 
-    async def look(self, barred: Barred, desk: Desk) -> Member | None:
+    async def look(self, barred: Barred, telegram: Desk) -> Member | None:
         """Read what somebody is who was banned; None where Telegram does not say.
 
         An unban is not told where the bot is no administrator, and no ban is told whose time has passed.
         """
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             chat = await chats.get_chat(session, barred.chat_id)
         try:
-            return await desk.voter(chat.telegram_id, barred.person_id) if chat is not None else None
+            return await telegram.voter(chat.telegram_id, barred.person_id) if chat is not None else None
         except Refusal:
             return None
 
@@ -102,6 +102,6 @@ class Barring:
         return await self.unbar(told, session, now)
 
 
-def as_told(said: Said, chat: Chat, kind: Kind, rank: Member | None) -> Said:
+def as_told(event: Said, chat: Chat, kind: Kind, rank: Member | None) -> Said:
     """Return the news about who presses a button that Telegram did not tell."""
-    return replace(said, kind=kind, chat=ChatRef(chat.telegram_id, chat.kind, chat.title), rank=rank, callback_id=None)
+    return replace(event, kind=kind, chat=ChatRef(chat.telegram_id, chat.kind, chat.title), rank=rank, callback_id=None)

@@ -58,24 +58,24 @@ class Cards:
             hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
         )
 
-    async def post(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
+    async def post(self, event: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
         """Return a new card as a reply, in the topic or thread where this was said."""
-        face = await self.face(session, counterpoint, said.language)
-        card = said.post(face.text, face.buttons)
-        return replace(card, silent=not said.chat.private, subject=subject_of(counterpoint))
+        face = await self.face(session, counterpoint, event.language)
+        card = event.post(face.text, face.buttons)
+        return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
 
-    async def refresh(self, session: AsyncSession, said: Said | None, counterpoint_id: int) -> list[Effect]:
+    async def refresh(self, session: AsyncSession, event: Said | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
 
         Args:
             session: An open transaction.
-            said: Who changed something, and where; none where the clock did.
+            event: Who changed something, and where; none where the clock did.
             counterpoint_id: The counterpoint.
         """
         counterpoint = await get(session, counterpoint_id)
         chat = await chat_of(session, counterpoint)
         shown = await outbox.find_messages(session, subject_of(counterpoint))
-        here = said if said is not None and said.chat.id == chat.telegram_id else None
+        here = event if event is not None and event.chat.id == chat.telegram_id else None
         face = await self.face(session, counterpoint, here.language if here else self._language)
         messages = {*shown[:1], *shown[-1:]}
         if here is not None and here.callback_id is not None and here.message_id in shown:
@@ -110,7 +110,7 @@ async def chat_of(session: AsyncSession, counterpoint: Counterpoint) -> Chat:
     return found[1]
 
 
-async def pressed_here(session: AsyncSession, said: Said, counterpoint_id: int) -> Counterpoint:
+async def pressed_here(session: AsyncSession, event: Said, counterpoint_id: int) -> Counterpoint:
     """Return the counterpoint that a button is about.
 
     Raises:
@@ -118,29 +118,29 @@ async def pressed_here(session: AsyncSession, said: Said, counterpoint_id: int) 
     """
     counterpoint = await get(session, counterpoint_id)
     chat = await chat_of(session, counterpoint)
-    if said.chat.id not in (chat.telegram_id, chat.former_id):
+    if event.chat.id not in (chat.telegram_id, chat.former_id):
         raise Refusal("button-old")
     return counterpoint
 
 
-async def named_here(session: AsyncSession, said: Said, number: int) -> Counterpoint:
+async def named_here(session: AsyncSession, event: Said, number: int) -> Counterpoint:
     """Return the counterpoint that people of this discussion know by a number.
 
     Raises:
         Refusal: There is none.
     """
-    discussion = await chats.find_discussion(session, said.place)
+    discussion = await chats.find_discussion(session, event.place)
     found = await counterpoints.find(session, database.known(discussion.id), number) if discussion is not None else None
     if found is None:
         raise Refusal("counterpoint-unknown", number=str(number))
     return found
 
 
-async def replied_to(session: AsyncSession, said: Said) -> Counterpoint | None:
+async def replied_to(session: AsyncSession, event: Said) -> Counterpoint | None:
     """Return the counterpoint whose card was replied to, if that is what was replied to."""
-    if said.reply is None:
+    if event.reply is None:
         return None
-    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
+    subject = await outbox.find_subject(session, event.chat.id, event.reply.message_id)
     kind, _, number = (subject or "").partition(":")
     return await counterpoints.get(session, int(number)) if kind == "counterpoint" else None
 
@@ -155,10 +155,10 @@ def copy_of(counterpoint: Counterpoint) -> str:
     return f"held:{database.known(counterpoint.id)}"
 
 
-async def counterpoint_chat(said: Said, desk: Desk) -> int:
+async def counterpoint_chat(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
-    async with desk.database.read() as session:
-        return (await chat_of(session, await get(session, number(said)))).telegram_id
+    async with telegram.database.read() as session:
+        return (await chat_of(session, await get(session, number(event)))).telegram_id
 
 
 async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterpoint:

@@ -25,37 +25,37 @@ def invitation(username: str, discussion_id: int, language: str) -> Rows:
     return ((Button(tell("button-vote-open", language), url=deep_link(username, VOTE, discussion_id)),),)
 
 
-async def wanted(session: AsyncSession, said: Said) -> int:
+async def wanted(session: AsyncSession, event: Said) -> int:
     """Return the discussion that a link names, or that this person walked through last, or the one of this place.
 
     Raises:
         Refusal: There is none.
     """
-    door = next((one for one in (VOTE, LIST) if said.text.startswith(one)), "")
-    digits = said.text.removeprefix(door)
+    door = next((one for one in (VOTE, LIST) if event.text.startswith(one)), "")
+    digits = event.text.removeprefix(door)
     if door and digits.isascii() and digits.isdigit() and len(digits) < 16:
         return int(digits)
-    last = await opinions.find_walk(session, said.person.id)
+    last = await opinions.find_walk(session, event.person.id)
     if last is not None:
         return last
-    own = await chats.find_discussion(session, said.place)
+    own = await chats.find_discussion(session, event.place)
     if own is None:
         raise Refusal("walk-none")
     return known(own.id)
 
 
-async def check_reader(said: Said, desk: Desk, discussion_id: int) -> None:
+async def check_reader(event: Said, telegram: Desk, discussion_id: int) -> None:
     """Let in only those who are in the chat of the discussion now.
 
     Raises:
         Refusal: The person is not, or there is no such discussion.
     """
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         found = await chats.get_discussion(session, discussion_id)
     if found is None:
         raise Refusal("walk-none")
     chat = found[1]
-    if chat.telegram_id == said.person.id:
+    if chat.telegram_id == event.person.id:
         return
-    if chat.kind == "private" or not await desk.is_member(chat.telegram_id, said.person.id):
+    if chat.kind == "private" or not await telegram.is_member(chat.telegram_id, event.person.id):
         raise Refusal("walk-not-member")

@@ -37,19 +37,19 @@ class Mending:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def read(self, said: Said, desk: Desk) -> Words | None:
+    async def read(self, event: Said, telegram: Desk) -> Words | None:
         """Hold the new words against the rules of form; None where they belong to no counterpoint."""
-        async with desk.database.read() as session:
-            if await counterpoint_edits.brought_by(session, said.chat.id, said.message_id, said.person.id) is None:
+        async with telegram.database.read() as session:
+            if await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id) is None:
                 return None
-        if not said.text.strip():
+        if not event.text.strip():
             raise Refusal("counter-missing")
-        tidied = form.check(said.text, said.links)
-        return Words(tidied.text, links_of(said, tidied))
+        tidied = form.check(event.text, event.links)
+        return Words(tidied.text, links_of(event, tidied))
 
-    async def mend(self, said: Said, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
+    async def mend(self, event: Said, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
         """An edited `/counter …` or `/support …`: change the words while nobody else has dealt with them."""
-        own = await counterpoint_edits.brought_by(session, said.chat.id, said.message_id, said.person.id)
+        own = await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id)
         if words is None or own is None or (own.text, own.links) == (words.text, list(words.links)):
             return []
         if not await _is_untouched(session, own):
@@ -60,13 +60,13 @@ class Mending:
         await counterpoint_edits.reword(session, own, words.text, same_words(words.text), words.links, now)
         entry = Audit(
             discussion_id=own.discussion_id,
-            actor_id=said.person.id,
+            actor_id=event.person.id,
             action="mended",
             subject=subject_of(own),
             at=now,
         )
         await audit.note(session, entry)
-        return await self._cards.refresh(session, said, known(own.id))
+        return await self._cards.refresh(session, event, known(own.id))
 
 
 async def _is_untouched(session: AsyncSession, own: Counterpoint) -> bool:

@@ -75,61 +75,61 @@ class Electorate:
         self._barring = barring
         self._seats: dict[tuple[int, int], Seat] = {}
 
-    async def look(self, said: Said, desk: Desk, chat_id: int | None = None) -> Seat:
+    async def look(self, event: Said, telegram: Desk, chat_id: int | None = None) -> Seat:
         """Return what somebody is in a chat, by Telegram's id of it; in this one without.
 
         Raises:
             Refusal: Telegram does not say, and the person was not seen there lately.
         """
-        chat_id = said.chat.id if chat_id is None else chat_id
-        key, now = (chat_id, said.person.id), desk.now()
+        chat_id = event.chat.id if chat_id is None else chat_id
+        key, now = (chat_id, event.person.id), telegram.now()
         seat = self._known(key, now)
         if seat is not None:
             return seat
         try:
-            seat = Seat(now, await desk.voter(*key))
+            seat = Seat(now, await telegram.voter(*key))
         except Refusal:
-            return await _unasked(desk, key, now)
+            return await _unasked(telegram, key, now)
         if len(self._seats) >= REMEMBERED:
             self._seats.clear()
         self._seats[key] = seat
         return seat
 
-    def known(self, said: Said, now: datetime) -> Seat | None:
+    def known(self, event: Said, now: datetime) -> Seat | None:
         """Return what somebody is in this chat, as far as Telegram need not be asked."""
-        return self._known((said.chat.id, said.person.id), now)
+        return self._known((event.chat.id, event.person.id), now)
 
-    async def enter(self, said: Said, desk: Desk, discussion_id: int) -> Seat:
+    async def enter(self, event: Said, telegram: Desk, discussion_id: int) -> Seat:
         """Return what somebody is in the chat of a discussion that they walk through.
 
         Raises:
             Refusal: They are not in it, or there is no such discussion.
         """
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             found = await chats.get_discussion(session, discussion_id)
         if found is None:
             raise Refusal("walk-none")
-        seat = await self.look(said, desk, found[1].telegram_id)
+        seat = await self.look(event, telegram, found[1].telegram_id)
         if not seat.is_here:
             raise Refusal("walk-not-member")
         return seat
 
-    async def admit(self, said: Said, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
+    async def admit(self, event: Said, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
         """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
         chat, seat = where
-        barred = await votes.find_barred(session, known(chat.id), said.person.id)
+        barred = await votes.find_barred(session, known(chat.id), event.person.id)
         if seat.is_banned:
-            told = [] if barred else await self._barring.bar(as_told(said, chat, Kind.BANNED, seat.rank), session, now)
+            told = [] if barred else await self._barring.bar(as_told(event, chat, Kind.BANNED, seat.rank), session, now)
             return Admission("vote-barred", tuple(told))
         if not seat.is_here:
             return Admission("vote-not-member")
         if barred is not None and not self._is_over(barred, chat, seat):
             return Admission("vote-barred")
-        if await _waits_at_door(session, chat, said.person.id, seat):
+        if await _waits_at_door(session, chat, event.person.id, seat):
             return Admission("vote-at-door")
         if barred is None:
             return Admission()
-        back = as_told(said, chat, Kind.UNBANNED, seat.rank)
+        back = as_told(event, chat, Kind.UNBANNED, seat.rank)
         return Admission(effects=tuple(await self._barring.unbar(back, session, now)))
 
     def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
@@ -149,18 +149,18 @@ class Electorate:
         if handler.kind not in NEWS:
             return handler
 
-        async def act(said: Said, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
-            self._seats.pop((said.chat.id, said.person.id), None)
-            return await then(said, session, now, found)
+        async def act(event: Said, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
+            self._seats.pop((event.chat.id, event.person.id), None)
+            return await then(event, session, now, found)
 
         then: Callable[[Said, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
         act.__doc__ = then.__doc__
         return replace(handler, act=act)
 
 
-async def _unasked(desk: Desk, key: tuple[int, int], now: datetime) -> Seat:
+async def _unasked(telegram: Desk, key: tuple[int, int], now: datetime) -> Seat:
     """Take somebody for a member who was seen in a chat lately."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         if await seen_voters.was_seen(session, *key, now - LATELY):
             return Seat(now, granted=True)
     raise Refusal("vote-unsure")

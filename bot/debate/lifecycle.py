@@ -54,7 +54,7 @@ class Change:
     """Whether moderators can take it back on the card for a while."""
 
 
-async def change_status(said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
+async def change_status(event: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
     """Change the status of a counterpoint, note who did it and why, and tell its author.
 
     Raises:
@@ -62,16 +62,16 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
     """
     old, becomes = change.counterpoint, change.becomes
     if becomes not in MOVES[old.status]:
-        raise await too_late(said, session, old)
+        raise await too_late(event, session, old)
     canonical_id = change.canonical.id if change.canonical is not None else None
     undo_until = now + UNDOABLE if change.undoable else None
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, "undo_until": undo_until}
-    accepted = _acceptance(said, change, now)
+    accepted = _acceptance(event, change, now)
     if not await counterpoints.move(session, old, becomes, **news, **accepted):
-        raise await too_late(said, session, await cards.get(session, known(old.id)))
+        raise await too_late(event, session, await cards.get(session, known(old.id)))
     entry = Audit(
         discussion_id=old.discussion_id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action=becomes.value,
         subject=subject_of(old),
         reason=change.reason,
@@ -80,30 +80,30 @@ async def change_status(said: Said, session: AsyncSession, change: Change, now: 
         at=now,
     )
     await audit.note(session, entry)
-    if old.author_id == said.person.id:
+    if old.author_id == event.person.id:
         return []
     values = {"reason": change.reason or "", "canonical": str(change.canonical.number) if change.canonical else ""}
-    return [await tell_author(said, session, old, f"told-{_told(old.status, becomes)}", **values)]
+    return [await tell_author(event, session, old, f"told-{_told(old.status, becomes)}", **values)]
 
 
-def _acceptance(said: Said, change: Change, now: datetime) -> dict[str, object]:
+def _acceptance(event: Said, change: Change, now: datetime) -> dict[str, object]:
     """Return who let a counterpoint in, and when; nobody, where it waits again."""
     if change.becomes is HELD:
         return {"accepted_at": None, "accepted_by": None}
     lets_in = change.becomes is OPEN and change.counterpoint.status is HELD
-    return {"accepted_at": now, "accepted_by": said.person.id} if lets_in else {}
+    return {"accepted_at": now, "accepted_by": event.person.id} if lets_in else {}
 
 
-async def tell_author(said: Said, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
+async def tell_author(event: Said, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
-    words = say(key, said.language, number=str(about.number), **values)
+    words = say(key, event.language, number=str(about.number), **values)
     private = await chats.find_chat(session, about.author_id)
     if private is not None and private.kind == "private" and not private.resting:
         return Send(Place(about.author_id), words)
     chat = await cards.chat_of(session, about)
-    if said.chat.id not in (chat.telegram_id, chat.former_id):
+    if event.chat.id not in (chat.telegram_id, chat.former_id):
         return Send(Place(chat.telegram_id), words, reply_to=about.message_id)
-    return replace(said.post(words), reply_to=about.message_id)
+    return replace(event.post(words), reply_to=about.message_id)
 
 
 def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
@@ -112,11 +112,11 @@ def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
     return "reopened" if before is CLOSED and becomes is OPEN else becomes.value
 
 
-async def too_late(said: Said, session: AsyncSession, now_is: Counterpoint) -> Refusal:
+async def too_late(event: Said, session: AsyncSession, now_is: Counterpoint) -> Refusal:
     """Say who was first, and what became of it."""
     latest = await audit.latest(session, subject_of(now_is))
     person = await chats.find_person(session, latest.actor_id) if latest is not None else None
-    name = person.name if person is not None else tell("somebody", said.language)
+    name = person.name if person is not None else tell("somebody", event.language)
     is_back = latest is not None and latest.action == HELD.value
     status = "back" if is_back else now_is.status.value
     return Refusal("decided-already", number=str(now_is.number), person=name, status=status)
@@ -135,37 +135,37 @@ class Deciding:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def approve(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def approve(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Approve*: open a held counterpoint to votes."""
-        held = await self._held(said, session)
-        return await self._decide(said, session, Change(held, OPEN, undoable=True), now)
+        held = await self._held(event, session)
+        return await self._decide(event, session, Change(held, OPEN, undoable=True), now)
 
-    async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def ask_reason(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
-        held = await self._held(said, session)
-        face = await self._cards.face(session, held, said.language)
-        return said.edit(face.text, card_view.reason_buttons(held, said.language))
+        held = await self._held(event, session)
+        face = await self._cards.face(session, held, event.language)
+        return event.edit(face.text, card_view.reason_buttons(held, event.language))
 
-    async def reject(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def reject(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
-        reason = fields(said, 2)[1]
+        reason = fields(event, 2)[1]
         if reason not in card_view.REASONS:
             raise Refusal("button-old")
-        held = await self._held(said, session)
-        return await self._decide(said, session, Change(held, REJECTED, reason, undoable=True), now)
+        held = await self._held(event, session)
+        return await self._decide(event, session, Change(held, REJECTED, reason, undoable=True), now)
 
-    async def undo(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def undo(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: take the decision back that the card shows; votes that were cast meanwhile are kept."""
-        counterpoint, decided = await get(session, number(said)), fields(said, 2)[1]
+        counterpoint, decided = await get(session, number(event)), fields(event, 2)[1]
         if counterpoint.status.value != decided or counterpoint.status not in TAKEN_BACK:
-            raise await too_late(said, session, counterpoint)
+            raise await too_late(event, session, counterpoint)
         if counterpoint.undo_until is None or counterpoint.undo_until <= now:
             raise Refusal("decided-long-ago", number=str(counterpoint.number))
-        return await self._decide(said, session, Change(counterpoint, TAKEN_BACK[counterpoint.status]), now)
+        return await self._decide(event, session, Change(counterpoint, TAKEN_BACK[counterpoint.status]), now)
 
-    async def past(self, desk: Desk, now: datetime) -> list[int]:
+    async def past(self, telegram: Desk, now: datetime) -> list[int]:
         """Return the counterpoints, by id, whose cards offer an *Undo* that has come to its end."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await counterpoints.decided_for_good(session, now, AT_ONCE)
 
     async def let_stand(self, counterpoint_id: int, session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -173,77 +173,77 @@ class Deciding:
         await counterpoints.let_stand(session, counterpoint_id)
         return await self._cards.refresh(session, None, counterpoint_id)
 
-    async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def show_again(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
-        counterpoint = await get(session, number(said))
-        face = await self._cards.face(session, counterpoint, said.language)
-        return said.edit(face.text, face.buttons)
+        counterpoint = await get(session, number(event))
+        face = await self._cards.face(session, counterpoint, event.language)
+        return event.edit(face.text, face.buttons)
 
-    async def withdraw(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def withdraw(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
-        counterpoint = await self.named(said, session)
-        if counterpoint.author_id != said.person.id:
+        counterpoint = await self.named(event, session)
+        if counterpoint.author_id != event.person.id:
             raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
-        return await self._decide(said, session, Change(counterpoint, WITHDRAWN), now)
+        return await self._decide(event, session, Change(counterpoint, WITHDRAWN), now)
 
-    async def close(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def close(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/close 12`, or as a reply to the card: end the voting."""
-        named = await self.named(said, session)
-        return await self._decide(said, session, Change(named, CLOSED, undoable=True), now)
+        named = await self.named(event, session)
+        return await self._decide(event, session, Change(named, CLOSED, undoable=True), now)
 
     async def take_down(
-        self, said: Said, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
+        self, event: Said, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
     ) -> list[Effect]:
         """Reject an open counterpoint that was reported; one that is open no more is left as it is."""
         counterpoint = await get(session, counterpoint_id)
         if counterpoint.status is not OPEN:
             return []
-        *effects, _ = await self._decide(said, session, Change(counterpoint, REJECTED, reason), now)
+        *effects, _ = await self._decide(event, session, Change(counterpoint, REJECTED, reason), now)
         return effects
 
-    async def put_back(self, said: Said, session: AsyncSession, counterpoint_id: int, now: datetime) -> list[Effect]:
+    async def put_back(self, event: Said, session: AsyncSession, counterpoint_id: int, now: datetime) -> list[Effect]:
         """Open a counterpoint again that was rejected under a report."""
         counterpoint = await get(session, counterpoint_id)
         if counterpoint.status is not REJECTED:
             return []
-        *effects, _ = await self._decide(said, session, Change(counterpoint, OPEN), now)
+        *effects, _ = await self._decide(event, session, Change(counterpoint, OPEN), now)
         return effects
 
-    async def named(self, said: Said, session: AsyncSession) -> Counterpoint:
+    async def named(self, event: Said, session: AsyncSession) -> Counterpoint:
         """Return the counterpoint that a command names, by its number or by a reply to its card."""
-        shown = await replied_to(session, said)
-        if shown is not None and not said.text.strip():
+        shown = await replied_to(session, event)
+        if shown is not None and not event.text.strip():
             return shown
-        return await named_here(session, said, said.number())
+        return await named_here(session, event, event.number())
 
-    async def _held(self, said: Said, session: AsyncSession) -> Counterpoint:
+    async def _held(self, event: Said, session: AsyncSession) -> Counterpoint:
         """Return the held counterpoint whose button was pressed."""
-        counterpoint = await get(session, number(said))
+        counterpoint = await get(session, number(event))
         if counterpoint.status is not HELD:
-            raise await too_late(said, session, counterpoint)
+            raise await too_late(event, session, counterpoint)
         return counterpoint
 
-    async def _decide(self, said: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
-        told = await change_status(said, session, change, now)
+    async def _decide(self, event: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
+        told = await change_status(event, session, change, now)
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
-            told += await self._part(said, session, known(change.counterpoint.id), now)
+            told += await self._part(event, session, known(change.counterpoint.id), now)
         if change.becomes is CLOSED:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
             await told_totals.close(session, known(change.counterpoint.id), hidden=hidden)
-        effects = await self._cards.refresh(session, said, known(change.counterpoint.id))
+        effects = await self._cards.refresh(session, event, known(change.counterpoint.id))
         parent_id = change.counterpoint.parent_id
         if parent_id is not None:
-            effects += await self._cards.refresh(session, said, parent_id)
+            effects += await self._cards.refresh(session, event, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
-        return [*effects, *told, said.note("decided", **what)]
+        return [*effects, *told, event.note("decided", **what)]
 
-    async def _part(self, said: Said, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
+    async def _part(self, event: Said, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""
         effects: list[Effect] = []
         for merged in await counterpoints.merged_into(session, gone_id):
             before = await status_before_merge(session, merged)
             concerned = await vote_changes.hold_for_link(session, known(merged.id), gone_id)
-            effects += await change_status(said, session, Change(merged, before), now)
+            effects += await change_status(event, session, Change(merged, before), now)
             await vote_changes.settle(session, concerned)
-            effects += await self._cards.refresh(session, said, known(merged.id))
+            effects += await self._cards.refresh(session, event, known(merged.id))
         return effects

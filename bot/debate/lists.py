@@ -43,70 +43,70 @@ class Listing:
         self._cards = cards
         self._username = username
 
-    async def point(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def point(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/point 12`: the card of a counterpoint once more."""
-        return [await self._cards.post(said, session, await named_here(session, said, said.number()))]
+        return [await self._cards.post(event, session, await named_here(session, event, event.number()))]
 
-    async def find(self, said: Said, desk: Desk) -> int:
+    async def find(self, event: Said, telegram: Desk) -> int:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
-        async with desk.database.read() as session:
-            if not said.chat.private:
-                return await _here(session, said)
-            discussion_id = await wanted(session, said)
-        await check_reader(said, desk, discussion_id)
+        async with telegram.database.read() as session:
+            if not event.chat.private:
+                return await _here(session, event)
+            discussion_id = await wanted(session, event)
+        await check_reader(event, telegram, discussion_id)
         return discussion_id
 
-    async def first(self, said: Said, session: AsyncSession, discussion_id: int) -> list[Effect]:
+    async def first(self, event: Said, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
-        return [said.post(*await self._page(said, session, Page(discussion_id, Order.OPEN, 1)))]
+        return [event.post(*await self._page(event, session, Page(discussion_id, Order.OPEN, 1)))]
 
-    async def show(self, said: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+    async def show(self, event: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
-        word = said.text.strip().lower() or Order.OPEN.value
+        word = event.text.strip().lower() or Order.OPEN.value
         if word not in {one.value for one in Order}:
             raise Refusal("list-unknown")
-        if word == Order.MINE and not said.chat.private:
+        if word == Order.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
-        return [said.post(*await self._page(said, session, Page(discussion_id, Order(word), 1)))]
+        return [event.post(*await self._page(event, session, Page(discussion_id, Order(word), 1)))]
 
-    async def turn(self, said: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+    async def turn(self, event: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
-        word = fields(said, 2)[0]
+        word = fields(event, 2)[0]
         if word not in {one.value for one in Order}:
             raise Refusal("button-old")
-        if word == Order.MINE and not said.chat.private:
-            return [await self._mine(said, session, discussion_id)]
-        return said.edit(*await self._page(said, session, Page(discussion_id, Order(word), number(said, 1))))
+        if word == Order.MINE and not event.chat.private:
+            return [await self._mine(event, session, discussion_id)]
+        return event.edit(*await self._page(event, session, Page(discussion_id, Order(word), number(event, 1))))
 
-    async def _page(self, said: Said, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
+    async def _page(self, event: Said, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
         order = wish.order
         hidden = await chat_settings.hides_totals(session, wish.discussion_id)
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
-        found = await counterpoints.listed(session, wish.discussion_id, order, said.person.id)
+        found = await counterpoints.listed(session, wish.discussion_id, order, event.person.id)
         pages = max(1, -(-len(found) // PAGE))
         page = min(max(1, wish.number), pages)
         shown = found[(page - 1) * PAGE : page * PAGE]
-        buttons = _filters(order, said.language, hidden=hidden) + _pages(order, page, pages)
+        buttons = _filters(order, event.language, hidden=hidden) + _pages(order, page, pages)
         if found:
-            buttons += invitation(self._username, wish.discussion_id, said.language)
-        lines = [_line(one, order, said.language, hidden=hidden) for one in shown]
-        return _text(lines, order, (len(found), page, pages), said.language), buttons
+            buttons += invitation(self._username, wish.discussion_id, event.language)
+        lines = [_line(one, order, event.language, hidden=hidden) for one in shown]
+        return _text(lines, order, (len(found), page, pages), event.language), buttons
 
-    async def _mine(self, said: Said, session: AsyncSession, discussion_id: int) -> Effect:
+    async def _mine(self, event: Said, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
-        found = await counterpoints.listed(session, discussion_id, Order.MINE, said.person.id)
+        found = await counterpoints.listed(session, discussion_id, Order.MINE, event.person.id)
         if not found:
-            return said.note("list-empty", order=Order.MINE.value)
+            return event.note("list-empty", order=Order.MINE.value)
         lines = [
-            tell("list-mine-line", said.language, number=str(one.number), status=one.status.value) for one in found
+            tell("list-mine-line", event.language, number=str(one.number), status=one.status.value) for one in found
         ]
-        return said.note("list-mine", list=" · ".join(lines))
+        return event.note("list-mine", list=" · ".join(lines))
 
 
-async def _here(session: AsyncSession, said: Said) -> int:
-    discussion = await chats.find_discussion(session, said.place)
+async def _here(session: AsyncSession, event: Said) -> int:
+    discussion = await chats.find_discussion(session, event.place)
     if discussion is None:
         raise Refusal("article-none-here")
     return known(discussion.id)

@@ -40,57 +40,57 @@ class Merging:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def find_candidates(self, said: Said, desk: Desk) -> tuple[Candidate, ...]:
+    async def find_candidates(self, event: Said, telegram: Desk) -> tuple[Candidate, ...]:
         """Find what a counterpoint is like, among those that are open or closed."""
-        async with desk.database.read() as session:
-            counterpoint = await get(session, number(said))
+        async with telegram.database.read() as session:
+            counterpoint = await get(session, number(event))
             found = await counterpoints.with_status(session, counterpoint.discussion_id, OPEN, CLOSED)
         others = [one for one in found if one.id != counterpoint.id]
         near = await asyncio.to_thread(_near, counterpoint.text, others)
         return tuple(Candidate(others[one.place], one.verdict is Verdict.OPPOSITE) for one in near)
 
     async def ask_into(
-        self, said: Said, session: AsyncSession, _now: datetime, found: tuple[Candidate, ...]
+        self, event: Said, session: AsyncSession, _now: datetime, found: tuple[Candidate, ...]
     ) -> list[Effect]:
         """*Merge*: ask into which."""
-        counterpoint = await get(session, number(said))
+        counterpoint = await get(session, number(event))
         if counterpoint.status is not HELD:
-            raise await lifecycle.too_late(said, session, counterpoint)
+            raise await lifecycle.too_late(event, session, counterpoint)
         if not found:
             raise Refusal("merge-nothing-like-it", number=str(counterpoint.number))
-        face = await self._cards.face(session, counterpoint, said.language)
+        face = await self._cards.face(session, counterpoint, event.language)
         choices = [(one.counterpoint, one.opposite) for one in found]
-        return said.edit(face.text, card_view.merge_buttons(counterpoint, choices, said.language))
+        return event.edit(face.text, card_view.merge_buttons(counterpoint, choices, event.language))
 
-    async def merge_into(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def merge_into(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Merge the counterpoint of a card into the chosen one."""
-        counterpoint = await get(session, number(said))
-        return await self._merge(said, session, (counterpoint, await get(session, number(said, 1))), now)
+        counterpoint = await get(session, number(event))
+        return await self._merge(event, session, (counterpoint, await get(session, number(event, 1))), now)
 
-    async def merge_named(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def merge_named(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/merge 12 9`: merge #12 into #9."""
-        numbers = [one.lstrip("#") for one in said.text.split()]
+        numbers = [one.lstrip("#") for one in event.text.split()]
         if len(numbers) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in numbers):
             raise Refusal("merge-how")
-        which, into = [await named_here(session, said, int(one)) for one in numbers]
-        return await self._merge(said, session, (which, into), now)
+        which, into = [await named_here(session, event, int(one)) for one in numbers]
+        return await self._merge(event, session, (which, into), now)
 
-    async def undo(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def undo(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: let a merged counterpoint stand by itself again, with its own votes."""
-        merged = await get(session, number(said))
+        merged = await get(session, number(event))
         if merged.status is not MERGED:
             raise Refusal("merge-undone-already", number=str(merged.number))
         root = await root_of(session, merged)
         into = await get(session, known(merged.canonical_id))
         concerned = await vote_changes.hold_for_link(session, known(merged.id), known(into.id))
-        told = await change_status(said, session, Change(merged, await status_before_merge(session, merged)), now)
-        told += await self._tell_other(said, session, into, ("told-lost", merged))
+        told = await change_status(event, session, Change(merged, await status_before_merge(session, merged)), now)
+        told += await self._tell_other(event, session, into, ("told-lost", merged))
         await vote_changes.settle(session, concerned)
-        done = say("merge-undone", said.language, number=str(merged.number), canonical=str(root.number))
-        return [*said.edit(done), *await self._show(said, session, merged, root), *told]
+        done = say("merge-undone", event.language, number=str(merged.number), canonical=str(root.number))
+        return [*event.edit(done), *await self._show(event, session, merged, root), *told]
 
     async def _merge(
-        self, said: Said, session: AsyncSession, pair: tuple[Counterpoint, Counterpoint], now: datetime
+        self, event: Said, session: AsyncSession, pair: tuple[Counterpoint, Counterpoint], now: datetime
     ) -> list[Effect]:
         which, into = pair
         if which.id == into.id:
@@ -101,35 +101,35 @@ class Merging:
         if root.status not in (OPEN, CLOSED) or root.discussion_id != which.discussion_id:
             raise Refusal("merge-not-open", number=str(root.number))
         concerned = await vote_changes.hold_for_link(session, known(which.id), known(root.id))
-        told = await change_status(said, session, Change(which, MERGED, canonical=root), now)
-        told += await self._tell_other(said, session, root, ("told-gained", which))
+        told = await change_status(event, session, Change(which, MERGED, canonical=root), now)
+        told += await self._tell_other(event, session, root, ("told-gained", which))
         await vote_changes.settle(session, concerned)
-        shown = await self._show(said, session, which, root)
-        return [*shown, _with_undo(said, which, root), *_answered(said), *told]
+        shown = await self._show(event, session, which, root)
+        return [*shown, _with_undo(event, which, root), *_answered(event), *told]
 
     async def _tell_other(
-        self, said: Said, session: AsyncSession, other: Counterpoint, news: tuple[str, Counterpoint]
+        self, event: Said, session: AsyncSession, other: Counterpoint, news: tuple[str, Counterpoint]
     ) -> list[Effect]:
         """Tell the author of the canonical counterpoint, unless it is who did it."""
         key, which = news
-        if other.author_id in (said.person.id, which.author_id):
+        if other.author_id in (event.person.id, which.author_id):
             return []
-        return [await tell_author(said, session, other, key, other=str(which.number))]
+        return [await tell_author(event, session, other, key, other=str(which.number))]
 
-    async def _show(self, said: Said, session: AsyncSession, *changed: Counterpoint) -> list[Effect]:
-        return [edit for one in changed for edit in await self._cards.refresh(session, said, known(one.id))]
+    async def _show(self, event: Said, session: AsyncSession, *changed: Counterpoint) -> list[Effect]:
+        return [edit for one in changed for edit in await self._cards.refresh(session, event, known(one.id))]
 
 
 def _near(text: str, others: Sequence[Counterpoint]) -> list[Near]:
     return Neighbours(one.text for one in others).nearest(text, CANDIDATES)
 
 
-def _answered(said: Said) -> list[Effect]:
-    return [said.note("merge-done")] if said.kind is Kind.BUTTON else []
+def _answered(event: Said) -> list[Effect]:
+    return [event.note("merge-done")] if event.kind is Kind.BUTTON else []
 
 
-def _with_undo(said: Said, which: Counterpoint, root: Counterpoint) -> Effect:
+def _with_undo(event: Said, which: Counterpoint, root: Counterpoint) -> Effect:
     """Return the word of a merge, with the button that undoes it."""
-    words = say("merged", said.language, number=str(which.number), canonical=str(root.number))
-    button = Button(tell("button-undo", said.language), f"unmerge:{which.id}")
-    return replace(said.post(words, ((button,),)), silent=True)
+    words = say("merged", event.language, number=str(which.number), canonical=str(root.number))
+    button = Button(tell("button-undo", event.language), f"unmerge:{which.id}")
+    return replace(event.post(words, ((button,),)), silent=True)

@@ -80,23 +80,23 @@ class Following:
         steps = await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
         return Ahead(frozenset(map(_stand, tied)), tuple(steps))
 
-    async def go(self, said: Said, session: AsyncSession, now: datetime, steps: Ahead) -> Followed:
+    async def go(self, event: Said, session: AsyncSession, now: datetime, steps: Ahead) -> Followed:
         """Move the anchors of a discussion's counterpoints to a version of their article, or orphan them.
 
         Raises:
             Refusal: Another counterpoint came in since they were looked at.
         """
-        snapshot_id = (await current_article(session, said.place)).snapshot_id
-        stand = frozenset(map(_stand, await _tied(session, said.place)))
+        snapshot_id = (await current_article(session, event.place)).snapshot_id
+        stand = frozenset(map(_stand, await _tied(session, event.place)))
         if not stand <= steps.seen:
             raise Refusal("article-followed-meanwhile")
         taken = [step for step in steps.steps if _stand(step.counterpoint) in stand]
         for step in taken:
             await _take(session, step, snapshot_id, now)
-        effects = await _tell(said, session, [step.counterpoint for step in taken if step.is_lost])
+        effects = await _tell(event, session, [step.counterpoint for step in taken if step.is_lost])
         for step in (step for step in taken if step.looks_other):
-            effects += await self._cards.refresh(session, said, known(step.counterpoint.id))
-        return Followed(_note(taken, said.language), effects)
+            effects += await self._cards.refresh(session, event, known(step.counterpoint.id))
+        return Followed(_note(taken, event.language), effects)
 
     async def look_at(self, draft: Draft, database: Database) -> Caught | None:
         """Find out where the words that a draft may answer stand in the article that was chosen since, if one was."""
@@ -182,13 +182,13 @@ def _place(one: Counterpoint) -> Span:
     return one.start or 0, one.stop or 0
 
 
-async def _tell(said: Said, session: AsyncSession, lost: Iterable[Counterpoint]) -> list[Effect]:
+async def _tell(event: Said, session: AsyncSession, lost: Iterable[Counterpoint]) -> list[Effect]:
     """Tell the authors of orphaned counterpoints, each of them once."""
     by_author: dict[int, list[Counterpoint]] = {}
     for one in lost:
         by_author.setdefault(one.author_id, []).append(one)
     return [
-        await tell_author(said, session, own[0], "told-orphaned", count=len(own), list=_numbers(own))
+        await tell_author(event, session, own[0], "told-orphaned", count=len(own), list=_numbers(own))
         for own in by_author.values()
     ]
 

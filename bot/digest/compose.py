@@ -41,25 +41,25 @@ class Writer:
         self._username = username
         self._language = language
 
-    async def write(self, edition: Edition, desk: Desk) -> Written:
+    async def write(self, edition: Edition, telegram: Desk) -> Written:
         """Write an edition as its period stands now, with what the votes show where there are enough."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             worth = await digests.is_worth_reckoning(session, edition.schedule_id)
-        return await (self.write_reckoned if worth else self.write_plain)(edition, desk)
+        return await (self.write_reckoned if worth else self.write_plain)(edition, telegram)
 
-    async def write_reckoned(self, edition: Edition, desk: Desk) -> Written:
+    async def write_reckoned(self, edition: Edition, telegram: Desk) -> Written:
         """Write an edition with what the votes show, which is reckoned in the worker process."""
         try:
-            async with desk.database.read() as session:
+            async with telegram.database.read() as session:
                 schedule = await digests.get_schedule(session, edition.schedule_id)
                 gathered = await self._gathering.show_in(session, schedule.discussion_id)
                 return await self._written(edition, session, gathered)
         except ComputeError:
-            return await self.write_plain(edition, desk)
+            return await self.write_plain(edition, telegram)
 
-    async def write_plain(self, edition: Edition, desk: Desk) -> Written:
+    async def write_plain(self, edition: Edition, telegram: Desk) -> Written:
         """Write an edition without anything that would have to be reckoned first."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await self._written(edition, session)
 
     async def _written(self, edition: Edition, session: AsyncSession, gathered: Shown | None = None) -> Written:

@@ -68,13 +68,13 @@ class Posting:
         )
         return tuple(replace(one, in_parts=True) for one in jobs)
 
-    async def due(self, desk: Desk, now: datetime) -> list[int]:
+    async def due(self, telegram: Desk, now: datetime) -> list[int]:
         """Return some of the schedules that are due."""
         if self._looked_at is None or now < self._looked_at:  # a start, or the clock was set back
-            async with desk.database.write() as session:
+            async with telegram.database.write() as session:
                 await renew(session, now)
         self._looked_at = now
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await digests.due_schedules(session, now, AT_ONCE)
 
     async def claim(self, schedule: int, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -82,14 +82,14 @@ class Posting:
         await claim_due(schedule, session, now)
         return []
 
-    async def plain(self, desk: Desk, _now: datetime) -> list[Edition]:
+    async def plain(self, telegram: Desk, _now: datetime) -> list[Edition]:
         """Return the editions that can be written at once."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await digests.to_be_written(session, AT_ONCE)
 
-    async def worth_reckoning(self, desk: Desk, _now: datetime) -> list[Edition]:
+    async def worth_reckoning(self, telegram: Desk, _now: datetime) -> list[Edition]:
         """Return an edition before which the worker process has to reckon what the votes show."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await digests.to_be_reckoned(session, 1)
 
     async def post(self, edition: Edition, session: AsyncSession, now: datetime, written: Written) -> list[Effect]:
@@ -107,24 +107,24 @@ class Posting:
         news = {"shown": written.reading.shown, "plates": plates, "upto": upto}
         return list(written.effects) if await digests.move(session, edition, becomes, **news) else []
 
-    async def written(self, desk: Desk, _now: datetime) -> list[Edition]:
+    async def written(self, telegram: Desk, _now: datetime) -> list[Edition]:
         """Return an edition whose pictures are to be drawn."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await digests.with_status(session, EditionStatus.WRITTEN, 1)
 
-    async def settled(self, desk: Desk, _now: datetime) -> list[Edition]:
+    async def settled(self, telegram: Desk, _now: datetime) -> list[Edition]:
         """Return the editions of which nothing is owed any more."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await digests.settled(session, AT_ONCE)
 
-    async def look(self, edition: Edition, desk: Desk) -> Settled:
+    async def look(self, edition: Edition, telegram: Desk) -> Settled:
         """Look what became of an edition, and whom to ask where that is not clear."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             rows = await digests.posts_of(session, known(edition.id))
             if all(row.status is OutboxStatus.SENT for row in rows):
                 return Settled(rows, frozenset())
             _, _, chat = await digests.place_of(session, edition.schedule_id)
-        return Settled(rows, await _moderators(desk, chat.telegram_id))
+        return Settled(rows, await _moderators(telegram, chat.telegram_id))
 
     async def settle(self, edition: Edition, session: AsyncSession, _now: datetime, found: Settled) -> list[Effect]:
         """Note what became of an edition; pin it, or tell the moderators."""
@@ -138,9 +138,9 @@ class Posting:
         await digests.move(session, edition, EditionStatus.SENT)
         return await self._pin(edition, session, found.rows)
 
-    async def unpinned(self, desk: Desk, _now: datetime) -> list[OutboxRow]:
+    async def unpinned(self, telegram: Desk, _now: datetime) -> list[OutboxRow]:
         """Return the pins that Telegram refused."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await outbox.refused(session, "pin")
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -198,9 +198,9 @@ def _trouble(rows: Sequence[OutboxRow]) -> str:
     return next((trouble for sign, trouble in signs.items() if sign in said), "other")
 
 
-async def _moderators(desk: Desk, chat_id: int) -> frozenset[int]:
+async def _moderators(telegram: Desk, chat_id: int) -> frozenset[int]:
     """Return who moderates a chat; nobody where Telegram does not say, because the bot was put out of it."""
     try:
-        return await desk.moderators(chat_id)
+        return await telegram.moderators(chat_id)
     except Refusal:
         return frozenset()

@@ -40,55 +40,55 @@ class Asking:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    async def find(self, said: Said, desk: Desk) -> Asked | None:
+    async def find(self, event: Said, telegram: Desk) -> Asked | None:
         """Write what an edition would tell now, where one is asked for.
 
         Raises:
             Refusal: There is no article, or nothing happened since the last edition.
         """
-        if said.text.strip().lower() not in _ASKING:
+        if event.text.strip().lower() not in _ASKING:
             return None
-        now = desk.now()
-        async with desk.database.write() as session:
-            article = await current_article(session, said.place)
+        now = telegram.now()
+        async with telegram.database.write() as session:
+            article = await current_article(session, event.place)
             schedule = await digests.find_schedule(session, article.discussion_id)
             if schedule is None:
-                schedule = unchosen(said, article.discussion_id, now)
+                schedule = unchosen(event, article.discussion_id, now)
                 await digests.keep_schedule(session, schedule)
             edition = await begin(session, schedule, now + A_MOMENT, now)  # with all that has happened by now
-        written = await self._writer.write(edition, desk)
+        written = await self._writer.write(edition, telegram)
         if written.reading.material.empty:
             raise Refusal("digest-nothing-new")
         return Asked(edition, written)
 
-    async def act(self, said: Said, session: AsyncSession, now: datetime, asked: Asked | None) -> list[Effect]:
+    async def act(self, event: Said, session: AsyncSession, now: datetime, asked: Asked | None) -> list[Effect]:
         """`/digest …` and its buttons: an edition now, a preview of it, or a choice."""
         if asked is None:
-            return await digest_panel.choose(said, session, now)
+            return await digest_panel.choose(event, session, now)
         if asked.written.gathered is not None:
             await opinion_state.keep_shown(session, asked.written.gathered, now)
-        doing = self._show if said.text.strip().lower() == PREVIEW else self._post
-        return await doing(said, session, now, asked)
+        doing = self._show if event.text.strip().lower() == PREVIEW else self._post
+        return await doing(event, session, now, asked)
 
-    async def _show(self, said: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
+    async def _show(self, event: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
         """*Preview*: show it to the one who asks, in private.
 
         Raises:
             Refusal: The bot may not write to them there; in the group everybody would see it.
         """
-        if not said.chat.private and not await chats.private_chats(session, [said.person.id]):
+        if not event.chat.private and not await chats.private_chats(session, [event.person.id]):
             raise Refusal("digest-preview-nowhere")
-        head = say("digest-preview", said.language)
-        place = said.place if said.chat.private else Place(said.person.id)
+        head = say("digest-preview", event.language)
+        place = event.place if event.chat.private else Place(event.person.id)
         shown: list[Effect] = []
         for effect in asked.written.effects:
             if isinstance(effect, Send):
                 news = replace(effect, text=f"{head}\n\n{effect.text}", once=False, buttons=(), silent=True)
-                shown.append(news if said.chat.private else replace(news, place=place, topic=False))
+                shown.append(news if event.chat.private else replace(news, place=place, topic=False))
                 head = ""
-        return [*shown, *([] if said.chat.private else [said.note("digest-preview-private")])]
+        return [*shown, *([] if event.chat.private else [event.note("digest-preview-private")])]
 
-    async def _post(self, said: Said, session: AsyncSession, now: datetime, asked: Asked) -> list[Effect]:
+    async def _post(self, event: Said, session: AsyncSession, now: datetime, asked: Asked) -> list[Effect]:
         """*Post now*: an edition of its own; the next one begins where it ends."""
         edition = asked.edition
         edition.asked_for = True
@@ -103,4 +103,4 @@ class Asking:
             raise Refusal("digest-just-posted")
         subject = f"edition:{number}"
         messages = [replace(one, subject=subject) for one in asked.written.effects if isinstance(one, Send)]
-        return [*messages, *([said.note("digest-posted")] if said.callback_id is not None else [])]
+        return [*messages, *([event.note("digest-posted")] if event.callback_id is not None else [])]

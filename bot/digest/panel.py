@@ -29,59 +29,59 @@ QUIET = (22, 8)
 class Wish:
     """A change of a schedule that somebody wishes."""
 
-    said: Said
+    event: Said
     session: AsyncSession
     now: datetime
     schedule: Schedule
 
 
-async def choose(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def choose(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/digest daily 18:00`, `weekly mon 09:00`, `cron …`, `zone …`, `off`, `status`, or nothing: the panel."""
-    first, _, rest = said.text.strip().partition(" ")
-    schedule = await _schedule(said, session, now)
-    wish = Wish(said, session, now, schedule)
+    first, _, rest = event.text.strip().partition(" ")
+    schedule = await _schedule(event, session, now)
+    wish = Wish(event, session, now, schedule)
     change = _WORDS.get(first.lower())
     if change is not None and not rest.strip():
         await change(wish)
-    elif said.text.strip():
+    elif event.text.strip():
         await _when(wish)
-    return [said.post(await _text(wish), _buttons(schedule, said.language))]
+    return [event.post(await _text(wish), _buttons(schedule, event.language))]
 
 
-async def press(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def press(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """A button of the panel: change one thing, and show it as it is now."""
-    change = _BUTTONS.get(fields(said, 1)[0])
+    change = _BUTTONS.get(fields(event, 1)[0])
     if change is None:
         raise Refusal("button-old")
-    schedule = await _schedule(said, session, now)
-    wish = Wish(said, session, now, schedule)
+    schedule = await _schedule(event, session, now)
+    wish = Wish(event, session, now, schedule)
     await change(wish)
-    return said.edit(await _text(wish), _buttons(schedule, said.language))
+    return event.edit(await _text(wish), _buttons(schedule, event.language))
 
 
-async def _schedule(said: Said, session: AsyncSession, now: datetime) -> Schedule:
+async def _schedule(event: Said, session: AsyncSession, now: datetime) -> Schedule:
     """Return the schedule of a discussion; one that is off where none was chosen yet."""
-    article = await current_article(session, said.place)
+    article = await current_article(session, event.place)
     found = await digests.find_schedule(session, article.discussion_id)
-    return found or unchosen(said, article.discussion_id, now)
+    return found or unchosen(event, article.discussion_id, now)
 
 
-def unchosen(said: Said, discussion_id: int, now: datetime) -> Schedule:
+def unchosen(event: Said, discussion_id: int, now: datetime) -> Schedule:
     """Return a schedule that is off."""
     usual = due_times.DEFAULT
     return Schedule(
         discussion_id=discussion_id,
-        topic=said.topic,
+        topic=event.topic,
         cron=usual.cron,
         zone=usual.zone,
         counted_from=now,
-        chosen_by=said.person.id,
+        chosen_by=event.person.id,
     )
 
 
 async def _when(wish: Wish) -> None:
     """Choose when digests are due; a zone alone switches nothing on."""
-    schedule, words = wish.schedule, wish.said.text
+    schedule, words = wish.schedule, wish.event.text
     chosen = due_times.parse(words, due_times.Schedule(schedule.cron, schedule.zone))
     on = schedule.due_at is not None or words.split()[0].lower() != "zone"
     before = _as_told(schedule)
@@ -91,17 +91,17 @@ async def _when(wish: Wish) -> None:
 
 async def _switch(wish: Wish, on: bool, before: dict[str, Value]) -> None:
     """Keep a schedule that is on or off from now on, and who chose so."""
-    schedule, said = wish.schedule, wish.said
+    schedule, event = wish.schedule, wish.event
     when = due_times.Schedule(schedule.cron, schedule.zone)
     schedule.counted_from = wish.now
     schedule.due_at = due_times.next_due(when, wish.now) if on else None
-    schedule.trouble, schedule.topic = None, said.topic
-    if not said.person.speaks_as_chat:
-        schedule.chosen_by = said.person.id
+    schedule.trouble, schedule.topic = None, event.topic
+    if not event.person.speaks_as_chat:
+        schedule.chosen_by = event.person.id
     await digests.keep_schedule(wish.session, schedule)
     entry = Audit(
         discussion_id=schedule.discussion_id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action="digest chosen",
         subject=f"schedule:{schedule.id}",
         before=before,
@@ -140,11 +140,11 @@ async def _toggle_quiet(wish: Wish) -> None:
 
 
 async def _daily(wish: Wish) -> None:
-    await _when(replace(wish, said=replace(wish.said, text="daily")))
+    await _when(replace(wish, event=replace(wish.event, text="daily")))
 
 
 async def _weekly(wish: Wish) -> None:
-    await _when(replace(wish, said=replace(wish.said, text="weekly mon 09:00")))
+    await _when(replace(wish, event=replace(wish.event, text="weekly mon 09:00")))
 
 
 _Change = Callable[[Wish], Awaitable[None]]
@@ -162,7 +162,7 @@ _BUTTONS: dict[str, _Change] = {
 
 async def _text(wish: Wish) -> str:
     """Return the panel: when the next digests are due, how they are posted, and what became of the last one."""
-    schedule, language = wish.schedule, wish.said.language
+    schedule, language = wish.schedule, wish.event.language
     lines = [say("digest-panel-head", language)]
     when = due_times.Schedule(schedule.cron, schedule.zone)
     lines.append(echo(when, wish.now, language) if schedule.due_at is not None else say("digest-off", language))

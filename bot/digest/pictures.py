@@ -59,7 +59,7 @@ class Illustrator:
         self._worker = worker
         self._language = language
 
-    async def draw(self, edition: Edition, _desk: Desk) -> tuple[Picture, ...]:
+    async def draw(self, edition: Edition, _telegram: Desk) -> tuple[Picture, ...]:
         """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
         try:
             return await self._worker.run_at_leisure(draw, edition.plates, self._language)

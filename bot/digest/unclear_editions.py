@@ -29,38 +29,38 @@ def unclear_buttons(edition: Edition, language: str) -> Rows:
     )
 
 
-async def find_edition(said: Said, desk: Desk) -> Edition:
+async def find_edition(event: Said, telegram: Desk) -> Edition:
     """Find the edition that a button is about, for those who moderate its chat now.
 
     Raises:
         Refusal: There is none, or the person does not moderate there.
     """
-    async with desk.database.read() as session:
-        edition = await digests.get(session, number(said))
+    async with telegram.database.read() as session:
+        edition = await digests.get(session, number(event))
         if edition is None:
             raise Refusal("button-old")
         _, _, chat = await digests.place_of(session, edition.schedule_id)
-    await require_moderator_of(chat.telegram_id, said, desk)
+    await require_moderator_of(chat.telegram_id, event, telegram)
     return edition
 
 
-async def it_is_there(said: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
+async def it_is_there(event: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*It is there*: nothing is sent."""
-    await _decide(said, session, edition, EditionStatus.SENT, now)
+    await _decide(event, session, edition, EditionStatus.SENT, now)
     await outbox.supersede_unclear(session, f"edition:{edition.id}")
-    return said.edit(say("digest-was-there", said.language))
+    return event.edit(say("digest-was-there", event.language))
 
 
-async def send_again(said: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
+async def send_again(event: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*Send again*: owe once more what may not have arrived, and only that."""
-    await _decide(said, session, edition, EditionStatus.POSTED, now)
+    await _decide(event, session, edition, EditionStatus.POSTED, now)
     rows = await digests.posts_of(session, known(edition.id))
     unclear = [row for row in rows if row.status is OutboxStatus.UNCLEAR]
     await outbox.supersede_unclear(session, f"edition:{edition.id}")
-    return [*(SendAgain(row) for row in unclear), *said.edit(say("digest-sent-again", said.language))]
+    return [*(SendAgain(row) for row in unclear), *event.edit(say("digest-sent-again", event.language))]
 
 
-async def _decide(said: Said, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime) -> None:
+async def _decide(event: Said, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime) -> None:
     """Note who decided about an unclear edition.
 
     Raises:
@@ -71,7 +71,7 @@ async def _decide(said: Said, session: AsyncSession, edition: Edition, becomes: 
     schedule = await digests.get_schedule(session, edition.schedule_id)
     entry = Audit(
         discussion_id=schedule.discussion_id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action="edition there" if becomes is EditionStatus.SENT else "edition again",
         subject=f"edition:{edition.id}",
         at=now,

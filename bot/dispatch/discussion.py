@@ -9,18 +9,18 @@ from storage import chats
 from storage.chats import Place
 
 
-async def settled(said: Said, session: AsyncSession) -> Said:
+async def settled(event: Said, session: AsyncSession) -> Said:
     """Return the same with its discussion: a topic or comment thread that has its own, else the chat's.
 
     Topics of somebody's private chat are no places of their own.
     """
-    if said.chat.private:
-        return said.at_place(Place(said.chat.id))
-    if said.topic or not said.thread_id or said.kind is Kind.CHANNEL_POST:
-        return said.at_place(Place(said.chat.id, said.thread_id))
-    if said.reply is not None and said.reply.channel_post:
-        return said.at_place(Place(said.chat.id, said.thread_id))
-    place = Place(said.chat.id, said.thread_id)
+    if event.chat.private:
+        return event.at_place(Place(event.chat.id))
+    if event.topic or not event.thread_id or event.kind is Kind.CHANNEL_POST:
+        return event.at_place(Place(event.chat.id, event.thread_id))
+    if event.reply is not None and event.reply.channel_post:
+        return event.at_place(Place(event.chat.id, event.thread_id))
+    place = Place(event.chat.id, event.thread_id)
     if await chats.find_discussion(session, place) is not None:
-        return said.at_place(place)
-    return said.at_place(Place(said.chat.id))
+        return event.at_place(place)
+    return event.at_place(Place(event.chat.id))

@@ -35,53 +35,53 @@ class Shares:
         self._presses = Patience(PRESSES, apiece=True)
         self._excess = Patience(1, apiece=True)
 
-    def judge(self, said: Said, received_at: datetime, *, slow: bool) -> Verdict | Refusal:
+    def judge(self, event: Said, received_at: datetime, *, slow: bool) -> Verdict | Refusal:
         """Say whether somebody may have this too, and count it if so.
 
         Args:
-            said: What somebody said or pressed.
+            event: What somebody said or pressed.
             received_at: When it arrived here; Telegram does not tell when a button was pressed.
             slow: Whether something is looked up or reckoned for it: in private the rest takes nothing from others.
         """
-        who = (said.chat.id, said.person.id)
-        if said.kind is Kind.BUTTON:
-            lasts = self._presses.lasts(*who, received_at)
+        who = (event.chat.id, event.person.id)
+        if event.kind is Kind.BUTTON:
+            lasts = self._presses.allows(*who, received_at)
             return Verdict.GOES_ON if lasts else Refusal("pressed-too-much")
-        if said.kind not in SPOKEN:
+        if event.kind not in SPOKEN:
             return Verdict.GOES_ON
-        if said.chat.private:
-            lasts = not slow or self._in_private.lasts(*who, said.at)
-            return self._once(said, "too-much-alone", lasts=lasts)
-        return self._judge_in_group(said, self._ranks.moderates(*who, received_at))
+        if event.chat.private:
+            lasts = not slow or self._in_private.allows(*who, event.at)
+            return self._once(event, "too-much-alone", lasts=lasts)
+        return self._judge_in_group(event, self._ranks.moderates(*who, received_at))
 
-    def _judge_in_group(self, said: Said, moderates: bool | None) -> Verdict | Refusal:
+    def _judge_in_group(self, event: Said, moderates: bool | None) -> Verdict | Refusal:
         if moderates:
             return Verdict.GOES_ON
-        who = (said.chat.id, said.person.id, said.at)
+        who = (event.chat.id, event.person.id, event.at)
         if moderates is None and (self._wishes.is_short(*who) or self._mistakes.is_short(*who)):
             return Verdict.IN_DOUBT
-        return self._once(said, "too-much-at-once", lasts=self._wishes.lasts(*who))
+        return self._once(event, "too-much-at-once", lasts=self._wishes.allows(*who))
 
-    def _once(self, said: Said, key: str, *, lasts: bool) -> Verdict | Refusal:
+    def _once(self, event: Said, key: str, *, lasts: bool) -> Verdict | Refusal:
         """Say once that it is too much, and pass the rest over in silence."""
         if lasts:
             return Verdict.GOES_ON
-        is_news = self._excess.lasts(said.chat.id, said.person.id, said.at)
+        is_news = self._excess.allows(event.chat.id, event.person.id, event.at)
         return Refusal(key) if is_news else Verdict.PASSED_OVER
 
-    def note_rank(self, said: Said, now: datetime, *, moderates: bool) -> None:
+    def note_rank(self, event: Said, now: datetime, *, moderates: bool) -> None:
         """Remember what somebody was found to be in a chat."""
-        self._ranks.keep(said.chat.id, said.person.id, now, moderates=moderates)
+        self._ranks.keep(event.chat.id, event.person.id, now, moderates=moderates)
 
-    def is_moderator(self, said: Said, now: datetime) -> bool:
+    def is_moderator(self, event: Said, now: datetime) -> bool:
         """Say whether a moderator of a group said it, as far as that was found out of late."""
-        return not said.chat.private and bool(self._ranks.moderates(said.chat.id, said.person.id, now))
+        return not event.chat.private and bool(self._ranks.moderates(event.chat.id, event.person.id, now))
 
-    def is_answered(self, said: Said, now: datetime) -> bool:
+    def is_answered(self, event: Said, now: datetime) -> bool:
         """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
-        if said.kind is Kind.BUTTON:
+        if event.kind is Kind.BUTTON:
             return True
-        if said.kind not in SPOKEN:
+        if event.kind not in SPOKEN:
             return False
-        at_any_time = said.chat.private or self.is_moderator(said, now)
-        return at_any_time or self._mistakes.lasts(said.chat.id, said.person.id, said.at)
+        at_any_time = event.chat.private or self.is_moderator(event, now)
+        return at_any_time or self._mistakes.allows(event.chat.id, event.person.id, event.at)

@@ -19,7 +19,7 @@ class Task:
     """An update on its way through the wrapper."""
 
     row: InboxRow
-    said: Said | None = None
+    event: Said | None = None
     handler: Handler | None = None
     found: object = None
     known: bool = False
@@ -45,9 +45,9 @@ class Task:
 
     def takes_away(self, effects: Sequence[Effect]) -> bool:
         """Say whether the message of a finding is deleted: then nobody handles the update that brought it."""
-        if self.said is None or self.said.kind not in _OVERHEARD:
+        if self.event is None or self.event.kind not in _OVERHEARD:
             return False
-        return any(isinstance(one, Delete) and one.message_id == self.said.message_id for one in effects)
+        return any(isinstance(one, Delete) and one.message_id == self.event.message_id for one in effects)
 
 
 @dataclass(frozen=True, slots=True)

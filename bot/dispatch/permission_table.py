@@ -29,7 +29,7 @@ def duties(handlers: Iterable[Handler]) -> tuple[Duty, ...]:
     """Return the table of who may do what, those who may most first."""
     ranks = list(Role)
     table = [
-        Duty(one.kind, one.word, one.role, one.about is not None, _does(one))
+        Duty(one.kind, one.word, one.role, one.chat_of is not None, _does(one))
         for one in handlers
         if one.kind in ASKED and one.word
     ]

@@ -46,7 +46,7 @@ class Handling:
     def __init__(  # noqa: PLR0913 - the one wrapper needs all of them
         self,
         incoming: Incoming,
-        desk: Desk,
+        telegram: Desk,
         handlers: Sequence[Handler],
         clock: Callable[[], datetime],
         wake: Callable[[Sequence[OutboxRow]], None],
@@ -54,7 +54,7 @@ class Handling:
         lately: Membership | None = None,
     ) -> None:
         self._incoming = incoming
-        self._desk = desk
+        self._telegram = telegram
         self._handlers = {(handler.kind, handler.word): handler for handler in handlers}
         self._clock = clock
         self._wake = wake
@@ -77,47 +77,47 @@ class Handling:
             return Task(row, broken=True)
 
     def _understood(self, row: InboxRow) -> Task:
-        said = self._incoming.read(json.loads(row.payload or "{}"))
-        if said is not None and said.edited:
-            said = self._anew(said, row)
-        handler = self._find(said) if said is not None else None
-        if said is None or handler is None:
-            return Task(row, said, handler)
-        known = self._known(said, handler)
-        task = Task(row, said, handler, known, known is not None, is_early=self._is_early(said))
-        return self._bounded(task, said)
+        event = self._incoming.read(json.loads(row.payload or "{}"))
+        if event is not None and event.edited:
+            event = self._anew(event, row)
+        handler = self._find(event) if event is not None else None
+        if event is None or handler is None:
+            return Task(row, event, handler)
+        known = self._known(event, handler)
+        task = Task(row, event, handler, known, known is not None, is_early=self._is_early(event))
+        return self._bounded(task, event)
 
-    def _anew(self, said: Said, row: InboxRow) -> Said:
+    def _anew(self, event: Said, row: InboxRow) -> Said:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
-        if self._refused.take(said.chat.id, said.message_id, row.received_at):
-            return said
-        return replace(said, kind=Kind.EDITED)
+        if self._refused.take(event.chat.id, event.message_id, row.received_at):
+            return event
+        return replace(event, kind=Kind.EDITED)
 
-    def _bounded(self, task: Task, said: Said) -> Task:
+    def _bounded(self, task: Task, event: Said) -> Task:
         """Return a task as far as its share of what the bot can do reaches."""
-        verdict = self._shares.judge(said, task.row.received_at, slow=task.slow)
-        if verdict is Verdict.PASSED_OVER or (said.unmarked and isinstance(verdict, Refusal)):
+        verdict = self._shares.judge(event, task.row.received_at, slow=task.slow)
+        if verdict is Verdict.PASSED_OVER or (event.unmarked and isinstance(verdict, Refusal)):
             return replace(task, handler=None)
         if isinstance(verdict, Refusal):
             return replace(task, refusal=verdict)
         return replace(task, doubtful=True) if verdict is Verdict.IN_DOUBT else task
 
-    async def _settle_doubt(self, task: Task, said: Said) -> Task:
+    async def _settle_doubt(self, task: Task, event: Said) -> Task:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
         try:
-            rank = await moderates(said, said.chat.id, self._desk)
+            rank = await moderates(event, event.chat.id, self._telegram)
         except Refusal:  # Telegram does not tell for now
             rank = False
-        self._shares.note_rank(said, task.row.received_at, moderates=rank)
-        return self._bounded(task, said)
+        self._shares.note_rank(event, task.row.received_at, moderates=rank)
+        return self._bounded(task, event)
 
-    def _known(self, said: Said, handler: Handler) -> object:
+    def _known(self, event: Said, handler: Handler) -> object:
         """Return what a handler needs not look up."""
-        return handler.known(said, self._clock()) if handler.known is not None else None
+        return handler.known(event, self._clock()) if handler.known is not None else None
 
-    def _is_early(self, said: Said) -> bool:
+    def _is_early(self, event: Said) -> bool:
         """Say whether a button is pressed whose message has only just appeared."""
-        return said.kind is Kind.BUTTON and self._desk.is_arriving(said.chat.id, said.data)
+        return event.kind is Kind.BUTTON and self._telegram.is_arriving(event.chat.id, event.data)
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -125,20 +125,20 @@ class Handling:
         Raises:
             OperationalError: The database does not answer for now.
         """
-        if task.doubtful and task.said is not None:
-            task = await self._settle_doubt(task, task.said)
-        said, handler = task.said, task.handler
-        if said is None or handler is None or task.refusal is not None:
+        if task.doubtful and task.event is not None:
+            task = await self._settle_doubt(task, task.event)
+        event, handler = task.event, task.handler
+        if event is None or handler is None or task.refusal is not None:
             return task
         try:
-            await self._check_button(task, said)
-            if not await self._allows(handler, said, task.row.received_at):
+            await self._check_button(task, event)
+            if not await self._allows(handler, event, task.row.received_at):
                 return replace(task, refusal=Refusal(ONLY[handler.role]))
-            if handler.first is None:
+            if handler.prepare is None:
                 return task
-            async with self._desk.database.read() as session:
-                said = await settled(said, session)
-            return replace(task, said=said, found=await handler.first(said, self._desk))
+            async with self._telegram.database.read() as session:
+                event = await settled(event, session)
+            return replace(task, event=event, found=await handler.prepare(event, self._telegram))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
         except Exception as error:
@@ -147,27 +147,27 @@ class Handling:
             log.error("preparing update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return replace(task, broken=True)
 
-    async def _allows(self, handler: Handler, said: Said, now: datetime) -> bool:
+    async def _allows(self, handler: Handler, event: Said, now: datetime) -> bool:
         """Say whether the person has the role that something asks for, and remember it."""
-        about = await handler.about(said, self._desk) if handler.about is not None else None
-        if not await self._may(said, handler.role, about):
+        about = await handler.chat_of(event, self._telegram) if handler.chat_of is not None else None
+        if not await self._may(event, handler.role, about):
             return False
         if handler.role is not Role.ANYBODY and about is None:
-            self._shares.note_rank(said, now, moderates=True)
+            self._shares.note_rank(event, now, moderates=True)
         return True
 
-    async def _check_button(self, task: Task, said: Said) -> None:
+    async def _check_button(self, task: Task, event: Said) -> None:
         """Refuse, before anything is looked up, what does not stand under the message that was pressed."""
         if task.is_early:
-            await self._desk.arrived(said.chat.id, said.data)
-        async with self._desk.database.read() as session:
-            await _require_button(said, session)
+            await self._telegram.arrived(event.chat.id, event.data)
+        async with self._telegram.database.read() as session:
+            await _require_button(event, session)
 
-    async def _may(self, said: Said, role: Role, about: int | None) -> bool:
+    async def _may(self, event: Said, role: Role, about: int | None) -> bool:
         """Say whether the person has a role now; whoever had none some seconds ago makes nobody ask Telegram again."""
-        if self._lately is not None and not await may(said, role, self._lately, about):
+        if self._lately is not None and not await may(event, role, self._lately, about):
             return False
-        return await may(said, role, self._desk, about)
+        return await may(event, role, self._telegram, about)
 
     async def handle(self, tasks: Sequence[Task]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -215,7 +215,7 @@ class Handling:
     async def _due(self, job: Job) -> Sequence[object]:
         """Return what is due of a job: nothing where that cannot be told."""
         try:
-            return await persistently(lambda: job.due(self._desk, self._clock()), breakable=True)
+            return await persistently(lambda: job.due(self._telegram, self._clock()), breakable=True)
         except Exception as error:
             log.error("job %s could not tell what is due: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
             return ()
@@ -223,7 +223,7 @@ class Handling:
     async def _look(self, job: Job, thing: object) -> Ready | None:
         """Look up what a thing needs; None when that fails."""
         try:
-            return Ready(thing, await job.first(thing, self._desk) if job.first is not None else None)
+            return Ready(thing, await job.prepare(thing, self._telegram) if job.prepare is not None else None)
         except Refusal as refusal:
             log.warning("job %s: %s", job.name, refusal)
         except Exception as error:
@@ -246,7 +246,7 @@ class Handling:
 
     async def _do(self, job: Job, some: Sequence[Ready]) -> None:
         effects: list[Effect] = []
-        async with self._desk.database.write() as session:
+        async with self._telegram.database.write() as session:
             now = self._clock()
             for one in some:
                 effects += await job.act(one.thing, session, now, one.found)
@@ -257,82 +257,82 @@ class Handling:
     async def _transact(self, tasks: Sequence[Task]) -> None:
         rows: list[OutboxRow] = []
         withdrawn: set[int] = set()
-        heard = [task.said for task in tasks if task.said is not None and task.goes_on]
-        async with self._desk.database.write() as session:
+        heard = [task.event for task in tasks if task.event is not None and task.goes_on]
+        async with self._telegram.database.write() as session:
             # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
             now = self._clock()
-            news = await self._acquaintances.introduce(heard, session, now)
+            news = await self._acquaintances.store_new(heard, session, now)
             for task in tasks:
                 stamp = Stamp(
-                    now, task.row.update_id, self._fade_after, self._asker(task.said, now), _direct_topic(task.said)
+                    now, task.row.update_id, self._fade_after, self._asker(task.event, now), _direct_topic(task.event)
                 )
-                effects = _answering(task.said, await self._effects(task, session, now))
+                effects = _answering(task.event, await self._effects(task, session, now))
                 rows += owed(effects, stamp)
                 if task.takes_away(effects) and await inbox.withdraw(session, -task.row.update_id):
                     withdrawn.add(-task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
-            stays = [row for said in heard if said.edited for row in await _spared(session, said)]
+            stays = [row for event in heard if event.edited for row in await _spared(session, event)]
             await outbox.store_effects(session, rows)
             done = [task.row.update_id for task in tasks if not task.broken]
             if done:
                 await inbox.mark_done(session, done)
-        self._acquaintances.keep(news)
+        self._acquaintances.commit(news)
         self._withdrawn |= withdrawn
         self._wake([*stays, *rows])
 
     async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""
-        said, handler = task.said, task.handler
-        if said is None or handler is None:
-            return [said.note("button-unknown")] if said is not None and said.kind is Kind.BUTTON else []
+        event, handler = task.event, task.handler
+        if event is None or handler is None:
+            return [event.note("button-unknown")] if event is not None and event.kind is Kind.BUTTON else []
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
-            self._refused.keep(said.chat.id, said.message_id, now)
-            return [said.decline(no)] if self._shares.is_answered(said, now) else []
-        await _require_button(said, session)
-        return await handler.act(await settled(said, session), session, now, task.found)
+            self._refused.keep(event.chat.id, event.message_id, now)
+            return [event.decline(no)] if self._shares.is_answered(event, now) else []
+        await _require_button(event, session)
+        return await handler.act(await settled(event, session), session, now, task.found)
 
-    def _asker(self, said: Said | None, now: datetime) -> Asker | None:
+    def _asker(self, event: Said | None, now: datetime) -> Asker | None:
         """Return who waits for a reply, if anybody does."""
-        if said is None or said.kind not in (*SPOKEN, Kind.BUTTON):
+        if event is None or event.kind not in (*SPOKEN, Kind.BUTTON):
             return None
-        return Asker(said.person.id, said.chat.id, said.message_id, moderates=self._shares.is_moderator(said, now))
+        return Asker(event.person.id, event.chat.id, event.message_id, moderates=self._shares.is_moderator(event, now))
 
-    def _find(self, said: Said) -> Handler | None:
-        exact = self._handlers.get((said.kind, said.word))
-        if said.kind is Kind.COMMAND and said.word == "start":
-            linked = f"start {said.text.partition('_')[0]}"
+    def _find(self, event: Said) -> Handler | None:
+        exact = self._handlers.get((event.kind, event.word))
+        if event.kind is Kind.COMMAND and event.word == "start":
+            linked = f"start {event.text.partition('_')[0]}"
             exact = self._handlers.get((Kind.COMMAND, linked), exact)
-        if exact is None and said.kind is Kind.COMMAND and said.chat.private:
+        if exact is None and event.kind is Kind.COMMAND and event.chat.private:
             return self._handlers.get((Kind.COMMAND, ""))
         return exact
 
 
-async def _spared(session: AsyncSession, said: Said) -> list[OutboxRow]:
+async def _spared(session: AsyncSession, event: Said) -> list[OutboxRow]:
     """Let a command stay that was refused, is said better now, and was to leave with its refusal."""
-    return await outbox.call_off_deletion(session, said.chat.id, said.message_id)
+    return await outbox.call_off_deletion(session, event.chat.id, event.message_id)
 
 
-async def _require_button(said: Said, session: AsyncSession) -> None:
+async def _require_button(event: Said, session: AsyncSession) -> None:
     """Refuse a press of what does not stand under its message: a client can send any data from under any message.
 
     Raises:
         Refusal: The button is forged, of a message that this database does not know, or gone for long.
     """
-    if said.kind is Kind.BUTTON and not await keyboards.stands(session, said.chat.id, said.message_id, said.data):
+    if event.kind is Kind.BUTTON and not await keyboards.stands(session, event.chat.id, event.message_id, event.data):
         raise Refusal("button-from-before")
 
 
-def _answering(said: Said | None, effects: Effects) -> Effects:
+def _answering(event: Said | None, effects: Effects) -> Effects:
     """Return effects with one answer to a press, neither more nor less: the first that says something."""
-    if said is None or said.callback_id is None:
+    if event is None or event.callback_id is None:
         return effects
     answers = [one for one in effects if isinstance(one, AnswerButton)]
-    spoken = next((one for one in answers if one.text), AnswerButton(said.callback_id))
+    spoken = next((one for one in answers if one.text), AnswerButton(event.callback_id))
     return [*(one for one in effects if one not in answers), spoken]
 
 
-def _direct_topic(said: Said | None) -> int | None:
+def _direct_topic(event: Said | None) -> int | None:
     """Return the topic of a channel's direct messages that something was said in."""
-    return said.thread_id if said is not None and said.chat.is_direct else None
+    return event.thread_id if event is not None and event.chat.is_direct else None

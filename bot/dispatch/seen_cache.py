@@ -47,14 +47,14 @@ class Acquaintances:
         self._people: dict[int, PersonRef] = {}
         self._presences: dict[tuple[int, int], bool] = {}
 
-    async def introduce(self, heard: Sequence[Said], session: AsyncSession, now: datetime) -> News:
+    async def store_new(self, heard: Sequence[Said], session: AsyncSession, now: datetime) -> News:
         """Keep what is new about those who are heard from, and return it for `keep` after the commit."""
-        seen = {said.chat.id: _seen(said) for said in heard}
-        people = {said.person.id: said.person for said in heard if _uses_the_bot(said)}
+        seen = {event.chat.id: _seen(event) for event in heard}
+        people = {event.person.id: event.person for event in heard if _uses_the_bot(event)}
         news = News(
             {number: chat for number, chat in seen.items() if self._chats.get(number) != chat},
             {number: person for number, person in people.items() if self._people.get(number) != person},
-            {pair: True for said in heard if _is_seen(said) and (pair := _pair(said)) not in self._presences},
+            {pair: True for event in heard if _is_seen(event) and (pair := _pair(event)) not in self._presences},
         )
         await chats.remember_chats(session, [_chat(number, seen, now) for number, seen in news.chats.items()])
         await chats.remember_people(session, [_person(person, now) for person in news.people.values()])
@@ -62,7 +62,7 @@ class Acquaintances:
             await chats.note_presence(session, news.presences)
         return news
 
-    def keep(self, news: News) -> None:
+    def commit(self, news: News) -> None:
         """Note what the database knows by now."""
         _learn(self._chats, news.chats)
         _learn(self._people, news.people)
@@ -75,23 +75,23 @@ def _learn(known: dict[K, T], news: dict[K, T]) -> None:
     known.update(news)
 
 
-def _uses_the_bot(said: Said) -> bool:
+def _uses_the_bot(event: Said) -> bool:
     """Say whether a person did something with the bot: nobody is kept for having come to a chat, or left it."""
-    return not said.person.speaks_as_chat and said.kind not in (Kind.CAME, Kind.WENT, Kind.ASKED_IN, Kind.LIMITED)
+    return not event.person.speaks_as_chat and event.kind not in (Kind.CAME, Kind.WENT, Kind.ASKED_IN, Kind.LIMITED)
 
 
-def _is_seen(said: Said) -> bool:
+def _is_seen(event: Said) -> bool:
     """Say whether this shows somebody who uses the bot in a group."""
-    return not said.chat.private and _uses_the_bot(said)
+    return not event.chat.private and _uses_the_bot(event)
 
 
-def _pair(said: Said) -> tuple[int, int]:
-    return said.chat.id, said.person.id
+def _pair(event: Said) -> tuple[int, int]:
+    return event.chat.id, event.person.id
 
 
-def _seen(said: Said) -> Seen:
+def _seen(event: Said) -> Seen:
     """Return a chat as this shows it; a private one is called as its person."""
-    return Seen(said.chat.kind, said.chat.title or said.person.name, said.kind is Kind.LEFT)
+    return Seen(event.chat.kind, event.chat.title or event.person.name, event.kind is Kind.LEFT)
 
 
 def _chat(number: int, seen: Seen, now: datetime) -> Chat:

@@ -50,7 +50,7 @@ class Incoming:
         self._me = me
         self._choose_language = choose_language
 
-    def concerns_us(self, update: JSON) -> bool:
+    def is_relevant(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.
 
         Raises:
@@ -87,11 +87,11 @@ class Incoming:
             UnreadableError: It cannot be told what it is about.
         """
         message = _message(raw)
-        said = self._overheard(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(raw, message)
-        if said is None:
+        event = self._overheard(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(raw, message)
+        if event is None:
             return None
-        language = self._choose_language(said.chat, said.person)
-        return replace(said, update_id=needed(raw, "update_id"), language=language)
+        language = self._choose_language(event.chat, event.person)
+        return replace(event, update_id=needed(raw, "update_id"), language=language)
 
     def _heard(self, raw: JSON, message: JSON) -> Said | None:
         """Return what an update says, by its kind."""
@@ -102,8 +102,8 @@ class Incoming:
         if moved := _content(raw, "chat_member"):
             return of_somebody(moved, self._me.id)
         if asked := _content(raw, "chat_join_request"):
-            said = about(asked, Kind.ASKED_IN, part(asked, "from"))
-            return replace(said, query_id=words(asked, "query_id") or None)
+            event = about(asked, Kind.ASKED_IN, part(asked, "from"))
+            return replace(event, query_id=words(asked, "query_id") or None)
         if not message:
             return None
         return self._rewritten(message) if "edited_message" in raw else self._written(message)
@@ -112,8 +112,8 @@ class Incoming:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
         if told := _content(raw, "message_reaction"):
             actor = part(told, "actor_chat")
-            said = about(told, Kind.REACTED, actor or part(told, "user"))
-            return replace(said, person=person_of(part(told, "user"), actor), found=raw[SCREENED])
+            event = about(told, Kind.REACTED, actor or part(told, "user"))
+            return replace(event, person=person_of(part(told, "user"), actor), found=raw[SCREENED])
         kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
         return replace(self._frame(message, written(message)), kind=kind, text=contents(message).text, found=found)
 
@@ -135,10 +135,10 @@ class Incoming:
 
     def _rewritten(self, message: JSON) -> Said | None:
         """Return words for the bot that were edited; of what one alone sees it cannot be told what it was before."""
-        said = self._written(message)
-        if said is None or said.kind not in (Kind.COMMAND, Kind.QUESTION) or not said.message_id:
+        event = self._written(message)
+        if event is None or event.kind not in (Kind.COMMAND, Kind.QUESTION) or not event.message_id:
             return None
-        return replace(said, edited=True, at=moment(message, "edit_date") or said.at)
+        return replace(event, edited=True, at=moment(message, "edit_date") or event.at)
 
     def is_us(self, addressed: str | None) -> bool:
         """Say whether a command is for this bot: it names none, or this one."""
@@ -183,7 +183,7 @@ class Incoming:
         data = words(query, "data") if message else ""
         verb, _, argument = data.partition(":")
         thread, topic = thread_of(message)
-        said = Said(
+        event = Said(
             update_id=0,
             kind=Kind.BUTTON,
             word=verb,
@@ -197,9 +197,9 @@ class Incoming:
             topic=topic,
             callback_id=words(query, "id"),
         )
-        _require_person(said)
+        _require_person(event)
         answered = part(message, "reply_to_message")
-        return replace(said, reply=self._replied(answered)) if answered else said
+        return replace(event, reply=self._replied(answered)) if answered else event
 
     def _frame(self, message: JSON, written: Written) -> Said:
         """Return what every message has.
@@ -282,11 +282,11 @@ def _chosen_quote(message: JSON) -> str | None:
     return linked_again(words(quote, "text")) or None if flag(quote, "is_manual") else None
 
 
-def _require_person(said: Said) -> None:
+def _require_person(event: Said) -> None:
     """Refuse a press of nobody.
 
     Raises:
         UnreadableError: It is not said who did it.
     """
-    if said.person.id == NOBODY or not said.callback_id:
+    if event.person.id == NOBODY or not event.callback_id:
         raise UnreadableError("a press of nobody")

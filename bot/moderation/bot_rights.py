@@ -23,26 +23,26 @@ def missing(me: Member | None) -> tuple[str, ...]:
     return tuple(right for right in NEEDED if me is None or not me.has_right(right))
 
 
-async def greet(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def greet(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Say hello to a group that the bot was added to, and what it cannot do there; a channel is not written to."""
-    if said.chat.private or said.chat.kind == "channel":
+    if event.chat.private or event.chat.kind == "channel":
         return []
-    lacking = missing(said.rank)
-    parts = [say("welcome", said.language), *([lament(lacking, said.language)] if lacking else [])]
-    return [Send(Place(said.chat.id), "\n\n".join(parts))]
+    lacking = missing(event.rank)
+    parts = [say("welcome", event.language), *([lament(lacking, event.language)] if lacking else [])]
+    return [Send(Place(event.chat.id), "\n\n".join(parts))]
 
 
-async def compare(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def compare(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Say what has stopped or started working when the bot's rights were changed."""
-    if said.chat.private or said.chat.kind == "channel":
+    if event.chat.private or event.chat.kind == "channel":
         return []
-    before, now = missing(said.former_rank), missing(said.rank)
+    before, now = missing(event.former_rank), missing(event.rank)
     lost = [right for right in now if right not in before]
     gained = [right for right in before if right not in now]
-    parts = [lament(lost, said.language)] if lost else []
+    parts = [lament(lost, event.language)] if lost else []
     if gained:
-        parts.append(say("rights-gained", said.language, list=_lines("gained", gained, said.language)))
-    return [Send(Place(said.chat.id), "\n\n".join(parts), silent=True, fades=True, fades_alone=True)] if parts else []
+        parts.append(say("rights-gained", event.language, list=_lines("gained", gained, event.language)))
+    return [Send(Place(event.chat.id), "\n\n".join(parts), silent=True, fades=True, fades_alone=True)] if parts else []
 
 
 def lament(lacking: Collection[str], language: str) -> str:

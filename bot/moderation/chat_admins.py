@@ -33,14 +33,14 @@ class Houses:
     def __init__(self) -> None:
         self._last: dict[int, House] = {}
 
-    async def of(self, chat_id: int, desk: Desk) -> House | None:
+    async def of(self, chat_id: int, telegram: Desk) -> House | None:
         """Return who runs a chat; None where Telegram does not say and never said."""
         try:
-            admins = await desk.administrators_lately(chat_id)
-            linked = await desk.linked_channel(chat_id)
+            admins = await telegram.administrators_lately(chat_id)
+            linked = await telegram.linked_channel(chat_id)
         except Refusal:
             return self._last.get(chat_id)
-        me = next((one for one in admins if one.id == desk.me), None)
+        me = next((one for one in admins if one.id == telegram.me), None)
         people = frozenset({one.id for one in admins} | ({linked} if linked is not None else set()))
         if len(self._last) >= REMEMBERED:
             self._last.clear()

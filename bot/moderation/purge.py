@@ -23,7 +23,7 @@ DELETABLE = timedelta(hours=48)
 """How old a message may be for a bot to delete it."""
 
 
-async def look(said: Said, desk: Desk) -> range:
+async def look(event: Said, telegram: Desk) -> range:
     """Find out which messages are meant, and whether the bot may delete them.
 
     Returns:
@@ -33,20 +33,20 @@ async def look(said: Said, desk: Desk) -> range:
         Refusal: None are named, or too many, or too old ones, or the bot lacks the right; or it is said in a topic or
             in comments, whose messages are numbered through those of others.
     """
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    if said.chat.is_forum or (said.thread_id and await desk.linked_channel(said.chat.id) is not None):
+    if event.chat.is_forum or (event.thread_id and await telegram.linked_channel(event.chat.id) is not None):
         raise Refusal("purge-in-threads")
-    await require_right(desk, said.chat.id, CAN_DELETE)
-    return messages_meant(said)
+    await require_right(telegram, event.chat.id, CAN_DELETE)
+    return messages_meant(event)
 
 
-async def purge(said: Said, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
+async def purge(event: Said, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
     """`/purge` as a reply: from there to here; `/purge 20`: the last twenty."""
-    chat = await chats.find_chat(session, said.chat.id)
+    chat = await chats.find_chat(session, event.chat.id)
     entry = Audit(
         chat_id=chat.id if chat is not None else None,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action="purge",
         subject=f"messages:{meant.start}-{meant.stop - 1}",
         evidence={"most": len(meant)},
@@ -55,27 +55,27 @@ async def purge(said: Said, session: AsyncSession, now: datetime, meant: range) 
     act = audit.act_of(await audit.note(session, entry))
     numbers = [*meant]
     ranges = [tuple(numbers[start : start + RANGE]) for start in range(0, len(numbers), RANGE)]
-    deletions: list[Effect] = [DeleteMany(said.chat.id, some, act) for some in ranges]
-    return [*deletions, said.note("purged", count=len(numbers))]
+    deletions: list[Effect] = [DeleteMany(event.chat.id, some, act) for some in ranges]
+    return [*deletions, event.note("purged", count=len(numbers))]
 
 
-def messages_meant(said: Said) -> range:
+def messages_meant(event: Said) -> range:
     """Return the numbers of the messages that a purge names; the numbers of a group have no gaps but deleted ones.
 
     Raises:
         Refusal: None are named, or too many, or they are too old.
     """
-    if said.reply is not None:
-        first = said.reply.message_id
-        if said.reply.at is not None and said.at - said.reply.at > DELETABLE:
+    if event.reply is not None:
+        first = event.reply.message_id
+        if event.reply.at is not None and event.at - event.reply.at > DELETABLE:
             raise Refusal("purge-too-old")
     else:
-        if not said.text.strip():
+        if not event.text.strip():
             raise Refusal("purge-how")
-        first = said.message_id - said.number()
-    if said.message_id - first > MOST:
+        first = event.message_id - event.number()
+    if event.message_id - first > MOST:
         raise Refusal("purge-too-many", most=MOST)
-    meant = range(max(1, first), said.message_id)
+    meant = range(max(1, first), event.message_id)
     if not meant:
         raise Refusal("purge-how")
     return meant

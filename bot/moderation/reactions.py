@@ -70,21 +70,21 @@ class Reacting:
     language: str
     houses: Houses
 
-    async def look(self, said: Said, desk: Desk) -> House | None:
+    async def look(self, event: Said, telegram: Desk) -> House | None:
         """Read who runs the chat."""
-        return await self.houses.of(said.chat.id, desk)
+        return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, said: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
         """Take the reactions of a stranger away, and tell the moderators once; nobody of the house is one."""
-        chat = await chats.find_chat(session, said.chat.id)
-        if chat is None or house is None or not house.may_look or said.person.id in house.people:
+        chat = await chats.find_chat(session, event.chat.id)
+        if chat is None or house is None or not house.may_look or event.person.id in house.people:
             return []
-        found = said.found or {}
-        gone = DeleteReactions(said.chat.id, said.person.id) if found["deletes"] and house.may_delete else None
-        former = await reviews.latest(session, known(chat.id), f"{REACTIONS}:{said.person.id}")
+        found = event.found or {}
+        gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and house.may_delete else None
+        former = await reviews.latest(session, known(chat.id), f"{REACTIONS}:{event.person.id}")
         if former is not None and former.ruling is None:
             return [gone] if gone is not None else []
-        review = _entry(said, chat, now, gone="no" if gone is None else "yes")
+        review = _entry(event, chat, now, gone="no" if gone is None else "yes")
         await reviews.enter(session, review)
         shown = await delivery.show(session, review, house.moderators, self.language, now)
         if gone is None:
@@ -93,15 +93,15 @@ class Reacting:
         return [*shown, replace(gone, subject=act)]
 
 
-def _entry(said: Said, chat: Chat, now: datetime, *, gone: str) -> Review:
-    found = said.found or {}
+def _entry(event: Said, chat: Chat, now: datetime, *, gone: str) -> Review:
+    found = event.found or {}
     reasons = [{**one, "values": {**one["values"], "gone": gone}} for one in found["reasons"]]
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.SPAM,
-        subject=f"{REACTIONS}:{said.person.id}",
-        person_id=said.person.id,
-        name=said.person.name,
+        subject=f"{REACTIONS}:{event.person.id}",
+        person_id=event.person.id,
+        name=event.person.name,
         words="",
         evidence={**{name: found[name] for name in ("check", "action", "watched")}, "reasons": reasons},
         opened_at=now,

@@ -47,43 +47,43 @@ class Whom:
     """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
-async def take_aim(said: Said, desk: Desk) -> Aim:
+async def take_aim(event: Said, telegram: Desk) -> Aim:
     """Find whom a command is about, and refuse whom the bot cannot reach.
 
     Raises:
         Refusal: One clear sentence why not.
     """
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    if said.chat.kind != "supergroup":
+    if event.chat.kind != "supergroup":
         raise Refusal("supergroups-only")
-    await require_right(desk, said.chat.id, CAN_RESTRICT)
-    async with desk.database.read() as session:
-        whom, words = await named(said, session)
-    await confirm(desk, said, whom)
-    shown = said.reply is not None and not said.reply.to_us and words == said.text.strip()
-    replied = said.reply.message_id or None if said.reply is not None and shown else None
-    member = await reach(desk, said, whom)
+    await require_right(telegram, event.chat.id, CAN_RESTRICT)
+    async with telegram.database.read() as session:
+        whom, words = await named(event, session)
+    await confirm(telegram, event, whom)
+    shown = event.reply is not None and not event.reply.to_us and words == event.text.strip()
+    replied = event.reply.message_id or None if event.reply is not None and shown else None
+    member = await reach(telegram, event, whom)
     return Aim(whom if member is None else replace(whom, name=member.name), member, words, replied)
 
 
-async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
+async def named(event: Said, session: AsyncSession) -> tuple[Whom, str]:
     """Return whom a command names, by a mention, @username, id or a reply, and the rest of its words.
 
     Raises:
         Refusal: It names nobody, or a stranger.
     """
-    if said.mention is not None:
-        return _as_whom(said.mention.person), said.text.removeprefix(said.mention.words).strip(_BETWEEN)
-    first, rest = (*said.text.split(None, 1), "", "")[:2]
+    if event.mention is not None:
+        return _as_whom(event.mention.person), event.text.removeprefix(event.mention.words).strip(_BETWEEN)
+    first, rest = (*event.text.split(None, 1), "", "")[:2]
     first = first.rstrip(_BETWEEN)
     found = _NAMED.fullmatch(first)
     if found is None:
-        return await _replied(said, session), said.text.strip()
+        return await _replied(event, session), event.text.strip()
     if found["id"]:
         number = int(found["id"])
         return Whom(number, first, is_channel=number < 0), rest.strip()
-    if found["username"].lower() == (said.person.username or "").lower():
+    if found["username"].lower() == (event.person.username or "").lower():
         raise Refusal("not-oneself")
     person = await chats.find_username(session, found["username"])
     if person is None:
@@ -92,7 +92,7 @@ async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
     return Whom(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
 
 
-async def confirm(desk: Desk, said: Said, whom: Whom) -> None:
+async def confirm(telegram: Desk, event: Said, whom: Whom) -> None:
     """Ask Telegram whether somebody has the @username still by which they are named, and was ever here.
 
     Raises:
@@ -100,53 +100,53 @@ async def confirm(desk: Desk, said: Said, whom: Whom) -> None:
     """
     if whom.username is None:
         return
-    member = await desk.member(said.chat.id, whom.id)
-    async with desk.database.read() as session:
-        is_known = await seen_here(session, said, whom)
+    member = await telegram.member(event.chat.id, whom.id)
+    async with telegram.database.read() as session:
+        is_known = await seen_here(session, event, whom)
     if member is None or not (is_known or member.is_here or member.status == "kicked"):
         raise Refusal("stranger", name=f"@{whom.username}")
     if (member.username or "").lower() != whom.username.lower():
         raise Refusal("username-changed", name=f"@{whom.username}")
 
 
-async def seen_here(session: AsyncSession, said: Said, whom: Whom) -> bool:
+async def seen_here(session: AsyncSession, event: Said, whom: Whom) -> bool:
     """Say whether the records of this chat show that somebody was ever seen in it."""
-    chat = await chats.find_chat(session, said.chat.id)
+    chat = await chats.find_chat(session, event.chat.id)
     return chat is not None and await was_seen(session, known(chat.id), whom.id)
 
 
-async def announced(said: Said, session: AsyncSession) -> Sanction | None:
+async def announced(event: Said, session: AsyncSession) -> Sanction | None:
     """Return the sanction whose announcement was replied to."""
-    if said.answered is None:
+    if event.answered is None:
         return None
-    subject = await outbox.find_subject(session, said.chat.id, said.answered.message_id)
+    subject = await outbox.find_subject(session, event.chat.id, event.answered.message_id)
     kind, _, digits = (subject or "").partition(":")
     return await sanctions.get(session, int(digits)) if kind == "sanction" else None
 
 
-async def reach(desk: Desk, said: Said, whom: Whom) -> Member | None:
+async def reach(telegram: Desk, event: Said, whom: Whom) -> Member | None:
     """Return what somebody is in the chat, where a sanction on them makes sense.
 
     Raises:
         Refusal: It is oneself, the bot, an admin, a stranger, a deleted account or the group itself.
     """
-    if whom.id == said.person.id:
+    if whom.id == event.person.id:
         raise Refusal("not-oneself")
-    if whom.id == desk.me:
+    if whom.id == telegram.me:
         raise Refusal("not-the-bot")
     if whom.is_channel:
-        _check_channel(said, whom)
+        _check_channel(event, whom)
         return None
-    return await read_member(desk, said.chat.id, whom)
+    return await read_member(telegram, event.chat.id, whom)
 
 
-async def read_member(desk: Desk, chat_id: int, whom: Whom) -> Member:
+async def read_member(telegram: Desk, chat_id: int, whom: Whom) -> Member:
     """Return what a person is in a chat; an admin, a stranger and a deleted account are out of reach.
 
     Raises:
         Refusal: They are.
     """
-    member = await desk.member(chat_id, whom.id)
+    member = await telegram.member(chat_id, whom.id)
     if member is None:
         raise Refusal("stranger-in-telegram", name=whom.name)
     if not member.name:
@@ -156,14 +156,14 @@ async def read_member(desk: Desk, chat_id: int, whom: Whom) -> Member:
     return member
 
 
-async def require_right(desk: Desk, chat_id: int, right: str) -> None:
+async def require_right(telegram: Desk, chat_id: int, right: str) -> None:
     """Refuse what the bot itself lacks the right for.
 
     Raises:
         Refusal: It lacks it; the sentence names it.
     """
-    admins = await desk.administrators(chat_id)
-    if not any(one.id == desk.me and one.has_right(right) for one in admins):
+    admins = await telegram.administrators(chat_id)
+    if not any(one.id == telegram.me and one.has_right(right) for one in admins):
         raise Refusal("bot-lacks-right", right=right)
 
 
@@ -177,21 +177,21 @@ def require_here(aim: Aim) -> None:
         raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
 
 
-async def _replied(said: Said, session: AsyncSession) -> Whom:
+async def _replied(event: Said, session: AsyncSession) -> Whom:
     """Return whose message was replied to; of what the bot announced or did, whom it is about.
 
     Raises:
         Refusal: Nobody's, or a line of Telegram's own that names several.
     """
-    if said.reply is None or said.reply.person is None:
+    if event.reply is None or event.reply.person is None:
         raise Refusal("whom")
-    if said.reply.channel_post:
+    if event.reply.channel_post:
         raise Refusal("whom-under-post")
-    sanction = await announced(said, session) if said.reply.to_us else None
+    sanction = await announced(event, session) if event.reply.to_us else None
     if sanction is not None:
         return Whom(sanction.person_id, sanction.name, is_channel=sanction.person_id < 0)
-    about, others = said.reply.person, said.reply.others
-    people = others if others and said.reply.to_us else (about, *others)
+    about, others = event.reply.person, event.reply.others
+    people = others if others and event.reply.to_us else (about, *others)
     if len(people) > 1:
         raise Refusal("whom-of-several", people=Html(", ".join(map(_address, people))))
     return _as_whom(people[0])
@@ -207,6 +207,6 @@ def _address(person: PersonRef) -> str:
     return f"{called} (<code>{f'@{person.username}' if person.username else person.id}</code>)"
 
 
-def _check_channel(said: Said, whom: Whom) -> None:
-    if whom.id in (said.chat.id, 0):
+def _check_channel(event: Said, whom: Whom) -> None:
+    if whom.id in (event.chat.id, 0):
         raise Refusal("not-anonymous-admin")

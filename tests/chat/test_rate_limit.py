@@ -41,37 +41,37 @@ def test_however_much_others_ask_somebody_new_is_answered(asked: list[tuple[int,
     wishes, now = Patience(WISHES), 0.0
     for person, pause in asked:
         now += pause
-        wishes.lasts(GROUP, person, seconds(now))
-    assert wishes.lasts(GROUP, NEWCOMER, seconds(now))
+        wishes.allows(GROUP, person, seconds(now))
+    assert wishes.allows(GROUP, NEWCOMER, seconds(now))
 
 
 @given(people=st.integers(1, 4), every=st.integers(1, 4))
 def test_a_few_who_go_on_and_on_stay_below_what_telegram_lets_a_group_have(people: int, every: int) -> None:
     wishes = Patience(WISHES)
     moments = [
-        now for now in range(0, 300, every) for person in range(people) if wishes.lasts(GROUP, person, seconds(now))
+        now for now in range(0, 300, every) for person in range(people) if wishes.allows(GROUP, person, seconds(now))
     ]
     assert max(sum(since <= at < since + 60 for at in moments) for since in moments) <= WISHES
 
 
 def test_one_group_has_nothing_to_do_with_another() -> None:
     wishes = Patience(WISHES)
-    assert sum(wishes.lasts(GROUP, 1, START) for _ in range(40)) == WISHES
-    assert sum(wishes.lasts(OTHER_GROUP, 1, START) for _ in range(40)) == WISHES
+    assert sum(wishes.allows(GROUP, 1, START) for _ in range(40)) == WISHES
+    assert sum(wishes.allows(OTHER_GROUP, 1, START) for _ in range(40)) == WISHES
 
 
 def test_apiece_nobody_takes_from_anybody() -> None:
     mistakes = Patience(MISTAKES, apiece=True)
-    assert [sum(mistakes.lasts(GROUP, person, START) for _ in range(40)) for person in (1, 2, 3)] == [MISTAKES] * 3
+    assert [sum(mistakes.allows(GROUP, person, START) for _ in range(40)) for person in (1, 2, 3)] == [MISTAKES] * 3
 
 
 @pytest.mark.parametrize("wrong", [timedelta(days=900), timedelta(days=-900)], ids=["ahead", "behind"])
 @pytest.mark.parametrize("apiece", [True, False], ids=["apiece", "shared"])
 def test_a_clock_that_was_wrong_blocks_nobody(wrong: timedelta, apiece: bool) -> None:
     limit = Patience(5, apiece=apiece)
-    while limit.lasts(GROUP, 1, START + wrong):
+    while limit.allows(GROUP, 1, START + wrong):
         pass
-    assert limit.lasts(GROUP, 1, START)
+    assert limit.allows(GROUP, 1, START)
     assert not limit.is_short(GROUP, 1, START)
 
 
@@ -79,5 +79,5 @@ def test_chats_that_were_quiet_for_longest_are_forgotten_first(monkeypatch: pyte
     monkeypatch.setattr(rate_limit, "REMEMBERED", 3)
     limit = Patience(1, apiece=True)
     for chat in (1, 2, 3, 4):
-        assert limit.lasts(chat, 7, START)
-    assert [limit.lasts(chat, 7, START) for chat in (4, 3, 2, 1)] == [False, False, False, True]
+        assert limit.allows(chat, 7, START)
+    assert [limit.allows(chat, 7, START) for chat in (4, 3, 2, 1)] == [False, False, False, True]

@@ -64,30 +64,30 @@ class World:
         return False
 
 
-async def echo(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def echo(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """Remember a discussion and answer; some words are not liked."""
-    await chats.open_discussion(session, Place(said.chat.id, said.message_id), now)
-    if said.text == "refuse":
+    await chats.open_discussion(session, Place(event.chat.id, event.message_id), now)
+    if event.text == "refuse":
         raise Refusal("number-missing")
-    if said.text == "refuse oddly":
+    if event.text == "refuse oddly":
         raise Refusal("there-is-no-such-sentence")
-    if said.text == "crash":
+    if event.text == "crash":
         raise ZeroDivisionError("private words")
-    if said.text == "disk":
+    if event.text == "disk":
         raise OperationalError("COMMIT", {}, Exception("disk is full"))
-    return [Send(Place(said.chat.id), f"echo {said.text}", reply_to=said.message_id)]
+    return [Send(Place(event.chat.id), f"echo {event.text}", reply_to=event.message_id)]
 
 
-async def look_up(said: Said, desk: Any) -> str:
-    if said.text == "refuse":
+async def look_up(event: Said, desk: Any) -> str:
+    if event.text == "refuse":
         raise Refusal("telegram-silent")
-    if said.text == "crash":
+    if event.text == "crash":
         raise ZeroDivisionError
-    return (await desk.download("a file")).decode() + f" at {said.place.thread_id}"
+    return (await desk.download("a file")).decode() + f" at {event.place.thread_id}"
 
 
-async def show(said: Said, _session: AsyncSession, _now: datetime, found: str) -> list[Effect]:
-    return [Send(said.place, found, reply_to=said.message_id)]
+async def show(event: Said, _session: AsyncSession, _now: datetime, found: str) -> list[Effect]:
+    return [Send(event.place, found, reply_to=event.message_id)]
 
 
 TABLE: tuple[Handler, ...] = (

@@ -47,10 +47,10 @@ CREATED = a_message(
 
 def read(update: dict[str, Any]) -> Said:
     """Read an update that means something to the bot."""
-    assert INCOMING.concerns_us(update)
-    said = INCOMING.read(update)
-    assert said is not None
-    return said
+    assert INCOMING.is_relevant(update)
+    event = INCOMING.read(update)
+    assert event is not None
+    return event
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def read(update: dict[str, Any]) -> Said:
     ],
 )
 def test_commands(update: dict[str, Any], word: str, text: str) -> None:
-    said = read(update)
-    assert (said.kind, said.word, said.text) == (Kind.COMMAND, word, text)
+    event = read(update)
+    assert (event.kind, event.word, event.text) == (Kind.COMMAND, word, text)
 
 
 def test_somebody_picked_without_a_username() -> None:
     named = entity("text_mention", 6, 7, user=MARA)
-    said = read(said_in("/mute 🌿 Mara 2h", entities=[entity("bot_command", 0, 5), named]))
-    assert said.text == "🌿 Mara 2h"
-    assert said.mention is not None
-    assert (said.mention.words, said.mention.person.id) == ("🌿 Mara", MARA["id"])
+    event = read(said_in("/mute 🌿 Mara 2h", entities=[entity("bot_command", 0, 5), named]))
+    assert event.text == "🌿 Mara 2h"
+    assert event.mention is not None
+    assert (event.mention.words, event.mention.person.id) == ("🌿 Mara", MARA["id"])
     caption = said_in(None, caption="/warn Mara", document=DOCUMENT, caption_entities=[{**named, "length": 4}])
     assert read(caption).mention is not None
     assert read(said_in("/warn to Mara", entities=[entity("text_mention", 9, 4, user=MARA)])).mention is None
@@ -128,14 +128,14 @@ def test_whom_a_line_of_telegram_is_about_besides(line: dict[str, Any], others: 
     ],
 )
 def test_questions(update: dict[str, Any], text: str) -> None:
-    said = read(update)
-    assert (said.kind, said.text) == (Kind.QUESTION, text)
+    event = read(update)
+    assert (event.kind, event.text) == (Kind.QUESTION, text)
 
 
 def test_a_command_that_was_edited_is_read_as_of_when_that_was() -> None:
-    said = read({"update_id": 1, "edited_message": a_message("/ask why", edit_date=DATE + 60)})
-    assert (said.kind, said.word, said.text, said.edited) == (Kind.COMMAND, "ask", "why", True)
-    assert said.at.timestamp() == DATE + 60
+    event = read({"update_id": 1, "edited_message": a_message("/ask why", edit_date=DATE + 60)})
+    assert (event.kind, event.word, event.text, event.edited) == (Kind.COMMAND, "ask", "why", True)
+    assert event.at.timestamp() == DATE + 60
 
 
 def test_addresses_behind_words_are_spelt_out_after_them() -> None:
@@ -144,9 +144,9 @@ def test_addresses_behind_words_are_spelt_out_after_them() -> None:
         entity("text_link", 27, 4, url="https://example.org/a"),
         entity("text_link", 36, 4, url="https://example.org/b"),
     ]
-    said = read(said_in(text, entities=[entity("bot_command", 0, 9), *links]))
-    assert said.spelt == "🚲 Be kind, read this (https://example.org/a) and that (https://example.org/b)."
-    assert said.text == "🚲 Be kind, read this and that."
+    event = read(said_in(text, entities=[entity("bot_command", 0, 9), *links]))
+    assert event.spelt == "🚲 Be kind, read this (https://example.org/a) and that (https://example.org/b)."
+    assert event.text == "🚲 Be kind, read this and that."
 
 
 @pytest.mark.parametrize(
@@ -188,16 +188,16 @@ def test_what_is_not_for_us(update: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_put_aside_unread(update: dict[str, Any]) -> None:
-    assert not INCOMING.concerns_us(update)
+    assert not INCOMING.is_relevant(update)
 
 
 def test_who_said_it_where() -> None:
-    said = read(said_in("/ask why?"))
-    assert said.person == PersonRef(MARA["id"], "Mara K", None, "be")
-    assert said.chat == ChatRef(-1001, "supergroup", "Reading group")
-    assert (said.update_id, said.message_id, said.language) == (1, 50, "en")
-    assert said.at.timestamp() == DATE
-    assert said.at.tzinfo is not None
+    event = read(said_in("/ask why?"))
+    assert event.person == PersonRef(MARA["id"], "Mara K", None, "be")
+    assert event.chat == ChatRef(-1001, "supergroup", "Reading group")
+    assert (event.update_id, event.message_id, event.language) == (1, 50, "en")
+    assert event.at.timestamp() == DATE
+    assert event.at.tzinfo is not None
     assert read(said_in("hello", PRIVATE)).language == "be"
 
 
@@ -239,8 +239,8 @@ def test_who_speaks_as_a_chat(update: dict[str, Any], person: PersonRef) -> None
     ],
 )
 def test_the_thread(update: dict[str, Any], thread: int, topic: bool) -> None:
-    said = read(update)
-    assert (said.thread_id, said.topic) == (thread, topic)
+    event = read(update)
+    assert (event.thread_id, event.topic) == (thread, topic)
 
 
 def test_the_message_that_opened_a_topic_is_not_what_somebody_replies_to() -> None:
@@ -270,8 +270,8 @@ def test_links_are_those_written_out_and_those_behind_words() -> None:
         entity("url", 39, 17),
         entity("url", 12, 18),
     ]
-    said = read(said_in(text, entities=entities))
-    assert said.links == ("http://a.example/x", "https://c.example/y", "HTTPS://b.example")
+    event = read(said_in(text, entities=entities))
+    assert event.links == ("http://a.example/x", "https://c.example/y", "HTTPS://b.example")
 
 
 def test_telegrams_own_quote_comes_along() -> None:
@@ -280,36 +280,36 @@ def test_telegrams_own_quote_comes_along() -> None:
 
 
 def test_a_post_of_the_linked_channel_opens_its_own_thread() -> None:
-    said = read({"update_id": 1, "message": POST})
-    assert (said.kind, said.thread_id, said.topic) == (Kind.CHANNEL_POST, 30, False)
-    assert said.person.speaks_as_chat
+    event = read({"update_id": 1, "message": POST})
+    assert (event.kind, event.thread_id, event.topic) == (Kind.CHANNEL_POST, 30, False)
+    assert event.person.speaks_as_chat
 
 
 def test_a_group_becomes_a_supergroup() -> None:
     group = {"id": -4000, "type": "group", "title": "Old"}
-    said = read(said_in(None, group, migrate_to_chat_id=-1009))
-    assert (said.kind, said.chat.id, said.migrated_to) == (Kind.MIGRATED, -4000, -1009)
+    event = read(said_in(None, group, migrate_to_chat_id=-1009))
+    assert (event.kind, event.chat.id, event.migrated_to) == (Kind.MIGRATED, -4000, -1009)
 
 
 def test_a_pressed_button() -> None:
     topic = of_ours(chat=FORUM, message_thread_id=20, is_topic_message=True, reply_to_message=a_message("/ask", FORUM))
-    said = read(a_press("context:12:3", topic))
-    assert (said.kind, said.word, said.text, said.callback_id) == (Kind.BUTTON, "context", "12:3", "99")
-    assert (said.message_id, said.thread_id, said.topic) == (40, 20, True)
-    assert said.person.id == MARA["id"]
-    assert said.reply is not None
-    assert said.reply.message_id == 50
+    event = read(a_press("context:12:3", topic))
+    assert (event.kind, event.word, event.text, event.callback_id) == (Kind.BUTTON, "context", "12:3", "99")
+    assert (event.message_id, event.thread_id, event.topic) == (40, 20, True)
+    assert event.person.id == MARA["id"]
+    assert event.reply is not None
+    assert event.reply.message_id == 50
 
 
 def test_a_button_under_a_message_too_old_to_be_shown() -> None:
-    said = read(a_press("context:12", {"chat": GROUP, "message_id": 40, "date": 0}))
-    assert (said.word, said.chat.id, said.message_id, said.thread_id) == ("context", -1001, 40, 0)
+    event = read(a_press("context:12", {"chat": GROUP, "message_id": 40, "date": 0}))
+    assert (event.word, event.chat.id, event.message_id, event.thread_id) == ("context", -1001, 40, 0)
 
 
 def test_a_button_under_no_message_of_ours_is_one_that_nobody_knows() -> None:
     query = {"id": "99", "from": MARA, "chat_instance": "1", "data": "context:12", "inline_message_id": "AQ"}
-    said = read({"update_id": 1, "callback_query": query})
-    assert (said.kind, said.word, said.chat.private, said.callback_id) == (Kind.BUTTON, "", True, "99")
+    event = read({"update_id": 1, "callback_query": query})
+    assert (event.kind, event.word, event.chat.private, event.callback_id) == (Kind.BUTTON, "", True, "99")
 
 
 @pytest.mark.parametrize(
@@ -325,8 +325,8 @@ def test_a_button_under_no_message_of_ours_is_one_that_nobody_knows() -> None:
     ],
 )
 def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: Kind) -> None:
-    said = read(a_move(old, new))
-    assert (said.kind, said.chat.id) == (kind, -1001)
+    event = read(a_move(old, new))
+    assert (event.kind, event.chat.id) == (kind, -1001)
 
 
 @pytest.mark.parametrize(
@@ -350,9 +350,9 @@ def test_what_others_are_concerns_us_when_they_come_or_go_or_are_sanctioned(
     for member in ("old_chat_member", "new_chat_member"):
         change[member] = change[member] | {"user": MARA}
     update["chat_member"] = change
-    assert INCOMING.concerns_us(update)
-    said = read(update)
-    assert (said.kind, said.person.id) == (kind, MARA["id"])
+    assert INCOMING.is_relevant(update)
+    event = read(update)
+    assert (event.kind, event.person.id) == (kind, MARA["id"])
 
 
 @pytest.mark.parametrize(
@@ -374,30 +374,30 @@ def test_what_the_bot_does_itself_and_what_bots_do_is_no_news(
 
 def test_who_comes_restricted_is_told_with_every_permission() -> None:
     update = a_move(RESTRICTED_OUTSIDE, RESTRICTED)
-    said = read({"update_id": 1, "chat_member": update["my_chat_member"] | _of(MARA, RESTRICTED_OUTSIDE, RESTRICTED)})
-    assert said.rank is not None
-    assert (said.kind, said.rank.status) == (Kind.CAME, "restricted")
+    event = read({"update_id": 1, "chat_member": update["my_chat_member"] | _of(MARA, RESTRICTED_OUTSIDE, RESTRICTED)})
+    assert event.rank is not None
+    assert (event.kind, event.rank.status) == (Kind.CAME, "restricted")
     given = {name: value for name, value in RESTRICTED.items() if name.startswith("can_")}
-    assert said.rank.bits == given
+    assert event.rank.bits == given
 
 
 def test_somebody_asks_to_be_let_in() -> None:
     request = {"chat": GROUP, "from": MARA, "user_chat_id": MARA["id"], "date": DATE}
-    said = read({"update_id": 1, "chat_join_request": request})
-    assert (said.kind, said.chat.id, said.person.id) == (Kind.ASKED_IN, -1001, MARA["id"])
+    event = read({"update_id": 1, "chat_join_request": request})
+    assert (event.kind, event.chat.id, event.person.id) == (Kind.ASKED_IN, -1001, MARA["id"])
 
 
 def test_telegrams_line_that_somebody_joined() -> None:
-    said = read(said_in(None, new_chat_members=[MARA]))
-    assert (said.kind, said.word, said.message_id) == (Kind.CAME, LINE, 50)
+    event = read(said_in(None, new_chat_members=[MARA]))
+    assert (event.kind, event.word, event.message_id) == (Kind.CAME, LINE, 50)
 
 
 def test_a_change_of_the_bots_rights_says_both() -> None:
-    said = read(a_move(MEMBER, ADMINISTRATOR))
-    assert said.rank is not None
-    assert said.former_rank is not None
-    assert (said.kind, said.former_rank.bits) == (Kind.RIGHTS, {})
-    assert said.rank.bits["can_restrict_members"] is True
+    event = read(a_move(MEMBER, ADMINISTRATOR))
+    assert event.rank is not None
+    assert event.former_rank is not None
+    assert (event.kind, event.former_rank.bits) == (Kind.RIGHTS, {})
+    assert event.rank.bits["can_restrict_members"] is True
 
 
 def _of(user: dict[str, Any], old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -439,4 +439,4 @@ messages = st.fixed_dictionaries(
 def test_whatever_we_would_act_on_is_not_put_aside(message: dict[str, Any]) -> None:
     update = {"update_id": 1, "message": a_message(**message)}
     if INCOMING.read(update) is not None:
-        assert INCOMING.concerns_us(update)
+        assert INCOMING.is_relevant(update)

@@ -20,12 +20,12 @@ def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/bot.db"
     first, second = Sole(url), Sole(url)
 
-    assert first.take()
-    assert first.take()
-    assert not second.take()
-    first.give_back()
-    assert second.take()
-    second.give_back()
+    assert first.acquire()
+    assert first.acquire()
+    assert not second.acquire()
+    first.release()
+    assert second.acquire()
+    second.release()
 
 
 def test_a_killed_process_gives_the_right_back(tmp_path: Path) -> None:
@@ -37,9 +37,9 @@ def test_a_killed_process_gives_the_right_back(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "True\n"
         waiting = Sole(url)
-        assert not waiting.take()
+        assert not waiting.acquire()
     finally:
         process.kill()
         process.communicate()
-    assert waiting.take()
-    waiting.give_back()
+    assert waiting.acquire()
+    waiting.release()

@@ -23,21 +23,21 @@ class Exporting:
     def __init__(self, worker: Compute) -> None:
         self._worker = worker
 
-    async def pack(self, said: Said, desk: Desk) -> bytes:
+    async def pack(self, event: Said, telegram: Desk) -> bytes:
         """Read the debate and pack its files, for somebody who can be written to in private."""
-        async with desk.database.read() as session:
-            private = await chats.find_chat(session, said.person.id)
-            if said.person.speaks_as_chat or private is None or private.kind != "private" or private.resting:
+        async with telegram.database.read() as session:
+            private = await chats.find_chat(session, event.person.id)
+            if event.person.speaks_as_chat or private is None or private.kind != "private" or private.resting:
                 raise Refusal("export-in-private")
-            article = await current_article(session, said.place)
+            article = await current_article(session, event.place)
             debate = await exports.collect(session, article.discussion_id)
         try:
-            return await self._worker.run(exports.archive, debate, said.at)
+            return await self._worker.run(exports.archive, debate, event.at)
         except ComputeError:
             raise Refusal("export-not-now") from None
 
-    async def send(self, said: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
+    async def send(self, event: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
         """`/export`: the files in private, and in a group a word that they are there."""
-        words = say("export-sent", said.language)
-        document = SendDocument(Place(said.person.id), packed, f"debate-{now:%Y-%m-%d}.zip", words)
-        return [document] if said.chat.private else [document, said.note("export-is-in-private")]
+        words = say("export-sent", event.language)
+        document = SendDocument(Place(event.person.id), packed, f"debate-{now:%Y-%m-%d}.zip", words)
+        return [document] if event.chat.private else [document, event.note("export-is-in-private")]

@@ -45,11 +45,11 @@ class Mapping:
         self._gathering = gathering
         self._worker = worker
 
-    async def draw(self, said: Said, desk: Desk) -> Drawn:
+    async def draw(self, event: Said, telegram: Desk) -> Drawn:
         """Compute the groups and draw them, where there are any."""
         try:
-            async with desk.database.read() as session:
-                article = await current_article(session, said.place)
+            async with telegram.database.read() as session:
+                article = await current_article(session, event.place)
                 snapshot = await self._library.snapshot(session, article.snapshot_id)
                 points = await counterpoints.with_status(session, article.discussion_id, OPEN, CLOSED)
                 if any(one.status is OPEN for one in points) and await chat_settings.hides_totals(
@@ -60,20 +60,20 @@ class Mapping:
             if shown.state is None:
                 raise Refusal("map-too-few", count=FEWEST)
             mapping = _map_of(shown.state, points, snapshot.title)
-            picture = await self._worker.run(draw_map, mapping, said.language) if mapping.groups else None
+            picture = await self._worker.run(draw_map, mapping, event.language) if mapping.groups else None
         except ComputeError:
             raise Refusal("map-not-now") from None
         return Drawn(shown, mapping, picture)
 
-    async def show(self, said: Said, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
+    async def show(self, event: Said, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
         """`/map`: the picture with the same in words, or the words alone while there are no clear groups."""
         await opinion_state.keep_shown(session, drawn.shown, now)
-        below = [say("map-lags", said.language, people=FEWEST)]
+        below = [say("map-lags", event.language, people=FEWEST)]
         if drawn.picture is None:
-            return [said.post(describe(drawn.mapping, said.language, below=below))]
-        words = caption(drawn.mapping, said.language, below=below)
-        place = Place(said.chat.id, said.thread_id)
-        return [SendPhoto(place, drawn.picture, words, topic=said.topic, reply_to=said.message_id)]
+            return [event.post(describe(drawn.mapping, event.language, below=below))]
+        words = caption(drawn.mapping, event.language, below=below)
+        place = Place(event.chat.id, event.thread_id)
+        return [SendPhoto(place, drawn.picture, words, topic=event.topic, reply_to=event.message_id)]
 
 
 def _map_of(state: PublishedMap, points: Sequence[Counterpoint], title: str) -> OpinionMap:

@@ -73,37 +73,37 @@ class Submitting:
         self._library = cards.library
         self._following = Following(cards)
 
-    async def read_counter(self, said: Said, desk: Desk) -> Brought:
+    async def read_counter(self, event: Said, telegram: Desk) -> Brought:
         """`/counter …`: see what it answers, and what it is like."""
-        return await self._read(said, desk, "counter-missing")
+        return await self._read(event, telegram, "counter-missing")
 
-    async def read_support(self, said: Said, desk: Desk) -> Brought:
+    async def read_support(self, event: Said, telegram: Desk) -> Brought:
         """`/support …`: the same, as a reply to a card."""
-        brought = await self._read(said, desk, "support-missing")
+        brought = await self._read(event, telegram, "support-missing")
         if brought.target.parent is None:
             raise Refusal("support-missing")
         return brought
 
-    async def counter(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def counter(self, event: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Submit it, or ask what is still to be known."""
         kind = CounterpointKind.COUNTER if brought.target.parent is None else CounterpointKind.REBUTTAL
-        return await self._submit(said, session, now, (brought, kind))
+        return await self._submit(event, session, now, (brought, kind))
 
-    async def support(self, said: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def support(self, event: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Submit a support of the counterpoint whose card was replied to."""
-        return await self._submit(said, session, now, (brought, CounterpointKind.SUPPORT))
+        return await self._submit(event, session, now, (brought, CounterpointKind.SUPPORT))
 
-    async def look_around(self, said: Said, desk: Desk) -> Around:
+    async def look_around(self, event: Said, telegram: Desk) -> Around:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
-        async with desk.database.read() as session:
-            draft = await submission.find_draft(session, number(said), said.person.id)
+        async with telegram.database.read() as session:
+            draft = await submission.find_draft(session, number(event), event.person.id)
             texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
-        return Around(await _alike(draft.text, texts), await self._following.look_at(draft, desk.database))
+        return Around(await _alike(draft.text, texts), await self._following.look_at(draft, telegram.database))
 
-    async def choose(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
+    async def choose(self, event: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """A passage, or *The article as a whole*: note which words a draft answers, and go on."""
-        draft = await submission.find_draft(session, number(said), said.person.id)
-        chosen = fields(said, 2)[1]
+        draft = await submission.find_draft(session, number(event), event.person.id)
+        chosen = fields(event, 2)[1]
         if draft.anchored:
             raise Refusal("draft-settled")
         if chosen == WHOLE:
@@ -113,28 +113,28 @@ class Submitting:
             await drafts.anchor(session, draft, place["start"], place["stop"])
         else:
             raise Refusal("button-old")
-        return await self._go_on(said, session, now, (draft, around))
+        return await self._go_on(event, session, now, (draft, around))
 
-    async def insist(self, said: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
+    async def insist(self, event: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """*Mine is different*: submit it although it looks like others."""
-        draft = await submission.find_draft(session, number(said), said.person.id)
+        draft = await submission.find_draft(session, number(event), event.person.id)
         opposite = tuple(one for one in around.alike if one.opposite)
-        return await self._go_on(said, session, now, (draft, replace(around, alike=opposite)))
+        return await self._go_on(event, session, now, (draft, replace(around, alike=opposite)))
 
-    async def cancel(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def cancel(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: put a draft aside."""
-        draft = await submission.find_draft(session, number(said), said.person.id)
+        draft = await submission.find_draft(session, number(event), event.person.id)
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
-        return said.edit(say("draft-cancelled", said.language))
+        return event.edit(say("draft-cancelled", event.language))
 
-    async def _read(self, said: Said, desk: Desk, missing: str) -> Brought:
-        if not said.text.strip():
+    async def _read(self, event: Said, telegram: Desk, missing: str) -> Brought:
+        if not event.text.strip():
             raise Refusal(missing)
-        tidied = form.check(said.text, said.links)
+        tidied = form.check(event.text, event.links)
         text = tidied.text
-        async with desk.database.read() as session:
-            article = await article_service.current_article(session, said.place)
-            target = await find_target(self._library, session, said, article)
+        async with telegram.database.read() as session:
+            article = await article_service.current_article(session, event.place)
+            target = await find_target(self._library, session, event, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)
             texts = await counterpoints.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
@@ -142,56 +142,56 @@ class Submitting:
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchors.likeliest, snapshot, text)
         alike = await _alike(text, texts)
-        return Brought(article, snapshot, tidied, links_of(said, tidied), target, tuple(offered), alike)
+        return Brought(article, snapshot, tidied, links_of(event, tidied), target, tuple(offered), alike)
 
     async def _submit(
-        self, said: Said, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
+        self, event: Said, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
     ) -> list[Effect]:
         brought, kind = what
-        draft = _as_draft(said, brought, kind, now)
+        draft = _as_draft(event, brought, kind, now)
         await submission.begin(session, draft, now)
         if not draft.anchored:
-            buttons = anchor_buttons(brought.snapshot, brought.offered, draft, said.language)
-            return [said.post(say(brought.target.asks, said.language), buttons)]
-        return await self._go_on(said, session, now, (draft, Around(brought.alike)))
+            buttons = anchor_buttons(brought.snapshot, brought.offered, draft, event.language)
+            return [event.post(say(brought.target.asks, event.language), buttons)]
+        return await self._go_on(event, session, now, (draft, Around(brought.alike)))
 
     async def _go_on(
-        self, said: Said, session: AsyncSession, now: datetime, what: tuple[Draft, Around]
+        self, event: Said, session: AsyncSession, now: datetime, what: tuple[Draft, Around]
     ) -> list[Effect]:
         draft, around = what
         close = [one.id for one in around.alike if not one.opposite]
-        outcome = await submission.advance(session, draft, close, not said.chat.private, now)
+        outcome = await submission.advance(session, draft, close, not event.chat.private, now)
         if outcome.step is Step.SAME and outcome.counterpoint is not None:
-            return await known_already(said, session, draft, outcome.counterpoint)
+            return await known_already(event, session, draft, outcome.counterpoint)
         if outcome.step is Step.CLOSE:
-            return await looks_close(said, session, draft, close)
-        return await self._posted(said, session, outcome, around)
+            return await looks_close(event, session, draft, close)
+        return await self._posted(event, session, outcome, around)
 
-    async def _posted(self, said: Said, session: AsyncSession, outcome: Outcome, around: Around) -> list[Effect]:
+    async def _posted(self, event: Said, session: AsyncSession, outcome: Outcome, around: Around) -> list[Effect]:
         """Return the new card, in the place of what was asked about it."""
         if outcome.counterpoint is None:
             raise LookupError(outcome.step)
         new = await self._following.catch_up(session, outcome.counterpoint, around.caught)
-        card = replace(await self._cards.post(said, session, new), reply_to=outcome.draft.message_id)
+        card = replace(await self._cards.post(event, session, new), reply_to=outcome.draft.message_id)
         effects: list[Effect] = [card]
-        if said.kind is Kind.BUTTON:
-            effects = [Delete(said.chat.id, said.message_id), card, AnswerButton(said.callback_id or "")]
-        notes = [say(nudge, said.language) for nudge in outcome.draft.nudges]
+        if event.kind is Kind.BUTTON:
+            effects = [Delete(event.chat.id, event.message_id), card, AnswerButton(event.callback_id or "")]
+        notes = [say(nudge, event.language) for nudge in outcome.draft.nudges]
         opposite = [one.id for one in around.alike if one.opposite]
         other = await counterpoints.get(session, opposite[0]) if opposite else None
         if other is not None:
-            notes.append(say("opposite-note", said.language, **named(other)))
+            notes.append(say("opposite-note", event.language, **named(other)))
         if notes:
-            aside = said.post("\n".join(notes))
+            aside = event.post("\n".join(notes))
             effects.append(replace(aside, reply_to=outcome.draft.message_id, silent=True))
         if new.parent_id is not None and new.status is CounterpointStatus.OPEN:
-            effects += await self._cards.refresh(session, said, new.parent_id)
+            effects += await self._cards.refresh(session, event, new.parent_id)
         return effects
 
 
-async def explain_counter(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def explain_counter(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Counter this*: how it is done."""
-    return [said.note("counter-how")]
+    return [event.note("counter-how")]
 
 
 async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[Alike, ...]:
@@ -200,20 +200,20 @@ async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[Alike, ...]
     return tuple(Alike(known(others[one.place].id), one.verdict is Verdict.OPPOSITE) for one in near)
 
 
-def links_of(said: Said, tidied: form.Draft) -> tuple[str, ...]:
+def links_of(event: Said, tidied: form.Draft) -> tuple[str, ...]:
     """Return the sources: links written out, and those behind words."""
     written = [source.url for source in tidied.links]
-    hidden = [link for link in said.links if not any(link.startswith(url) or url.startswith(link) for url in written)]
+    hidden = [link for link in event.links if not any(link.startswith(url) or url.startswith(link) for url in written)]
     return tuple(dict.fromkeys([*written, *hidden]))[: form.MOST_SOURCES]
 
 
-def _as_draft(said: Said, brought: Brought, kind: CounterpointKind, now: datetime) -> Draft:
+def _as_draft(event: Said, brought: Brought, kind: CounterpointKind, now: datetime) -> Draft:
     quote, parent = brought.target.quote, brought.target.parent
     return Draft(
         discussion_id=brought.article.discussion_id,
         snapshot_id=parent.snapshot_id if parent is not None else brought.article.snapshot_id,
-        person_id=said.person.id,
-        message_id=said.message_id,
+        person_id=event.person.id,
+        message_id=event.message_id,
         kind=kind,
         parent_id=parent.id if parent is not None else None,
         text=brought.said.text,

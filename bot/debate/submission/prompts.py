@@ -34,26 +34,26 @@ def _passage(snapshot: Snapshot, quote: Quote) -> str:
     return f"¶ {anchors.paragraph_of(snapshot, quote)} · {words}"
 
 
-async def known_already(said: Said, session: AsyncSession, draft: Draft, same: Counterpoint) -> list[Effect]:
+async def known_already(event: Said, session: AsyncSession, draft: Draft, same: Counterpoint) -> list[Effect]:
     """Offer a vote on what says the very same."""
     same = await root_of(session, same)
     if same.status is not CounterpointStatus.OPEN:
-        return _instead(said, say("same-waits", said.language, number=str(same.number)), ())
-    return _instead(said, say("same-known", said.language, **named(same)), (_vote_for(draft, same, said.language),))
+        return _instead(event, say("same-waits", event.language, number=str(same.number)), ())
+    return _instead(event, say("same-known", event.language, **named(same)), (_vote_for(draft, same, event.language),))
 
 
-async def looks_close(said: Said, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
+async def looks_close(event: Said, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
     """Ask whether a draft is one of those that it is like."""
     found = [one for one in [await counterpoints.get(session, number) for number in close] if one is not None]
-    text = "\n".join(say("looks-close", said.language, **named(one)) for one in found)
-    rows = [_vote_for(draft, one, said.language) for one in found]
-    different = (Button(tell("button-different", said.language), f"different:{draft.id}"),)
-    return _instead(said, text, (*rows, different))
+    text = "\n".join(say("looks-close", event.language, **named(one)) for one in found)
+    rows = [_vote_for(draft, one, event.language) for one in found]
+    different = (Button(tell("button-different", event.language), f"different:{draft.id}"),)
+    return _instead(event, text, (*rows, different))
 
 
-def _instead(said: Said, text: str, rows: Rows) -> list[Effect]:
+def _instead(event: Said, text: str, rows: Rows) -> list[Effect]:
     """Say something in the place of the message whose button was pressed, or else as a reply."""
-    return said.edit(text, rows) if said.kind is Kind.BUTTON else [said.post(text, rows)]
+    return event.edit(text, rows) if event.kind is Kind.BUTTON else [event.post(text, rows)]
 
 
 def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[Button, ...]:

@@ -29,24 +29,24 @@ class Target:
     """The sentence that asks which words are answered, where this does not tell."""
 
 
-async def find_target(library: Library, session: AsyncSession, said: Said, article: Article) -> Target:
+async def find_target(library: Library, session: AsyncSession, event: Said, article: Article) -> Target:
     """Return what a reply points at.
 
     Raises:
         Refusal: It is the card of a counterpoint that is not open.
     """
-    parent = await replied_to(session, said)
+    parent = await replied_to(session, event)
     if parent is not None:
         return Target(parent=await _answerable(session, parent))
-    if said.reply is None and said.quote is None:
+    if event.reply is None and event.quote is None:
         return Target()
     snapshot = await library.snapshot(session, article.snapshot_id)
-    standing = await _answered(library, session, said, article)
+    standing = await _answered(library, session, event, article)
     answered = standing.quotes[0] if standing is not None else None
-    if said.quote is not None:
+    if event.quote is not None:
         near = (answered.start, answered.end) if answered is not None else None
         try:
-            return Target(anchors.find_words(snapshot, said.quote, near))
+            return Target(anchors.find_words(snapshot, event.quote, near))
         except Refusal:
             return Target(asks="anchor-missing")
     if standing is not None and answered is None:
@@ -62,11 +62,11 @@ async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoi
     return parent
 
 
-async def _answered(library: Library, session: AsyncSession, said: Said, article: Article) -> Standing | None:
+async def _answered(library: Library, session: AsyncSession, event: Said, article: Article) -> Standing | None:
     """Return how our answer that was replied to stands in the article, if it was about this very one and had quotes."""
-    if said.reply is None:
+    if event.reply is None:
         return None
-    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
+    subject = await outbox.find_subject(session, event.chat.id, event.reply.message_id)
     kind, _, identity = (subject or "").partition(":")
     question = await questions.find_question(session, int(identity)) if kind == "question" else None
     if question is None or not question.quotes:

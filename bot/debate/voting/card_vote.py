@@ -31,54 +31,54 @@ class Voting:
         self._electorate = electorate
         self.known = electorate.known
 
-    async def look(self, said: Said, desk: Desk) -> Seat:
+    async def look(self, event: Said, telegram: Desk) -> Seat:
         """Look whether this person may vote here."""
-        return await self._electorate.look(said, desk)
+        return await self._electorate.look(event, telegram)
 
-    async def vote(self, said: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
+    async def vote(self, event: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*Agree*, *Disagree*, *Pass*: count it, in place of a former one."""
-        counterpoint = await pressed_here(session, said, number(said))
+        counterpoint = await pressed_here(session, event, number(event))
         if counterpoint.status is not CounterpointStatus.OPEN:
             no = await refusal(session, counterpoint)
-            shown = await self._cards.refresh(session, said, known(counterpoint.id))
-            return [*shown, said.note(no.key, **no.values)]
-        stance = stance_in(said)
-        admission = await self._electorate.admit(said, session, now, (await chat_of(session, counterpoint), seat))
+            shown = await self._cards.refresh(session, event, known(counterpoint.id))
+            return [*shown, event.note(no.key, **no.values)]
+        stance = stance_in(event)
+        admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), seat))
         if admission.refusal:
-            return [*admission.effects, said.note(admission.refusal)]
-        new = await cast(session, said, counterpoint, stance, now)
-        note = said.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
-        shown = await self._cards.refresh(session, said, known(counterpoint.id)) if new else []
+            return [*admission.effects, event.note(admission.refusal)]
+        new = await cast(session, event, counterpoint, stance, now)
+        note = event.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
+        shown = await self._cards.refresh(session, event, known(counterpoint.id)) if new else []
         return [*admission.effects, *shown, note]
 
-    async def agree_instead(self, said: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
+    async def agree_instead(self, event: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
-        draft = await submission.find_draft(session, number(said), said.person.id)
-        counterpoint = await root_of(session, await pressed_here(session, said, number(said, 1)))
+        draft = await submission.find_draft(session, number(event), event.person.id)
+        counterpoint = await root_of(session, await pressed_here(session, event, number(event, 1)))
         if counterpoint.status is not CounterpointStatus.OPEN:
             raise await refusal(session, counterpoint)
-        admission = await self._electorate.admit(said, session, now, (await chat_of(session, counterpoint), seat))
+        admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), seat))
         if admission.refusal:
-            return [*admission.effects, said.note(admission.refusal)]
+            return [*admission.effects, event.note(admission.refusal)]
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
-        await cast(session, said, counterpoint, Stance.AGREE, now)
-        shown = await self._cards.refresh(session, said, known(counterpoint.id))
-        done = say("vote-instead", said.language, number=str(counterpoint.number))
-        return [*said.edit(done), *admission.effects, *shown]
+        await cast(session, event, counterpoint, Stance.AGREE, now)
+        shown = await self._cards.refresh(session, event, known(counterpoint.id))
+        done = say("vote-instead", event.language, number=str(counterpoint.number))
+        return [*event.edit(done), *admission.effects, *shown]
 
 
-async def cast(session: AsyncSession, said: Said, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
+async def cast(session: AsyncSession, event: Said, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
     """Count a vote; False when it is the same as before."""
-    return await vote_changes.cast(session, Cast(known(counterpoint.id), said.person.id, stance, now))
+    return await vote_changes.cast(session, Cast(known(counterpoint.id), event.person.id, stance, now))
 
 
-def stance_in(said: Said) -> Stance:
+def stance_in(event: Said) -> Stance:
     """Return the stance in a button.
 
     Raises:
         Refusal: There is none.
     """
-    stance = _STANCES.get(fields(said, 2)[1])
+    stance = _STANCES.get(fields(event, 2)[1])
     if stance is None:
         raise Refusal("button-old")
     return stance

@@ -51,92 +51,92 @@ class Walking:
         self._gathering = gathering
         self._username = username
 
-    async def find(self, said: Said, desk: Desk) -> Walk | None:
+    async def find(self, event: Said, telegram: Desk) -> Walk | None:
         """Find whose counterpoints are to be voted on, and whether this person may."""
-        if not said.chat.private or (said.word == "start" and not said.text.startswith((VOTE, LIST))):
+        if not event.chat.private or (event.word == "start" and not event.text.startswith((VOTE, LIST))):
             return None
-        async with desk.database.read() as session:
-            discussion_id = await wanted(session, said)
-        return await self._walk(said, desk, discussion_id)
+        async with telegram.database.read() as session:
+            discussion_id = await wanted(session, event)
+        return await self._walk(event, telegram, discussion_id)
 
-    async def find_pressed(self, said: Said, desk: Desk) -> Walk:
+    async def find_pressed(self, event: Said, telegram: Desk) -> Walk:
         """Find the discussion of the card whose button was pressed."""
-        async with desk.database.read() as session:
-            counterpoint = await get(session, number(said))
-        return await self._walk(said, desk, counterpoint.discussion_id)
+        async with telegram.database.read() as session:
+            counterpoint = await get(session, number(event))
+        return await self._walk(event, telegram, counterpoint.discussion_id)
 
-    async def start(self, said: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+    async def start(self, event: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
         """`/start`: go through a debate where the link says so, else say hello."""
         if walk is None:
-            return await general.give_help(said, session, now)
-        if said.text.startswith(LIST):
-            await opinions.begin_walk(session, said.person.id, walk.discussion_id)
-            return await self._listing.first(said, session, walk.discussion_id)
-        return await self.begin(said, session, now, walk)
+            return await general.give_help(event, session, now)
+        if event.text.startswith(LIST):
+            await opinions.begin_walk(session, event.person.id, walk.discussion_id)
+            return await self._listing.first(event, session, walk.discussion_id)
+        return await self.begin(event, session, now, walk)
 
-    async def begin(self, said: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+    async def begin(self, event: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
         """`/vote`: in a group the way into private, in private the next card."""
         if walk is None:
-            return await self._invite(said, session)
-        await opinions.begin_walk(session, said.person.id, walk.discussion_id)
+            return await self._invite(event, session)
+        await opinions.begin_walk(session, event.person.id, walk.discussion_id)
         await _keep(session, walk, now)
-        return [await self._next(said, session, walk)]
+        return [await self._next(event, session, walk)]
 
-    async def vote(self, said: Said, session: AsyncSession, now: datetime, walk: Walk) -> list[Effect]:
+    async def vote(self, event: Said, session: AsyncSession, now: datetime, walk: Walk) -> list[Effect]:
         """A stance in private: count it, show how the counterpoint stands, and go on."""
-        counterpoint = await get(session, number(said))
-        stance = stance_in(said)
+        counterpoint = await get(session, number(event))
+        stance = stance_in(event)
         if counterpoint.status is not CounterpointStatus.OPEN:
             no = await refusal(session, counterpoint)
-            return [*said.edit(say(no.key, said.language, **no.values)), await self._next(said, session, walk)]
-        admission = await self._electorate.admit(said, session, now, (await chat_of(session, counterpoint), walk.seat))
+            return [*event.edit(say(no.key, event.language, **no.values)), await self._next(event, session, walk)]
+        admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), walk.seat))
         if admission.refusal:
-            return [*admission.effects, said.note(admission.refusal)]
-        new = await cast(session, said, counterpoint, stance, now)
+            return [*admission.effects, event.note(admission.refusal)]
+        new = await cast(session, event, counterpoint, stance, now)
         await _keep(session, walk, now)
-        counterpoint = await get(session, number(said))
+        counterpoint = await get(session, number(event))
         hidden = await chat_settings.hides_totals(session, counterpoint.discussion_id)
         text = (
-            f"{await self._text(said, session, counterpoint)}\n\n{_stands(counterpoint, stance, said, hidden=hidden)}"
+            f"{await self._text(event, session, counterpoint)}\n\n{_stands(counterpoint, stance, event, hidden=hidden)}"
         )
-        shown = await self._cards.refresh(session, said, known(counterpoint.id)) if new else []
+        shown = await self._cards.refresh(session, event, known(counterpoint.id)) if new else []
         buttons = card_view.blank_buttons if hidden else card_view.vote_buttons
         return [
-            *said.edit(text, (buttons(counterpoint, said.language, "walk"),)),
+            *event.edit(text, (buttons(counterpoint, event.language, "walk"),)),
             *admission.effects,
             *shown,
-            *([await self._next(said, session, walk)] if new else []),
+            *([await self._next(event, session, walk)] if new else []),
         ]
 
-    async def _walk(self, said: Said, desk: Desk, discussion_id: int) -> Walk:
-        seat = await self._electorate.enter(said, desk, discussion_id)
+    async def _walk(self, event: Said, telegram: Desk, discussion_id: int) -> Walk:
+        seat = await self._electorate.enter(event, telegram, discussion_id)
         try:
-            return Walk(discussion_id, await self._gathering.look(desk.database, discussion_id, ENOUGH_NEWS), seat)
+            return Walk(discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat)
         except ComputeError:
             return Walk(discussion_id, None, seat)
 
-    async def _next(self, said: Said, session: AsyncSession, walk: Walk) -> Send:
+    async def _next(self, event: Said, session: AsyncSession, walk: Walk) -> Send:
         """Return the next card, drawn by priority among those that this person has not voted on."""
-        unseen = {one.number: one for one in await opinions.unseen(session, walk.discussion_id, said.person.id)}
+        unseen = {one.number: one for one in await opinions.unseen(session, walk.discussion_id, event.person.id)}
         known_priorities = walk.gathered.report["priority"] if walk.gathered is not None else {}
         priorities: dict[Name, float] = {one: known_priorities.get(str(one), 0.0) for one in unseen}
-        drawn = next_statement(priorities, (), said.update_id)
+        drawn = next_statement(priorities, (), event.update_id)
         if drawn is None:
-            return Send(Place(said.chat.id), say("walk-done", said.language))
+            return Send(Place(event.chat.id), say("walk-done", event.language))
         counterpoint = unseen[int(drawn)]
-        buttons = (card_view.blank_buttons(counterpoint, said.language, "walk"),)
-        return Send(Place(said.chat.id), await self._text(said, session, counterpoint), buttons=buttons)
+        buttons = (card_view.blank_buttons(counterpoint, event.language, "walk"),)
+        return Send(Place(event.chat.id), await self._text(event, session, counterpoint), buttons=buttons)
 
-    async def _text(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> str:
-        return (await self._cards.face(session, counterpoint, said.language)).text
+    async def _text(self, event: Said, session: AsyncSession, counterpoint: Counterpoint) -> str:
+        return (await self._cards.face(session, counterpoint, event.language)).text
 
-    async def _invite(self, said: Said, session: AsyncSession) -> list[Effect]:
-        discussion = await chats.find_discussion(session, said.place)
+    async def _invite(self, event: Said, session: AsyncSession) -> list[Effect]:
+        discussion = await chats.find_discussion(session, event.place)
         if discussion is None:
             raise Refusal("article-none-here")
         listed = await counterpoints.with_status(session, known(discussion.id), CounterpointStatus.OPEN)
-        words = say("vote-invitation", said.language, count=len(listed))
-        return [said.post(words, invitation(self._username, known(discussion.id), said.language) if listed else ())]
+        words = say("vote-invitation", event.language, count=len(listed))
+        return [event.post(words, invitation(self._username, known(discussion.id), event.language) if listed else ())]
 
 
 async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
@@ -144,10 +144,10 @@ async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
         await opinion_state.keep(session, walk.gathered, now)
 
 
-def _stands(counterpoint: Counterpoint, stance: Stance, said: Said, *, hidden: bool) -> str:
+def _stands(counterpoint: Counterpoint, stance: Stance, event: Said, *, hidden: bool) -> str:
     """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
     if hidden:
-        return say("walk-voted-hidden", said.language, stance=stance.name)
+        return say("walk-voted-hidden", event.language, stance=stance.name)
     totals = counterpoints.told(counterpoint)
     counts = {"agree": totals.agree, "disagree": totals.disagree, "passes": totals.passes}
-    return say("walk-voted", said.language, stance=stance.name, **counts)
+    return say("walk-voted", event.language, stance=stance.name, **counts)

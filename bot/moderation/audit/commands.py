@@ -32,47 +32,47 @@ _ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
 _CHOICE = re.compile(r"(?:p(?P<person>-?[0-9]{1,16})|a(?P<action>[a-z][a-z-]{0,19}))?", re.ASCII)
 
 
-async def chat_of_pressed(said: Said, desk: Desk) -> int:
+async def chat_of_pressed(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat whose log a button is about."""
-    async with desk.database.read() as session:
-        chat = await chats.get_chat(session, number(said))
+    async with telegram.database.read() as session:
+        chat = await chats.get_chat(session, number(event))
     if chat is None:
         raise Refusal("button-old")
     return chat.telegram_id
 
 
-async def show(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/audit [person|action]`: the log, in private where the moderator knows the bot, else where moderators read.
 
     It holds names and reasons: who is in the group and no moderator does not read it.
     """
-    chat = await chats.find_chat(session, said.chat.id)
-    if chat is None or said.chat.private:
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
-    text, buttons = await _page(session, await _filter(said, session, known(chat.id)), 0, said.language)
-    if not said.person.speaks_as_chat and await chats.private_chats(session, [said.person.id]):
-        return [Send(Place(said.person.id), text, buttons=buttons), said.note("audit-is-in-private")]
-    place = await place_of_moderators(session, said.chat.id)
+    text, buttons = await _page(session, await _filter(event, session, known(chat.id)), 0, event.language)
+    if not event.person.speaks_as_chat and await chats.private_chats(session, [event.person.id]):
+        return [Send(Place(event.person.id), text, buttons=buttons), event.note("audit-is-in-private")]
+    place = await place_of_moderators(session, event.chat.id)
     if place is None:
-        raise Refusal("staff-anonymous" if said.person.speaks_as_chat else "audit-in-private")
-    if place == Place(said.chat.id, said.thread_id if said.topic else 0):
-        return [said.post(text, buttons)]
-    return [to_moderators(chat, place, text, buttons), said.note("audit-is-with-moderators")]
+        raise Refusal("staff-anonymous" if event.person.speaks_as_chat else "audit-in-private")
+    if place == Place(event.chat.id, event.thread_id if event.topic else 0):
+        return [event.post(text, buttons)]
+    return [to_moderators(chat, place, text, buttons), event.note("audit-is-with-moderators")]
 
 
-async def open_log(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def open_log(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Audit log*: what is noted about a person, in private."""
-    wanted, page = _pressed(said)
-    if not await chats.private_chats(session, [said.person.id]):
+    wanted, page = _pressed(event)
+    if not await chats.private_chats(session, [event.person.id]):
         raise Refusal("audit-in-private")
-    text, buttons = await _page(session, wanted, page, said.language)
-    return [Send(Place(said.person.id), text, buttons=buttons), said.note("audit-is-in-private")]
+    text, buttons = await _page(session, wanted, page, event.language)
+    return [Send(Place(event.person.id), text, buttons=buttons), event.note("audit-is-in-private")]
 
 
-async def turn(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def turn(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """‹ and ›: another page of the log."""
-    wanted, page = _pressed(said)
-    return said.edit(*await _page(session, wanted, page, said.language))
+    wanted, page = _pressed(event)
+    return event.edit(*await _page(session, wanted, page, event.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,47 +81,47 @@ class Filing:
 
     worker: Compute
 
-    async def pack(self, said: Said, desk: Desk) -> bytes:
+    async def pack(self, event: Said, telegram: Desk) -> bytes:
         """Read the entries and write them into a file, for somebody who can be written to in private."""
-        wanted, _ = _pressed(said)
-        async with desk.database.read() as session:
-            if not await chats.private_chats(session, [said.person.id]):
+        wanted, _ = _pressed(event)
+        async with telegram.database.read() as session:
+            if not await chats.private_chats(session, [event.person.id]):
                 raise Refusal("audit-in-private")
-            rows = await _rows(session, wanted, said.language)
+            rows = await _rows(session, wanted, event.language)
         try:
             return await self.worker.run(csv_file.as_csv, rows)
         except ComputeError:
             raise Refusal("audit-not-now") from None
 
-    async def send(self, said: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
+    async def send(self, event: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
         """*As a file*: the log as CSV, in private."""
-        words = say("audit-file", said.language)
+        words = say("audit-file", event.language)
         return [
-            SendDocument(Place(said.person.id), packed, f"audit-{now:%Y-%m-%d}.csv", words),
-            said.note("audit-is-in-private"),
+            SendDocument(Place(event.person.id), packed, f"audit-{now:%Y-%m-%d}.csv", words),
+            event.note("audit-is-in-private"),
         ]
 
 
-async def _filter(said: Said, session: AsyncSession, chat_id: int) -> Filter:
+async def _filter(event: Said, session: AsyncSession, chat_id: int) -> Filter:
     """Return which entries a command asks for: of a person, of an action, or all."""
-    word = said.text.strip()
+    word = event.text.strip()
     if _ACTION.fullmatch(word.lower()):
         return Filter(chat_id, action=word.lower())
-    if word or said.answered is not None:
-        whom, _ = await named(said, session)
-        if whom.username is not None and not await seen_here(session, said, whom):
+    if word or event.answered is not None:
+        whom, _ = await named(event, session)
+        if whom.username is not None and not await seen_here(session, event, whom):
             raise Refusal("stranger", name=f"@{whom.username}")
         return Filter(chat_id, person_id=whom.id)
     return Filter(chat_id)
 
 
-def _pressed(said: Said) -> tuple[Filter, int]:
+def _pressed(event: Said) -> tuple[Filter, int]:
     """Return what a button asks for: `chat:page:choice`."""
-    choice = _CHOICE.fullmatch(fields(said, 3)[2])
+    choice = _CHOICE.fullmatch(fields(event, 3)[2])
     if choice is None:
         raise Refusal("button-old")
     person = int(choice["person"]) if choice["person"] else None
-    return Filter(number(said), person, choice["action"]), number(said, 1)
+    return Filter(number(event), person, choice["action"]), number(event, 1)
 
 
 async def _page(session: AsyncSession, wanted: Filter, page: int, language: str) -> tuple[str, Rows]:

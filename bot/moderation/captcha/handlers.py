@@ -53,75 +53,75 @@ class Joining:
         self._language = language
         self._username = username
 
-    async def came(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def came(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let a newcomer write only when they have pressed the button."""
-        doorway = await self._shut(said, session)
+        doorway = await self._shut(event, session)
         if doorway is None:
             return []
-        newcomer = await newcomers.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.WAITING, now))
+        newcomer = await newcomers.meet(session, _newcomer(event, doorway.chat, NewcomerStatus.WAITING, now))
         if newcomer.status is not NewcomerStatus.WAITING:
             return []
-        return [Restrict(said.chat.id, said.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
+        return [Restrict(event.chat.id, event.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
 
-    async def went(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def went(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Ask a newcomer no more who left."""
-        chat = await chats.find_chat(session, said.chat.id)
-        if chat is not None and await newcomers.go(session, known(chat.id), said.person.id):
+        chat = await chats.find_chat(session, event.chat.id)
+        if chat is not None and await newcomers.go(session, known(chat.id), event.person.id):
             await newcomers.spoil_post(session, known(chat.id))
         return []
 
-    async def asked_in(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def asked_in(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Ask in private who wants to be let in; until they answer the request waits with those of the moderators."""
-        queued: list[Effect] = [QueueJoin(said.query_id)] if said.query_id is not None else []
-        doorway = await self._shut(said, session)
+        queued: list[Effect] = [QueueJoin(event.query_id)] if event.query_id is not None else []
+        doorway = await self._shut(event, session)
         if doorway is None:
             return queued
-        newcomer = await newcomers.meet(session, _newcomer(said, doorway.chat, NewcomerStatus.REQUESTED, now))
+        newcomer = await newcomers.meet(session, _newcomer(event, doorway.chat, NewcomerStatus.REQUESTED, now))
         if newcomer.status is not NewcomerStatus.REQUESTED:
             return queued
-        place, subject = Place(said.person.id), _request(newcomer)
+        place, subject = Place(event.person.id), _request(newcomer)
         return [*queued, Send(place, doorway.in_private("door-request"), buttons=doorway.buttons(), subject=subject)]
 
-    async def line(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def line(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Note Telegram's own line that somebody joined: where the door asks them, it goes."""
-        doorway = await self._shut(said, session)
+        doorway = await self._shut(event, session)
         if doorway is not None:
             post = await newcomers.post_of(session, known(doorway.chat.id))
-            post.lines, post.stale = [*post.lines, said.message_id], True
+            post.lines, post.stale = [*post.lines, event.message_id], True
             await newcomers.keep_post(session, post)
         return []
 
-    async def press(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def press(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """The button at the door: let in who presses it, if they are one of those who are asked."""
-        doorway = await self._named(said, session, said.text)
-        newcomer = await newcomers.find(session, known(doorway.chat.id), said.person.id)
+        doorway = await self._named(event, session, event.text)
+        newcomer = await newcomers.find(session, known(doorway.chat.id), event.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
-        if await sanctions.standing(session, newcomer.chat_id, said.person.id, SanctionKind.MUTE) is not None:
+        if await sanctions.standing(session, newcomer.chat_id, event.person.id, SanctionKind.MUTE) is not None:
             raise Refusal("door-overruled")
         await newcomers.move(session, newcomer, NewcomerStatus.IN)
         await newcomers.spoil_post(session, known(doorway.chat.id))
         muted = _is_muted(newcomer, now)
-        return [let_in(newcomer, doorway.chat, now), *_thanks(said, doorway, newcomer, muted=muted)]
+        return [let_in(newcomer, doorway.chat, now), *_thanks(event, doorway, newcomer, muted=muted)]
 
-    async def in_private(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def in_private(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
-        doorway = await self._named(said, session, said.text.partition("_")[2])
-        newcomer = await newcomers.find(session, known(doorway.chat.id), said.person.id)
+        doorway = await self._named(event, session, event.text.partition("_")[2])
+        newcomer = await newcomers.find(session, known(doorway.chat.id), event.person.id)
         if newcomer is None or newcomer.status not in newcomers.ASKED:
             raise _no(newcomer)
-        return [said.post(doorway.in_private("door-private"), doorway.buttons())]
+        return [event.post(doorway.in_private("door-private"), doorway.buttons())]
 
-    async def start(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def start(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/start`: the doors at which somebody waits, else what the bot does."""
-        waits = await newcomers.doors_of(session, said.person.id, DOORS) if said.chat.private else []
+        waits = await newcomers.doors_of(session, event.person.id, DOORS) if event.chat.private else []
         doorways = [await self._of(session, number) for number in waits]
         asked: list[Effect] = []
         for doorway in doorways:
             if doorway is not None:
-                own = replace(doorway, language=said.language)
-                asked.append(said.post(own.in_private("door-private"), own.buttons()))
-        return asked or await give_help(said, session, now)
+                own = replace(doorway, language=event.language)
+                asked.append(event.post(own.in_private("door-private"), own.buttons()))
+        return asked or await give_help(event, session, now)
 
     async def call_late(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let those wait on whose minute is over; the message at the door changes."""
@@ -171,13 +171,13 @@ class Joining:
         new = Send(Place(chat_id), text, buttons=buttons, silent=True, subject=post.subject)
         return [new] if old is None else [Delete(chat_id, old), new]
 
-    async def _shut(self, said: Said, session: AsyncSession) -> Doorway | None:
+    async def _shut(self, event: Said, session: AsyncSession) -> Doorway | None:
         """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
-        chat = await chats.find_chat(session, said.chat.id) if said.chat.kind == "supergroup" else None
+        chat = await chats.find_chat(session, event.chat.id) if event.chat.kind == "supergroup" else None
         doorway = await self._of(session, known(chat.id)) if chat is not None else None
         return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
 
-    async def _named(self, said: Said, session: AsyncSession, digits: str) -> Doorway:
+    async def _named(self, event: Said, session: AsyncSession, digits: str) -> Doorway:
         """Return the door that a button or a link names.
 
         Raises:
@@ -187,9 +187,9 @@ class Joining:
         doorway = await self._of(session, number)
         if doorway is None:
             raise Refusal("button-old")
-        if not said.chat.private and said.chat.id not in (doorway.chat.telegram_id, doorway.chat.former_id):
+        if not event.chat.private and event.chat.id not in (doorway.chat.telegram_id, doorway.chat.former_id):
             raise Refusal("button-old")
-        return replace(doorway, language=said.language)
+        return replace(doorway, language=event.language)
 
     async def _of(self, session: AsyncSession, chat_id: int) -> Doorway | None:
         chat = await chats.get_chat(session, chat_id)
@@ -208,12 +208,12 @@ def _no(newcomer: Newcomer | None) -> Refusal:
     return Refusal(_NO.get(newcomer.status, "door-not-you") if newcomer is not None else "door-not-you")
 
 
-def _newcomer(said: Said, chat: Chat, status: NewcomerStatus, now: datetime) -> Newcomer:
-    rank = said.rank if said.rank is not None and said.rank.status == "restricted" else None
+def _newcomer(event: Said, chat: Chat, status: NewcomerStatus, now: datetime) -> Newcomer:
+    rank = event.rank if event.rank is not None and event.rank.status == "restricted" else None
     return Newcomer(
         chat_id=known(chat.id),
-        person_id=said.person.id,
-        name=said.person.name,
+        person_id=event.person.id,
+        name=event.person.name,
         status=status,
         former=dict(rank.bits) if rank is not None else None,
         former_until=rank.until if rank is not None else None,
@@ -238,14 +238,14 @@ def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
     return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
 
 
-def _thanks(said: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
+def _thanks(event: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
     """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
-    if not said.chat.private:
-        return [said.note("door-entered-muted" if muted else "door-entered-here")]
+    if not event.chat.private:
+        return [event.note("door-entered-muted" if muted else "door-entered-here")]
     key = "door-entered-muted" if muted else "door-entered"
     if newcomer.status is NewcomerStatus.REQUESTED:
         key = "door-request-granted"
-    return said.edit(say(key, said.language, chat=doorway.chat.title))
+    return event.edit(say(key, event.language, chat=doorway.chat.title))
 
 
 async def _face(session: AsyncSession, doorway: Doorway, now: datetime) -> tuple[str, Rows] | None:
@@ -292,16 +292,16 @@ def jobs(language: str, username: str) -> tuple[Job, ...]:
     )
 
 
-async def _late_chats(desk: Desk, now: datetime) -> Sequence[int]:
-    async with desk.database.read() as session:
+async def _late_chats(telegram: Desk, now: datetime) -> Sequence[int]:
+    async with telegram.database.read() as session:
         return await newcomers.chats_with_late(session, now)
 
 
-async def _late_requests(desk: Desk, now: datetime) -> Sequence[Newcomer]:
-    async with desk.database.read() as session:
+async def _late_requests(telegram: Desk, now: datetime) -> Sequence[Newcomer]:
+    async with telegram.database.read() as session:
         return await newcomers.late_requests(session, now)
 
 
-async def _posts(desk: Desk, now: datetime) -> Sequence[int]:
-    async with desk.database.read() as session:
+async def _posts(telegram: Desk, now: datetime) -> Sequence[int]:
+    async with telegram.database.read() as session:
         return await newcomers.posts_due(session, now, STAYS + IN_TIME, CALM)

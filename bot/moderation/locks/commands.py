@@ -47,30 +47,30 @@ BY_BOT = ("links", "forwards", "channels")
 """Locks that the bot holds: it deletes what comes."""
 
 
-async def look_before(said: Said, desk: Desk) -> dict[str, bool]:
+async def look_before(event: Said, telegram: Desk) -> dict[str, bool]:
     """Return what members may do now, where the bot may change it.
 
     Raises:
         Refusal: It lacks the right, or nothing is named that it knows.
     """
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    what = _what(said.text)[0]
-    await require_right(desk, said.chat.id, CAN_DELETE if what in BY_BOT else CAN_RESTRICT)
-    return await desk.permissions(said.chat.id)
+    what = _what(event.text)[0]
+    await require_right(telegram, event.chat.id, CAN_DELETE if what in BY_BOT else CAN_RESTRICT)
+    return await telegram.permissions(event.chat.id)
 
 
-async def may_delete(said: Said, desk: Desk) -> None:
+async def may_delete(event: Said, telegram: Desk) -> None:
     """See whether the bot can hold people to slow mode."""
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    await require_right(desk, said.chat.id, CAN_DELETE)
+    await require_right(telegram, event.chat.id, CAN_DELETE)
 
 
-async def lock(said: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+async def lock(event: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/lock [what] [2h]`: nobody but moderators may send that, for a while or until it is unlocked."""
-    what, span = _what(said.text)
-    chat, held = await _held(said, session)
+    what, span = _what(event.text)
+    chat, held = await _held(event, session)
     names = BY_TELEGRAM.get(what, ())
     former = {name: _before(name, held, allowed) for name in names if name in allowed}
     restraint = Restraint(
@@ -78,32 +78,32 @@ async def lock(said: Said, session: AsyncSession, now: datetime, allowed: dict[s
         what=what,
         former=former,
         until=now + span if span is not None else None,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         set_at=now,
     )
     await storage_locks.restrain(session, restraint)
     act = await _note(session, chat, "lock", restraint, now)
-    locked: list[Effect] = [Lock(said.chat.id, {**allowed, **dict.fromkeys(former, False)}, act)] if names else []
-    for_ = name_span(span, said.language) if span is not None else "none"
-    return [*locked, said.reply_with("locked", what=what, span=for_)]
+    locked: list[Effect] = [Lock(event.chat.id, {**allowed, **dict.fromkeys(former, False)}, act)] if names else []
+    for_ = name_span(span, event.language) if span is not None else "none"
+    return [*locked, event.reply_with("locked", what=what, span=for_)]
 
 
-async def unlock(said: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+async def unlock(event: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/unlock [what]`: one lock, or all of them."""
-    chat, held = await _held(said, session)
-    locks = [one for one in held if one.what != SLOW and said.text.strip().lower() in ("", one.what)]
+    chat, held = await _held(event, session)
+    locks = [one for one in held if one.what != SLOW and event.text.strip().lower() in ("", one.what)]
     if not locks:
         raise Refusal("not-locked")
-    ends = await end(session, chat, locks, allowed, (said.person.id, now))
-    return [*ends, said.reply_with("unlocked", what=locks[0].what if len(locks) == 1 else "all")]
+    ends = await end(session, chat, locks, allowed, (event.person.id, now))
+    return [*ends, event.reply_with("unlocked", what=locks[0].what if len(locks) == 1 else "all")]
 
 
-async def slow(said: Said, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
+async def slow(event: Said, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
     """`/slow 30s [2h]`, `/slow off`: a pause between two messages of a person; the bot deletes what comes too soon."""
-    chat, held = await _held(said, session)
-    if said.text.strip().lower() == "off":
-        return await _end_slow(said, session, (chat, held), now)
-    pause, rest = split_span(said.text.strip())
+    chat, held = await _held(event, session)
+    if event.text.strip().lower() == "off":
+        return await _end_slow(event, session, (chat, held), now)
+    pause, rest = split_span(event.text.strip())
     if not pause:
         raise Refusal("slow-how")
     between = parse(pause)
@@ -115,13 +115,13 @@ async def slow(said: Said, session: AsyncSession, now: datetime, _found: None) -
         what=SLOW,
         seconds=int(between.total_seconds()),
         until=now + span if span is not None else None,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         set_at=now,
     )
     await storage_locks.restrain(session, restraint)
     await _note(session, chat, "slow", restraint, now)
-    for_ = name_span(span, said.language) if span is not None else "none"
-    return [said.reply_with("slowed", between=name_span(between, said.language), span=for_)]
+    for_ = name_span(span, event.language) if span is not None else "none"
+    return [event.reply_with("slowed", between=name_span(between, event.language), span=for_)]
 
 
 async def end(
@@ -168,18 +168,18 @@ def _before(name: str, held: Sequence[Restraint], allowed: Mapping[str, bool]) -
 
 
 async def _end_slow(
-    said: Said, session: AsyncSession, found: tuple[Chat, list[Restraint]], now: datetime
+    event: Said, session: AsyncSession, found: tuple[Chat, list[Restraint]], now: datetime
 ) -> list[Effect]:
     chat, held = found
     ending = [one for one in held if one.what == SLOW]
     if not ending:
         raise Refusal("not-slow")
-    await end(session, chat, ending, {}, (said.person.id, now))
-    return [said.reply_with("slow-ended")]
+    await end(session, chat, ending, {}, (event.person.id, now))
+    return [event.reply_with("slow-ended")]
 
 
-async def _held(said: Said, session: AsyncSession) -> tuple[Chat, list[Restraint]]:
-    chat = await chats.find_chat(session, said.chat.id)
+async def _held(event: Said, session: AsyncSession) -> tuple[Chat, list[Restraint]]:
+    chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
     return chat, await storage_locks.restraints(session, known(chat.id))

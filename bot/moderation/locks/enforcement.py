@@ -104,27 +104,27 @@ class Restraining:
     houses: Houses
     noticing: Noticing
 
-    async def look(self, said: Said, desk: Desk) -> House | None:
+    async def look(self, event: Said, telegram: Desk) -> House | None:
         """Read who runs the chat."""
-        return await self.houses.of(said.chat.id, desk)
+        return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, said: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
         """Take it away, but for those who run the chat; where the bot may not delete, what the checks say counts."""
-        if house is None or said.person.id in house.people:
+        if house is None or event.person.id in house.people:
             return []
         if house.may_delete:
-            return await take_away(said, session, now)
-        found = (said.found or {}).get(SCREENED)
-        return await self.noticing.act(replace(said, found=found), session, now, house) if found else []
+            return await take_away(event, session, now)
+        found = (event.found or {}).get(SCREENED)
+        return await self.noticing.act(replace(event, found=found), session, now, house) if found else []
 
 
-async def take_away(said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def take_away(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Delete a message that breaks slow mode or a lock; its writer is told why, once."""
-    found = said.found or {}
-    gone = Delete(said.chat.id, said.message_id)
+    found = event.found or {}
+    gone = Delete(event.chat.id, event.message_id)
     if not found.get("tell"):
         return [gone]
-    between = name_span(timedelta(seconds=found["seconds"]), said.language)
+    between = name_span(timedelta(seconds=found["seconds"]), event.language)
     link = shorten(found.get("link") or "none", LINK)
-    words = say("disorderly", said.language, what=found["what"], person=said.person.name, between=between, link=link)
-    return [gone, replace(said.post(words), reply_to=None, fades=True, fades_alone=True, silent=True)]
+    words = say("disorderly", event.language, what=found["what"], person=event.person.name, between=between, link=link)
+    return [gone, replace(event.post(words), reply_to=None, fades=True, fades_alone=True, silent=True)]

@@ -16,17 +16,17 @@ from storage.chats import Place
 from storage.locks import Restraint
 
 
-async def restraints_due(desk: Desk, now: datetime) -> list[Restraint]:
+async def restraints_due(telegram: Desk, now: datetime) -> list[Restraint]:
     """Return slow modes and locks whose time has passed."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         return await locks.restraints_ending(session, now)
 
 
-async def look_at_chat(restraint: Restraint, desk: Desk) -> dict[str, bool]:
+async def look_at_chat(restraint: Restraint, telegram: Desk) -> dict[str, bool]:
     """Read what members may do now."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         chat_id = await chats.telegram_chat(session, restraint.chat_id)
-    return await desk.permissions(chat_id)
+    return await telegram.permissions(chat_id)
 
 
 async def release(restraint: Restraint, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:

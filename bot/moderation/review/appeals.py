@@ -38,30 +38,30 @@ class Plea:
     moderators: frozenset[int] = frozenset()
 
 
-async def look(said: Said, desk: Desk) -> Plea:
+async def look(event: Said, telegram: Desk) -> Plea:
     """Find what the person may appeal, and who would look at it.
 
     Raises:
         Refusal: It is not said in private, there is nothing to appeal, or no words to send.
     """
-    if not said.chat.private:
+    if not event.chat.private:
         raise Refusal("appeal-in-private")
-    found = await _appealable(said, desk)
-    if not said.text.strip():
+    found = await _appealable(event, telegram)
+    if not event.text.strip():
         raise Refusal("appeal-how")
-    _fitting(said.text, "appeal-too-long")
+    _fitting(event.text, "appeal-too-long")
     if len(found) > 1:
         return Plea(found)
-    return Plea(found, await _moderators(desk, found[0][1]))
+    return Plea(found, await _moderators(telegram, found[0][1]))
 
 
-async def look_at_chosen(said: Said, desk: Desk) -> Plea:
+async def look_at_chosen(event: Said, telegram: Desk) -> Plea:
     """Find the sanction that was chosen, if it is the person's own and stands."""
-    found = await _appealable(said, desk)
-    chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(said)]
+    found = await _appealable(event, telegram)
+    chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(event)]
     if not chosen:
         raise Refusal("appeal-of-nothing")
-    return Plea(chosen, await _moderators(desk, chosen[0][1]))
+    return Plea(chosen, await _moderators(telegram, chosen[0][1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,24 @@ class Appealing:
 
     language: str
 
-    async def appeal(self, said: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+    async def appeal(self, event: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
         """`/appeal words`: put it into the queue, or ask which chat it is about."""
         if len(plea.sanctions) > 1:
             rows = tuple((Button(chat.title, f"appeal:{sanction.id}"),) for sanction, chat in plea.sanctions)
-            return [said.post(say("appeal-which", said.language), rows)]
-        cards, words = await self._enter(said, session, now, (plea, said.text))
-        return [*cards, said.post(words)]
+            return [event.post(say("appeal-which", event.language), rows)]
+        cards, words = await self._enter(event, session, now, (plea, event.text))
+        return [*cards, event.post(words)]
 
-    async def choose(self, said: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+    async def choose(self, event: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
         """The chat was chosen: the words stand in the message that the list replies to."""
-        words = _COMMAND.sub("", said.reply.text, count=1) if said.reply is not None else ""
+        words = _COMMAND.sub("", event.reply.text, count=1) if event.reply is not None else ""
         if not words.strip():
             raise Refusal("appeal-how")
-        cards, answer = await self._enter(said, session, now, (plea, words))
-        return [*cards, *said.edit(answer)]
+        cards, answer = await self._enter(event, session, now, (plea, words))
+        return [*cards, *event.edit(answer)]
 
     async def _enter(
-        self, said: Said, session: AsyncSession, now: datetime, what: tuple[Plea, str]
+        self, event: Said, session: AsyncSession, now: datetime, what: tuple[Plea, str]
     ) -> tuple[list[Effect], str]:
         plea, words = what
         sanction, chat = plea.sanctions[0]
@@ -99,8 +99,8 @@ class Appealing:
             chat_id=known(chat.id),
             kind=ReviewKind.APPEAL,
             subject=subject,
-            person_id=said.person.id,
-            name=said.person.name,
+            person_id=event.person.id,
+            name=event.person.name,
             message_id=sanction.message_id,
             words=_fitting(words, "appeal-too-long"),
             evidence={"said": sanction.evidence.get("words", "")},
@@ -110,32 +110,32 @@ class Appealing:
         if not await reviews.enter(session, review):
             raise Refusal("appeal-waits")
         cards = await delivery.show(session, review, plea.moderators, self.language, now)
-        return cards, say("appeal-sent", said.language, chat=chat.title)
+        return cards, say("appeal-sent", event.language, chat=chat.title)
 
-    async def answer(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def answer(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
-        review = await _answered(said, session)
-        words = _fitting(said.text, "answer-too-long").rstrip(" .")
+        review = await _answered(event, session)
+        words = _fitting(event.text, "answer-too-long").rstrip(" .")
         if review is None or not words:
             raise Refusal("answer-how")
         await reviews.amend(session, known(review.id), answer=words)
         review = review.model_copy(update={"answer": words})
         told = await to_appellant(session, review, "appeal-answered", self.language) if review.ruling else []
-        note = said.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
+        note = event.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
         return [*told, *await review_card.refresh(session, known(review.id), self.language), note]
 
 
-async def chat_of_answer(said: Said, desk: Desk) -> int:
+async def chat_of_answer(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat whose appeal is answered; this one where it is none."""
-    async with desk.database.read() as session:
-        review = await _answered(said, session)
-        return said.chat.id if review is None else await chats.telegram_chat(session, review.chat_id)
+    async with telegram.database.read() as session:
+        review = await _answered(event, session)
+        return event.chat.id if review is None else await chats.telegram_chat(session, review.chat_id)
 
 
-async def _answered(said: Said, session: AsyncSession) -> Review | None:
+async def _answered(event: Said, session: AsyncSession) -> Review | None:
     """Return the appeal whose card was replied to, if that is what was replied to."""
-    replied = said.reply.message_id if said.reply is not None else 0
-    kind, _, digits = (await outbox.find_subject(session, said.chat.id, replied) or "").partition(":")
+    replied = event.reply.message_id if event.reply is not None else 0
+    kind, _, digits = (await outbox.find_subject(session, event.chat.id, replied) or "").partition(":")
     review = await reviews.get(session, int(digits)) if kind == "review" else None
     return review if review is not None and review.kind is ReviewKind.APPEAL else None
 
@@ -163,14 +163,14 @@ async def to_appellant(session: AsyncSession, review: Review, key: str, language
     return [Send(Place(review.person_id), words)]
 
 
-async def _appealable(said: Said, desk: Desk) -> list[tuple[Sanction, Chat]]:
+async def _appealable(event: Said, telegram: Desk) -> list[tuple[Sanction, Chat]]:
     """Return what somebody may appeal, in chats where the bot can do something about it.
 
     Raises:
         Refusal: There is nothing, or only in chats that the bot has left.
     """
-    async with desk.database.read() as session:
-        found = await reviews.appealable(session, said.person.id)
+    async with telegram.database.read() as session:
+        found = await reviews.appealable(session, event.person.id)
     if not found:
         raise Refusal("appeal-of-nothing")
     within_reach = [(sanction, chat) for sanction, chat in found if not chat.resting]
@@ -191,5 +191,5 @@ def _fitting(words: str, too_long: str) -> str:
     return tidied
 
 
-async def _moderators(desk: Desk, chat: Chat) -> frozenset[int]:
-    return await desk.moderators(chat.telegram_id)
+async def _moderators(telegram: Desk, chat: Chat) -> frozenset[int]:
+    return await telegram.moderators(chat.telegram_id)

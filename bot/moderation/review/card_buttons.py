@@ -47,51 +47,51 @@ class Bench:
     """Whether who decides may delete messages: nobody gains a right by a card."""
 
 
-async def chat_of_pressed(said: Said, desk: Desk) -> int:
+async def chat_of_pressed(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat that a card is about."""
-    async with desk.database.read() as session:
-        return (await _chat_of(session, await _pressed(said, session))).telegram_id
+    async with telegram.database.read() as session:
+        return (await _chat_of(session, await _pressed(event, session))).telegram_id
 
 
-async def look_before_sanction(said: Said, desk: Desk) -> Bench:
+async def look_before_sanction(event: Said, telegram: Desk) -> Bench:
     """Read what the person is, and refuse what the bot cannot do."""
-    async with desk.database.read() as session:
-        review = await _as_shown(said, session)
+    async with telegram.database.read() as session:
+        review = await _as_shown(event, session)
         chat = await _chat_of(session, review)
-    await require_right(desk, chat.telegram_id, CAN_RESTRICT)
-    admins = await desk.administrators(chat.telegram_id)
-    may_delete = any(one.id == said.person.id and one.has_right(CAN_DELETE) for one in admins)
+    await require_right(telegram, chat.telegram_id, CAN_RESTRICT)
+    admins = await telegram.administrators(chat.telegram_id)
+    may_delete = any(one.id == event.person.id and one.has_right(CAN_DELETE) for one in admins)
     whom = Whom(review.person_id, review.name, is_channel=review.person_id < 0)
     if whom.is_channel:
         return Bench(may_delete=may_delete)
-    member = await read_member(desk, chat.telegram_id, whom)
-    if said.word != "rban":
+    member = await read_member(telegram, chat.telegram_id, whom)
+    if event.word != "rban":
         require_here(Aim(whom, member, ""))
     return Bench(member, may_delete)
 
 
-async def look_before_delete(said: Said, desk: Desk) -> Bench:
+async def look_before_delete(event: Said, telegram: Desk) -> Bench:
     """Refuse what the bot cannot do."""
-    async with desk.database.read() as session:
-        review = await _as_shown(said, session)
+    async with telegram.database.read() as session:
+        review = await _as_shown(event, session)
         chat = await _chat_of(session, review)
     if counterpoint_of(review) is None:
-        await require_right(desk, chat.telegram_id, CAN_DELETE)
+        await require_right(telegram, chat.telegram_id, CAN_DELETE)
     return Bench()
 
 
-async def look_before_undo(said: Said, desk: Desk) -> Bench:
+async def look_before_undo(event: Said, telegram: Desk) -> Bench:
     """Read what the person is now, where there is a sanction to lift."""
-    async with desk.database.read() as session:
-        review = await _as_shown(said, session)
+    async with telegram.database.read() as session:
+        review = await _as_shown(event, session)
         chat = await _chat_of(session, review)
         sanction = await sanctions.get(session, review.sanction_id) if review.sanction_id is not None else None
     if sanction is None or sanction.status is not SanctionStatus.ACTIVE:
         return Bench()
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
         return Bench()
-    await require_right(desk, chat.telegram_id, CAN_RESTRICT)
-    return Bench(await desk.member(chat.telegram_id, sanction.person_id))
+    await require_right(telegram, chat.telegram_id, CAN_RESTRICT)
+    return Bench(await telegram.member(chat.telegram_id, sanction.person_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,119 +113,119 @@ class Judging:
     deciding: Deciding
     """Rejects the counterpoints that were reported."""
 
-    async def warn(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def warn(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Warn*: the message goes, the person is warned."""
-        case, act = await self._case(said, session, Ruling.WARN, bench, now)
+        case, act = await self._case(event, session, Ruling.WARN, bench, now)
         return await self._punished(
-            said, session, await service.warn(session, case, now), act if bench.may_delete else None
+            event, session, await service.warn(session, case, now), act if bench.may_delete else None
         )
 
-    async def mute(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def mute(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Mute*: the message goes, the person is muted for as long as the ladder says."""
-        case, act = await self._case(said, session, Ruling.MUTE, bench, now)
+        case, act = await self._case(event, session, Ruling.MUTE, bench, now)
         span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
         return await self._punished(
-            said, session, await service.mute(session, case, span, now), act if bench.may_delete else None
+            event, session, await service.mute(session, case, span, now), act if bench.may_delete else None
         )
 
-    async def ban(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def ban(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Ban*: the message goes, and the person."""
-        case, act = await self._case(said, session, Ruling.BAN, bench, now)
+        case, act = await self._case(event, session, Ruling.BAN, bench, now)
         return await self._punished(
-            said, session, await service.ban(session, case, None, now), act if bench.may_delete else None
+            event, session, await service.ban(session, case, None, now), act if bench.may_delete else None
         )
 
-    async def ask_reason(self, said: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
+    async def ask_reason(self, event: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Delete*, or *Keep deleted*: ask why."""
-        review = await _of_message(said, session)
-        text = review_card.card_text(await review_card.gather(session, review, said.language), said.language)
-        return said.edit(text, review_card.reason_buttons(review, said.language))
+        review = await _of_message(event, session)
+        text = review_card.card_text(await review_card.gather(session, review, event.language), event.language)
+        return event.edit(text, review_card.reason_buttons(review, event.language))
 
-    async def show_again(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def show_again(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
-        review = await _pressed(said, session)
-        text = review_card.card_text(await review_card.gather(session, review, said.language), said.language)
-        return said.edit(text, review_card.card_buttons(review, said.language))
+        review = await _pressed(event, session)
+        text = review_card.card_text(await review_card.gather(session, review, event.language), event.language)
+        return event.edit(text, review_card.card_buttons(review, event.language))
 
-    async def reject(self, said: Said, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
+    async def reject(self, event: Said, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
         """Take a message away for a reason, and nothing else."""
-        reason = fields(said, 3)[2]
+        reason = fields(event, 3)[2]
         if reason not in review_card.REASONS:
             raise Refusal("button-old")
-        review = await _of_message(said, session)
+        review = await _of_message(event, session)
         why = tell("reason-name", self.language, reason=reason)
-        act = await decide(session, review, Ruling.REJECT, said.person.id, now, (reason, why))
+        act = await decide(session, review, Ruling.REJECT, event.person.id, now, (reason, why))
         chat = await _chat_of(session, review)
         is_message = counterpoint_of(review) is None  # of a counterpoint its writer is told as always
         told = [say("told-message-rejected", self.language, chat=chat.title, reason=why)] if is_message else []
         return [
-            *await self._away(said, session, review, Away(chat, act, reason, now)),
+            *await self._away(event, session, review, Away(chat, act, reason, now)),
             *[Send(Place(review.person_id), words) for words in told if await _knows_us(session, review)],
-            *await self._shown(said, session, review),
+            *await self._shown(event, session, review),
         ]
 
-    async def dismiss(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def dismiss(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Dismiss*: nothing is done about the message; of an appeal, the sanction stays."""
-        review = await _as_shown(said, session)
+        review = await _as_shown(event, session)
         is_appeal = review.kind is ReviewKind.APPEAL
         if is_appeal and await _stands(session, review) is None:
-            return [*await close(session, review, self.language, now), said.note("review-overtaken")]
-        await decide(session, review, Ruling.DISMISS, said.person.id, now)
+            return [*await close(session, review, self.language, now), event.note("review-overtaken")]
+        await decide(session, review, Ruling.DISMISS, event.person.id, now)
         told: list[Effect] = []
         if is_appeal:
             told = await to_appellant(session, review, "appeal-dismissed", self.language)
         elif review.kind is ReviewKind.SPAM:  # to be reported is no merit
             await screening_log.approve(session, review.chat_id, review.person_id)
-        return [*told, *await self._shown(said, session, review)]
+        return [*told, *await self._shown(event, session, review)]
 
-    async def undo(self, said: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def undo(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Undo*: lift the sanction that is appealed; or take a decision back, with what it did to the person."""
-        review = await _as_shown(said, session)
+        review = await _as_shown(event, session)
         if review.kind is ReviewKind.APPEAL:
-            return await self._grant(said, session, review, bench, now)
-        await reopen(session, review, said.person.id, now)
+            return await self._grant(event, session, review, bench, now)
+        await reopen(session, review, event.person.id, now)
         if review.ruling is Ruling.DISMISS and review.kind is ReviewKind.SPAM:
             await screening_log.disapprove(session, review.chat_id, review.person_id)
         stands = await _stands(session, review)
-        lifted = await _lifted(said, session, stands, bench, now) if stands is not None else []
+        lifted = await _lifted(event, session, stands, bench, now) if stands is not None else []
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None and review.ruling is not Ruling.DISMISS:
-            lifted += await self.deciding.put_back(said, session, counterpoint_id, now)
-        return [*lifted, *await self._shown(said, session, review)]
+            lifted += await self.deciding.put_back(event, session, counterpoint_id, now)
+        return [*lifted, *await self._shown(event, session, review)]
 
     async def _grant(
-        self, said: Said, session: AsyncSession, review: Review, bench: Bench, now: datetime
+        self, event: Said, session: AsyncSession, review: Review, bench: Bench, now: datetime
     ) -> list[Effect]:
         """Lift the sanction that is appealed, if it is not over already."""
         stands = await _stands(session, review)
         if stands is None:
-            return [*await close(session, review, self.language, now), said.note("review-overtaken")]
-        await decide(session, review, Ruling.UNDO, said.person.id, now)
-        lifted = await _lifted(said, session, stands, bench, now)
+            return [*await close(session, review, self.language, now), event.note("review-overtaken")]
+        await decide(session, review, Ruling.UNDO, event.person.id, now)
+        lifted = await _lifted(event, session, stands, bench, now)
         if review.answer:
             lifted += await to_appellant(session, review, "appeal-answered", self.language)
-        return [*lifted, *await self._shown(said, session, review)]
+        return [*lifted, *await self._shown(event, session, review)]
 
     async def _case(
-        self, said: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime
+        self, event: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime
     ) -> tuple[Case, str]:
         """Decide an entry as it was shown; return the case against the person, and the subject of what is done."""
-        review = await _of_message(said, session)
+        review = await _of_message(event, session)
         if ruling is not Ruling.BAN:
             await _require_unbanned(session, review, now)
-        act = await decide(session, review, ruling, said.person.id, now)
+        act = await decide(session, review, ruling, event.person.id, now)
         whom = Whom(review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0)
         reason = tell(f"review-reason-{review.kind.value}", self.language)
         evidence = {"words": review.words, "review": known(review.id)}
         chat = await _chat_of(session, review)
-        return Case(chat, whom, said.person.id, bench.member, reason, review.message_id, evidence), act
+        return Case(chat, whom, event.person.id, bench.member, reason, review.message_id, evidence), act
 
-    async def _punished(self, said: Said, session: AsyncSession, outcome: Outcome, act: str | None) -> list[Effect]:
+    async def _punished(self, event: Said, session: AsyncSession, outcome: Outcome, act: str | None) -> list[Effect]:
         """Return what carries a sanction out, its announcement in the group, and the news for the person.
 
         The message goes with it where who decides may delete; `act` is the subject of that.
         """
-        review = await _pressed(said, session)
+        review = await _pressed(event, session)
         await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
         chat = await _chat_of(session, review)
         public = Send(
@@ -242,17 +242,17 @@ class Judging:
         )
         return [
             *outcome.acts,
-            *await self._away(said, session, review, Away(chat, act, ABUSIVE, outcome.sanction.decided_at)),
+            *await self._away(event, session, review, Away(chat, act, ABUSIVE, outcome.sanction.decided_at)),
             public,
             *private,
-            *await self._shown(said, session, review, stays=act is None and counterpoint_of(review) is None),
+            *await self._shown(event, session, review, stays=act is None and counterpoint_of(review) is None),
         ]
 
-    async def _away(self, said: Said, session: AsyncSession, review: Review, away: Away) -> list[Effect]:
+    async def _away(self, event: Said, session: AsyncSession, review: Review, away: Away) -> list[Effect]:
         """Return what takes away what an entry is about: the messages that still stand, or the counterpoint."""
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None:
-            return await self.deciding.take_down(said, session, counterpoint_id, away.reason, away.at)
+            return await self.deciding.take_down(event, session, counterpoint_id, away.reason, away.at)
         if reacted_in(review):
             return [DeleteReactions(away.chat.telegram_id, review.person_id, away.act)] if away.act is not None else []
         exhibits = exhibits_of(review)
@@ -262,44 +262,44 @@ class Judging:
         await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
         return [DeleteMany(away.chat.telegram_id, standing, away.act)]
 
-    async def _shown(self, said: Said, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
+    async def _shown(self, event: Said, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
-        done = said.note("review-done-stays" if stays else "review-done-now")
+        done = event.note("review-done-stays" if stays else "review-done-now")
         return [*await review_card.refresh(session, known(review.id), self.language), done]
 
 
-async def _pressed(said: Said, session: AsyncSession) -> Review:
+async def _pressed(event: Said, session: AsyncSession) -> Review:
     """Return the entry that a button is about.
 
     Raises:
         Refusal: There is none.
     """
-    review = await reviews.get(session, number(said))
+    review = await reviews.get(session, number(event))
     if review is None:
         raise Refusal("button-old")
     return review
 
 
-async def _as_shown(said: Said, session: AsyncSession) -> Review:
+async def _as_shown(event: Said, session: AsyncSession) -> Review:
     """Return the entry that a button is about, if it is as the card showed it.
 
     Raises:
         Refusal: There is none, or somebody has decided since.
     """
-    review = await _pressed(said, session)
-    undoes = said.word == "rundo" and review.kind is not ReviewKind.APPEAL
-    if review.version != number(said, 1) or (review.status is ReviewStatus.SETTLED) != undoes:
+    review = await _pressed(event, session)
+    undoes = event.word == "rundo" and review.kind is not ReviewKind.APPEAL
+    if review.version != number(event, 1) or (review.status is ReviewStatus.SETTLED) != undoes:
         raise await too_late(session, known(review.id))
     return review
 
 
-async def _of_message(said: Said, session: AsyncSession) -> Review:
+async def _of_message(event: Said, session: AsyncSession) -> Review:
     """Return the entry that a button is about, if it is as the card showed it and about a message.
 
     Raises:
         Refusal: It is not.
     """
-    review = await _as_shown(said, session)
+    review = await _as_shown(event, session)
     if review.kind is ReviewKind.APPEAL:
         raise Refusal("button-old")
     return review
@@ -311,9 +311,9 @@ async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
     return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
 
 
-async def _lifted(said: Said, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
+async def _lifted(event: Said, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
     """Return what takes a sanction back, but for the answer to the press."""
-    *lifted, _ = await undo_commands.undo(said, session, now, Regret(known(sanction.id), bench.member))
+    *lifted, _ = await undo_commands.undo(event, session, now, Regret(known(sanction.id), bench.member))
     return lifted
 
 

@@ -109,77 +109,77 @@ class Rounds:
     """(chat, person) of all those whom Telegram named as moderators on the way."""
 
 
-async def chat_of_queue(said: Said, desk: Desk) -> int:
+async def chat_of_queue(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the group that `/queue` is about: where moderators of another one read, that one."""
-    async with desk.database.read() as session:
-        here = await _groups_here(said, session)
-    return here[0].telegram_id if here else said.chat.id
+    async with telegram.database.read() as session:
+        here = await _groups_here(event, session)
+    return here[0].telegram_id if here else event.chat.id
 
 
-async def groups_of(said: Said, desk: Desk) -> Rounds:
+async def groups_of(event: Said, telegram: Desk) -> Rounds:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
-    async with desk.database.read() as session:
-        busy = await _groups_to_ask(said, session) if said.chat.private else await _groups_here(said, session)
-    told = {one.telegram_id: await _moderators(one, desk) for one in busy}
-    own = [one for one in busy if one.telegram_id == said.chat.id or said.person.id in told[one.telegram_id]]
-    here = frozenset() if said.chat.private else await desk.moderators(said.chat.id)
+    async with telegram.database.read() as session:
+        busy = await _groups_to_ask(event, session) if event.chat.private else await _groups_here(event, session)
+    told = {one.telegram_id: await _moderators(one, telegram) for one in busy}
+    own = [one for one in busy if one.telegram_id == event.chat.id or event.person.id in told[one.telegram_id]]
+    here = frozenset() if event.chat.private else await telegram.moderators(event.chat.id)
     return Rounds(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
 
 
-async def _groups_to_ask(said: Said, session: AsyncSession) -> list[Chat]:
+async def _groups_to_ask(event: Said, session: AsyncSession) -> list[Chat]:
     """Return the groups with anything in the queue whose moderators are asked for, lest one person asks for all.
 
     Those in which the person was seen, and some of those of which Telegram never said who runs them.
     """
     busy = await reviews.busy_chats(session)
-    seen = await chats.seen_in(session, said.person.id)
+    seen = await chats.seen_in(session, event.person.id)
     told = await chats.moderated(session, {known(one.id) for one in busy})
     new = [one for one in busy if one.id not in seen | told]
     return [one for one in busy if one.id in seen or one in new[:ASKED_ANEW]]
 
 
-async def _groups_here(said: Said, session: AsyncSession) -> list[Chat]:
+async def _groups_here(event: Said, session: AsyncSession) -> list[Chat]:
     """Return the groups with anything in the queue whose moderators read in this chat, or that are this chat."""
-    if said.chat.private:
+    if event.chat.private:
         return []
     busy = await reviews.busy_chats(session)
-    return [one for one in busy if one.telegram_id == said.chat.id or await _reads_here(session, one, said)]
+    return [one for one in busy if one.telegram_id == event.chat.id or await _reads_here(session, one, event)]
 
 
-async def _reads_here(session: AsyncSession, group: Chat, said: Said) -> bool:
+async def _reads_here(session: AsyncSession, group: Chat, event: Said) -> bool:
     """Say whether the moderators of a group read in this chat."""
     where = await delivery.places(session, group, ())
-    return any(place.chat_id == said.chat.id for place in where)
+    return any(place.chat_id == event.chat.id for place in where)
 
 
-async def _moderators(group: Chat, desk: Desk) -> frozenset[int]:
+async def _moderators(group: Chat, telegram: Desk) -> frozenset[int]:
     """Return who moderates a group; nobody where Telegram does not say."""
     try:
-        return await desk.moderators(group.telegram_id)
+        return await telegram.moderators(group.telegram_id)
     except Refusal:
         return frozenset()
 
 
-def quietly(said: Said) -> list[Effect]:
+def quietly(event: Said) -> list[Effect]:
     """Return the answer that a press waits for, where what follows says enough."""
-    return [AnswerButton(said.callback_id)] if said.callback_id is not None else []
+    return [AnswerButton(event.callback_id)] if event.callback_id is not None else []
 
 
-async def chat_of_entry(said: Said, desk: Desk) -> int:
+async def chat_of_entry(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat that an entry of the list is about."""
-    async with desk.database.read() as session:
-        return (await _entry(said, session))[1].telegram_id
+    async with telegram.database.read() as session:
+        return (await _entry(event, session))[1].telegram_id
 
 
-async def _entry(said: Said, session: AsyncSession) -> tuple[Review | Counterpoint, Chat]:
+async def _entry(event: Said, session: AsyncSession) -> tuple[Review | Counterpoint, Chat]:
     """Return what a button of the list names."""
-    kind, _ = fields(said, 2)
+    kind, _ = fields(event, 2)
     if kind == "counterpoint":
-        counterpoint = await counterpoints.get(session, number(said, 1))
+        counterpoint = await counterpoints.get(session, number(event, 1))
         found = await chats.get_discussion(session, counterpoint.discussion_id) if counterpoint is not None else None
         if counterpoint is not None and found is not None:
             return counterpoint, found[1]
-    review = await reviews.get(session, number(said, 1)) if kind == "review" else None
+    review = await reviews.get(session, number(event, 1)) if kind == "review" else None
     chat = await chats.get_chat(session, review.chat_id) if review is not None else None
     if review is None or chat is None:
         raise Refusal("button-old")
@@ -193,40 +193,40 @@ class Queueing:
         self._cards = Cards(library, language)
         self._language = language
 
-    async def show(self, said: Said, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
+    async def show(self, event: Said, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
         """`/queue`: the list; of a group, where its moderators read."""
         await chats.note_presence(session, rounds.told, moderates=True)
-        page = number(said) if said.kind is Kind.BUTTON else 0
+        page = number(event) if event.kind is Kind.BUTTON else 0
         entries = await queue_of(session, rounds.groups, now)
-        text, buttons = _page(entries, page, now, said.language)
-        if said.kind is Kind.BUTTON:
-            return said.edit(text, buttons)
-        here = await chats.find_chat(session, said.chat.id)
-        if said.chat.private or not entries or here is None:
-            return [said.post(text, buttons)] if entries else [said.note("queue-empty")]
+        text, buttons = _page(entries, page, now, event.language)
+        if event.kind is Kind.BUTTON:
+            return event.edit(text, buttons)
+        here = await chats.find_chat(session, event.chat.id)
+        if event.chat.private or not entries or here is None:
+            return [event.post(text, buttons)] if entries else [event.note("queue-empty")]
         where = await delivery.places(session, here, rounds.moderators)
-        if any(place.chat_id == said.chat.id for place in where):
-            return [said.post(text, buttons)]
+        if any(place.chat_id == event.chat.id for place in where):
+            return [event.post(text, buttons)]
         told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
-        return [*told, said.note("queue-sent", count=len(entries))]
+        return [*told, event.note("queue-sent", count=len(entries))]
 
-    async def open(self, said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def open(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
         """An entry of the list: its card."""
-        thing, _ = await _entry(said, session)
-        place = Place(said.chat.id, said.thread_id if said.topic else 0)
+        thing, _ = await _entry(event, session)
+        place = Place(event.chat.id, event.thread_id if event.topic else 0)
         if isinstance(thing, Review):
-            found = await review_card.gather(session, thing, said.language)
-            return [*delivery.card(found, place, said.language), *quietly(said)]
-        face = await self._cards.face(session, thing, said.language)
-        card = Send(place, face.text, said.topic, buttons=face.buttons, subject=copy_of(thing))
-        return [card, *quietly(said)]
+            found = await review_card.gather(session, thing, event.language)
+            return [*delivery.card(found, place, event.language), *quietly(event)]
+        face = await self._cards.face(session, thing, event.language)
+        card = Send(place, face.text, event.topic, buttons=face.buttons, subject=copy_of(thing))
+        return [card, *quietly(event)]
 
     # Reminders
 
-    async def overdue(self, desk: Desk, now: datetime) -> list[tuple[Chat, tuple[str, ...]]]:
+    async def overdue(self, telegram: Desk, now: datetime) -> list[tuple[Chat, tuple[str, ...]]]:
         """Return the groups in which something waits too long that nobody was reminded of."""
         found = []
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             for chat in await reviews.busy_chats(session, now - OVERDUE):
                 entries = await _queue_or_nothing(session, chat, now)
                 late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE]
@@ -235,10 +235,10 @@ class Queueing:
                     found.append((chat, fresh))
         return found
 
-    async def look(self, late: tuple[Chat, tuple[str, ...]], desk: Desk) -> frozenset[int]:
+    async def look(self, late: tuple[Chat, tuple[str, ...]], telegram: Desk) -> frozenset[int]:
         """Read who moderates a group; where the bot is no longer in it, nobody is reminded."""
         try:
-            return await desk.moderators(late[0].telegram_id)
+            return await telegram.moderators(late[0].telegram_id)
         except Refusal:
             return frozenset()
 

@@ -22,9 +22,9 @@ from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 
 
-async def due(desk: Desk, _now: datetime) -> Sequence[Review]:
+async def due(telegram: Desk, _now: datetime) -> Sequence[Review]:
     """Return the entries whose cards tell something that is no longer so."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         return await reviews.overtaken(session)
 
 

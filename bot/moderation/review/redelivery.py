@@ -43,9 +43,9 @@ class Unreached:
     rows: tuple[OutboxRow, ...] = ()
 
 
-async def due(desk: Desk, now: datetime) -> list[Unreached]:
+async def due(telegram: Desk, now: datetime) -> list[Unreached]:
     """Return the groups whose moderators did not get something, or could not."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         shut_out = {known(chat.id): Unreached(chat) for chat in await chat_settings.moderators_shut_out(session)}
         rows = await outbox.undelivered(session, (STAFF, CARD), now - LOOKED_BACK)
         for row in rows:
@@ -56,9 +56,9 @@ async def due(desk: Desk, now: datetime) -> list[Unreached]:
     return list(shut_out.values())
 
 
-async def look(unreached: Unreached, desk: Desk) -> frozenset[int]:
+async def look(unreached: Unreached, telegram: Desk) -> frozenset[int]:
     """Read who moderates the group."""
-    return await desk.moderators(unreached.chat.telegram_id)
+    return await telegram.moderators(unreached.chat.telegram_id)
 
 
 @dataclass(frozen=True, slots=True)

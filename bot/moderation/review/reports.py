@@ -68,20 +68,20 @@ class Pointed:
     """The message itself; none where it is one of the bot's, that shows the words of somebody."""
 
 
-async def ask_who_moderates(said: Said, desk: Desk) -> frozenset[int]:
+async def ask_who_moderates(event: Said, telegram: Desk) -> frozenset[int]:
     """Read who moderates the chat; a private one has nothing to report."""
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    return await desk.moderators(said.chat.id)
+    return await telegram.moderators(event.chat.id)
 
 
-def pointed(said: Said, moderators: frozenset[int]) -> Pointed:
+def pointed(event: Said, moderators: frozenset[int]) -> Pointed:
     """Return what is reported.
 
     Raises:
         Refusal: It is nothing that can be reported: one clear sentence why.
     """
-    message = said.reply
+    message = event.reply
     if message is None or message.person is None:
         raise Refusal("report-how")
     author = message.person
@@ -89,31 +89,31 @@ def pointed(said: Said, moderators: frozenset[int]) -> Pointed:
         raise Refusal("report-of-the-bot")
     if not message.message_id:
         raise Refusal("report-unseen")
-    if author.id == said.person.id:
+    if author.id == event.person.id:
         raise Refusal("report-of-own")
-    if message.channel_post or author.id == said.chat.id or author.id in moderators:
+    if message.channel_post or author.id == event.chat.id or author.id in moderators:
         raise Refusal("report-of-admin")
     words = message.words[:KEPT]
     exhibit = Exhibit(message.message_id, words, media=message.has_media, album=message.album)
     return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
 
 
-async def pointed_card(said: Said, session: AsyncSession) -> Pointed | None:
+async def pointed_card(event: Said, session: AsyncSession) -> Pointed | None:
     """Return the open counterpoint whose card is reported: its words are its writer's. None where it is something else.
 
     Raises:
         Refusal: It is their own.
     """
-    if said.reply is None or not said.reply.to_us:
+    if event.reply is None or not event.reply.to_us:
         return None
-    shown = await replied_to(session, said)
+    shown = await replied_to(session, event)
     if shown is None or shown.status is not CounterpointStatus.OPEN:
         return None
-    if shown.author_id == said.person.id:
+    if shown.author_id == event.person.id:
         raise Refusal("report-of-own")
-    name = tell("report-writer", said.language, number=str(shown.number))
+    name = tell("report-writer", event.language, number=str(shown.number))
     words = "\n".join((shown.text, *shown.links))[:KEPT]
-    return Pointed(f"{COUNTERPOINT}:{known(shown.id)}", words, said.reply.message_id, shown.author_id, name)
+    return Pointed(f"{COUNTERPOINT}:{known(shown.id)}", words, event.reply.message_id, shown.author_id, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,32 +123,32 @@ class Reporting:
     language: str
 
     async def report(
-        self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+        self, event: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
     ) -> list[Effect]:
         """`/report [words]`, as a reply: put the message into the queue; the command goes at once."""
-        gone = Delete(said.chat.id, said.message_id)
+        gone = Delete(event.chat.id, event.message_id)
         try:
-            shown = await self._take_in(said, session, now, moderators)
+            shown = await self._take_in(event, session, now, moderators)
         except Refusal as refusal:
-            return [gone, _aside(said, refusal.key, **refusal.values)]
-        return [gone, _aside(said, "report-noted"), *shown]
+            return [gone, _aside(event, refusal.key, **refusal.values)]
+        return [gone, _aside(event, "report-noted"), *shown]
 
     async def _take_in(
-        self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+        self, event: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
     ) -> list[Effect]:
         """Keep a report, and show the entry as soon as its reports are enough.
 
         Raises:
             Refusal: Nothing was kept: one clear sentence why.
         """
-        if said.person.speaks_as_chat and said.person.id != said.chat.id:
+        if event.person.speaks_as_chat and event.person.id != event.chat.id:
             raise Refusal("report-as-channel")
-        what = await pointed_card(said, session) or pointed(said, moderators)
-        if await reviews.reports_between(session, said.person.id, now - AN_HOUR, now) >= MOST:
+        what = await pointed_card(event, session) or pointed(event, moderators)
+        if await reviews.reports_between(session, event.person.id, now - AN_HOUR, now) >= MOST:
             raise Refusal("report-too-many", most=MOST)
-        review = await _entry(said, session, now, what)
+        review = await _entry(event, session, now, what)
         shown_before = await notify(session, review)
-        fresh = Report(review_id=known(review.id), reporter_id=said.person.id, words=_words(said), at=now)
+        fresh = Report(review_id=known(review.id), reporter_id=event.person.id, words=_words(event), at=now)
         if not await reviews.add_report(session, fresh):
             raise Refusal("report-again")
         if shown_before:
@@ -170,13 +170,13 @@ async def notify(session: AsyncSession, review: Review) -> bool:
     return are_enough(await weights(session, review))
 
 
-async def _entry(said: Said, session: AsyncSession, now: datetime, what: Pointed) -> Review:
+async def _entry(event: Said, session: AsyncSession, now: datetime, what: Pointed) -> Review:
     """Return the entry of a message: the one that waits, or a new one.
 
     Raises:
         Refusal: A moderator has looked at the message before, as it is now.
     """
-    chat = await chats.find_chat(session, said.chat.id)
+    chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
     former = await reviews.latest(session, known(chat.id), what.subject)
@@ -184,7 +184,7 @@ async def _entry(said: Said, session: AsyncSession, now: datetime, what: Pointed
         return await _as_it_is_now(session, former, what)
     if former is not None and former.words == what.words:
         raise Refusal("report-looked-at")
-    review = _new(said, chat, what, now)
+    review = _new(event, chat, what, now)
     await reviews.enter(session, review)
     return review
 
@@ -199,7 +199,7 @@ async def _as_it_is_now(session: AsyncSession, review: Review, what: Pointed) ->
     return review
 
 
-def _new(said: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
+def _new(event: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.REPORT,
@@ -207,19 +207,19 @@ def _new(said: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
         person_id=what.person_id,
         name=what.name,
         message_id=what.message_id,
-        thread_id=said.thread_id,
-        topic=said.topic,
+        thread_id=event.thread_id,
+        topic=event.topic,
         words=what.words,
-        evidence={"quote": said.quote or "", **as_evidence(what.exhibits)},
+        evidence={"quote": event.quote or "", **as_evidence(what.exhibits)},
         opened_at=now,
     )
 
 
-def _words(said: Said) -> str:
-    return shorten(" ".join(said.text.split()), WORDS)
+def _words(event: Said) -> str:
+    return shorten(" ".join(event.text.split()), WORDS)
 
 
-def _aside(said: Said, key: str, /, **values: Value) -> Send:
+def _aside(event: Said, key: str, /, **values: Value) -> Send:
     """Return a word that leaves by itself: the command that it answers is gone."""
-    words = said.post(say(key, said.language, **values))
+    words = event.post(say(key, event.language, **values))
     return replace(words, reply_to=None, silent=True, fades=True, fades_alone=True)

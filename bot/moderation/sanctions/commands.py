@@ -22,46 +22,50 @@ REASON = 300
 """Characters of a reason, at the most."""
 
 
-async def warn(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def warn(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/warn [reason]`: a warning, and what the ladder says follows from it."""
     require_here(aim)
-    return await announced(said, session, await service.warn(session, await _case(said, session, aim, aim.words), now))
+    return await announced(
+        event, session, await service.warn(session, await _case(event, session, aim, aim.words), now)
+    )
 
 
-async def mute(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def mute(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/mute 2h [reason]`: nothing but reading for a while."""
     require_here(aim)
     span, reason = take_span(aim.words)
     if span is None:
         raise Refusal("span-missing")
     return await announced(
-        said, session, await service.mute(session, await _case(said, session, aim, reason), span, now)
+        event, session, await service.mute(session, await _case(event, session, aim, reason), span, now)
     )
 
 
-async def ban(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def ban(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/ban [7d] [reason]`: out, for a while or until it is taken back."""
     span, reason = take_span(aim.words)
     return await announced(
-        said, session, await service.ban(session, await _case(said, session, aim, reason), span, now)
+        event, session, await service.ban(session, await _case(event, session, aim, reason), span, now)
     )
 
 
-async def kick(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def kick(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/kick [reason]`: out, and free to come back."""
     if aim.whom.is_channel:
         raise Refusal("channel-not-muted")
     require_here(aim)
-    return await announced(said, session, await service.kick(session, await _case(said, session, aim, aim.words), now))
+    return await announced(
+        event, session, await service.kick(session, await _case(event, session, aim, aim.words), now)
+    )
 
 
-async def announced(said: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
+async def announced(event: Said, session: AsyncSession, outcome: Outcome) -> list[Effect]:
     """Return what carries a sanction out, its announcement where this was said, and the news for the person."""
-    words = sanctions_announcements.announcement(outcome, said.language)
-    shown = said.post(words, sanctions_announcements.buttons(outcome.sanction, said.language))
+    words = sanctions_announcements.announcement(outcome, event.language)
+    shown = event.post(words, sanctions_announcements.buttons(outcome.sanction, event.language))
     public = replace(shown, subject=sanctions_announcements.subject_of(outcome.sanction))
     knows_us = await chats.private_chats(session, [outcome.sanction.person_id])
-    private = [sanctions_announcements.to_person(outcome, said.chat.title, said.language)] if knows_us else []
+    private = [sanctions_announcements.to_person(outcome, event.chat.title, event.language)] if knows_us else []
     return [*outcome.acts, public, *private]
 
 
@@ -70,10 +74,10 @@ def tidy(reason: str) -> str:
     return shorten(" ".join(reason.split()), REASON).rstrip(" .")
 
 
-async def _case(said: Said, session: AsyncSession, aim: Aim, reason: str) -> Case:
-    chat = await chats.find_chat(session, said.chat.id)
+async def _case(event: Said, session: AsyncSession, aim: Aim, reason: str) -> Case:
+    chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
     whom = replace(aim.whom, name=aim.member.name) if aim.member is not None else aim.whom
-    evidence = {"words": said.reply.words} if aim.message_id is not None and said.reply is not None else {}
-    return Case(chat, whom, said.person.id, aim.member, tidy(reason), aim.message_id, evidence)
+    evidence = {"words": event.reply.words} if aim.message_id is not None and event.reply is not None else {}
+    return Case(chat, whom, event.person.id, aim.member, tidy(reason), aim.message_id, evidence)

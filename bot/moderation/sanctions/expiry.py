@@ -30,18 +30,18 @@ class Lifting:
     barring: Barring
     language: str
 
-    async def due(self, desk: Desk, now: datetime) -> list[Sanction]:
+    async def due(self, telegram: Desk, now: datetime) -> list[Sanction]:
         """Return the sanctions whose time has passed."""
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             return await sanctions.ending(session, now)
 
-    async def look(self, sanction: Sanction, desk: Desk) -> Member | None:
+    async def look(self, sanction: Sanction, telegram: Desk) -> Member | None:
         """Read what the person is now; somebody may have decided otherwise since."""
         if sanction.person_id < 0:
             return None
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             chat_id = await chats.telegram_chat(session, sanction.chat_id)
-        return await desk.member(chat_id, sanction.person_id)
+        return await telegram.member(chat_id, sanction.person_id)
 
     async def lift(
         self, sanction: Sanction, session: AsyncSession, now: datetime, current: Member | None

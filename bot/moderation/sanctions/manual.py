@@ -30,92 +30,92 @@ class ByHand:
     def __init__(self, barring: Barring) -> None:
         self._barring = barring
 
-    async def banned(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def banned(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody was banned: their votes do not count, and the log says who did it."""
-        chat = await chats.find_chat(session, said.chat.id)
-        if chat is not None and await newcomers.go(session, known(chat.id), said.person.id):
+        chat = await chats.find_chat(session, event.chat.id)
+        if chat is not None and await newcomers.go(session, known(chat.id), event.person.id):
             await newcomers.spoil_post(session, known(chat.id))
-        if chat is not None and said.by is not None:
-            await _note(said, session, now, chat, said.by, "ban")
-        return await self._barring.bar(said, session, now)
+        if chat is not None and event.by is not None:
+            await _note(event, session, now, chat, event.by, "ban")
+        return await self._barring.bar(event, session, now)
 
-    async def unbanned(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def unbanned(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody may come back: their votes count, and what the bot holds against them is over."""
-        lifted = await _lift(said, session, now, "unban", (SanctionKind.BAN, SanctionKind.MUTE))
-        return [*lifted, *await self._barring.unbar(said, session, now)]
+        lifted = await _lift(event, session, now, "unban", (SanctionKind.BAN, SanctionKind.MUTE))
+        return [*lifted, *await self._barring.unbar(event, session, now)]
 
-    async def limited(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def limited(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody may do more or less: a mute can be over by that, and the door asks them no more."""
-        chat = await chats.find_chat(session, said.chat.id)
-        if chat is None or said.by is None or _decides_nothing(said):
+        chat = await chats.find_chat(session, event.chat.id)
+        if chat is None or event.by is None or _decides_nothing(event):
             return []
-        was, now_is = is_silenced(said.former_rank), is_silenced(said.rank)
-        if was and now_is and await self._muted_at_door(said, session, chat):
-            await _note(said, session, now, chat, said.by, "mute")
-            return [Restrict(said.chat.id, said.person.id, dict(NONE))]
-        if await newcomers.overrule(session, known(chat.id), said.person.id):
+        was, now_is = is_silenced(event.former_rank), is_silenced(event.rank)
+        if was and now_is and await self._muted_at_door(event, session, chat):
+            await _note(event, session, now, chat, event.by, "mute")
+            return [Restrict(event.chat.id, event.person.id, dict(NONE))]
+        if await newcomers.overrule(session, known(chat.id), event.person.id):
             await newcomers.spoil_post(session, known(chat.id))
         if now_is and not was:
-            await _note(said, session, now, chat, said.by, "mute")
-        return await _lift(said, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
+            await _note(event, session, now, chat, event.by, "mute")
+        return await _lift(event, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
 
-    async def _muted_at_door(self, said: Said, session: AsyncSession, chat: Chat) -> bool:
+    async def _muted_at_door(self, event: Said, session: AsyncSession, chat: Chat) -> bool:
         """Keep a mute of somebody who waits at the door for when they are let in; False where nobody waits.
 
         Until they press the button the door keeps them silent, for Telegram would let them in when the mute ends.
         """
-        until = said.rank.until if said.rank is not None else None
-        return await newcomers.mute_at_door(session, known(chat.id), said.person.id, dict(NONE), until)
+        until = event.rank.until if event.rank is not None else None
+        return await newcomers.mute_at_door(session, known(chat.id), event.person.id, dict(NONE), until)
 
 
-def _decides_nothing(said: Said) -> bool:
+def _decides_nothing(event: Said) -> bool:
     """Say whether somebody may do the same as before, for as long, and only their tag is another.
 
     Where not even that changed, it was decided again: a mute without end looks as the silence at the door does.
     """
-    rank, former = said.rank, said.former_rank
+    rank, former = event.rank, event.former_rank
     return rank is not None and former is not None and rank.may_as(former) and rank.tag != former.tag
 
 
 async def _lift(
-    said: Said, session: AsyncSession, now: datetime, action: str, kinds: tuple[SanctionKind, ...]
+    event: Said, session: AsyncSession, now: datetime, action: str, kinds: tuple[SanctionKind, ...]
 ) -> list[Effect]:
     """End the sanctions of some kinds that somebody else than the bot has lifted, and tell everybody whom it concerns.
 
     What the bot lifted itself does not stand any more when Telegram tells of it.
     """
-    chat = await chats.find_chat(session, said.chat.id)
-    if chat is None or said.by is None:
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or event.by is None:
         return []
     effects: list[Effect] = []
     stood = False
     for kind in kinds:
-        sanction = await sanctions.standing(session, known(chat.id), said.person.id, kind)
-        if sanction is None or sanction.decided_at > said.at + CLOCKS_APART:
+        sanction = await sanctions.standing(session, known(chat.id), event.person.id, kind)
+        if sanction is None or sanction.decided_at > event.at + CLOCKS_APART:
             continue
         stood = True
-        await _meet(said.by, session, now)
-        undone, acts = await service.undo(session, known(sanction.id), said.by.id, said.rank, now)
-        by = await name_of(session, said.by.id, said.language)
-        effects += [*acts, *await tell_undone(session, undone, by, said.language, "sanction-lifted")]
+        await _meet(event.by, session, now)
+        undone, acts = await service.undo(session, known(sanction.id), event.by.id, event.rank, now)
+        by = await name_of(session, event.by.id, event.language)
+        effects += [*acts, *await tell_undone(session, undone, by, event.language, "sanction-lifted")]
     if not stood:
-        await _note(said, session, now, chat, said.by, action)
+        await _note(event, session, now, chat, event.by, action)
     return effects
 
 
-async def _note(said: Said, session: AsyncSession, now: datetime, chat: Chat, by: PersonRef, action: str) -> None:
+async def _note(event: Said, session: AsyncSession, now: datetime, chat: Chat, by: PersonRef, action: str) -> None:
     """Write into the audit log what somebody did."""
     await _meet(by, session, now)
-    await _meet(said.person, session, now)
+    await _meet(event.person, session, now)
     entry = Audit(
         chat_id=chat.id,
         actor_id=by.id,
         action=action,
-        subject=f"person:{said.person.id}",
-        person_id=said.person.id,
+        subject=f"person:{event.person.id}",
+        person_id=event.person.id,
         evidence={"by_hand": True},
-        before=_status(said.former_rank),
-        after=_status(said.rank),
+        before=_status(event.former_rank),
+        after=_status(event.rank),
         at=now,
     )
     await audit.note(session, entry)

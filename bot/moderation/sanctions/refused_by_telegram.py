@@ -39,19 +39,19 @@ class Setback:
     error: str
 
 
-async def due(desk: Desk, now: datetime) -> list[Setback]:
+async def due(telegram: Desk, now: datetime) -> list[Setback]:
     """Return what Telegram refused and nobody was told of."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         return [Setback(entry, error) for entry, error in await audit.refused(session, now - LOOKED_BACK)]
 
 
-async def look(setback: Setback, desk: Desk) -> frozenset[int]:
+async def look(setback: Setback, telegram: Desk) -> frozenset[int]:
     """Read who moderates the chat; nobody can tell when the bot is no longer in it."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         entry = await audit.get(session, setback.entry_id)
         chat_id = await chats.telegram_chat(session, known(entry.chat_id))
     try:
-        return await desk.moderators(chat_id)
+        return await telegram.moderators(chat_id)
     except Refusal:
         return frozenset()
 

@@ -37,99 +37,99 @@ class Regret:
     current: Member | None
 
 
-async def chat_of_pressed(said: Said, desk: Desk) -> int:
+async def chat_of_pressed(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat that an *Undo* is about."""
-    async with desk.database.read() as session:
-        sanction = await sanctions.get(session, number(said))
+    async with telegram.database.read() as session:
+        sanction = await sanctions.get(session, number(event))
         if sanction is None:
             raise Refusal("button-old")
         return await chats.telegram_chat(session, sanction.chat_id)
 
 
-async def look_at_pressed(said: Said, desk: Desk) -> Regret:
+async def look_at_pressed(event: Said, telegram: Desk) -> Regret:
     """Read what the person of an *Undo* is now."""
-    async with desk.database.read() as session:
-        sanction = await sanctions.get(session, number(said))
-    return await _regret(desk, sanction)
+    async with telegram.database.read() as session:
+        sanction = await sanctions.get(session, number(event))
+    return await _regret(telegram, sanction)
 
 
-async def look_for_latest(said: Said, desk: Desk) -> Regret:
+async def look_for_latest(event: Said, telegram: Desk) -> Regret:
     """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest.
 
     Raises:
         Refusal: There is nothing, or it could be about something else: what to do instead.
     """
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    async with desk.database.read() as session:
-        sanction = await announced(said, session)
-        whom = (await named(said, session))[0] if sanction is None and said.text.strip() else None
+    async with telegram.database.read() as session:
+        sanction = await announced(event, session)
+        whom = (await named(event, session))[0] if sanction is None and event.text.strip() else None
     if whom is not None:
-        await confirm(desk, said, whom)
-    async with desk.database.read() as session:
-        sanction = sanction or await _latest(said, session, desk.now())
-    return await _regret(desk, sanction)
+        await confirm(telegram, event, whom)
+    async with telegram.database.read() as session:
+        sanction = sanction or await _latest(event, session, telegram.now())
+    return await _regret(telegram, sanction)
 
 
-async def undo(said: Said, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
+async def undo(event: Said, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
     """`/undo` and *Undo*: take a sanction back."""
-    sanction, acts = await service.undo(session, regret.sanction_id, said.person.id, regret.current, now)
-    by = await name_of(session, said.person.id, said.language)
+    sanction, acts = await service.undo(session, regret.sanction_id, event.person.id, regret.current, now)
+    by = await name_of(session, event.person.id, event.language)
     out = stays_out(regret.current, acts, now)
-    told = await tell_undone(session, sanction, by, said.language, out=out)
-    return [*acts, *told, said.note("undone", person=sanction.name)]
+    told = await tell_undone(session, sanction, by, event.language, out=out)
+    return [*acts, *told, event.note("undone", person=sanction.name)]
 
 
-async def unwarn(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unwarn(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/unwarn`: take the latest warning back."""
-    return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.WARN))
+    return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.WARN))
 
 
-async def unmute(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unmute(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/unmute`: end a mute, also one that was not made by the bot."""
-    if not await _has(said, session, aim, SanctionKind.MUTE) and aim.member and aim.member.status == "restricted":
-        act = await _note_lifting(said, session, now, aim.whom, "unmute")
-        lifted = Restrict(said.chat.id, aim.whom.id, dict(ALL), None, act)
-        return [lifted, said.note("lifted-mute", person=aim.whom.name)]
-    return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.MUTE))
+    if not await _has(event, session, aim, SanctionKind.MUTE) and aim.member and aim.member.status == "restricted":
+        act = await _note_lifting(event, session, now, aim.whom, "unmute")
+        lifted = Restrict(event.chat.id, aim.whom.id, dict(ALL), None, act)
+        return [lifted, event.note("lifted-mute", person=aim.whom.name)]
+    return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.MUTE))
 
 
-async def unban(said: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unban(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/unban`: lift a ban, also one that was not made by the bot."""
     foreign = aim.whom.is_channel or (aim.member is not None and aim.member.status == "kicked")
-    if foreign and not await _has(said, session, aim, SanctionKind.BAN):
-        act = await _note_lifting(said, session, now, aim.whom, "unban")
+    if foreign and not await _has(event, session, aim, SanctionKind.BAN):
+        act = await _note_lifting(event, session, now, aim.whom, "unban")
         lift = UnbanSender if aim.whom.is_channel else Unban
-        return [lift(said.chat.id, aim.whom.id, act), said.note("lifted-ban", person=aim.whom.name)]
-    return await undo(said, session, now, await _standing(said, session, aim, SanctionKind.BAN))
+        return [lift(event.chat.id, aim.whom.id, act), event.note("lifted-ban", person=aim.whom.name)]
+    return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.BAN))
 
 
-async def _latest(said: Said, session: AsyncSession, now: datetime) -> Sanction | None:
+async def _latest(event: Said, session: AsyncSession, now: datetime) -> Sanction | None:
     """Return the latest sanction of whom a command names; of those that one gave oneself where it names nobody."""
-    chat = await chats.find_chat(session, said.chat.id)
+    chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         return None
-    if not said.text.strip() and said.answered is None:
-        return await _own_latest(said, session, known(chat.id), now)
-    if not said.text.strip() and said.answered is not None and said.answered.to_us:
+    if not event.text.strip() and event.answered is None:
+        return await _own_latest(event, session, known(chat.id), now)
+    if not event.text.strip() and event.answered is not None and event.answered.to_us:
         raise Refusal("undo-how")
-    whom, _ = await named(said, session)
+    whom, _ = await named(event, session)
     return await sanctions.latest(session, known(chat.id), person_id=whom.id)
 
 
-async def _own_latest(said: Said, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
+async def _own_latest(event: Said, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
     """Return the sanction that a moderator gave last, if nothing else came after it and it was not long ago.
 
     Raises:
         Refusal: It would be a guess: what they did last, and how it is taken back.
     """
-    sanction = await sanctions.latest(session, chat_id, actor_id=said.person.id)
+    sanction = await sanctions.latest(session, chat_id, actor_id=event.person.id)
     entry = await audit.latest(session, subject_of(sanction), sanction.kind.value) if sanction is not None else None
-    other = await audit.latest_besides(session, chat_id, said.person.id, known(entry.id) if entry is not None else 0)
+    other = await audit.latest_besides(session, chat_id, event.person.id, known(entry.id) if entry is not None else 0)
     if other is not None:
         raise await _is_something_else(session, other)
     if sanction is not None and now - sanction.decided_at > RECENT:
-        ago = name_span(_in_one_unit(now - sanction.decided_at), said.language)
+        ago = name_span(_in_one_unit(now - sanction.decided_at), event.language)
         raise Refusal("undo-long-ago", person=sanction.name, kind=sanction.kind.value, ago=ago)
     return sanction
 
@@ -146,41 +146,41 @@ def _in_one_unit(span: timedelta) -> timedelta:
     return timedelta(days=span.days) if span.days else timedelta(hours=span.seconds // 3600)
 
 
-async def _regret(desk: Desk, sanction: Sanction | None) -> Regret:
+async def _regret(telegram: Desk, sanction: Sanction | None) -> Regret:
     """Read what the person of a sanction is now, if the bot can still do anything about it."""
     if sanction is None:
         raise Refusal("nothing-to-undo")
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
         return Regret(known(sanction.id), None)
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         chat_id = await chats.telegram_chat(session, sanction.chat_id)
-    await require_right(desk, chat_id, CAN_RESTRICT)
-    return Regret(known(sanction.id), await desk.member(chat_id, sanction.person_id))
+    await require_right(telegram, chat_id, CAN_RESTRICT)
+    return Regret(known(sanction.id), await telegram.member(chat_id, sanction.person_id))
 
 
-async def _has(said: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
-    chat = await chats.find_chat(session, said.chat.id)
+async def _has(event: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
+    chat = await chats.find_chat(session, event.chat.id)
     return await sanctions.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
 
 
-async def _standing(said: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:
+async def _standing(event: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:
     """Return what is to be taken back of a person.
 
     Raises:
         Refusal: They have none of this kind.
     """
-    sanction = await _has(said, session, aim, kind)
+    sanction = await _has(event, session, aim, kind)
     if sanction is None:
         raise Refusal("nothing-on-person", person=aim.whom.name, kind=kind.value)
     return Regret(known(sanction.id), aim.member)
 
 
-async def _note_lifting(said: Said, session: AsyncSession, now: datetime, whom: Whom, action: str) -> str:
+async def _note_lifting(event: Said, session: AsyncSession, now: datetime, whom: Whom, action: str) -> str:
     """Write into the audit log that something was lifted that the bot had not imposed."""
-    chat = await chats.find_chat(session, said.chat.id)
+    chat = await chats.find_chat(session, event.chat.id)
     entry = Audit(
         chat_id=chat.id if chat is not None else None,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action=action,
         subject=f"person:{whom.id}",
         person_id=whom.id,

@@ -34,31 +34,31 @@ class Noticing:
     language: str
     houses: Houses
 
-    async def look(self, said: Said, desk: Desk) -> House | None:
+    async def look(self, event: Said, telegram: Desk) -> House | None:
         """Read who runs the chat."""
-        return await self.houses.of(said.chat.id, desk)
+        return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, said: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
         """Take a message away where the chat wants that, and put it into the queue: one entry a person.
 
         Who runs the chat writes what they like, and where the bot is no administrator it does nothing.
         """
-        if house is None or not house.may_look or said.person.id in house.people:
+        if house is None or not house.may_look or event.person.id in house.people:
             return []
-        said = replace(said, found={**_found(said), "deletes": _found(said)["deletes"] and house.may_delete})
-        return await self._enter(said, session, now, house.moderators)
+        event = replace(event, found={**_found(event), "deletes": _found(event)["deletes"] and house.may_delete})
+        return await self._enter(event, session, now, house.moderators)
 
     async def _enter(
-        self, said: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+        self, event: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
     ) -> list[Effect]:
         """Put a message into the queue, and take it away if it is to go."""
-        chat = await chats.find_chat(session, said.chat.id)
+        chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
             return []
-        former = await reviews.latest(session, known(chat.id), _subject(said))
+        former = await reviews.latest(session, known(chat.id), _subject(event))
         is_new = former is None or former.ruling is not None
-        review = _entry(said, chat, now) if is_new or former is None else former
-        exhibit = _exhibit(said)
+        review = _entry(event, chat, now) if is_new or former is None else former
+        exhibit = _exhibit(event)
         where = await delivery.where_forwarded(session, review, exhibit, moderators, now)
         exhibit = replace(exhibit, forwarded=bool(where))
         if is_new:
@@ -66,59 +66,59 @@ class Noticing:
             await reviews.enter(session, review)
             shown = await delivery.show(session, review, moderators, self.language, now)
         else:
-            await _add(session, review, exhibit, said)
+            await _add(session, review, exhibit, event)
             refreshed = await review_card.refresh(session, known(review.id), self.language, Priority.BULK)
             shown = [*[delivery.forward(chat, exhibit, place) for place in where], *refreshed]
         if exhibit.done is not Fate.DELETED:
             return shown
-        act = audit.act_of(await audit.note(session, _note(review, said, self.language, now)))
+        act = audit.act_of(await audit.note(session, _note(review, event, self.language, now)))
         # Of one person's messages the first one is enough to say that Telegram refuses to delete them.
-        return [*shown, Delete(said.chat.id, said.message_id, act if is_new else None)]
+        return [*shown, Delete(event.chat.id, event.message_id, act if is_new else None)]
 
 
-def _subject(said: Said) -> str:
-    return f"spam:{said.person.id}"
+def _subject(event: Said) -> str:
+    return f"spam:{event.person.id}"
 
 
-def _found(said: Said) -> dict[str, Any]:
-    return said.found or {}
+def _found(event: Said) -> dict[str, Any]:
+    return event.found or {}
 
 
-def _exhibit(said: Said) -> Exhibit:
-    found = _found(said)
+def _exhibit(event: Said) -> Exhibit:
+    found = _found(event)
     done = Fate.DELETED if found["deletes"] else Fate.WATCHED if found["watched"] else Fate.STANDING
-    return Exhibit(said.message_id, said.text[:KEPT], done, found["media"], album=bool(found.get("album")))
+    return Exhibit(event.message_id, event.text[:KEPT], done, found["media"], album=bool(found.get("album")))
 
 
-def _entry(said: Said, chat: Chat, now: datetime) -> Review:
+def _entry(event: Said, chat: Chat, now: datetime) -> Review:
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.SPAM,
-        subject=_subject(said),
-        person_id=said.person.id,
-        name=said.person.name,
-        message_id=said.message_id,
-        thread_id=said.thread_id,
-        topic=said.topic,
-        words=said.text[:KEPT],
-        evidence={name: _found(said)[name] for name in ("check", "action", "reasons")},
+        subject=_subject(event),
+        person_id=event.person.id,
+        name=event.person.name,
+        message_id=event.message_id,
+        thread_id=event.thread_id,
+        topic=event.topic,
+        words=event.text[:KEPT],
+        evidence={name: _found(event)[name] for name in ("check", "action", "reasons")},
         opened_at=now,
     )
 
 
-async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, said: Said) -> None:
+async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, event: Said) -> None:
     """Name one more message in an entry that waits, or one of its messages as its author has changed it."""
     former = review.evidence.get("reasons", [])
-    reasons = [*former, *(one for one in _found(said)["reasons"] if one not in former)][:MOST_REASONS]
+    reasons = [*former, *(one for one in _found(event)["reasons"] if one not in former)][:MOST_REASONS]
     messages = as_evidence(with_one_more(exhibits_of(review), exhibit))
     words = exhibit.words if exhibit.id == review.message_id else review.words
     review.evidence = {**review.evidence, "reasons": reasons, **messages}
     await reviews.amend(session, known(review.id), evidence=review.evidence, words=words)
 
 
-def _note(review: Review, said: Said, language: str, now: datetime) -> Audit:
+def _note(review: Review, event: Said, language: str, now: datetime) -> Audit:
     """Return the entry of the audit log about a message that the bot deleted."""
-    found = _found(said)
+    found = _found(event)
     return Audit(
         chat_id=review.chat_id,
         actor_id=ITSELF,
@@ -126,6 +126,6 @@ def _note(review: Review, said: Said, language: str, now: datetime) -> Audit:
         subject=review_card.subject_of(review),
         person_id=review.person_id,
         reason=" ".join(review_card.reasons_of(found, language)).rstrip("."),
-        evidence={"message": said.message_id, "check": found["check"], "reasons": found["reasons"]},
+        evidence={"message": event.message_id, "check": found["check"], "reasons": found["reasons"]},
         at=now,
     )

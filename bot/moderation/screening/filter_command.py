@@ -29,21 +29,21 @@ STARS = 3
 """Stars in one entry, at the most: each lets the search branch."""
 
 
-async def look_at_rights(said: Said, desk: Desk) -> Member | None:
+async def look_at_rights(event: Said, telegram: Desk) -> Member | None:
     """Return what the bot is in the group; None where it is no administrator."""
-    if said.chat.private:
+    if event.chat.private:
         return None
-    return next((one for one in await desk.administrators(said.chat.id) if one.id == desk.me), None)
+    return next((one for one in await telegram.administrators(event.chat.id) if one.id == telegram.me), None)
 
 
-async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Member | None) -> list[Effect]:
+async def filter_words(event: Said, session: AsyncSession, now: datetime, me: Member | None) -> list[Effect]:
     """`/filter add words`, `/filter remove words`, `/filter list`."""
-    chat = await group_of(said, session)
-    verb, _, rest = said.text.strip().partition(" ")
+    chat = await group_of(event, session)
+    verb, _, rest = event.text.strip().partition(" ")
     chosen = await chat_settings.settings_of(session, known(chat.id))
     blocked = chosen.blocklist
     if verb.lower() == "list":
-        return [_listed(said, blocked)]
+        return [_listed(event, blocked)]
     change = {"add": _added, "remove": _removed}.get(verb.lower())
     entries = entries_of(rest)
     if change is None or not entries:
@@ -51,11 +51,11 @@ async def filter_words(said: Said, session: AsyncSession, now: datetime, me: Mem
     changed = change(blocked, entries)
     await chat_settings.choose(session, known(chat.id), blocklist=changed)
     gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
-    await audit.note(session, entry_of(said, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
+    await audit.note(session, entry_of(event, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
     if not new:
-        return [said.note("filter-removed", count=len(gone), waiting=len(changed))]
+        return [event.note("filter-removed", count=len(gone), waiting=len(changed))]
     does = what_it_does(chosen, me)
-    return [said.note("filter-added", count=len(new), waiting=len(changed), does=does)]
+    return [event.note("filter-added", count=len(new), waiting=len(changed), does=does)]
 
 
 def what_it_does(chosen: ChatSettings, me: Member | None) -> str:
@@ -114,8 +114,8 @@ def _removed(blocked: list[str], entries: list[str]) -> list[str]:
     return changed
 
 
-def _listed(said: Said, blocked: list[str]) -> Effect:
+def _listed(event: Said, blocked: list[str]) -> Effect:
     if not blocked:
-        return said.note("filter-empty")
+        return event.note("filter-empty")
     words, more = ", ".join(blocked[:SHOWN]), max(0, len(blocked) - SHOWN)
-    return said.note("filter-listed", count=len(blocked), list=words, more=more)
+    return event.note("filter-listed", count=len(blocked), list=words, more=more)

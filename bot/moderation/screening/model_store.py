@@ -68,13 +68,13 @@ class Shelf:
         learnt = self._learnt.get(chat_id) or self._learnt.get(EVERYWHERE)
         return learnt.model if learnt is not None else None
 
-    async def due(self, desk: Desk, now: datetime) -> Sequence[Course]:
+    async def due(self, telegram: Desk, now: datetime) -> Sequence[Course]:
         """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
         if self._not_before is not None and timedelta(0) < self._not_before - now <= LONGEST_PAUSE:
             return []
         if self._wanted and EVERYWHERE not in self._learnt:
             return [Course(EVERYWHERE)]
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             decided = await screening_log.decisions(session)
             news = [one for one in self._wanted if self._is_news(one, decided.get(one, NONE_YET), now)]
             if not news:
@@ -83,11 +83,11 @@ class Shelf:
             lessons = tuple(await screening_log.lessons(session, longest_ago))
         return [Course(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
 
-    async def learn(self, course: Course, desk: Desk) -> Model | None:
+    async def learn(self, course: Course, telegram: Desk) -> Model | None:
         """Learn in the worker process, however long it takes."""
         if course.chat_id != EVERYWHERE and not course.lessons:
             return self._learnt[EVERYWHERE].model
-        self._back_off(desk.now())  # unless it succeeds
+        self._back_off(telegram.now())  # unless it succeeds
         try:
             model = await self._learn_anew(course)
         except ComputeError:

@@ -26,15 +26,15 @@ from storage.reviews import ReviewKind
 WEEK = timedelta(days=7)
 
 
-async def due(desk: Desk, now: datetime) -> Sequence[Chat]:
+async def due(telegram: Desk, now: datetime) -> Sequence[Chat]:
     """Return the chats that were only watched for a week, and not asked yet."""
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         return [chat for _, chat in await screening_log.watched_since(session, now - WEEK)]
 
 
-async def look(chat: Chat, desk: Desk) -> frozenset[int]:
+async def look(chat: Chat, telegram: Desk) -> frozenset[int]:
     """Read who moderates a chat."""
-    return await desk.moderators(chat.telegram_id)
+    return await telegram.moderators(chat.telegram_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +61,28 @@ class Week:
         return say("week-over", self.language, chat=chat.title, count=count, where=where)
 
 
-async def chat_of_pressed(said: Said, desk: Desk) -> int:
+async def chat_of_pressed(event: Said, telegram: Desk) -> int:
     """Return Telegram's id of the chat that was asked about."""
-    async with desk.database.read() as session:
-        return (await _chat(said, session)).telegram_id
+    async with telegram.database.read() as session:
+        return (await _chat(event, session)).telegram_id
 
 
-async def switch_on(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def switch_on(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Switch on*: from now on messages are taken away."""
-    return await _choose(said, session, now, Screening.ON)
+    return await _choose(event, session, now, Screening.ON)
 
 
-async def keep_watching(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def keep_watching(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Keep watching*: the moderators are told, nothing is taken away."""
-    return await _choose(said, session, now, Screening.WATCH)
+    return await _choose(event, session, now, Screening.WATCH)
 
 
-async def _choose(said: Said, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
-    chat = await _chat(said, session)
+async def _choose(event: Said, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
+    chat = await _chat(event, session)
     before: ChatSettings = await chat_settings.settings_of(session, known(chat.id))
     entry = Audit(
         chat_id=chat.id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action="screening",
         subject="settings",
         before={"screening": before.screening.value},
@@ -91,11 +91,11 @@ async def _choose(said: Said, session: AsyncSession, now: datetime, chosen: Scre
     )
     await chat_settings.choose(session, known(chat.id), screening=chosen)
     await audit.note(session, entry)
-    return said.edit(say("week-chosen", said.language, chat=chat.title, screening=chosen.value, by=said.person.name))
+    return event.edit(say("week-chosen", event.language, chat=chat.title, screening=chosen.value, by=event.person.name))
 
 
-async def _chat(said: Said, session: AsyncSession) -> Chat:
-    chat = await chats.get_chat(session, number(said))
+async def _chat(event: Said, session: AsyncSession) -> Chat:
+    chat = await chats.get_chat(session, number(event))
     if chat is None:
         raise Refusal("button-old")
     return chat

@@ -14,12 +14,12 @@ from storage.audit import Audit
 from storage.chats import Chat
 
 
-async def note(session: AsyncSession, said: Said, chat_id: int, change: tuple[str, str, str], now: datetime) -> None:
+async def note(session: AsyncSession, event: Said, chat_id: int, change: tuple[str, str, str], now: datetime) -> None:
     """Note who chose what in a chat, by our number: the name of the setting, the former value and the new one."""
     name, before, after = change
     entry = Audit(
         chat_id=chat_id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action="chosen",
         subject=f"setting:{name}",
         before={name: before},
@@ -29,26 +29,26 @@ async def note(session: AsyncSession, said: Said, chat_id: int, change: tuple[st
     await audit.note(session, entry)
 
 
-async def group_of(said: Said, session: AsyncSession) -> Chat:
+async def group_of(event: Said, session: AsyncSession) -> Chat:
     """Return the group in which a command was given.
 
     Raises:
         Refusal: It was given in private.
     """
-    chat = await chats.find_chat(session, said.chat.id)
-    if chat is None or said.chat.private:
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
     return chat
 
 
 def entry_of(
-    said: Said, chat: Chat, action: str, change: tuple[dict[str, Any], dict[str, Any]], now: datetime
+    event: Said, chat: Chat, action: str, change: tuple[dict[str, Any], dict[str, Any]], now: datetime
 ) -> Audit:
     """Return the entry of the log for a choice that a command made."""
     before, after = change
     return Audit(
         chat_id=chat.id,
-        actor_id=said.person.id,
+        actor_id=event.person.id,
         action=action,
         subject=f"chat:{chat.id}",
         before=before,

@@ -56,95 +56,95 @@ class Settling:
         self._notes = notes
 
     async def open(
-        self, said: Said, session: AsyncSession, now: datetime, groups: Sequence[Chat] | None
+        self, event: Said, session: AsyncSession, now: datetime, groups: Sequence[Chat] | None
     ) -> list[Effect]:
         """`/settings`: show the panel, for a while; `/settings here`: ask whose moderators read here."""
         if groups is not None:
-            return moderator_chat.offer(said, groups)
-        here = await self._here(said, session)
-        subject = f"settings:{said.chat.id}:{said.message_id or f'alone-{said.update_id}'}"
+            return moderator_chat.offer(event, groups)
+        here = await self._here(event, session)
+        subject = f"settings:{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"
         leaving = SettingsPanel(
-            subject=subject, chat_id=said.chat.id, command_id=said.message_id, leaves_at=now + QUIET
+            subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + QUIET
         )
         await chat_settings.open_panel(session, leaving)
-        text, buttons = await self._overview(said, session, here)
-        return [replace(said.post(text, buttons), subject=subject, silent=True)]
+        text, buttons = await self._overview(event, session, here)
+        return [replace(event.post(text, buttons), subject=subject, silent=True)]
 
-    async def turn(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def turn(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Back* and *Close*."""
-        subject = await _used(said, session, now)
-        if said.text == "close":
+        subject = await _used(event, session, now)
+        if event.text == "close":
             left = await chat_settings.close_panel(session, subject)
-            command = [Delete(said.chat.id, left.command_id)] if left is not None else []
-            return [Delete(said.chat.id, said.message_id), *command, said.note("settings-gone")]
-        return said.edit(*await self._overview(said, session, await self._here(said, session)))
+            command = [Delete(event.chat.id, left.command_id)] if left is not None else []
+            return [Delete(event.chat.id, event.message_id), *command, event.note("settings-gone")]
+        return event.edit(*await self._overview(event, session, await self._here(event, session)))
 
-    async def look(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def look(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """A line of the panel: show what can be chosen."""
-        await _used(said, session, now)
-        return said.edit(*panel.page(_named(said.text), await self._here(said, session), said.language))
+        await _used(event, session, now)
+        return event.edit(*panel.page(_named(event.text), await self._here(event, session), event.language))
 
-    async def choose(self, said: Said, session: AsyncSession, now: datetime, _checked: None) -> list[Effect]:
+    async def choose(self, event: Said, session: AsyncSession, now: datetime, _checked: None) -> list[Effect]:
         """An option: keep it, note who chose it, and show it chosen."""
-        await _used(said, session, now)
-        setting, value = _chosen(said)
-        here = await self._here(said, session)
+        await _used(event, session, now)
+        setting, value = _chosen(event)
+        here = await self._here(event, session)
         before = setting.read(here)
         if value == Door.RULES and setting.name == "door" and not here.settings.rules:
             raise Refusal("door-rules-missing")
         if before != value:
             await setting.keep(session, here, value)
-            await note(session, said, known(here.chat.id), (setting.name, before, value), now)
+            await note(session, event, known(here.chat.id), (setting.name, before, value), now)
         if setting.name == "language":
-            self._spoken[said.chat.id] = value
-            said = replace(said, language=value)
-        return said.edit(*panel.page(setting, await self._here(said, session), said.language))
+            self._spoken[event.chat.id] = value
+            event = replace(event, language=value)
+        return event.edit(*panel.page(setting, await self._here(event, session), event.language))
 
-    async def _overview(self, said: Said, session: AsyncSession, here: Here) -> tuple[str, Rows]:
-        notes = [await line(session, said.place, said.language) for line in self._notes]
-        return panel.overview(here, notes, said.language)
+    async def _overview(self, event: Said, session: AsyncSession, here: Here) -> tuple[str, Rows]:
+        notes = [await line(session, event.place, event.language) for line in self._notes]
+        return panel.overview(here, notes, event.language)
 
-    async def _here(self, said: Said, session: AsyncSession) -> Here:
-        return await here_in(session, said, self._language)
+    async def _here(self, event: Said, session: AsyncSession) -> Here:
+        return await here_in(session, event, self._language)
 
 
-async def here_in(session: AsyncSession, said: Said, language: str) -> Here:
+async def here_in(session: AsyncSession, event: Said, language: str) -> Here:
     """Return what is chosen where something is said.
 
     Raises:
         Refusal: It is no group.
     """
-    chat = await chats.find_chat(session, said.chat.id)
-    if chat is None or said.chat.private:
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
     found = await chat_settings.settings_of(session, known(chat.id))
-    discussion = await chats.find_discussion(session, said.place)
+    discussion = await chats.find_discussion(session, event.place)
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
     title = theirs.title if theirs is not None else None
-    return Here(chat, said.place, premoderation, found, said.at, language, title)
+    return Here(chat, event.place, premoderation, found, event.at, language, title)
 
 
-async def check(said: Said, desk: Desk) -> None:
+async def check(event: Said, telegram: Desk) -> None:
     """Refuse who may not do themselves what they choose, and a door that could not be held.
 
     Raises:
         Refusal: They lack the right; or it is no supergroup, or the bot may not restrict members there.
     """
-    setting, value = _chosen(said)
+    setting, value = _chosen(event)
     role = NEEDS.get(setting.name, Role.MODERATOR)
-    if not await may(said, role, desk):
+    if not await may(event, role, telegram):
         raise Refusal(ONLY[role])
     if setting.name != "door" or value == Door.OPEN:
         return
-    if said.chat.kind != "supergroup":
+    if event.chat.kind != "supergroup":
         raise Refusal("supergroups-only")
-    await require_right(desk, said.chat.id, CAN_RESTRICT)
+    await require_right(telegram, event.chat.id, CAN_RESTRICT)
 
 
-async def look_for_groups(said: Said, desk: Desk) -> list[Chat] | None:
+async def look_for_groups(event: Said, telegram: Desk) -> list[Chat] | None:
     """Find the groups whose moderators may read here, where `/settings here` asks for it."""
-    return await moderator_chat.groups_of(said, desk) if said.text.lower() == "here" else None
+    return await moderator_chat.groups_of(event, telegram) if event.text.lower() == "here" else None
 
 
 def _named(name: str) -> Setting:
@@ -154,24 +154,24 @@ def _named(name: str) -> Setting:
     return setting
 
 
-def _chosen(said: Said) -> tuple[Setting, str]:
+def _chosen(event: Said) -> tuple[Setting, str]:
     """Return the setting and the option in a button."""
-    name, _, value = said.text.partition(":")
+    name, _, value = event.text.partition(":")
     setting = _named(name)
     if value not in setting.options:
         raise Refusal("button-old")
     return setting, value
 
 
-async def _used(said: Said, session: AsyncSession, now: datetime) -> str:
+async def _used(event: Said, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
-    subject = await outbox.find_subject(session, said.chat.id, said.message_id) or ""
+    subject = await outbox.find_subject(session, event.chat.id, event.message_id) or ""
     await chat_settings.keep_panel(session, subject, now + QUIET)
     return subject
 
 
-async def _panels(desk: Desk, now: datetime) -> Sequence[SettingsPanel]:
-    async with desk.database.read() as session:
+async def _panels(telegram: Desk, now: datetime) -> Sequence[SettingsPanel]:
+    async with telegram.database.read() as session:
         return await chat_settings.panels_due(session, now)
 
 

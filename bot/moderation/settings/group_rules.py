@@ -23,43 +23,43 @@ NO_MORE = "off"
 """The word that takes the rules away."""
 
 
-async def show(said: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/rules`: show the rules."""
-    chat, rules = await _rules_here(said, session)
+    chat, rules = await _rules_here(event, session)
     if not rules:
         raise Refusal("rules-none")
-    return [said.reply_with("rules-shown", chat=chat.title, rules=rules)]
+    return [event.reply_with("rules-shown", chat=chat.title, rules=rules)]
 
 
-async def write(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def write(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/setrules be kind`, or as a reply to a message that holds them: these are the rules now."""
-    chat, before = await _rules_here(said, session)
-    after = _words(said)
+    chat, before = await _rules_here(event, session)
+    after = _words(event)
     await chat_settings.choose(session, known(chat.id), rules=after)
     if before != after:
-        await note(session, said, known(chat.id), ("rules", before, after), now)
-    return [said.note("rules-set" if after else "rules-removed")]
+        await note(session, event, known(chat.id), ("rules", before, after), now)
+    return [event.note("rules-set" if after else "rules-removed")]
 
 
-async def _rules_here(said: Said, session: AsyncSession) -> tuple[Chat, str]:
-    chat = await chats.find_chat(session, said.chat.id)
-    if chat is None or said.chat.private:
+async def _rules_here(event: Said, session: AsyncSession) -> tuple[Chat, str]:
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
     return chat, (await chat_settings.settings_of(session, known(chat.id))).rules
 
 
-def _words(said: Said) -> str:
+def _words(event: Said) -> str:
     """Return the rules that a command holds or points to.
 
     Raises:
         Refusal: There are none, or too many.
     """
-    words = said.spelt or (said.answered.spelt if said.answered is not None else "")
+    words = event.spelt or (event.answered.spelt if event.answered is not None else "")
     if not words:
         raise Refusal("rules-words-missing")
     if units(words) > MOST:
         raise Refusal("rules-too-long", most=MOST, count=units(words))
-    return "" if said.text.strip().lower() == NO_MORE else words
+    return "" if event.text.strip().lower() == NO_MORE else words
 
 
 def handlers() -> tuple[Handler, ...]:

@@ -28,68 +28,68 @@ LABEL = 40
 """Characters of a group's name on a button."""
 
 
-async def groups_of(said: Said, desk: Desk) -> list[Chat]:
+async def groups_of(event: Said, telegram: Desk) -> list[Chat]:
     """Return the groups that somebody moderates, besides the one where they ask; that one too for a topic of it.
 
     Raises:
         Refusal: It is no group, nobody can tell who asks, or they moderate none.
     """
-    if said.chat.private:
+    if event.chat.private:
         raise Refusal("in-groups-only")
-    if said.person.speaks_as_chat:
+    if event.person.speaks_as_chat:
         raise Refusal("staff-anonymous")
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         groups = await chats.groups_seen(session, MOST)
-    others = [one for one in groups if one.telegram_id != said.chat.id or said.topic]
-    found = [one for one in others if await _moderates(said, one, desk)]
+    others = [one for one in groups if one.telegram_id != event.chat.id or event.topic]
+    found = [one for one in others if await _moderates(event, one, telegram)]
     if not found:
         raise Refusal("staff-none")
     return found
 
 
-async def _moderates(said: Said, group: Chat, desk: Desk) -> bool:
+async def _moderates(event: Said, group: Chat, telegram: Desk) -> bool:
     """Say whether somebody moderates a group; one that Telegram does not tell about is passed over."""
     with suppress(Refusal):
-        return said.person.id in await desk.moderators(group.telegram_id)
+        return event.person.id in await telegram.moderators(group.telegram_id)
     return False
 
 
-def offer(said: Said, groups: Sequence[Chat]) -> list[Effect]:
+def offer(event: Said, groups: Sequence[Chat]) -> list[Effect]:
     """`/settings here`: ask for which group."""
     buttons = tuple((Button(shorten(one.title or "…", LABEL), f"staff:{one.id}"),) for one in groups)
-    asked = said.post(say("staff-which", said.language, where=_where(said)), buttons)
+    asked = event.post(say("staff-which", event.language, where=_where(event)), buttons)
     return [replace(asked, fades=True)]
 
 
-async def look_at(said: Said, desk: Desk) -> Chat:
+async def look_at(event: Said, telegram: Desk) -> Chat:
     """Find the group of a button, and check that who presses it moderates there too.
 
     Raises:
         Refusal: There is no such group, or they are no moderator of it.
     """
-    digits = said.text
+    digits = event.text
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
-    async with desk.database.read() as session:
+    async with telegram.database.read() as session:
         chat = await chats.get_chat(session, number)
-    if chat is None or said.chat.private or chat.kind not in ("group", "supergroup"):
+    if chat is None or event.chat.private or chat.kind not in ("group", "supergroup"):
         raise Refusal("button-old")
-    await require_moderator_of(chat.telegram_id, said, desk)
+    await require_moderator_of(chat.telegram_id, event, telegram)
     return chat
 
 
-async def move_here(said: Said, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
+async def move_here(event: Said, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
     """A group's button: write here what is for its moderators."""
     chat_id = known(group.id)
     before = (await chat_settings.settings_of(session, chat_id)).moderators_chat_id
-    thread = said.thread_id if said.topic else 0
-    await chat_settings.choose(session, chat_id, moderators_chat_id=said.chat.id, moderators_thread_id=thread)
+    thread = event.thread_id if event.topic else 0
+    await chat_settings.choose(session, chat_id, moderators_chat_id=event.chat.id, moderators_thread_id=thread)
     former = str(before) if before is not None else PRIVATE
-    await note(session, said, chat_id, ("staff", former, str(said.chat.id)), now)
-    return said.edit(say("staff-chosen", said.language, chat=group.title, where=_where(said)))
+    await note(session, event, chat_id, ("staff", former, str(event.chat.id)), now)
+    return event.edit(say("staff-chosen", event.language, chat=group.title, where=_where(event)))
 
 
-def _where(said: Said) -> str:
-    return "topic" if said.topic else "chat"
+def _where(event: Said) -> str:
+    return "topic" if event.topic else "chat"
 
 
 def handlers() -> tuple[Handler, ...]:

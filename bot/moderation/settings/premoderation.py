@@ -15,17 +15,17 @@ from storage import audit, chats
 from storage.chats import Discussion, Premoderation
 
 
-async def premoderate(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def premoderate(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/premod all|newcomers|none`: whose counterpoints a moderator sees first."""
-    chat = await group_of(said, session)
-    word = said.text.strip().lower()
+    chat = await group_of(event, session)
+    word = event.text.strip().lower()
     if word not in set(Premoderation):
         raise Refusal("premod-how")
     rule = Premoderation(word)
-    discussion = await chats.open_discussion(session, said.place, now)
+    discussion = await chats.open_discussion(session, event.place, now)
     former = discussion.premoderation
     change = update(Discussion).where(col(Discussion.id) == discussion.id).values(premoderation=rule)
     await session.exec(change.execution_options(synchronize_session=False))
     before_after = ({"premoderation": former.value}, {"premoderation": rule.value})
-    await audit.note(session, entry_of(said, chat, "premod", before_after, now))
-    return [said.note("premod-chosen", rule=rule.value)]
+    await audit.note(session, entry_of(event, chat, "premod", before_after, now))
+    return [event.note("premod-chosen", rule=rule.value)]

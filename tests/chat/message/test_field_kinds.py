@@ -51,16 +51,16 @@ def test_a_field_of_whatever_type_breaks_nothing_alone_or_in_what_is_answered(fi
     command = a_message("/ask who?")
     for value in (True, 7, "x", [], {}, [{}], {"text": 1}, None):
         for message in ({**command, field: value}, {**command, "reply_to_message": {**of_ours(), field: value}}):
-            for look in (INCOMING.concerns_us, INCOMING.read, overhear):
+            for look in (INCOMING.is_relevant, INCOMING.read, overhear):
                 with suppress(UnreadableError):  # without a number, a chat or a date nothing can be told
                     look({"update_id": 1, "message": message})
 
 
 def test_what_one_alone_sees_is_answered_and_is_no_message_of_the_group() -> None:
     update = said_in("/help", message_id=0, ephemeral_message_id=4)
-    said = INCOMING.read(update)
-    assert said is not None
-    assert (said.word, said.message_id, said.post("x").reply_to) == ("help", 0, None)
+    event = INCOMING.read(update)
+    assert event is not None
+    assert (event.word, event.message_id, event.post("x").reply_to) == ("help", 0, None)
     assert overhear(update) is None
 
 
@@ -79,6 +79,6 @@ def test_a_guest_bots_message_is_its_callers() -> None:
 
 
 def test_a_topic_of_a_private_chat_is_answered_in_it() -> None:
-    said = INCOMING.read(said_in("/ask who?", PRIVATE, message_thread_id=9, is_topic_message=True))
-    assert said is not None
-    assert (said.thread_id, said.topic, said.post("x").place.thread_id) == (9, True, 9)
+    event = INCOMING.read(said_in("/ask who?", PRIVATE, message_thread_id=9, is_topic_message=True))
+    assert event is not None
+    assert (event.thread_id, event.topic, event.post("x").place.thread_id) == (9, True, 9)

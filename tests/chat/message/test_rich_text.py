@@ -59,21 +59,21 @@ def test_its_links_lead_where_they_say() -> None:
 
 def test_a_command_and_a_mention_in_it_are_for_us() -> None:
     command = {"type": "bot_command", "text": "/ask", "bot_command": "/ask"}
-    said = INCOMING.read(said_in(None, **rich(paragraph(command, ": who pays?"))))
-    assert said is not None
-    assert (said.kind, said.word, said.text) == (Kind.COMMAND, "ask", "who pays?")
+    event = INCOMING.read(said_in(None, **rich(paragraph(command, ": who pays?"))))
+    assert event is not None
+    assert (event.kind, event.word, event.text) == (Kind.COMMAND, "ask", "who pays?")
     mention = {"type": "mention", "text": f"@{ME.username}", "username": ME.username}
-    said = INCOMING.read(said_in(None, **rich(paragraph(mention, " who pays?"))))
-    assert said is not None
-    assert (said.kind, said.text) == (Kind.QUESTION, "who pays?")
+    event = INCOMING.read(said_in(None, **rich(paragraph(mention, " who pays?"))))
+    assert event is not None
+    assert (event.kind, event.text) == (Kind.QUESTION, "who pays?")
 
 
 def test_a_question_in_it_is_asked_in_private_and_in_reply_to_us() -> None:
     content = rich(paragraph("Who ", {"type": "bold", "text": "pays"}, "?"))
     for update in (said_in(None, PRIVATE, **content), said_in(None, reply_to_message=of_ours(), **content)):
-        said = INCOMING.read(update)
-        assert said is not None
-        assert (said.kind, said.text) == (Kind.QUESTION, "Who pays?")
+        event = INCOMING.read(update)
+        assert event is not None
+        assert (event.kind, event.text) == (Kind.QUESTION, "Who pays?")
 
 
 WRAPPED = {
@@ -102,9 +102,9 @@ def test_three_hundred_blocks_are_read_that_are_nested_eight_deep(wrap: Callable
 def test_an_empty_one_says_nothing() -> None:
     for empty in ({}, {"blocks": []}, {"blocks": [{}]}, {"blocks": [{"type": "divider"}]}):
         update = said_in(None, PRIVATE, rich_message=empty)
-        said = INCOMING.read(update)
-        assert said is not None
-        assert (said.kind, said.text) == (Kind.QUESTION, "")
+        event = INCOMING.read(update)
+        assert event is not None
+        assert (event.kind, event.text) == (Kind.QUESTION, "")
 
 
 def test_what_is_nested_without_end_or_too_long_is_cut_off() -> None:

@@ -20,9 +20,9 @@ AT_US = f"@{ME.username}"
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("name", ["/ask", f"/ask{AT_US}"])
 def test_a_mark_behind_a_command_is_no_part_of_its_words(name: str, mark: str) -> None:
-    said = INCOMING.read(said_in(f"{name}{mark} who waters the limes?"))
-    assert said is not None
-    assert (said.kind, said.word, said.text) == (Kind.COMMAND, "ask", "who waters the limes?")
+    event = INCOMING.read(said_in(f"{name}{mark} who waters the limes?"))
+    assert event is not None
+    assert (event.kind, event.word, event.text) == (Kind.COMMAND, "ask", "who waters the limes?")
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_a_mark_behind_a_command_is_no_part_of_its_words(name: str, mark: str) -
     ids=["a number below nothing", "a span", "a list", "a filter", "a quotation", "nothing behind it"],
 )
 def test_what_belongs_to_the_words_stays(text: str, words: str) -> None:
-    said = INCOMING.read(said_in(text))
-    assert said is not None
-    assert said.text == words
+    event = INCOMING.read(said_in(text))
+    assert event is not None
+    assert event.text == words
 
 
 def test_a_command_shown_as_code_is_talk_about_it() -> None:
@@ -109,29 +109,29 @@ TALK = [
 @pytest.mark.parametrize(("text", "entities"), ASKING, ids=[text for text, _ in ASKING])
 def test_a_reply_to_us_asks_with_any_mark_and_with_none(text: str, entities: list[dict[str, Any]]) -> None:
     update = said_in(text, reply_to_message=of_ours(), entities=entities)
-    assert INCOMING.concerns_us(update)
-    said = INCOMING.read(update)
-    assert said is not None
-    assert (said.kind, said.unmarked) == (Kind.QUESTION, not any(mark in text for mark in "❓⁉⁇?"))
+    assert INCOMING.is_relevant(update)
+    event = INCOMING.read(update)
+    assert event is not None
+    assert (event.kind, event.unmarked) == (Kind.QUESTION, not any(mark in text for mark in "❓⁉⁇?"))
 
 
 @pytest.mark.parametrize(("text", "entities"), TALK, ids=[text for text, _ in TALK])
 def test_talk_in_reply_to_us_asks_nothing(text: str, entities: list[dict[str, Any]]) -> None:
     update = said_in(text, reply_to_message=of_ours(), entities=entities)
-    assert not INCOMING.concerns_us(update)
+    assert not INCOMING.is_relevant(update)
 
 
 def test_only_words_that_somebody_picked_are_a_quote() -> None:
     added = said_in("/counter It is not.", reply_to_message=of_ours(), quote={"text": "an answer", "position": 0})
-    said = INCOMING.read(added)
-    assert said is not None
-    assert said.quote is None
+    event = INCOMING.read(added)
+    assert event is not None
+    assert event.quote is None
 
 
 def test_a_file_with_a_command_below_it_in_private() -> None:
-    said = INCOMING.read(said_in(None, PRIVATE, caption="/setarticle: ", document=DOCUMENT))
-    assert said is not None
-    assert (said.word, said.text, said.document is not None) == ("setarticle", "", True)
+    event = INCOMING.read(said_in(None, PRIVATE, caption="/setarticle: ", document=DOCUMENT))
+    assert event is not None
+    assert (event.word, event.text, event.document is not None) == ("setarticle", "", True)
 
 
 TEXTS = st.text(alphabet=st.sampled_from("ab 🚌é\n/@.?"), max_size=20)
