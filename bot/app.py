@@ -25,10 +25,10 @@ from bot.article.semantic_indexer import Around, Understanding
 from bot.chat import command_menu
 from bot.chat import help as general
 from bot.chat.effects import Effect, Send
-from bot.chat.event import ChatRef, Kind, PersonRef
+from bot.chat.event import ChatRef, EventKind, PersonRef
 from bot.chat.handler import Handler
 from bot.chat.jobs import Job
-from bot.chat.message.group_message import Overheard
+from bot.chat.message.group_message import GroupMessage
 from bot.debate import handlers as debate_handlers
 from bot.debate.banned_votes import Barring
 from bot.debate.cards import Cards
@@ -153,7 +153,7 @@ class App:
             *debate_handlers.jobs(cards),
             *digest.jobs(),
         )
-        self._commands = frozenset(one.word for one in self.handlers if one.kind is Kind.COMMAND)
+        self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
         handling = self._handling = Handling(
             self._incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after, desk.lately
         )
@@ -240,7 +240,7 @@ class App:
         row.params = {**row.params, **around}
         return row
 
-    def _words_for_us(self, message: Overheard) -> str | None:
+    def _words_for_us(self, message: GroupMessage) -> str | None:
         """Return what follows a command that something is done about here; None where a message is none."""
         if message.command is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.queries import Desk
 from bot.texts import Refusal
 from storage import articles
@@ -30,7 +30,7 @@ class Admission:
         self._inside: set[tuple[int, int]] = set()
 
     @asynccontextmanager
-    async def place(self, event: Said, telegram: Desk) -> AsyncIterator[None]:
+    async def place(self, event: Event, telegram: Desk) -> AsyncIterator[None]:
         """Keep a place for as long as the block runs.
 
         Raises:
@@ -53,9 +53,9 @@ class Admission:
             self._inside.discard((chat_id, person_id))
 
 
-async def _count(event: Said, telegram: Desk) -> None:
+async def _count(event: Event, telegram: Desk) -> None:
     now = telegram.now()
-    is_channel = event.kind is Kind.CHANNEL_POST
+    is_channel = event.kind is EventKind.CHANNEL_POST
     async with telegram.database.write() as session:
         by_person, by_chat = await articles.count_readings(session, event.chat.id, event.person.id, now - A_DAY, now)
         if by_person >= (BY_CHANNEL if is_channel else BY_PERSON):

@@ -19,7 +19,7 @@ from bot.article.question_log import Asked
 from bot.article.semantic_indexer import Understanding
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.chat.text_length import brief, units
 from bot.texts import Html, Refusal, say
@@ -56,7 +56,7 @@ class Asking:
         self._library = library
         self._understanding = understanding
 
-    async def search(self, event: Said, telegram: Desk) -> Found | None:
+    async def search(self, event: Event, telegram: Desk) -> Found | None:
         """Rank the article's sentences; None where it may be no question and the article does not answer it."""
         if not event.unmarked:
             return await self._search(event, telegram)
@@ -66,7 +66,7 @@ class Asking:
             return None
         return found if found.answer.band is Band.ANSWER else None
 
-    async def _search(self, event: Said, telegram: Desk) -> Found:
+    async def _search(self, event: Event, telegram: Desk) -> Found:
         question = _question(event)
         async with telegram.database.read() as session:
             article = await discussion_article.current_article(session, event.place)
@@ -80,7 +80,7 @@ class Asking:
             answer = replace(answer, reason=Reason.STILL_READING)
         return Found(article, snapshot, question, answer)
 
-    async def answer(self, event: Said, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
+    async def answer(self, event: Event, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
         """Answer with quotes; the same question again gets a pointer to the first answer."""
         if found is None:
             return []
@@ -93,7 +93,7 @@ class Asking:
         answer = replace(_as_message(event, found, kept.question_id), silent=quiet)
         return [replace(answer, subject=question_log.subject_of(kept.question_id))]
 
-    async def find_context(self, event: Said, telegram: Desk) -> tuple[Question, Standing, bool]:
+    async def find_context(self, event: Event, telegram: Desk) -> tuple[Question, Standing, bool]:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
         async with telegram.database.read() as session:
             question = await question_log.find_question(session, event.place, event.number())
@@ -108,7 +108,7 @@ class Asking:
             )
 
     async def more_context(
-        self, event: Said, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
+        self, event: Event, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
     ) -> list[Effect]:
         """*More context*: show the whole paragraphs, with the quoted words in bold."""
         question, standing, is_whole = found
@@ -118,14 +118,14 @@ class Asking:
         return event.edit(text, article_views.answer_buttons(event.number(), event.language, context=False))
 
 
-async def no_answer(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def no_answer(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Not an answer*: count it, once a person."""
     question = await question_log.find_question(session, event.place, event.number())
     count = await question_log.note_no_answer(session, question, event.person.id, now)
     return [event.note("feedback-counted", count=count)]
 
 
-def _question(event: Said) -> str:
+def _question(event: Event) -> str:
     """Return the words asked: those said, or else those of the message replied to."""
     if event.text:
         return event.text
@@ -134,7 +134,7 @@ def _question(event: Said) -> str:
     raise Refusal("question-missing" if event.whole else "question-no-file")
 
 
-def _as_message(event: Said, found: Found, question_id: int) -> Send:
+def _as_message(event: Event, found: Found, question_id: int) -> Send:
     """Return the answer as a message: a reply to the question, or to the words where they were posted."""
     buttons = article_views.answer_buttons(question_id, event.language) if found.answer.band is not Band.REFUSAL else ()
     native = _native_quote(found)
@@ -146,7 +146,7 @@ def _as_message(event: Said, found: Found, question_id: int) -> Send:
     return replace(event.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
 
 
-def _reminder(event: Said, question: Question) -> str:
+def _reminder(event: Event, question: Question) -> str:
     """Return the question again where the message whose button was pressed is no reply to it."""
     if event.reply is not None and event.reply.message_id == question.message_id:
         return ""
@@ -165,7 +165,7 @@ def _native_quote(found: Found) -> tuple[int, str, int] | None:
     return posting.message_id, where.group(), units(posting.text[: where.start()])
 
 
-def _mention(event: Said) -> Html:
+def _mention(event: Event) -> Html:
     """Return the asker's name, as a mention that notifies them."""
     name = escape(brief(event.person.name, 64), quote=False)
     if event.person.speaks_as_chat:

@@ -7,12 +7,12 @@ from bot.article.ask import Asking, no_answer
 from bot.article.library import Library
 from bot.article.semantic_indexer import Understanding
 from bot.article.set_article import Choosing, Follow, cancel
-from bot.chat.command_menu import Entry, Where, moderators
-from bot.chat.event import Kind
+from bot.chat.command_menu import MenuEntry, Where, moderators
+from bot.chat.event import EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.permissions import Role
 
-MENU = (Entry("ask"), Entry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
+MENU = (MenuEntry("ask"), MenuEntry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
 
 
 def handlers(library: Library, understanding: Understanding, follow: Follow) -> tuple[Handler, ...]:
@@ -25,15 +25,15 @@ def handlers(library: Library, understanding: Understanding, follow: Follow) -> 
     """
     asking, choosing = Asking(library, understanding), Choosing(library, understanding, follow)
     return (
-        simple(Kind.COMMAND, "article", choosing.tell_about),
-        prepared(Kind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),
-        prepared(Kind.BUTTON, "use", choosing.look_ahead, choosing.use, Role.MODERATOR),
-        simple(Kind.BUTTON, "cancel", cancel, Role.MODERATOR),
-        prepared(Kind.CHANNEL_POST, "", choosing.read_linked, choosing.start_comments),
-        prepared(Kind.COMMAND, "ask", asking.search, asking.answer),
-        prepared(Kind.QUESTION, "", asking.search, asking.answer),
-        prepared(Kind.BUTTON, "context", asking.find_context, asking.more_context),
-        simple(Kind.BUTTON, "noanswer", no_answer),
-        simple(Kind.COMMAND, "questions", question_list.show, Role.MODERATOR),
-        simple(Kind.BUTTON, "questions", question_list.turn, Role.MODERATOR),
+        simple(EventKind.COMMAND, "article", choosing.tell_about),
+        prepared(EventKind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),
+        prepared(EventKind.BUTTON, "use", choosing.look_ahead, choosing.use, Role.MODERATOR),
+        simple(EventKind.BUTTON, "cancel", cancel, Role.MODERATOR),
+        prepared(EventKind.CHANNEL_POST, "", choosing.read_linked, choosing.start_comments),
+        prepared(EventKind.COMMAND, "ask", asking.search, asking.answer),
+        prepared(EventKind.QUESTION, "", asking.search, asking.answer),
+        prepared(EventKind.BUTTON, "context", asking.find_context, asking.more_context),
+        simple(EventKind.BUTTON, "noanswer", no_answer),
+        simple(EventKind.COMMAND, "questions", question_list.show, Role.MODERATOR),
+        simple(EventKind.BUTTON, "questions", question_list.turn, Role.MODERATOR),
     )

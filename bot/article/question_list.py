@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import discussion_article
 from bot.article.answering.answer import Reason
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.text_length import shorten
 from bot.texts import Refusal, say, tell
 from storage import questions as asked
@@ -23,7 +23,7 @@ SHOWN = 160
 MOST_DIGITS = 9
 
 
-async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/questions`, `/questions unanswered`, `/questions disputed 2`: a page of a list."""
     words = event.text.lower().split()
     which = words.pop(0) if words and not words[0].isdigit() else Which.ALL.value
@@ -33,7 +33,7 @@ async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effec
     return [event.post(*await _page(event, session, Which(which), int(page)))]
 
 
-async def turn(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Another list or page: show it in place of what is shown."""
     which, _, page = event.text.partition(":")
     if which not in set(Which) or not _is_number(page):
@@ -41,7 +41,7 @@ async def turn(event: Said, session: AsyncSession, _now: datetime) -> list[Effec
     return event.edit(*await _page(event, session, Which(which), int(page)))
 
 
-async def _page(event: Said, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
+async def _page(event: Event, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
     """Return a page, the last one where there are fewer."""
     discussion_id = (await discussion_article.current_article(session, event.place)).discussion_id
     count = await asked.count(session, discussion_id, which)

@@ -18,7 +18,7 @@ from bot.article.library import Library
 from bot.article.semantic_indexer import Understanding
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect
-from bot.chat.event import FileRef, Said
+from bot.chat.event import Event, FileRef
 from bot.chat.message.web_addresses import whole
 from bot.chat.queries import Desk
 from bot.texts import Refusal, say, tell
@@ -63,7 +63,7 @@ class Follow(Protocol):
         """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
         ...
 
-    async def go(self, event: Said, session: AsyncSession, now: datetime, steps: Steps) -> Followed:
+    async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> Followed:
         """Let it follow.
 
         Raises:
@@ -89,7 +89,7 @@ class Choosing:
         self._follow = follow
         self._admission = Admission()
 
-    async def read(self, event: Said, telegram: Desk) -> Brought:
+    async def read(self, event: Event, telegram: Desk) -> Brought:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
         named = _named(event)
         async with self._admission.place(event, telegram):
@@ -100,7 +100,7 @@ class Choosing:
             snapshot = await self._library.read_text(named.words)
             return Brought(snapshot, named.posting, seems_to_go_on(named.posting.text))
 
-    async def preview(self, event: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def preview(self, event: Event, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""
         current = await chats.find_discussion(session, event.place)
         proposal_id = await discussion_article.propose(session, _suggestion(event, brought), now)
@@ -114,13 +114,13 @@ class Choosing:
         text = article_views.preview_text(brought.snapshot, event.language, is_current, brought.seems_to_go_on)
         return [event.post(text, buttons)]
 
-    async def look_ahead(self, event: Said, telegram: Desk) -> Steps:
+    async def look_ahead(self, event: Event, telegram: Desk) -> Steps:
         """Find out what follows to the article in preview, and where to."""
         async with telegram.database.read() as session:
             snapshot_id = await discussion_article.proposed(session, event.place, event.number())
         return await self._follow.look(event.place, telegram.database, snapshot_id)
 
-    async def use(self, event: Said, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
+    async def use(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
         """*Use it*: make the article in preview the article of the discussion."""
         snapshot_id = await discussion_article.use(session, event.place, event.number())
         snapshot = await self._library.snapshot(session, snapshot_id)
@@ -132,13 +132,13 @@ class Choosing:
         used = event.edit(article_views.used_text(snapshot, event.language, 0.0 if reading else None))
         return [*used, *([event.post(followed.note)] if followed.note else []), *followed.effects]
 
-    async def tell_about(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def tell_about(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/article`: which article this is."""
         article = await discussion_article.current_article(session, event.place)
         snapshot = await self._library.snapshot(session, article.snapshot_id)
         return [event.post(article_views.about_text(snapshot, event.language))]
 
-    async def read_linked(self, event: Said, telegram: Desk) -> Brought | None:
+    async def read_linked(self, event: Event, telegram: Desk) -> Brought | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""
         if not event.links:
             return None
@@ -150,7 +150,7 @@ class Choosing:
         return Brought(snapshot) if len(snapshot.text) >= ENOUGH_TO_START else None
 
     async def start_comments(
-        self, event: Said, session: AsyncSession, now: datetime, brought: Brought | None
+        self, event: Event, session: AsyncSession, now: datetime, brought: Brought | None
     ) -> list[Effect]:
         """Begin the discussion of a comment thread, with the article that the post links to if there is one."""
         await chats.open_discussion(session, event.place, now)
@@ -172,17 +172,17 @@ class Choosing:
         return (await self._library.snapshot(session, snapshot_id)).sha256 == snapshot.sha256
 
 
-async def cancel(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def cancel(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Cancel*: put the article in preview aside."""
     await discussion_article.cancel(session, event.place, event.number())
     return event.edit(say("article-cancelled", event.language))
 
 
-def _suggestion(event: Said, brought: Brought) -> Suggestion:
+def _suggestion(event: Event, brought: Brought) -> Suggestion:
     return Suggestion(event.place, event.person.id, brought.snapshot, brought.posting)
 
 
-def _named(event: Said) -> str | FileRef | Text:
+def _named(event: Event) -> str | FileRef | Text:
     """Return the address, file or text that /setarticle names.
 
     Raises:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.texts import Refusal
 
 
-def fields(event: Said, count: int) -> list[str]:
+def fields(event: Event, count: int) -> list[str]:
     """Return the fields of a button.
 
     Raises:
@@ -18,7 +18,7 @@ def fields(event: Said, count: int) -> list[str]:
     return found
 
 
-def number(event: Said, place: int = 0) -> int:
+def number(event: Event, place: int = 0) -> int:
     """Return the number in a field of a button.
 
     Raises:

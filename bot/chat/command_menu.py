@@ -26,7 +26,7 @@ class Where(Flag):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A command in the menus; what it does is said in `command-<name>`."""
 
     name: str
@@ -34,9 +34,9 @@ class Entry:
     where: Where = Where.ANYWHERE
 
 
-def moderators(*names: str, where: Where = Where.GROUPS) -> tuple[Entry, ...]:
+def moderators(*names: str, where: Where = Where.GROUPS) -> tuple[MenuEntry, ...]:
     """Return entries for moderators."""
-    return tuple(Entry(name, Who.MODERATORS, where) for name in names)
+    return tuple(MenuEntry(name, Who.MODERATORS, where) for name in names)
 
 
 SCOPES: dict[str, tuple[Who, Where]] = {
@@ -48,14 +48,16 @@ SCOPES: dict[str, tuple[Who, Where]] = {
 """Whose commands each of Telegram's scopes shows."""
 
 
-def within(scope: str, entries: Iterable[Entry]) -> list[Entry]:
+def within(scope: str, entries: Iterable[MenuEntry]) -> list[MenuEntry]:
     """Return what a scope shows: what everybody can do first, each part in the order of the table."""
     who, where = SCOPES[scope]
     shown = [one for one in entries if one.where & where and (who is Who.MODERATORS or one.who is Who.EVERYBODY)]
     return sorted(shown, key=lambda one: one.who is Who.MODERATORS)
 
 
-def calls(entries: Sequence[Entry], operators: str = FALLBACK, spoken: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+def calls(
+    entries: Sequence[MenuEntry], operators: str = FALLBACK, spoken: Iterable[str] = ()
+) -> Iterator[dict[str, Any]]:
     """Go through the parameters of `setMyCommands`.
 
     Args:
@@ -70,5 +72,5 @@ def calls(entries: Sequence[Entry], operators: str = FALLBACK, spoken: Iterable[
             yield {"commands": words, "scope": {"type": scope}, **({"language_code": code} if code else {})}
 
 
-def _described(entry: Entry, language: str) -> dict[str, str]:
+def _described(entry: MenuEntry, language: str) -> dict[str, str]:
     return {"command": entry.name, "description": tell(f"command-{entry.name}", language)}

@@ -19,7 +19,7 @@ DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What kind of thing was said."""
 
     COMMAND = "command"
@@ -141,11 +141,11 @@ class Replied:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Event:
     """One thing that somebody said or did."""
 
     update_id: int
-    kind: Kind
+    kind: EventKind
     word: str
     """The command or the button's verb."""
     text: str
@@ -219,13 +219,13 @@ class Said:
         if self.callback_id is not None:
             words = shorten(tell(key, self.language, **values), POPUP)
             return AnswerButton(self.callback_id, words, alert=len(words) > 60)
-        bare_command = self.kind is Kind.COMMAND and self.document is None and self.word not in WRITING
+        bare_command = self.kind is EventKind.COMMAND and self.document is None and self.word not in WRITING
         return replace(self.reply_with(key, **values), fades=not self.chat.private, fades_alone=not bare_command)
 
     def decline(self, no: Refusal) -> Effect:
         """Return why something is not done; a refused command leaves with it, whatever it holds but a file."""
         words = self.note(no.key, **no.values)
-        if isinstance(words, Send) and self.kind is Kind.COMMAND and self.document is None:
+        if isinstance(words, Send) and self.kind is EventKind.COMMAND and self.document is None:
             return replace(words, fades_alone=False)
         return words
 

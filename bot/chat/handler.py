@@ -10,29 +10,29 @@ from typing import Any, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.permissions import Role
 from bot.chat.queries import Desk
 
 T = TypeVar("T")
 
 Effects = list[Effect]
-Act = Callable[[Said, AsyncSession, datetime], Awaitable[Effects]]
+Act = Callable[[Event, AsyncSession, datetime], Awaitable[Effects]]
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
     """What is done about one kind of thing that people say."""
 
-    kind: Kind
+    kind: EventKind
     word: str
-    act: Callable[[Said, AsyncSession, datetime, Any], Awaitable[Effects]]
-    prepare: Callable[[Said, Desk], Awaitable[Any]] | None = None
+    act: Callable[[Event, AsyncSession, datetime, Any], Awaitable[Effects]]
+    prepare: Callable[[Event, Desk], Awaitable[Any]] | None = None
     """What is looked up before the transaction, slowly if need be; repeated after a restart."""
     role: Role = Role.ANYBODY
-    chat_of: Callable[[Said, Desk], Awaitable[int]] | None = None
+    chat_of: Callable[[Event, Desk], Awaitable[int]] | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
-    known: Callable[[Said, datetime], Any] | None = None
+    known: Callable[[Event, datetime], Any] | None = None
     """What `first` would find, where that is known already: then nothing is looked up."""
 
     @property
@@ -41,13 +41,13 @@ class Handler:
         return self.prepare is not None or self.role is not Role.ANYBODY
 
 
-About = Callable[[Said, Desk], Awaitable[int]]
+About = Callable[[Event, Desk], Awaitable[int]]
 
 
-def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
+def simple(kind: EventKind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
     """Return a handler that needs the database alone."""
 
-    async def run(event: Said, session: AsyncSession, now: datetime, _found: object) -> Effects:
+    async def run(event: Event, session: AsyncSession, now: datetime, _found: object) -> Effects:
         return await act(event, session, now)
 
     run.__doc__ = act.__doc__
@@ -55,10 +55,10 @@ def simple(kind: Kind, word: str, act: Act, role: Role = Role.ANYBODY, about: Ab
 
 
 def prepared(
-    kind: Kind,
+    kind: EventKind,
     word: str,
-    first: Callable[[Said, Desk], Awaitable[T]],
-    then: Callable[[Said, AsyncSession, datetime, T], Awaitable[Effects]],
+    first: Callable[[Event, Desk], Awaitable[T]],
+    then: Callable[[Event, AsyncSession, datetime, T], Awaitable[Effects]],
     role: Role = Role.ANYBODY,
     about: About | None = None,
 ) -> Handler:

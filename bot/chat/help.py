@@ -6,48 +6,48 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.command_menu import Entry
+from bot.chat.command_menu import MenuEntry
 from bot.chat.effects import Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, simple
 from bot.texts import Refusal
 from storage import chat_migration
 
 
-async def give_help(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def give_help(event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/help`: what the bot does and how to begin; so does `/start` where nothing waits for somebody."""
     return [event.note("help-private" if event.chat.private else "help")]
 
 
-async def tell_privacy(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def tell_privacy(event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/privacy`: what is kept."""
     return [event.note("privacy")]
 
 
-async def leave(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def leave(_said: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Do nothing more: the wrapper has put the chat to rest."""
     return []
 
 
-async def follow(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def follow(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Go on in the supergroup that a group became."""
     if event.migrated_to is not None:
         await chat_migration.move(session, event.chat.id, event.migrated_to)
     return []
 
 
-async def shrug(_said: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def shrug(_said: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Say, in private, that there is no such command; in a group it is meant for another bot."""
     raise Refusal("command-unknown")
 
 
-MENU = (Entry("help"), Entry("privacy"))
+MENU = (MenuEntry("help"), MenuEntry("privacy"))
 
 
 HANDLERS: tuple[Handler, ...] = (
-    simple(Kind.COMMAND, "help", give_help),
-    simple(Kind.COMMAND, "privacy", tell_privacy),
-    simple(Kind.COMMAND, "", shrug),
-    simple(Kind.LEFT, "", leave),
-    simple(Kind.MIGRATED, "", follow),
+    simple(EventKind.COMMAND, "help", give_help),
+    simple(EventKind.COMMAND, "privacy", tell_privacy),
+    simple(EventKind.COMMAND, "", shrug),
+    simple(EventKind.LEFT, "", leave),
+    simple(EventKind.MIGRATED, "", follow),
 )

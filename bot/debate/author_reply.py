@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.lifecycle import CLOSED, OPEN, tell_author
 from bot.texts import Refusal
@@ -26,7 +26,7 @@ class Replying:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def appoint(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def appoint(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/appoint author` as a reply to somebody: whose replies carry the author's badge."""
         if event.text.strip().lower() != "author" or event.reply is None or event.reply.person is None:
             raise Refusal("appoint-how")
@@ -50,7 +50,7 @@ class Replying:
         session.add(discussion)
         return [event.reply_with("appointed", person=author.name)]
 
-    async def reply(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def reply(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/reply 12 …`, or as a reply to the card: the author's reply, shown on the card."""
         discussion = await chats.find_discussion(session, event.place)
         if discussion is None or discussion.author_id != event.person.id:
@@ -67,7 +67,7 @@ class Replying:
         )
         return [*shown, *told, event.note("reply-kept", number=str(counterpoint.number))]
 
-    async def _addressed(self, event: Said, session: AsyncSession) -> tuple[Counterpoint, str]:
+    async def _addressed(self, event: Event, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""
         first, _, rest = event.text.strip().partition(" ")
         digits = first.lstrip("#")
@@ -83,7 +83,7 @@ class Replying:
         return found, words
 
 
-async def _keep(session: AsyncSession, event: Said, counterpoint: Counterpoint, words: str, now: datetime) -> None:
+async def _keep(session: AsyncSession, event: Event, counterpoint: Counterpoint, words: str, now: datetime) -> None:
     entry = Audit(
         discussion_id=counterpoint.discussion_id,
         actor_id=event.person.id,

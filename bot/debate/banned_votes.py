@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import ChatRef, Kind, PersonRef, Said
+from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.jobs import Job, prepared_job
 from bot.chat.members import Member
 from bot.chat.queries import Desk
@@ -37,7 +37,7 @@ class Barring:
         """Return what the clock does about bans."""
         return (prepared_job("bans that may be over", self.due, self.look, self.lift),)
 
-    async def bar(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def bar(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let the votes of somebody who was banned not count."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
@@ -46,7 +46,7 @@ class Barring:
         barred = Barred(chat_id=known(chat.id), person_id=event.person.id, until=until, looked_at=now)
         return await self._follow(event, session, await vote_changes.bar(session, barred), (chat, now))
 
-    async def unbar(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def unbar(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let them count again."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
@@ -55,7 +55,7 @@ class Barring:
         return await self._follow(event, session, changed, (chat, now))
 
     async def _follow(
-        self, event: Said, session: AsyncSession, changed: Changed, where: tuple[Chat, datetime]
+        self, event: Event, session: AsyncSession, changed: Changed, where: tuple[Chat, datetime]
     ) -> list[Effect]:
         """Note it where the groups must be found anew, and show the cards whose totals are told anew."""
         chat, now = where
@@ -98,10 +98,10 @@ class Barring:
             await vote_changes.bar(session, still)
             return []
         person = PersonRef(barred.person_id, "")
-        told = Said(0, Kind.UNBANNED, "", "", ChatRef(chat.telegram_id, chat.kind), person, 0, now, "")
+        told = Event(0, EventKind.UNBANNED, "", "", ChatRef(chat.telegram_id, chat.kind), person, 0, now, "")
         return await self.unbar(told, session, now)
 
 
-def as_told(event: Said, chat: Chat, kind: Kind, rank: Member | None) -> Said:
+def as_told(event: Event, chat: Chat, kind: EventKind, rank: Member | None) -> Event:
     """Return the news about who presses a button that Telegram did not tell."""
     return replace(event, kind=kind, chat=ChatRef(chat.telegram_id, chat.kind, chat.title), rank=rank, callback_id=None)

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Rows, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate import anchors, card_view
 from bot.debate.card_view import Card
@@ -58,13 +58,13 @@ class Cards:
             hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
         )
 
-    async def post(self, event: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
+    async def post(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> Send:
         """Return a new card as a reply, in the topic or thread where this was said."""
         face = await self.face(session, counterpoint, event.language)
         card = event.post(face.text, face.buttons)
         return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
 
-    async def refresh(self, session: AsyncSession, event: Said | None, counterpoint_id: int) -> list[Effect]:
+    async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
 
         Args:
@@ -110,7 +110,7 @@ async def chat_of(session: AsyncSession, counterpoint: Counterpoint) -> Chat:
     return found[1]
 
 
-async def pressed_here(session: AsyncSession, event: Said, counterpoint_id: int) -> Counterpoint:
+async def pressed_here(session: AsyncSession, event: Event, counterpoint_id: int) -> Counterpoint:
     """Return the counterpoint that a button is about.
 
     Raises:
@@ -123,7 +123,7 @@ async def pressed_here(session: AsyncSession, event: Said, counterpoint_id: int)
     return counterpoint
 
 
-async def named_here(session: AsyncSession, event: Said, number: int) -> Counterpoint:
+async def named_here(session: AsyncSession, event: Event, number: int) -> Counterpoint:
     """Return the counterpoint that people of this discussion know by a number.
 
     Raises:
@@ -136,7 +136,7 @@ async def named_here(session: AsyncSession, event: Said, number: int) -> Counter
     return found
 
 
-async def replied_to(session: AsyncSession, event: Said) -> Counterpoint | None:
+async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None:
     """Return the counterpoint whose card was replied to, if that is what was replied to."""
     if event.reply is None:
         return None
@@ -155,7 +155,7 @@ def copy_of(counterpoint: Counterpoint) -> str:
     return f"held:{database.known(counterpoint.id)}"
 
 
-async def counterpoint_chat(event: Said, telegram: Desk) -> int:
+async def counterpoint_chat(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
     async with telegram.database.read() as session:
         return (await chat_of(session, await get(session, number(event)))).telegram_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Rows
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.texts import Refusal, tell
 from storage import chats, opinions
@@ -25,7 +25,7 @@ def invitation(username: str, discussion_id: int, language: str) -> Rows:
     return ((Button(tell("button-vote-open", language), url=deep_link(username, VOTE, discussion_id)),),)
 
 
-async def wanted(session: AsyncSession, event: Said) -> int:
+async def wanted(session: AsyncSession, event: Event) -> int:
     """Return the discussion that a link names, or that this person walked through last, or the one of this place.
 
     Raises:
@@ -44,7 +44,7 @@ async def wanted(session: AsyncSession, event: Said) -> int:
     return known(own.id)
 
 
-async def check_reader(event: Said, telegram: Desk, discussion_id: int) -> None:
+async def check_reader(event: Event, telegram: Desk, discussion_id: int) -> None:
     """Let in only those who are in the chat of the discussion now.
 
     Raises:

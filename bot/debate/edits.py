@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate.cards import Cards, subject_of
 from bot.debate.duplicates.normalise import same_words
@@ -37,7 +37,7 @@ class Mending:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def read(self, event: Said, telegram: Desk) -> Words | None:
+    async def read(self, event: Event, telegram: Desk) -> Words | None:
         """Hold the new words against the rules of form; None where they belong to no counterpoint."""
         async with telegram.database.read() as session:
             if await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id) is None:
@@ -47,7 +47,7 @@ class Mending:
         tidied = form.check(event.text, event.links)
         return Words(tidied.text, links_of(event, tidied))
 
-    async def mend(self, event: Said, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
+    async def mend(self, event: Event, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
         """An edited `/counter …` or `/support …`: change the words while nobody else has dealt with them."""
         own = await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id)
         if words is None or own is None or (own.text, own.links) == (words.text, list(words.links)):

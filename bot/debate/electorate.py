@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
 from bot.chat.members import Member
 from bot.chat.queries import Desk
@@ -30,7 +30,7 @@ REMEMBERED = 20_000
 """People in chats who are remembered, before all are asked about anew."""
 LATELY = timedelta(days=30)
 """How long somebody who was seen in a chat is taken for a member while Telegram does not answer."""
-NEWS = frozenset({Kind.BANNED, Kind.UNBANNED, Kind.CAME, Kind.WENT, Kind.LIMITED})
+NEWS = frozenset({EventKind.BANNED, EventKind.UNBANNED, EventKind.CAME, EventKind.WENT, EventKind.LIMITED})
 """What changes who is in a chat."""
 
 
@@ -75,7 +75,7 @@ class Electorate:
         self._barring = barring
         self._seats: dict[tuple[int, int], Seat] = {}
 
-    async def look(self, event: Said, telegram: Desk, chat_id: int | None = None) -> Seat:
+    async def look(self, event: Event, telegram: Desk, chat_id: int | None = None) -> Seat:
         """Return what somebody is in a chat, by Telegram's id of it; in this one without.
 
         Raises:
@@ -95,11 +95,11 @@ class Electorate:
         self._seats[key] = seat
         return seat
 
-    def known(self, event: Said, now: datetime) -> Seat | None:
+    def known(self, event: Event, now: datetime) -> Seat | None:
         """Return what somebody is in this chat, as far as Telegram need not be asked."""
         return self._known((event.chat.id, event.person.id), now)
 
-    async def enter(self, event: Said, telegram: Desk, discussion_id: int) -> Seat:
+    async def enter(self, event: Event, telegram: Desk, discussion_id: int) -> Seat:
         """Return what somebody is in the chat of a discussion that they walk through.
 
         Raises:
@@ -114,12 +114,16 @@ class Electorate:
             raise Refusal("walk-not-member")
         return seat
 
-    async def admit(self, event: Said, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
+    async def admit(self, event: Event, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
         """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
         chat, seat = where
         barred = await votes.find_barred(session, known(chat.id), event.person.id)
         if seat.is_banned:
-            told = [] if barred else await self._barring.bar(as_told(event, chat, Kind.BANNED, seat.rank), session, now)
+            told = (
+                []
+                if barred
+                else await self._barring.bar(as_told(event, chat, EventKind.BANNED, seat.rank), session, now)
+            )
             return Admission("vote-barred", tuple(told))
         if not seat.is_here:
             return Admission("vote-not-member")
@@ -129,7 +133,7 @@ class Electorate:
             return Admission("vote-at-door")
         if barred is None:
             return Admission()
-        back = as_told(event, chat, Kind.UNBANNED, seat.rank)
+        back = as_told(event, chat, EventKind.UNBANNED, seat.rank)
         return Admission(effects=tuple(await self._barring.unbar(back, session, now)))
 
     def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
@@ -149,11 +153,11 @@ class Electorate:
         if handler.kind not in NEWS:
             return handler
 
-        async def act(event: Said, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
+        async def act(event: Event, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
             self._seats.pop((event.chat.id, event.person.id), None)
             return await then(event, session, now, found)
 
-        then: Callable[[Said, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
+        then: Callable[[Event, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
         act.__doc__ = then.__doc__
         return replace(handler, act=act)
 

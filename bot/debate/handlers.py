@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat.command_menu import Entry, Where, moderators
-from bot.chat.event import Kind
+from bot.chat.command_menu import MenuEntry, Where, moderators
+from bot.chat.event import EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.permissions import Role
@@ -25,8 +25,8 @@ from bot.debate.voting.private_vote import Walking
 from bot.worker import Compute
 
 MENU = (
-    *(Entry(name) for name in ("counter", "counterpoints", "vote", "map")),
-    Entry("withdraw", where=Where.GROUPS),
+    *(MenuEntry(name) for name in ("counter", "counterpoints", "vote", "map")),
+    MenuEntry("withdraw", where=Where.GROUPS),
     *moderators("close", "merge"),
     *moderators("export", where=Where.ANYWHERE),
 )
@@ -70,56 +70,58 @@ def jobs(cards: Cards) -> tuple[Job, ...]:
 
 def _submitting(submitting: Submitting, mending: Mending) -> tuple[Handler, ...]:
     return (
-        prepared(Kind.COMMAND, "counter", submitting.read_counter, submitting.counter),
-        prepared(Kind.COMMAND, "support", submitting.read_support, submitting.support),
-        prepared(Kind.EDITED, "counter", mending.read, mending.mend),
-        prepared(Kind.EDITED, "support", mending.read, mending.mend),
-        prepared(Kind.BUTTON, "anchor", submitting.look_around, submitting.choose),
-        prepared(Kind.BUTTON, "different", submitting.look_around, submitting.insist),
-        simple(Kind.BUTTON, "undraft", submitting.cancel),
-        simple(Kind.BUTTON, "counter", explain_counter),
+        prepared(EventKind.COMMAND, "counter", submitting.read_counter, submitting.counter),
+        prepared(EventKind.COMMAND, "support", submitting.read_support, submitting.support),
+        prepared(EventKind.EDITED, "counter", mending.read, mending.mend),
+        prepared(EventKind.EDITED, "support", mending.read, mending.mend),
+        prepared(EventKind.BUTTON, "anchor", submitting.look_around, submitting.choose),
+        prepared(EventKind.BUTTON, "different", submitting.look_around, submitting.insist),
+        simple(EventKind.BUTTON, "undraft", submitting.cancel),
+        simple(EventKind.BUTTON, "counter", explain_counter),
     )
 
 
 def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
     return (
-        simple(Kind.BUTTON, "approve", deciding.approve, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.BUTTON, "reason", deciding.reject, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.BUTTON, "undecide", deciding.undo, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.BUTTON, "card", deciding.show_again, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.COMMAND, "withdraw", deciding.withdraw),
-        simple(Kind.COMMAND, "close", deciding.close, Role.MODERATOR),
-        simple(Kind.COMMAND, "appoint", replying.appoint, Role.HOST),
-        simple(Kind.COMMAND, "reply", replying.reply),
+        simple(EventKind.BUTTON, "approve", deciding.approve, Role.MODERATOR, counterpoint_chat),
+        simple(EventKind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR, counterpoint_chat),
+        simple(EventKind.BUTTON, "reason", deciding.reject, Role.MODERATOR, counterpoint_chat),
+        simple(EventKind.BUTTON, "undecide", deciding.undo, Role.MODERATOR, counterpoint_chat),
+        simple(EventKind.BUTTON, "card", deciding.show_again, Role.MODERATOR, counterpoint_chat),
+        simple(EventKind.COMMAND, "withdraw", deciding.withdraw),
+        simple(EventKind.COMMAND, "close", deciding.close, Role.MODERATOR),
+        simple(EventKind.COMMAND, "appoint", replying.appoint, Role.HOST),
+        simple(EventKind.COMMAND, "reply", replying.reply),
     )
 
 
 def _merging(merging: Merging) -> tuple[Handler, ...]:
     return (
-        prepared(Kind.BUTTON, "merge", merging.find_candidates, merging.ask_into, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.BUTTON, "into", merging.merge_into, Role.MODERATOR, counterpoint_chat),
-        simple(Kind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
-        simple(Kind.BUTTON, "unmerge", merging.undo, Role.MODERATOR, counterpoint_chat),
+        prepared(
+            EventKind.BUTTON, "merge", merging.find_candidates, merging.ask_into, Role.MODERATOR, counterpoint_chat
+        ),
+        simple(EventKind.BUTTON, "into", merging.merge_into, Role.MODERATOR, counterpoint_chat),
+        simple(EventKind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
+        simple(EventKind.BUTTON, "unmerge", merging.undo, Role.MODERATOR, counterpoint_chat),
     )
 
 
 def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     return (
-        replace(prepared(Kind.BUTTON, "vote", voting.look, voting.vote), known=voting.known),
-        prepared(Kind.BUTTON, "mine", voting.look, voting.agree_instead),
-        prepared(Kind.COMMAND, "start vote", walking.find, walking.start),
-        prepared(Kind.COMMAND, "start list", walking.find, walking.start),
-        prepared(Kind.COMMAND, "vote", walking.find, walking.begin),
-        prepared(Kind.BUTTON, "walk", walking.find_pressed, walking.vote),
+        replace(prepared(EventKind.BUTTON, "vote", voting.look, voting.vote), known=voting.known),
+        prepared(EventKind.BUTTON, "mine", voting.look, voting.agree_instead),
+        prepared(EventKind.COMMAND, "start vote", walking.find, walking.start),
+        prepared(EventKind.COMMAND, "start list", walking.find, walking.start),
+        prepared(EventKind.COMMAND, "vote", walking.find, walking.begin),
+        prepared(EventKind.BUTTON, "walk", walking.find_pressed, walking.vote),
     )
 
 
 def _showing(listing: Listing, mapping: Mapping, exporting: Exporting) -> tuple[Handler, ...]:
     return (
-        simple(Kind.COMMAND, "point", listing.point),
-        prepared(Kind.COMMAND, "counterpoints", listing.find, listing.show),
-        prepared(Kind.BUTTON, "list", listing.find, listing.turn),
-        prepared(Kind.COMMAND, "map", mapping.draw, mapping.show),
-        prepared(Kind.COMMAND, "export", exporting.pack, exporting.send, Role.MODERATOR),
+        simple(EventKind.COMMAND, "point", listing.point),
+        prepared(EventKind.COMMAND, "counterpoints", listing.find, listing.show),
+        prepared(EventKind.BUTTON, "list", listing.find, listing.turn),
+        prepared(EventKind.COMMAND, "map", mapping.draw, mapping.show),
+        prepared(EventKind.COMMAND, "export", exporting.pack, exporting.send, Role.MODERATOR),
     )

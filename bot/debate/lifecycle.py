@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
@@ -54,7 +54,7 @@ class Change:
     """Whether moderators can take it back on the card for a while."""
 
 
-async def change_status(event: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
+async def change_status(event: Event, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
     """Change the status of a counterpoint, note who did it and why, and tell its author.
 
     Raises:
@@ -86,7 +86,7 @@ async def change_status(event: Said, session: AsyncSession, change: Change, now:
     return [await tell_author(event, session, old, f"told-{_told(old.status, becomes)}", **values)]
 
 
-def _acceptance(event: Said, change: Change, now: datetime) -> dict[str, object]:
+def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object]:
     """Return who let a counterpoint in, and when; nobody, where it waits again."""
     if change.becomes is HELD:
         return {"accepted_at": None, "accepted_by": None}
@@ -94,7 +94,7 @@ def _acceptance(event: Said, change: Change, now: datetime) -> dict[str, object]
     return {"accepted_at": now, "accepted_by": event.person.id} if lets_in else {}
 
 
-async def tell_author(event: Said, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
+async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
     words = say(key, event.language, number=str(about.number), **values)
     private = await chats.find_chat(session, about.author_id)
@@ -112,7 +112,7 @@ def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
     return "reopened" if before is CLOSED and becomes is OPEN else becomes.value
 
 
-async def too_late(event: Said, session: AsyncSession, now_is: Counterpoint) -> Refusal:
+async def too_late(event: Event, session: AsyncSession, now_is: Counterpoint) -> Refusal:
     """Say who was first, and what became of it."""
     latest = await audit.latest(session, subject_of(now_is))
     person = await chats.find_person(session, latest.actor_id) if latest is not None else None
@@ -135,18 +135,18 @@ class Deciding:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def approve(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def approve(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Approve*: open a held counterpoint to votes."""
         held = await self._held(event, session)
         return await self._decide(event, session, Change(held, OPEN, undoable=True), now)
 
-    async def ask_reason(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
         held = await self._held(event, session)
         face = await self._cards.face(session, held, event.language)
         return event.edit(face.text, card_view.reason_buttons(held, event.language))
 
-    async def reject(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def reject(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
         reason = fields(event, 2)[1]
         if reason not in card_view.REASONS:
@@ -154,7 +154,7 @@ class Deciding:
         held = await self._held(event, session)
         return await self._decide(event, session, Change(held, REJECTED, reason, undoable=True), now)
 
-    async def undo(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: take the decision back that the card shows; votes that were cast meanwhile are kept."""
         counterpoint, decided = await get(session, number(event)), fields(event, 2)[1]
         if counterpoint.status.value != decided or counterpoint.status not in TAKEN_BACK:
@@ -173,26 +173,26 @@ class Deciding:
         await counterpoints.let_stand(session, counterpoint_id)
         return await self._cards.refresh(session, None, counterpoint_id)
 
-    async def show_again(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def show_again(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         counterpoint = await get(session, number(event))
         face = await self._cards.face(session, counterpoint, event.language)
         return event.edit(face.text, face.buttons)
 
-    async def withdraw(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def withdraw(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
         counterpoint = await self.named(event, session)
         if counterpoint.author_id != event.person.id:
             raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
         return await self._decide(event, session, Change(counterpoint, WITHDRAWN), now)
 
-    async def close(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def close(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/close 12`, or as a reply to the card: end the voting."""
         named = await self.named(event, session)
         return await self._decide(event, session, Change(named, CLOSED, undoable=True), now)
 
     async def take_down(
-        self, event: Said, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
+        self, event: Event, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
     ) -> list[Effect]:
         """Reject an open counterpoint that was reported; one that is open no more is left as it is."""
         counterpoint = await get(session, counterpoint_id)
@@ -201,7 +201,7 @@ class Deciding:
         *effects, _ = await self._decide(event, session, Change(counterpoint, REJECTED, reason), now)
         return effects
 
-    async def put_back(self, event: Said, session: AsyncSession, counterpoint_id: int, now: datetime) -> list[Effect]:
+    async def put_back(self, event: Event, session: AsyncSession, counterpoint_id: int, now: datetime) -> list[Effect]:
         """Open a counterpoint again that was rejected under a report."""
         counterpoint = await get(session, counterpoint_id)
         if counterpoint.status is not REJECTED:
@@ -209,21 +209,21 @@ class Deciding:
         *effects, _ = await self._decide(event, session, Change(counterpoint, OPEN), now)
         return effects
 
-    async def named(self, event: Said, session: AsyncSession) -> Counterpoint:
+    async def named(self, event: Event, session: AsyncSession) -> Counterpoint:
         """Return the counterpoint that a command names, by its number or by a reply to its card."""
         shown = await replied_to(session, event)
         if shown is not None and not event.text.strip():
             return shown
         return await named_here(session, event, event.number())
 
-    async def _held(self, event: Said, session: AsyncSession) -> Counterpoint:
+    async def _held(self, event: Event, session: AsyncSession) -> Counterpoint:
         """Return the held counterpoint whose button was pressed."""
         counterpoint = await get(session, number(event))
         if counterpoint.status is not HELD:
             raise await too_late(event, session, counterpoint)
         return counterpoint
 
-    async def _decide(self, event: Said, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
+    async def _decide(self, event: Event, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
         told = await change_status(event, session, change, now)
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
             told += await self._part(event, session, known(change.counterpoint.id), now)
@@ -237,7 +237,7 @@ class Deciding:
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
         return [*effects, *told, event.note("decided", **what)]
 
-    async def _part(self, event: Said, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
+    async def _part(self, event: Event, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""
         effects: list[Effect] = []
         for merged in await counterpoints.merged_into(session, gone_id):

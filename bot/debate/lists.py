@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
 from bot.debate import card_view
@@ -43,11 +43,11 @@ class Listing:
         self._cards = cards
         self._username = username
 
-    async def point(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def point(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/point 12`: the card of a counterpoint once more."""
         return [await self._cards.post(event, session, await named_here(session, event, event.number()))]
 
-    async def find(self, event: Said, telegram: Desk) -> int:
+    async def find(self, event: Event, telegram: Desk) -> int:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
         async with telegram.database.read() as session:
             if not event.chat.private:
@@ -56,11 +56,11 @@ class Listing:
         await check_reader(event, telegram, discussion_id)
         return discussion_id
 
-    async def first(self, event: Said, session: AsyncSession, discussion_id: int) -> list[Effect]:
+    async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
         return [event.post(*await self._page(event, session, Page(discussion_id, Order.OPEN, 1)))]
 
-    async def show(self, event: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+    async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
         word = event.text.strip().lower() or Order.OPEN.value
         if word not in {one.value for one in Order}:
@@ -69,7 +69,7 @@ class Listing:
             raise Refusal("list-mine-private")
         return [event.post(*await self._page(event, session, Page(discussion_id, Order(word), 1)))]
 
-    async def turn(self, event: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+    async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
         word = fields(event, 2)[0]
         if word not in {one.value for one in Order}:
@@ -78,7 +78,7 @@ class Listing:
             return [await self._mine(event, session, discussion_id)]
         return event.edit(*await self._page(event, session, Page(discussion_id, Order(word), number(event, 1))))
 
-    async def _page(self, event: Said, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
+    async def _page(self, event: Event, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
         order = wish.order
         hidden = await chat_settings.hides_totals(session, wish.discussion_id)
@@ -94,7 +94,7 @@ class Listing:
         lines = [_line(one, order, event.language, hidden=hidden) for one in shown]
         return _text(lines, order, (len(found), page, pages), event.language), buttons
 
-    async def _mine(self, event: Said, session: AsyncSession, discussion_id: int) -> Effect:
+    async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
         found = await counterpoints.listed(session, discussion_id, Order.MINE, event.person.id)
         if not found:
@@ -105,7 +105,7 @@ class Listing:
         return event.note("list-mine", list=" · ".join(lines))
 
 
-async def _here(session: AsyncSession, event: Said) -> int:
+async def _here(session: AsyncSession, event: Event) -> int:
     discussion = await chats.find_discussion(session, event.place)
     if discussion is None:
         raise Refusal("article-none-here")

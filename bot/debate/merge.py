@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.queries import Desk
 from bot.debate import card_view, lifecycle
 from bot.debate.cards import Cards, get, named_here, root_of
@@ -40,7 +40,7 @@ class Merging:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def find_candidates(self, event: Said, telegram: Desk) -> tuple[Candidate, ...]:
+    async def find_candidates(self, event: Event, telegram: Desk) -> tuple[Candidate, ...]:
         """Find what a counterpoint is like, among those that are open or closed."""
         async with telegram.database.read() as session:
             counterpoint = await get(session, number(event))
@@ -50,7 +50,7 @@ class Merging:
         return tuple(Candidate(others[one.place], one.verdict is Verdict.OPPOSITE) for one in near)
 
     async def ask_into(
-        self, event: Said, session: AsyncSession, _now: datetime, found: tuple[Candidate, ...]
+        self, event: Event, session: AsyncSession, _now: datetime, found: tuple[Candidate, ...]
     ) -> list[Effect]:
         """*Merge*: ask into which."""
         counterpoint = await get(session, number(event))
@@ -62,12 +62,12 @@ class Merging:
         choices = [(one.counterpoint, one.opposite) for one in found]
         return event.edit(face.text, card_view.merge_buttons(counterpoint, choices, event.language))
 
-    async def merge_into(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def merge_into(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Merge the counterpoint of a card into the chosen one."""
         counterpoint = await get(session, number(event))
         return await self._merge(event, session, (counterpoint, await get(session, number(event, 1))), now)
 
-    async def merge_named(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def merge_named(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/merge 12 9`: merge #12 into #9."""
         numbers = [one.lstrip("#") for one in event.text.split()]
         if len(numbers) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in numbers):
@@ -75,7 +75,7 @@ class Merging:
         which, into = [await named_here(session, event, int(one)) for one in numbers]
         return await self._merge(event, session, (which, into), now)
 
-    async def undo(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: let a merged counterpoint stand by itself again, with its own votes."""
         merged = await get(session, number(event))
         if merged.status is not MERGED:
@@ -90,7 +90,7 @@ class Merging:
         return [*event.edit(done), *await self._show(event, session, merged, root), *told]
 
     async def _merge(
-        self, event: Said, session: AsyncSession, pair: tuple[Counterpoint, Counterpoint], now: datetime
+        self, event: Event, session: AsyncSession, pair: tuple[Counterpoint, Counterpoint], now: datetime
     ) -> list[Effect]:
         which, into = pair
         if which.id == into.id:
@@ -108,7 +108,7 @@ class Merging:
         return [*shown, _with_undo(event, which, root), *_answered(event), *told]
 
     async def _tell_other(
-        self, event: Said, session: AsyncSession, other: Counterpoint, news: tuple[str, Counterpoint]
+        self, event: Event, session: AsyncSession, other: Counterpoint, news: tuple[str, Counterpoint]
     ) -> list[Effect]:
         """Tell the author of the canonical counterpoint, unless it is who did it."""
         key, which = news
@@ -116,7 +116,7 @@ class Merging:
             return []
         return [await tell_author(event, session, other, key, other=str(which.number))]
 
-    async def _show(self, event: Said, session: AsyncSession, *changed: Counterpoint) -> list[Effect]:
+    async def _show(self, event: Event, session: AsyncSession, *changed: Counterpoint) -> list[Effect]:
         return [edit for one in changed for edit in await self._cards.refresh(session, event, known(one.id))]
 
 
@@ -124,11 +124,11 @@ def _near(text: str, others: Sequence[Counterpoint]) -> list[Near]:
     return Neighbours(one.text for one in others).nearest(text, CANDIDATES)
 
 
-def _answered(event: Said) -> list[Effect]:
-    return [event.note("merge-done")] if event.kind is Kind.BUTTON else []
+def _answered(event: Event) -> list[Effect]:
+    return [event.note("merge-done")] if event.kind is EventKind.BUTTON else []
 
 
-def _with_undo(event: Said, which: Counterpoint, root: Counterpoint) -> Effect:
+def _with_undo(event: Event, which: Counterpoint, root: Counterpoint) -> Effect:
     """Return the word of a merge, with the button that undoes it."""
     words = say("merged", event.language, number=str(which.number), canonical=str(root.number))
     button = Button(tell("button-undo", event.language), f"unmerge:{which.id}")

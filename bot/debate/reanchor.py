@@ -16,7 +16,7 @@ from bot.article.quoting.word_sequences import Span
 from bot.article.set_article import Follow, Followed
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.debate import anchors as debate_anchors
 from bot.debate.cards import Cards, get
 from bot.debate.lifecycle import tell_author
@@ -80,7 +80,7 @@ class Following:
         steps = await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
         return Ahead(frozenset(map(_stand, tied)), tuple(steps))
 
-    async def go(self, event: Said, session: AsyncSession, now: datetime, steps: Ahead) -> Followed:
+    async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Ahead) -> Followed:
         """Move the anchors of a discussion's counterpoints to a version of their article, or orphan them.
 
         Raises:
@@ -182,7 +182,7 @@ def _place(one: Counterpoint) -> Span:
     return one.start or 0, one.stop or 0
 
 
-async def _tell(event: Said, session: AsyncSession, lost: Iterable[Counterpoint]) -> list[Effect]:
+async def _tell(event: Event, session: AsyncSession, lost: Iterable[Counterpoint]) -> list[Effect]:
     """Tell the authors of orphaned counterpoints, each of them once."""
     by_author: dict[int, list[Counterpoint]] = {}
     for one in lost:

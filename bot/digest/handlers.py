@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.article.library import Library
 from bot.chat.command_menu import Where, moderators
-from bot.chat.event import Kind
+from bot.chat.event import EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job
 from bot.chat.permissions import Role
@@ -32,11 +32,11 @@ class Digests:
         """Return what is done about what people say."""
         asking = self._asking
         return (
-            prepared(Kind.COMMAND, "digest", asking.find, asking.act, Role.MODERATOR),
-            prepared(Kind.BUTTON, "edition", asking.find, asking.act, Role.MODERATOR),
-            simple(Kind.BUTTON, "digest", digest_panel.press, Role.MODERATOR),
-            prepared(Kind.BUTTON, "there", unclear_editions.find_edition, unclear_editions.it_is_there),
-            prepared(Kind.BUTTON, "again", unclear_editions.find_edition, unclear_editions.send_again),
+            prepared(EventKind.COMMAND, "digest", asking.find, asking.act, Role.MODERATOR),
+            prepared(EventKind.BUTTON, "edition", asking.find, asking.act, Role.MODERATOR),
+            simple(EventKind.BUTTON, "digest", digest_panel.press, Role.MODERATOR),
+            prepared(EventKind.BUTTON, "there", unclear_editions.find_edition, unclear_editions.it_is_there),
+            prepared(EventKind.BUTTON, "again", unclear_editions.find_edition, unclear_editions.send_again),
         )
 
     def jobs(self) -> tuple[Job, ...]:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.discussion_article import current_article
 from bot.chat.effects import Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate.opinions import state as opinion_state
 from bot.digest import panel as digest_panel
@@ -40,7 +40,7 @@ class Asking:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    async def find(self, event: Said, telegram: Desk) -> Asked | None:
+    async def find(self, event: Event, telegram: Desk) -> Asked | None:
         """Write what an edition would tell now, where one is asked for.
 
         Raises:
@@ -61,7 +61,7 @@ class Asking:
             raise Refusal("digest-nothing-new")
         return Asked(edition, written)
 
-    async def act(self, event: Said, session: AsyncSession, now: datetime, asked: Asked | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, asked: Asked | None) -> list[Effect]:
         """`/digest …` and its buttons: an edition now, a preview of it, or a choice."""
         if asked is None:
             return await digest_panel.choose(event, session, now)
@@ -70,7 +70,7 @@ class Asking:
         doing = self._show if event.text.strip().lower() == PREVIEW else self._post
         return await doing(event, session, now, asked)
 
-    async def _show(self, event: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
+    async def _show(self, event: Event, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
         """*Preview*: show it to the one who asks, in private.
 
         Raises:
@@ -88,7 +88,7 @@ class Asking:
                 head = ""
         return [*shown, *([] if event.chat.private else [event.note("digest-preview-private")])]
 
-    async def _post(self, event: Said, session: AsyncSession, now: datetime, asked: Asked) -> list[Effect]:
+    async def _post(self, event: Event, session: AsyncSession, now: datetime, asked: Asked) -> list[Effect]:
         """*Post now*: an edition of its own; the next one begins where it ends."""
         edition = asked.edition
         edition.asked_for = True

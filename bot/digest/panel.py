@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.discussion_article import current_article
 from bot.chat.button_data import fields
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.digest.schedule import due_times
 from bot.digest.schedule.time_zones import rules_of
 from bot.digest.schedule.words import echo
@@ -29,13 +29,13 @@ QUIET = (22, 8)
 class Wish:
     """A change of a schedule that somebody wishes."""
 
-    event: Said
+    event: Event
     session: AsyncSession
     now: datetime
     schedule: Schedule
 
 
-async def choose(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def choose(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/digest daily 18:00`, `weekly mon 09:00`, `cron …`, `zone …`, `off`, `status`, or nothing: the panel."""
     first, _, rest = event.text.strip().partition(" ")
     schedule = await _schedule(event, session, now)
@@ -48,7 +48,7 @@ async def choose(event: Said, session: AsyncSession, now: datetime) -> list[Effe
     return [event.post(await _text(wish), _buttons(schedule, event.language))]
 
 
-async def press(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def press(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """A button of the panel: change one thing, and show it as it is now."""
     change = _BUTTONS.get(fields(event, 1)[0])
     if change is None:
@@ -59,14 +59,14 @@ async def press(event: Said, session: AsyncSession, now: datetime) -> list[Effec
     return event.edit(await _text(wish), _buttons(schedule, event.language))
 
 
-async def _schedule(event: Said, session: AsyncSession, now: datetime) -> Schedule:
+async def _schedule(event: Event, session: AsyncSession, now: datetime) -> Schedule:
     """Return the schedule of a discussion; one that is off where none was chosen yet."""
     article = await current_article(session, event.place)
     found = await digests.find_schedule(session, article.discussion_id)
     return found or unchosen(event, article.discussion_id, now)
 
 
-def unchosen(event: Said, discussion_id: int, now: datetime) -> Schedule:
+def unchosen(event: Event, discussion_id: int, now: datetime) -> Schedule:
     """Return a schedule that is off."""
     usual = due_times.DEFAULT
     return Schedule(

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Rows, SendAgain
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.moderators import require_moderator_of
 from bot.chat.queries import Desk
 from bot.texts import Refusal, say, tell
@@ -29,7 +29,7 @@ def unclear_buttons(edition: Edition, language: str) -> Rows:
     )
 
 
-async def find_edition(event: Said, telegram: Desk) -> Edition:
+async def find_edition(event: Event, telegram: Desk) -> Edition:
     """Find the edition that a button is about, for those who moderate its chat now.
 
     Raises:
@@ -44,14 +44,14 @@ async def find_edition(event: Said, telegram: Desk) -> Edition:
     return edition
 
 
-async def it_is_there(event: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
+async def it_is_there(event: Event, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*It is there*: nothing is sent."""
     await _decide(event, session, edition, EditionStatus.SENT, now)
     await outbox.supersede_unclear(session, f"edition:{edition.id}")
     return event.edit(say("digest-was-there", event.language))
 
 
-async def send_again(event: Said, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
+async def send_again(event: Event, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*Send again*: owe once more what may not have arrived, and only that."""
     await _decide(event, session, edition, EditionStatus.POSTED, now)
     rows = await digests.posts_of(session, known(edition.id))
@@ -60,7 +60,7 @@ async def send_again(event: Said, session: AsyncSession, now: datetime, edition:
     return [*(SendAgain(row) for row in unclear), *event.edit(say("digest-sent-again", event.language))]
 
 
-async def _decide(event: Said, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime) -> None:
+async def _decide(event: Event, session: AsyncSession, edition: Edition, becomes: EditionStatus, now: datetime) -> None:
     """Note who decided about an unclear edition.
 
     Raises:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.rate_limit import ALONE, MISTAKES, PRESSES, WISHES, Patience
 from bot.dispatch.known_moderators import Ranks
 from bot.texts import Refusal
 
-SPOKEN = frozenset({Kind.COMMAND, Kind.QUESTION, Kind.EDITED})
+SPOKEN = frozenset({EventKind.COMMAND, EventKind.QUESTION, EventKind.EDITED})
 """What somebody says and waits for an answer to."""
 
 
@@ -35,7 +35,7 @@ class Shares:
         self._presses = Patience(PRESSES, apiece=True)
         self._excess = Patience(1, apiece=True)
 
-    def judge(self, event: Said, received_at: datetime, *, slow: bool) -> Verdict | Refusal:
+    def judge(self, event: Event, received_at: datetime, *, slow: bool) -> Verdict | Refusal:
         """Say whether somebody may have this too, and count it if so.
 
         Args:
@@ -44,7 +44,7 @@ class Shares:
             slow: Whether something is looked up or reckoned for it: in private the rest takes nothing from others.
         """
         who = (event.chat.id, event.person.id)
-        if event.kind is Kind.BUTTON:
+        if event.kind is EventKind.BUTTON:
             lasts = self._presses.allows(*who, received_at)
             return Verdict.GOES_ON if lasts else Refusal("pressed-too-much")
         if event.kind not in SPOKEN:
@@ -54,7 +54,7 @@ class Shares:
             return self._once(event, "too-much-alone", lasts=lasts)
         return self._judge_in_group(event, self._ranks.moderates(*who, received_at))
 
-    def _judge_in_group(self, event: Said, moderates: bool | None) -> Verdict | Refusal:
+    def _judge_in_group(self, event: Event, moderates: bool | None) -> Verdict | Refusal:
         if moderates:
             return Verdict.GOES_ON
         who = (event.chat.id, event.person.id, event.at)
@@ -62,24 +62,24 @@ class Shares:
             return Verdict.IN_DOUBT
         return self._once(event, "too-much-at-once", lasts=self._wishes.allows(*who))
 
-    def _once(self, event: Said, key: str, *, lasts: bool) -> Verdict | Refusal:
+    def _once(self, event: Event, key: str, *, lasts: bool) -> Verdict | Refusal:
         """Say once that it is too much, and pass the rest over in silence."""
         if lasts:
             return Verdict.GOES_ON
         is_news = self._excess.allows(event.chat.id, event.person.id, event.at)
         return Refusal(key) if is_news else Verdict.PASSED_OVER
 
-    def note_rank(self, event: Said, now: datetime, *, moderates: bool) -> None:
+    def note_rank(self, event: Event, now: datetime, *, moderates: bool) -> None:
         """Remember what somebody was found to be in a chat."""
         self._ranks.keep(event.chat.id, event.person.id, now, moderates=moderates)
 
-    def is_moderator(self, event: Said, now: datetime) -> bool:
+    def is_moderator(self, event: Event, now: datetime) -> bool:
         """Say whether a moderator of a group said it, as far as that was found out of late."""
         return not event.chat.private and bool(self._ranks.moderates(event.chat.id, event.person.id, now))
 
-    def is_answered(self, event: Said, now: datetime) -> bool:
+    def is_answered(self, event: Event, now: datetime) -> bool:
         """Say whether somebody waits for an answer; a channel post does not, and errors must not fill a group."""
-        if event.kind is Kind.BUTTON:
+        if event.kind is EventKind.BUTTON:
             return True
         if event.kind not in SPOKEN:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.event import Kind, PersonRef, Said
+from bot.chat.event import Event, EventKind, PersonRef
 from bot.chat.members import Member
 from bot.chat.message.json_fields import JSON, UnreadableError, moment, needed, part, words
 from bot.chat.message.update_parts import chat_of, person_of
@@ -14,14 +14,14 @@ ANONYMOUS_ADMIN = 1087968824
 ORDINARY, KICKED = frozenset({"member", "restricted"}), "kicked"
 
 
-def of_the_bot(moved: JSON) -> Said | None:
+def of_the_bot(moved: JSON) -> Event | None:
     """Return that the bot came into a chat, left it, or may do more or less in it."""
     was, now = (_rank(moved, side).is_here for side in ("old_chat_member", "new_chat_member"))
-    kind = Kind.JOINED if now and not was else Kind.LEFT if was and not now else Kind.RIGHTS
+    kind = EventKind.JOINED if now and not was else EventKind.LEFT if was and not now else EventKind.RIGHTS
     return _moved(moved, kind, part(moved, "from")) if was or now else None
 
 
-def of_somebody(moved: JSON, me: int) -> Said | None:
+def of_somebody(moved: JSON, me: int) -> Event | None:
     """Return that somebody was banned or is not any more, came in, left, or may do more or less.
 
     Args:
@@ -31,18 +31,18 @@ def of_somebody(moved: JSON, me: int) -> Said | None:
     old, new = _rank(moved, "old_chat_member"), _rank(moved, "new_chat_member")
     whom = part(part(moved, "new_chat_member"), "user")
     if (old.status == KICKED) != (new.status == KICKED):
-        kind = Kind.BANNED if new.status == KICKED else Kind.UNBANNED
+        kind = EventKind.BANNED if new.status == KICKED else EventKind.UNBANNED
         return replace(_moved(moved, kind, whom), by=_doer(moved, me))
     if new.is_bot:
         return None
     if old.is_here and not new.is_here:
-        return _moved(moved, Kind.WENT, whom)
+        return _moved(moved, EventKind.WENT, whom)
     if new.status not in ORDINARY or not new.is_here:
         return None
     if not old.is_here:
-        return _moved(moved, Kind.CAME, whom)
+        return _moved(moved, EventKind.CAME, whom)
     by = _doer(moved, me)
-    return replace(_moved(moved, Kind.LIMITED, whom), by=by) if by is not None else None
+    return replace(_moved(moved, EventKind.LIMITED, whom), by=by) if by is not None else None
 
 
 def _doer(moved: JSON, me: int) -> PersonRef | None:
@@ -74,13 +74,13 @@ def _rank(moved: JSON, side: str) -> Member:
     return Member.read(part(moved, side))
 
 
-def _moved(moved: JSON, kind: Kind, whom: JSON) -> Said:
+def _moved(moved: JSON, kind: EventKind, whom: JSON) -> Event:
     """Return that what somebody is in a chat has changed."""
     now, was = _rank(moved, "new_chat_member"), _rank(moved, "old_chat_member")
     return replace(about(moved, kind, whom), rank=now, former_rank=was)
 
 
-def about(told: JSON, kind: Kind, whom: JSON) -> Said:
+def about(told: JSON, kind: EventKind, whom: JSON) -> Event:
     """Return that something happened to somebody in a chat.
 
     Raises:
@@ -90,7 +90,7 @@ def about(told: JSON, kind: Kind, whom: JSON) -> Said:
     if at is None:
         raise UnreadableError("a change without a date")
     needed(whom, "id")
-    return Said(
+    return Event(
         update_id=0,
         kind=kind,
         word="",

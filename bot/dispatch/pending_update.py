@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
 from bot.texts import Refusal
 from storage.inbox import InboxRow
 
-_OVERHEARD = frozenset({Kind.SCREENED, Kind.DISORDERLY})
+_OVERHEARD = frozenset({EventKind.SCREENED, EventKind.DISORDERLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Task:
     """An update on its way through the wrapper."""
 
     row: InboxRow
-    event: Said | None = None
+    event: Event | None = None
     handler: Handler | None = None
     found: object = None
     known: bool = False

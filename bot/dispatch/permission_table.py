@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.chat.event import Kind
+from bot.chat.event import EventKind
 from bot.chat.handler import Handler
 from bot.chat.permissions import Role
 
-ASKED = (Kind.COMMAND, Kind.BUTTON)
+ASKED = (EventKind.COMMAND, EventKind.BUTTON)
 """What somebody asks for; the rest is news that Telegram brings."""
 
 
@@ -17,7 +17,7 @@ ASKED = (Kind.COMMAND, Kind.BUTTON)
 class Duty:
     """One line: a command or button, who may use it, and what it does."""
 
-    kind: Kind
+    kind: EventKind
     word: str
     role: Role
     elsewhere: bool
@@ -40,7 +40,7 @@ def as_text(table: Sequence[Duty]) -> str:
     """Return the table as Markdown."""
     lines = ["| | Who may | What it does |", "|---|---|---|"]
     for duty in table:
-        name = f"/{duty.word}" if duty.kind is Kind.COMMAND else f"button `{duty.word}`"
+        name = f"/{duty.word}" if duty.kind is EventKind.COMMAND else f"button `{duty.word}`"
         who = f"{duty.role}, of the chat that it is about" if duty.elsewhere else str(duty.role)
         lines.append(f"| {name} | {who} | {duty.does} |")
     return "\n".join(lines) + "\n"

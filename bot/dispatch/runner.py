@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerButton, Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Effects, Handler
 from bot.chat.permissions import ONLY, Membership, Role, may, moderates
 from bot.chat.queries import Desk
@@ -87,13 +87,13 @@ class Handling:
         task = Task(row, event, handler, known, known is not None, is_early=self._is_early(event))
         return self._bounded(task, event)
 
-    def _anew(self, event: Said, row: InboxRow) -> Said:
+    def _anew(self, event: Event, row: InboxRow) -> Event:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
         if self._refused.take(event.chat.id, event.message_id, row.received_at):
             return event
-        return replace(event, kind=Kind.EDITED)
+        return replace(event, kind=EventKind.EDITED)
 
-    def _bounded(self, task: Task, event: Said) -> Task:
+    def _bounded(self, task: Task, event: Event) -> Task:
         """Return a task as far as its share of what the bot can do reaches."""
         verdict = self._shares.judge(event, task.row.received_at, slow=task.slow)
         if verdict is Verdict.PASSED_OVER or (event.unmarked and isinstance(verdict, Refusal)):
@@ -102,7 +102,7 @@ class Handling:
             return replace(task, refusal=verdict)
         return replace(task, doubtful=True) if verdict is Verdict.IN_DOUBT else task
 
-    async def _settle_doubt(self, task: Task, event: Said) -> Task:
+    async def _settle_doubt(self, task: Task, event: Event) -> Task:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
         try:
             rank = await moderates(event, event.chat.id, self._telegram)
@@ -111,13 +111,13 @@ class Handling:
         self._shares.note_rank(event, task.row.received_at, moderates=rank)
         return self._bounded(task, event)
 
-    def _known(self, event: Said, handler: Handler) -> object:
+    def _known(self, event: Event, handler: Handler) -> object:
         """Return what a handler needs not look up."""
         return handler.known(event, self._clock()) if handler.known is not None else None
 
-    def _is_early(self, event: Said) -> bool:
+    def _is_early(self, event: Event) -> bool:
         """Say whether a button is pressed whose message has only just appeared."""
-        return event.kind is Kind.BUTTON and self._telegram.is_arriving(event.chat.id, event.data)
+        return event.kind is EventKind.BUTTON and self._telegram.is_arriving(event.chat.id, event.data)
 
     async def prepare(self, task: Task) -> Task:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -147,7 +147,7 @@ class Handling:
             log.error("preparing update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return replace(task, broken=True)
 
-    async def _allows(self, handler: Handler, event: Said, now: datetime) -> bool:
+    async def _allows(self, handler: Handler, event: Event, now: datetime) -> bool:
         """Say whether the person has the role that something asks for, and remember it."""
         about = await handler.chat_of(event, self._telegram) if handler.chat_of is not None else None
         if not await self._may(event, handler.role, about):
@@ -156,14 +156,14 @@ class Handling:
             self._shares.note_rank(event, now, moderates=True)
         return True
 
-    async def _check_button(self, task: Task, event: Said) -> None:
+    async def _check_button(self, task: Task, event: Event) -> None:
         """Refuse, before anything is looked up, what does not stand under the message that was pressed."""
         if task.is_early:
             await self._telegram.arrived(event.chat.id, event.data)
         async with self._telegram.database.read() as session:
             await _require_button(event, session)
 
-    async def _may(self, event: Said, role: Role, about: int | None) -> bool:
+    async def _may(self, event: Event, role: Role, about: int | None) -> bool:
         """Say whether the person has a role now; whoever had none some seconds ago makes nobody ask Telegram again."""
         if self._lately is not None and not await may(event, role, self._lately, about):
             return False
@@ -285,7 +285,7 @@ class Handling:
         """Return what is to be done about one update."""
         event, handler = task.event, task.handler
         if event is None or handler is None:
-            return [event.note("button-unknown")] if event is not None and event.kind is Kind.BUTTON else []
+            return [event.note("button-unknown")] if event is not None and event.kind is EventKind.BUTTON else []
         if not task.goes_on:
             no = task.refusal or Refusal("went-wrong")
             self._refused.keep(event.chat.id, event.message_id, now)
@@ -293,38 +293,40 @@ class Handling:
         await _require_button(event, session)
         return await handler.act(await settled(event, session), session, now, task.found)
 
-    def _asker(self, event: Said | None, now: datetime) -> Asker | None:
+    def _asker(self, event: Event | None, now: datetime) -> Asker | None:
         """Return who waits for a reply, if anybody does."""
-        if event is None or event.kind not in (*SPOKEN, Kind.BUTTON):
+        if event is None or event.kind not in (*SPOKEN, EventKind.BUTTON):
             return None
         return Asker(event.person.id, event.chat.id, event.message_id, moderates=self._shares.is_moderator(event, now))
 
-    def _find(self, event: Said) -> Handler | None:
+    def _find(self, event: Event) -> Handler | None:
         exact = self._handlers.get((event.kind, event.word))
-        if event.kind is Kind.COMMAND and event.word == "start":
+        if event.kind is EventKind.COMMAND and event.word == "start":
             linked = f"start {event.text.partition('_')[0]}"
-            exact = self._handlers.get((Kind.COMMAND, linked), exact)
-        if exact is None and event.kind is Kind.COMMAND and event.chat.private:
-            return self._handlers.get((Kind.COMMAND, ""))
+            exact = self._handlers.get((EventKind.COMMAND, linked), exact)
+        if exact is None and event.kind is EventKind.COMMAND and event.chat.private:
+            return self._handlers.get((EventKind.COMMAND, ""))
         return exact
 
 
-async def _spared(session: AsyncSession, event: Said) -> list[OutboxRow]:
+async def _spared(session: AsyncSession, event: Event) -> list[OutboxRow]:
     """Let a command stay that was refused, is said better now, and was to leave with its refusal."""
     return await outbox.call_off_deletion(session, event.chat.id, event.message_id)
 
 
-async def _require_button(event: Said, session: AsyncSession) -> None:
+async def _require_button(event: Event, session: AsyncSession) -> None:
     """Refuse a press of what does not stand under its message: a client can send any data from under any message.
 
     Raises:
         Refusal: The button is forged, of a message that this database does not know, or gone for long.
     """
-    if event.kind is Kind.BUTTON and not await keyboards.stands(session, event.chat.id, event.message_id, event.data):
+    if event.kind is EventKind.BUTTON and not await keyboards.stands(
+        session, event.chat.id, event.message_id, event.data
+    ):
         raise Refusal("button-from-before")
 
 
-def _answering(event: Said | None, effects: Effects) -> Effects:
+def _answering(event: Event | None, effects: Effects) -> Effects:
     """Return effects with one answer to a press, neither more nor less: the first that says something."""
     if event is None or event.callback_id is None:
         return effects
@@ -333,6 +335,6 @@ def _answering(event: Said | None, effects: Effects) -> Effects:
     return [*(one for one in effects if one not in answers), spoken]
 
 
-def _direct_topic(event: Said | None) -> int | None:
+def _direct_topic(event: Event | None) -> int | None:
     """Return the topic of a channel's direct messages that something was said in."""
     return event.thread_id if event is not None and event.chat.is_direct else None

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.event import Kind, PersonRef, Said
+from bot.chat.event import Event, EventKind, PersonRef
 from storage import chats
 from storage.chats import Chat, Person
 
@@ -47,7 +47,7 @@ class Acquaintances:
         self._people: dict[int, PersonRef] = {}
         self._presences: dict[tuple[int, int], bool] = {}
 
-    async def store_new(self, heard: Sequence[Said], session: AsyncSession, now: datetime) -> News:
+    async def store_new(self, heard: Sequence[Event], session: AsyncSession, now: datetime) -> News:
         """Keep what is new about those who are heard from, and return it for `keep` after the commit."""
         seen = {event.chat.id: _seen(event) for event in heard}
         people = {event.person.id: event.person for event in heard if _uses_the_bot(event)}
@@ -75,23 +75,28 @@ def _learn(known: dict[K, T], news: dict[K, T]) -> None:
     known.update(news)
 
 
-def _uses_the_bot(event: Said) -> bool:
+def _uses_the_bot(event: Event) -> bool:
     """Say whether a person did something with the bot: nobody is kept for having come to a chat, or left it."""
-    return not event.person.speaks_as_chat and event.kind not in (Kind.CAME, Kind.WENT, Kind.ASKED_IN, Kind.LIMITED)
+    return not event.person.speaks_as_chat and event.kind not in (
+        EventKind.CAME,
+        EventKind.WENT,
+        EventKind.ASKED_IN,
+        EventKind.LIMITED,
+    )
 
 
-def _is_seen(event: Said) -> bool:
+def _is_seen(event: Event) -> bool:
     """Say whether this shows somebody who uses the bot in a group."""
     return not event.chat.private and _uses_the_bot(event)
 
 
-def _pair(event: Said) -> tuple[int, int]:
+def _pair(event: Event) -> tuple[int, int]:
     return event.chat.id, event.person.id
 
 
-def _seen(event: Said) -> Seen:
+def _seen(event: Event) -> Seen:
     """Return a chat as this shows it; a private one is called as its person."""
-    return Seen(event.chat.kind, event.chat.title or event.person.name, event.kind is Kind.LEFT)
+    return Seen(event.chat.kind, event.chat.title or event.person.name, event.kind is EventKind.LEFT)
 
 
 def _chat(number: int, seen: Seen, now: datetime) -> Chat:

@@ -1,4 +1,4 @@
-"""Updates in, `Said` out: the one place that reads Telegram's updates, from the raw ones."""
+"""Updates in, `Event` out: the one place that reads Telegram's updates, from the raw ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Kind, PersonRef, Replied, Said
+from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef, Replied
 from bot.chat.message.contents import contents, written
 from bot.chat.message.field_kinds import has_more_than_words, is_for_one
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, number, part, words
@@ -22,7 +22,7 @@ from bot.chat.message.update_parts import (
     writer_of,
 )
 from bot.chat.message.web_addresses import web_links
-from bot.chat.message.written_text import Written
+from bot.chat.message.written_text import WrittenText
 from bot.dispatch.membership_changes import KICKED, ORDINARY, about, of_somebody, of_the_bot, status_of
 from bot.texts.unlinked import linked_again
 
@@ -74,13 +74,13 @@ class Incoming:
             return True
         return self._is_ours(part(message, "reply_to_message")) and _is_asking(said)
 
-    def _mentions(self, said: Written) -> bool:
+    def _mentions(self, said: WrittenText) -> bool:
         return bool(said.entities and said.mentions(self._me.username, self._me.id))
 
     def _is_ours(self, message: JSON) -> bool:
         return number(part(message, "from"), "id") == self._me.id
 
-    def read(self, raw: JSON) -> Said | None:
+    def read(self, raw: JSON) -> Event | None:
         """Return what was said, or None when it is nothing for the bot.
 
         Raises:
@@ -93,7 +93,7 @@ class Incoming:
         language = self._choose_language(event.chat, event.person)
         return replace(event, update_id=needed(raw, "update_id"), language=language)
 
-    def _heard(self, raw: JSON, message: JSON) -> Said | None:
+    def _heard(self, raw: JSON, message: JSON) -> Event | None:
         """Return what an update says, by its kind."""
         if pressed := _content(raw, "callback_query"):
             return self._pressed(pressed)
@@ -102,41 +102,43 @@ class Incoming:
         if moved := _content(raw, "chat_member"):
             return of_somebody(moved, self._me.id)
         if asked := _content(raw, "chat_join_request"):
-            event = about(asked, Kind.ASKED_IN, part(asked, "from"))
+            event = about(asked, EventKind.ASKED_IN, part(asked, "from"))
             return replace(event, query_id=words(asked, "query_id") or None)
         if not message:
             return None
         return self._rewritten(message) if "edited_message" in raw else self._written(message)
 
-    def _overheard(self, raw: JSON, message: JSON) -> Said:
+    def _overheard(self, raw: JSON, message: JSON) -> Event:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
         if told := _content(raw, "message_reaction"):
             actor = part(told, "actor_chat")
-            event = about(told, Kind.REACTED, actor or part(told, "user"))
+            event = about(told, EventKind.REACTED, actor or part(told, "user"))
             return replace(event, person=person_of(part(told, "user"), actor), found=raw[SCREENED])
-        kind, found = (Kind.SCREENED, raw[SCREENED]) if SCREENED in raw else (Kind.DISORDERLY, raw[DISORDERLY])
+        kind, found = (
+            (EventKind.SCREENED, raw[SCREENED]) if SCREENED in raw else (EventKind.DISORDERLY, raw[DISORDERLY])
+        )
         return replace(self._frame(message, written(message)), kind=kind, text=contents(message).text, found=found)
 
-    def _written(self, message: JSON) -> Said | None:
+    def _written(self, message: JSON) -> Event | None:
         said = written(message)
         base = self._frame(message, said)
         if flag(message, "is_automatic_forward"):
             links = web_links(contents(message).links)  # one may stand behind a button
-            return replace(base, kind=Kind.CHANNEL_POST, thread_id=base.message_id, topic=False, links=links)
+            return replace(base, kind=EventKind.CHANNEL_POST, thread_id=base.message_id, topic=False, links=links)
         if "migrate_to_chat_id" in message:
-            return replace(base, kind=Kind.MIGRATED, migrated_to=needed(message, "migrate_to_chat_id"))
+            return replace(base, kind=EventKind.MIGRATED, migrated_to=needed(message, "migrate_to_chat_id"))
         if "new_chat_members" in message:
-            return replace(base, kind=Kind.CAME, word=LINE)
+            return replace(base, kind=EventKind.CAME, word=LINE)
         if flag(part(message, "from"), "is_bot") and not base.person.speaks_as_chat:
             return None
         if said.command() is not None:
             return self._command(said, base)
         return self._question(message, said, base)
 
-    def _rewritten(self, message: JSON) -> Said | None:
+    def _rewritten(self, message: JSON) -> Event | None:
         """Return words for the bot that were edited; of what one alone sees it cannot be told what it was before."""
         event = self._written(message)
-        if event is None or event.kind not in (Kind.COMMAND, Kind.QUESTION) or not event.message_id:
+        if event is None or event.kind not in (EventKind.COMMAND, EventKind.QUESTION) or not event.message_id:
             return None
         return replace(event, edited=True, at=moment(message, "edit_date") or event.at)
 
@@ -144,24 +146,24 @@ class Incoming:
         """Say whether a command is for this bot: it names none, or this one."""
         return addressed is None or addressed.lower() == self._me.username.lower()
 
-    def _command(self, written: Written, base: Said) -> Said | None:
+    def _command(self, written: WrittenText, base: Event) -> Event | None:
         """Return a command for this bot; its words are what follows it."""
         found = written.command()
         if found is None:
             return None
         word, addressed, end = found
         if not self.is_us(addressed):
-            return replace(base, kind=Kind.QUESTION) if base.chat.private else None
+            return replace(base, kind=EventKind.QUESTION) if base.chat.private else None
         return replace(
             base,
-            kind=Kind.COMMAND,
+            kind=EventKind.COMMAND,
             word=word,
             text=linked_again(written.text[end:].strip()),
             mention=mention_at(written, end),
             spelt=linked_again(written.spelt_out(end)),
         )
 
-    def _question(self, message: JSON, written: Written, base: Said) -> Said | None:
+    def _question(self, message: JSON, written: WrittenText, base: Event) -> Event | None:
         """Return words that are meant for the bot: in private, with a mention, or a question in reply to it."""
         mentions = written.mentions(self._me.username, self._me.id)
         asked = base.reply is not None and base.reply.to_us and _is_asking(written)
@@ -172,9 +174,9 @@ class Incoming:
         named = [one for one in mentions if one.person is None]  # somebody's own words for us stay
         unmarked = not (base.chat.private or mentions or written.asks)
         text = written.without(named).strip(" ,:\n\t")
-        return replace(base, kind=Kind.QUESTION, text=text, unmarked=unmarked)
+        return replace(base, kind=EventKind.QUESTION, text=text, unmarked=unmarked)
 
-    def _pressed(self, query: JSON) -> Said:
+    def _pressed(self, query: JSON) -> Event:
         """Return the press of a button under a message of ours; the message may be too old to be shown.
 
         A press under no message of ours, as of an inline message, has no chat and names no button that we know.
@@ -183,9 +185,9 @@ class Incoming:
         data = words(query, "data") if message else ""
         verb, _, argument = data.partition(":")
         thread, topic = thread_of(message)
-        event = Said(
+        event = Event(
             update_id=0,
-            kind=Kind.BUTTON,
+            kind=EventKind.BUTTON,
             word=verb,
             text=argument,
             chat=chat_of(part(message, "chat")) if message else ChatRef(person.id, "private"),
@@ -201,7 +203,7 @@ class Incoming:
         answered = part(message, "reply_to_message")
         return replace(event, reply=self._replied(answered)) if answered else event
 
-    def _frame(self, message: JSON, written: Written) -> Said:
+    def _frame(self, message: JSON, written: WrittenText) -> Event:
         """Return what every message has.
 
         What one alone sees has a number of its own kind: nothing can be said in reply to it by that.
@@ -212,9 +214,9 @@ class Incoming:
         at = moment(message, "date")
         if at is None:
             raise UnreadableError("a message without a date")
-        return Said(
+        return Event(
             update_id=0,
-            kind=Kind.QUESTION,
+            kind=EventKind.QUESTION,
             word="",
             text=written.text,
             chat=chat_of(part(message, "chat")),
@@ -271,7 +273,7 @@ def _message(update: JSON) -> JSON:
     return next((found for kind in _WRITTEN if (found := _content(update, kind))), {})
 
 
-def _is_asking(said: Written) -> bool:
+def _is_asking(said: WrittenText) -> bool:
     """Say whether words ask, by a mark or by how they begin."""
     return said.asks or begins_as_a_question(said.text)
 
@@ -282,7 +284,7 @@ def _chosen_quote(message: JSON) -> str | None:
     return linked_again(words(quote, "text")) or None if flag(quote, "is_manual") else None
 
 
-def _require_person(event: Said) -> None:
+def _require_person(event: Event) -> None:
     """Refuse a press of nobody.
 
     Raises:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, simple
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.texts import Html, say
@@ -23,7 +23,7 @@ def missing(me: Member | None) -> tuple[str, ...]:
     return tuple(right for right in NEEDED if me is None or not me.has_right(right))
 
 
-async def greet(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def greet(event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Say hello to a group that the bot was added to, and what it cannot do there; a channel is not written to."""
     if event.chat.private or event.chat.kind == "channel":
         return []
@@ -32,7 +32,7 @@ async def greet(event: Said, _session: AsyncSession, _now: datetime) -> list[Eff
     return [Send(Place(event.chat.id), "\n\n".join(parts))]
 
 
-async def compare(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def compare(event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Say what has stopped or started working when the bot's rights were changed."""
     if event.chat.private or event.chat.kind == "channel":
         return []
@@ -57,4 +57,4 @@ def _lines(kind: str, rights: Collection[str], language: str) -> Html:
 
 def handlers() -> tuple[Handler, ...]:
     """Return what is done when the bot comes, or may do more or less."""
-    return (simple(Kind.JOINED, "", greet), simple(Kind.RIGHTS, "", compare))
+    return (simple(EventKind.JOINED, "", greet), simple(EventKind.RIGHTS, "", compare))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.article.library import Library
-from bot.chat.command_menu import Entry, Where, moderators
-from bot.chat.event import Kind
+from bot.chat.command_menu import MenuEntry, Where, moderators
+from bot.chat.event import EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.permissions import Role
@@ -43,9 +43,9 @@ from bot.moderation.targets import take_aim
 from bot.worker import Compute
 
 MENU = (
-    Entry("rules", where=Where.GROUPS),
-    Entry("report", where=Where.GROUPS),
-    Entry("appeal", where=Where.PRIVATE),
+    MenuEntry("rules", where=Where.GROUPS),
+    MenuEntry("report", where=Where.GROUPS),
+    MenuEntry("appeal", where=Where.PRIVATE),
     *moderators("queue", where=Where.ANYWHERE),
     *moderators("settings", "setrules", "premod", "warn", "mute", "ban", "kick", "unwarn", "unmute", "unban", "undo"),
     *moderators("purge", "slow", "lock", "unlock", "filter", "audit"),
@@ -97,63 +97,63 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
 
 def _sanctioning() -> tuple[Handler, ...]:
     return (
-        prepared(Kind.COMMAND, "warn", take_aim, sanction_commands.warn, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "mute", take_aim, sanction_commands.mute, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "ban", take_aim, sanction_commands.ban, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "kick", take_aim, sanction_commands.kick, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "warn", take_aim, sanction_commands.warn, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "mute", take_aim, sanction_commands.mute, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "ban", take_aim, sanction_commands.ban, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "kick", take_aim, sanction_commands.kick, Role.RESTRICTER),
     )
 
 
 def _undoing() -> tuple[Handler, ...]:
     chat = undo_commands.chat_of_pressed
     return (
-        prepared(Kind.COMMAND, "unwarn", take_aim, undo_commands.unwarn, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "unmute", take_aim, undo_commands.unmute, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "unban", take_aim, undo_commands.unban, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "undo", undo_commands.look_for_latest, undo_commands.undo, Role.RESTRICTER),
-        prepared(Kind.BUTTON, "undo", undo_commands.look_at_pressed, undo_commands.undo, Role.RESTRICTER, chat),
+        prepared(EventKind.COMMAND, "unwarn", take_aim, undo_commands.unwarn, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "unmute", take_aim, undo_commands.unmute, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "unban", take_aim, undo_commands.unban, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "undo", undo_commands.look_for_latest, undo_commands.undo, Role.RESTRICTER),
+        prepared(EventKind.BUTTON, "undo", undo_commands.look_at_pressed, undo_commands.undo, Role.RESTRICTER, chat),
     )
 
 
 def _keeping_order() -> tuple[Handler, ...]:
     return (
-        prepared(Kind.COMMAND, "purge", purge.look, purge.purge, Role.CLEANER),
-        prepared(Kind.COMMAND, "slow", lock_commands.may_delete, lock_commands.slow, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "lock", lock_commands.look_before, lock_commands.lock, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "unlock", lock_commands.look_before, lock_commands.unlock, Role.RESTRICTER),
-        prepared(Kind.COMMAND, "filter", filter_command.look_at_rights, filter_command.filter_words, Role.CLEANER),
-        simple(Kind.COMMAND, "premod", premoderation.premoderate, Role.MODERATOR),
+        prepared(EventKind.COMMAND, "purge", purge.look, purge.purge, Role.CLEANER),
+        prepared(EventKind.COMMAND, "slow", lock_commands.may_delete, lock_commands.slow, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "lock", lock_commands.look_before, lock_commands.lock, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "unlock", lock_commands.look_before, lock_commands.unlock, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "filter", filter_command.look_at_rights, filter_command.filter_words, Role.CLEANER),
+        simple(EventKind.COMMAND, "premod", premoderation.premoderate, Role.MODERATOR),
     )
 
 
 def _auditing(filing: Filing) -> tuple[Handler, ...]:
     chat = audit_commands.chat_of_pressed
     return (
-        simple(Kind.COMMAND, "audit", audit_commands.show, Role.MODERATOR),
-        simple(Kind.BUTTON, "audit", audit_commands.open_log, Role.MODERATOR, chat),
-        simple(Kind.BUTTON, "auditpage", audit_commands.turn, Role.MODERATOR, chat),
-        prepared(Kind.BUTTON, "auditfile", filing.pack, filing.send, Role.MODERATOR, chat),
+        simple(EventKind.COMMAND, "audit", audit_commands.show, Role.MODERATOR),
+        simple(EventKind.BUTTON, "audit", audit_commands.open_log, Role.MODERATOR, chat),
+        simple(EventKind.BUTTON, "auditpage", audit_commands.turn, Role.MODERATOR, chat),
+        prepared(EventKind.BUTTON, "auditfile", filing.pack, filing.send, Role.MODERATOR, chat),
     )
 
 
 def _reporting(reporting: Reporting) -> tuple[Handler, ...]:
-    return (prepared(Kind.COMMAND, "report", ask_who_moderates, reporting.report),)
+    return (prepared(EventKind.COMMAND, "report", ask_who_moderates, reporting.report),)
 
 
 def _appealing(appealing: Appealing) -> tuple[Handler, ...]:
     chat = chat_of_answer
     return (
-        prepared(Kind.COMMAND, "appeal", look_for_sanctions, appealing.appeal),
-        prepared(Kind.BUTTON, "appeal", look_at_chosen, appealing.choose),
-        simple(Kind.COMMAND, "answer", appealing.answer, Role.MODERATOR, chat),
+        prepared(EventKind.COMMAND, "appeal", look_for_sanctions, appealing.appeal),
+        prepared(EventKind.BUTTON, "appeal", look_at_chosen, appealing.choose),
+        simple(EventKind.COMMAND, "answer", appealing.answer, Role.MODERATOR, chat),
     )
 
 
 def _queueing(queueing: Queueing) -> tuple[Handler, ...]:
     return (
-        prepared(Kind.COMMAND, "queue", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
-        prepared(Kind.BUTTON, "qpage", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
-        simple(Kind.BUTTON, "qopen", queueing.open, Role.MODERATOR, chat_of_entry),
+        prepared(EventKind.COMMAND, "queue", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
+        prepared(EventKind.BUTTON, "qpage", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
+        simple(EventKind.BUTTON, "qopen", queueing.open, Role.MODERATOR, chat_of_entry),
     )
 
 
@@ -161,22 +161,22 @@ def _judging(judging: Judging) -> tuple[Handler, ...]:
     chat = judging_room.chat_of_pressed
     before_sanction, before_delete = judging_room.look_before_sanction, judging_room.look_before_delete
     return (
-        prepared(Kind.BUTTON, "rwarn", before_sanction, judging.warn, Role.RESTRICTER, chat),
-        prepared(Kind.BUTTON, "rmute", before_sanction, judging.mute, Role.RESTRICTER, chat),
-        prepared(Kind.BUTTON, "rban", before_sanction, judging.ban, Role.RESTRICTER, chat),
-        prepared(Kind.BUTTON, "rreject", before_delete, judging.ask_reason, Role.CLEANER, chat),
-        prepared(Kind.BUTTON, "rreason", before_delete, judging.reject, Role.CLEANER, chat),
-        simple(Kind.BUTTON, "rshow", judging.show_again, Role.MODERATOR, chat),
-        simple(Kind.BUTTON, "rdismiss", judging.dismiss, Role.MODERATOR, chat),
-        prepared(Kind.BUTTON, "rundo", judging_room.look_before_undo, judging.undo, Role.RESTRICTER, chat),
+        prepared(EventKind.BUTTON, "rwarn", before_sanction, judging.warn, Role.RESTRICTER, chat),
+        prepared(EventKind.BUTTON, "rmute", before_sanction, judging.mute, Role.RESTRICTER, chat),
+        prepared(EventKind.BUTTON, "rban", before_sanction, judging.ban, Role.RESTRICTER, chat),
+        prepared(EventKind.BUTTON, "rreject", before_delete, judging.ask_reason, Role.CLEANER, chat),
+        prepared(EventKind.BUTTON, "rreason", before_delete, judging.reject, Role.CLEANER, chat),
+        simple(EventKind.BUTTON, "rshow", judging.show_again, Role.MODERATOR, chat),
+        simple(EventKind.BUTTON, "rdismiss", judging.dismiss, Role.MODERATOR, chat),
+        prepared(EventKind.BUTTON, "rundo", judging_room.look_before_undo, judging.undo, Role.RESTRICTER, chat),
     )
 
 
 def _following(by_hand: ByHand) -> tuple[Handler, ...]:
     return (
-        simple(Kind.BANNED, "", by_hand.banned),
-        simple(Kind.UNBANNED, "", by_hand.unbanned),
-        simple(Kind.LIMITED, "", by_hand.limited),
+        simple(EventKind.BANNED, "", by_hand.banned),
+        simple(EventKind.UNBANNED, "", by_hand.unbanned),
+        simple(EventKind.LIMITED, "", by_hand.limited),
     )
 
 
@@ -185,9 +185,9 @@ def _screening(language: str) -> tuple[Handler, ...]:
     noticing = Noticing(language, houses)
     restraining, reacting = Restraining(houses, noticing), Reacting(language, houses)
     return (
-        prepared(Kind.DISORDERLY, "", restraining.look, restraining.act),
-        prepared(Kind.SCREENED, "", noticing.look, noticing.act),
-        prepared(Kind.REACTED, "", reacting.look, reacting.act),
-        simple(Kind.BUTTON, "screenon", trial_week.switch_on, Role.CLEANER, chat),
-        simple(Kind.BUTTON, "screenwatch", trial_week.keep_watching, Role.MODERATOR, chat),
+        prepared(EventKind.DISORDERLY, "", restraining.look, restraining.act),
+        prepared(EventKind.SCREENED, "", noticing.look, noticing.act),
+        prepared(EventKind.REACTED, "", reacting.look, reacting.act),
+        simple(EventKind.BUTTON, "screenon", trial_week.switch_on, Role.CLEANER, chat),
+        simple(EventKind.BUTTON, "screenwatch", trial_week.keep_watching, Role.MODERATOR, chat),
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import DeleteMany, Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import Desk
 from bot.moderation.targets import require_right
@@ -23,7 +23,7 @@ DELETABLE = timedelta(hours=48)
 """How old a message may be for a bot to delete it."""
 
 
-async def look(event: Said, telegram: Desk) -> range:
+async def look(event: Event, telegram: Desk) -> range:
     """Find out which messages are meant, and whether the bot may delete them.
 
     Returns:
@@ -41,7 +41,7 @@ async def look(event: Said, telegram: Desk) -> range:
     return messages_meant(event)
 
 
-async def purge(event: Said, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
+async def purge(event: Event, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
     """`/purge` as a reply: from there to here; `/purge 20`: the last twenty."""
     chat = await chats.find_chat(session, event.chat.id)
     entry = Audit(
@@ -59,7 +59,7 @@ async def purge(event: Said, session: AsyncSession, now: datetime, meant: range)
     return [*deletions, event.note("purged", count=len(numbers))]
 
 
-def messages_meant(event: Said) -> range:
+def messages_meant(event: Event) -> range:
     """Return the numbers of the messages that a purge names; the numbers of a group have no gaps but deleted ones.
 
     Raises:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import DeleteReactions, Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
 from bot.chat.queries import Desk
@@ -70,11 +70,11 @@ class Reacting:
     language: str
     houses: Houses
 
-    async def look(self, event: Said, telegram: Desk) -> House | None:
+    async def look(self, event: Event, telegram: Desk) -> House | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, event: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
         """Take the reactions of a stranger away, and tell the moderators once; nobody of the house is one."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None or house is None or not house.may_look or event.person.id in house.people:
@@ -93,7 +93,7 @@ class Reacting:
         return [*shown, replace(gone, subject=act)]
 
 
-def _entry(event: Said, chat: Chat, now: datetime, *, gone: str) -> Review:
+def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
     found = event.found or {}
     reasons = [{**one, "values": {**one["values"], "gone": gone}} for one in found["reasons"]]
     return Review(

@@ -8,7 +8,7 @@ from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.event import PersonRef, Said
+from bot.chat.event import Event, PersonRef
 from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.texts import Html, Refusal
@@ -47,7 +47,7 @@ class Whom:
     """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
-async def take_aim(event: Said, telegram: Desk) -> Aim:
+async def take_aim(event: Event, telegram: Desk) -> Aim:
     """Find whom a command is about, and refuse whom the bot cannot reach.
 
     Raises:
@@ -67,7 +67,7 @@ async def take_aim(event: Said, telegram: Desk) -> Aim:
     return Aim(whom if member is None else replace(whom, name=member.name), member, words, replied)
 
 
-async def named(event: Said, session: AsyncSession) -> tuple[Whom, str]:
+async def named(event: Event, session: AsyncSession) -> tuple[Whom, str]:
     """Return whom a command names, by a mention, @username, id or a reply, and the rest of its words.
 
     Raises:
@@ -92,7 +92,7 @@ async def named(event: Said, session: AsyncSession) -> tuple[Whom, str]:
     return Whom(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
 
 
-async def confirm(telegram: Desk, event: Said, whom: Whom) -> None:
+async def confirm(telegram: Desk, event: Event, whom: Whom) -> None:
     """Ask Telegram whether somebody has the @username still by which they are named, and was ever here.
 
     Raises:
@@ -109,13 +109,13 @@ async def confirm(telegram: Desk, event: Said, whom: Whom) -> None:
         raise Refusal("username-changed", name=f"@{whom.username}")
 
 
-async def seen_here(session: AsyncSession, event: Said, whom: Whom) -> bool:
+async def seen_here(session: AsyncSession, event: Event, whom: Whom) -> bool:
     """Say whether the records of this chat show that somebody was ever seen in it."""
     chat = await chats.find_chat(session, event.chat.id)
     return chat is not None and await was_seen(session, known(chat.id), whom.id)
 
 
-async def announced(event: Said, session: AsyncSession) -> Sanction | None:
+async def announced(event: Event, session: AsyncSession) -> Sanction | None:
     """Return the sanction whose announcement was replied to."""
     if event.answered is None:
         return None
@@ -124,7 +124,7 @@ async def announced(event: Said, session: AsyncSession) -> Sanction | None:
     return await sanctions.get(session, int(digits)) if kind == "sanction" else None
 
 
-async def reach(telegram: Desk, event: Said, whom: Whom) -> Member | None:
+async def reach(telegram: Desk, event: Event, whom: Whom) -> Member | None:
     """Return what somebody is in the chat, where a sanction on them makes sense.
 
     Raises:
@@ -177,7 +177,7 @@ def require_here(aim: Aim) -> None:
         raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
 
 
-async def _replied(event: Said, session: AsyncSession) -> Whom:
+async def _replied(event: Event, session: AsyncSession) -> Whom:
     """Return whose message was replied to; of what the bot announced or did, whom it is about.
 
     Raises:
@@ -207,6 +207,6 @@ def _address(person: PersonRef) -> str:
     return f"{called} (<code>{f'@{person.username}' if person.username else person.id}</code>)"
 
 
-def _check_channel(event: Said, whom: Whom) -> None:
+def _check_channel(event: Event, whom: Whom) -> None:
     if whom.id in (event.chat.id, 0):
         raise Refusal("not-anonymous-admin")

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 import pytest
 
 from bot.app import MENUS
-from bot.chat.command_menu import SCOPES, Entry, Where, calls, moderators, within
-from bot.chat.event import Kind
+from bot.chat.command_menu import SCOPES, MenuEntry, Where, calls, moderators, within
+from bot.chat.event import EventKind
 from bot.chat.permissions import Role
 from bot.playground.bot_api.methods.commands import commands_for
 from tests.patience import PATIENCE
@@ -28,29 +28,29 @@ UNLISTED = {
 """Commands that no menu shows, and why."""
 
 
-def names(entries: Iterable[Entry]) -> list[str]:
+def names(entries: Iterable[MenuEntry]) -> list[str]:
     return [one.name for one in entries]
 
 
 async def test_menus_and_handlers_name_the_same_commands(town: Town) -> None:
-    handled = {one.word for one in town.app.handlers if one.kind is Kind.COMMAND and one.word.isalnum()}
+    handled = {one.word for one in town.app.handlers if one.kind is EventKind.COMMAND and one.word.isalnum()}
     assert set(names(MENUS)) == handled - UNLISTED.keys()
     assert handled >= UNLISTED.keys()
     assert len(names(MENUS)) == len(set(names(MENUS)))
 
 
 async def test_what_only_moderators_may_is_suggested_to_them_alone(town: Town) -> None:
-    free = {one.word for one in town.app.handlers if one.kind is Kind.COMMAND and one.role is Role.ANYBODY}
+    free = {one.word for one in town.app.handlers if one.kind is EventKind.COMMAND and one.role is Role.ANYBODY}
     assert set(names(within("all_group_chats", MENUS))) <= free
     assert set(names(within("default", MENUS))) <= free
 
 
 ENTRIES = (
     *moderators("ban"),
-    Entry("ask"),
+    MenuEntry("ask"),
     *moderators("export", where=Where.ANYWHERE),
-    Entry("rules", where=Where.GROUPS),
-    Entry("help"),
+    MenuEntry("rules", where=Where.GROUPS),
+    MenuEntry("help"),
 )
 
 

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.effects import AnswerButton, Button, Edit, Send
-from bot.chat.event import ChatRef, Kind, PersonRef, Said
+from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.text_length import POPUP
 from bot.texts import Refusal, say
 from storage.chats import Place
 from tests.playground_request import START
 
-SAID = Said(
+SAID = Event(
     update_id=1,
-    kind=Kind.COMMAND,
+    kind=EventKind.COMMAND,
     word="agree",
     text="12",
     chat=ChatRef(-1, "supergroup"),
@@ -30,7 +30,7 @@ SAID = Said(
     topic=True,
 )
 PRIVATE = replace(SAID, chat=ChatRef(7, "private"), thread_id=0, topic=False)
-PRESSED = replace(SAID, kind=Kind.BUTTON, callback_id="99", message_id=40)
+PRESSED = replace(SAID, kind=EventKind.BUTTON, callback_id="99", message_id=40)
 
 
 @pytest.mark.parametrize(("text", "number"), [("12", 12), (" #12 ", 12), ("0", 0), ("9" * 15, 10**15 - 1)])

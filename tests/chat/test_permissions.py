@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.chat.event import ChatRef, Kind, PersonRef, Said
+from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.permissions import Role, may
 from bot.texts import Refusal
 from tests.playground_request import START
@@ -24,8 +24,8 @@ class Town:
         return self.admins
 
 
-def said_by(person: PersonRef, chat: ChatRef) -> Said:
-    return Said(1, Kind.COMMAND, "rule", "", chat, person, 5, START, "en")
+def said_by(person: PersonRef, chat: ChatRef) -> Event:
+    return Event(1, EventKind.COMMAND, "rule", "", chat, person, 5, START, "en")
 
 
 GROUP, PRIVATE = ChatRef(-100, "supergroup"), ChatRef(7, "private")

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat import help as general
 from bot.chat.effects import Effect, Send
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.permissions import Role
 from bot.chat.rate_limit import MISTAKES, PRESSES, WISHES
@@ -64,7 +64,7 @@ class World:
         return False
 
 
-async def echo(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def echo(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """Remember a discussion and answer; some words are not liked."""
     await chats.open_discussion(session, Place(event.chat.id, event.message_id), now)
     if event.text == "refuse":
@@ -78,7 +78,7 @@ async def echo(event: Said, session: AsyncSession, now: datetime) -> list[Effect
     return [Send(Place(event.chat.id), f"echo {event.text}", reply_to=event.message_id)]
 
 
-async def look_up(event: Said, desk: Any) -> str:
+async def look_up(event: Event, desk: Any) -> str:
     if event.text == "refuse":
         raise Refusal("telegram-silent")
     if event.text == "crash":
@@ -86,18 +86,18 @@ async def look_up(event: Said, desk: Any) -> str:
     return (await desk.download("a file")).decode() + f" at {event.place.thread_id}"
 
 
-async def show(event: Said, _session: AsyncSession, _now: datetime, found: str) -> list[Effect]:
+async def show(event: Event, _session: AsyncSession, _now: datetime, found: str) -> list[Effect]:
     return [Send(event.place, found, reply_to=event.message_id)]
 
 
 TABLE: tuple[Handler, ...] = (
     *general.HANDLERS,
     *bot_rights.handlers(),
-    simple(Kind.COMMAND, "echo", echo),
-    simple(Kind.BUTTON, "echo", echo),
-    simple(Kind.CHANNEL_POST, "", echo),
-    simple(Kind.COMMAND, "rule", echo, Role.MODERATOR),
-    prepared(Kind.COMMAND, "fetch", look_up, show),
+    simple(EventKind.COMMAND, "echo", echo),
+    simple(EventKind.BUTTON, "echo", echo),
+    simple(EventKind.CHANNEL_POST, "", echo),
+    simple(EventKind.COMMAND, "rule", echo, Role.MODERATOR),
+    prepared(EventKind.COMMAND, "fetch", look_up, show),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.chat.event import LINE, ChatRef, FileRef, Kind, PersonRef, Said
+from bot.chat.event import LINE, ChatRef, Event, EventKind, FileRef, PersonRef
 from bot.playground.telegram.members import MODERATION, PERMISSIONS, Membership, Status
 from tests.chat.updates import (
     CHANNEL,
@@ -45,7 +45,7 @@ CREATED = a_message(
 )  # fmt: skip
 
 
-def read(update: dict[str, Any]) -> Said:
+def read(update: dict[str, Any]) -> Event:
     """Read an update that means something to the bot."""
     assert INCOMING.is_relevant(update)
     event = INCOMING.read(update)
@@ -68,7 +68,7 @@ def read(update: dict[str, Any]) -> Said:
 )
 def test_commands(update: dict[str, Any], word: str, text: str) -> None:
     event = read(update)
-    assert (event.kind, event.word, event.text) == (Kind.COMMAND, word, text)
+    assert (event.kind, event.word, event.text) == (EventKind.COMMAND, word, text)
 
 
 def test_somebody_picked_without_a_username() -> None:
@@ -129,12 +129,12 @@ def test_whom_a_line_of_telegram_is_about_besides(line: dict[str, Any], others: 
 )
 def test_questions(update: dict[str, Any], text: str) -> None:
     event = read(update)
-    assert (event.kind, event.text) == (Kind.QUESTION, text)
+    assert (event.kind, event.text) == (EventKind.QUESTION, text)
 
 
 def test_a_command_that_was_edited_is_read_as_of_when_that_was() -> None:
     event = read({"update_id": 1, "edited_message": a_message("/ask why", edit_date=DATE + 60)})
-    assert (event.kind, event.word, event.text, event.edited) == (Kind.COMMAND, "ask", "why", True)
+    assert (event.kind, event.word, event.text, event.edited) == (EventKind.COMMAND, "ask", "why", True)
     assert event.at.timestamp() == DATE + 60
 
 
@@ -281,20 +281,20 @@ def test_telegrams_own_quote_comes_along() -> None:
 
 def test_a_post_of_the_linked_channel_opens_its_own_thread() -> None:
     event = read({"update_id": 1, "message": POST})
-    assert (event.kind, event.thread_id, event.topic) == (Kind.CHANNEL_POST, 30, False)
+    assert (event.kind, event.thread_id, event.topic) == (EventKind.CHANNEL_POST, 30, False)
     assert event.person.speaks_as_chat
 
 
 def test_a_group_becomes_a_supergroup() -> None:
     group = {"id": -4000, "type": "group", "title": "Old"}
     event = read(said_in(None, group, migrate_to_chat_id=-1009))
-    assert (event.kind, event.chat.id, event.migrated_to) == (Kind.MIGRATED, -4000, -1009)
+    assert (event.kind, event.chat.id, event.migrated_to) == (EventKind.MIGRATED, -4000, -1009)
 
 
 def test_a_pressed_button() -> None:
     topic = of_ours(chat=FORUM, message_thread_id=20, is_topic_message=True, reply_to_message=a_message("/ask", FORUM))
     event = read(a_press("context:12:3", topic))
-    assert (event.kind, event.word, event.text, event.callback_id) == (Kind.BUTTON, "context", "12:3", "99")
+    assert (event.kind, event.word, event.text, event.callback_id) == (EventKind.BUTTON, "context", "12:3", "99")
     assert (event.message_id, event.thread_id, event.topic) == (40, 20, True)
     assert event.person.id == MARA["id"]
     assert event.reply is not None
@@ -309,22 +309,22 @@ def test_a_button_under_a_message_too_old_to_be_shown() -> None:
 def test_a_button_under_no_message_of_ours_is_one_that_nobody_knows() -> None:
     query = {"id": "99", "from": MARA, "chat_instance": "1", "data": "context:12", "inline_message_id": "AQ"}
     event = read({"update_id": 1, "callback_query": query})
-    assert (event.kind, event.word, event.chat.private, event.callback_id) == (Kind.BUTTON, "", True, "99")
+    assert (event.kind, event.word, event.chat.private, event.callback_id) == (EventKind.BUTTON, "", True, "99")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        pytest.param(LEFT, MEMBER, Kind.JOINED, id="added"),
-        pytest.param(KICKED, MEMBER, Kind.JOINED, id="unblocked"),
-        pytest.param(LEFT, RESTRICTED, Kind.JOINED, id="added with fewer rights"),
-        pytest.param(MEMBER, LEFT, Kind.LEFT, id="removed"),
-        pytest.param(MEMBER, KICKED, Kind.LEFT, id="banned"),
-        pytest.param(RESTRICTED, RESTRICTED_OUTSIDE, Kind.LEFT, id="left while restricted"),
-        pytest.param(RESTRICTED_OUTSIDE, RESTRICTED, Kind.JOINED, id="back while restricted"),
+        pytest.param(LEFT, MEMBER, EventKind.JOINED, id="added"),
+        pytest.param(KICKED, MEMBER, EventKind.JOINED, id="unblocked"),
+        pytest.param(LEFT, RESTRICTED, EventKind.JOINED, id="added with fewer rights"),
+        pytest.param(MEMBER, LEFT, EventKind.LEFT, id="removed"),
+        pytest.param(MEMBER, KICKED, EventKind.LEFT, id="banned"),
+        pytest.param(RESTRICTED, RESTRICTED_OUTSIDE, EventKind.LEFT, id="left while restricted"),
+        pytest.param(RESTRICTED_OUTSIDE, RESTRICTED, EventKind.JOINED, id="back while restricted"),
     ],
 )
-def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: Kind) -> None:
+def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: EventKind) -> None:
     event = read(a_move(old, new))
     assert (event.kind, event.chat.id) == (kind, -1001)
 
@@ -332,18 +332,18 @@ def test_the_bot_comes_and_goes(old: dict[str, Any], new: dict[str, Any], kind: 
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        pytest.param(MEMBER, KICKED, Kind.BANNED, id="banned"),
-        pytest.param(KICKED, LEFT, Kind.UNBANNED, id="may come back"),
-        pytest.param(MEMBER, LEFT, Kind.WENT, id="left"),
-        pytest.param(RESTRICTED, RESTRICTED_OUTSIDE, Kind.WENT, id="left while restricted"),
-        pytest.param(LEFT, MEMBER, Kind.CAME, id="joined"),
-        pytest.param(RESTRICTED_OUTSIDE, RESTRICTED, Kind.CAME, id="came back while restricted"),
-        pytest.param(MEMBER, RESTRICTED, Kind.LIMITED, id="restricted by a moderator"),
-        pytest.param(RESTRICTED, MEMBER, Kind.LIMITED, id="set free by a moderator"),
+        pytest.param(MEMBER, KICKED, EventKind.BANNED, id="banned"),
+        pytest.param(KICKED, LEFT, EventKind.UNBANNED, id="may come back"),
+        pytest.param(MEMBER, LEFT, EventKind.WENT, id="left"),
+        pytest.param(RESTRICTED, RESTRICTED_OUTSIDE, EventKind.WENT, id="left while restricted"),
+        pytest.param(LEFT, MEMBER, EventKind.CAME, id="joined"),
+        pytest.param(RESTRICTED_OUTSIDE, RESTRICTED, EventKind.CAME, id="came back while restricted"),
+        pytest.param(MEMBER, RESTRICTED, EventKind.LIMITED, id="restricted by a moderator"),
+        pytest.param(RESTRICTED, MEMBER, EventKind.LIMITED, id="set free by a moderator"),
     ],
 )
 def test_what_others_are_concerns_us_when_they_come_or_go_or_are_sanctioned(
-    old: dict[str, Any], new: dict[str, Any], kind: Kind
+    old: dict[str, Any], new: dict[str, Any], kind: EventKind
 ) -> None:
     update = a_move(old, new)
     change = update.pop("my_chat_member")
@@ -376,7 +376,7 @@ def test_who_comes_restricted_is_told_with_every_permission() -> None:
     update = a_move(RESTRICTED_OUTSIDE, RESTRICTED)
     event = read({"update_id": 1, "chat_member": update["my_chat_member"] | _of(MARA, RESTRICTED_OUTSIDE, RESTRICTED)})
     assert event.rank is not None
-    assert (event.kind, event.rank.status) == (Kind.CAME, "restricted")
+    assert (event.kind, event.rank.status) == (EventKind.CAME, "restricted")
     given = {name: value for name, value in RESTRICTED.items() if name.startswith("can_")}
     assert event.rank.bits == given
 
@@ -384,19 +384,19 @@ def test_who_comes_restricted_is_told_with_every_permission() -> None:
 def test_somebody_asks_to_be_let_in() -> None:
     request = {"chat": GROUP, "from": MARA, "user_chat_id": MARA["id"], "date": DATE}
     event = read({"update_id": 1, "chat_join_request": request})
-    assert (event.kind, event.chat.id, event.person.id) == (Kind.ASKED_IN, -1001, MARA["id"])
+    assert (event.kind, event.chat.id, event.person.id) == (EventKind.ASKED_IN, -1001, MARA["id"])
 
 
 def test_telegrams_line_that_somebody_joined() -> None:
     event = read(said_in(None, new_chat_members=[MARA]))
-    assert (event.kind, event.word, event.message_id) == (Kind.CAME, LINE, 50)
+    assert (event.kind, event.word, event.message_id) == (EventKind.CAME, LINE, 50)
 
 
 def test_a_change_of_the_bots_rights_says_both() -> None:
     event = read(a_move(MEMBER, ADMINISTRATOR))
     assert event.rank is not None
     assert event.former_rank is not None
-    assert (event.kind, event.former_rank.bits) == (Kind.RIGHTS, {})
+    assert (event.kind, event.former_rank.bits) == (EventKind.RIGHTS, {})
     assert event.rank.bits["can_restrict_members"] is True
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.chat.event import Kind
+from bot.chat.event import EventKind
 from bot.chat.permissions import ONLY, RIGHTS, Role
 from bot.dispatch.permission_table import Duty, as_text, duties
 from bot.playground.telegram.chats import Chat
@@ -121,7 +121,7 @@ async def test_nobody_does_what_they_may_not(town: Town, stranger: Stranger) -> 
     before = await everything(town)
     for duty in table:
         await town.advance(minutes=1, seconds=1)
-        if duty.kind is Kind.COMMAND:
+        if duty.kind is EventKind.COMMAND:
             (said,) = await command(town, who, duty.word)
             # One that is about another chat may not find out which: then it says what is missing.
             assert duty.elsewhere or said == tell(ONLY[duty.role]), f"/{duty.word}"
@@ -141,7 +141,7 @@ async def test_a_moderator_does_nothing_here_from_a_chat_of_their_own(town: Town
     before = await everything(town)
     town.request.calls.clear()
     for duty in duties(town.app.handlers):
-        if duty.kind is Kind.BUTTON and duty.role is not Role.ANYBODY:
+        if duty.kind is EventKind.BUTTON and duty.role is not Role.ANYBODY:
             for where in (post, town.from_bot(private)[-1]):
                 for data in forged(duty):
                     assert await offered(town, jonas, where, data), data
@@ -168,7 +168,7 @@ async def test_a_button_is_pressed_twice(town: Town) -> None:
 
 async def test_the_table_says_of_each_command_who_may_and_what_it_does(town: Town) -> None:
     table = duties(town.app.handlers)
-    assert {duty.word for duty in table if duty.role is Role.RESTRICTER and duty.kind is Kind.COMMAND} >= {
+    assert {duty.word for duty in table if duty.role is Role.RESTRICTER and duty.kind is EventKind.COMMAND} >= {
         *("warn", "unwarn", "mute", "unmute", "ban", "unban", "kick", "undo", "slow", "lock", "unlock")
     }
     assert [duty.word for duty in table if not duty.does] == []

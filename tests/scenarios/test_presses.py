@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.event import Kind
+from bot.chat.event import EventKind
 from bot.dispatch.permission_table import duties
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Person
@@ -44,7 +44,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 def kinds_of_buttons(town: Town) -> Iterator[list[str]]:
     """Yield, of every kind of button in the table of handlers, what its buttons may send."""
     for duty in duties(town.app.handlers):
-        if duty.kind is Kind.BUTTON:
+        if duty.kind is EventKind.BUTTON:
             yield [f"{duty.word}:{rest}" for rest in RESTS]
 
 

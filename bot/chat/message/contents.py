@@ -14,7 +14,7 @@ from bot.chat.message.field_kinds import ADDED, DECIDED
 from bot.chat.message.json_fields import JSON, number, part, words
 from bot.chat.message.rich_text import flattened, flattened_with_files
 from bot.chat.message.web_addresses import addresses_in
-from bot.chat.message.written_text import LINK, LINKED_WORDS, MENTION, PERSON, Written
+from bot.chat.message.written_text import LINK, LINKED_WORDS, MENTION, PERSON, WrittenText
 
 _OWN = {"text": "entities", "caption": "caption_entities"}
 """Where stands what the author wrote, and where what Telegram shows in it."""
@@ -63,12 +63,12 @@ class Contents:
         return "\n".join([said, *(link for link in self.links if link not in said)]).strip("\n")
 
 
-def written(message: JSON) -> Written:
+def written(message: JSON) -> WrittenText:
     """Return what the author of a raw message wrote, with what Telegram shows in it."""
     for name, entities in _OWN.items():
         if words(message, name):
-            return Written.read(message, name, entities)
-    return flattened(part(message, _RICH)) if _RICH in message else Written()
+            return WrittenText.read(message, name, entities)
+    return flattened(part(message, _RICH)) if _RICH in message else WrittenText()
 
 
 def contents(message: JSON) -> Contents:
@@ -79,7 +79,7 @@ def contents(message: JSON) -> Contents:
         return Contents(tuple(one for one in own if one))
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
-        found += _of_written(Written.read(message, name, entities))
+        found += _of_written(WrittenText.read(message, name, entities))
     found += _of_rich(part(message, _RICH))
     for name in inside:
         found += _of_part(message[name], 0)
@@ -121,7 +121,7 @@ def _of_field(inside: JSON, name: str, value: Any, depth: int) -> Iterator[tuple
         yield from [(kind, value)] if kind is not None else ()
         yield from (("link", one) for one in addresses_in(value)) if name in _NAMES else ()
     elif name.endswith(_ENTITIES):
-        yield from _of_written(Written.read(inside, name.removesuffix(_ENTITIES).rstrip("_") or "text", name))
+        yield from _of_written(WrittenText.read(inside, name.removesuffix(_ENTITIES).rstrip("_") or "text", name))
     elif name in _SAID and isinstance(value, list):  # formatted text: strings, and parts with more
         for one in value:
             yield from [("words", one)] if isinstance(one, str) else _of_part(one, depth + 1)
@@ -129,7 +129,7 @@ def _of_field(inside: JSON, name: str, value: Any, depth: int) -> Iterator[tuple
         yield from _of_part(value, depth + 1)
 
 
-def _of_written(said: Written) -> Iterator[tuple[str, str]]:
+def _of_written(said: WrittenText) -> Iterator[tuple[str, str]]:
     """Yield what entities name: an address, somebody's id, or the words themselves."""
     for one in said.of(LINK, LINKED_WORDS):
         yield "link", one.url or said.cut(one)

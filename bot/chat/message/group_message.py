@@ -9,13 +9,13 @@ from bot.chat.message.contents import contents
 from bot.chat.message.field_kinds import has_more_than_words, is_for_one, is_line
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, part, parts, words
 from bot.chat.message.update_parts import NOBODY, person_of, writer_of
-from bot.chat.message.written_text import Written
+from bot.chat.message.written_text import WrittenText
 
 _GROUPS = frozenset({"group", "supergroup"})
 
 
 @dataclass(frozen=True, slots=True)
-class Overheard:
+class GroupMessage:
     """A message of a group, new or edited."""
 
     chat_id: int
@@ -48,7 +48,7 @@ class Overheard:
         return "\n".join(part for part in (self.text, self.caption, *self.others) if part)
 
 
-def overhear(update: JSON) -> Overheard | None:
+def parse(update: JSON) -> GroupMessage | None:
     """Return the message of a group that an update brings; None where it brings something else.
 
     What one alone sees (an ephemeral message) is no message of the group: it has no number to delete or forward it by.
@@ -67,7 +67,7 @@ def overhear(update: JSON) -> Overheard | None:
     if at is None:
         raise UnreadableError("a message without a date")
     text, caption, said = words(message, "text"), words(message, "caption"), contents(message)
-    return Overheard(
+    return GroupMessage(
         chat_id=needed(part(message, "chat"), "id"),
         message_id=needed(message, "message_id"),
         person_id=writer.id,
@@ -118,6 +118,6 @@ def _command(message: JSON) -> tuple[str, str | None, str] | None:
     """Return the command that the text of a message is."""
     if not words(message, "text").startswith("/"):
         return None
-    said = Written.read(message, "text", "entities")
+    said = WrittenText.read(message, "text", "entities")
     found = said.command()
     return (found[0], found[1], said.text[found[2] :]) if found is not None else None

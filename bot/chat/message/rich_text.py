@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat.message.json_fields import JSON, part, words
-from bot.chat.message.written_text import COMMAND, LINK, LINKED_WORDS, MENTION, PERSON, Entity, Written
+from bot.chat.message.written_text import COMMAND, LINK, LINKED_WORDS, MENTION, PERSON, Entity, WrittenText
 
 DEEPEST = 100
 """Parts within parts that are looked into."""
@@ -25,12 +25,12 @@ _SHOWN_AS = {MENTION: MENTION, PERSON: PERSON, COMMAND: COMMAND}
 _PARAGRAPH = "\n\n"
 
 
-def flattened(rich: JSON) -> Written:
+def flattened(rich: JSON) -> WrittenText:
     """Return what a raw `RichMessage` says."""
     return flattened_with_files(rich)[0]
 
 
-def flattened_with_files(rich: JSON) -> tuple[Written, Sequence[Any]]:
+def flattened_with_files(rich: JSON) -> tuple[WrittenText, Sequence[Any]]:
     """Return what a raw `RichMessage` says, and the parts of it that are no text: pictures, files, bare links."""
     page = _Page()
     page.add_blocks(rich.get("blocks"), 0)
@@ -46,11 +46,11 @@ class _Page:
         self._entities: list[Entity] = []
         self.files: list[Any] = []
 
-    def written(self) -> Written:
+    def written(self) -> WrittenText:
         """Return all of it."""
         text = "".join(self._said)
         found = (replace(one, kind=LINK) if text[one.start : one.end] == one.url else one for one in self._entities)
-        return Written(text, tuple(sorted(found, key=lambda one: one.start)))
+        return WrittenText(text, tuple(sorted(found, key=lambda one: one.start)))
 
     def add_blocks(self, blocks: Any, depth: int) -> None:
         """Add blocks, each below the other; the cells of a row and the buttons of a line beside each other."""

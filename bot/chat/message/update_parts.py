@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.event import ChatRef, FileRef, Mention, PersonRef
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, needed, number, part, parts, words
-from bot.chat.message.written_text import PERSON, Written
+from bot.chat.message.written_text import PERSON, WrittenText
 
 NOBODY = 0
 """Who said what nobody is said to have said."""
@@ -62,7 +62,7 @@ def others_in(message: JSON) -> tuple[PersonRef, ...]:
     return tuple(person_of(one, {}) for one in about)
 
 
-def mention_at(said: Written, start: int) -> Mention | None:
+def mention_at(said: WrittenText, start: int) -> Mention | None:
     """Return whom a mention without an @username names at a place of a text."""
     named = (one for one in said.of(PERSON) if one.start == start and one.person is not None)
     found = ((said.cut(one), person_of(one.person or {}, {})) for one in named)

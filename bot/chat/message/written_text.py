@@ -39,14 +39,14 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenText:
     """A text with its entities, in order."""
 
     text: str = ""
     entities: tuple[Entity, ...] = ()
 
     @classmethod
-    def read(cls, message: JSON, name: str, entities: str) -> Written:
+    def read(cls, message: JSON, name: str, entities: str) -> WrittenText:
         """Read a text with Telegram's entities; one that lies outside of the text, or is no entity, is left out.
 
         Args:

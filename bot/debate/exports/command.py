@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.discussion_article import current_article
 from bot.chat.effects import Effect, SendDocument
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate import exports
 from bot.texts import Refusal, say
@@ -23,7 +23,7 @@ class Exporting:
     def __init__(self, worker: Compute) -> None:
         self._worker = worker
 
-    async def pack(self, event: Said, telegram: Desk) -> bytes:
+    async def pack(self, event: Event, telegram: Desk) -> bytes:
         """Read the debate and pack its files, for somebody who can be written to in private."""
         async with telegram.database.read() as session:
             private = await chats.find_chat(session, event.person.id)
@@ -36,7 +36,7 @@ class Exporting:
         except ComputeError:
             raise Refusal("export-not-now") from None
 
-    async def send(self, event: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
+    async def send(self, event: Event, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
         """`/export`: the files in private, and in a group a word that they are there."""
         words = say("export-sent", event.language)
         document = SendDocument(Place(event.person.id), packed, f"debate-{now:%Y-%m-%d}.zip", words)

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.discussion_article import current_article
 from bot.article.library import Library
 from bot.chat.effects import Effect, SendPhoto
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
@@ -45,7 +45,7 @@ class Mapping:
         self._gathering = gathering
         self._worker = worker
 
-    async def draw(self, event: Said, telegram: Desk) -> Drawn:
+    async def draw(self, event: Event, telegram: Desk) -> Drawn:
         """Compute the groups and draw them, where there are any."""
         try:
             async with telegram.database.read() as session:
@@ -65,7 +65,7 @@ class Mapping:
             raise Refusal("map-not-now") from None
         return Drawn(shown, mapping, picture)
 
-    async def show(self, event: Said, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
+    async def show(self, event: Event, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
         """`/map`: the picture with the same in words, or the words alone while there are no clear groups."""
         await opinion_state.keep_shown(session, drawn.shown, now)
         below = [say("map-lags", event.language, people=FEWEST)]

@@ -15,7 +15,7 @@ from bot.article.quoting.quotes import Quote
 from bot.article.snapshot import Snapshot
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Delete, Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.queries import Desk
 from bot.debate import anchors
 from bot.debate.cards import Cards
@@ -73,34 +73,34 @@ class Submitting:
         self._library = cards.library
         self._following = Following(cards)
 
-    async def read_counter(self, event: Said, telegram: Desk) -> Brought:
+    async def read_counter(self, event: Event, telegram: Desk) -> Brought:
         """`/counter …`: see what it answers, and what it is like."""
         return await self._read(event, telegram, "counter-missing")
 
-    async def read_support(self, event: Said, telegram: Desk) -> Brought:
+    async def read_support(self, event: Event, telegram: Desk) -> Brought:
         """`/support …`: the same, as a reply to a card."""
         brought = await self._read(event, telegram, "support-missing")
         if brought.target.parent is None:
             raise Refusal("support-missing")
         return brought
 
-    async def counter(self, event: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def counter(self, event: Event, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Submit it, or ask what is still to be known."""
         kind = CounterpointKind.COUNTER if brought.target.parent is None else CounterpointKind.REBUTTAL
         return await self._submit(event, session, now, (brought, kind))
 
-    async def support(self, event: Said, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def support(self, event: Event, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
         """Submit a support of the counterpoint whose card was replied to."""
         return await self._submit(event, session, now, (brought, CounterpointKind.SUPPORT))
 
-    async def look_around(self, event: Said, telegram: Desk) -> Around:
+    async def look_around(self, event: Event, telegram: Desk) -> Around:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with telegram.database.read() as session:
             draft = await submission.find_draft(session, number(event), event.person.id)
             texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
         return Around(await _alike(draft.text, texts), await self._following.look_at(draft, telegram.database))
 
-    async def choose(self, event: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
+    async def choose(self, event: Event, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """A passage, or *The article as a whole*: note which words a draft answers, and go on."""
         draft = await submission.find_draft(session, number(event), event.person.id)
         chosen = fields(event, 2)[1]
@@ -115,19 +115,19 @@ class Submitting:
             raise Refusal("button-old")
         return await self._go_on(event, session, now, (draft, around))
 
-    async def insist(self, event: Said, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
+    async def insist(self, event: Event, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
         """*Mine is different*: submit it although it looks like others."""
         draft = await submission.find_draft(session, number(event), event.person.id)
         opposite = tuple(one for one in around.alike if one.opposite)
         return await self._go_on(event, session, now, (draft, replace(around, alike=opposite)))
 
-    async def cancel(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def cancel(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: put a draft aside."""
         draft = await submission.find_draft(session, number(event), event.person.id)
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
         return event.edit(say("draft-cancelled", event.language))
 
-    async def _read(self, event: Said, telegram: Desk, missing: str) -> Brought:
+    async def _read(self, event: Event, telegram: Desk, missing: str) -> Brought:
         if not event.text.strip():
             raise Refusal(missing)
         tidied = form.check(event.text, event.links)
@@ -145,7 +145,7 @@ class Submitting:
         return Brought(article, snapshot, tidied, links_of(event, tidied), target, tuple(offered), alike)
 
     async def _submit(
-        self, event: Said, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
+        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
     ) -> list[Effect]:
         brought, kind = what
         draft = _as_draft(event, brought, kind, now)
@@ -156,7 +156,7 @@ class Submitting:
         return await self._go_on(event, session, now, (draft, Around(brought.alike)))
 
     async def _go_on(
-        self, event: Said, session: AsyncSession, now: datetime, what: tuple[Draft, Around]
+        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Draft, Around]
     ) -> list[Effect]:
         draft, around = what
         close = [one.id for one in around.alike if not one.opposite]
@@ -167,14 +167,14 @@ class Submitting:
             return await looks_close(event, session, draft, close)
         return await self._posted(event, session, outcome, around)
 
-    async def _posted(self, event: Said, session: AsyncSession, outcome: Outcome, around: Around) -> list[Effect]:
+    async def _posted(self, event: Event, session: AsyncSession, outcome: Outcome, around: Around) -> list[Effect]:
         """Return the new card, in the place of what was asked about it."""
         if outcome.counterpoint is None:
             raise LookupError(outcome.step)
         new = await self._following.catch_up(session, outcome.counterpoint, around.caught)
         card = replace(await self._cards.post(event, session, new), reply_to=outcome.draft.message_id)
         effects: list[Effect] = [card]
-        if event.kind is Kind.BUTTON:
+        if event.kind is EventKind.BUTTON:
             effects = [Delete(event.chat.id, event.message_id), card, AnswerButton(event.callback_id or "")]
         notes = [say(nudge, event.language) for nudge in outcome.draft.nudges]
         opposite = [one.id for one in around.alike if one.opposite]
@@ -189,7 +189,7 @@ class Submitting:
         return effects
 
 
-async def explain_counter(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def explain_counter(event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Counter this*: how it is done."""
     return [event.note("counter-how")]
 
@@ -200,14 +200,14 @@ async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[Alike, ...]
     return tuple(Alike(known(others[one.place].id), one.verdict is Verdict.OPPOSITE) for one in near)
 
 
-def links_of(event: Said, tidied: form.Draft) -> tuple[str, ...]:
+def links_of(event: Event, tidied: form.Draft) -> tuple[str, ...]:
     """Return the sources: links written out, and those behind words."""
     written = [source.url for source in tidied.links]
     hidden = [link for link in event.links if not any(link.startswith(url) or url.startswith(link) for url in written)]
     return tuple(dict.fromkeys([*written, *hidden]))[: form.MOST_SOURCES]
 
 
-def _as_draft(event: Said, brought: Brought, kind: CounterpointKind, now: datetime) -> Draft:
+def _as_draft(event: Event, brought: Brought, kind: CounterpointKind, now: datetime) -> Draft:
     quote, parent = brought.target.quote, brought.target.parent
     return Draft(
         discussion_id=brought.article.discussion_id,

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.quoting.quotes import Quote
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.text_length import shorten
 from bot.debate import anchors, card_view
 from bot.debate.cards import root_of
@@ -34,7 +34,7 @@ def _passage(snapshot: Snapshot, quote: Quote) -> str:
     return f"¶ {anchors.paragraph_of(snapshot, quote)} · {words}"
 
 
-async def known_already(event: Said, session: AsyncSession, draft: Draft, same: Counterpoint) -> list[Effect]:
+async def known_already(event: Event, session: AsyncSession, draft: Draft, same: Counterpoint) -> list[Effect]:
     """Offer a vote on what says the very same."""
     same = await root_of(session, same)
     if same.status is not CounterpointStatus.OPEN:
@@ -42,7 +42,7 @@ async def known_already(event: Said, session: AsyncSession, draft: Draft, same: 
     return _instead(event, say("same-known", event.language, **named(same)), (_vote_for(draft, same, event.language),))
 
 
-async def looks_close(event: Said, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
+async def looks_close(event: Event, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
     """Ask whether a draft is one of those that it is like."""
     found = [one for one in [await counterpoints.get(session, number) for number in close] if one is not None]
     text = "\n".join(say("looks-close", event.language, **named(one)) for one in found)
@@ -51,9 +51,9 @@ async def looks_close(event: Said, session: AsyncSession, draft: Draft, close: S
     return _instead(event, text, (*rows, different))
 
 
-def _instead(event: Said, text: str, rows: Rows) -> list[Effect]:
+def _instead(event: Event, text: str, rows: Rows) -> list[Effect]:
     """Say something in the place of the message whose button was pressed, or else as a reply."""
-    return event.edit(text, rows) if event.kind is Kind.BUTTON else [event.post(text, rows)]
+    return event.edit(text, rows) if event.kind is EventKind.BUTTON else [event.post(text, rows)]
 
 
 def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[Button, ...]:

@@ -11,7 +11,7 @@ from bot.article.answer_versions import Standing
 from bot.article.discussion_article import Article
 from bot.article.library import Library
 from bot.article.quoting.quotes import Quote
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.debate import anchors
 from bot.debate.cards import replied_to, root_of
 from bot.texts import Refusal
@@ -29,7 +29,7 @@ class Target:
     """The sentence that asks which words are answered, where this does not tell."""
 
 
-async def find_target(library: Library, session: AsyncSession, event: Said, article: Article) -> Target:
+async def find_target(library: Library, session: AsyncSession, event: Event, article: Article) -> Target:
     """Return what a reply points at.
 
     Raises:
@@ -62,7 +62,7 @@ async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoi
     return parent
 
 
-async def _answered(library: Library, session: AsyncSession, event: Said, article: Article) -> Standing | None:
+async def _answered(library: Library, session: AsyncSession, event: Event, article: Article) -> Standing | None:
     """Return how our answer that was replied to stands in the article, if it was about this very one and had quotes."""
     if event.reply is None:
         return None

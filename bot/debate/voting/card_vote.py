@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
@@ -31,11 +31,11 @@ class Voting:
         self._electorate = electorate
         self.known = electorate.known
 
-    async def look(self, event: Said, telegram: Desk) -> Seat:
+    async def look(self, event: Event, telegram: Desk) -> Seat:
         """Look whether this person may vote here."""
         return await self._electorate.look(event, telegram)
 
-    async def vote(self, event: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
+    async def vote(self, event: Event, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*Agree*, *Disagree*, *Pass*: count it, in place of a former one."""
         counterpoint = await pressed_here(session, event, number(event))
         if counterpoint.status is not CounterpointStatus.OPEN:
@@ -51,7 +51,7 @@ class Voting:
         shown = await self._cards.refresh(session, event, known(counterpoint.id)) if new else []
         return [*admission.effects, *shown, note]
 
-    async def agree_instead(self, event: Said, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
+    async def agree_instead(self, event: Event, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
         draft = await submission.find_draft(session, number(event), event.person.id)
         counterpoint = await root_of(session, await pressed_here(session, event, number(event, 1)))
@@ -67,12 +67,12 @@ class Voting:
         return [*event.edit(done), *admission.effects, *shown]
 
 
-async def cast(session: AsyncSession, event: Said, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
+async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
     """Count a vote; False when it is the same as before."""
     return await vote_changes.cast(session, Cast(known(counterpoint.id), event.person.id, stance, now))
 
 
-def stance_in(event: Said) -> Stance:
+def stance_in(event: Event) -> Stance:
     """Return the stance in a button.
 
     Raises:

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat import help as general
 from bot.chat.button_data import number
 from bot.chat.effects import Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.debate import card_view
 from bot.debate.cards import Cards, chat_of, get
@@ -51,7 +51,7 @@ class Walking:
         self._gathering = gathering
         self._username = username
 
-    async def find(self, event: Said, telegram: Desk) -> Walk | None:
+    async def find(self, event: Event, telegram: Desk) -> Walk | None:
         """Find whose counterpoints are to be voted on, and whether this person may."""
         if not event.chat.private or (event.word == "start" and not event.text.startswith((VOTE, LIST))):
             return None
@@ -59,13 +59,13 @@ class Walking:
             discussion_id = await wanted(session, event)
         return await self._walk(event, telegram, discussion_id)
 
-    async def find_pressed(self, event: Said, telegram: Desk) -> Walk:
+    async def find_pressed(self, event: Event, telegram: Desk) -> Walk:
         """Find the discussion of the card whose button was pressed."""
         async with telegram.database.read() as session:
             counterpoint = await get(session, number(event))
         return await self._walk(event, telegram, counterpoint.discussion_id)
 
-    async def start(self, event: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+    async def start(self, event: Event, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
         """`/start`: go through a debate where the link says so, else say hello."""
         if walk is None:
             return await general.give_help(event, session, now)
@@ -74,7 +74,7 @@ class Walking:
             return await self._listing.first(event, session, walk.discussion_id)
         return await self.begin(event, session, now, walk)
 
-    async def begin(self, event: Said, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+    async def begin(self, event: Event, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
         """`/vote`: in a group the way into private, in private the next card."""
         if walk is None:
             return await self._invite(event, session)
@@ -82,7 +82,7 @@ class Walking:
         await _keep(session, walk, now)
         return [await self._next(event, session, walk)]
 
-    async def vote(self, event: Said, session: AsyncSession, now: datetime, walk: Walk) -> list[Effect]:
+    async def vote(self, event: Event, session: AsyncSession, now: datetime, walk: Walk) -> list[Effect]:
         """A stance in private: count it, show how the counterpoint stands, and go on."""
         counterpoint = await get(session, number(event))
         stance = stance_in(event)
@@ -108,14 +108,14 @@ class Walking:
             *([await self._next(event, session, walk)] if new else []),
         ]
 
-    async def _walk(self, event: Said, telegram: Desk, discussion_id: int) -> Walk:
+    async def _walk(self, event: Event, telegram: Desk, discussion_id: int) -> Walk:
         seat = await self._electorate.enter(event, telegram, discussion_id)
         try:
             return Walk(discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat)
         except ComputeError:
             return Walk(discussion_id, None, seat)
 
-    async def _next(self, event: Said, session: AsyncSession, walk: Walk) -> Send:
+    async def _next(self, event: Event, session: AsyncSession, walk: Walk) -> Send:
         """Return the next card, drawn by priority among those that this person has not voted on."""
         unseen = {one.number: one for one in await opinions.unseen(session, walk.discussion_id, event.person.id)}
         known_priorities = walk.gathered.report["priority"] if walk.gathered is not None else {}
@@ -127,10 +127,10 @@ class Walking:
         buttons = (card_view.blank_buttons(counterpoint, event.language, "walk"),)
         return Send(Place(event.chat.id), await self._text(event, session, counterpoint), buttons=buttons)
 
-    async def _text(self, event: Said, session: AsyncSession, counterpoint: Counterpoint) -> str:
+    async def _text(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> str:
         return (await self._cards.face(session, counterpoint, event.language)).text
 
-    async def _invite(self, event: Said, session: AsyncSession) -> list[Effect]:
+    async def _invite(self, event: Event, session: AsyncSession) -> list[Effect]:
         discussion = await chats.find_discussion(session, event.place)
         if discussion is None:
             raise Refusal("article-none-here")
@@ -144,7 +144,7 @@ async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
         await opinion_state.keep(session, walk.gathered, now)
 
 
-def _stands(counterpoint: Counterpoint, stance: Stance, event: Said, *, hidden: bool) -> str:
+def _stands(counterpoint: Counterpoint, stance: Stance, event: Event, *, hidden: bool) -> str:
     """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
     if hidden:
         return say("walk-voted-hidden", event.language, stance=stance.name)

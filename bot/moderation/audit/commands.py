@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import Desk
 from bot.moderation.actor_names import name_of, name_of_person
@@ -32,7 +32,7 @@ _ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
 _CHOICE = re.compile(r"(?:p(?P<person>-?[0-9]{1,16})|a(?P<action>[a-z][a-z-]{0,19}))?", re.ASCII)
 
 
-async def chat_of_pressed(event: Said, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat whose log a button is about."""
     async with telegram.database.read() as session:
         chat = await chats.get_chat(session, number(event))
@@ -41,7 +41,7 @@ async def chat_of_pressed(event: Said, telegram: Desk) -> int:
     return chat.telegram_id
 
 
-async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/audit [person|action]`: the log, in private where the moderator knows the bot, else where moderators read.
 
     It holds names and reasons: who is in the group and no moderator does not read it.
@@ -60,7 +60,7 @@ async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effec
     return [to_moderators(chat, place, text, buttons), event.note("audit-is-with-moderators")]
 
 
-async def open_log(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def open_log(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Audit log*: what is noted about a person, in private."""
     wanted, page = _pressed(event)
     if not await chats.private_chats(session, [event.person.id]):
@@ -69,7 +69,7 @@ async def open_log(event: Said, session: AsyncSession, _now: datetime) -> list[E
     return [Send(Place(event.person.id), text, buttons=buttons), event.note("audit-is-in-private")]
 
 
-async def turn(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """‹ and ›: another page of the log."""
     wanted, page = _pressed(event)
     return event.edit(*await _page(session, wanted, page, event.language))
@@ -81,7 +81,7 @@ class Filing:
 
     worker: Compute
 
-    async def pack(self, event: Said, telegram: Desk) -> bytes:
+    async def pack(self, event: Event, telegram: Desk) -> bytes:
         """Read the entries and write them into a file, for somebody who can be written to in private."""
         wanted, _ = _pressed(event)
         async with telegram.database.read() as session:
@@ -93,7 +93,7 @@ class Filing:
         except ComputeError:
             raise Refusal("audit-not-now") from None
 
-    async def send(self, event: Said, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
+    async def send(self, event: Event, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:
         """*As a file*: the log as CSV, in private."""
         words = say("audit-file", event.language)
         return [
@@ -102,7 +102,7 @@ class Filing:
         ]
 
 
-async def _filter(event: Said, session: AsyncSession, chat_id: int) -> Filter:
+async def _filter(event: Event, session: AsyncSession, chat_id: int) -> Filter:
     """Return which entries a command asks for: of a person, of an action, or all."""
     word = event.text.strip()
     if _ACTION.fullmatch(word.lower()):
@@ -115,7 +115,7 @@ async def _filter(event: Said, session: AsyncSession, chat_id: int) -> Filter:
     return Filter(chat_id)
 
 
-def _pressed(event: Said) -> tuple[Filter, int]:
+def _pressed(event: Event) -> tuple[Filter, int]:
     """Return what a button asks for: `chat:page:choice`."""
     choice = _CHOICE.fullmatch(fields(event, 3)[2])
     if choice is None:

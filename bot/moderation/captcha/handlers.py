@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
-from bot.chat.event import LINE, Kind, Said
+from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler, simple
 from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
@@ -53,7 +53,7 @@ class Joining:
         self._language = language
         self._username = username
 
-    async def came(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def came(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let a newcomer write only when they have pressed the button."""
         doorway = await self._shut(event, session)
         if doorway is None:
@@ -63,14 +63,14 @@ class Joining:
             return []
         return [Restrict(event.chat.id, event.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
 
-    async def went(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def went(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Ask a newcomer no more who left."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is not None and await newcomers.go(session, known(chat.id), event.person.id):
             await newcomers.spoil_post(session, known(chat.id))
         return []
 
-    async def asked_in(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def asked_in(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Ask in private who wants to be let in; until they answer the request waits with those of the moderators."""
         queued: list[Effect] = [QueueJoin(event.query_id)] if event.query_id is not None else []
         doorway = await self._shut(event, session)
@@ -82,7 +82,7 @@ class Joining:
         place, subject = Place(event.person.id), _request(newcomer)
         return [*queued, Send(place, doorway.in_private("door-request"), buttons=doorway.buttons(), subject=subject)]
 
-    async def line(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def line(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Note Telegram's own line that somebody joined: where the door asks them, it goes."""
         doorway = await self._shut(event, session)
         if doorway is not None:
@@ -91,7 +91,7 @@ class Joining:
             await newcomers.keep_post(session, post)
         return []
 
-    async def press(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def press(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """The button at the door: let in who presses it, if they are one of those who are asked."""
         doorway = await self._named(event, session, event.text)
         newcomer = await newcomers.find(session, known(doorway.chat.id), event.person.id)
@@ -104,7 +104,7 @@ class Joining:
         muted = _is_muted(newcomer, now)
         return [let_in(newcomer, doorway.chat, now), *_thanks(event, doorway, newcomer, muted=muted)]
 
-    async def in_private(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def in_private(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
         doorway = await self._named(event, session, event.text.partition("_")[2])
         newcomer = await newcomers.find(session, known(doorway.chat.id), event.person.id)
@@ -112,7 +112,7 @@ class Joining:
             raise _no(newcomer)
         return [event.post(doorway.in_private("door-private"), doorway.buttons())]
 
-    async def start(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def start(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/start`: the doors at which somebody waits, else what the bot does."""
         waits = await newcomers.doors_of(session, event.person.id, DOORS) if event.chat.private else []
         doorways = [await self._of(session, number) for number in waits]
@@ -171,13 +171,13 @@ class Joining:
         new = Send(Place(chat_id), text, buttons=buttons, silent=True, subject=post.subject)
         return [new] if old is None else [Delete(chat_id, old), new]
 
-    async def _shut(self, event: Said, session: AsyncSession) -> Doorway | None:
+    async def _shut(self, event: Event, session: AsyncSession) -> Doorway | None:
         """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
         chat = await chats.find_chat(session, event.chat.id) if event.chat.kind == "supergroup" else None
         doorway = await self._of(session, known(chat.id)) if chat is not None else None
         return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
 
-    async def _named(self, event: Said, session: AsyncSession, digits: str) -> Doorway:
+    async def _named(self, event: Event, session: AsyncSession, digits: str) -> Doorway:
         """Return the door that a button or a link names.
 
         Raises:
@@ -208,7 +208,7 @@ def _no(newcomer: Newcomer | None) -> Refusal:
     return Refusal(_NO.get(newcomer.status, "door-not-you") if newcomer is not None else "door-not-you")
 
 
-def _newcomer(event: Said, chat: Chat, status: NewcomerStatus, now: datetime) -> Newcomer:
+def _newcomer(event: Event, chat: Chat, status: NewcomerStatus, now: datetime) -> Newcomer:
     rank = event.rank if event.rank is not None and event.rank.status == "restricted" else None
     return Newcomer(
         chat_id=known(chat.id),
@@ -238,7 +238,7 @@ def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
     return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
 
 
-def _thanks(event: Said, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
+def _thanks(event: Event, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
     """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
     if not event.chat.private:
         return [event.note("door-entered-muted" if muted else "door-entered-here")]
@@ -272,13 +272,13 @@ def handlers(language: str, username: str) -> tuple[Handler, ...]:
     """Return what is done about newcomers; see `Joining` for the arguments."""
     doorkeeper = Joining(language, username)
     return (
-        simple(Kind.CAME, "", doorkeeper.came),
-        simple(Kind.CAME, LINE, doorkeeper.line),
-        simple(Kind.WENT, "", doorkeeper.went),
-        simple(Kind.ASKED_IN, "", doorkeeper.asked_in),
-        simple(Kind.BUTTON, "door", doorkeeper.press),
-        simple(Kind.COMMAND, "start", doorkeeper.start),
-        simple(Kind.COMMAND, f"start {PREFIX}", doorkeeper.in_private),
+        simple(EventKind.CAME, "", doorkeeper.came),
+        simple(EventKind.CAME, LINE, doorkeeper.line),
+        simple(EventKind.WENT, "", doorkeeper.went),
+        simple(EventKind.ASKED_IN, "", doorkeeper.asked_in),
+        simple(EventKind.BUTTON, "door", doorkeeper.press),
+        simple(EventKind.COMMAND, "start", doorkeeper.start),
+        simple(EventKind.COMMAND, f"start {PREFIX}", doorkeeper.in_private),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Lock
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.queries import Desk
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
@@ -47,7 +47,7 @@ BY_BOT = ("links", "forwards", "channels")
 """Locks that the bot holds: it deletes what comes."""
 
 
-async def look_before(event: Said, telegram: Desk) -> dict[str, bool]:
+async def look_before(event: Event, telegram: Desk) -> dict[str, bool]:
     """Return what members may do now, where the bot may change it.
 
     Raises:
@@ -60,14 +60,14 @@ async def look_before(event: Said, telegram: Desk) -> dict[str, bool]:
     return await telegram.permissions(event.chat.id)
 
 
-async def may_delete(event: Said, telegram: Desk) -> None:
+async def may_delete(event: Event, telegram: Desk) -> None:
     """See whether the bot can hold people to slow mode."""
     if event.chat.private:
         raise Refusal("in-groups-only")
     await require_right(telegram, event.chat.id, CAN_DELETE)
 
 
-async def lock(event: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+async def lock(event: Event, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/lock [what] [2h]`: nobody but moderators may send that, for a while or until it is unlocked."""
     what, span = _what(event.text)
     chat, held = await _held(event, session)
@@ -88,7 +88,7 @@ async def lock(event: Said, session: AsyncSession, now: datetime, allowed: dict[
     return [*locked, event.reply_with("locked", what=what, span=for_)]
 
 
-async def unlock(event: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+async def unlock(event: Event, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/unlock [what]`: one lock, or all of them."""
     chat, held = await _held(event, session)
     locks = [one for one in held if one.what != SLOW and event.text.strip().lower() in ("", one.what)]
@@ -98,7 +98,7 @@ async def unlock(event: Said, session: AsyncSession, now: datetime, allowed: dic
     return [*ends, event.reply_with("unlocked", what=locks[0].what if len(locks) == 1 else "all")]
 
 
-async def slow(event: Said, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
+async def slow(event: Event, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
     """`/slow 30s [2h]`, `/slow off`: a pause between two messages of a person; the bot deletes what comes too soon."""
     chat, held = await _held(event, session)
     if event.text.strip().lower() == "off":
@@ -168,7 +168,7 @@ def _before(name: str, held: Sequence[Restraint], allowed: Mapping[str, bool]) -
 
 
 async def _end_slow(
-    event: Said, session: AsyncSession, found: tuple[Chat, list[Restraint]], now: datetime
+    event: Event, session: AsyncSession, found: tuple[Chat, list[Restraint]], now: datetime
 ) -> list[Effect]:
     chat, held = found
     ending = [one for one in held if one.what == SLOW]
@@ -178,7 +178,7 @@ async def _end_slow(
     return [event.reply_with("slow-ended")]
 
 
-async def _held(event: Said, session: AsyncSession) -> tuple[Chat, list[Restraint]]:
+async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[Restraint]]:
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.event import DISORDERLY, SCREENED, Said
-from bot.chat.message.group_message import Overheard
+from bot.chat.event import DISORDERLY, SCREENED, Event
+from bot.chat.message.group_message import GroupMessage
 from bot.chat.message.json_fields import JSON, number, part
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
@@ -73,7 +73,7 @@ class Ordering:
         async with self._database.read() as session:
             return await locks.restraints_in(session, chat_ids)
 
-    def _judge(self, message: Overheard, held: Sequence[Restraint]) -> JSON | None:
+    def _judge(self, message: GroupMessage, held: Sequence[Restraint]) -> JSON | None:
         """Return which order a message breaks."""
         if message.is_channel_post or message.person_id == message.chat_id:
             return None
@@ -104,11 +104,11 @@ class Restraining:
     houses: Houses
     noticing: Noticing
 
-    async def look(self, event: Said, telegram: Desk) -> House | None:
+    async def look(self, event: Event, telegram: Desk) -> House | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, event: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
         """Take it away, but for those who run the chat; where the bot may not delete, what the checks say counts."""
         if house is None or event.person.id in house.people:
             return []
@@ -118,7 +118,7 @@ class Restraining:
         return await self.noticing.act(replace(event, found=found), session, now, house) if found else []
 
 
-async def take_away(event: Said, _session: AsyncSession, _now: datetime) -> list[Effect]:
+async def take_away(event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
     """Delete a message that breaks slow mode or a lock; its writer is told why, once."""
     found = event.found or {}
     gone = Delete(event.chat.id, event.message_id)

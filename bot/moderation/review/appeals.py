@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.review import card as review_card
@@ -38,7 +38,7 @@ class Plea:
     moderators: frozenset[int] = frozenset()
 
 
-async def look(event: Said, telegram: Desk) -> Plea:
+async def look(event: Event, telegram: Desk) -> Plea:
     """Find what the person may appeal, and who would look at it.
 
     Raises:
@@ -55,7 +55,7 @@ async def look(event: Said, telegram: Desk) -> Plea:
     return Plea(found, await _moderators(telegram, found[0][1]))
 
 
-async def look_at_chosen(event: Said, telegram: Desk) -> Plea:
+async def look_at_chosen(event: Event, telegram: Desk) -> Plea:
     """Find the sanction that was chosen, if it is the person's own and stands."""
     found = await _appealable(event, telegram)
     chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(event)]
@@ -70,7 +70,7 @@ class Appealing:
 
     language: str
 
-    async def appeal(self, event: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+    async def appeal(self, event: Event, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
         """`/appeal words`: put it into the queue, or ask which chat it is about."""
         if len(plea.sanctions) > 1:
             rows = tuple((Button(chat.title, f"appeal:{sanction.id}"),) for sanction, chat in plea.sanctions)
@@ -78,7 +78,7 @@ class Appealing:
         cards, words = await self._enter(event, session, now, (plea, event.text))
         return [*cards, event.post(words)]
 
-    async def choose(self, event: Said, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+    async def choose(self, event: Event, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
         """The chat was chosen: the words stand in the message that the list replies to."""
         words = _COMMAND.sub("", event.reply.text, count=1) if event.reply is not None else ""
         if not words.strip():
@@ -87,7 +87,7 @@ class Appealing:
         return [*cards, *event.edit(answer)]
 
     async def _enter(
-        self, event: Said, session: AsyncSession, now: datetime, what: tuple[Plea, str]
+        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Plea, str]
     ) -> tuple[list[Effect], str]:
         plea, words = what
         sanction, chat = plea.sanctions[0]
@@ -112,7 +112,7 @@ class Appealing:
         cards = await delivery.show(session, review, plea.moderators, self.language, now)
         return cards, say("appeal-sent", event.language, chat=chat.title)
 
-    async def answer(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def answer(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
         review = await _answered(event, session)
         words = _fitting(event.text, "answer-too-long").rstrip(" .")
@@ -125,14 +125,14 @@ class Appealing:
         return [*told, *await review_card.refresh(session, known(review.id), self.language), note]
 
 
-async def chat_of_answer(event: Said, telegram: Desk) -> int:
+async def chat_of_answer(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat whose appeal is answered; this one where it is none."""
     async with telegram.database.read() as session:
         review = await _answered(event, session)
         return event.chat.id if review is None else await chats.telegram_chat(session, review.chat_id)
 
 
-async def _answered(event: Said, session: AsyncSession) -> Review | None:
+async def _answered(event: Event, session: AsyncSession) -> Review | None:
     """Return the appeal whose card was replied to, if that is what was replied to."""
     replied = event.reply.message_id if event.reply is not None else 0
     kind, _, digits = (await outbox.find_subject(session, event.chat.id, replied) or "").partition(":")
@@ -163,7 +163,7 @@ async def to_appellant(session: AsyncSession, review: Review, key: str, language
     return [Send(Place(review.person_id), words)]
 
 
-async def _appealable(event: Said, telegram: Desk) -> list[tuple[Sanction, Chat]]:
+async def _appealable(event: Event, telegram: Desk) -> list[tuple[Sanction, Chat]]:
     """Return what somebody may appeal, in chats where the bot can do something about it.
 
     Raises:

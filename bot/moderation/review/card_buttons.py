@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
 from bot.chat.effects import DeleteMany, DeleteReactions, Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.debate.lifecycle import Deciding
@@ -47,13 +47,13 @@ class Bench:
     """Whether who decides may delete messages: nobody gains a right by a card."""
 
 
-async def chat_of_pressed(event: Said, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat that a card is about."""
     async with telegram.database.read() as session:
         return (await _chat_of(session, await _pressed(event, session))).telegram_id
 
 
-async def look_before_sanction(event: Said, telegram: Desk) -> Bench:
+async def look_before_sanction(event: Event, telegram: Desk) -> Bench:
     """Read what the person is, and refuse what the bot cannot do."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
@@ -70,7 +70,7 @@ async def look_before_sanction(event: Said, telegram: Desk) -> Bench:
     return Bench(member, may_delete)
 
 
-async def look_before_delete(event: Said, telegram: Desk) -> Bench:
+async def look_before_delete(event: Event, telegram: Desk) -> Bench:
     """Refuse what the bot cannot do."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
@@ -80,7 +80,7 @@ async def look_before_delete(event: Said, telegram: Desk) -> Bench:
     return Bench()
 
 
-async def look_before_undo(event: Said, telegram: Desk) -> Bench:
+async def look_before_undo(event: Event, telegram: Desk) -> Bench:
     """Read what the person is now, where there is a sanction to lift."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
@@ -113,14 +113,14 @@ class Judging:
     deciding: Deciding
     """Rejects the counterpoints that were reported."""
 
-    async def warn(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def warn(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Warn*: the message goes, the person is warned."""
         case, act = await self._case(event, session, Ruling.WARN, bench, now)
         return await self._punished(
             event, session, await service.warn(session, case, now), act if bench.may_delete else None
         )
 
-    async def mute(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def mute(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Mute*: the message goes, the person is muted for as long as the ladder says."""
         case, act = await self._case(event, session, Ruling.MUTE, bench, now)
         span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
@@ -128,26 +128,26 @@ class Judging:
             event, session, await service.mute(session, case, span, now), act if bench.may_delete else None
         )
 
-    async def ban(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def ban(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Ban*: the message goes, and the person."""
         case, act = await self._case(event, session, Ruling.BAN, bench, now)
         return await self._punished(
             event, session, await service.ban(session, case, None, now), act if bench.may_delete else None
         )
 
-    async def ask_reason(self, event: Said, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
+    async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
         """*Delete*, or *Keep deleted*: ask why."""
         review = await _of_message(event, session)
         text = review_card.card_text(await review_card.gather(session, review, event.language), event.language)
         return event.edit(text, review_card.reason_buttons(review, event.language))
 
-    async def show_again(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def show_again(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         review = await _pressed(event, session)
         text = review_card.card_text(await review_card.gather(session, review, event.language), event.language)
         return event.edit(text, review_card.card_buttons(review, event.language))
 
-    async def reject(self, event: Said, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
+    async def reject(self, event: Event, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
         """Take a message away for a reason, and nothing else."""
         reason = fields(event, 3)[2]
         if reason not in review_card.REASONS:
@@ -164,7 +164,7 @@ class Judging:
             *await self._shown(event, session, review),
         ]
 
-    async def dismiss(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def dismiss(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Dismiss*: nothing is done about the message; of an appeal, the sanction stays."""
         review = await _as_shown(event, session)
         is_appeal = review.kind is ReviewKind.APPEAL
@@ -178,7 +178,7 @@ class Judging:
             await screening_log.approve(session, review.chat_id, review.person_id)
         return [*told, *await self._shown(event, session, review)]
 
-    async def undo(self, event: Said, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def undo(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
         """*Undo*: lift the sanction that is appealed; or take a decision back, with what it did to the person."""
         review = await _as_shown(event, session)
         if review.kind is ReviewKind.APPEAL:
@@ -194,7 +194,7 @@ class Judging:
         return [*lifted, *await self._shown(event, session, review)]
 
     async def _grant(
-        self, event: Said, session: AsyncSession, review: Review, bench: Bench, now: datetime
+        self, event: Event, session: AsyncSession, review: Review, bench: Bench, now: datetime
     ) -> list[Effect]:
         """Lift the sanction that is appealed, if it is not over already."""
         stands = await _stands(session, review)
@@ -207,7 +207,7 @@ class Judging:
         return [*lifted, *await self._shown(event, session, review)]
 
     async def _case(
-        self, event: Said, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime
+        self, event: Event, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime
     ) -> tuple[Case, str]:
         """Decide an entry as it was shown; return the case against the person, and the subject of what is done."""
         review = await _of_message(event, session)
@@ -220,7 +220,7 @@ class Judging:
         chat = await _chat_of(session, review)
         return Case(chat, whom, event.person.id, bench.member, reason, review.message_id, evidence), act
 
-    async def _punished(self, event: Said, session: AsyncSession, outcome: Outcome, act: str | None) -> list[Effect]:
+    async def _punished(self, event: Event, session: AsyncSession, outcome: Outcome, act: str | None) -> list[Effect]:
         """Return what carries a sanction out, its announcement in the group, and the news for the person.
 
         The message goes with it where who decides may delete; `act` is the subject of that.
@@ -248,7 +248,7 @@ class Judging:
             *await self._shown(event, session, review, stays=act is None and counterpoint_of(review) is None),
         ]
 
-    async def _away(self, event: Said, session: AsyncSession, review: Review, away: Away) -> list[Effect]:
+    async def _away(self, event: Event, session: AsyncSession, review: Review, away: Away) -> list[Effect]:
         """Return what takes away what an entry is about: the messages that still stand, or the counterpoint."""
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None:
@@ -262,13 +262,13 @@ class Judging:
         await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
         return [DeleteMany(away.chat.telegram_id, standing, away.act)]
 
-    async def _shown(self, event: Said, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
+    async def _shown(self, event: Event, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
         done = event.note("review-done-stays" if stays else "review-done-now")
         return [*await review_card.refresh(session, known(review.id), self.language), done]
 
 
-async def _pressed(event: Said, session: AsyncSession) -> Review:
+async def _pressed(event: Event, session: AsyncSession) -> Review:
     """Return the entry that a button is about.
 
     Raises:
@@ -280,7 +280,7 @@ async def _pressed(event: Said, session: AsyncSession) -> Review:
     return review
 
 
-async def _as_shown(event: Said, session: AsyncSession) -> Review:
+async def _as_shown(event: Event, session: AsyncSession) -> Review:
     """Return the entry that a button is about, if it is as the card showed it.
 
     Raises:
@@ -293,7 +293,7 @@ async def _as_shown(event: Said, session: AsyncSession) -> Review:
     return review
 
 
-async def _of_message(event: Said, session: AsyncSession) -> Review:
+async def _of_message(event: Event, session: AsyncSession) -> Review:
     """Return the entry that a button is about, if it is as the card showed it and about a message.
 
     Raises:
@@ -311,7 +311,7 @@ async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
     return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
 
 
-async def _lifted(event: Said, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
+async def _lifted(event: Event, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
     """Return what takes a sanction back, but for the answer to the press."""
     *lifted, _ = await undo_commands.undo(event, session, now, Regret(known(sanction.id), bench.member))
     return lifted

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
@@ -109,14 +109,14 @@ class Rounds:
     """(chat, person) of all those whom Telegram named as moderators on the way."""
 
 
-async def chat_of_queue(event: Said, telegram: Desk) -> int:
+async def chat_of_queue(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the group that `/queue` is about: where moderators of another one read, that one."""
     async with telegram.database.read() as session:
         here = await _groups_here(event, session)
     return here[0].telegram_id if here else event.chat.id
 
 
-async def groups_of(event: Said, telegram: Desk) -> Rounds:
+async def groups_of(event: Event, telegram: Desk) -> Rounds:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with telegram.database.read() as session:
         busy = await _groups_to_ask(event, session) if event.chat.private else await _groups_here(event, session)
@@ -126,7 +126,7 @@ async def groups_of(event: Said, telegram: Desk) -> Rounds:
     return Rounds(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
 
 
-async def _groups_to_ask(event: Said, session: AsyncSession) -> list[Chat]:
+async def _groups_to_ask(event: Event, session: AsyncSession) -> list[Chat]:
     """Return the groups with anything in the queue whose moderators are asked for, lest one person asks for all.
 
     Those in which the person was seen, and some of those of which Telegram never said who runs them.
@@ -138,7 +138,7 @@ async def _groups_to_ask(event: Said, session: AsyncSession) -> list[Chat]:
     return [one for one in busy if one.id in seen or one in new[:ASKED_ANEW]]
 
 
-async def _groups_here(event: Said, session: AsyncSession) -> list[Chat]:
+async def _groups_here(event: Event, session: AsyncSession) -> list[Chat]:
     """Return the groups with anything in the queue whose moderators read in this chat, or that are this chat."""
     if event.chat.private:
         return []
@@ -146,7 +146,7 @@ async def _groups_here(event: Said, session: AsyncSession) -> list[Chat]:
     return [one for one in busy if one.telegram_id == event.chat.id or await _reads_here(session, one, event)]
 
 
-async def _reads_here(session: AsyncSession, group: Chat, event: Said) -> bool:
+async def _reads_here(session: AsyncSession, group: Chat, event: Event) -> bool:
     """Say whether the moderators of a group read in this chat."""
     where = await delivery.places(session, group, ())
     return any(place.chat_id == event.chat.id for place in where)
@@ -160,18 +160,18 @@ async def _moderators(group: Chat, telegram: Desk) -> frozenset[int]:
         return frozenset()
 
 
-def quietly(event: Said) -> list[Effect]:
+def quietly(event: Event) -> list[Effect]:
     """Return the answer that a press waits for, where what follows says enough."""
     return [AnswerButton(event.callback_id)] if event.callback_id is not None else []
 
 
-async def chat_of_entry(event: Said, telegram: Desk) -> int:
+async def chat_of_entry(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat that an entry of the list is about."""
     async with telegram.database.read() as session:
         return (await _entry(event, session))[1].telegram_id
 
 
-async def _entry(event: Said, session: AsyncSession) -> tuple[Review | Counterpoint, Chat]:
+async def _entry(event: Event, session: AsyncSession) -> tuple[Review | Counterpoint, Chat]:
     """Return what a button of the list names."""
     kind, _ = fields(event, 2)
     if kind == "counterpoint":
@@ -193,13 +193,13 @@ class Queueing:
         self._cards = Cards(library, language)
         self._language = language
 
-    async def show(self, event: Said, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
+    async def show(self, event: Event, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
         """`/queue`: the list; of a group, where its moderators read."""
         await chats.note_presence(session, rounds.told, moderates=True)
-        page = number(event) if event.kind is Kind.BUTTON else 0
+        page = number(event) if event.kind is EventKind.BUTTON else 0
         entries = await queue_of(session, rounds.groups, now)
         text, buttons = _page(entries, page, now, event.language)
-        if event.kind is Kind.BUTTON:
+        if event.kind is EventKind.BUTTON:
             return event.edit(text, buttons)
         here = await chats.find_chat(session, event.chat.id)
         if event.chat.private or not entries or here is None:
@@ -210,7 +210,7 @@ class Queueing:
         told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
         return [*told, event.note("queue-sent", count=len(entries))]
 
-    async def open(self, event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+    async def open(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """An entry of the list: its card."""
         thing, _ = await _entry(event, session)
         place = Place(event.chat.id, event.thread_id if event.topic else 0)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Send
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
@@ -68,14 +68,14 @@ class Pointed:
     """The message itself; none where it is one of the bot's, that shows the words of somebody."""
 
 
-async def ask_who_moderates(event: Said, telegram: Desk) -> frozenset[int]:
+async def ask_who_moderates(event: Event, telegram: Desk) -> frozenset[int]:
     """Read who moderates the chat; a private one has nothing to report."""
     if event.chat.private:
         raise Refusal("in-groups-only")
     return await telegram.moderators(event.chat.id)
 
 
-def pointed(event: Said, moderators: frozenset[int]) -> Pointed:
+def pointed(event: Event, moderators: frozenset[int]) -> Pointed:
     """Return what is reported.
 
     Raises:
@@ -98,7 +98,7 @@ def pointed(event: Said, moderators: frozenset[int]) -> Pointed:
     return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
 
 
-async def pointed_card(event: Said, session: AsyncSession) -> Pointed | None:
+async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
     """Return the open counterpoint whose card is reported: its words are its writer's. None where it is something else.
 
     Raises:
@@ -123,7 +123,7 @@ class Reporting:
     language: str
 
     async def report(
-        self, event: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+        self, event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]
     ) -> list[Effect]:
         """`/report [words]`, as a reply: put the message into the queue; the command goes at once."""
         gone = Delete(event.chat.id, event.message_id)
@@ -134,7 +134,7 @@ class Reporting:
         return [gone, _aside(event, "report-noted"), *shown]
 
     async def _take_in(
-        self, event: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+        self, event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]
     ) -> list[Effect]:
         """Keep a report, and show the entry as soon as its reports are enough.
 
@@ -170,7 +170,7 @@ async def notify(session: AsyncSession, review: Review) -> bool:
     return are_enough(await weights(session, review))
 
 
-async def _entry(event: Said, session: AsyncSession, now: datetime, what: Pointed) -> Review:
+async def _entry(event: Event, session: AsyncSession, now: datetime, what: Pointed) -> Review:
     """Return the entry of a message: the one that waits, or a new one.
 
     Raises:
@@ -199,7 +199,7 @@ async def _as_it_is_now(session: AsyncSession, review: Review, what: Pointed) ->
     return review
 
 
-def _new(event: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
+def _new(event: Event, chat: Chat, what: Pointed, now: datetime) -> Review:
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.REPORT,
@@ -215,11 +215,11 @@ def _new(event: Said, chat: Chat, what: Pointed, now: datetime) -> Review:
     )
 
 
-def _words(event: Said) -> str:
+def _words(event: Event) -> str:
     return shorten(" ".join(event.text.split()), WORDS)
 
 
-def _aside(event: Said, key: str, /, **values: Value) -> Send:
+def _aside(event: Event, key: str, /, **values: Value) -> Send:
     """Return a word that leaves by itself: the command that it answers is gone."""
     words = event.post(say(key, event.language, **values))
     return replace(words, reply_to=None, silent=True, fades=True, fades_alone=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import ChatRef, Kind, PersonRef, Said
+from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.members import Member
 from bot.chat.queries import Desk
 from bot.debate.banned_votes import Barring
@@ -59,11 +59,11 @@ class Lifting:
             effects += await self.barring.unbar(self._as_if_told(chat, sanction, now), session, now)
         return effects
 
-    def _as_if_told(self, chat: Chat, sanction: Sanction, now: datetime) -> Said:
+    def _as_if_told(self, chat: Chat, sanction: Sanction, now: datetime) -> Event:
         """Return the news that Telegram does not tell when a ban ends by itself."""
-        return Said(
+        return Event(
             update_id=0,
-            kind=Kind.UNBANNED,
+            kind=EventKind.UNBANNED,
             word="",
             text="",
             chat=ChatRef(chat.telegram_id, chat.kind, chat.title),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Restrict
-from bot.chat.event import PersonRef, Said
+from bot.chat.event import Event, PersonRef
 from bot.chat.members import NONE, Member
 from bot.debate.banned_votes import Barring
 from bot.moderation.actor_names import name_of
@@ -30,7 +30,7 @@ class ByHand:
     def __init__(self, barring: Barring) -> None:
         self._barring = barring
 
-    async def banned(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def banned(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody was banned: their votes do not count, and the log says who did it."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is not None and await newcomers.go(session, known(chat.id), event.person.id):
@@ -39,12 +39,12 @@ class ByHand:
             await _note(event, session, now, chat, event.by, "ban")
         return await self._barring.bar(event, session, now)
 
-    async def unbanned(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def unbanned(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody may come back: their votes count, and what the bot holds against them is over."""
         lifted = await _lift(event, session, now, "unban", (SanctionKind.BAN, SanctionKind.MUTE))
         return [*lifted, *await self._barring.unbar(event, session, now)]
 
-    async def limited(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def limited(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody may do more or less: a mute can be over by that, and the door asks them no more."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None or event.by is None or _decides_nothing(event):
@@ -59,7 +59,7 @@ class ByHand:
             await _note(event, session, now, chat, event.by, "mute")
         return await _lift(event, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
 
-    async def _muted_at_door(self, event: Said, session: AsyncSession, chat: Chat) -> bool:
+    async def _muted_at_door(self, event: Event, session: AsyncSession, chat: Chat) -> bool:
         """Keep a mute of somebody who waits at the door for when they are let in; False where nobody waits.
 
         Until they press the button the door keeps them silent, for Telegram would let them in when the mute ends.
@@ -68,7 +68,7 @@ class ByHand:
         return await newcomers.mute_at_door(session, known(chat.id), event.person.id, dict(NONE), until)
 
 
-def _decides_nothing(event: Said) -> bool:
+def _decides_nothing(event: Event) -> bool:
     """Say whether somebody may do the same as before, for as long, and only their tag is another.
 
     Where not even that changed, it was decided again: a mute without end looks as the silence at the door does.
@@ -78,7 +78,7 @@ def _decides_nothing(event: Said) -> bool:
 
 
 async def _lift(
-    event: Said, session: AsyncSession, now: datetime, action: str, kinds: tuple[SanctionKind, ...]
+    event: Event, session: AsyncSession, now: datetime, action: str, kinds: tuple[SanctionKind, ...]
 ) -> list[Effect]:
     """End the sanctions of some kinds that somebody else than the bot has lifted, and tell everybody whom it concerns.
 
@@ -103,7 +103,7 @@ async def _lift(
     return effects
 
 
-async def _note(event: Said, session: AsyncSession, now: datetime, chat: Chat, by: PersonRef, action: str) -> None:
+async def _note(event: Event, session: AsyncSession, now: datetime, chat: Chat, by: PersonRef, action: str) -> None:
     """Write into the audit log what somebody did."""
     await _meet(by, session, now)
     await _meet(event.person, session, now)

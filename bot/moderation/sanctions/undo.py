@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.moderation.actor_names import name_of, name_of_person
@@ -37,7 +37,7 @@ class Regret:
     current: Member | None
 
 
-async def chat_of_pressed(event: Said, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat that an *Undo* is about."""
     async with telegram.database.read() as session:
         sanction = await sanctions.get(session, number(event))
@@ -46,14 +46,14 @@ async def chat_of_pressed(event: Said, telegram: Desk) -> int:
         return await chats.telegram_chat(session, sanction.chat_id)
 
 
-async def look_at_pressed(event: Said, telegram: Desk) -> Regret:
+async def look_at_pressed(event: Event, telegram: Desk) -> Regret:
     """Read what the person of an *Undo* is now."""
     async with telegram.database.read() as session:
         sanction = await sanctions.get(session, number(event))
     return await _regret(telegram, sanction)
 
 
-async def look_for_latest(event: Said, telegram: Desk) -> Regret:
+async def look_for_latest(event: Event, telegram: Desk) -> Regret:
     """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest.
 
     Raises:
@@ -71,7 +71,7 @@ async def look_for_latest(event: Said, telegram: Desk) -> Regret:
     return await _regret(telegram, sanction)
 
 
-async def undo(event: Said, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
+async def undo(event: Event, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
     """`/undo` and *Undo*: take a sanction back."""
     sanction, acts = await service.undo(session, regret.sanction_id, event.person.id, regret.current, now)
     by = await name_of(session, event.person.id, event.language)
@@ -80,12 +80,12 @@ async def undo(event: Said, session: AsyncSession, now: datetime, regret: Regret
     return [*acts, *told, event.note("undone", person=sanction.name)]
 
 
-async def unwarn(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unwarn(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/unwarn`: take the latest warning back."""
     return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.WARN))
 
 
-async def unmute(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unmute(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/unmute`: end a mute, also one that was not made by the bot."""
     if not await _has(event, session, aim, SanctionKind.MUTE) and aim.member and aim.member.status == "restricted":
         act = await _note_lifting(event, session, now, aim.whom, "unmute")
@@ -94,7 +94,7 @@ async def unmute(event: Said, session: AsyncSession, now: datetime, aim: Aim) ->
     return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.MUTE))
 
 
-async def unban(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unban(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
     """`/unban`: lift a ban, also one that was not made by the bot."""
     foreign = aim.whom.is_channel or (aim.member is not None and aim.member.status == "kicked")
     if foreign and not await _has(event, session, aim, SanctionKind.BAN):
@@ -104,7 +104,7 @@ async def unban(event: Said, session: AsyncSession, now: datetime, aim: Aim) -> 
     return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.BAN))
 
 
-async def _latest(event: Said, session: AsyncSession, now: datetime) -> Sanction | None:
+async def _latest(event: Event, session: AsyncSession, now: datetime) -> Sanction | None:
     """Return the latest sanction of whom a command names; of those that one gave oneself where it names nobody."""
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
@@ -117,7 +117,7 @@ async def _latest(event: Said, session: AsyncSession, now: datetime) -> Sanction
     return await sanctions.latest(session, known(chat.id), person_id=whom.id)
 
 
-async def _own_latest(event: Said, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
+async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
     """Return the sanction that a moderator gave last, if nothing else came after it and it was not long ago.
 
     Raises:
@@ -158,12 +158,12 @@ async def _regret(telegram: Desk, sanction: Sanction | None) -> Regret:
     return Regret(known(sanction.id), await telegram.member(chat_id, sanction.person_id))
 
 
-async def _has(event: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
+async def _has(event: Event, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
     chat = await chats.find_chat(session, event.chat.id)
     return await sanctions.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
 
 
-async def _standing(event: Said, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:
+async def _standing(event: Event, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:
     """Return what is to be taken back of a person.
 
     Raises:
@@ -175,7 +175,7 @@ async def _standing(event: Said, session: AsyncSession, aim: Aim, kind: Sanction
     return Regret(known(sanction.id), aim.member)
 
 
-async def _note_lifting(event: Said, session: AsyncSession, now: datetime, whom: Whom, action: str) -> str:
+async def _note_lifting(event: Event, session: AsyncSession, now: datetime, whom: Whom, action: str) -> str:
     """Write into the audit log that something was lifted that the bot had not imposed."""
     chat = await chats.find_chat(session, event.chat.id)
     entry = Audit(

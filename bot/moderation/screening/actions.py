@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.queries import Desk
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.chat_admins import House, Houses
@@ -34,11 +34,11 @@ class Noticing:
     language: str
     houses: Houses
 
-    async def look(self, event: Said, telegram: Desk) -> House | None:
+    async def look(self, event: Event, telegram: Desk) -> House | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, event: Said, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
         """Take a message away where the chat wants that, and put it into the queue: one entry a person.
 
         Who runs the chat writes what they like, and where the bot is no administrator it does nothing.
@@ -49,7 +49,7 @@ class Noticing:
         return await self._enter(event, session, now, house.moderators)
 
     async def _enter(
-        self, event: Said, session: AsyncSession, now: datetime, moderators: frozenset[int]
+        self, event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]
     ) -> list[Effect]:
         """Put a message into the queue, and take it away if it is to go."""
         chat = await chats.find_chat(session, event.chat.id)
@@ -76,21 +76,21 @@ class Noticing:
         return [*shown, Delete(event.chat.id, event.message_id, act if is_new else None)]
 
 
-def _subject(event: Said) -> str:
+def _subject(event: Event) -> str:
     return f"spam:{event.person.id}"
 
 
-def _found(event: Said) -> dict[str, Any]:
+def _found(event: Event) -> dict[str, Any]:
     return event.found or {}
 
 
-def _exhibit(event: Said) -> Exhibit:
+def _exhibit(event: Event) -> Exhibit:
     found = _found(event)
     done = Fate.DELETED if found["deletes"] else Fate.WATCHED if found["watched"] else Fate.STANDING
     return Exhibit(event.message_id, event.text[:KEPT], done, found["media"], album=bool(found.get("album")))
 
 
-def _entry(event: Said, chat: Chat, now: datetime) -> Review:
+def _entry(event: Event, chat: Chat, now: datetime) -> Review:
     return Review(
         chat_id=known(chat.id),
         kind=ReviewKind.SPAM,
@@ -106,7 +106,7 @@ def _entry(event: Said, chat: Chat, now: datetime) -> Review:
     )
 
 
-async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, event: Said) -> None:
+async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, event: Event) -> None:
     """Name one more message in an entry that waits, or one of its messages as its author has changed it."""
     former = review.evidence.get("reasons", [])
     reasons = [*former, *(one for one in _found(event)["reasons"] if one not in former)][:MOST_REASONS]
@@ -116,7 +116,7 @@ async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, event: S
     await reviews.amend(session, known(review.id), evidence=review.evidence, words=words)
 
 
-def _note(review: Review, event: Said, language: str, now: datetime) -> Audit:
+def _note(review: Review, event: Event, language: str, now: datetime) -> Audit:
     """Return the entry of the audit log about a message that the bot deleted."""
     found = _found(event)
     return Audit(

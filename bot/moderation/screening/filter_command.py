@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, Member
 from bot.chat.queries import Desk
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
@@ -29,14 +29,14 @@ STARS = 3
 """Stars in one entry, at the most: each lets the search branch."""
 
 
-async def look_at_rights(event: Said, telegram: Desk) -> Member | None:
+async def look_at_rights(event: Event, telegram: Desk) -> Member | None:
     """Return what the bot is in the group; None where it is no administrator."""
     if event.chat.private:
         return None
     return next((one for one in await telegram.administrators(event.chat.id) if one.id == telegram.me), None)
 
 
-async def filter_words(event: Said, session: AsyncSession, now: datetime, me: Member | None) -> list[Effect]:
+async def filter_words(event: Event, session: AsyncSession, now: datetime, me: Member | None) -> list[Effect]:
     """`/filter add words`, `/filter remove words`, `/filter list`."""
     chat = await group_of(event, session)
     verb, _, rest = event.text.strip().partition(" ")
@@ -114,7 +114,7 @@ def _removed(blocked: list[str], entries: list[str]) -> list[str]:
     return changed
 
 
-def _listed(event: Said, blocked: list[str]) -> Effect:
+def _listed(event: Event, blocked: list[str]) -> Effect:
     if not blocked:
         return event.note("filter-empty")
     words, more = ", ".join(blocked[:SHOWN]), max(0, len(blocked) - SHOWN)

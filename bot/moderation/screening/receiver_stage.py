@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.event import SCREENED
-from bot.chat.message.group_message import Overheard, Reacted, overhear, reacted
+from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
 from bot.moderation.reactions import Reactions, finding
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
@@ -68,7 +68,7 @@ class Known:
     album: str | None = None
     merit: Merit = trust.NOTHING
 
-    def note(self, message: Overheard) -> None:
+    def note(self, message: GroupMessage) -> None:
         """Keep a post in mind, and forget those of long ago."""
         self.forget_old(message.at)
         self.recent = [*self.recent[1 - RECENT :], Earlier(message.at, message.words, message.album)]
@@ -98,7 +98,7 @@ class Watch:
         telegram: Changes,
         shelf: Shelf,
         clock: Callable[[], datetime],
-        words_for_us: Callable[[Overheard], str | None],
+        words_for_us: Callable[[GroupMessage], str | None],
     ) -> None:
         self._database = database
         self._telegram = telegram
@@ -166,7 +166,7 @@ class Watch:
         await screening_log.keep_posts(session, counts)
         await screening_log.begin_watching(session, begun, self._clock())
 
-    async def _read_up(self, messages: Sequence[Overheard | Reacted]) -> None:
+    async def _read_up(self, messages: Sequence[GroupMessage | Reacted]) -> None:
         """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
         if not messages:
             return
@@ -203,7 +203,7 @@ class Watch:
         self._rules[telegram_id] = Watched(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
         return self._rules[telegram_id]
 
-    def _judge_safely(self, message: Overheard, number: int, counts: bool) -> JSON | None:
+    def _judge_safely(self, message: GroupMessage, number: int, counts: bool) -> JSON | None:
         """Judge a message; one that cannot be judged is as if nothing spoke against it."""
         try:
             return self._judge(message, counts)
@@ -211,7 +211,7 @@ class Watch:
             log.error("update %s could not be screened: %s", number, where(error))  # noqa: TRY400 - nobody's words
             return None
 
-    def _judge(self, message: Overheard, counts: bool) -> JSON | None:
+    def _judge(self, message: GroupMessage, counts: bool) -> JSON | None:
         """Return what speaks against a message, and note that it was made."""
         chat = self._chats.get(message.chat_id)
         if chat is None or message.is_channel_post or message.person_id == message.chat_id:
@@ -247,7 +247,7 @@ class Watch:
                 found[one.chat_id, one.person_id] = {**update, SCREENED: finding(count, watched=chat.rules.watch)}
         return {update["update_id"]: update for update in found.values()}
 
-    def _post(self, message: Overheard, chat: Watched, known: Known) -> Post:
+    def _post(self, message: GroupMessage, chat: Watched, known: Known) -> Post:
         command = self._words_of_command(message)
         return Post(
             text=message.text if command is None else command,
@@ -265,11 +265,11 @@ class Watch:
             model=self._shelf.model(chat.id),
         )
 
-    def _words_of_command(self, message: Overheard) -> str | None:
+    def _words_of_command(self, message: GroupMessage) -> str | None:
         """Return what follows a command for the bot; None where a message is none."""
         return self._words_for_us(message) if message.command is not None else None
 
-    def _count(self, chat_id: int, message: Overheard, known: Known) -> None:
+    def _count(self, chat_id: int, message: GroupMessage, known: Known) -> None:
         """Count a post that nothing spoke against, as `trust` does; an album once, edits and commands not at all."""
         if (
             message.is_edit
@@ -293,10 +293,10 @@ class Watch:
                 self._telegram.forget(chat["id"])
 
 
-def heard(update: JSON) -> Overheard | None:
+def heard(update: JSON) -> GroupMessage | None:
     """Return the message of a group that an update brings; None where there is none that can be read."""
     try:
-        return overhear(update)
+        return parse(update)
     except UnreadableError as error:
         log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
         return None
@@ -311,7 +311,7 @@ def _reaction(update: JSON) -> Reacted | None:
         return None
 
 
-def in_time(message: Overheard, now: datetime) -> Overheard:
+def in_time(message: GroupMessage, now: datetime) -> GroupMessage:
     """Return a message as written now at the latest: one from the future would stand against its writer until then."""
     return message if message.at <= now + AHEAD else replace(message, at=now)
 
@@ -320,7 +320,7 @@ def _narrowed(rules: Rules, checks: frozenset[str]) -> Rules:
     return replace(rules, checks=rules.checks & checks)
 
 
-def _finding(verdict: Verdict, message: Overheard, known: Known) -> JSON:
+def _finding(verdict: Verdict, message: GroupMessage, known: Known) -> JSON:
     """Return what was found, as it travels with the update."""
     reasons: list[dict[str, Any]] = [
         {"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import Desk
 from bot.moderation.review import delivery
@@ -61,23 +61,23 @@ class Week:
         return say("week-over", self.language, chat=chat.title, count=count, where=where)
 
 
-async def chat_of_pressed(event: Said, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: Desk) -> int:
     """Return Telegram's id of the chat that was asked about."""
     async with telegram.database.read() as session:
         return (await _chat(event, session)).telegram_id
 
 
-async def switch_on(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def switch_on(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Switch on*: from now on messages are taken away."""
     return await _choose(event, session, now, Screening.ON)
 
 
-async def keep_watching(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def keep_watching(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Keep watching*: the moderators are told, nothing is taken away."""
     return await _choose(event, session, now, Screening.WATCH)
 
 
-async def _choose(event: Said, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
+async def _choose(event: Event, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
     chat = await _chat(event, session)
     before: ChatSettings = await chat_settings.settings_of(session, known(chat.id))
     entry = Audit(
@@ -94,7 +94,7 @@ async def _choose(event: Said, session: AsyncSession, now: datetime, chosen: Scr
     return event.edit(say("week-chosen", event.language, chat=chat.title, screening=chosen.value, by=event.person.name))
 
 
-async def _chat(event: Said, session: AsyncSession) -> Chat:
+async def _chat(event: Event, session: AsyncSession) -> Chat:
     chat = await chats.get_chat(session, number(event))
     if chat is None:
         raise Refusal("button-old")

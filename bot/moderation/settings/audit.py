@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Audit
 from storage.chats import Chat
 
 
-async def note(session: AsyncSession, event: Said, chat_id: int, change: tuple[str, str, str], now: datetime) -> None:
+async def note(session: AsyncSession, event: Event, chat_id: int, change: tuple[str, str, str], now: datetime) -> None:
     """Note who chose what in a chat, by our number: the name of the setting, the former value and the new one."""
     name, before, after = change
     entry = Audit(
@@ -29,7 +29,7 @@ async def note(session: AsyncSession, event: Said, chat_id: int, change: tuple[s
     await audit.note(session, entry)
 
 
-async def group_of(event: Said, session: AsyncSession) -> Chat:
+async def group_of(event: Event, session: AsyncSession) -> Chat:
     """Return the group in which a command was given.
 
     Raises:
@@ -42,7 +42,7 @@ async def group_of(event: Said, session: AsyncSession) -> Chat:
 
 
 def entry_of(
-    event: Said, chat: Chat, action: str, change: tuple[dict[str, Any], dict[str, Any]], now: datetime
+    event: Event, chat: Chat, action: str, change: tuple[dict[str, Any], dict[str, Any]], now: datetime
 ) -> Audit:
     """Return the entry of the log for a choice that a command made."""
     before, after = change

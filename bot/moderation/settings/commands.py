@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Rows
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
@@ -56,7 +56,7 @@ class Settling:
         self._notes = notes
 
     async def open(
-        self, event: Said, session: AsyncSession, now: datetime, groups: Sequence[Chat] | None
+        self, event: Event, session: AsyncSession, now: datetime, groups: Sequence[Chat] | None
     ) -> list[Effect]:
         """`/settings`: show the panel, for a while; `/settings here`: ask whose moderators read here."""
         if groups is not None:
@@ -70,7 +70,7 @@ class Settling:
         text, buttons = await self._overview(event, session, here)
         return [replace(event.post(text, buttons), subject=subject, silent=True)]
 
-    async def turn(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def turn(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Back* and *Close*."""
         subject = await _used(event, session, now)
         if event.text == "close":
@@ -79,12 +79,12 @@ class Settling:
             return [Delete(event.chat.id, event.message_id), *command, event.note("settings-gone")]
         return event.edit(*await self._overview(event, session, await self._here(event, session)))
 
-    async def look(self, event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+    async def look(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """A line of the panel: show what can be chosen."""
         await _used(event, session, now)
         return event.edit(*panel.page(_named(event.text), await self._here(event, session), event.language))
 
-    async def choose(self, event: Said, session: AsyncSession, now: datetime, _checked: None) -> list[Effect]:
+    async def choose(self, event: Event, session: AsyncSession, now: datetime, _checked: None) -> list[Effect]:
         """An option: keep it, note who chose it, and show it chosen."""
         await _used(event, session, now)
         setting, value = _chosen(event)
@@ -100,15 +100,15 @@ class Settling:
             event = replace(event, language=value)
         return event.edit(*panel.page(setting, await self._here(event, session), event.language))
 
-    async def _overview(self, event: Said, session: AsyncSession, here: Here) -> tuple[str, Rows]:
+    async def _overview(self, event: Event, session: AsyncSession, here: Here) -> tuple[str, Rows]:
         notes = [await line(session, event.place, event.language) for line in self._notes]
         return panel.overview(here, notes, event.language)
 
-    async def _here(self, event: Said, session: AsyncSession) -> Here:
+    async def _here(self, event: Event, session: AsyncSession) -> Here:
         return await here_in(session, event, self._language)
 
 
-async def here_in(session: AsyncSession, event: Said, language: str) -> Here:
+async def here_in(session: AsyncSession, event: Event, language: str) -> Here:
     """Return what is chosen where something is said.
 
     Raises:
@@ -125,7 +125,7 @@ async def here_in(session: AsyncSession, event: Said, language: str) -> Here:
     return Here(chat, event.place, premoderation, found, event.at, language, title)
 
 
-async def check(event: Said, telegram: Desk) -> None:
+async def check(event: Event, telegram: Desk) -> None:
     """Refuse who may not do themselves what they choose, and a door that could not be held.
 
     Raises:
@@ -142,7 +142,7 @@ async def check(event: Said, telegram: Desk) -> None:
     await require_right(telegram, event.chat.id, CAN_RESTRICT)
 
 
-async def look_for_groups(event: Said, telegram: Desk) -> list[Chat] | None:
+async def look_for_groups(event: Event, telegram: Desk) -> list[Chat] | None:
     """Find the groups whose moderators may read here, where `/settings here` asks for it."""
     return await moderator_chat.groups_of(event, telegram) if event.text.lower() == "here" else None
 
@@ -154,7 +154,7 @@ def _named(name: str) -> Setting:
     return setting
 
 
-def _chosen(event: Said) -> tuple[Setting, str]:
+def _chosen(event: Event) -> tuple[Setting, str]:
     """Return the setting and the option in a button."""
     name, _, value = event.text.partition(":")
     setting = _named(name)
@@ -163,7 +163,7 @@ def _chosen(event: Said) -> tuple[Setting, str]:
     return setting, value
 
 
-async def _used(event: Said, session: AsyncSession, now: datetime) -> str:
+async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
     subject = await outbox.find_subject(session, event.chat.id, event.message_id) or ""
     await chat_settings.keep_panel(session, subject, now + QUIET)
@@ -185,10 +185,10 @@ async def leave(left: SettingsPanel, session: AsyncSession, _now: datetime) -> l
 def handlers(settling: Settling) -> tuple[Handler, ...]:
     """Return what is done about the panel."""
     return (
-        prepared(Kind.COMMAND, "settings", look_for_groups, settling.open, Role.MODERATOR),
-        simple(Kind.BUTTON, "settings", settling.turn, Role.MODERATOR),
-        simple(Kind.BUTTON, "setting", settling.look, Role.MODERATOR),
-        prepared(Kind.BUTTON, "choose", check, settling.choose, Role.MODERATOR),
+        prepared(EventKind.COMMAND, "settings", look_for_groups, settling.open, Role.MODERATOR),
+        simple(EventKind.BUTTON, "settings", settling.turn, Role.MODERATOR),
+        simple(EventKind.BUTTON, "setting", settling.look, Role.MODERATOR),
+        prepared(EventKind.BUTTON, "choose", check, settling.choose, Role.MODERATOR),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, simple
 from bot.chat.permissions import Role
 from bot.chat.text_length import units
@@ -23,7 +23,7 @@ NO_MORE = "off"
 """The word that takes the rules away."""
 
 
-async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/rules`: show the rules."""
     chat, rules = await _rules_here(event, session)
     if not rules:
@@ -31,7 +31,7 @@ async def show(event: Said, session: AsyncSession, _now: datetime) -> list[Effec
     return [event.reply_with("rules-shown", chat=chat.title, rules=rules)]
 
 
-async def write(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def write(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/setrules be kind`, or as a reply to a message that holds them: these are the rules now."""
     chat, before = await _rules_here(event, session)
     after = _words(event)
@@ -41,14 +41,14 @@ async def write(event: Said, session: AsyncSession, now: datetime) -> list[Effec
     return [event.note("rules-set" if after else "rules-removed")]
 
 
-async def _rules_here(event: Said, session: AsyncSession) -> tuple[Chat, str]:
+async def _rules_here(event: Event, session: AsyncSession) -> tuple[Chat, str]:
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
     return chat, (await chat_settings.settings_of(session, known(chat.id))).rules
 
 
-def _words(event: Said) -> str:
+def _words(event: Event) -> str:
     """Return the rules that a command holds or points to.
 
     Raises:
@@ -65,6 +65,6 @@ def _words(event: Said) -> str:
 def handlers() -> tuple[Handler, ...]:
     """Return what is done about rules."""
     return (
-        simple(Kind.COMMAND, "rules", show),
-        simple(Kind.COMMAND, "setrules", write, Role.MODERATOR),
+        simple(EventKind.COMMAND, "rules", show),
+        simple(EventKind.COMMAND, "setrules", write, Role.MODERATOR),
     )

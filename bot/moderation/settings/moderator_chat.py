@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
-from bot.chat.event import Kind, Said
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, prepared
 from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
@@ -28,7 +28,7 @@ LABEL = 40
 """Characters of a group's name on a button."""
 
 
-async def groups_of(event: Said, telegram: Desk) -> list[Chat]:
+async def groups_of(event: Event, telegram: Desk) -> list[Chat]:
     """Return the groups that somebody moderates, besides the one where they ask; that one too for a topic of it.
 
     Raises:
@@ -47,21 +47,21 @@ async def groups_of(event: Said, telegram: Desk) -> list[Chat]:
     return found
 
 
-async def _moderates(event: Said, group: Chat, telegram: Desk) -> bool:
+async def _moderates(event: Event, group: Chat, telegram: Desk) -> bool:
     """Say whether somebody moderates a group; one that Telegram does not tell about is passed over."""
     with suppress(Refusal):
         return event.person.id in await telegram.moderators(group.telegram_id)
     return False
 
 
-def offer(event: Said, groups: Sequence[Chat]) -> list[Effect]:
+def offer(event: Event, groups: Sequence[Chat]) -> list[Effect]:
     """`/settings here`: ask for which group."""
     buttons = tuple((Button(shorten(one.title or "…", LABEL), f"staff:{one.id}"),) for one in groups)
     asked = event.post(say("staff-which", event.language, where=_where(event)), buttons)
     return [replace(asked, fades=True)]
 
 
-async def look_at(event: Said, telegram: Desk) -> Chat:
+async def look_at(event: Event, telegram: Desk) -> Chat:
     """Find the group of a button, and check that who presses it moderates there too.
 
     Raises:
@@ -77,7 +77,7 @@ async def look_at(event: Said, telegram: Desk) -> Chat:
     return chat
 
 
-async def move_here(event: Said, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
+async def move_here(event: Event, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
     """A group's button: write here what is for its moderators."""
     chat_id = known(group.id)
     before = (await chat_settings.settings_of(session, chat_id)).moderators_chat_id
@@ -88,10 +88,10 @@ async def move_here(event: Said, session: AsyncSession, now: datetime, group: Ch
     return event.edit(say("staff-chosen", event.language, chat=group.title, where=_where(event)))
 
 
-def _where(event: Said) -> str:
+def _where(event: Event) -> str:
     return "topic" if event.topic else "chat"
 
 
 def handlers() -> tuple[Handler, ...]:
     """Return what is done about the button of a group."""
-    return (prepared(Kind.BUTTON, "staff", look_at, move_here, Role.MODERATOR),)
+    return (prepared(EventKind.BUTTON, "staff", look_at, move_here, Role.MODERATOR),)

@@ -8,14 +8,14 @@ from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Said
+from bot.chat.event import Event
 from bot.moderation.settings.audit import entry_of, group_of
 from bot.texts import Refusal
 from storage import audit, chats
 from storage.chats import Discussion, Premoderation
 
 
-async def premoderate(event: Said, session: AsyncSession, now: datetime) -> list[Effect]:
+async def premoderate(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/premod all|newcomers|none`: whose counterpoints a moderator sees first."""
     chat = await group_of(event, session)
     word = event.text.strip().lower()

@@ -9,7 +9,7 @@ from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from bot.chat.message.field_kinds import ADDED, AROUND, BROUGHT, LINES, has_more_than_words, is_line
-from bot.chat.message.group_message import overhear
+from bot.chat.message.group_message import parse
 from bot.chat.message.json_fields import UnreadableError
 from tests.chat.places import PLACES, SILENT
 from tests.chat.updates import INCOMING, PRIVATE, a_message, of_ours, said_in
@@ -36,7 +36,7 @@ def test_of_each_kind_is_known_where_its_words_stand() -> None:
 def test_what_nobody_has_decided_about_is_looked_at() -> None:
     message = a_message(None, hologram={"of": "a lime"})
     assert has_more_than_words(message)
-    heard = overhear({"update_id": 1, "message": message})
+    heard = parse({"update_id": 1, "message": message})
     assert heard is not None
     assert heard.has_media
 
@@ -51,7 +51,7 @@ def test_a_field_of_whatever_type_breaks_nothing_alone_or_in_what_is_answered(fi
     command = a_message("/ask who?")
     for value in (True, 7, "x", [], {}, [{}], {"text": 1}, None):
         for message in ({**command, field: value}, {**command, "reply_to_message": {**of_ours(), field: value}}):
-            for look in (INCOMING.is_relevant, INCOMING.read, overhear):
+            for look in (INCOMING.is_relevant, INCOMING.read, parse):
                 with suppress(UnreadableError):  # without a number, a chat or a date nothing can be told
                     look({"update_id": 1, "message": message})
 
@@ -61,11 +61,11 @@ def test_what_one_alone_sees_is_answered_and_is_no_message_of_the_group() -> Non
     event = INCOMING.read(update)
     assert event is not None
     assert (event.word, event.message_id, event.post("x").reply_to) == ("help", 0, None)
-    assert overhear(update) is None
+    assert parse(update) is None
 
 
 def test_a_live_photo_counts_once_beside_its_photo() -> None:
-    heard = overhear(said_in(None, caption="Limes", photo=[{"file_id": "p"}], live_photo={"file_id": "l"}))
+    heard = parse(said_in(None, caption="Limes", photo=[{"file_id": "p"}], live_photo={"file_id": "l"}))
     assert heard is not None
     assert heard.words == "Limes"
 
@@ -73,7 +73,7 @@ def test_a_live_photo_counts_once_beside_its_photo() -> None:
 def test_a_guest_bots_message_is_its_callers() -> None:
     caller = {"id": 77, "is_bot": False, "first_name": "Cy"}
     guest = {"id": 99, "is_bot": True, "first_name": "Guest"}
-    heard = overhear(said_in("Look here", sender=guest, guest_bot_caller_user=caller))
+    heard = parse(said_in("Look here", sender=guest, guest_bot_caller_user=caller))
     assert heard is not None
     assert heard.person_id == 77
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.message.group_message import JSON, Overheard, overhear
+from bot.chat.message.group_message import JSON, GroupMessage, parse
 from tests.chat.updates import CHANNEL, CHANNEL_BOT, GROUP, GROUP_ANONYMOUS, MARA, PRIVATE, a_message, entity, said_in
 
 
-def heard(text: str | None = None, **more: object) -> Overheard:
-    found = overhear(said_in(text, **more))
+def heard(text: str | None = None, **more: object) -> GroupMessage:
+    found = parse(said_in(text, **more))
     assert found is not None
     return found
 
@@ -50,7 +50,7 @@ def test_who_speaks_as_a_chat_is_that_chat() -> None:
 
 
 def test_an_edit_is_of_the_moment_of_the_edit() -> None:
-    edited = overhear({"update_id": 1, "edited_message": a_message("Hello", edit_date=1_790_000_500)})
+    edited = parse({"update_id": 1, "edited_message": a_message("Hello", edit_date=1_790_000_500)})
     assert edited is not None
     assert (edited.is_edit, int(edited.at.timestamp())) == (True, 1_790_000_500)
 
@@ -66,4 +66,4 @@ def test_an_edit_is_of_the_moment_of_the_edit() -> None:
     ids=["private", "service message", "button", "channel post"],
 )
 def test_what_is_no_message_of_a_group_is_not_overheard(update: JSON) -> None:
-    assert overhear(update) is None
+    assert parse(update) is None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.event import Kind
+from bot.chat.event import EventKind
 from bot.chat.message.rich_text import DEEPEST, LONGEST, flattened
 from tests.chat.updates import INCOMING, ME, PRIVATE, of_ours, said_in
 
@@ -61,11 +61,11 @@ def test_a_command_and_a_mention_in_it_are_for_us() -> None:
     command = {"type": "bot_command", "text": "/ask", "bot_command": "/ask"}
     event = INCOMING.read(said_in(None, **rich(paragraph(command, ": who pays?"))))
     assert event is not None
-    assert (event.kind, event.word, event.text) == (Kind.COMMAND, "ask", "who pays?")
+    assert (event.kind, event.word, event.text) == (EventKind.COMMAND, "ask", "who pays?")
     mention = {"type": "mention", "text": f"@{ME.username}", "username": ME.username}
     event = INCOMING.read(said_in(None, **rich(paragraph(mention, " who pays?"))))
     assert event is not None
-    assert (event.kind, event.text) == (Kind.QUESTION, "who pays?")
+    assert (event.kind, event.text) == (EventKind.QUESTION, "who pays?")
 
 
 def test_a_question_in_it_is_asked_in_private_and_in_reply_to_us() -> None:
@@ -73,7 +73,7 @@ def test_a_question_in_it_is_asked_in_private_and_in_reply_to_us() -> None:
     for update in (said_in(None, PRIVATE, **content), said_in(None, reply_to_message=of_ours(), **content)):
         event = INCOMING.read(update)
         assert event is not None
-        assert (event.kind, event.text) == (Kind.QUESTION, "Who pays?")
+        assert (event.kind, event.text) == (EventKind.QUESTION, "Who pays?")
 
 
 WRAPPED = {
@@ -104,7 +104,7 @@ def test_an_empty_one_says_nothing() -> None:
         update = said_in(None, PRIVATE, rich_message=empty)
         event = INCOMING.read(update)
         assert event is not None
-        assert (event.kind, event.text) == (Kind.QUESTION, "")
+        assert (event.kind, event.text) == (EventKind.QUESTION, "")
 
 
 def test_what_is_nested_without_end_or_too_long_is_cut_off() -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.event import Kind
+from bot.chat.event import EventKind
 from bot.chat.message.web_addresses import web_links
-from bot.chat.message.written_text import Written
+from bot.chat.message.written_text import WrittenText
 from tests.chat.updates import DOCUMENT, INCOMING, MARA, ME, PRIVATE, entity, of_ours, said_in
 
 MARKS = (":", ",", ".", "!", "?", "…", ";", " –", " —", " -", " :", ",,", "：")
@@ -22,7 +22,7 @@ AT_US = f"@{ME.username}"
 def test_a_mark_behind_a_command_is_no_part_of_its_words(name: str, mark: str) -> None:
     event = INCOMING.read(said_in(f"{name}{mark} who waters the limes?"))
     assert event is not None
-    assert (event.kind, event.word, event.text) == (Kind.COMMAND, "ask", "who waters the limes?")
+    assert (event.kind, event.word, event.text) == (EventKind.COMMAND, "ask", "who waters the limes?")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_reply_to_us_asks_with_any_mark_and_with_none(text: str, entities: lis
     assert INCOMING.is_relevant(update)
     event = INCOMING.read(update)
     assert event is not None
-    assert (event.kind, event.unmarked) == (Kind.QUESTION, not any(mark in text for mark in "❓⁉⁇?"))
+    assert (event.kind, event.unmarked) == (EventKind.QUESTION, not any(mark in text for mark in "❓⁉⁇?"))
 
 
 @pytest.mark.parametrize(("text", "entities"), TALK, ids=[text for text, _ in TALK])
@@ -145,7 +145,7 @@ RAW = st.fixed_dictionaries(
 
 @given(text=TEXTS, entities=st.lists(RAW, max_size=5))
 def test_an_entity_lies_within_its_text_or_is_none(text: str, entities: list[dict[str, Any]]) -> None:
-    said = Written.read({"text": text, "entities": entities}, "text", "entities")
+    said = WrittenText.read({"text": text, "entities": entities}, "text", "entities")
     for one in said.entities:
         assert 0 <= one.start < one.end <= len(text)
     said.command()
@@ -157,7 +157,7 @@ def test_an_entity_lies_within_its_text_or_is_none(text: str, entities: list[dic
 @given(before=TEXTS, words=st.text(alphabet="ab🚌é", min_size=1, max_size=5), after=TEXTS)
 def test_the_words_of_an_entity_are_those_that_telegram_counted(before: str, words: str, after: str) -> None:
     start, length = (len(one.encode("utf-16-le")) // 2 for one in (before, words))
-    said = Written.read(
+    said = WrittenText.read(
         {"text": before + words + after, "entities": [entity("url", start, length)]}, "text", "entities"
     )
     assert [said.cut(one) for one in said.entities] == [words]
@@ -165,6 +165,6 @@ def test_the_words_of_an_entity_are_those_that_telegram_counted(before: str, wor
 
 @pytest.mark.parametrize("offset", [1, 2])
 def test_what_is_said_of_half_a_picture_is_said_of_nothing_or_of_all_of_it(offset: int) -> None:
-    said = Written.read({"text": "?🚌!", "entities": [entity("url", offset, 1)]}, "text", "entities")
+    said = WrittenText.read({"text": "?🚌!", "entities": [entity("url", offset, 1)]}, "text", "entities")
     assert {said.cut(one) for one in said.entities} <= {"🚌"}
     assert all(one.start < one.end for one in said.entities)
