@@ -43,7 +43,7 @@ from bot.dispatch.job_runner import Ticking
 from bot.dispatch.outbox_rows import Stamp, as_row
 from bot.dispatch.pending_update import Task
 from bot.dispatch.runner import Handling
-from bot.dispatch.telegram_queries import Desk, api_of, introduce
+from bot.dispatch.telegram_queries import BotApiQueries, api_of, introduce
 from bot.dispatch.update_parser import KINDS, Incoming, Me
 from bot.moderation import bot_rights
 from bot.moderation import handlers as moderation_handlers
@@ -126,7 +126,7 @@ class App:
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         self.shelf = Shelf(world.learner)
-        desk = Desk(self._api, database, world.clock, me.id, self.sender, world.steady)
+        desk = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
         follow = follower(self._library, settings.language)
         cards = Cards(self._library, settings.language)
         barring = Barring(cards)

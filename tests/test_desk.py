@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from bot.dispatch.telegram_queries import BELIEVED, REMEMBERED, Answers
+from bot.dispatch.telegram_queries import BELIEVED, REMEMBERED, AnswerCache
 
 CHAT, OTHER = -1001, -1002
 
@@ -20,7 +20,7 @@ class Asked:
         self.now = 0.0
         self.gate = asyncio.Event()
         self.gate.set()
-        self.answers: Answers[int] = Answers(self.ask, lambda: self.now)
+        self.answers: AnswerCache[int] = AnswerCache(self.ask, lambda: self.now)
 
     async def ask(self, chat_id: int) -> int:
         self.times[chat_id] += 1

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
 from bot.chat.event import Event, EventKind
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
 from storage import articles
 from storage.articles import Reading
@@ -30,7 +30,7 @@ class Admission:
         self._inside: set[tuple[int, int]] = set()
 
     @asynccontextmanager
-    async def place(self, event: Event, telegram: Desk) -> AsyncIterator[None]:
+    async def place(self, event: Event, telegram: TelegramQueries) -> AsyncIterator[None]:
         """Keep a place for as long as the block runs.
 
         Raises:
@@ -53,7 +53,7 @@ class Admission:
             self._inside.discard((chat_id, person_id))
 
 
-async def _count(event: Event, telegram: Desk) -> None:
+async def _count(event: Event, telegram: TelegramQueries) -> None:
     now = telegram.now()
     is_channel = event.kind is EventKind.CHANNEL_POST
     async with telegram.database.write() as session:

@@ -20,7 +20,7 @@ from bot.article.semantic_indexer import Understanding
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import brief, units
 from bot.texts import Html, Refusal, say
 from bot.texts.unlinked import unlinked
@@ -56,7 +56,7 @@ class Asking:
         self._library = library
         self._understanding = understanding
 
-    async def search(self, event: Event, telegram: Desk) -> Found | None:
+    async def search(self, event: Event, telegram: TelegramQueries) -> Found | None:
         """Rank the article's sentences; None where it may be no question and the article does not answer it."""
         if not event.unmarked:
             return await self._search(event, telegram)
@@ -66,7 +66,7 @@ class Asking:
             return None
         return found if found.answer.band is Band.ANSWER else None
 
-    async def _search(self, event: Event, telegram: Desk) -> Found:
+    async def _search(self, event: Event, telegram: TelegramQueries) -> Found:
         question = _question(event)
         async with telegram.database.read() as session:
             article = await discussion_article.current_article(session, event.place)
@@ -93,7 +93,7 @@ class Asking:
         answer = replace(_as_message(event, found, kept.question_id), silent=quiet)
         return [replace(answer, subject=question_log.subject_of(kept.question_id))]
 
-    async def find_context(self, event: Event, telegram: Desk) -> tuple[Question, Standing, bool]:
+    async def find_context(self, event: Event, telegram: TelegramQueries) -> tuple[Question, Standing, bool]:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
         async with telegram.database.read() as session:
             question = await question_log.find_question(session, event.place, event.number())

@@ -20,7 +20,7 @@ from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, FileRef
 from bot.chat.message.web_addresses import whole
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, say, tell
 from storage import chats
 from storage.chats import Place
@@ -89,7 +89,7 @@ class Choosing:
         self._follow = follow
         self._admission = Admission()
 
-    async def read(self, event: Event, telegram: Desk) -> Brought:
+    async def read(self, event: Event, telegram: TelegramQueries) -> Brought:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
         named = _named(event)
         async with self._admission.place(event, telegram):
@@ -114,7 +114,7 @@ class Choosing:
         text = article_views.preview_text(brought.snapshot, event.language, is_current, brought.seems_to_go_on)
         return [event.post(text, buttons)]
 
-    async def look_ahead(self, event: Event, telegram: Desk) -> Steps:
+    async def look_ahead(self, event: Event, telegram: TelegramQueries) -> Steps:
         """Find out what follows to the article in preview, and where to."""
         async with telegram.database.read() as session:
             snapshot_id = await discussion_article.proposed(session, event.place, event.number())
@@ -138,7 +138,7 @@ class Choosing:
         snapshot = await self._library.snapshot(session, article.snapshot_id)
         return [event.post(article_views.about_text(snapshot, event.language))]
 
-    async def read_linked(self, event: Event, telegram: Desk) -> Brought | None:
+    async def read_linked(self, event: Event, telegram: TelegramQueries) -> Brought | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""
         if not event.links:
             return None
@@ -160,7 +160,7 @@ class Choosing:
         said_so = event.reply_with("article-comments", title=article_views.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 
-    async def _read_file(self, document: FileRef, telegram: Desk) -> Snapshot:
+    async def _read_file(self, document: FileRef, telegram: TelegramQueries) -> Snapshot:
         if document.size is not None and document.size > LARGEST_BODY:
             raise Refusal("article-file-too-big")
         body = await telegram.download(document.id)

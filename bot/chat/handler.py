@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.permissions import Role
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 
 T = TypeVar("T")
 
@@ -27,10 +27,10 @@ class Handler:
     kind: EventKind
     word: str
     act: Callable[[Event, AsyncSession, datetime, Any], Awaitable[Effects]]
-    prepare: Callable[[Event, Desk], Awaitable[Any]] | None = None
+    prepare: Callable[[Event, TelegramQueries], Awaitable[Any]] | None = None
     """What is looked up before the transaction, slowly if need be; repeated after a restart."""
     role: Role = Role.ANYBODY
-    chat_of: Callable[[Event, Desk], Awaitable[int]] | None = None
+    chat_of: Callable[[Event, TelegramQueries], Awaitable[int]] | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
     known: Callable[[Event, datetime], Any] | None = None
     """What `first` would find, where that is known already: then nothing is looked up."""
@@ -41,7 +41,7 @@ class Handler:
         return self.prepare is not None or self.role is not Role.ANYBODY
 
 
-About = Callable[[Event, Desk], Awaitable[int]]
+About = Callable[[Event, TelegramQueries], Awaitable[int]]
 
 
 def simple(kind: EventKind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
@@ -57,7 +57,7 @@ def simple(kind: EventKind, word: str, act: Act, role: Role = Role.ANYBODY, abou
 def prepared(
     kind: EventKind,
     word: str,
-    first: Callable[[Event, Desk], Awaitable[T]],
+    first: Callable[[Event, TelegramQueries], Awaitable[T]],
     then: Callable[[Event, AsyncSession, datetime, T], Awaitable[Effects]],
     role: Role = Role.ANYBODY,
     about: About | None = None,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -21,11 +21,11 @@ class Job:
     """Something that the clock does again and again: it looks what is due, then does each thing by itself."""
 
     name: str
-    due: Callable[[Desk, datetime], Awaitable[Sequence[Any]]]
+    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[Any]]]
     """What is due now; asked outside of any transaction."""
     act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
     """Does one thing, in a transaction, with what `first` found."""
-    prepare: Callable[[Any, Desk], Awaitable[Any]] | None = None
+    prepare: Callable[[Any, TelegramQueries], Awaitable[Any]] | None = None
     """What is looked up for one thing before its transaction, slowly if need be."""
     together: int = 1
     """How many things are looked up side by side and done in one transaction; each in its own if one of them fails."""
@@ -39,7 +39,7 @@ class Job:
 
 def job(
     name: str,
-    due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
+    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],
     act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
     together: int = 1,
 ) -> Job:
@@ -53,8 +53,8 @@ def job(
 
 def prepared_job(
     name: str,
-    due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
-    first: Callable[[T, Desk], Awaitable[F]],
+    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],
+    first: Callable[[T, TelegramQueries], Awaitable[F]],
     act: Callable[[T, AsyncSession, datetime, F], Awaitable[list[Effect]]],
     together: int = 1,
     *,

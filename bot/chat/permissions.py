@@ -33,7 +33,7 @@ ONLY = {
 """What is said to those who may not."""
 
 
-class Membership(Protocol):
+class ModeratorQueries(Protocol):
     """Asks Telegram who is what in a chat."""
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:
@@ -53,7 +53,7 @@ class Membership(Protocol):
         ...
 
 
-async def may(event: Event, role: Role, membership: Membership, about: int | None = None) -> bool:
+async def may(event: Event, role: Role, membership: ModeratorQueries, about: int | None = None) -> bool:
     """Say whether the person has a role in the chat now: asked when it is done, not when the button was sent.
 
     Args:
@@ -79,14 +79,14 @@ async def may(event: Event, role: Role, membership: Membership, about: int | Non
     return await _has_right(event, chat_id, RIGHTS[role], membership)
 
 
-async def moderates(event: Event, chat_id: int, membership: Membership) -> bool:
+async def moderates(event: Event, chat_id: int, membership: ModeratorQueries) -> bool:
     """Say whether the person is an administrator of a chat; as the chat itself only its anonymous admins speak."""
     if event.person.speaks_as_chat:
         return event.person.id == chat_id == event.chat.id
     return event.person.id in await membership.moderators(chat_id)
 
 
-async def _has_right(event: Event, chat_id: int, right: str, membership: Membership) -> bool:
+async def _has_right(event: Event, chat_id: int, right: str, membership: ModeratorQueries) -> bool:
     """Say whether an administrator has a right. Who of the anonymous ones speaks is not told: all must have it."""
     admins = await membership.administrators(chat_id)
     if not event.person.speaks_as_chat:

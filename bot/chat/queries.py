@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat.members import Member
-from bot.chat.permissions import Membership
+from bot.chat.permissions import ModeratorQueries
 from storage.database import Database
 
 
-class Desk(Membership, Protocol):
+class TelegramQueries(ModeratorQueries, Protocol):
     """What may be asked of the world while a handler prepares, outside the transaction."""
 
     @property

@@ -11,7 +11,7 @@ from bot.chat.effects import Effect
 from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.jobs import Job, prepared_job
 from bot.chat.members import Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.cards import Cards, get
 from bot.texts import Refusal
 from storage import audit, chats, vote_changes, votes
@@ -71,12 +71,12 @@ class Barring:
             await audit.note(session, entry)
         return [edit for number in changed.told for edit in await self._cards.refresh(session, event, number)]
 
-    async def due(self, telegram: Desk, now: datetime) -> list[Barred]:
+    async def due(self, telegram: TelegramQueries, now: datetime) -> list[Barred]:
         """Return some bans that may be over: their time has passed, or nobody has looked for a day."""
         async with telegram.database.read() as session:
             return await votes.barred_to_look_at(session, now, now - LOOKED_FOR, AT_ONCE)
 
-    async def look(self, barred: Barred, telegram: Desk) -> Member | None:
+    async def look(self, barred: Barred, telegram: TelegramQueries) -> Member | None:
         """Read what somebody is who was banned; None where Telegram does not say.
 
         An unban is not told where the bot is no administrator, and no ban is told whose time has passed.

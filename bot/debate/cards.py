@@ -10,7 +10,7 @@ from bot.article.library import Library
 from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Rows, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate import anchors, card_view
 from bot.debate.card_view import Card
 from bot.texts import Refusal
@@ -155,7 +155,7 @@ def copy_of(counterpoint: Counterpoint) -> str:
     return f"held:{database.known(counterpoint.id)}"
 
 
-async def counterpoint_chat(event: Event, telegram: Desk) -> int:
+async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
     async with telegram.database.read() as session:
         return (await chat_of(session, await get(session, number(event)))).telegram_id

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Rows
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, tell
 from storage import chats, opinions
 from storage.database import known
@@ -44,7 +44,7 @@ async def wanted(session: AsyncSession, event: Event) -> int:
     return known(own.id)
 
 
-async def check_reader(event: Event, telegram: Desk, discussion_id: int) -> None:
+async def check_reader(event: Event, telegram: TelegramQueries, discussion_id: int) -> None:
     """Let in only those who are in the chat of the discussion now.
 
     Raises:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.cards import Cards, subject_of
 from bot.debate.duplicates.normalise import same_words
 from bot.debate.submission import form
@@ -37,7 +37,7 @@ class Mending:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def read(self, event: Event, telegram: Desk) -> Words | None:
+    async def read(self, event: Event, telegram: TelegramQueries) -> Words | None:
         """Hold the new words against the rules of form; None where they belong to no counterpoint."""
         async with telegram.database.read() as session:
             if await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id) is None:

@@ -13,7 +13,7 @@ from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
 from bot.chat.members import Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.banned_votes import Barring, as_told
 from bot.texts import Refusal
 from storage import chats, newcomers, seen_voters, votes
@@ -75,7 +75,7 @@ class Electorate:
         self._barring = barring
         self._seats: dict[tuple[int, int], Seat] = {}
 
-    async def look(self, event: Event, telegram: Desk, chat_id: int | None = None) -> Seat:
+    async def look(self, event: Event, telegram: TelegramQueries, chat_id: int | None = None) -> Seat:
         """Return what somebody is in a chat, by Telegram's id of it; in this one without.
 
         Raises:
@@ -99,7 +99,7 @@ class Electorate:
         """Return what somebody is in this chat, as far as Telegram need not be asked."""
         return self._known((event.chat.id, event.person.id), now)
 
-    async def enter(self, event: Event, telegram: Desk, discussion_id: int) -> Seat:
+    async def enter(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> Seat:
         """Return what somebody is in the chat of a discussion that they walk through.
 
         Raises:
@@ -162,7 +162,7 @@ class Electorate:
         return replace(handler, act=act)
 
 
-async def _unasked(telegram: Desk, key: tuple[int, int], now: datetime) -> Seat:
+async def _unasked(telegram: TelegramQueries, key: tuple[int, int], now: datetime) -> Seat:
     """Take somebody for a member who was seen in a chat lately."""
     async with telegram.database.read() as session:
         if await seen_voters.was_seen(session, *key, now - LATELY):

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
@@ -163,7 +163,7 @@ class Deciding:
             raise Refusal("decided-long-ago", number=str(counterpoint.number))
         return await self._decide(event, session, Change(counterpoint, TAKEN_BACK[counterpoint.status]), now)
 
-    async def past(self, telegram: Desk, now: datetime) -> list[int]:
+    async def past(self, telegram: TelegramQueries, now: datetime) -> list[int]:
         """Return the counterpoints, by id, whose cards offer an *Undo* that has come to its end."""
         async with telegram.database.read() as session:
             return await counterpoints.decided_for_good(session, now, AT_ONCE)

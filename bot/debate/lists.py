@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate import card_view
 from bot.debate.cards import Cards, named_here
@@ -47,7 +47,7 @@ class Listing:
         """`/point 12`: the card of a counterpoint once more."""
         return [await self._cards.post(event, session, await named_here(session, event, event.number()))]
 
-    async def find(self, event: Event, telegram: Desk) -> int:
+    async def find(self, event: Event, telegram: TelegramQueries) -> int:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
         async with telegram.database.read() as session:
             if not event.chat.private:

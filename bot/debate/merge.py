@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, EventKind
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, lifecycle
 from bot.debate.cards import Cards, get, named_here, root_of
 from bot.debate.duplicates import Near, Neighbours, Verdict
@@ -40,7 +40,7 @@ class Merging:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def find_candidates(self, event: Event, telegram: Desk) -> tuple[Candidate, ...]:
+    async def find_candidates(self, event: Event, telegram: TelegramQueries) -> tuple[Candidate, ...]:
         """Find what a counterpoint is like, among those that are open or closed."""
         async with telegram.database.read() as session:
             counterpoint = await get(session, number(event))

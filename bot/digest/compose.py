@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.chat.effects import Effect, Send
 from bot.chat.message.text_split import split
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.opinions.state import Gathering, Shown
 from bot.digest.contents import render
 from bot.digest.contents.collect import Reader, Reading, Setting
@@ -41,13 +41,13 @@ class Writer:
         self._username = username
         self._language = language
 
-    async def write(self, edition: Edition, telegram: Desk) -> Written:
+    async def write(self, edition: Edition, telegram: TelegramQueries) -> Written:
         """Write an edition as its period stands now, with what the votes show where there are enough."""
         async with telegram.database.read() as session:
             worth = await digests.is_worth_reckoning(session, edition.schedule_id)
         return await (self.write_reckoned if worth else self.write_plain)(edition, telegram)
 
-    async def write_reckoned(self, edition: Edition, telegram: Desk) -> Written:
+    async def write_reckoned(self, edition: Edition, telegram: TelegramQueries) -> Written:
         """Write an edition with what the votes show, which is reckoned in the worker process."""
         try:
             async with telegram.database.read() as session:
@@ -57,7 +57,7 @@ class Writer:
         except ComputeError:
             return await self.write_plain(edition, telegram)
 
-    async def write_plain(self, edition: Edition, telegram: Desk) -> Written:
+    async def write_plain(self, edition: Edition, telegram: TelegramQueries) -> Written:
         """Write an edition without anything that would have to be reckoned first."""
         async with telegram.database.read() as session:
             return await self._written(edition, session)

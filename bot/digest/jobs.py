@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Pin, Send, Unpin
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
 from bot.digest.claim import claim_due, renew
 from bot.digest.compose import Writer, Written
@@ -68,7 +68,7 @@ class Posting:
         )
         return tuple(replace(one, in_parts=True) for one in jobs)
 
-    async def due(self, telegram: Desk, now: datetime) -> list[int]:
+    async def due(self, telegram: TelegramQueries, now: datetime) -> list[int]:
         """Return some of the schedules that are due."""
         if self._looked_at is None or now < self._looked_at:  # a start, or the clock was set back
             async with telegram.database.write() as session:
@@ -82,12 +82,12 @@ class Posting:
         await claim_due(schedule, session, now)
         return []
 
-    async def plain(self, telegram: Desk, _now: datetime) -> list[Edition]:
+    async def plain(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
         """Return the editions that can be written at once."""
         async with telegram.database.read() as session:
             return await digests.to_be_written(session, AT_ONCE)
 
-    async def worth_reckoning(self, telegram: Desk, _now: datetime) -> list[Edition]:
+    async def worth_reckoning(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
         """Return an edition before which the worker process has to reckon what the votes show."""
         async with telegram.database.read() as session:
             return await digests.to_be_reckoned(session, 1)
@@ -107,17 +107,17 @@ class Posting:
         news = {"shown": written.reading.shown, "plates": plates, "upto": upto}
         return list(written.effects) if await digests.move(session, edition, becomes, **news) else []
 
-    async def written(self, telegram: Desk, _now: datetime) -> list[Edition]:
+    async def written(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
         """Return an edition whose pictures are to be drawn."""
         async with telegram.database.read() as session:
             return await digests.with_status(session, EditionStatus.WRITTEN, 1)
 
-    async def settled(self, telegram: Desk, _now: datetime) -> list[Edition]:
+    async def settled(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
         """Return the editions of which nothing is owed any more."""
         async with telegram.database.read() as session:
             return await digests.settled(session, AT_ONCE)
 
-    async def look(self, edition: Edition, telegram: Desk) -> Settled:
+    async def look(self, edition: Edition, telegram: TelegramQueries) -> Settled:
         """Look what became of an edition, and whom to ask where that is not clear."""
         async with telegram.database.read() as session:
             rows = await digests.posts_of(session, known(edition.id))
@@ -138,7 +138,7 @@ class Posting:
         await digests.move(session, edition, EditionStatus.SENT)
         return await self._pin(edition, session, found.rows)
 
-    async def unpinned(self, telegram: Desk, _now: datetime) -> list[OutboxRow]:
+    async def unpinned(self, telegram: TelegramQueries, _now: datetime) -> list[OutboxRow]:
         """Return the pins that Telegram refused."""
         async with telegram.database.read() as session:
             return await outbox.refused(session, "pin")
@@ -198,7 +198,7 @@ def _trouble(rows: Sequence[OutboxRow]) -> str:
     return next((trouble for sign, trouble in signs.items() if sign in said), "other")
 
 
-async def _moderators(telegram: Desk, chat_id: int) -> frozenset[int]:
+async def _moderators(telegram: TelegramQueries, chat_id: int) -> frozenset[int]:
     """Return who moderates a chat; nobody where Telegram does not say, because the bot was put out of it."""
     try:
         return await telegram.moderators(chat_id)

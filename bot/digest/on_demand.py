@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.discussion_article import current_article
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
 from bot.digest import panel as digest_panel
 from bot.digest.claim import A_MOMENT, begin
@@ -40,7 +40,7 @@ class Asking:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    async def find(self, event: Event, telegram: Desk) -> Asked | None:
+    async def find(self, event: Event, telegram: TelegramQueries) -> Asked | None:
         """Write what an edition would tell now, where one is asked for.
 
         Raises:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Picture, Send, SendPictures
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.words import caption
 from bot.digest import bars
@@ -59,7 +59,7 @@ class Illustrator:
         self._worker = worker
         self._language = language
 
-    async def draw(self, edition: Edition, _telegram: Desk) -> tuple[Picture, ...]:
+    async def draw(self, edition: Edition, _telegram: TelegramQueries) -> tuple[Picture, ...]:
         """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
         try:
             return await self._worker.run_at_leisure(draw, edition.plates, self._language)

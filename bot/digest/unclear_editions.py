@@ -10,7 +10,7 @@ from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Rows, SendAgain
 from bot.chat.event import Event
 from bot.chat.moderators import require_moderator_of
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, say, tell
 from storage import audit, digests, outbox
 from storage.audit import Audit
@@ -29,7 +29,7 @@ def unclear_buttons(edition: Edition, language: str) -> Rows:
     )
 
 
-async def find_edition(event: Event, telegram: Desk) -> Edition:
+async def find_edition(event: Event, telegram: TelegramQueries) -> Edition:
     """Find the edition that a button is about, for those who moderate its chat now.
 
     Raises:

@@ -15,8 +15,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import AnswerButton, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Effects, Handler
-from bot.chat.permissions import ONLY, Membership, Role, may, moderates
-from bot.chat.queries import Desk
+from bot.chat.permissions import ONLY, ModeratorQueries, Role, may, moderates
+from bot.chat.queries import TelegramQueries
 from bot.dispatch.discussion import settled
 from bot.dispatch.fair_shares import SPOKEN, Shares, Verdict
 from bot.dispatch.outbox_rows import Asker, Stamp, owed
@@ -46,12 +46,12 @@ class Handling:
     def __init__(  # noqa: PLR0913 - the one wrapper needs all of them
         self,
         incoming: Incoming,
-        telegram: Desk,
+        telegram: TelegramQueries,
         handlers: Sequence[Handler],
         clock: Callable[[], datetime],
         wake: Callable[[Sequence[OutboxRow]], None],
         fade_after: float,
-        lately: Membership | None = None,
+        lately: ModeratorQueries | None = None,
     ) -> None:
         self._incoming = incoming
         self._telegram = telegram

@@ -32,7 +32,7 @@ _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user
 """How Telegram says that it knows nobody of an id in a chat."""
 
 
-class Sending(Protocol):
+class SenderState(Protocol):
     """What the desk asks of the sender."""
 
     async def acted(self, chat_id: int) -> None:
@@ -48,7 +48,7 @@ class Sending(Protocol):
         ...
 
 
-class Answers(Generic[T]):
+class AnswerCache(Generic[T]):
     """Telegram's latest answers about chats, believed for some seconds."""
 
     def __init__(self, ask: Callable[[int], Awaitable[T]], steady: Callable[[], float]) -> None:
@@ -85,7 +85,7 @@ class Answers(Generic[T]):
         self._kept[chat_id] = (self._steady(), found)
 
 
-class Desk:
+class BotApiQueries:
     """What handlers may ask of Telegram while they prepare."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Desk:
         database: Database,
         clock: Callable[[], datetime],
         me: int,
-        sending: Sending,
+        sending: SenderState,
         steady: Callable[[], float] = monotonic,
     ) -> None:
         self._api = api
@@ -102,8 +102,8 @@ class Desk:
         self._sending = sending
         self.database = database
         self.me = me
-        self._admins: Answers[tuple[Member, ...]] = Answers(self._ask_who_runs, steady)
-        self._channels: Answers[int | None] = Answers(self._ask_for_channel, steady)
+        self._admins: AnswerCache[tuple[Member, ...]] = AnswerCache(self._ask_who_runs, steady)
+        self._channels: AnswerCache[int | None] = AnswerCache(self._ask_for_channel, steady)
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:
         """Return a chat's administrators, the bot and other bots among them."""
@@ -128,9 +128,9 @@ class Desk:
         return self._clock()
 
     @property
-    def lately(self) -> Lately:
+    def lately(self) -> RecentAnswers:
         """Who is what in chats, as Telegram said some seconds ago at the most."""
-        return Lately(self)
+        return RecentAnswers(self)
 
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
@@ -205,10 +205,10 @@ class Desk:
             return await self._api.download(file_id)
 
 
-class Lately:
+class RecentAnswers:
     """Who is what in chats, as Telegram said some seconds ago at the most."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: BotApiQueries) -> None:
         self._desk = desk
 
     async def administrators(self, chat_id: int) -> tuple[Member, ...]:

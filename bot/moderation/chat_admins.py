@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.members import CAN_DELETE
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
 
 REMEMBERED = 10_000
@@ -33,7 +33,7 @@ class Houses:
     def __init__(self) -> None:
         self._last: dict[int, House] = {}
 
-    async def of(self, chat_id: int, telegram: Desk) -> House | None:
+    async def of(self, chat_id: int, telegram: TelegramQueries) -> House | None:
         """Return who runs a chat; None where Telegram does not say and never said."""
         try:
             admins = await telegram.administrators_lately(chat_id)

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import DeleteMany, Effect
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import audit, chats
@@ -23,7 +23,7 @@ DELETABLE = timedelta(hours=48)
 """How old a message may be for a bot to delete it."""
 
 
-async def look(event: Event, telegram: Desk) -> range:
+async def look(event: Event, telegram: TelegramQueries) -> range:
     """Find out which messages are meant, and whether the bot may delete them.
 
     Returns:

@@ -11,7 +11,7 @@ from bot.chat.effects import DeleteReactions, Effect
 from bot.chat.event import Event
 from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.chat_admins import House, Houses
 from bot.moderation.review import card as review_card
@@ -70,7 +70,7 @@ class Reacting:
     language: str
     houses: Houses
 
-    async def look(self, event: Event, telegram: Desk) -> House | None:
+    async def look(self, event: Event, telegram: TelegramQueries) -> House | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.event import Event, PersonRef
 from bot.chat.members import CAN_RESTRICT, Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
 from storage import chats, outbox, sanctions
@@ -47,7 +47,7 @@ class Whom:
     """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
-async def take_aim(event: Event, telegram: Desk) -> Aim:
+async def take_aim(event: Event, telegram: TelegramQueries) -> Aim:
     """Find whom a command is about, and refuse whom the bot cannot reach.
 
     Raises:
@@ -92,7 +92,7 @@ async def named(event: Event, session: AsyncSession) -> tuple[Whom, str]:
     return Whom(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
 
 
-async def confirm(telegram: Desk, event: Event, whom: Whom) -> None:
+async def confirm(telegram: TelegramQueries, event: Event, whom: Whom) -> None:
     """Ask Telegram whether somebody has the @username still by which they are named, and was ever here.
 
     Raises:
@@ -124,7 +124,7 @@ async def announced(event: Event, session: AsyncSession) -> Sanction | None:
     return await sanctions.get(session, int(digits)) if kind == "sanction" else None
 
 
-async def reach(telegram: Desk, event: Event, whom: Whom) -> Member | None:
+async def reach(telegram: TelegramQueries, event: Event, whom: Whom) -> Member | None:
     """Return what somebody is in the chat, where a sanction on them makes sense.
 
     Raises:
@@ -140,7 +140,7 @@ async def reach(telegram: Desk, event: Event, whom: Whom) -> Member | None:
     return await read_member(telegram, event.chat.id, whom)
 
 
-async def read_member(telegram: Desk, chat_id: int, whom: Whom) -> Member:
+async def read_member(telegram: TelegramQueries, chat_id: int, whom: Whom) -> Member:
     """Return what a person is in a chat; an admin, a stranger and a deleted account are out of reach.
 
     Raises:
@@ -156,7 +156,7 @@ async def read_member(telegram: Desk, chat_id: int, whom: Whom) -> Member:
     return member
 
 
-async def require_right(telegram: Desk, chat_id: int, right: str) -> None:
+async def require_right(telegram: TelegramQueries, chat_id: int, right: str) -> None:
     """Refuse what the bot itself lacks the right for.
 
     Raises:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dispatch.telegram_queries import Desk
+from bot.dispatch.telegram_queries import BotApiQueries
 from bot.playground.telegram.members import LEFT, MEMBER, Membership, Status
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Person
@@ -98,10 +98,10 @@ async def test_while_telegram_is_silent_who_was_seen_here_lately_votes(
     card = await opened(town, town.cast.mara, WALKING)
     (unseen,) = crowd(town, 1)
 
-    async def silent(_desk: Desk, _chat_id: int, _person_id: int) -> None:
+    async def silent(_desk: BotApiQueries, _chat_id: int, _person_id: int) -> None:
         raise Refusal("telegram-silent")
 
-    monkeypatch.setattr(Desk, "voter", silent)
+    monkeypatch.setattr(BotApiQueries, "voter", silent)
     assert (await presses(town, town.cast.mara, card, "Agree"))["text"].startswith("You agree with #1.")
     answer = await presses(town, unseen, card, "Agree")
     assert answer["text"].startswith("I could not ask Telegram whether you are in the group.")

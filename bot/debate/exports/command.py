@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.discussion_article import current_article
 from bot.chat.effects import Effect, SendDocument
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate import exports
 from bot.texts import Refusal, say
 from bot.worker import Compute, ComputeError
@@ -23,7 +23,7 @@ class Exporting:
     def __init__(self, worker: Compute) -> None:
         self._worker = worker
 
-    async def pack(self, event: Event, telegram: Desk) -> bytes:
+    async def pack(self, event: Event, telegram: TelegramQueries) -> bytes:
         """Read the debate and pack its files, for somebody who can be written to in private."""
         async with telegram.database.read() as session:
             private = await chats.find_chat(session, event.person.id)

@@ -12,7 +12,7 @@ from bot.article.discussion_article import current_article
 from bot.article.library import Library
 from bot.chat.effects import Effect, SendPhoto
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
 from bot.debate.opinions import state as opinion_state
@@ -45,7 +45,7 @@ class Mapping:
         self._gathering = gathering
         self._worker = worker
 
-    async def draw(self, event: Event, telegram: Desk) -> Drawn:
+    async def draw(self, event: Event, telegram: TelegramQueries) -> Drawn:
         """Compute the groups and draw them, where there are any."""
         try:
             async with telegram.database.read() as session:

@@ -16,7 +16,7 @@ from bot.article.snapshot import Snapshot
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Delete, Effect
 from bot.chat.event import Event, EventKind
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate import anchors
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, Verdict
@@ -73,11 +73,11 @@ class Submitting:
         self._library = cards.library
         self._following = Following(cards)
 
-    async def read_counter(self, event: Event, telegram: Desk) -> Brought:
+    async def read_counter(self, event: Event, telegram: TelegramQueries) -> Brought:
         """`/counter …`: see what it answers, and what it is like."""
         return await self._read(event, telegram, "counter-missing")
 
-    async def read_support(self, event: Event, telegram: Desk) -> Brought:
+    async def read_support(self, event: Event, telegram: TelegramQueries) -> Brought:
         """`/support …`: the same, as a reply to a card."""
         brought = await self._read(event, telegram, "support-missing")
         if brought.target.parent is None:
@@ -93,7 +93,7 @@ class Submitting:
         """Submit a support of the counterpoint whose card was replied to."""
         return await self._submit(event, session, now, (brought, CounterpointKind.SUPPORT))
 
-    async def look_around(self, event: Event, telegram: Desk) -> Around:
+    async def look_around(self, event: Event, telegram: TelegramQueries) -> Around:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with telegram.database.read() as session:
             draft = await submission.find_draft(session, number(event), event.person.id)
@@ -127,7 +127,7 @@ class Submitting:
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
         return event.edit(say("draft-cancelled", event.language))
 
-    async def _read(self, event: Event, telegram: Desk, missing: str) -> Brought:
+    async def _read(self, event: Event, telegram: TelegramQueries, missing: str) -> Brought:
         if not event.text.strip():
             raise Refusal(missing)
         tidied = form.check(event.text, event.links)

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.submission import drafts as submission
@@ -31,7 +31,7 @@ class Voting:
         self._electorate = electorate
         self.known = electorate.known
 
-    async def look(self, event: Event, telegram: Desk) -> Seat:
+    async def look(self, event: Event, telegram: TelegramQueries) -> Seat:
         """Look whether this person may vote here."""
         return await self._electorate.look(event, telegram)
 

@@ -11,7 +11,7 @@ from bot.chat import help as general
 from bot.chat.button_data import number
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate import card_view
 from bot.debate.cards import Cards, chat_of, get
 from bot.debate.deep_links import LIST, VOTE, invitation, wanted
@@ -51,7 +51,7 @@ class Walking:
         self._gathering = gathering
         self._username = username
 
-    async def find(self, event: Event, telegram: Desk) -> Walk | None:
+    async def find(self, event: Event, telegram: TelegramQueries) -> Walk | None:
         """Find whose counterpoints are to be voted on, and whether this person may."""
         if not event.chat.private or (event.word == "start" and not event.text.startswith((VOTE, LIST))):
             return None
@@ -59,7 +59,7 @@ class Walking:
             discussion_id = await wanted(session, event)
         return await self._walk(event, telegram, discussion_id)
 
-    async def find_pressed(self, event: Event, telegram: Desk) -> Walk:
+    async def find_pressed(self, event: Event, telegram: TelegramQueries) -> Walk:
         """Find the discussion of the card whose button was pressed."""
         async with telegram.database.read() as session:
             counterpoint = await get(session, number(event))
@@ -108,7 +108,7 @@ class Walking:
             *([await self._next(event, session, walk)] if new else []),
         ]
 
-    async def _walk(self, event: Event, telegram: Desk, discussion_id: int) -> Walk:
+    async def _walk(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> Walk:
         seat = await self._electorate.enter(event, telegram, discussion_id)
         try:
             return Walk(discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat)

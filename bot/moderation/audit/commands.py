@@ -13,7 +13,7 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
 from bot.chat.event import Event
 from bot.chat.moderators import place_of_moderators, to_moderators
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.audit import csv_file
 from bot.moderation.targets import named, seen_here
@@ -32,7 +32,7 @@ _ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
 _CHOICE = re.compile(r"(?:p(?P<person>-?[0-9]{1,16})|a(?P<action>[a-z][a-z-]{0,19}))?", re.ASCII)
 
 
-async def chat_of_pressed(event: Event, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat whose log a button is about."""
     async with telegram.database.read() as session:
         chat = await chats.get_chat(session, number(event))
@@ -81,7 +81,7 @@ class Filing:
 
     worker: Compute
 
-    async def pack(self, event: Event, telegram: Desk) -> bytes:
+    async def pack(self, event: Event, telegram: TelegramQueries) -> bytes:
         """Read the entries and write them into a file, for somebody who can be written to in private."""
         wanted, _ = _pressed(event)
         async with telegram.database.read() as session:

@@ -14,7 +14,7 @@ from bot.chat.handler import Handler, simple
 from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.captcha.message import PREFIX, Doorway
 from bot.texts import Refusal, say
 from storage import chat_settings, chats, newcomers, outbox, sanctions
@@ -292,16 +292,16 @@ def jobs(language: str, username: str) -> tuple[Job, ...]:
     )
 
 
-async def _late_chats(telegram: Desk, now: datetime) -> Sequence[int]:
+async def _late_chats(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
     async with telegram.database.read() as session:
         return await newcomers.chats_with_late(session, now)
 
 
-async def _late_requests(telegram: Desk, now: datetime) -> Sequence[Newcomer]:
+async def _late_requests(telegram: TelegramQueries, now: datetime) -> Sequence[Newcomer]:
     async with telegram.database.read() as session:
         return await newcomers.late_requests(session, now)
 
 
-async def _posts(telegram: Desk, now: datetime) -> Sequence[int]:
+async def _posts(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
     async with telegram.database.read() as session:
         return await newcomers.posts_due(session, now, STAYS + IN_TIME, CALM)

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Lock
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
@@ -47,7 +47,7 @@ BY_BOT = ("links", "forwards", "channels")
 """Locks that the bot holds: it deletes what comes."""
 
 
-async def look_before(event: Event, telegram: Desk) -> dict[str, bool]:
+async def look_before(event: Event, telegram: TelegramQueries) -> dict[str, bool]:
     """Return what members may do now, where the bot may change it.
 
     Raises:
@@ -60,7 +60,7 @@ async def look_before(event: Event, telegram: Desk) -> dict[str, bool]:
     return await telegram.permissions(event.chat.id)
 
 
-async def may_delete(event: Event, telegram: Desk) -> None:
+async def may_delete(event: Event, telegram: TelegramQueries) -> None:
     """See whether the bot can hold people to slow mode."""
     if event.chat.private:
         raise Refusal("in-groups-only")

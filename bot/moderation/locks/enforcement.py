@@ -12,7 +12,7 @@ from bot.chat.effects import Delete, Effect
 from bot.chat.event import DISORDERLY, SCREENED, Event
 from bot.chat.message.group_message import GroupMessage
 from bot.chat.message.json_fields import JSON, number, part
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.moderation.chat_admins import House, Houses
 from bot.moderation.durations import name_span
@@ -104,7 +104,7 @@ class Restraining:
     houses: Houses
     noticing: Noticing
 
-    async def look(self, event: Event, telegram: Desk) -> House | None:
+    async def look(self, event: Event, telegram: TelegramQueries) -> House | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 

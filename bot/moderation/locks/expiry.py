@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.locks import commands as lock_commands
 from bot.texts import say
@@ -16,13 +16,13 @@ from storage.chats import Place
 from storage.locks import Restraint
 
 
-async def restraints_due(telegram: Desk, now: datetime) -> list[Restraint]:
+async def restraints_due(telegram: TelegramQueries, now: datetime) -> list[Restraint]:
     """Return slow modes and locks whose time has passed."""
     async with telegram.database.read() as session:
         return await locks.restraints_ending(session, now)
 
 
-async def look_at_chat(restraint: Restraint, telegram: Desk) -> dict[str, bool]:
+async def look_at_chat(restraint: Restraint, telegram: TelegramQueries) -> dict[str, bool]:
     """Read what members may do now."""
     async with telegram.database.read() as session:
         chat_id = await chats.telegram_chat(session, restraint.chat_id)

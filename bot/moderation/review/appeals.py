@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
@@ -38,7 +38,7 @@ class Plea:
     moderators: frozenset[int] = frozenset()
 
 
-async def look(event: Event, telegram: Desk) -> Plea:
+async def look(event: Event, telegram: TelegramQueries) -> Plea:
     """Find what the person may appeal, and who would look at it.
 
     Raises:
@@ -55,7 +55,7 @@ async def look(event: Event, telegram: Desk) -> Plea:
     return Plea(found, await _moderators(telegram, found[0][1]))
 
 
-async def look_at_chosen(event: Event, telegram: Desk) -> Plea:
+async def look_at_chosen(event: Event, telegram: TelegramQueries) -> Plea:
     """Find the sanction that was chosen, if it is the person's own and stands."""
     found = await _appealable(event, telegram)
     chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(event)]
@@ -125,7 +125,7 @@ class Appealing:
         return [*told, *await review_card.refresh(session, known(review.id), self.language), note]
 
 
-async def chat_of_answer(event: Event, telegram: Desk) -> int:
+async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat whose appeal is answered; this one where it is none."""
     async with telegram.database.read() as session:
         review = await _answered(event, session)
@@ -163,7 +163,7 @@ async def to_appellant(session: AsyncSession, review: Review, key: str, language
     return [Send(Place(review.person_id), words)]
 
 
-async def _appealable(event: Event, telegram: Desk) -> list[tuple[Sanction, Chat]]:
+async def _appealable(event: Event, telegram: TelegramQueries) -> list[tuple[Sanction, Chat]]:
     """Return what somebody may appeal, in chats where the bot can do something about it.
 
     Raises:
@@ -191,5 +191,5 @@ def _fitting(words: str, too_long: str) -> str:
     return tidied
 
 
-async def _moderators(telegram: Desk, chat: Chat) -> frozenset[int]:
+async def _moderators(telegram: TelegramQueries, chat: Chat) -> frozenset[int]:
     return await telegram.moderators(chat.telegram_id)

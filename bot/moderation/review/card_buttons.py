@@ -11,7 +11,7 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import DeleteMany, DeleteReactions, Effect, Send
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.lifecycle import Deciding
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close, to_appellant
@@ -47,13 +47,13 @@ class Bench:
     """Whether who decides may delete messages: nobody gains a right by a card."""
 
 
-async def chat_of_pressed(event: Event, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that a card is about."""
     async with telegram.database.read() as session:
         return (await _chat_of(session, await _pressed(event, session))).telegram_id
 
 
-async def look_before_sanction(event: Event, telegram: Desk) -> Bench:
+async def look_before_sanction(event: Event, telegram: TelegramQueries) -> Bench:
     """Read what the person is, and refuse what the bot cannot do."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
@@ -70,7 +70,7 @@ async def look_before_sanction(event: Event, telegram: Desk) -> Bench:
     return Bench(member, may_delete)
 
 
-async def look_before_delete(event: Event, telegram: Desk) -> Bench:
+async def look_before_delete(event: Event, telegram: TelegramQueries) -> Bench:
     """Refuse what the bot cannot do."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
@@ -80,7 +80,7 @@ async def look_before_delete(event: Event, telegram: Desk) -> Bench:
     return Bench()
 
 
-async def look_before_undo(event: Event, telegram: Desk) -> Bench:
+async def look_before_undo(event: Event, telegram: TelegramQueries) -> Bench:
     """Read what the person is now, where there is a sanction to lift."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)

@@ -14,7 +14,7 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.moderators import to_moderators
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
 from bot.moderation.review import card as review_card
@@ -109,14 +109,14 @@ class Rounds:
     """(chat, person) of all those whom Telegram named as moderators on the way."""
 
 
-async def chat_of_queue(event: Event, telegram: Desk) -> int:
+async def chat_of_queue(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the group that `/queue` is about: where moderators of another one read, that one."""
     async with telegram.database.read() as session:
         here = await _groups_here(event, session)
     return here[0].telegram_id if here else event.chat.id
 
 
-async def groups_of(event: Event, telegram: Desk) -> Rounds:
+async def groups_of(event: Event, telegram: TelegramQueries) -> Rounds:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with telegram.database.read() as session:
         busy = await _groups_to_ask(event, session) if event.chat.private else await _groups_here(event, session)
@@ -152,7 +152,7 @@ async def _reads_here(session: AsyncSession, group: Chat, event: Event) -> bool:
     return any(place.chat_id == event.chat.id for place in where)
 
 
-async def _moderators(group: Chat, telegram: Desk) -> frozenset[int]:
+async def _moderators(group: Chat, telegram: TelegramQueries) -> frozenset[int]:
     """Return who moderates a group; nobody where Telegram does not say."""
     try:
         return await telegram.moderators(group.telegram_id)
@@ -165,7 +165,7 @@ def quietly(event: Event) -> list[Effect]:
     return [AnswerButton(event.callback_id)] if event.callback_id is not None else []
 
 
-async def chat_of_entry(event: Event, telegram: Desk) -> int:
+async def chat_of_entry(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that an entry of the list is about."""
     async with telegram.database.read() as session:
         return (await _entry(event, session))[1].telegram_id
@@ -223,7 +223,7 @@ class Queueing:
 
     # Reminders
 
-    async def overdue(self, telegram: Desk, now: datetime) -> list[tuple[Chat, tuple[str, ...]]]:
+    async def overdue(self, telegram: TelegramQueries, now: datetime) -> list[tuple[Chat, tuple[str, ...]]]:
         """Return the groups in which something waits too long that nobody was reminded of."""
         found = []
         async with telegram.database.read() as session:
@@ -235,7 +235,7 @@ class Queueing:
                     found.append((chat, fresh))
         return found
 
-    async def look(self, late: tuple[Chat, tuple[str, ...]], telegram: Desk) -> frozenset[int]:
+    async def look(self, late: tuple[Chat, tuple[str, ...]], telegram: TelegramQueries) -> frozenset[int]:
         """Read who moderates a group; where the bot is no longer in it, nobody is reminded."""
         try:
             return await telegram.moderators(late[0].telegram_id)

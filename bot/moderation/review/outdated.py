@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close
@@ -22,7 +22,7 @@ from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 
 
-async def due(telegram: Desk, _now: datetime) -> Sequence[Review]:
+async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[Review]:
     """Return the entries whose cards tell something that is no longer so."""
     async with telegram.database.read() as session:
         return await reviews.overtaken(session)

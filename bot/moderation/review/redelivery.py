@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.moderators import PRIVATE, STAFF, to_moderators
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
@@ -43,7 +43,7 @@ class Unreached:
     rows: tuple[OutboxRow, ...] = ()
 
 
-async def due(telegram: Desk, now: datetime) -> list[Unreached]:
+async def due(telegram: TelegramQueries, now: datetime) -> list[Unreached]:
     """Return the groups whose moderators did not get something, or could not."""
     async with telegram.database.read() as session:
         shut_out = {known(chat.id): Unreached(chat) for chat in await chat_settings.moderators_shut_out(session)}
@@ -56,7 +56,7 @@ async def due(telegram: Desk, now: datetime) -> list[Unreached]:
     return list(shut_out.values())
 
 
-async def look(unreached: Unreached, telegram: Desk) -> frozenset[int]:
+async def look(unreached: Unreached, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the group."""
     return await telegram.moderators(unreached.chat.telegram_id)
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Send
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
 from bot.moderation.review import card as review_card
@@ -68,7 +68,7 @@ class Pointed:
     """The message itself; none where it is one of the bot's, that shows the words of somebody."""
 
 
-async def ask_who_moderates(event: Event, telegram: Desk) -> frozenset[int]:
+async def ask_who_moderates(event: Event, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the chat; a private one has nothing to report."""
     if event.chat.private:
         raise Refusal("in-groups-only")

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.members import Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.debate.banned_votes import Barring
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.sanctions import restore, service
@@ -30,12 +30,12 @@ class Lifting:
     barring: Barring
     language: str
 
-    async def due(self, telegram: Desk, now: datetime) -> list[Sanction]:
+    async def due(self, telegram: TelegramQueries, now: datetime) -> list[Sanction]:
         """Return the sanctions whose time has passed."""
         async with telegram.database.read() as session:
             return await sanctions.ending(session, now)
 
-    async def look(self, sanction: Sanction, telegram: Desk) -> Member | None:
+    async def look(self, sanction: Sanction, telegram: TelegramQueries) -> Member | None:
         """Read what the person is now; somebody may have decided otherwise since."""
         if sanction.person_id < 0:
             return None

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Edit, Effect
 from bot.chat.moderators import to_moderators, where_moderators_read
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.texts import Refusal, say
 from storage import audit, chats, locks, outbox, sanctions
@@ -39,13 +39,13 @@ class Setback:
     error: str
 
 
-async def due(telegram: Desk, now: datetime) -> list[Setback]:
+async def due(telegram: TelegramQueries, now: datetime) -> list[Setback]:
     """Return what Telegram refused and nobody was told of."""
     async with telegram.database.read() as session:
         return [Setback(entry, error) for entry, error in await audit.refused(session, now - LOOKED_BACK)]
 
 
-async def look(setback: Setback, telegram: Desk) -> frozenset[int]:
+async def look(setback: Setback, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the chat; nobody can tell when the bot is no longer in it."""
     async with telegram.database.read() as session:
         entry = await audit.get(session, setback.entry_id)

@@ -11,7 +11,7 @@ from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
 from bot.chat.event import Event
 from bot.chat.members import ALL, CAN_RESTRICT, Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.durations import name_span
 from bot.moderation.sanctions import service
@@ -37,7 +37,7 @@ class Regret:
     current: Member | None
 
 
-async def chat_of_pressed(event: Event, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that an *Undo* is about."""
     async with telegram.database.read() as session:
         sanction = await sanctions.get(session, number(event))
@@ -46,14 +46,14 @@ async def chat_of_pressed(event: Event, telegram: Desk) -> int:
         return await chats.telegram_chat(session, sanction.chat_id)
 
 
-async def look_at_pressed(event: Event, telegram: Desk) -> Regret:
+async def look_at_pressed(event: Event, telegram: TelegramQueries) -> Regret:
     """Read what the person of an *Undo* is now."""
     async with telegram.database.read() as session:
         sanction = await sanctions.get(session, number(event))
     return await _regret(telegram, sanction)
 
 
-async def look_for_latest(event: Event, telegram: Desk) -> Regret:
+async def look_for_latest(event: Event, telegram: TelegramQueries) -> Regret:
     """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest.
 
     Raises:
@@ -146,7 +146,7 @@ def _in_one_unit(span: timedelta) -> timedelta:
     return timedelta(days=span.days) if span.days else timedelta(hours=span.seconds // 3600)
 
 
-async def _regret(telegram: Desk, sanction: Sanction | None) -> Regret:
+async def _regret(telegram: TelegramQueries, sanction: Sanction | None) -> Regret:
     """Read what the person of a sanction is now, if the bot can still do anything about it."""
     if sanction is None:
         raise Refusal("nothing-to-undo")

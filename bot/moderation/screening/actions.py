@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect
 from bot.chat.event import Event
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.chat_admins import House, Houses
 from bot.moderation.review import card as review_card
@@ -34,7 +34,7 @@ class Noticing:
     language: str
     houses: Houses
 
-    async def look(self, event: Event, telegram: Desk) -> House | None:
+    async def look(self, event: Event, telegram: TelegramQueries) -> House | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 

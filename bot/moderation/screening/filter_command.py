@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, Member
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
 from bot.moderation.screening.chat_rules import rules_of
 from bot.moderation.screening.checks import blocklisted
@@ -29,7 +29,7 @@ STARS = 3
 """Stars in one entry, at the most: each lets the search branch."""
 
 
-async def look_at_rights(event: Event, telegram: Desk) -> Member | None:
+async def look_at_rights(event: Event, telegram: TelegramQueries) -> Member | None:
     """Return what the bot is in the group; None where it is no administrator."""
     if event.chat.private:
         return None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.screening.classifier.model import Model
 from bot.moderation.screening.classifier.training import remember, train_on_seed
 from bot.texts import Refusal
@@ -68,7 +68,7 @@ class Shelf:
         learnt = self._learnt.get(chat_id) or self._learnt.get(EVERYWHERE)
         return learnt.model if learnt is not None else None
 
-    async def due(self, telegram: Desk, now: datetime) -> Sequence[Course]:
+    async def due(self, telegram: TelegramQueries, now: datetime) -> Sequence[Course]:
         """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
         if self._not_before is not None and timedelta(0) < self._not_before - now <= LONGEST_PAUSE:
             return []
@@ -83,7 +83,7 @@ class Shelf:
             lessons = tuple(await screening_log.lessons(session, longest_ago))
         return [Course(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
 
-    async def learn(self, course: Course, telegram: Desk) -> Model | None:
+    async def learn(self, course: Course, telegram: TelegramQueries) -> Model | None:
         """Learn in the worker process, however long it takes."""
         if course.chat_id != EVERYWHERE and not course.lessons:
             return self._learnt[EVERYWHERE].model

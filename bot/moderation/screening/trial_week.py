@@ -12,7 +12,7 @@ from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.moderators import to_moderators
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.review import delivery
 from bot.texts import Refusal, say, tell
 from storage import audit, chat_settings, chats, reviews
@@ -26,13 +26,13 @@ from storage.reviews import ReviewKind
 WEEK = timedelta(days=7)
 
 
-async def due(telegram: Desk, now: datetime) -> Sequence[Chat]:
+async def due(telegram: TelegramQueries, now: datetime) -> Sequence[Chat]:
     """Return the chats that were only watched for a week, and not asked yet."""
     async with telegram.database.read() as session:
         return [chat for _, chat in await screening_log.watched_since(session, now - WEEK)]
 
 
-async def look(chat: Chat, telegram: Desk) -> frozenset[int]:
+async def look(chat: Chat, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates a chat."""
     return await telegram.moderators(chat.telegram_id)
 
@@ -61,7 +61,7 @@ class Week:
         return say("week-over", self.language, chat=chat.title, count=count, where=where)
 
 
-async def chat_of_pressed(event: Event, telegram: Desk) -> int:
+async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that was asked about."""
     async with telegram.database.read() as session:
         return (await _chat(event, session)).telegram_id

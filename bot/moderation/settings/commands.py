@@ -14,7 +14,7 @@ from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.moderation.settings import moderator_chat, panel
 from bot.moderation.settings.audit import note
 from bot.moderation.settings.options import BY_NAME, Here, Setting
@@ -125,7 +125,7 @@ async def here_in(session: AsyncSession, event: Event, language: str) -> Here:
     return Here(chat, event.place, premoderation, found, event.at, language, title)
 
 
-async def check(event: Event, telegram: Desk) -> None:
+async def check(event: Event, telegram: TelegramQueries) -> None:
     """Refuse who may not do themselves what they choose, and a door that could not be held.
 
     Raises:
@@ -142,7 +142,7 @@ async def check(event: Event, telegram: Desk) -> None:
     await require_right(telegram, event.chat.id, CAN_RESTRICT)
 
 
-async def look_for_groups(event: Event, telegram: Desk) -> list[Chat] | None:
+async def look_for_groups(event: Event, telegram: TelegramQueries) -> list[Chat] | None:
     """Find the groups whose moderators may read here, where `/settings here` asks for it."""
     return await moderator_chat.groups_of(event, telegram) if event.text.lower() == "here" else None
 
@@ -170,7 +170,7 @@ async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     return subject
 
 
-async def _panels(telegram: Desk, now: datetime) -> Sequence[SettingsPanel]:
+async def _panels(telegram: TelegramQueries, now: datetime) -> Sequence[SettingsPanel]:
     async with telegram.database.read() as session:
         return await chat_settings.panels_due(session, now)
 

@@ -14,7 +14,7 @@ from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, prepared
 from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.moderation.settings.audit import note
 from bot.texts import Refusal, say
@@ -28,7 +28,7 @@ LABEL = 40
 """Characters of a group's name on a button."""
 
 
-async def groups_of(event: Event, telegram: Desk) -> list[Chat]:
+async def groups_of(event: Event, telegram: TelegramQueries) -> list[Chat]:
     """Return the groups that somebody moderates, besides the one where they ask; that one too for a topic of it.
 
     Raises:
@@ -47,7 +47,7 @@ async def groups_of(event: Event, telegram: Desk) -> list[Chat]:
     return found
 
 
-async def _moderates(event: Event, group: Chat, telegram: Desk) -> bool:
+async def _moderates(event: Event, group: Chat, telegram: TelegramQueries) -> bool:
     """Say whether somebody moderates a group; one that Telegram does not tell about is passed over."""
     with suppress(Refusal):
         return event.person.id in await telegram.moderators(group.telegram_id)
@@ -61,7 +61,7 @@ def offer(event: Event, groups: Sequence[Chat]) -> list[Effect]:
     return [replace(asked, fades=True)]
 
 
-async def look_at(event: Event, telegram: Desk) -> Chat:
+async def look_at(event: Event, telegram: TelegramQueries) -> Chat:
     """Find the group of a button, and check that who presses it moderates there too.
 
     Raises:
