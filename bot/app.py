@@ -39,12 +39,12 @@ from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
 from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
-from bot.dispatch.job_runner import Ticking
-from bot.dispatch.outbox_rows import Stamp, as_row
-from bot.dispatch.pending_update import Task
-from bot.dispatch.runner import Handling
+from bot.dispatch.job_runner import JobRunner
+from bot.dispatch.outbox_rows import RowContext, as_row
+from bot.dispatch.pending_update import PendingUpdate
+from bot.dispatch.runner import HandlerRunner
 from bot.dispatch.telegram_queries import BotApiQueries, api_of, introduce
-from bot.dispatch.update_parser import KINDS, Incoming, Me
+from bot.dispatch.update_parser import KINDS, Me, UpdateParser
 from bot.moderation import bot_rights
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.captcha import handlers as captcha
@@ -120,7 +120,7 @@ class App:
         read_all()
         self._api = api_of(settings, world.request)
         self.sender = Sender(self._api, database, _pace(settings), world.clock, world.steady, self._excuse)
-        self._incoming = Incoming(me, self._language)
+        self._incoming = UpdateParser(me, self._language)
         self._library = Library(world.pages, world.fetch)
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
@@ -154,11 +154,11 @@ class App:
             *digest.jobs(),
         )
         self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
-        handling = self._handling = Handling(
+        handling = self._handling = HandlerRunner(
             self._incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after, desk.lately
         )
-        self._ticking = Ticking(self._jobs, self._handling.tick)
-        self.dispatcher: Dispatcher[Task] = Dispatcher(handling.understand, handling.prepare, handling.handle)
+        self._ticking = JobRunner(self._jobs, self._handling.tick)
+        self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(handling.understand, handling.prepare, handling.handle)
         self._watch = Watch(database, desk, self.shelf, world.clock, self._words_for_us)
         self._receiver = PollingReceiver(
             self._api,
@@ -232,7 +232,7 @@ class App:
         """Return a word in place of replies that were given up, where the latest of them would have stood."""
         chat_id = late.chat_id or 0
         words = say("too-much-asked", self._spoken.get(chat_id, self._settings.language))
-        stamp = Stamp(self._world.clock(), fade_after=self._settings.fade_after)
+        stamp = RowContext(self._world.clock(), fade_after=self._settings.fade_after)
         row = as_row(Send(Place(chat_id), words, silent=True, fades=True, fades_alone=True), stamp)
         around: dict[str, Any] = {
             name: late.params[name] for name in ("message_thread_id", "reply_parameters") if name in late.params
@@ -256,7 +256,7 @@ class App:
 
     async def _post(self, effects: Sequence[Effect]) -> None:
         """Owe Telegram what belongs to no update."""
-        rows = [as_row(effect, Stamp(self._world.clock())) for effect in effects]
+        rows = [as_row(effect, RowContext(self._world.clock())) for effect in effects]
         async with self._database.write() as session:
             await outbox.store_effects(session, rows)
         self.sender.accept(rows)

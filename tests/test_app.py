@@ -13,7 +13,7 @@ from alembic import command
 from pydantic import SecretStr
 
 from bot import app
-from bot.dispatch.job_runner import Ticking
+from bot.dispatch.job_runner import JobRunner
 from bot.operations import run_bot
 from bot.texts import Refusal
 from config.settings import Settings
@@ -27,11 +27,11 @@ from tests.town import Town
 async def test_the_clock_wakes_the_jobs_in_the_event_loop(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[threading.Thread] = []
 
-    def wake(_ticking: Ticking) -> None:
+    def wake(_ticking: JobRunner) -> None:
         threads.append(threading.current_thread())
 
     await town.stop()
-    monkeypatch.setattr(Ticking, "wake", wake)
+    monkeypatch.setattr(JobRunner, "wake", wake)
     town.settings = town.settings.model_copy(update={"tick": 0.1})
     await town.start(with_article=False)
     async with asyncio.timeout(PATIENCE):

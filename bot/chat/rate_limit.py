@@ -6,13 +6,13 @@ from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 PERIOD = timedelta(minutes=1)
-MISTAKES = 5
+ERRORS_PER_MINUTE = 5
 """Errors to one person in one chat within the period; further ones are passed over in silence."""
-WISHES = 15
+COMMANDS_PER_MINUTE = 15
 """Commands and questions of one group within the period: Telegram lets the bot say twenty things a minute there."""
-ALONE = 30
+PRIVATE_COMMANDS_PER_MINUTE = 30
 """Commands and questions of one person in private within the period, for which something is looked up or reckoned."""
-PRESSES = 40
+PRESSES_PER_MINUTE = 40
 """Buttons that one person presses in one chat within the period."""
 REMEMBERED = 10_000
 """Chats kept in mind; of more, those that were quiet for longest are forgotten."""
@@ -35,7 +35,7 @@ def is_fair(own: int, everybody: int, people: int, most: int) -> bool:
     return own == 0 or everybody < most or own < most // (people + 1)
 
 
-class Patience:
+class RateLimiter:
     """Counts what was answered, chat by chat.
 
     Moments are compared by how far they are apart, so that one which a wrong clock gave counts for nobody.

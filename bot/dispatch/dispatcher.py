@@ -28,7 +28,7 @@ class Work(Protocol):
 W = TypeVar("W", bound=Work)
 
 
-class Line(Generic[W]):
+class ChatUpdates(Generic[W]):
     """The updates of one chat."""
 
     __slots__ = ("head", "preparing", "under_way", "waiting")
@@ -75,7 +75,7 @@ class Dispatcher(Generic[W]):
         self._understand = understand
         self._prepare = prepare
         self._handle = handle
-        self._lines: dict[int | None, Line[W]] = {}
+        self._lines: dict[int | None, ChatUpdates[W]] = {}
         self._turns: OrderedDict[int | None, None] = OrderedDict()
         self._ready: deque[tuple[int | None, W]] = deque()
         self._wake = asyncio.Event()
@@ -85,7 +85,7 @@ class Dispatcher(Generic[W]):
     def deliver(self, rows: Iterable[InboxRow]) -> None:
         """Take updates over from the receiver, in order."""
         for row in rows:
-            self._lines.setdefault(row.chat_id, Line()).waiting.append(row)
+            self._lines.setdefault(row.chat_id, ChatUpdates()).waiting.append(row)
             self._take_turn(row.chat_id)
             self._idle.clear()
 

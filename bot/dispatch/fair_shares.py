@@ -6,15 +6,21 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.chat.event import Event, EventKind
-from bot.chat.rate_limit import ALONE, MISTAKES, PRESSES, WISHES, Patience
-from bot.dispatch.known_moderators import Ranks
+from bot.chat.rate_limit import (
+    COMMANDS_PER_MINUTE,
+    ERRORS_PER_MINUTE,
+    PRESSES_PER_MINUTE,
+    PRIVATE_COMMANDS_PER_MINUTE,
+    RateLimiter,
+)
+from bot.dispatch.known_moderators import KnownModerators
 from bot.texts import Refusal
 
 SPOKEN = frozenset({EventKind.COMMAND, EventKind.QUESTION, EventKind.EDITED})
 """What somebody says and waits for an answer to."""
 
 
-class Verdict(Enum):
+class ShareVerdict(Enum):
     """What becomes of a wish."""
 
     GOES_ON = auto()
@@ -24,18 +30,18 @@ class Verdict(Enum):
     """It is too much, and that was said of late."""
 
 
-class Shares:
+class FairShares:
     """Counts what people ask, and remembers who of them moderates."""
 
     def __init__(self) -> None:
-        self._ranks = Ranks()
-        self._mistakes = Patience(MISTAKES, apiece=True)
-        self._wishes = Patience(WISHES)
-        self._in_private = Patience(ALONE, apiece=True)
-        self._presses = Patience(PRESSES, apiece=True)
-        self._excess = Patience(1, apiece=True)
+        self._ranks = KnownModerators()
+        self._mistakes = RateLimiter(ERRORS_PER_MINUTE, apiece=True)
+        self._wishes = RateLimiter(COMMANDS_PER_MINUTE)
+        self._in_private = RateLimiter(PRIVATE_COMMANDS_PER_MINUTE, apiece=True)
+        self._presses = RateLimiter(PRESSES_PER_MINUTE, apiece=True)
+        self._excess = RateLimiter(1, apiece=True)
 
-    def judge(self, event: Event, received_at: datetime, *, slow: bool) -> Verdict | Refusal:
+    def judge(self, event: Event, received_at: datetime, *, slow: bool) -> ShareVerdict | Refusal:
         """Say whether somebody may have this too, and count it if so.
 
         Args:
@@ -46,28 +52,28 @@ class Shares:
         who = (event.chat.id, event.person.id)
         if event.kind is EventKind.BUTTON:
             lasts = self._presses.allows(*who, received_at)
-            return Verdict.GOES_ON if lasts else Refusal("pressed-too-much")
+            return ShareVerdict.GOES_ON if lasts else Refusal("pressed-too-much")
         if event.kind not in SPOKEN:
-            return Verdict.GOES_ON
+            return ShareVerdict.GOES_ON
         if event.chat.private:
             lasts = not slow or self._in_private.allows(*who, event.at)
             return self._once(event, "too-much-alone", lasts=lasts)
         return self._judge_in_group(event, self._ranks.moderates(*who, received_at))
 
-    def _judge_in_group(self, event: Event, moderates: bool | None) -> Verdict | Refusal:
+    def _judge_in_group(self, event: Event, moderates: bool | None) -> ShareVerdict | Refusal:
         if moderates:
-            return Verdict.GOES_ON
+            return ShareVerdict.GOES_ON
         who = (event.chat.id, event.person.id, event.at)
         if moderates is None and (self._wishes.is_short(*who) or self._mistakes.is_short(*who)):
-            return Verdict.IN_DOUBT
+            return ShareVerdict.IN_DOUBT
         return self._once(event, "too-much-at-once", lasts=self._wishes.allows(*who))
 
-    def _once(self, event: Event, key: str, *, lasts: bool) -> Verdict | Refusal:
+    def _once(self, event: Event, key: str, *, lasts: bool) -> ShareVerdict | Refusal:
         """Say once that it is too much, and pass the rest over in silence."""
         if lasts:
-            return Verdict.GOES_ON
+            return ShareVerdict.GOES_ON
         is_news = self._excess.allows(event.chat.id, event.person.id, event.at)
-        return Refusal(key) if is_news else Verdict.PASSED_OVER
+        return Refusal(key) if is_news else ShareVerdict.PASSED_OVER
 
     def note_rank(self, event: Event, now: datetime, *, moderates: bool) -> None:
         """Remember what somebody was found to be in a chat."""

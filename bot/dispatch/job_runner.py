@@ -25,7 +25,7 @@ class Lane:
         self.resting.clear()
 
 
-class Ticking:
+class JobRunner:
     """Does what is due; what comes in parts, such as a thousand digests, has a quick and a slow lane of its own.
 
     What may take minutes has a lane to itself, each of it.

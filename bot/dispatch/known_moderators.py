@@ -13,7 +13,7 @@ REMEMBERED = 10_000
 """People kept in mind; of more, those who were found out first are forgotten."""
 
 
-class Ranks:
+class KnownModerators:
     """Remembers what Telegram said about people."""
 
     def __init__(self) -> None:

@@ -52,7 +52,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class RowContext:
     """What every row of one update shares."""
 
     now: datetime
@@ -64,7 +64,7 @@ class Stamp:
     """The topic of a channel's direct messages in which it was said: what is sent there must name it."""
 
 
-def owed(effects: Iterable[Effect], stamp: Stamp) -> list[OutboxRow]:
+def owed(effects: Iterable[Effect], stamp: RowContext) -> list[OutboxRow]:
     """Return the outbox rows of effects, but for what is about message 0: what one alone sees has no other number."""
     return [as_row(one, stamp) for one in effects if 0 not in _messages_of(one)]
 
@@ -79,7 +79,7 @@ def _messages_of(effect: Effect) -> tuple[int, ...]:
     return ()
 
 
-def as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
+def as_row(effect: Effect, stamp: RowContext) -> OutboxRow:
     """Return the outbox row of an effect."""
     row = _as_row(effect, stamp)
     asker = stamp.asker
@@ -108,7 +108,7 @@ def _lapses(effect: Send, asker: Asker) -> bool:
     return effect.subject.startswith("question:")
 
 
-def _as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
+def _as_row(effect: Effect, stamp: RowContext) -> OutboxRow:
     match effect:
         case Send():
             return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
@@ -131,7 +131,7 @@ def _as_row(effect: Effect, stamp: Stamp) -> OutboxRow:
             return _act(effect, stamp)
 
 
-def _answer(effect: AnswerButton | QueueJoin, stamp: Stamp) -> OutboxRow:
+def _answer(effect: AnswerButton | QueueJoin, stamp: RowContext) -> OutboxRow:
     """Return the row of what Telegram waits for in no chat."""
     if isinstance(effect, QueueJoin):
         queued = {"chat_join_request_query_id": effect.query_id, "result": "queue"}
@@ -140,7 +140,7 @@ def _answer(effect: AnswerButton | QueueJoin, stamp: Stamp) -> OutboxRow:
     return _row(stamp, None, "answerCallbackQuery", _given(params))
 
 
-def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
+def _act(effect: Acting, stamp: RowContext) -> OutboxRow:
     """Return the row of what is done about messages and people."""
     match effect:
         case Forward():
@@ -177,7 +177,7 @@ def _act(effect: Acting, stamp: Stamp) -> OutboxRow:
             return _sanction(effect, stamp)
 
 
-def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: Stamp) -> OutboxRow:
+def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: RowContext) -> OutboxRow:
     """Return the row of what a person may do in a chat."""
     params: dict[str, Any] = {"user_id": effect.person_id}
     match effect:
@@ -206,11 +206,11 @@ _METHODS: dict[type, str] = {
 """What Telegram calls it."""
 
 
-def _row(stamp: Stamp, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
+def _row(stamp: RowContext, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
     return OutboxRow(chat_id=chat_id, method=method, params=params, due_at=stamp.now, update_id=stamp.update_id, **more)
 
 
-def _keeping(effect: Send, stamp: Stamp) -> dict[str, Any]:
+def _keeping(effect: Send, stamp: RowContext) -> dict[str, Any]:
     fade_seconds = stamp.fade_after if effect.fades and stamp.fade_after else None
     fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
     return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
@@ -249,7 +249,7 @@ def _picturing(effect: SendPhoto) -> dict[str, Any]:
     return {"caption": params.pop("text"), **params}
 
 
-def _pictures(effect: SendPictures, stamp: Stamp) -> OutboxRow:
+def _pictures(effect: SendPictures, stamp: RowContext) -> OutboxRow:
     """Return the row of one picture, or of an album, with the words that stand for it where it is refused."""
     words = Send(
         effect.place,

@@ -15,7 +15,7 @@ _OVERHEARD = frozenset({EventKind.SCREENED, EventKind.DISORDERLY})
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PendingUpdate:
     """An update on its way through the wrapper."""
 
     row: InboxRow
@@ -51,7 +51,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class PreparedJob:
     """A thing that a job is to do, with what was looked up for it."""
 
     thing: object

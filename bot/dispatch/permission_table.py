@@ -14,7 +14,7 @@ ASKED = (EventKind.COMMAND, EventKind.BUTTON)
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Permission:
     """One line: a command or button, who may use it, and what it does."""
 
     kind: EventKind
@@ -25,18 +25,18 @@ class Duty:
     does: str
 
 
-def duties(handlers: Iterable[Handler]) -> tuple[Duty, ...]:
+def duties(handlers: Iterable[Handler]) -> tuple[Permission, ...]:
     """Return the table of who may do what, those who may most first."""
     ranks = list(Role)
     table = [
-        Duty(one.kind, one.word, one.role, one.chat_of is not None, _does(one))
+        Permission(one.kind, one.word, one.role, one.chat_of is not None, _does(one))
         for one in handlers
         if one.kind in ASKED and one.word
     ]
     return tuple(sorted(table, key=lambda duty: (-ranks.index(duty.role), duty.kind, duty.word)))
 
 
-def as_text(table: Sequence[Duty]) -> str:
+def as_text(table: Sequence[Permission]) -> str:
     """Return the table as Markdown."""
     lines = ["| | Who may | What it does |", "|---|---|---|"]
     for duty in table:

@@ -11,7 +11,7 @@ REMEMBERED = 10_000
 """Messages kept in mind; of more, those that were refused first are forgotten."""
 
 
-class Refused:
+class RefusedCommands:
     """Remembers messages, and no words of theirs; a restart forgets them."""
 
     def __init__(self) -> None:

@@ -18,12 +18,12 @@ from bot.chat.handler import Effects, Handler
 from bot.chat.permissions import ONLY, ModeratorQueries, Role, may, moderates
 from bot.chat.queries import TelegramQueries
 from bot.dispatch.discussion import settled
-from bot.dispatch.fair_shares import SPOKEN, Shares, Verdict
-from bot.dispatch.outbox_rows import Asker, Stamp, owed
-from bot.dispatch.pending_update import Ready, Task
-from bot.dispatch.refused_commands import Refused
-from bot.dispatch.seen_cache import Acquaintances
-from bot.dispatch.update_parser import Incoming
+from bot.dispatch.fair_shares import SPOKEN, FairShares, ShareVerdict
+from bot.dispatch.outbox_rows import Asker, RowContext, owed
+from bot.dispatch.pending_update import PendingUpdate, PreparedJob
+from bot.dispatch.refused_commands import RefusedCommands
+from bot.dispatch.seen_cache import SeenCache
+from bot.dispatch.update_parser import UpdateParser
 from bot.texts import Refusal
 from config.tracing import where
 from storage import inbox, keyboards, outbox
@@ -40,12 +40,12 @@ ORDERS = 60
 """Commands of one person in one chat within a minute of which Telegram is asked whether they may."""
 
 
-class Handling:
+class HandlerRunner:
     """Understands updates, prepares them, and handles them in transactions."""
 
     def __init__(  # noqa: PLR0913 - the one wrapper needs all of them
         self,
-        incoming: Incoming,
+        incoming: UpdateParser,
         telegram: TelegramQueries,
         handlers: Sequence[Handler],
         clock: Callable[[], datetime],
@@ -59,32 +59,32 @@ class Handling:
         self._clock = clock
         self._wake = wake
         self._fade_after = fade_after
-        self._shares = Shares()
-        self._refused = Refused()
+        self._shares = FairShares()
+        self._refused = RefusedCommands()
         self._lately = lately
         self._withdrawn: set[int] = set()
-        self._acquaintances = Acquaintances()
+        self._acquaintances = SeenCache()
 
-    def understand(self, row: InboxRow) -> Task:
+    def understand(self, row: InboxRow) -> PendingUpdate:
         """Read an update and find its handler."""
         if row.update_id in self._withdrawn:
             self._withdrawn.discard(row.update_id)
-            return Task(row)
+            return PendingUpdate(row)
         try:
             return self._understood(row)
         except Exception as error:
             log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
-            return Task(row, broken=True)
+            return PendingUpdate(row, broken=True)
 
-    def _understood(self, row: InboxRow) -> Task:
+    def _understood(self, row: InboxRow) -> PendingUpdate:
         event = self._incoming.read(json.loads(row.payload or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
         handler = self._find(event) if event is not None else None
         if event is None or handler is None:
-            return Task(row, event, handler)
+            return PendingUpdate(row, event, handler)
         known = self._known(event, handler)
-        task = Task(row, event, handler, known, known is not None, is_early=self._is_early(event))
+        task = PendingUpdate(row, event, handler, known, known is not None, is_early=self._is_early(event))
         return self._bounded(task, event)
 
     def _anew(self, event: Event, row: InboxRow) -> Event:
@@ -93,16 +93,16 @@ class Handling:
             return event
         return replace(event, kind=EventKind.EDITED)
 
-    def _bounded(self, task: Task, event: Event) -> Task:
+    def _bounded(self, task: PendingUpdate, event: Event) -> PendingUpdate:
         """Return a task as far as its share of what the bot can do reaches."""
         verdict = self._shares.judge(event, task.row.received_at, slow=task.slow)
-        if verdict is Verdict.PASSED_OVER or (event.unmarked and isinstance(verdict, Refusal)):
+        if verdict is ShareVerdict.PASSED_OVER or (event.unmarked and isinstance(verdict, Refusal)):
             return replace(task, handler=None)
         if isinstance(verdict, Refusal):
             return replace(task, refusal=verdict)
-        return replace(task, doubtful=True) if verdict is Verdict.IN_DOUBT else task
+        return replace(task, doubtful=True) if verdict is ShareVerdict.IN_DOUBT else task
 
-    async def _settle_doubt(self, task: Task, event: Event) -> Task:
+    async def _settle_doubt(self, task: PendingUpdate, event: Event) -> PendingUpdate:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
         try:
             rank = await moderates(event, event.chat.id, self._telegram)
@@ -119,7 +119,7 @@ class Handling:
         """Say whether a button is pressed whose message has only just appeared."""
         return event.kind is EventKind.BUTTON and self._telegram.is_arriving(event.chat.id, event.data)
 
-    async def prepare(self, task: Task) -> Task:
+    async def prepare(self, task: PendingUpdate) -> PendingUpdate:
         """Check rights and look up what the handler needs, outside any transaction.
 
         Raises:
@@ -156,7 +156,7 @@ class Handling:
             self._shares.note_rank(event, now, moderates=True)
         return True
 
-    async def _check_button(self, task: Task, event: Event) -> None:
+    async def _check_button(self, task: PendingUpdate, event: Event) -> None:
         """Refuse, before anything is looked up, what does not stand under the message that was pressed."""
         if task.is_early:
             await self._telegram.arrived(event.chat.id, event.data)
@@ -169,7 +169,7 @@ class Handling:
             return False
         return await may(event, role, self._telegram, about)
 
-    async def handle(self, tasks: Sequence[Task]) -> None:
+    async def handle(self, tasks: Sequence[PendingUpdate]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
 
         Raises:
@@ -183,7 +183,7 @@ class Handling:
             for task in tasks:
                 await self._alone(task)
 
-    async def _alone(self, task: Task) -> None:
+    async def _alone(self, task: PendingUpdate) -> None:
         try:
             await self._transact([task])
         except Refusal as refusal:
@@ -194,14 +194,14 @@ class Handling:
             log.error("handling update %s failed: %s", task.row.update_id, where(error))  # noqa: TRY400 - nobody's words
             await self._fail(task)
 
-    async def _fail(self, task: Task) -> None:
+    async def _fail(self, task: PendingUpdate) -> None:
         """Note that handling an update failed, and say so where somebody waits for an answer, if that can be said."""
         try:
             await self._transact([replace(task, refusal=None, broken=True)])
         except Exception as error:
             if is_passing(error):
                 raise
-            await self._transact([Task(task.row, broken=True)])
+            await self._transact([PendingUpdate(task.row, broken=True)])
 
     async def tick(self, job: Job) -> int:
         """Do what is due of a job, some things at a time, and count it; one that fails waits for the next tick."""
@@ -220,17 +220,17 @@ class Handling:
             log.error("job %s could not tell what is due: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
             return ()
 
-    async def _look(self, job: Job, thing: object) -> Ready | None:
+    async def _look(self, job: Job, thing: object) -> PreparedJob | None:
         """Look up what a thing needs; None when that fails."""
         try:
-            return Ready(thing, await job.prepare(thing, self._telegram) if job.prepare is not None else None)
+            return PreparedJob(thing, await job.prepare(thing, self._telegram) if job.prepare is not None else None)
         except Refusal as refusal:
             log.warning("job %s: %s", job.name, refusal)
         except Exception as error:
             log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
         return None
 
-    async def _try(self, job: Job, some: Sequence[Ready]) -> int:
+    async def _try(self, job: Job, some: Sequence[PreparedJob]) -> int:
         """Do things in one transaction, or each in its own if one of them fails, and count those that are done."""
         try:
             await persistently(lambda: self._do(job, some))
@@ -244,17 +244,17 @@ class Handling:
             return 0
         return len(some)
 
-    async def _do(self, job: Job, some: Sequence[Ready]) -> None:
+    async def _do(self, job: Job, some: Sequence[PreparedJob]) -> None:
         effects: list[Effect] = []
         async with self._telegram.database.write() as session:
             now = self._clock()
             for one in some:
                 effects += await job.act(one.thing, session, now, one.found)
-            rows = owed(effects, Stamp(now, None, self._fade_after))
+            rows = owed(effects, RowContext(now, None, self._fade_after))
             await outbox.store_effects(session, rows)
         self._wake(rows)
 
-    async def _transact(self, tasks: Sequence[Task]) -> None:
+    async def _transact(self, tasks: Sequence[PendingUpdate]) -> None:
         rows: list[OutboxRow] = []
         withdrawn: set[int] = set()
         heard = [task.event for task in tasks if task.event is not None and task.goes_on]
@@ -263,7 +263,7 @@ class Handling:
             now = self._clock()
             news = await self._acquaintances.store_new(heard, session, now)
             for task in tasks:
-                stamp = Stamp(
+                stamp = RowContext(
                     now, task.row.update_id, self._fade_after, self._asker(task.event, now), _direct_topic(task.event)
                 )
                 effects = _answering(task.event, await self._effects(task, session, now))
@@ -281,7 +281,7 @@ class Handling:
         self._withdrawn |= withdrawn
         self._wake([*stays, *rows])
 
-    async def _effects(self, task: Task, session: AsyncSession, now: datetime) -> Effects:
+    async def _effects(self, task: PendingUpdate, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""
         event, handler = task.event, task.handler
         if event is None or handler is None:

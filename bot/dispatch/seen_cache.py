@@ -39,7 +39,7 @@ class News:
     """(chat, person) of those who were seen in a group."""
 
 
-class Acquaintances:
+class SeenCache:
     """Tells the database about chats and people when they are new or have changed."""
 
     def __init__(self) -> None:

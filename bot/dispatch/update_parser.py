@@ -43,7 +43,7 @@ class Me:
     username: str
 
 
-class Incoming:
+class UpdateParser:
     """Reads updates for one bot."""
 
     def __init__(self, me: Me, choose_language: Callable[[ChatRef, PersonRef], str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.event import ChatRef, PersonRef
-from bot.dispatch.update_parser import Incoming, Me
+from bot.dispatch.update_parser import Me, UpdateParser
 from bot.playground.telegram.text import entity_detection
 
 ME = Me(800, "counterpoint_bot")
@@ -70,4 +70,4 @@ def language_of(chat: ChatRef, person: PersonRef) -> str:
     return person.language or "en" if chat.private else "en"
 
 
-INCOMING = Incoming(ME, language_of)
+INCOMING = UpdateParser(ME, language_of)

@@ -19,7 +19,7 @@ from bot.digest import bars
 from bot.digest.bars.standings import Standing, standings_of
 from bot.digest.bars.words import words
 from bot.digest.contents.render import edition_buttons, tell_edition
-from bot.dispatch.outbox_rows import Stamp, as_row
+from bot.dispatch.outbox_rows import RowContext, as_row
 from bot.playground.bot_api.api import BotApi
 from bot.playground.seed import TOKEN, Cast, gather
 from bot.transport.bot_api import Upload
@@ -53,7 +53,7 @@ async def post_pictures(api: BotApi, cast: Cast) -> None:
     counted = [Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in hostile().points]
     standings = standings_of(TITLE, [*counted, *_standings(small().points), *_standings(large().points[:3])])
     drawn = (Picture(opinion_map.draw(a_map()), caption(a_map())), Picture(bars.draw(standings), words(standings)))
-    row = as_row(SendPictures(Place(cast.group.id), drawn, "edition:1"), Stamp(utc_now()))
+    row = as_row(SendPictures(Place(cast.group.id), drawn, "edition:1"), RowContext(utc_now()))
     called = params_of(row)
     files = {name: (one.name, one.content) for name, one in called.items() if isinstance(one, Upload)}
     params = {

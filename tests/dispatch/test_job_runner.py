@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat.jobs import Job
-from bot.dispatch.job_runner import Ticking
+from bot.dispatch.job_runner import JobRunner
 from tests.patience import PATIENCE
 
 
@@ -41,7 +41,7 @@ async def _unasked(*_: Any) -> Any:
 
 
 @asynccontextmanager
-async def running(ticking: Ticking) -> AsyncIterator[None]:
+async def running(ticking: JobRunner) -> AsyncIterator[None]:
     task = asyncio.ensure_future(ticking.run())
     await asyncio.sleep(0)
     try:
@@ -59,7 +59,7 @@ async def until(happened: Callable[[], object]) -> None:
 
 async def test_the_most_urgent_job_is_done_first_and_everything_is_done() -> None:
     works = Works(first=2, second=2)
-    ticking = Ticking([works.job("first"), works.job("second")], works.do)
+    ticking = JobRunner([works.job("first"), works.job("second")], works.do)
     async with running(ticking):
         await ticking.settled()
     assert works.done == ["first", "first", "second", "second"]
@@ -68,7 +68,7 @@ async def test_the_most_urgent_job_is_done_first_and_everything_is_done() -> Non
 async def test_a_slow_job_holds_no_quick_one_up() -> None:
     works = Works(quick=1, slow=1)
     works.held.clear()
-    ticking = Ticking([works.job("slow", slow=True), works.job("quick")], works.do)
+    ticking = JobRunner([works.job("slow", slow=True), works.job("quick")], works.do)
     async with running(ticking):
         await until(lambda: works.done == ["quick"])
         works.left["quick"] = 1
@@ -88,7 +88,7 @@ async def test_what_one_lane_did_may_be_work_for_the_other() -> None:
             works.left["quick"] = 1
         return done
 
-    ticking = Ticking([works.job("quick"), works.job("slow", slow=True)], do)
+    ticking = JobRunner([works.job("quick"), works.job("slow", slow=True)], do)
     async with running(ticking):
         await ticking.settled()
     assert works.done == ["slow", "quick"]
@@ -96,7 +96,7 @@ async def test_what_one_lane_did_may_be_work_for_the_other() -> None:
 
 async def test_what_becomes_due_later_is_done_when_it_is_woken() -> None:
     works = Works(only=0)
-    ticking = Ticking([works.job("only")], works.do)
+    ticking = JobRunner([works.job("only")], works.do)
     async with running(ticking):
         await ticking.settled()
         works.left["only"] = 3
@@ -108,7 +108,7 @@ async def test_what_becomes_due_later_is_done_when_it_is_woken() -> None:
 async def test_what_does_not_come_in_parts_is_done_once_a_tick_beside_the_rest() -> None:
     works = Works(punctual=9, parts=3)
     punctual = replace(works.job("punctual"), in_parts=False)
-    ticking = Ticking([punctual, works.job("parts")], works.do)
+    ticking = JobRunner([punctual, works.job("parts")], works.do)
     async with running(ticking):
         await ticking.settled()
         assert sorted(works.done) == ["parts"] * 3 + ["punctual"]
@@ -121,7 +121,7 @@ async def test_what_may_take_minutes_holds_no_other_job_up() -> None:
     works = Works(quick=9, minutes=1)
     works.held.clear()
     jobs = [replace(works.job("minutes", slow=True), in_parts=False, apart=True), works.job("quick")]
-    ticking = Ticking([jobs[0], replace(jobs[1], in_parts=False)], works.do)
+    ticking = JobRunner([jobs[0], replace(jobs[1], in_parts=False)], works.do)
     async with running(ticking):
         for count in (1, 2):
             await until(lambda: works.done == ["quick"] * count)  # noqa: B023 - awaited here

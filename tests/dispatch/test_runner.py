@@ -18,9 +18,9 @@ from bot.chat.effects import Effect, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.permissions import Role
-from bot.chat.rate_limit import MISTAKES, PRESSES, WISHES
-from bot.dispatch.pending_update import Task
-from bot.dispatch.runner import Handling
+from bot.chat.rate_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, PRESSES_PER_MINUTE
+from bot.dispatch.pending_update import PendingUpdate
+from bot.dispatch.runner import HandlerRunner
 from bot.moderation import bot_rights
 from bot.texts import Refusal, say
 from storage import chats, inbox, keyboards, outbox
@@ -108,10 +108,10 @@ class Desk:
         self.database = database
         self.clock = StillClock()
         self.woken: list[OutboxRow] = []
-        self.handling = Handling(INCOMING, World(database), TABLE, self.clock, self.woken.extend, fade_after=120.0)
+        self.handling = HandlerRunner(INCOMING, World(database), TABLE, self.clock, self.woken.extend, fade_after=120.0)
         self.made = 0
 
-    async def receive(self, *updates: dict[str, Any]) -> list[Task]:
+    async def receive(self, *updates: dict[str, Any]) -> list[PendingUpdate]:
         """Put updates into the inbox and understand them."""
         rows = []
         for update in updates:
@@ -374,14 +374,14 @@ async def test_a_press_is_answered_by_a_pop_up(desk: Desk) -> None:
 
 async def test_presses_are_limited_and_each_is_answered(desk: Desk) -> None:
     await desk.offers("echo:x", "echo:y")
-    await desk.handle(*[a_press("echo:x", of_ours()) for _ in range(PRESSES + 20)])
+    await desk.handle(*[a_press("echo:x", of_ours()) for _ in range(PRESSES_PER_MINUTE + 20)])
     echoes = [row for row in await desk.outbox() if row.method == "sendMessage"]
     answers = [
         str(row.params["text"])
         for row in await desk.outbox()
         if "callback_query_id" in row.params and "text" in row.params
     ]
-    assert (len(echoes), len(answers)) == (PRESSES, 20)
+    assert (len(echoes), len(answers)) == (PRESSES_PER_MINUTE, 20)
     assert {answer.partition(".")[0] for answer in answers} == {"That is a lot of presses in a minute"}
     desk.clock.at += timedelta(minutes=1)
     assert (await desk.handle(a_press("echo:y", of_ours())))[0] == "echo y"
@@ -389,10 +389,12 @@ async def test_presses_are_limited_and_each_is_answered(desk: Desk) -> None:
 
 @pytest.mark.parametrize("command", ["/echo refuse", "/rule refuse", "/fetch refuse"])
 async def test_a_moderator_is_answered_however_many_mistakes_were_made(desk: Desk, command: str) -> None:
-    by_moderator = [len(await desk.handle(said_in(command, sender=VERA, message_id=60 + n))) for n in range(WISHES + 9)]
-    by_member = [len(await desk.handle(said_in(command, message_id=160 + n))) for n in range(MISTAKES + 1)]
-    assert by_moderator == [1] * (WISHES + 9)
-    assert sum(by_member) <= MISTAKES
+    by_moderator = [
+        len(await desk.handle(said_in(command, sender=VERA, message_id=60 + n))) for n in range(COMMANDS_PER_MINUTE + 9)
+    ]
+    by_member = [len(await desk.handle(said_in(command, message_id=160 + n))) for n in range(ERRORS_PER_MINUTE + 1)]
+    assert by_moderator == [1] * (COMMANDS_PER_MINUTE + 9)
+    assert sum(by_member) <= ERRORS_PER_MINUTE
 
 
 async def test_a_moderators_reply_is_known_for_one(desk: Desk) -> None:

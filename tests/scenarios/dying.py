@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.cli import main
-from bot.dispatch.runner import Handling
+from bot.dispatch.runner import HandlerRunner
 from bot.transport.bot_api import BotApi
 from bot.transport.sender import Sender
 
@@ -53,7 +53,7 @@ def arm(moment: str) -> None:
     elif step == "record":
         Sender._store = dying(Sender._store, when, marks_digest)  # type: ignore[method-assign]
     else:
-        Handling._do = dying(Handling._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
+        HandlerRunner._do = dying(HandlerRunner._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from bot.chat.event import EventKind
 from bot.chat.permissions import ONLY, RIGHTS, Role
-from bot.dispatch.permission_table import Duty, as_text, duties
+from bot.dispatch.permission_table import Permission, as_text, duties
 from bot.playground.telegram.chats import Chat
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Person
@@ -106,7 +106,7 @@ async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
     return [text_of(one) for one in town.from_bot(group) if one.id not in known]
 
 
-def forged(duty: Duty) -> tuple[str, ...]:
+def forged(duty: Permission) -> tuple[str, ...]:
     """Return what a forged button may say: the shapes that the buttons of the bot have, about things that there are."""
     return tuple(f"{duty.word}:{rest}" for rest in ("1", "1:0", "1:1", "1:0:", "1:0:spam", "1:1:spam", "review:1"))
 
