@@ -54,10 +54,10 @@ from bot.moderation.screening.receiver_stage import Watch
 from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat
 from bot.texts import Refusal, languages, read_all, say, tell
-from bot.transport.rate_limits import NoPace, Pace
+from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
-from bot.worker import Compute
+from bot.worker import Worker
 from config.clock import utc_now
 from config.settings import Settings
 from storage import inbox, outbox
@@ -65,7 +65,7 @@ from storage.chat_settings import languages_chosen
 from storage.chats import Place
 from storage.cleanup import tidy
 from storage.database import Database
-from storage.instance_lock import Sole
+from storage.instance_lock import InstanceLock
 from storage.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ MENUS = (
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Environment:
     """What the app stands on: a test hands in a Bot API without sockets and a still clock."""
 
     request: BaseRequest
@@ -98,23 +98,23 @@ class World:
     steady: Callable[[], float] = monotonic
     fetch: Callable[[str], Awaitable[Source]] = web_fetch.fetch
     long_poll: int = LONG_POLL
-    compute: Compute = field(default_factory=Compute)
+    compute: Worker = field(default_factory=Worker)
     embedder: Embedder | None = None
     """What answers across languages; none where words alone do."""
-    pages: Compute = field(default_factory=page_reader)
-    learner: Compute = field(default_factory=learner)
-    sole: Sole | None = None
+    pages: Worker = field(default_factory=page_reader)
+    learner: Worker = field(default_factory=learner)
+    sole: InstanceLock | None = None
     """The right to work on the database, where it was taken before."""
 
 
 class App:
     """The bot, from a Bot API server to a database and back."""
 
-    def __init__(self, settings: Settings, database: Database, world: World, me: Me) -> None:
+    def __init__(self, settings: Settings, database: Database, world: Environment, me: Me) -> None:
         self._settings = settings
         self._world = world
         self._database = database
-        self._sole = world.sole or Sole(settings.database_url)
+        self._sole = world.sole or InstanceLock(settings.database_url)
         self._languages = frozenset(languages())
         self._spoken: dict[int, str] = {}
         read_all()
@@ -272,13 +272,13 @@ class App:
                 await self._api.call("setMyCommands", menu)
 
 
-def _pace(settings: Settings) -> Pace | NoPace:
+def _pace(settings: Settings) -> RateLimits | NoRateLimits:
     """Return how fast is sent: as Telegram allows, or without bounds to a test server."""
-    return NoPace() if settings.rate_limits == "off" else Pace()
+    return NoRateLimits() if settings.rate_limits == "off" else RateLimits()
 
 
 @asynccontextmanager
-async def opened(settings: Settings, database: Database, world: World) -> AsyncIterator[App]:
+async def opened(settings: Settings, database: Database, world: Environment) -> AsyncIterator[App]:
     """Open the bot on a database whose tables are up to date."""
     await world.request.initialize()
     try:
@@ -298,7 +298,7 @@ async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
                 job.reschedule(job.trigger)
 
 
-async def take_over(sole: Sole) -> None:
+async def take_over(sole: InstanceLock) -> None:
     """Wait while another process works on the database."""
     waited = False
     while not sole.acquire():

@@ -16,7 +16,7 @@ from bot.article.semantic.select import embedder_of
 from bot.dispatch.telegram_queries import look_up_bot, look_up_ranks
 from bot.moderation.bot_rights import missing
 from bot.texts import Refusal, languages, tell
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 from config.settings import Settings
 from storage import chats, inbox, outbox
 from storage.chats import Chat
@@ -85,11 +85,11 @@ async def _lines(settings: Settings) -> Finding:
 
 
 async def _worker(_settings: Settings) -> Finding:
-    compute = Compute()
+    compute = Worker()
     sentence = b"The worker process reads this one sentence and gives it back whole."
     try:
         await compute.run(read, Source(sentence, name="sentence.txt"))
-    except ComputeError:
+    except WorkerError:
         return Finding("worker", well=False, words=tell("doctor-worker-down"))
     finally:
         compute.stop()

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app import World, opened, take_over
+from bot.app import Environment, opened, take_over
 from bot.article.semantic.select import embedder_of
 from bot.debate import exports
 from bot.texts import Refusal
@@ -23,7 +23,7 @@ from config.clock import utc_now
 from config.settings import Settings
 from storage import chats
 from storage.database import Database
-from storage.instance_lock import Sole
+from storage.instance_lock import InstanceLock
 from storage.migrate import NewerDatabaseError, OlderDatabaseError, migrate, require_tables
 
 
@@ -35,12 +35,12 @@ async def run_bot(settings: Settings) -> None:
     Raises:
         Refusal: The token is missing or not known, or the database cannot be used.
     """
-    database, sole = Database(settings.database_url), Sole(settings.database_url)
+    database, sole = Database(settings.database_url), InstanceLock(settings.database_url)
     try:
         with _opening():
             await take_over(sole)
         await _bring_up(database)
-        world = World(AiohttpRequest(), embedder=embedder_of(settings), sole=sole)
+        world = Environment(AiohttpRequest(), embedder=embedder_of(settings), sole=sole)
         async with opened(settings, database, world) as bot:
             freeze_what_stays()
             await bot.run()
@@ -64,7 +64,7 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str]:
     Raises:
         Refusal: It is newer than this program, or cannot be opened, or the bot is at work with it.
     """
-    database, sole = Database(settings.database_url), Sole(settings.database_url)
+    database, sole = Database(settings.database_url), InstanceLock(settings.database_url)
     try:
         with _opening():
             is_taken = sole.acquire()

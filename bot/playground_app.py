@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.app import World, opened
+from bot.app import Environment, opened
 from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
 from bot.article.semantic.select import embedder_of
@@ -34,7 +34,7 @@ SAMPLE = Path(__file__).parent.parent / "config" / "articles" / "sample.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class OpenPlayground:
     """A playground that is open."""
 
     address: str
@@ -43,7 +43,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> AsyncIterator[Stage]:
+async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> AsyncIterator[OpenPlayground]:
     """Open the playground with the bot in it, for as long as the block runs.
 
     Args:
@@ -69,7 +69,7 @@ async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> As
                 rate_limits="off",
             )
             async with _playing(settings, cast, _located(snapshot, f"{address}/articles/{named}")):
-                yield Stage(f"{address}/?{KEY}={key}", cast)
+                yield OpenPlayground(f"{address}/?{KEY}={key}", cast)
 
 
 @asynccontextmanager
@@ -78,8 +78,8 @@ async def _playing(settings: Settings, cast: Cast, snapshot: Snapshot) -> AsyncI
     database = Database(settings.database_url)
     try:
         await migrate(database)
-        await hang_out(database, [cast.group.id, *cast.telegram.people], snapshot)
-        world = World(AiohttpRequest(), embedder=embedder_of(settings))
+        await set_article_in(database, [cast.group.id, *cast.telegram.people], snapshot)
+        world = Environment(AiohttpRequest(), embedder=embedder_of(settings))
         async with opened(settings, database, world) as bot, asyncio.TaskGroup() as tasks:
             running = tasks.create_task(bot.run())  # if it fails, the group closes the playground
             yield
@@ -88,7 +88,7 @@ async def _playing(settings: Settings, cast: Cast, snapshot: Snapshot) -> AsyncI
         await database.close()
 
 
-async def hang_out(database: Database, chat_ids: Iterable[int], snapshot: Snapshot) -> None:
+async def set_article_in(database: Database, chat_ids: Iterable[int], snapshot: Snapshot) -> None:
     """Make a snapshot the article of chats."""
     now = utc_now()
     async with database.write() as session:

@@ -42,11 +42,11 @@ IDLE = 900.0
 log = logging.getLogger(__name__)
 
 
-class ComputeError(Exception):
+class WorkerError(Exception):
     """The worker did not finish: it took too much, or it died. The next call gets a new one."""
 
 
-class Urgency(IntEnum):
+class WorkUrgency(IntEnum):
     """Whose turn comes first."""
 
     PEOPLE = 0
@@ -71,12 +71,12 @@ class Turns:
     """A lock that is given to the most urgent of those who wait, and among them to the first."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[WorkUrgency, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self.taken = False
 
     @asynccontextmanager
-    async def turn(self, urgency: Urgency) -> AsyncIterator[None]:
+    async def turn(self, urgency: WorkUrgency) -> AsyncIterator[None]:
         """Wait for a turn and keep it for as long as the block runs."""
         if self.taken:
             await self._wait(urgency)
@@ -86,7 +86,7 @@ class Turns:
         finally:
             self._pass_on()
 
-    async def _wait(self, urgency: Urgency) -> None:
+    async def _wait(self, urgency: WorkUrgency) -> None:
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (urgency, next(self._numbers), turn))
         try:
@@ -106,7 +106,7 @@ class Turns:
         self.taken = False
 
 
-class Compute:
+class Worker:
     """Runs functions in a process of their own, one at a time; started when first needed."""
 
     def __init__(
@@ -130,7 +130,7 @@ class Compute:
         Raises:
             ComputeError: It took too much, or the process died.
         """
-        async with self._turns.turn(Urgency.PEOPLE):
+        async with self._turns.turn(WorkUrgency.PEOPLE):
             return cast("T", await self._run((function, args, kwargs)))
 
     async def run_at_leisure(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -139,7 +139,7 @@ class Compute:
         Raises:
             ComputeError: It took too much, or the process died.
         """
-        async with self._turns.turn(Urgency.LEISURE):
+        async with self._turns.turn(WorkUrgency.LEISURE):
             return cast("T", await self._run((function, args, kwargs)))
 
     async def _run(self, call: Call) -> object:
@@ -153,7 +153,7 @@ class Compute:
         except (TimeoutError, EOFError, OSError) as trouble:
             self.stop()
             log.error("the worker process did not finish %s: %s", call[0].__name__, type(trouble).__name__)  # noqa: TRY400 - the sentence is enough
-            raise ComputeError(call[0].__name__) from None
+            raise WorkerError(call[0].__name__) from None
         except asyncio.CancelledError:
             self.stop()
             raise

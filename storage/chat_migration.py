@@ -17,7 +17,7 @@ from storage.counterpoints import Counterpoint
 from storage.database import known
 from storage.digests import Schedule
 from storage.drafts import Draft
-from storage.locks import Restraint
+from storage.locks import ChatLock
 from storage.newcomers import DoorPost, Newcomer
 from storage.opinions import OpinionState, PublishedMap, Walk
 from storage.outbox import OutboxRow
@@ -32,7 +32,7 @@ OF_A_CHAT: tuple[type[SQLModel], ...] = (
     Newcomer,
     DoorPost,
     Sanction,
-    Restraint,
+    ChatLock,
     Review,
     Standing,
     Presence,
@@ -219,7 +219,7 @@ async def _hold_restraints(session: AsyncSession, kept: int, gone: int) -> None:
             newer.former = taken[newer.what]
             session.add(newer)
     await session.flush()
-    await _give_way(session, _table(Restraint), "what", kept, gone)
+    await _give_way(session, _table(ChatLock), "what", kept, gone)
 
 
 async def _part_reviews(session: AsyncSession, kept: int, gone: int) -> None:

@@ -61,7 +61,7 @@ class ChatSettings(SQLModel, table=True):
     """The rules of the chat, in its moderators' words."""
 
 
-class SettingsPanel(SQLModel, table=True):
+class PanelMessage(SQLModel, table=True):
     """A message with the settings of a chat, that leaves when it was not used for a while."""
 
     __tablename__ = "settings_panel"
@@ -81,7 +81,7 @@ async def settings_of(session: AsyncSession, chat_id: int) -> ChatSettings:
     return found.first() or ChatSettings(chat_id=chat_id)
 
 
-async def open_panel(session: AsyncSession, panel: SettingsPanel) -> None:
+async def open_panel(session: AsyncSession, panel: PanelMessage) -> None:
     """Keep that there is a new panel."""
     session.add(panel)
     await session.flush()
@@ -89,18 +89,18 @@ async def open_panel(session: AsyncSession, panel: SettingsPanel) -> None:
 
 async def keep_panel(session: AsyncSession, subject: str, leaves_at: datetime) -> None:
     """Let a panel stay longer: it was used."""
-    await session.exec(update(SettingsPanel).where(col(SettingsPanel.subject) == subject).values(leaves_at=leaves_at))
+    await session.exec(update(PanelMessage).where(col(PanelMessage.subject) == subject).values(leaves_at=leaves_at))
 
 
-async def panels_due(session: AsyncSession, now: datetime) -> list[SettingsPanel]:
+async def panels_due(session: AsyncSession, now: datetime) -> list[PanelMessage]:
     """Return the panels that were not used for a while."""
-    return list(await session.exec(select(SettingsPanel).where(SettingsPanel.leaves_at <= now)))
+    return list(await session.exec(select(PanelMessage).where(PanelMessage.leaves_at <= now)))
 
 
-async def close_panel(session: AsyncSession, subject: str) -> SettingsPanel | None:
+async def close_panel(session: AsyncSession, subject: str) -> PanelMessage | None:
     """Forget a panel, and return what was kept of it."""
-    found = (await session.exec(select(SettingsPanel).where(SettingsPanel.subject == subject))).first()
-    await session.exec(delete(SettingsPanel).where(col(SettingsPanel.subject) == subject))
+    found = (await session.exec(select(PanelMessage).where(PanelMessage.subject == subject))).first()
+    await session.exec(delete(PanelMessage).where(col(PanelMessage.subject) == subject))
     return found
 
 

@@ -129,7 +129,7 @@ def told(counterpoint: Counterpoint, *, hidden: bool = False) -> Tally:
     return Tally(counterpoint.agree, counterpoint.disagree, counterpoint.passes)
 
 
-class Order(StrEnum):
+class ListOrder(StrEnum):
     """Which counterpoints a list shows, and in which order."""
 
     OPEN = "open"
@@ -270,22 +270,22 @@ async def let_stand(session: AsyncSession, counterpoint_id: int) -> None:
     )
 
 
-async def listed(session: AsyncSession, discussion_id: int, order: Order, person_id: int) -> list[Counterpoint]:
+async def listed(session: AsyncSession, discussion_id: int, order: ListOrder, person_id: int) -> list[Counterpoint]:
     """Return what a list shows of a discussion."""
     support = col(Counterpoint.agree) - col(Counterpoint.disagree)
     agrees, disagrees = col(Counterpoint.agree), col(Counterpoint.disagree)
     divides = case((agrees < disagrees, agrees), else_=disagrees)
     newest = col(Counterpoint.number).desc()
     question = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
-    if order is Order.MINE:
+    if order is ListOrder.MINE:
         question = question.where(Counterpoint.author_id == person_id)
     else:
         question = question.where(Counterpoint.status == CounterpointStatus.OPEN)
-    if order is Order.UNANSWERED:
+    if order is ListOrder.UNANSWERED:
         question = question.where(col(Counterpoint.reply).is_(None))
-    if order is Order.DIVISIVE:
+    if order is ListOrder.DIVISIVE:
         question = question.where(divides > 0)
-    first = {Order.SUPPORTED: [support.desc()], Order.DIVISIVE: [divides.desc()]}.get(order, [])
+    first = {ListOrder.SUPPORTED: [support.desc()], ListOrder.DIVISIVE: [divides.desc()]}.get(order, [])
     return list(await session.exec(question.order_by(*first, newest)))
 
 

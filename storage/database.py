@@ -120,7 +120,7 @@ def choice(kinds: type[StrEnum]) -> Choice:
     return Choice(kinds)
 
 
-class Row(SQLModel):
+class FastRow(SQLModel):
     """A row of which hundreds a second are made by hand: nothing listens yet to its values, so they are set at once."""
 
     def __init__(self, **values: Any) -> None:
@@ -219,7 +219,7 @@ class Database:
         return connection
 
 
-async def persistently(work: Callable[[], Awaitable[T]], *, breakable: bool = False) -> T:
+async def until_database_answers(work: Callable[[], Awaitable[T]], *, breakable: bool = False) -> T:
     """Do something with the database until it succeeds, as long as what stands in the way may pass.
 
     Args:

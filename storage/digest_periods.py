@@ -36,7 +36,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PeriodQuestion:
     """A question that people asked, in the words of who asked it first."""
 
     text: str
@@ -129,7 +129,7 @@ async def decisions(session: AsyncSession, period: Period) -> list[Audit]:
     return list(found)
 
 
-async def questions(session: AsyncSession, period: Period) -> list[Asked]:
+async def questions(session: AsyncSession, period: Period) -> list[PeriodQuestion]:
     """Return what was asked in a period, the same words once, the most asked first."""
     times, first = func.count(), func.min(Question.id)
     same = (
@@ -151,6 +151,6 @@ async def questions(session: AsyncSession, period: Period) -> list[Asked]:
         .order_by(same.c.times.desc(), same.c.first)
     )
     return [
-        Asked(text, times, people, unanswered=not_there == times, refused=refused)
+        PeriodQuestion(text, times, people, unanswered=not_there == times, refused=refused)
         for text, times, people, not_there, refused in found.all()
     ]

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import SLICE, Instant, Row, choice
+from storage.database import SLICE, FastRow, Instant, choice
 
 
 class InboxStatus(StrEnum):
@@ -23,7 +23,7 @@ class InboxStatus(StrEnum):
     FAILED = "failed"
 
 
-class InboxRow(Row, table=True):
+class InboxRow(FastRow, table=True):
     """One update. Its words are kept only while it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"

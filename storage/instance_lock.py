@@ -7,7 +7,7 @@ import sqlite3
 from sqlalchemy import make_url
 
 
-class Sole:
+class InstanceLock:
     """The right to work on a database. The system takes it back when the process dies, however it dies."""
 
     def __init__(self, url: str) -> None:

@@ -14,8 +14,10 @@ from storage.chats import Chat
 from storage.database import Instant
 
 
-class Restraint(SQLModel, table=True):
+class ChatLock(SQLModel, table=True):
     """What everybody in a chat is held to: slow mode, or a lock on one kind of message."""
+
+    __tablename__ = "restraint"
 
     chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     what: str = Field(primary_key=True)
@@ -29,40 +31,40 @@ class Restraint(SQLModel, table=True):
     set_at: datetime = Field(sa_type=Instant)
 
 
-async def restrain(session: AsyncSession, restraint: Restraint) -> None:
+async def restrain(session: AsyncSession, restraint: ChatLock) -> None:
     """Keep slow mode or a lock, in place of the former one; what a lock took away first stays on record."""
     values = restraint.model_dump()
     news = {name: values[name] for name in ("seconds", "until", "actor_id", "set_at")}
-    kept = insert(Restraint).values(**values).on_conflict_do_update(index_elements=["chat_id", "what"], set_=news)
+    kept = insert(ChatLock).values(**values).on_conflict_do_update(index_elements=["chat_id", "what"], set_=news)
     await session.exec(kept)
 
 
 async def release(session: AsyncSession, chat_id: int, what: str) -> bool:
     """End slow mode or a lock; False when it was not on."""
-    done = await session.exec(delete(Restraint).where(col(Restraint.chat_id) == chat_id, col(Restraint.what) == what))
+    done = await session.exec(delete(ChatLock).where(col(ChatLock.chat_id) == chat_id, col(ChatLock.what) == what))
     return done.rowcount == 1
 
 
-async def restraints(session: AsyncSession, chat_id: int) -> list[Restraint]:
+async def restraints(session: AsyncSession, chat_id: int) -> list[ChatLock]:
     """Return what everybody in a chat is held to."""
-    question = select(Restraint).where(Restraint.chat_id == chat_id).order_by(col(Restraint.what))
+    question = select(ChatLock).where(ChatLock.chat_id == chat_id).order_by(col(ChatLock.what))
     return list(await session.exec(question.execution_options(populate_existing=True)))
 
 
-async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[Restraint]]:
+async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[ChatLock]]:
     """Return what everybody in chats is held to, by Telegram's ids of those chats."""
     found = await session.exec(
-        select(Chat.telegram_id, Restraint)
-        .join(Restraint, col(Restraint.chat_id) == col(Chat.id))
+        select(Chat.telegram_id, ChatLock)
+        .join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
         .where(col(Chat.telegram_id).in_(telegram_ids))
     )
-    held: dict[int, list[Restraint]] = {}
+    held: dict[int, list[ChatLock]] = {}
     for telegram_id, restraint in found.all():
         held.setdefault(telegram_id, []).append(restraint)
     return held
 
 
-async def restraints_ending(session: AsyncSession, now: datetime) -> list[Restraint]:
+async def restraints_ending(session: AsyncSession, now: datetime) -> list[ChatLock]:
     """Return slow modes and locks whose time has passed, where the bot is."""
-    question = select(Restraint).join(Chat, col(Chat.id) == col(Restraint.chat_id))
-    return list(await session.exec(question.where(col(Restraint.until) <= now, col(Chat.resting).is_(False))))
+    question = select(ChatLock).join(Chat, col(Chat.id) == col(ChatLock.chat_id))
+    return list(await session.exec(question.where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))))

@@ -25,7 +25,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.database import SLICE, Instant, Row, choice
+from storage.database import SLICE, FastRow, Instant, choice
 
 
 class OutboxStatus(StrEnum):
@@ -74,7 +74,7 @@ TO_FORGET = f"(subject IS NULL OR {FULL})"
 _FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
-class OutboxRow(Row, table=True):
+class OutboxRow(FastRow, table=True):
     """One call of the Bot API that is owed."""
 
     __tablename__ = "outbox"
@@ -169,7 +169,7 @@ class OutboxRow(Row, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Delivery:
     """What became of a row when it was tried."""
 
     row: int
@@ -207,7 +207,7 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     await keyboards.show(session, [row.shows(row.params["message_id"]) for row in edits])
 
 
-async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
+async def mark(session: AsyncSession, marks: Sequence[Delivery]) -> None:
     """Note what became of rows."""
     values = [
         {"row": one.row, "becomes": one.becomes, "at": one.at, "message": one.message, "why": one.why} for one in marks
@@ -215,7 +215,7 @@ async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
     await (await session.connection()).execute(_MARK, values)
 
 
-async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Mark]]) -> None:
+async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
     """Note which buttons stand in Telegram by what was done there: those of new messages, none under deleted ones."""
     shown = [row.shows(mark.message) for row, mark in done if row.method in _SHOWS_BUTTONS and mark.message is not None]
     await keyboards.show(session, [one for one in shown if one[2]])

@@ -27,7 +27,7 @@ class Which(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionSummary:
     """A question of a discussion, however often it was asked and in whatever spelling; nobody is named."""
 
     text: str
@@ -78,11 +78,11 @@ class Feedback(SQLModel, table=True):
 
 async def latest(
     session: AsyncSession, discussion_id: int, which: Which = Which.ALL, *, first: int = 0, most: int = 100
-) -> list[Asked]:
+) -> list[QuestionSummary]:
     """Return what was asked in a discussion, what was asked last first; `most` of it from the place `first` on."""
     page = _asked(discussion_id, which).order_by(col(Question.id).desc()).offset(first).limit(most)
     rows = await (await session.connection()).execute(page)
-    return [Asked(*row) for row in rows]
+    return [QuestionSummary(*row) for row in rows]
 
 
 async def count(session: AsyncSession, discussion_id: int, which: Which) -> int:

@@ -28,7 +28,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Ballot:
     """One vote of one person."""
 
     counterpoint_id: int
@@ -37,7 +37,7 @@ class Cast:
     at: datetime
 
 
-async def cast(session: AsyncSession, vote: Cast) -> bool:
+async def cast(session: AsyncSession, vote: Ballot) -> bool:
     """Count a vote, in place of the person's former one; False when it is the same as before.
 
     The statements are the same however many votes there are: each finds its rows by an index.

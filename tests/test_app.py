@@ -18,7 +18,7 @@ from bot.operations import run_bot
 from bot.texts import Refusal
 from config.settings import Settings
 from storage.database import Database
-from storage.instance_lock import Sole
+from storage.instance_lock import InstanceLock
 from storage.migrate import configuration, revisions
 from tests.patience import PATIENCE
 from tests.town import Town
@@ -59,7 +59,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/older.db"
-    database, at_work = Database(url), Sole(url)
+    database, at_work = Database(url), InstanceLock(url)
     async with database.connect() as connection:
         await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
     assert at_work.acquire()

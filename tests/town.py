@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.app import App, World, opened
+from bot.app import App, Environment, opened
 from bot.article.extraction import Source, read
 from bot.article.extraction.web import fetch
 from bot.article.semantic import Embedder
@@ -22,9 +22,9 @@ from bot.playground.seed import TOKEN, Cast, gather
 from bot.playground.telegram.chats import Chat
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Person
-from bot.playground_app import SAMPLE, hang_out
+from bot.playground_app import SAMPLE, set_article_in
 from bot.texts.unlinked import BREAK
-from bot.worker import Compute, Turns
+from bot.worker import Turns, Worker
 from config.settings import Settings
 from storage.database import Database
 from storage.migrate import migrate
@@ -32,7 +32,7 @@ from tests.patience import PATIENCE
 from tests.playground_request import PlaygroundRequest, StillClock
 
 
-class LastingCompute(Compute):
+class LastingCompute(Worker):
     """A worker process that is shared by the tests of one test process: starting one takes seconds."""
 
     def __init__(self) -> None:
@@ -113,7 +113,9 @@ class Town:
         self.database = Database(self.settings.database_url)
         self._open.push_async_callback(self.database.close)
         await self._furnish((self.cast.group.id, *self.telegram.people) if with_article else ())
-        world = World(self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER, self.embedder, WORKER, WORKER)
+        world = Environment(
+            self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER, self.embedder, WORKER, WORKER
+        )
         self.app = await self._open.enter_async_context(opened(self.settings, self.database, world))
         self._running = asyncio.ensure_future(self.app.run())
 
@@ -124,7 +126,7 @@ class Town:
         if _is_there(path, model):
             return
         await migrate(self.database)
-        await hang_out(self.database, with_article, sample())
+        await set_article_in(self.database, with_article, sample())
         await self.database.shrink()
         shutil.copy(path, model)
 

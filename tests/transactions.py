@@ -17,12 +17,12 @@ from bot.article.quoting import reanchor
 from bot.debate import duplicates
 from bot.debate.opinions import state as opinion_state
 from bot.moderation.screening.classifier import training
-from bot.worker import Compute
+from bot.worker import Worker
 from storage.database import Database
 
 HEAVY: tuple[tuple[Any, str], ...] = (
     (asyncio, "to_thread"),
-    (Compute, "_run"),
+    (Worker, "_run"),
     (extraction, "decode"),
     (ranking, "weigh"),
     (reanchor, "_find"),

@@ -19,7 +19,7 @@ from bot.article.language_detection import language_of_text
 from bot.article.semantic.vectors import Asked
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.texts import Refusal
-from bot.worker import Bounds, Compute, ComputeError
+from bot.worker import Bounds, Worker, WorkerError
 from storage import articles
 from storage.articles import Place, SnapshotRow
 from storage.database import Database
@@ -28,15 +28,15 @@ KEPT = 64
 """Snapshots kept in memory."""
 
 
-def page_reader() -> Compute:
+def page_reader() -> Worker:
     """Return the process in which foreign pages are read: little of the processor, little memory."""
-    return Compute(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", extraction.warm_up)
+    return Worker(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", extraction.warm_up)
 
 
 class Library:
     """Everything that is slow about articles, done where it holds nobody up."""
 
-    def __init__(self, worker: Compute, fetch: Callable[[str], Awaitable[Source]]) -> None:
+    def __init__(self, worker: Worker, fetch: Callable[[str], Awaitable[Source]]) -> None:
         self._worker = worker
         self._fetch = fetch
         self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
@@ -63,7 +63,7 @@ class Library:
         """
         try:
             snapshot = await self._worker.run(extraction.read, source)
-        except ComputeError:
+        except WorkerError:
             is_text = extraction.is_plain_text(source)
             raise Refusal("article-text-not-readable" if is_text else "article-not-readable") from None
         return replace(snapshot, speech=await self._speech(snapshot))
@@ -106,7 +106,7 @@ class Library:
         """Find out who says what, in the worker process; None where that takes too much."""
         try:
             return await self._worker.run(speech_of, snapshot)
-        except ComputeError:
+        except WorkerError:
             return None
 
     async def answer(self, snapshot: Snapshot, question: str, asked: Asked | None = None) -> Answer:

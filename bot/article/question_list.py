@@ -14,7 +14,7 @@ from bot.chat.event import Event
 from bot.chat.text_length import shorten
 from bot.texts import Refusal, say, tell
 from storage import questions as asked
-from storage.questions import Asked, Which
+from storage.questions import QuestionSummary, Which
 
 PAGE = 8
 """Questions of a page."""
@@ -52,7 +52,7 @@ async def _page(event: Event, session: AsyncSession, which: Which, page: int) ->
     return text, _lists(which, event.language) + _pages(which, page, pages)
 
 
-def _text(shown: Sequence[Asked], which: Which, place: tuple[int, int, int], language: str) -> str:
+def _text(shown: Sequence[QuestionSummary], which: Which, place: tuple[int, int, int], language: str) -> str:
     """Return a page in words; `place` is how many there are, the page, and the pages."""
     count, page, pages = place
     if not shown:
@@ -64,7 +64,7 @@ def _text(shown: Sequence[Asked], which: Which, place: tuple[int, int, int], lan
     return "\n".join(lines)
 
 
-def _line(one: Asked, language: str) -> str:
+def _line(one: QuestionSummary, language: str) -> str:
     words = shorten(" ".join(one.text.split()), SHOWN)
     band = Reason.OTHER_LANGUAGE.value if one.reason == Reason.OTHER_LANGUAGE else one.band
     return say("questions-line", language, words=words, band=band, times=one.times, disputed=one.not_an_answer)

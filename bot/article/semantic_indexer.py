@@ -25,7 +25,7 @@ from bot.article.semantic.vectors import Asked, Meaning, ask, embedded, fingerpr
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Edit, Effect
 from storage import embeddings
-from storage.database import Database, persistently
+from storage.database import Database, until_database_answers
 from storage.embeddings import ReadingNotice, VectorsRow
 from storage.outbox import Priority
 
@@ -72,7 +72,7 @@ class Understanding:
         try:
             while True:
                 self._wake.clear()
-                await persistently(self._read_all, breakable=True)
+                await until_database_answers(self._read_all, breakable=True)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(TICK):
                         await self._wake.wait()

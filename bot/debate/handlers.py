@@ -22,7 +22,7 @@ from bot.debate.opinions.state import Gathering
 from bot.debate.submission.commands import Submitting, explain_counter
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import Walking
-from bot.worker import Compute
+from bot.worker import Worker
 
 MENU = (
     *(MenuEntry(name) for name in ("counter", "counterpoints", "vote", "map")),
@@ -39,7 +39,7 @@ class Tools:
     cards: Cards
     gathering: Gathering
     """What the votes of each discussion show."""
-    worker: Compute
+    worker: Worker
     """The process for heavy work."""
     electorate: Electorate
 

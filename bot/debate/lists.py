@@ -18,12 +18,12 @@ from bot.debate.cards import Cards, named_here
 from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
 from storage import chat_settings, chats, counterpoints
-from storage.counterpoints import Counterpoint, CounterpointStatus, Order
+from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
 from storage.database import known
 
 PAGE = 8
 """Counterpoints of a page."""
-BY_TOTALS = frozenset({Order.SUPPORTED, Order.DIVISIVE})
+BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 """The lists whose order tells how people voted."""
 
 
@@ -32,7 +32,7 @@ class Page:
     """A page that somebody wants to see."""
 
     discussion_id: int
-    order: Order
+    order: ListOrder
     number: int
 
 
@@ -58,25 +58,25 @@ class Listing:
 
     async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
-        return [event.post(*await self._page(event, session, Page(discussion_id, Order.OPEN, 1)))]
+        return [event.post(*await self._page(event, session, Page(discussion_id, ListOrder.OPEN, 1)))]
 
     async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
-        word = event.text.strip().lower() or Order.OPEN.value
-        if word not in {one.value for one in Order}:
+        word = event.text.strip().lower() or ListOrder.OPEN.value
+        if word not in {one.value for one in ListOrder}:
             raise Refusal("list-unknown")
-        if word == Order.MINE and not event.chat.private:
+        if word == ListOrder.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
-        return [event.post(*await self._page(event, session, Page(discussion_id, Order(word), 1)))]
+        return [event.post(*await self._page(event, session, Page(discussion_id, ListOrder(word), 1)))]
 
     async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
         word = fields(event, 2)[0]
-        if word not in {one.value for one in Order}:
+        if word not in {one.value for one in ListOrder}:
             raise Refusal("button-old")
-        if word == Order.MINE and not event.chat.private:
+        if word == ListOrder.MINE and not event.chat.private:
             return [await self._mine(event, session, discussion_id)]
-        return event.edit(*await self._page(event, session, Page(discussion_id, Order(word), number(event, 1))))
+        return event.edit(*await self._page(event, session, Page(discussion_id, ListOrder(word), number(event, 1))))
 
     async def _page(self, event: Event, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
@@ -96,9 +96,9 @@ class Listing:
 
     async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
-        found = await counterpoints.listed(session, discussion_id, Order.MINE, event.person.id)
+        found = await counterpoints.listed(session, discussion_id, ListOrder.MINE, event.person.id)
         if not found:
-            return event.note("list-empty", order=Order.MINE.value)
+            return event.note("list-empty", order=ListOrder.MINE.value)
         lines = [
             tell("list-mine-line", event.language, number=str(one.number), status=one.status.value) for one in found
         ]
@@ -112,7 +112,7 @@ async def _here(session: AsyncSession, event: Event) -> int:
     return known(discussion.id)
 
 
-def _text(shown: Sequence[str], order: Order, place: tuple[int, int, int], language: str) -> str:
+def _text(shown: Sequence[str], order: ListOrder, place: tuple[int, int, int], language: str) -> str:
     """Return a page in words; `place` is how many there are, the page, and the pages."""
     count, page, pages = place
     if not shown:
@@ -123,24 +123,24 @@ def _text(shown: Sequence[str], order: Order, place: tuple[int, int, int], langu
     return "\n".join(lines)
 
 
-def _line(one: Counterpoint, order: Order, language: str, *, hidden: bool) -> str:
+def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:
     words = shorten(" ".join(one.text.split()), card_view.TITLE)
     if hidden and one.status is CounterpointStatus.OPEN:
         return say("list-line-hidden", language, number=str(one.number), words=words)
-    key = "list-line-mine" if order is Order.MINE else "list-line"
+    key = "list-line-mine" if order is ListOrder.MINE else "list-line"
     totals = counterpoints.told(one)
     counts = {"agree": totals.agree, "disagree": totals.disagree}
     return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
 
 
-def _filters(order: Order, language: str, *, hidden: bool) -> Rows:
+def _filters(order: ListOrder, language: str, *, hidden: bool) -> Rows:
     """Return the other lists there are; where totals are hidden none of those that would tell them."""
-    others = [one for one in Order if one is not order and not (hidden and one in BY_TOTALS)]
+    others = [one for one in ListOrder if one is not order and not (hidden and one in BY_TOTALS)]
     buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in others]
     return (tuple(buttons[:2]), tuple(buttons[2:]))
 
 
-def _pages(order: Order, page: int, pages: int) -> Rows:
+def _pages(order: ListOrder, page: int, pages: int) -> Rows:
     earlier = [Button(tell("button-earlier"), f"list:{order.value}:{page - 1}")] if page > 1 else []
     later = [Button(tell("button-later"), f"list:{order.value}:{page + 1}")] if page < pages else []
     return ((*earlier, *later),) if earlier or later else ()

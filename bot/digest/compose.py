@@ -14,7 +14,7 @@ from bot.debate.opinions.state import Gathering, Shown
 from bot.digest.contents import render
 from bot.digest.contents.collect import Reader, Reading, Setting
 from bot.digest.schedule.quiet_hours import is_quiet
-from bot.worker import ComputeError
+from bot.worker import WorkerError
 from storage import digests
 from storage.chats import Chat, Place
 from storage.database import known
@@ -54,7 +54,7 @@ class Writer:
                 schedule = await digests.get_schedule(session, edition.schedule_id)
                 gathered = await self._gathering.show_in(session, schedule.discussion_id)
                 return await self._written(edition, session, gathered)
-        except ComputeError:
+        except WorkerError:
             return await self.write_plain(edition, telegram)
 
     async def write_plain(self, edition: Edition, telegram: TelegramQueries) -> Written:

@@ -15,7 +15,7 @@ from bot.digest.compose import Writer
 from bot.digest.jobs import Posting
 from bot.digest.on_demand import Asking
 from bot.digest.pictures import Illustrator
-from bot.worker import Compute
+from bot.worker import Worker
 
 MENU = moderators("digest", where=Where.ANYWHERE)
 
@@ -23,7 +23,7 @@ MENU = moderators("digest", where=Where.ANYWHERE)
 class Digests:
     """This feature."""
 
-    def __init__(self, library: Library, gathering: Gathering, worker: Compute, language: str, username: str) -> None:
+    def __init__(self, library: Library, gathering: Gathering, worker: Worker, language: str, username: str) -> None:
         writer = Writer(library, gathering, username, language)
         self._asking = Asking(writer)
         self._posting = Posting(writer, Illustrator(worker, language), language)

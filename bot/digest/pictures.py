@@ -20,7 +20,7 @@ from bot.digest.bars.standings import Standing, Standings, standings_of
 from bot.digest.bars.words import words
 from bot.digest.compose import subject_of
 from bot.digest.contents.collect import Reading
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 from storage import digests
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus
@@ -55,7 +55,7 @@ def plates_of(reading: Reading) -> list[dict[str, Any]]:
 class Illustrator:
     """Draws for editions."""
 
-    def __init__(self, worker: Compute, language: str) -> None:
+    def __init__(self, worker: Worker, language: str) -> None:
         self._worker = worker
         self._language = language
 
@@ -63,7 +63,7 @@ class Illustrator:
         """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
         try:
             return await self._worker.run_at_leisure(draw, edition.plates, self._language)
-        except ComputeError:
+        except WorkerError:
             return tuple(Picture(b"", told(plate, self._language)) for plate in edition.plates)
 
     async def post(

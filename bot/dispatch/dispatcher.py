@@ -7,7 +7,7 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from storage.database import persistently
+from storage.database import until_database_answers
 from storage.inbox import InboxRow
 
 GROUP = 20
@@ -99,7 +99,7 @@ class Dispatcher(Generic[W]):
                 if not self._ready and not self._turns:
                     self._wake.clear()
                 if group:
-                    await persistently(lambda: self._handle([work for _, work in group]))  # noqa: B023 - awaited here
+                    await until_database_answers(lambda: self._handle([work for _, work in group]))  # noqa: B023 - awaited here
                     self._settle(group)
                 await asyncio.sleep(0)
 
@@ -126,7 +126,7 @@ class Dispatcher(Generic[W]):
             self._take_turn(chat_id)
 
     async def _prepared(self, chat_id: int | None, work: W) -> None:
-        self._ready.append((chat_id, await persistently(lambda: self._prepare(work), breakable=True)))
+        self._ready.append((chat_id, await until_database_answers(lambda: self._prepare(work), breakable=True)))
         self._wake.set()
 
     def _settle(self, group: Sequence[tuple[int | None, W]]) -> None:

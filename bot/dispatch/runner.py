@@ -27,7 +27,7 @@ from bot.dispatch.update_parser import UpdateParser
 from bot.texts import Refusal
 from config.tracing import where
 from storage import inbox, keyboards, outbox
-from storage.database import is_passing, persistently
+from storage.database import is_passing, until_database_answers
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
@@ -215,7 +215,7 @@ class HandlerRunner:
     async def _due(self, job: Job) -> Sequence[object]:
         """Return what is due of a job: nothing where that cannot be told."""
         try:
-            return await persistently(lambda: job.due(self._telegram, self._clock()), breakable=True)
+            return await until_database_answers(lambda: job.due(self._telegram, self._clock()), breakable=True)
         except Exception as error:
             log.error("job %s could not tell what is due: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
             return ()
@@ -233,7 +233,7 @@ class HandlerRunner:
     async def _try(self, job: Job, some: Sequence[PreparedJob]) -> int:
         """Do things in one transaction, or each in its own if one of them fails, and count those that are done."""
         try:
-            await persistently(lambda: self._do(job, some))
+            await until_database_answers(lambda: self._do(job, some))
         except Exception as error:
             if len(some) > 1:
                 return sum([await self._try(job, [one]) for one in some])

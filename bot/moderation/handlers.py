@@ -40,7 +40,7 @@ from bot.moderation.screening.model_store import Shelf
 from bot.moderation.screening.trial_week import Week
 from bot.moderation.settings import premoderation
 from bot.moderation.targets import take_aim
-from bot.worker import Compute
+from bot.worker import Worker
 
 MENU = (
     MenuEntry("rules", where=Where.GROUPS),
@@ -52,7 +52,7 @@ MENU = (
 )
 
 
-def handlers(library: Library, worker: Compute, language: str) -> tuple[Handler, ...]:
+def handlers(library: Library, worker: Worker, language: str) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 
 
-class Window:
+class SlidingWindow:
     """Lets `most` things through in any stretch of `seconds`; exact, where a token bucket allows twice as many."""
 
     __slots__ = ("_most", "_seconds", "_taken")
@@ -32,7 +32,7 @@ class Window:
         return self._taken[-1] if self._taken else float("-inf")
 
 
-class Rhythm:
+class EvenSpacing:
     """Spreads things evenly; those that are late may catch up for a while."""
 
     __slots__ = ("_late", "_next", "_step")
@@ -52,7 +52,7 @@ class Rhythm:
         self._next = begun + messages * self._step
 
 
-class Pace:
+class RateLimits:
     """When the next message may go, and where. The windows are a little wider than Telegram's, for uneven networks."""
 
     OVERALL = (30, 1.03)
@@ -70,8 +70,8 @@ class Pace:
     """Chats kept in mind before those that are free again are forgotten."""
 
     def __init__(self) -> None:
-        self._overall = Window(*self.OVERALL)
-        self._steady = Rhythm(*self.STEADY)
+        self._overall = SlidingWindow(*self.OVERALL)
+        self._steady = EvenSpacing(*self.STEADY)
         self._chats: dict[int, Room] = {}
 
     def free_at(
@@ -118,17 +118,17 @@ class Room:
 
     __slots__ = ("_asked", "_bulk", "_whole")
 
-    def __init__(self, limits: Pace, *, is_group: bool) -> None:
-        self._whole: tuple[Window, ...] = (Window(*limits.CHAT),)
-        self._bulk: tuple[Window, ...] = ()
-        self._asked: tuple[Window, ...] = ()
+    def __init__(self, limits: RateLimits, *, is_group: bool) -> None:
+        self._whole: tuple[SlidingWindow, ...] = (SlidingWindow(*limits.CHAT),)
+        self._bulk: tuple[SlidingWindow, ...] = ()
+        self._asked: tuple[SlidingWindow, ...] = ()
         if is_group:
-            common = Window(*limits.COMMON)
-            self._whole = (*self._whole, Window(*limits.GROUP))
-            self._bulk = (Window(*limits.BULK), common)
-            self._asked = (Window(*limits.ASKED), common)
+            common = SlidingWindow(*limits.COMMON)
+            self._whole = (*self._whole, SlidingWindow(*limits.GROUP))
+            self._bulk = (SlidingWindow(*limits.BULK), common)
+            self._asked = (SlidingWindow(*limits.ASKED), common)
 
-    def windows(self, *, bulk: bool, asked: bool) -> tuple[Window, ...]:
+    def windows(self, *, bulk: bool, asked: bool) -> tuple[SlidingWindow, ...]:
         """Return the windows that messages of a kind have to pass."""
         return (*self._whole, *(self._bulk if bulk else self._asked if asked else ()))
 
@@ -137,7 +137,7 @@ class Room:
         return self._whole[0].last()
 
 
-class NoPace(Pace):
+class NoRateLimits(RateLimits):
     """No limits: for a test server of one's own."""
 
     def free_at(

@@ -20,7 +20,7 @@ _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RawUpdate:
     """An update that can be kept."""
 
     number: int
@@ -30,7 +30,7 @@ class Letter:
     """The same as JSON text."""
 
 
-def open_letter(update: object) -> Letter | None:
+def read_update(update: object) -> RawUpdate | None:
     """Return an update such that it can be kept; None where it has no number to be known by."""
     number = number_of(update)
     if number is None or not isinstance(update, dict):
@@ -39,11 +39,11 @@ def open_letter(update: object) -> Letter | None:
         words = _write(update)
         words.encode()
         if "\\u0000" not in words:
-            return Letter(number, update, words)
+            return RawUpdate(number, update, words)
     except (ValueError, RecursionError):  # half a pair, a number that is none, too deep
         pass
     clean = {**_clean(update, 0), "update_id": number}
-    return Letter(number, clean, _write(clean))
+    return RawUpdate(number, clean, _write(clean))
 
 
 def number_of(update: object) -> int | None:

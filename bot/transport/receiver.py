@@ -15,10 +15,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.transport.bot_api import JSON, BotApi
-from bot.transport.raw_updates import WIDEST, Letter, number_of, open_letter
+from bot.transport.raw_updates import WIDEST, RawUpdate, number_of, read_update
 from config.tracing import where
 from storage import inbox
-from storage.database import Database, persistently
+from storage.database import Database, until_database_answers
 from storage.inbox import InboxRow, InboxStatus
 
 log = logging.getLogger(__name__)
@@ -102,17 +102,19 @@ class PollingReceiver:
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        letters = [letter for update in updates if (letter := open_letter(update)) is not None]
+        letters = [letter for update in updates if (letter := read_update(update)) is not None]
         if len(letters) < len(updates):
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
         found = await self._look(letters)
         rows = [row for letter in letters for row in self._as_rows(letter, found.get(letter.number), now)]
         self._deliver(await self._keep_rows(rows))
 
-    async def _look(self, letters: Sequence[Letter]) -> Mapping[int, JSON]:
+    async def _look(self, letters: Sequence[RawUpdate]) -> Mapping[int, JSON]:
         """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""
         try:
-            return await persistently(lambda: self._screen.look([one.update for one in letters]), breakable=True)
+            return await until_database_answers(
+                lambda: self._screen.look([one.update for one in letters]), breakable=True
+            )
         except Exception as error:
             if len(letters) > 1:
                 return {number: one for letter in letters for number, one in (await self._look([letter])).items()}
@@ -126,7 +128,7 @@ class PollingReceiver:
             SQLAlchemyError: The database keeps nothing at all; Telegram gives the updates again.
         """
         try:
-            return await persistently(lambda: self._store(rows))
+            return await until_database_answers(lambda: self._store(rows))
         except Exception as error:
             if len(rows) > 1:
                 return [kept for row in rows for kept in await self._keep_rows([row])]
@@ -135,7 +137,7 @@ class PollingReceiver:
         failed = [
             InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
-        return await persistently(lambda: self._store_alone(failed))
+        return await until_database_answers(lambda: self._store_alone(failed))
 
     async def _store_alone(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
         """Keep rows without what was learnt while looking, which may be why they could not be kept."""
@@ -147,7 +149,7 @@ class PollingReceiver:
             await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[InboxRow]:
+    def _as_rows(self, letter: RawUpdate, found: JSON | None, now: datetime) -> list[InboxRow]:
         """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
         try:
             wanted, chat_id = self._wanted(letter.update), chat_of(letter.update)

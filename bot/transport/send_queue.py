@@ -11,7 +11,7 @@ from itertools import count
 from time import monotonic
 
 from bot.transport.chat_line import ChatLine, is_edit
-from bot.transport.rate_limits import Pace
+from bot.transport.rate_limits import RateLimits
 from storage.outbox import ABOUT_MESSAGES, DELETIONS, OutboxRow, follow
 
 ACTS = frozenset(
@@ -48,7 +48,7 @@ class Queue:
     """
 
     def __init__(
-        self, pace: Pace, steady: Callable[[], float] = monotonic, on_lapse: Callable[[], None] = lambda: None
+        self, pace: RateLimits, steady: Callable[[], float] = monotonic, on_lapse: Callable[[], None] = lambda: None
     ) -> None:
         self.pace = pace
         self._steady = steady

@@ -13,12 +13,12 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.transport.bot_api import BotApi, NotConnectedError, Upload
-from bot.transport.rate_limits import Pace
+from bot.transport.rate_limits import RateLimits
 from bot.transport.send_queue import UNPACED, Queue
 from storage import chat_migration, chats, outbox
-from storage.database import Database, persistently
+from storage.database import Database, until_database_answers
 from storage.keyboards import data_of
-from storage.outbox import Mark, OutboxRow, OutboxStatus
+from storage.outbox import Delivery, OutboxRow, OutboxStatus
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Sender:
         self,
         api: BotApi,
         database: Database,
-        pace: Pace,
+        pace: RateLimits,
         clock: Callable[[], datetime],
         steady: Callable[[], float] = monotonic,
         excuse: Callable[[OutboxRow], OutboxRow] | None = None,
@@ -63,8 +63,8 @@ class Sender:
         self._queue = Queue(pace, steady, self._note_lapse)
         self._slots = asyncio.Semaphore(IN_DOUBT)
         self._under_way = 0
-        self._marks: list[tuple[OutboxRow, Mark]] = []
-        self._skipped: list[Mark] = []
+        self._marks: list[tuple[OutboxRow, Delivery]] = []
+        self._skipped: list[Delivery] = []
         self._lapsed: list[OutboxRow] = []
         self._arriving: dict[int | None, tuple[int | None, list[str]]] = {}
         """Messages on their way: their chats, and what their buttons send."""
@@ -167,11 +167,11 @@ class Sender:
             self._arriving[row.id] = (row.chat_id, sends.split("\n"))
         try:
             if row.once:
-                await persistently(lambda: self._begin(row))
+                await until_database_answers(lambda: self._begin(row))
             row.attempts += 1
             mark = await self._attempt(row)
             if row.once and mark is None:
-                await persistently(lambda: self._defer(row))
+                await until_database_answers(lambda: self._defer(row))
         finally:
             self._under_way -= 1
             self._queue.done(row)
@@ -185,7 +185,7 @@ class Sender:
             self._enough.set()
         self._progress.set()
 
-    async def _attempt(self, row: OutboxRow) -> Mark | None:
+    async def _attempt(self, row: OutboxRow) -> Delivery | None:
         """Call Telegram; None when the row stays owed and is queued again."""
         try:
             answer = await self._api.call(row.method, _in_time(params_of(row), self._clock()))
@@ -214,7 +214,7 @@ class Sender:
         """Queue a row again, first in its chat, after a pause that holds for this chat alone."""
         self._queue.put_back(row, self._steady() + seconds)
 
-    def _refused(self, row: OutboxRow, error: BadRequest) -> Mark | None:
+    def _refused(self, row: OutboxRow, error: BadRequest) -> Delivery | None:
         """Judge a refusal: some say that the wish is fulfilled, one can be mended, the others stand."""
         said = error.message.lower()
         nobody_asks = UNASKED if row.subject is None else {}
@@ -233,7 +233,7 @@ class Sender:
         log.error("row %s (%s) was refused: %s", row.id, row.method, error.message)
         return self._mark(row, OutboxStatus.FAILED, why=error.message)
 
-    def _broken(self, row: OutboxRow, error: TelegramError) -> Mark | None:
+    def _broken(self, row: OutboxRow, error: TelegramError) -> Delivery | None:
         """Try again later; but what may go out only once, and may have arrived, is unclear."""
         if row.once and not isinstance(error, NotConnectedError):
             return self._mark(row, OutboxStatus.UNCLEAR, why=error.message)
@@ -245,7 +245,7 @@ class Sender:
         self._again(row, min(60.0, 2.0 ** (row.attempts - 1)))
         return None
 
-    async def _rest(self, row: OutboxRow, error: Forbidden) -> Mark:
+    async def _rest(self, row: OutboxRow, error: Forbidden) -> Delivery:
         """Put the chat to rest: the bot was removed, blocked, or may not write there.
 
         What is forwarded comes from a chat that may be the one which is closed, so it says nothing of where it goes.
@@ -256,16 +256,16 @@ class Sender:
         if row.chat_id is not None:
             chat_id = row.chat_id
             log.info("chat %s rests: %s", chat_id, error.message)
-            await persistently(lambda: self._give_up(chat_id, error.message))
+            await until_database_answers(lambda: self._give_up(chat_id, error.message))
             self._queue.drop(chat_id)
         return self._mark(row, OutboxStatus.DROPPED, why=error.message)
 
-    async def _follow(self, row: OutboxRow, new_id: int) -> Mark | None:
+    async def _follow(self, row: OutboxRow, new_id: int) -> Delivery | None:
         """Rename a group that became a supergroup, everywhere, and send there, unless it is about a message."""
         old_id = row.chat_id
         if old_id is None:
             return None
-        await persistently(lambda: self._rename(old_id, new_id))
+        await until_database_answers(lambda: self._rename(old_id, new_id))
         stays = row.method in outbox.ABOUT_MESSAGES
         if not stays:
             self._again(row, 0)
@@ -281,10 +281,12 @@ class Sender:
         async with self._database.write() as session:
             await chat_migration.move(session, old_id, new_id)
 
-    def _mark(self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None) -> Mark:
+    def _mark(
+        self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None
+    ) -> Delivery:
         if row.id is None:
             raise LookupError(row.method)
-        return Mark(row.id, becomes, self._clock(), message, why)
+        return Delivery(row.id, becomes, self._clock(), message, why)
 
     async def _begin(self, row: OutboxRow) -> None:
         """Note that a row is being sent, and with it those that wait for the same."""
@@ -323,12 +325,12 @@ class Sender:
         self._skipped += [self._mark(row, OutboxStatus.SUPERSEDED) for row in self._queue.superseded()]
         marks, skipped, lapsed = list(self._marks), list(self._skipped), list(self._lapsed)
         if marks or lapsed:
-            await persistently(lambda: self._store(marks, skipped, lapsed))
+            await until_database_answers(lambda: self._store(marks, skipped, lapsed))
         for _ in marks:
             self._slots.release()
 
     async def _store(
-        self, marks: list[tuple[OutboxRow, Mark]], skipped: list[Mark], lapsed: Sequence[OutboxRow]
+        self, marks: list[tuple[OutboxRow, Delivery]], skipped: list[Delivery], lapsed: Sequence[OutboxRow]
     ) -> None:
         late = [self._mark(row, OutboxStatus.DROPPED, why=TOO_LATE) for row in lapsed]
         new = [*(gone for row, mark in marks for gone in _fading(row, mark)), *self._excuses(lapsed)]
@@ -389,7 +391,7 @@ UNASKED = {"deleteMessage": ("message can't be deleted",)}
 """Refusals that matter only where somebody is told what became of it."""
 
 
-def _fading(row: OutboxRow, mark: Mark) -> list[OutboxRow]:
+def _fading(row: OutboxRow, mark: Delivery) -> list[OutboxRow]:
     """Return the deletions of a message that is to leave its chat, and of the command if it answers one."""
     if row.fade_seconds is None or mark.message is None:
         return []

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.digest.bars import draw
 from bot.digest.bars.standings import Standings
-from bot.worker import Compute
+from bot.worker import Worker
 from tests.digest.bars_scenes import SCENES
 
 TIMES = 25
@@ -24,7 +24,7 @@ def drawn(standings: Standings) -> tuple[float, int]:
 
 async def main() -> None:
     """Draw each scene many times, with other numbers each time, and print the medians."""
-    worker = Compute()
+    worker = Worker()
     begun = time.perf_counter()
     await worker.run(draw, SCENES["one"])
     print(f"first picture, with the start of the worker: {time.perf_counter() - begun:.2f} s")

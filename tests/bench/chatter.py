@@ -26,7 +26,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot import app
-from bot.app import World, opened
+from bot.app import Environment, opened
 from bot.moderation.screening.classifier import training
 from bot.moderation.screening.model_store import EVERYWHERE, Course
 from bot.operations import freeze_what_stays
@@ -62,7 +62,7 @@ async def receive(address: str, name: str, model: bytes) -> None:
         database = Database(chosen.database_url)
         await migrate(database)
         await people_groups(database, Screening.OFF if name == OFF else Screening.ON, NEW_AMONG[name])
-        async with opened(chosen, database, World(AiohttpRequest())) as bot:
+        async with opened(chosen, database, Environment(AiohttpRequest())) as bot:
             learnt = pickle.loads(model)  # noqa: S301 - written by this program
             bot.shelf.place(Course(EVERYWHERE), learnt, utc_now())
             freeze_what_stays()

@@ -28,7 +28,7 @@ from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import Application, CommandHandler, ContextTypes
 
-from bot.app import World, opened
+from bot.app import Environment, opened
 from bot.transport.bot_api import AiohttpRequest
 from config.settings import Settings
 from storage.database import Database
@@ -53,7 +53,7 @@ async def counterpoint(address: str) -> None:
         )
         database = Database(settings.database_url)
         await migrate(database)
-        async with opened(settings, database, World(AiohttpRequest())) as bot:
+        async with opened(settings, database, Environment(AiohttpRequest())) as bot:
             await bot.run()
 
 

@@ -18,7 +18,7 @@ from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import Database
 from storage.migrate import migrate
-from storage.vote_changes import Cast
+from storage.vote_changes import Ballot
 from tests.databases import url_of
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -78,7 +78,7 @@ def _counterpoint() -> Counterpoint:
 
 async def _vote(database: Database, place: int) -> float:
     """Return the milliseconds of one vote: of somebody new, or changed."""
-    vote = Cast(place % COUNTERPOINTS + 1, place * 7 + 1, Stance(place % 3 - 1), NOW)
+    vote = Ballot(place % COUNTERPOINTS + 1, place * 7 + 1, Stance(place % 3 - 1), NOW)
     begun = perf_counter()
     async with database.write() as session:
         await vote_changes.cast(session, vote)

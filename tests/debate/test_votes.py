@@ -18,7 +18,7 @@ from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import Database
-from storage.vote_changes import Cast
+from storage.vote_changes import Ballot
 from storage.votes import Barred, Vote, VoteLog
 from tests.databases import noting, scans
 
@@ -112,7 +112,7 @@ async def _do(session: AsyncSession, deed: tuple[Any, ...]) -> None:
     match deed:
         case ("vote", number, person, stance):
             if await is_open(session, number):
-                await vote_changes.cast(session, Cast(number, person, stance, NOW))
+                await vote_changes.cast(session, Ballot(number, person, stance, NOW))
         case ("bar", person):
             await vote_changes.bar(session, Barred(chat_id=1, person_id=person, looked_at=NOW))
         case ("unbar", person):
@@ -152,24 +152,24 @@ def test_when_changes_may_be_told(changes: list[tuple[int | None, int | None]], 
 async def test_a_ban_is_told_with_what_four_others_change_and_their_votes_wait_for_it(debated: Database) -> None:
     async with debated.write() as session:
         for person in range(1, 7):
-            await vote_changes.cast(session, Cast(1, person, Stance.AGREE, NOW))
+            await vote_changes.cast(session, Ballot(1, person, Stance.AGREE, NOW))
         await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
         for person in (7, 8, 9):
-            await vote_changes.cast(session, Cast(1, person, Stance.DISAGREE, NOW))
+            await vote_changes.cast(session, Ballot(1, person, Stance.DISAGREE, NOW))
             assert await counters(session, 1) == (6, 0, 0)
-        await vote_changes.cast(session, Cast(1, 10, Stance.PASS, NOW))
+        await vote_changes.cast(session, Ballot(1, 10, Stance.PASS, NOW))
         assert await counters(session, 1) == (5, 3, 1)
-        await vote_changes.cast(session, Cast(1, 11, Stance.PASS, NOW))
+        await vote_changes.cast(session, Ballot(1, 11, Stance.PASS, NOW))
         assert await counters(session, 1) == (5, 3, 2)
 
 
 async def test_an_export_holds_the_ballots_that_are_in_the_told_totals(debated: Database) -> None:
     async with debated.write() as session:
-        await vote_changes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
-        await vote_changes.cast(session, Cast(2, 2, Stance.PASS, NOW))
+        await vote_changes.cast(session, Ballot(1, 1, Stance.AGREE, NOW))
+        await vote_changes.cast(session, Ballot(2, 2, Stance.PASS, NOW))
         before = await opinions.told_votes(session, 1)
         await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
-        await vote_changes.cast(session, Cast(1, 3, Stance.DISAGREE, NOW))
+        await vote_changes.cast(session, Ballot(1, 3, Stance.DISAGREE, NOW))
         await merge(session, 2, 1)
         assert sorted(await opinions.told_votes(session, 1)) == sorted(one for one in before if one[0] == 1)
         assert {person for _, person, *_ in await opinions.all_votes(session, 1)} == {2, 3}
@@ -180,9 +180,9 @@ async def test_votes_that_waited_for_a_ban_are_told_when_it_is_taken_back_or_the
 ) -> None:
     async with debated.write() as session:
         for number in (1, 2):
-            await vote_changes.cast(session, Cast(number, 1, Stance.AGREE, NOW))
+            await vote_changes.cast(session, Ballot(number, 1, Stance.AGREE, NOW))
             await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
-            await vote_changes.cast(session, Cast(number, 2, Stance.DISAGREE, NOW))
+            await vote_changes.cast(session, Ballot(number, 2, Stance.DISAGREE, NOW))
             if number == 1:
                 await vote_changes.unbar(session, 1, 1)
             else:
@@ -193,8 +193,8 @@ async def test_votes_that_waited_for_a_ban_are_told_when_it_is_taken_back_or_the
 
 async def test_totals_that_nobody_saw_are_told_whole_at_the_end(debated: Database) -> None:
     async with debated.write() as session:
-        await vote_changes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
-        await vote_changes.cast(session, Cast(1, 2, Stance.AGREE, NOW))
+        await vote_changes.cast(session, Ballot(1, 1, Stance.AGREE, NOW))
+        await vote_changes.cast(session, Ballot(1, 2, Stance.AGREE, NOW))
         await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
         await told_totals.close(session, 1, hidden=True)
         assert await counters(session, 1) == (1, 0, 0)
@@ -202,9 +202,9 @@ async def test_totals_that_nobody_saw_are_told_whole_at_the_end(debated: Databas
 
 async def test_a_vote_of_somebody_who_is_banned_changes_no_total(debated: Database) -> None:
     async with debated.write() as session:
-        await vote_changes.cast(session, Cast(1, 1, Stance.AGREE, NOW))
+        await vote_changes.cast(session, Ballot(1, 1, Stance.AGREE, NOW))
         await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
-        await vote_changes.cast(session, Cast(1, 1, Stance.DISAGREE, NOW))
+        await vote_changes.cast(session, Ballot(1, 1, Stance.DISAGREE, NOW))
         assert await counters(session, 1) == (1, 0, 0)
         assert await told_totals.counting(session, 1) == {}
 
@@ -213,13 +213,13 @@ async def test_of_a_persons_votes_on_merged_ones_the_latest_counts_and_an_undo_b
     debated: Database,
 ) -> None:
     async with debated.write() as session:
-        await vote_changes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
-        await vote_changes.cast(session, Cast(2, 7, Stance.DISAGREE, NOW))
-        await vote_changes.cast(session, Cast(2, 8, Stance.AGREE, NOW))
+        await vote_changes.cast(session, Ballot(1, 7, Stance.AGREE, NOW))
+        await vote_changes.cast(session, Ballot(2, 7, Stance.DISAGREE, NOW))
+        await vote_changes.cast(session, Ballot(2, 8, Stance.AGREE, NOW))
         await merge(session, 2, 1)
         assert totals(await told_totals.counting(session, 1)) == (1, 1, 0)
         assert await counters(session, 1) == (1, 0, 0)
-        await vote_changes.cast(session, Cast(1, 7, Stance.PASS, NOW))
+        await vote_changes.cast(session, Ballot(1, 7, Stance.PASS, NOW))
         assert totals(await told_totals.counting(session, 1)) == (1, 0, 1)
         await merge(session, 2, None)
         assert totals(await told_totals.counting(session, 1)) == (0, 0, 1)
@@ -228,15 +228,15 @@ async def test_of_a_persons_votes_on_merged_ones_the_latest_counts_and_an_undo_b
 
 async def test_the_same_vote_twice_is_one_vote(debated: Database) -> None:
     async with debated.write() as session:
-        assert await vote_changes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
-        assert not await vote_changes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
+        assert await vote_changes.cast(session, Ballot(1, 7, Stance.AGREE, NOW))
+        assert not await vote_changes.cast(session, Ballot(1, 7, Stance.AGREE, NOW))
         assert len((await session.exec(select(Vote))).all()) == 1
 
 
 async def test_a_vote_finds_every_row_by_an_index(debated: Database) -> None:
     with noting(debated) as asked:
         async with debated.write() as session:
-            await vote_changes.cast(session, Cast(1, 7, Stance.AGREE, NOW))
+            await vote_changes.cast(session, Ballot(1, 7, Stance.AGREE, NOW))
     assert len(asked) >= 4
     assert await scans(debated, asked) == []
 
@@ -246,10 +246,10 @@ async def test_turning_a_vote_to_and_fro_leaves_one_line_an_hour_and_never_an_ol
     async with debated.write() as session:
         for minute in range(150):
             at = NOW + timedelta(minutes=minute)
-            await vote_changes.cast(session, Cast(1, 7, (Stance.AGREE, Stance.DISAGREE)[minute % 2], at))
+            await vote_changes.cast(session, Ballot(1, 7, (Stance.AGREE, Stance.DISAGREE)[minute % 2], at))
             numbers.append(max(await session.exec(select(VoteLog.id))) or 0)
-        await vote_changes.cast(session, Cast(1, 8, Stance.PASS, NOW))
-        await vote_changes.cast(session, Cast(2, 7, Stance.PASS, NOW))
+        await vote_changes.cast(session, Ballot(1, 8, Stance.PASS, NOW))
+        await vote_changes.cast(session, Ballot(2, 7, Stance.PASS, NOW))
         lines = (await session.exec(select(VoteLog.counterpoint_id, VoteLog.person_id))).all()
         (latest,) = await session.exec(select(Vote).where(Vote.counterpoint_id == 1, Vote.person_id == 7))
     assert numbers == sorted(set(numbers))
@@ -260,5 +260,5 @@ async def test_turning_a_vote_to_and_fro_leaves_one_line_an_hour_and_never_an_ol
 async def test_votes_that_are_hours_apart_stay_in_the_log(debated: Database) -> None:
     async with debated.write() as session:
         for hour, stance in ((0, Stance.AGREE), (2, Stance.DISAGREE), (4, Stance.PASS)):
-            await vote_changes.cast(session, Cast(1, 7, stance, NOW + timedelta(hours=hour)))
+            await vote_changes.cast(session, Ballot(1, 7, stance, NOW + timedelta(hours=hour)))
         assert list(await session.exec(select(VoteLog.stance).order_by(VoteLog.id))) == [1, -1, 0]

@@ -17,7 +17,7 @@ from storage.audit import Audit
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import known
-from storage.vote_changes import Cast
+from storage.vote_changes import Ballot
 from tests.scenarios.debating import crowd
 from tests.town import Town, sample
 
@@ -133,7 +133,7 @@ class Month:
         drawn = self.chance.random()
         stance = Stance.PASS if drawn > 0.93 else Stance.AGREE if drawn < 0.93 * likely else Stance.DISAGREE
         async with self.town.database.write() as session:
-            await vote_changes.cast(session, Cast(point, person.id, stance, self.town.clock.at))
+            await vote_changes.cast(session, Ballot(point, person.id, stance, self.town.clock.at))
 
 
 def happenings(chance: Random, begin: datetime) -> Iterator[tuple[datetime, str, str]]:

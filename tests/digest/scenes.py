@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
-from bot.digest.contents.material import Asked, Decided, Material, Point
+from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 WEEK = {
@@ -42,7 +42,10 @@ def small() -> Material:
         groups=2,
         votes=61,
         voters=24,
-        questions=(Asked("What did it cost per rider?", 3, 2, True), Asked("Who drove the number 4?", 1, 1, False)),
+        questions=(
+            PeriodQuestion("What did it cost per rider?", 3, 2, True),
+            PeriodQuestion("Who drove the number 4?", 1, 1, False),
+        ),
         decided=Decided(accepted=1, rejected=1),
     )
 
@@ -62,7 +65,8 @@ def large() -> Material:
         for one in range(3)
     )
     asked = tuple(
-        Asked(f"What about question number {one}, which somebody asked?", 9 - one, 3, one % 2 == 0) for one in range(8)
+        PeriodQuestion(f"What about question number {one}, which somebody asked?", 9 - one, 3, one % 2 == 0)
+        for one in range(8)
     )
     return a_material(
         points=(*new, *replied),
@@ -99,10 +103,10 @@ def hostile() -> Material:
         votes=36,
         voters=2,
         questions=(
-            Asked("Join t.me/spam now", 9, 9, True),
-            Asked("What about <b>this</b> & that?", 4, 3, True),
-            Asked("למה?" * 90, 4, 2, True),
-            Asked("@everybody look", 5, 5, False),
+            PeriodQuestion("Join t.me/spam now", 9, 9, True),
+            PeriodQuestion("What about <b>this</b> & that?", 4, 3, True),
+            PeriodQuestion("למה?" * 90, 4, 2, True),
+            PeriodQuestion("@everybody look", 5, 5, False),
         ),
     )
 

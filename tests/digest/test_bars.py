@@ -22,7 +22,7 @@ from bot.digest.bars.standings import MOST, Standing, Standings, standings_of
 from bot.digest.bars.words import words
 from bot.pictures.canvas import AGREE, DISAGREE, Paint
 from bot.playground.telegram.text import html_parser
-from bot.worker import Compute
+from bot.worker import Worker
 from tests.debate.map.scenes import HARD, seen
 from tests.digest.bars_scenes import GOLDEN, SCENES, by_chance, counted
 
@@ -85,7 +85,7 @@ def test_the_same_votes_give_the_same_bytes(name):
 
 
 async def test_it_is_drawn_in_the_worker_process():
-    compute = Compute()
+    compute = Worker()
     try:
         assert await compute.run(draw, SCENES["one"]) == draw(SCENES["one"])
     finally:

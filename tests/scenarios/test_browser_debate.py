@@ -17,7 +17,7 @@ from bot.article.extraction import load
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Person
-from bot.playground_app import SAMPLE, Stage, open_stage
+from bot.playground_app import SAMPLE, OpenPlayground, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, button
@@ -57,7 +57,7 @@ class Table:
     """The debate: as the browser shows it, and the Telegram behind it for what need not be clicked."""
 
     page: Page
-    stage: Stage
+    stage: OpenPlayground
     pictures: Path
 
     async def be(self, first_name: str) -> None:
@@ -297,7 +297,7 @@ def _is_card(number: int, some: set[str], message: Message) -> bool:
     return text_of(message).startswith(f"#{number} · ") and not some.isdisjoint(labels(message))
 
 
-async def _two_camps(stage: Stage, cards: list[Message], count: int) -> None:
+async def _two_camps(stage: OpenPlayground, cards: list[Message], count: int) -> None:
     """Bring people into the group, and let every other one vote the other way."""
     cast = stage.cast
     votes = []

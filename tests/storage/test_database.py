@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError, StatementError
 from sqlmodel import SQLModel, col, func, select
 
 from storage.chats import Chat, find_chat
-from storage.database import Choice, Database, Instant, persistently
+from storage.database import Choice, Database, Instant, until_database_answers
 from storage.inbox import InboxRow, InboxStatus
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -192,7 +192,7 @@ async def test_a_database_that_is_locked_is_waited_for(
         async with database.write() as session:
             session.add(an_update(1))
 
-    await persistently(add)
+    await until_database_answers(add)
     other.close()
     assert tries == 3
     assert caplog.text.count("the database does not answer") == 2
@@ -210,7 +210,7 @@ async def test_what_the_database_will_never_do_is_tried_once(database: Database)
             await (await session.connection()).exec_driver_sql("UPDATE nowhere SET text = 1")
 
     with pytest.raises(OperationalError, match="no such table"):
-        await persistently(fail)
+        await until_database_answers(fail)
     assert tries == 1
 
 

@@ -6,19 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.instance_lock import Sole
+from storage.instance_lock import InstanceLock
 
 HOLD = """
 import sys, time
-from storage.instance_lock import Sole
-print(Sole(sys.argv[1]).take(), flush=True)
+from storage.instance_lock import InstanceLock
+print(InstanceLock(sys.argv[1]).acquire(), flush=True)
 time.sleep(60)
 """
 
 
 def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/bot.db"
-    first, second = Sole(url), Sole(url)
+    first, second = InstanceLock(url), InstanceLock(url)
 
     assert first.acquire()
     assert first.acquire()
@@ -36,7 +36,7 @@ def test_a_killed_process_gives_the_right_back(tmp_path: Path) -> None:
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "True\n"
-        waiting = Sole(url)
+        waiting = InstanceLock(url)
         assert not waiting.acquire()
     finally:
         process.kill()

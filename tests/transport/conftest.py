@@ -15,7 +15,7 @@ from bot.playground.bot_api.api import BotApi as PlaygroundApi
 from bot.playground.seed import TOKEN, Cast, gather
 from bot.playground.telegram.chats import Chat
 from bot.transport.bot_api import BotApi
-from bot.transport.rate_limits import NoPace, Pace
+from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.sender import Sender
 from storage import outbox
 from storage.database import Database
@@ -38,9 +38,11 @@ class Post:
         self.sender: Sender
         self._running: asyncio.Future[None]
 
-    async def open(self, pace: Pace | None = None) -> None:
+    async def open(self, pace: RateLimits | None = None) -> None:
         """Start a sender that takes up what is owed."""
-        self.sender = Sender(self.api, self.database, pace or NoPace(), self.clock, self.clock.steady, self.excuse)
+        self.sender = Sender(
+            self.api, self.database, pace or NoRateLimits(), self.clock, self.clock.steady, self.excuse
+        )
         await self.sender.recover()
         self._running = asyncio.ensure_future(self.sender.run())
 
@@ -55,7 +57,7 @@ class Post:
         self._running.cancel()
         await asyncio.gather(self._running, return_exceptions=True)
 
-    async def reopen(self, pace: Pace | None = None) -> None:
+    async def reopen(self, pace: RateLimits | None = None) -> None:
         await self.close()
         await self.open(pace)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.rate_limits import NoPace, Pace, Rhythm, Window
+from bot.transport.rate_limits import EvenSpacing, NoRateLimits, RateLimits, SlidingWindow
 
 GROUP, OTHER_GROUP, PERSON = -100, -200, 7
 
@@ -24,7 +24,7 @@ gaps = st.lists(st.floats(min_value=0, max_value=5), max_size=80)
 
 @given(most=st.integers(1, 5), seconds=st.floats(0.5, 10), gaps=gaps)
 def test_a_window_never_lets_more_through(most: int, seconds: float, gaps: list[float]) -> None:
-    window, now, passed = Window(most, seconds), 0.0, []
+    window, now, passed = SlidingWindow(most, seconds), 0.0, []
     for gap in gaps:
         now = window.free_at(now + gap)
         window.take(now)
@@ -33,7 +33,7 @@ def test_a_window_never_lets_more_through(most: int, seconds: float, gaps: list[
 
 
 def test_a_window_with_room_holds_nobody_up() -> None:
-    window = Window(2, 10)
+    window = SlidingWindow(2, 10)
     window.take(5.0)
     assert window.free_at(5.0) == 5.0
     window.take(5.0)
@@ -43,7 +43,7 @@ def test_a_window_with_room_holds_nobody_up() -> None:
 
 @given(wishes=st.lists(st.tuples(st.floats(0, 2), st.sampled_from([GROUP, OTHER_GROUP, PERSON])), max_size=120))
 def test_the_pace_keeps_telegrams_three_limits(wishes: list[tuple[float, int]]) -> None:
-    pace, now = Pace(), 0.0
+    pace, now = RateLimits(), 0.0
     passed: list[tuple[float, int]] = []
     for gap, chat in wishes:
         now = pace.free_overall_at(pace.free_at(chat, now + gap))
@@ -57,7 +57,7 @@ def test_the_pace_keeps_telegrams_three_limits(wishes: list[tuple[float, int]]) 
 
 
 def test_thirty_chats_get_a_message_at_once_and_the_next_one_waits() -> None:
-    pace = Pace()
+    pace = RateLimits()
     for chat in range(1, 31):
         assert pace.free_overall_at(50.0) == 50.0
         pace.take(chat, 50.0)
@@ -65,7 +65,7 @@ def test_thirty_chats_get_a_message_at_once_and_the_next_one_waits() -> None:
 
 
 def test_a_group_waits_for_its_minute_after_twenty_and_a_person_does_not() -> None:
-    pace, now = Pace(), 0.0
+    pace, now = RateLimits(), 0.0
     for _ in range(20):
         now = max(pace.free_at(GROUP, now), pace.free_at(PERSON, now))
         pace.take(GROUP, now)
@@ -75,7 +75,7 @@ def test_a_group_waits_for_its_minute_after_twenty_and_a_person_does_not() -> No
 
 
 def test_what_belongs_to_no_chat_counts_overall_alone() -> None:
-    pace = Pace()
+    pace = RateLimits()
     for _ in range(30):
         assert pace.free_at(None, 1.0) == 1.0
         pace.take(None, 1.0)
@@ -83,7 +83,7 @@ def test_what_belongs_to_no_chat_counts_overall_alone() -> None:
 
 
 def test_chats_that_are_free_again_are_forgotten_and_the_others_are_not() -> None:
-    pace = Pace()
+    pace = RateLimits()
     pace.REMEMBERED = 50
     for chat in range(1, 51):
         pace.take(chat, 0.0)
@@ -93,14 +93,14 @@ def test_chats_that_are_free_again_are_forgotten_and_the_others_are_not() -> Non
 
 
 def test_without_pace_everything_may_go_now() -> None:
-    pace = NoPace()
+    pace = NoRateLimits()
     for _ in range(100):
         pace.take(GROUP, 1.0)
     assert pace.free_at(GROUP, 1.0) == pace.free_overall_at(1.0) == 1.0
 
 
 def test_an_album_counts_as_many_messages_as_it_has_pictures() -> None:
-    pace = Pace()
+    pace = RateLimits()
     pace.take(GROUP, 50.0, 10)
     assert pace.free_at(GROUP, 50.0) >= 60.0
     for chat in range(1, 21):
@@ -110,7 +110,7 @@ def test_an_album_counts_as_many_messages_as_it_has_pictures() -> None:
 
 
 def test_an_album_waits_until_there_is_room_for_all_of_it() -> None:
-    window = Window(3, 10)
+    window = SlidingWindow(3, 10)
     for at in (1.0, 2.0):
         window.take(at)
     assert window.free_at(2.0) == 2.0
@@ -120,7 +120,7 @@ def test_an_album_waits_until_there_is_room_for_all_of_it() -> None:
 
 @given(gaps=st.lists(st.floats(0, 0.2), min_size=2, max_size=60))
 def test_bulk_is_spread_evenly_and_what_is_late_catches_up(gaps: list[float]) -> None:
-    rhythm, now, passed = Rhythm(1.0, 0.5), 0.0, []
+    rhythm, now, passed = EvenSpacing(1.0, 0.5), 0.0, []
     for gap in gaps:
         now = rhythm.free_at(now) + gap
         rhythm.take(now)
@@ -130,7 +130,7 @@ def test_bulk_is_spread_evenly_and_what_is_late_catches_up(gaps: list[float]) ->
 
 
 def test_a_reply_finds_room_within_a_moment_while_bulk_goes_on() -> None:
-    pace, now, waits = Pace(), 0.0, []
+    pace, now, waits = RateLimits(), 0.0, []
     for chat in range(1, 301):
         now = pace.free_overall_at(now, bulk=True)
         pace.take(-chat, now, bulk=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.transport.rate_limits import NoPace, Pace
+from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.send_queue import Queue
 from storage.outbox import OutboxRow, Priority
 from tests.patience import PATIENCE
@@ -29,9 +29,9 @@ class Steady:
 class Shelf:
     """A queue, and rows numbered as they are made."""
 
-    def __init__(self, pace: Pace | None = None) -> None:
+    def __init__(self, pace: RateLimits | None = None) -> None:
         self.steady = Steady()
-        self.queue = Queue(pace or NoPace(), self.steady)
+        self.queue = Queue(pace or NoRateLimits(), self.steady)
         self.made = 0
 
     def row(self, chat: int | None, method: str = "sendMessage", /, **more: Any) -> OutboxRow:
@@ -82,7 +82,7 @@ async def test_replies_go_before_edits_that_bring_a_message_up_to_date() -> None
 
 
 async def test_bulk_leaves_room_in_a_group_for_replies() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     for place in range(30):
         shelf.put(-1, "editMessageText", params={"message_id": place}, priority=Priority.BULK)
     sent: list[int] = []
@@ -90,7 +90,7 @@ async def test_bulk_leaves_room_in_a_group_for_replies() -> None:
         sent += await shelf.drain()
         shelf.steady.now += 1.03
     reply = shelf.put(-1)
-    assert len(sent) == Pace.BULK[0]
+    assert len(sent) == RateLimits.BULK[0]
     assert await shelf.drain() == [reply.id]
 
 
@@ -217,7 +217,7 @@ async def test_a_redirect_lets_nothing_overtake_what_is_on_its_way_to_the_new_id
 
 
 async def test_what_telegram_does_not_count_never_waits_behind_a_message() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     first, second = shelf.put(1), shelf.put(1)
     deletion = shelf.put(2, "deleteMessage", params={"message_id": 4})
     again = shelf.put(2, "deleteMessage", params={"message_id": 5})
@@ -233,7 +233,7 @@ async def test_answers_to_buttons_belong_to_no_chat_and_wait_for_nobody() -> Non
 
 
 async def test_no_more_than_thirty_a_second_go_out_over_all_chats() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     for chat in range(1, 41):
         shelf.put(chat)
     assert len(await shelf.drain()) == 30
@@ -282,7 +282,7 @@ def test_order_within_a_chat_holds_whatever_has_to_be_repeated(
 
 
 async def test_what_one_group_is_owed_does_not_hold_up_the_others() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     heap = [shelf.put(-1, priority=Priority.BULK) for _ in range(200)]
     others = [shelf.put(-chat, priority=Priority.BULK) for chat in range(2, 22)]
     sent: list[int] = []
@@ -293,7 +293,7 @@ async def test_what_one_group_is_owed_does_not_hold_up_the_others() -> None:
 
 
 async def test_a_reply_goes_at_once_before_a_thousand_digests() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     for chat in range(1, 1001):
         shelf.put(-chat, priority=Priority.BULK)
     for _ in range(100):
@@ -308,7 +308,7 @@ async def test_a_reply_goes_at_once_before_a_thousand_digests() -> None:
 
 
 async def test_an_album_takes_the_room_of_its_pictures() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     album = {"media": [{}] * 10}
     for chat in range(1, 5):
         shelf.put(-chat, "sendMediaGroup", params=album)
@@ -322,7 +322,7 @@ ACTING = ("restrictChatMember", "banChatMember", "setChatPermissions", "deleteMe
 
 @pytest.mark.parametrize("method", ACTING)
 async def test_an_act_waits_for_no_message_of_its_chat(method: str) -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     messages = [shelf.put(-7) for _ in range(3)]
     act = shelf.put(-7, method)
     assert await shelf.take() is act
@@ -330,7 +330,7 @@ async def test_an_act_waits_for_no_message_of_its_chat(method: str) -> None:
 
 
 async def test_an_act_goes_while_the_messages_of_its_chat_pause() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     message = shelf.put(-7)
     assert await shelf.take() is message
     shelf.queue.put_back(message, shelf.steady.now + 60)
@@ -340,7 +340,7 @@ async def test_an_act_goes_while_the_messages_of_its_chat_pause() -> None:
 
 
 async def test_acts_of_a_chat_keep_their_order() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     acts = [shelf.put(-7, method) for method in ("banChatMember", "unbanChatMember", "restrictChatMember")]
     assert await shelf.drain() == [act.id for act in acts]
 
@@ -459,7 +459,7 @@ async def test_moderators_and_notices_wait_for_no_member_and_bulk_waits_for_all(
 
 @pytest.mark.parametrize("ahead", [True, False], ids=["moderator", "somebody new"])
 async def test_in_a_crowd_a_reply_goes_within_seconds(ahead: bool) -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     for place in range(60):
         reply(shelf, place % 3)
         shelf.put(-1, "editMessageText", params={"message_id": place}, priority=Priority.BULK)
@@ -475,7 +475,7 @@ async def test_in_a_crowd_a_reply_goes_within_seconds(ahead: bool) -> None:
 
 
 async def test_whatever_is_asked_bulk_goes_on() -> None:
-    shelf = Shelf(Pace())
+    shelf = Shelf(RateLimits())
     edition = shelf.put(-1, priority=Priority.BULK)
     for _ in range(40):
         reply(shelf, 7)

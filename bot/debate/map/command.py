@@ -18,7 +18,7 @@ from bot.debate.map.words import caption, describe
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import Gathering, Shown
 from bot.texts import Refusal, say
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 from storage import chat_settings, counterpoints
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Tally
@@ -40,7 +40,7 @@ class Drawn:
 class Mapping:
     """What is done with the help of the worker process."""
 
-    def __init__(self, library: Library, gathering: Gathering, worker: Compute) -> None:
+    def __init__(self, library: Library, gathering: Gathering, worker: Worker) -> None:
         self._library = library
         self._gathering = gathering
         self._worker = worker
@@ -61,7 +61,7 @@ class Mapping:
                 raise Refusal("map-too-few", count=FEWEST)
             mapping = _map_of(shown.state, points, snapshot.title)
             picture = await self._worker.run(draw_map, mapping, event.language) if mapping.groups else None
-        except ComputeError:
+        except WorkerError:
             raise Refusal("map-not-now") from None
         return Drawn(shown, mapping, picture)
 

@@ -15,7 +15,7 @@ from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
-from bot.worker import Compute
+from bot.worker import Worker
 from storage import counterpoints, opinions
 from storage.counterpoints import SHOWN, Counterpoint, CounterpointStatus
 from storage.database import Database, known
@@ -69,7 +69,7 @@ class Shown:
 class Gathering:
     """Computes groups, one discussion at a time."""
 
-    def __init__(self, worker: Compute) -> None:
+    def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._locks: dict[int, asyncio.Lock] = {}
 

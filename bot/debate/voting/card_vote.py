@@ -18,7 +18,7 @@ from storage import drafts, vote_changes
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import known
 from storage.drafts import DraftStatus
-from storage.vote_changes import Cast
+from storage.vote_changes import Ballot
 
 _STANCES = {str(int(stance)): stance for stance in Stance}
 
@@ -69,7 +69,7 @@ class Voting:
 
 async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
     """Count a vote; False when it is the same as before."""
-    return await vote_changes.cast(session, Cast(known(counterpoint.id), event.person.id, stance, now))
+    return await vote_changes.cast(session, Ballot(known(counterpoint.id), event.person.id, stance, now))
 
 
 def stance_in(event: Event) -> Stance:

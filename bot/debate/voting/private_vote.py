@@ -23,7 +23,7 @@ from bot.debate.opinions.state import ENOUGH_NEWS, Gathered, Gathering
 from bot.debate.opinions.votes import Name
 from bot.debate.voting.card_vote import cast, refusal, stance_in
 from bot.texts import Refusal, say
-from bot.worker import ComputeError
+from bot.worker import WorkerError
 from storage import chat_settings, chats, counterpoints, opinions
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
@@ -112,7 +112,7 @@ class Walking:
         seat = await self._electorate.enter(event, telegram, discussion_id)
         try:
             return Walk(discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat)
-        except ComputeError:
+        except WorkerError:
             return Walk(discussion_id, None, seat)
 
     async def _next(self, event: Event, session: AsyncSession, walk: Walk) -> Send:

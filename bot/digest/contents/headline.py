@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.digest.contents.material import Asked, Material, Point
+from bot.digest.contents.material import Material, PeriodQuestion, Point
 
 LEAST = 3
 """People that it must concern."""
@@ -44,7 +44,7 @@ class Headline:
     weight: int
     """The same, weighed."""
     point: Point | None = None
-    asked: Asked | None = None
+    asked: PeriodQuestion | None = None
 
 
 def headline(material: Material) -> Headline | None:

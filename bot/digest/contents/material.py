@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.digest_periods import Asked
+from storage.digest_periods import PeriodQuestion
 
-__all__ = ["Asked", "Decided", "Material", "Point"]
+__all__ = ["Decided", "Material", "PeriodQuestion", "Point"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ class Material:
     """Opinion groups that may be spoken of."""
     votes: int = 0
     voters: int = 0
-    questions: tuple[Asked, ...] = ()
+    questions: tuple[PeriodQuestion, ...] = ()
     """What was asked in the period, the most asked first."""
     decided: Decided = field(default=Decided())
     totals: bool = True
     """Whether people may see how many voted how."""
 
     @property
-    def unanswered(self) -> tuple[Asked, ...]:
+    def unanswered(self) -> tuple[PeriodQuestion, ...]:
         """Return the questions that the article did not answer."""
         return tuple(one for one in self.questions if one.unanswered)
 

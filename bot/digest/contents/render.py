@@ -13,7 +13,7 @@ from bot.debate.card_view import unquoted
 from bot.debate.deep_links import LIST, VOTE, deep_link
 from bot.digest.contents.collect import NAMED
 from bot.digest.contents.headline import Headline, Kind, headline, is_plain
-from bot.digest.contents.material import Asked, Decided, Material, Point
+from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
 from bot.digest.contents.small_cells import SMALLEST
 from bot.texts import Value, say, tell
 from bot.texts.lines import in_one_line
@@ -163,7 +163,7 @@ def _unanswered(material: Material, first: Headline | None, language: str) -> st
     return _part("digest-unanswered", _questions(left, language), language)
 
 
-def _questions(asked: Iterable[Asked], language: str) -> list[str]:
+def _questions(asked: Iterable[PeriodQuestion], language: str) -> list[str]:
     listed = [one for one in asked if is_plain(one.text)][:QUESTIONS]
     return [say("digest-question-line", language, words=_question(one), times=one.times) for one in listed]
 
@@ -197,5 +197,5 @@ def _values(point: Point, material: Material, most: int) -> dict[str, Value]:
     }
 
 
-def _question(asked: Asked) -> str:
+def _question(asked: PeriodQuestion) -> str:
     return shorten(in_one_line(asked.text), QUESTION)

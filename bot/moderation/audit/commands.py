@@ -18,7 +18,7 @@ from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.audit import csv_file
 from bot.moderation.targets import named, seen_here
 from bot.texts import Html, Refusal, say, tell
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 from storage import audit, chats, counterpoints
 from storage.audit import Audit, Filter
 from storage.chats import Place
@@ -79,7 +79,7 @@ async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effe
 class Filing:
     """What is done with the help of the worker process."""
 
-    worker: Compute
+    worker: Worker
 
     async def pack(self, event: Event, telegram: TelegramQueries) -> bytes:
         """Read the entries and write them into a file, for somebody who can be written to in private."""
@@ -90,7 +90,7 @@ class Filing:
             rows = await _rows(session, wanted, event.language)
         try:
             return await self.worker.run(csv_file.as_csv, rows)
-        except ComputeError:
+        except WorkerError:
             raise Refusal("audit-not-now") from None
 
     async def send(self, event: Event, _session: AsyncSession, now: datetime, packed: bytes) -> list[Effect]:

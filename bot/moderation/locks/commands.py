@@ -20,7 +20,7 @@ from storage import locks as storage_locks
 from storage.audit import Audit
 from storage.chats import Chat
 from storage.database import known
-from storage.locks import Restraint
+from storage.locks import ChatLock
 
 SLOW = "slow"
 LEAST, MOST = timedelta(seconds=5), timedelta(hours=1)
@@ -73,7 +73,7 @@ async def lock(event: Event, session: AsyncSession, now: datetime, allowed: dict
     chat, held = await _held(event, session)
     names = BY_TELEGRAM.get(what, ())
     former = {name: _before(name, held, allowed) for name in names if name in allowed}
-    restraint = Restraint(
+    restraint = ChatLock(
         chat_id=known(chat.id),
         what=what,
         former=former,
@@ -110,7 +110,7 @@ async def slow(event: Event, session: AsyncSession, now: datetime, _found: None)
     if not LEAST <= between <= MOST:
         raise Refusal("slow-bounds")
     span = read_span(rest) if rest else None
-    restraint = Restraint(
+    restraint = ChatLock(
         chat_id=known(chat.id),
         what=SLOW,
         seconds=int(between.total_seconds()),
@@ -127,7 +127,7 @@ async def slow(event: Event, session: AsyncSession, now: datetime, _found: None)
 async def end(
     session: AsyncSession,
     chat: Chat,
-    ending: Sequence[Restraint],
+    ending: Sequence[ChatLock],
     allowed: Mapping[str, bool],
     by_at: tuple[int, datetime],
 ) -> list[Effect]:
@@ -162,13 +162,13 @@ def _what(text: str) -> tuple[str, timedelta | None]:
     return what, read_span(rest) if rest else None
 
 
-def _before(name: str, held: Sequence[Restraint], allowed: Mapping[str, bool]) -> bool:
+def _before(name: str, held: Sequence[ChatLock], allowed: Mapping[str, bool]) -> bool:
     """Return whether members might do something before anything was locked."""
     return next((one.former[name] for one in held if name in one.former), allowed[name])
 
 
 async def _end_slow(
-    event: Event, session: AsyncSession, found: tuple[Chat, list[Restraint]], now: datetime
+    event: Event, session: AsyncSession, found: tuple[Chat, list[ChatLock]], now: datetime
 ) -> list[Effect]:
     chat, held = found
     ending = [one for one in held if one.what == SLOW]
@@ -178,7 +178,7 @@ async def _end_slow(
     return [event.reply_with("slow-ended")]
 
 
-async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[Restraint]]:
+async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[ChatLock]]:
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
@@ -186,7 +186,7 @@ async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[Restrai
 
 
 async def _note(
-    session: AsyncSession, chat: Chat, action: str, restraint: Restraint, now: datetime, by: int | None = None
+    session: AsyncSession, chat: Chat, action: str, restraint: ChatLock, now: datetime, by: int | None = None
 ) -> str:
     """Write into the audit log what was done about slow mode or a lock."""
     until = restraint.until.isoformat() if restraint.until is not None else None

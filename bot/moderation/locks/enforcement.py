@@ -24,7 +24,7 @@ from bot.texts import say
 from config.clock import utc_now
 from storage import locks
 from storage.database import Database
-from storage.locks import Restraint
+from storage.locks import ChatLock
 
 LINK = 60
 """UTF-16 units of what Telegram took for a link that are said again."""
@@ -66,14 +66,14 @@ class Ordering:
         await self._watch.keep(session)
         await self._roll.keep(session, self._clock())
 
-    async def _held(self, chat_ids: set[int]) -> dict[int, list[Restraint]]:
+    async def _held(self, chat_ids: set[int]) -> dict[int, list[ChatLock]]:
         """Return what everybody is held to, for those of some chats where there is anything."""
         if not chat_ids:
             return {}
         async with self._database.read() as session:
             return await locks.restraints_in(session, chat_ids)
 
-    def _judge(self, message: GroupMessage, held: Sequence[Restraint]) -> JSON | None:
+    def _judge(self, message: GroupMessage, held: Sequence[ChatLock]) -> JSON | None:
         """Return which order a message breaks."""
         if message.is_channel_post or message.person_id == message.chat_id:
             return None

@@ -13,23 +13,23 @@ from bot.moderation.locks import commands as lock_commands
 from bot.texts import say
 from storage import chats, locks
 from storage.chats import Place
-from storage.locks import Restraint
+from storage.locks import ChatLock
 
 
-async def restraints_due(telegram: TelegramQueries, now: datetime) -> list[Restraint]:
+async def restraints_due(telegram: TelegramQueries, now: datetime) -> list[ChatLock]:
     """Return slow modes and locks whose time has passed."""
     async with telegram.database.read() as session:
         return await locks.restraints_ending(session, now)
 
 
-async def look_at_chat(restraint: Restraint, telegram: TelegramQueries) -> dict[str, bool]:
+async def look_at_chat(restraint: ChatLock, telegram: TelegramQueries) -> dict[str, bool]:
     """Read what members may do now."""
     async with telegram.database.read() as session:
         chat_id = await chats.telegram_chat(session, restraint.chat_id)
     return await telegram.permissions(chat_id)
 
 
-async def release(restraint: Restraint, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+async def release(restraint: ChatLock, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """End slow mode or a lock, and say so in the chat."""
     chat = await chats.get_chat(session, restraint.chat_id)
     if chat is None:

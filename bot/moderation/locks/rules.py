@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.moderation.locks.commands import SLOW
-from storage.locks import Restraint
+from storage.locks import ChatLock
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -78,7 +78,7 @@ class Order:
         self._written: dict[tuple[int, int], tuple[datetime, str | None]] = {}
         self._told: dict[tuple[int, int, str], datetime] = {}
 
-    def breach(self, post: Post, held: Sequence[Restraint]) -> str | None:
+    def breach(self, post: Post, held: Sequence[ChatLock]) -> str | None:
         """Return what a message breaks: a lock, or slow mode; None where it may stay.
 
         Args:

@@ -16,7 +16,7 @@ from storage import audit, chats, locks, outbox, sanctions
 from storage.audit import Audit
 from storage.chats import Chat, Place
 from storage.database import known
-from storage.locks import Restraint
+from storage.locks import ChatLock
 from storage.sanctions import Sanction, SanctionStatus
 
 LOOKED_BACK = timedelta(days=3)
@@ -127,7 +127,7 @@ async def _correct_restraint(session: AsyncSession, entry: Audit, what: str) -> 
         await locks.release(session, chat_id, what)
     elif entry.before is not None:
         former = entry.before["former"]
-        lock = Restraint(chat_id=chat_id, what=what, former=former, actor_id=entry.actor_id, set_at=entry.at)
+        lock = ChatLock(chat_id=chat_id, what=what, former=former, actor_id=entry.actor_id, set_at=entry.at)
         await locks.restrain(session, lock)
 
 

@@ -13,7 +13,7 @@ from bot.chat.queries import TelegramQueries
 from bot.moderation.screening.classifier.model import Model
 from bot.moderation.screening.classifier.training import remember, train_on_seed
 from bot.texts import Refusal
-from bot.worker import Bounds, Compute, ComputeError
+from bot.worker import Bounds, Worker, WorkerError
 from storage import screening as screening_log
 
 APART = timedelta(minutes=10)
@@ -47,15 +47,15 @@ class Learnt:
     at: datetime
 
 
-def learner() -> Compute:
+def learner() -> Worker:
     """Return the process that learns: it steps back for all others, takes its time, and ends when it is done."""
-    return Compute(Bounds(seconds=None, niceness=19, idle=60.0), name="counterpoint-learning")
+    return Worker(Bounds(seconds=None, niceness=19, idle=60.0), name="counterpoint-learning")
 
 
 class Shelf:
     """Keeps the models in memory. They are learnt at leisure, in a process of their own, and swapped whole."""
 
-    def __init__(self, worker: Compute) -> None:
+    def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._learnt: dict[int, Learnt] = {}
         self._wanted: set[int] = set()
@@ -90,7 +90,7 @@ class Shelf:
         self._back_off(telegram.now())  # unless it succeeds
         try:
             model = await self._learn_anew(course)
-        except ComputeError:
+        except WorkerError:
             raise Refusal("training-not-now") from None
         self._pause, self._not_before = timedelta(0), None
         return model

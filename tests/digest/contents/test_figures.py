@@ -26,7 +26,7 @@ from storage.chats import Premoderation
 from storage.counterpoints import Counterpoint, Stance
 from storage.opinions import PublishedMap
 from storage.questions import Question
-from storage.vote_changes import Cast
+from storage.vote_changes import Ballot
 from storage.votes import Barred, VoteLog
 from tests.digest.month import lines
 from tests.scenarios.debating import asked, crowd, premoderate
@@ -137,7 +137,7 @@ class Month:
             async with self.town.database.write() as session:
                 one = ledger.points[number].id
                 assert one is not None
-                await vote_changes.cast(session, Cast(one, person.id, stance, self.town.clock.at))
+                await vote_changes.cast(session, Ballot(one, person.id, stance, self.town.clock.at))
 
     async def _submit(self, _ledger: Ledger) -> None:
         rule = self.chance.choice([Premoderation.NONE, Premoderation.ALL])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.chat.message.text_split import split
 from bot.chat.text_length import MESSAGE, units_of_html
 from bot.digest.contents.headline import Kind, headline
-from bot.digest.contents.material import Asked
+from bot.digest.contents.material import PeriodQuestion
 from bot.digest.contents.render import tell_edition
 from bot.digest.contents.small_cells import SMALLEST, may_show_again, stances
 from bot.playground.telegram.text.html_parser import parse
@@ -43,7 +43,7 @@ def test_what_moved_most_opens_the_edition() -> None:
     gained = a_point(1, agree=20, gain=6, more=6)
     across = a_point(2, agree=20, gain=4, more=4, across=True)
     replied = a_point(3, agree=7, reply="Yes.")
-    asked = Asked("Why?", 5, 5, unanswered=True)
+    asked = PeriodQuestion("Why?", 5, 5, unanswered=True)
     everything = a_material(points=(gained, across, replied), replied=(replied,), questions=(asked,))
     found = [headline(everything)]
     found.append(headline(replace(everything, questions=())))
@@ -63,8 +63,8 @@ def test_what_moved_most_opens_the_edition() -> None:
         a_material(),
         a_material(points=(a_point(1, agree=20, gain=2, more=2, across=True),)),
         a_material(points=(a_point(1, agree=20, gain=9, more=9, votable=False),)),
-        a_material(questions=(Asked("Why?", 9, 2, unanswered=True),)),
-        a_material(questions=(Asked("Join t.me/spam", 9, 9, unanswered=True),)),
+        a_material(questions=(PeriodQuestion("Why?", 9, 2, unanswered=True),)),
+        a_material(questions=(PeriodQuestion("Join t.me/spam", 9, 9, unanswered=True),)),
         a_material(new=(a_point(1, agree=9, disagree=8),), points=(a_point(1, agree=9, disagree=8, gain=9, more=9),)),
     ],
     ids=["nothing", "two people", "closed", "two people ask", "advertising", "a new one is no gain"],

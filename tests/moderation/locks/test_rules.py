@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.moderation.locks.rules import Order
-from storage.locks import Restraint
+from storage.locks import ChatLock
 from tests.playground_request import START
 
 
@@ -30,10 +30,10 @@ class Post:
         return START + timedelta(seconds=self.after)
 
 
-def held(*locks: str, slow: int = 0) -> list[Restraint]:
+def held(*locks: str, slow: int = 0) -> list[ChatLock]:
     """Return what a chat is held to."""
-    pauses = [Restraint(chat_id=1, what="slow", seconds=slow, actor_id=1, set_at=START)] if slow else []
-    return [*(Restraint(chat_id=1, what=what, actor_id=1, set_at=START) for what in locks), *pauses]
+    pauses = [ChatLock(chat_id=1, what="slow", seconds=slow, actor_id=1, set_at=START)] if slow else []
+    return [*(ChatLock(chat_id=1, what=what, actor_id=1, set_at=START) for what in locks), *pauses]
 
 
 def test_what_comes_too_soon_after_what_stayed_goes() -> None:

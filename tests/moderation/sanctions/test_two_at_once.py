@@ -16,7 +16,7 @@ from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Filter
 from storage.chats import Chat, Person
-from storage.database import Database, known, persistently
+from storage.database import Database, known, until_database_answers
 from tests.playground_request import START
 
 PAIRS, MODERATORS = 50, {71: "Vera", 72: "Alena"}
@@ -64,7 +64,7 @@ async def took_back(database: Database, sanction_id: int, by: int) -> int | str:
 async def _answered(act: Callable[[], Awaitable[int]]) -> int | str:
     """Do something as the bot does, which tries again while another process is at work; return a refusal's words."""
     try:
-        return await persistently(act)
+        return await until_database_answers(act)
     except Refusal as refusal:
         return str(refusal)
 

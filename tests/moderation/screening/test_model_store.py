@@ -10,7 +10,7 @@ import pytest
 
 from bot.moderation.screening.model_store import EVERYWHERE, LONGEST_PAUSE, PAUSE, Course, Shelf
 from bot.texts import Refusal
-from bot.worker import Compute, ComputeError
+from bot.worker import Worker, WorkerError
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A_BIT = timedelta(seconds=1)
@@ -26,14 +26,14 @@ class Hours:
         return self.at
 
 
-class Schooling(Compute):
+class Schooling(Worker):
     """A worker that cannot learn until told otherwise."""
 
     fails = True
 
     async def run_at_leisure(self, *_: Any, **__: Any) -> Any:
         if self.fails:
-            raise ComputeError("learn")
+            raise WorkerError("learn")
 
 
 async def test_learning_that_fails_is_left_alone_for_longer_and_longer() -> None:

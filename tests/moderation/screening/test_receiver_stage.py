@@ -15,7 +15,7 @@ from bot.moderation.locks.enforcement import Ordering
 from bot.moderation.screening import receiver_stage
 from bot.moderation.screening.model_store import Shelf
 from bot.moderation.screening.receiver_stage import Watch
-from bot.worker import Compute
+from bot.worker import Worker
 from storage import chat_settings, chats, counterpoints
 from storage import screening as screening_log
 from storage.articles import SnapshotRow
@@ -45,9 +45,7 @@ class Silence:
 
 
 def watch_of(database: Database) -> Watch:
-    return Watch(
-        database, Silence(), Shelf(Compute()), lambda: NOW, lambda heard: "" if heard.text == "/help" else None
-    )
+    return Watch(database, Silence(), Shelf(Worker()), lambda: NOW, lambda heard: "" if heard.text == "/help" else None)
 
 
 def says(number: int, chat_id: int, person_id: int, text: str = "Good morning") -> dict[str, object]:

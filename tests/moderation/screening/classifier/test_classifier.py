@@ -19,7 +19,7 @@ from bot.moderation.screening.classifier.seed import seed
 from bot.moderation.screening.classifier.training import remember, train, train_for_chat, train_on_seed
 from bot.moderation.screening.file_command import RULES
 from bot.texts import Refusal
-from bot.worker import Compute
+from bot.worker import Worker
 from tests.moderation.everyday import everyday
 from tests.moderation.talk import LANGUAGES, honest, spam
 
@@ -69,7 +69,7 @@ def test_one_kind_alone_teaches_nothing(texts: list[str]) -> None:
 
 
 async def test_it_is_trained_in_the_worker() -> None:
-    compute = Compute()
+    compute = Worker()
     try:
         found = await compute.run(train_on_seed)
     finally:
