@@ -18,7 +18,7 @@ from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
 from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import PassageKind, Snapshot
-from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.web import server
 from bot.playground.web.access import KEY
 from bot.transport.bot_api import AiohttpRequest
@@ -39,7 +39,7 @@ class OpenPlayground:
 
     address: str
     """Opens the page: it holds the key, another one at each start."""
-    cast: Cast
+    cast: Seed
 
 
 @asynccontextmanager
@@ -54,7 +54,7 @@ async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> As
     Raises:
         OSError: The port is taken.
     """
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     articles: dict[str, str] = {named: as_page(snapshot)}
     key = token_urlsafe(16)
     app = server.build(cast.telegram, articles=articles, key=key)
@@ -73,7 +73,7 @@ async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> As
 
 
 @asynccontextmanager
-async def _playing(settings: Settings, cast: Cast, snapshot: Snapshot) -> AsyncIterator[None]:
+async def _playing(settings: Settings, cast: Seed, snapshot: Snapshot) -> AsyncIterator[None]:
     """Run the bot on a new database in which the chats know their article."""
     database = Database(settings.database_url)
     try:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.telegram.errors import ApiError
 from bot.playground.telegram.text import utf16
 from bot.playground.telegram.text.entities import finish
@@ -39,9 +39,9 @@ _MARKUP = re.compile(r"</?(?:b|i|code|a|blockquote)\b[^>]*>|&(?:lt|gt|amp|quot);
 def overheard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Collect what is wrong with what bots say for as long as the block runs."""
     wrong: list[str] = []
-    act = BotApi._act
+    act = PlaygroundBotApi._act
 
-    async def heard(api: BotApi, token: str, method: str, params: Mapping[str, Any], files: Any) -> Any:
+    async def heard(api: PlaygroundBotApi, token: str, method: str, params: Mapping[str, Any], files: Any) -> Any:
         try:
             result = await act(api, token, method, params, files)
         except ApiError as refused:
@@ -52,7 +52,7 @@ def overheard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             wrong.extend(_noted(said, faults))
         return result
 
-    monkeypatch.setattr(BotApi, "_act", heard)
+    monkeypatch.setattr(PlaygroundBotApi, "_act", heard)
     yield wrong
 
 

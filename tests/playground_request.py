@@ -11,7 +11,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.bot_api.faults import ConnectionLostError
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ class StillClock:
 class PlaygroundRequest(BaseRequest):
     """python-telegram-bot's request on the playground's Bot API, without a socket."""
 
-    def __init__(self, api: BotApi) -> None:
+    def __init__(self, api: PlaygroundBotApi) -> None:
         self.api = api
         self.calls: list[tuple[str, dict[str, str]]] = []
 

@@ -17,11 +17,11 @@ from bot.article.extraction.web import fetch
 from bot.article.semantic import Embedder
 from bot.article.snapshot import Snapshot
 from bot.moderation.screening.classifier.training import train_on_seed
-from bot.playground.bot_api.api import BotApi
-from bot.playground.seed import TOKEN, Cast, gather
-from bot.playground.telegram.chats import Chat
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.seed import TOKEN, Seed, seed
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE, set_article_in
 from bot.texts.unlinked import BREAK
 from bot.worker import Turns, Worker
@@ -89,9 +89,9 @@ class Town:
 
     def __init__(self, folder: Path) -> None:
         self.clock = StillClock()
-        self.cast: Cast = gather(self.clock)
+        self.cast: Seed = seed(self.clock)
         self.telegram = self.cast.telegram
-        self.api = BotApi(self.telegram)
+        self.api = PlaygroundBotApi(self.telegram)
         self.request = PlaygroundRequest(self.api)
         self.fetch = fetch.fetch
         self.embedder: Embedder | None = None
@@ -172,14 +172,14 @@ class Town:
             await self.app.tick()
             await self.settle()
 
-    async def says(self, person: Person, chat: Chat, text: str, **more: object) -> list[Message]:
+    async def says(self, person: PlaygroundPerson, chat: PlaygroundChat, text: str, **more: object) -> list[Message]:
         """Let somebody say something and return what the bot posted then."""
         before = set(chat.messages)
         self.telegram.say(person, chat, text, **more)  # type: ignore[arg-type]  # as `Telegram.say` takes them
         await self.settle()
         return [message for message in self.from_bot(chat) if message.id not in before]
 
-    async def press(self, person: Person, message: Message, label: str) -> dict[str, object]:
+    async def press(self, person: PlaygroundPerson, message: Message, label: str) -> dict[str, object]:
         """Let somebody press a button by its label and return the bot's answer to the press."""
         rows = (message.keyboard or {}).get("inline_keyboard", [])
         data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
@@ -187,7 +187,7 @@ class Town:
         await self.settle()
         return answer
 
-    def from_bot(self, chat: Chat) -> list[Message]:
+    def from_bot(self, chat: PlaygroundChat) -> list[Message]:
         """Return the bot's messages of a chat that are not deleted, oldest first."""
         bot = self.cast.bot.id
         return [one for one in chat.messages.values() if one.sender and one.sender.id == bot and not one.is_deleted]

@@ -11,7 +11,7 @@ from random import Random
 
 from bot.debate import anchors
 from bot.debate.duplicates.normalise import same_words
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import audit, chats, counterpoints, vote_changes
 from storage.audit import Audit
 from storage.chats import Place
@@ -41,7 +41,7 @@ class Month:
 
     town: Town
     chance: Random
-    people: list[Person] = field(default_factory=list)
+    people: list[PlaygroundPerson] = field(default_factory=list)
     camps: dict[int, str] = field(default_factory=dict)
     points: list[tuple[int, str]] = field(default_factory=list)
     voted: set[tuple[int, int]] = field(default_factory=set)

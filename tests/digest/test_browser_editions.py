@@ -20,8 +20,8 @@ from bot.digest.bars.standings import Standing, standings_of
 from bot.digest.bars.words import words
 from bot.digest.contents.render import edition_buttons, tell_edition
 from bot.dispatch.outbox_rows import RowContext, as_row
-from bot.playground.bot_api.api import BotApi
-from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.seed import TOKEN, Seed, seed
 from bot.transport.bot_api import Upload
 from bot.transport.sender import params_of
 from config.clock import utc_now
@@ -37,7 +37,7 @@ looks = pytest.mark.parametrize(
 )
 
 
-async def post(api: BotApi, cast: Cast, name: str) -> None:
+async def post(api: PlaygroundBotApi, cast: Seed, name: str) -> None:
     """Post an edition as the bot would."""
     material = SCENES[name]()
     buttons = edition_buttons("counterpoint_bot", 1, material, "en")
@@ -48,7 +48,7 @@ async def post(api: BotApi, cast: Cast, name: str) -> None:
         assert status == 200, answer
 
 
-async def post_pictures(api: BotApi, cast: Cast) -> None:
+async def post_pictures(api: PlaygroundBotApi, cast: Seed) -> None:
     """Post an album of both pictures."""
     counted = [Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in hostile().points]
     standings = standings_of(TITLE, [*counted, *_standings(small().points), *_standings(large().points[:3])])
@@ -83,7 +83,7 @@ async def opened(address: str, size: tuple[int, int], scheme: str) -> AsyncItera
 
 @looks
 async def test_editions_look_right_in_both_themes(size: tuple[int, int], scheme: str, tmp_path: Path) -> None:
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     async with served(cast.telegram) as play:
         for name in SCENES:
             await post(play.api, cast, name)

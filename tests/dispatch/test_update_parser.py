@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.event import LINE, ChatRef, Event, EventKind, FileRef, PersonRef
-from bot.playground.telegram.members import MODERATION, PERMISSIONS, Membership, Status
+from bot.playground.telegram.members import MODERATION, PERMISSIONS, ChatMembership, Status
 from tests.chat.updates import (
     CHANNEL,
     CHANNEL_BOT,
@@ -36,7 +36,7 @@ from tests.chat.updates import (
 RIGHTS = dict.fromkeys(PERMISSIONS, False)
 MEMBER, LEFT, KICKED = {"status": "member"}, {"status": "left"}, {"status": "kicked", "until_date": 0}
 RESTRICTED = {"status": "restricted", "is_member": True, "until_date": 0, **RIGHTS}
-ADMINISTRATOR = Membership(Status.ADMINISTRATOR, rights=MODERATION).as_json(US, "supergroup")
+ADMINISTRATOR = ChatMembership(Status.ADMINISTRATOR, rights=MODERATION).as_json(US, "supergroup")
 RESTRICTED_OUTSIDE = {**RESTRICTED, "is_member": False}
 POST = a_message("A post", sender=TELEGRAM, sender_chat=CHANNEL, message_id=30, is_automatic_forward=True)
 CREATED = a_message(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.playground import seed
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.bot_api.methods.call import Upload
 from bot.playground.web.server import build, serve
 
@@ -35,7 +35,7 @@ class StillClock:
 class Caller:
     """Calls methods as the playground's bot."""
 
-    api: BotApi
+    api: PlaygroundBotApi
     token: str = seed.TOKEN
     files: Mapping[str, Upload] = field(default_factory=dict)
 
@@ -63,22 +63,22 @@ def clock() -> StillClock:
 
 
 @pytest.fixture
-def play(clock: StillClock) -> seed.Cast:
-    return seed.gather(clock)
+def play(clock: StillClock) -> seed.Seed:
+    return seed.seed(clock)
 
 
 @pytest.fixture
-def api(play: seed.Cast) -> BotApi:
-    return BotApi(play.telegram)
+def api(play: seed.Seed) -> PlaygroundBotApi:
+    return PlaygroundBotApi(play.telegram)
 
 
 @pytest.fixture
-def bot(api: BotApi) -> Caller:
+def bot(api: PlaygroundBotApi) -> Caller:
     return Caller(api)
 
 
 @pytest.fixture
-async def address(play: seed.Cast, api: BotApi) -> AsyncIterator[str]:
+async def address(play: seed.Seed, api: PlaygroundBotApi) -> AsyncIterator[str]:
     """Serve the playground on a free port of this computer."""
     articles = {"sample": "<!doctype html><title>Free buses</title><p>Most of the new riders.</p>"}
     async with serve(build(play.telegram, api, articles), 0) as port:

@@ -8,10 +8,10 @@ from sqlmodel import select, update
 
 from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import chats, told_totals
 from storage.chats import Discussion, Place, Premoderation
 from storage.counterpoints import Counterpoint
@@ -35,22 +35,22 @@ async def asked(town: Town) -> Message:
     return answer
 
 
-async def submitted(town: Town, person: Person, text: str, *, on: Message | None = None) -> Message:
+async def submitted(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:
     """Let somebody counter an answer, and return the card."""
     answer = on or await asked(town)
     return (await town.says(person, town.cast.group, f"/counter {text}", reply_to=answer))[0]
 
 
-async def opened(town: Town, person: Person, text: str, *, on: Message | None = None) -> Message:
+async def opened(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:
     """Let somebody counter an answer where nothing is held, and return the card."""
     await premoderate(town, Premoderation.NONE)
     return await submitted(town, person, text, on=on)
 
 
-def crowd(town: Town, count: int) -> list[Person]:
+def crowd(town: Town, count: int) -> list[PlaygroundPerson]:
     """Bring so many more people into the group."""
     people = [
-        town.telegram.add_person(Person(7100000000 + place, f"Voter {place}", language_code="en"))
+        town.telegram.add_person(PlaygroundPerson(7100000000 + place, f"Voter {place}", language_code="en"))
         for place in range(count)
     ]
     for person in people:
@@ -68,14 +68,14 @@ def buttons(message: Message) -> list[dict[str, Any]]:
     return [one for row in (message.keyboard or {}).get("inline_keyboard", []) for one in row]
 
 
-async def presses(town: Town, person: Person, message: Message, label: str) -> dict[str, Any]:
+async def presses(town: Town, person: PlaygroundPerson, message: Message, label: str) -> dict[str, Any]:
     """Let somebody press the button whose label begins like this, and return the bot's answer."""
     answer = await town.telegram.press(person, message, button(message, label))
     await town.settle()
     return answer
 
 
-async def use_in_topic(town: Town, forum: Chat, topic: int) -> None:
+async def use_in_topic(town: Town, forum: PlaygroundChat, topic: int) -> None:
     """Make the sample article that of a topic."""
     now, suggestion = town.clock(), Suggestion(Place(forum.id, topic), 1, sample())
     async with town.database.write() as session:

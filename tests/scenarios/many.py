@@ -17,9 +17,9 @@ from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
 from bot.debate import anchors
 from bot.debate.duplicates.normalise import same_words
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import MEMBER
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.telegram.telegram import Telegram
 from storage import articles
 from storage import chats as rows
@@ -50,10 +50,13 @@ class Size:
     """The share of the people who vote on each counterpoint."""
 
 
-def found(telegram: Telegram, owner: Person, groups: int, first: int = 0) -> list[Chat]:
+def found(telegram: Telegram, owner: PlaygroundPerson, groups: int, first: int = 0) -> list[PlaygroundChat]:
     """Found groups in which the bot is."""
     bot = next(iter(telegram.bots.values()))
-    chats = [Chat(-1003000000000 - number, "supergroup", f"Group {number}") for number in range(first, first + groups)]
+    chats = [
+        PlaygroundChat(-1003000000000 - number, "supergroup", f"Group {number}")
+        for number in range(first, first + groups)
+    ]
     for chat in chats:
         chat.members[bot.id] = MEMBER
         telegram.found(owner, chat)
@@ -73,7 +76,9 @@ class Debates:
         self._answers = {text: answering_answer.answer(snapshot, text) for text in self._asked}
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
-    async def keep(self, database: Database, chats: Sequence[Chat], quiet: Sequence[Chat] = ()) -> None:
+    async def keep(
+        self, database: Database, chats: Sequence[PlaygroundChat], quiet: Sequence[PlaygroundChat] = ()
+    ) -> None:
         """Keep the debates of groups, and their schedules; the quiet ones have an article, and no digest."""
         now = self._due_at - BEGINNING
         for number, chat in enumerate((*chats, *quiet), 1):

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import chat_settings, chats
 from storage.chat_settings import Screening
 from storage.database import known
@@ -27,18 +27,18 @@ async def screened(town: Town, mode: Screening, **checks: Any) -> None:
         await chat_settings.choose(session, known(chat.id), screening=mode, **checks)
 
 
-async def meets(town: Town, *people: Person) -> None:
+async def meets(town: Town, *people: PlaygroundPerson) -> None:
     """Let people start a private chat with the bot."""
     for person in people:
         await town.says(person, town.telegram.private(person), "/start")
 
 
-def private(town: Town, person: Person) -> Chat:
+def private(town: Town, person: PlaygroundPerson) -> PlaygroundChat:
     """Return somebody's private chat with the bot."""
     return town.telegram.private(person)
 
 
-def cards(town: Town, person: Person) -> list[Message]:
+def cards(town: Town, person: PlaygroundPerson) -> list[Message]:
     """Return the cards of the queue that somebody has in private."""
     return [one for one in town.from_bot(private(town, person)) if _is_card(one)]
 
@@ -53,14 +53,14 @@ async def queue(town: Town) -> list[Review]:
         return list(await session.exec(select(Review).order_by(Review.id)))
 
 
-async def writes(town: Town, person: Person, text: str, **more: Any) -> Message:
+async def writes(town: Town, person: PlaygroundPerson, text: str, **more: Any) -> Message:
     """Let somebody write into the group, and the bot look at it."""
     message = town.telegram.say(person, town.cast.group, text, **more)
     await town.settle()
     return message
 
 
-def picture(town: Town, person: Person, caption: str = "", album: str | None = None) -> Message:
+def picture(town: Town, person: PlaygroundPerson, caption: str = "", album: str | None = None) -> Message:
     """Let somebody post a picture."""
     photo = town.telegram.files.add("a.png", b"\x89PNG", folder="photos").as_photo()
     content = {"photo": photo} | ({"caption": caption} if caption else {})

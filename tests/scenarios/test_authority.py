@@ -14,9 +14,9 @@ from sqlmodel import SQLModel
 from bot.chat.event import EventKind
 from bot.chat.permissions import ONLY, RIGHTS, Role
 from bot.dispatch.permission_table import Permission, as_text, duties
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
 from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, offered, orders, written
@@ -33,21 +33,21 @@ class Stranger:
     """Somebody who lacks some roles."""
 
     lacks: frozenset[Role]
-    make: Callable[[Town], Person | Chat]
+    make: Callable[[Town], PlaygroundPerson | PlaygroundChat]
 
 
-def former_moderator(town: Town) -> Person:
+def former_moderator(town: Town) -> PlaygroundPerson:
     town.telegram.promote(town.cast.jonas, town.cast.group)
     town.telegram.demote(town.cast.jonas, town.cast.group)
     return town.cast.jonas
 
 
-def other_moderator(town: Town) -> Person:
+def other_moderator(town: Town) -> PlaygroundPerson:
     town.telegram.promote(town.cast.jonas, town.cast.forum)
     return town.cast.jonas
 
 
-def rightless(town: Town, *, is_anonymous: bool = False) -> Person:
+def rightless(town: Town, *, is_anonymous: bool = False) -> PlaygroundPerson:
     town.telegram.promote(town.cast.jonas, town.cast.group, {"can_manage_chat"}, is_anonymous=is_anonymous)
     return town.cast.jonas
 
@@ -94,11 +94,11 @@ def bot_post(town: Town) -> Message:
     return next(one for one in reversed(town.from_bot(town.cast.group)) if one.keyboard)
 
 
-async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
+async def command(town: Town, by: PlaygroundPerson | PlaygroundChat, word: str) -> list[str]:
     """Let somebody try a command as a reply, with words that it could take."""
     group, about = town.cast.group, bot_post(town)
     known = set(group.messages)
-    if isinstance(by, Chat):
+    if isinstance(by, PlaygroundChat):
         town.telegram.speak_as(by, group, f"/{word} 5", about)
     else:
         town.telegram.say(by, group, f"/{word} 5", reply_to=about)
@@ -125,7 +125,7 @@ async def test_nobody_does_what_they_may_not(town: Town, stranger: Stranger) -> 
             (said,) = await command(town, who, duty.word)
             # One that is about another chat may not find out which: then it says what is missing.
             assert duty.elsewhere or said == tell(ONLY[duty.role]), f"/{duty.word}"
-        elif isinstance(who, Person):
+        elif isinstance(who, PlaygroundPerson):
             answers = {(await offered(town, who, bot_post(town), data)).get("text") for data in forged(duty)}
             assert tell(ONLY[duty.role]) in answers, duty.word
             assert answers <= refusals() | {tell("button-old")}, duty.word

@@ -16,7 +16,7 @@ from playwright.async_api import Locator, Page, async_playwright, expect
 from bot.article.extraction import load
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE, OpenPlayground, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE
@@ -302,7 +302,7 @@ async def _two_camps(stage: OpenPlayground, cards: list[Message], count: int) ->
     cast = stage.cast
     votes = []
     for place in range(count):
-        person = cast.telegram.add_person(Person(7100000000 + place, f"Voter {place}", language_code="en"))
+        person = cast.telegram.add_person(PlaygroundPerson(7100000000 + place, f"Voter {place}", language_code="en"))
         cast.group.members[person.id] = MEMBER
         for number, card in enumerate(cards):
             label = "Agree" if (place % 2 == 0) == (number % 2 == 0) else "Disagree"

@@ -11,7 +11,7 @@ from signal import SIGKILL
 
 import pytest
 
-from bot.playground.seed import Cast, gather
+from bot.playground.seed import Seed, seed
 from bot.playground.telegram.messages import Message
 from bot.playground_app import set_article_in
 from config.clock import utc_now
@@ -26,7 +26,7 @@ from tests.scenarios.debating import WALKING, button
 from tests.scenarios.process import BotProcess, Played, process, served
 from tests.town import sample, text_of
 
-VERA = gather(utc_now).vera.id
+VERA = seed(utc_now).vera.id
 JOBS = ("claim editions", "write editions", "settle editions")
 CLEAR = [f"{when} {step}" for step in JOBS for when in ("before", "after")] + ["after record"]
 """Moments at which it is certain whether the digest was sent."""
@@ -36,7 +36,7 @@ CLEAR = [f"{when} {step}" for step in JOBS for when in ("before", "after")] + ["
 class Scene:
     """A group whose digest is due, and a bot that is not yet started."""
 
-    cast: Cast
+    cast: Seed
     bot: BotProcess
     folder: Path
     play: Played
@@ -65,7 +65,7 @@ class Scene:
 @asynccontextmanager
 async def scene(folder: Path, *, due: bool = True) -> AsyncIterator[Scene]:
     """Set a scene with a new counterpoint and, unless told otherwise, a digest that is due since a minute."""
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     async with served(cast.telegram) as play, process(folder, play.address) as bot:
         database = Database(f"sqlite+aiosqlite:///{bot.database}")
         await migrate(database)
@@ -78,7 +78,7 @@ async def scene(folder: Path, *, due: bool = True) -> AsyncIterator[Scene]:
         yield Scene(cast, bot, folder, play)
 
 
-async def _prepare(database: Database, cast: Cast) -> None:
+async def _prepare(database: Database, cast: Seed) -> None:
     now = utc_now()
     earlier = now - timedelta(hours=1)
     async with database.write() as session:

@@ -14,7 +14,7 @@ import pytest_asyncio
 from bot.article.extraction import Source
 from bot.debate.reanchor import Ahead, Following
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, buttons, crowd, kept, opened, premoderate, presses
@@ -74,13 +74,13 @@ async def use(town: Town, address: str = ADDRESS) -> Message:
     return told[0] if told else preview
 
 
-async def started(town: Town, *people: Person) -> None:
+async def started(town: Town, *people: PlaygroundPerson) -> None:
     """Let people write to the bot in private, so that it may write to them."""
     for person in people:
         await town.says(person, town.telegram.private(person), "/start")
 
 
-def sent_to(town: Town, person: Person) -> list[str]:
+def sent_to(town: Town, person: PlaygroundPerson) -> list[str]:
     return [text_of(one) for one in town.from_bot(town.telegram.private(person))]
 
 

@@ -14,7 +14,7 @@ import pytest
 from bot.chat.event import EventKind
 from bot.dispatch.permission_table import duties
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
 from storage import keyboards
 from tests.scenarios.debating import COST, NOISE, WALKING, kept, opened, presses, submitted
@@ -54,7 +54,9 @@ async def lay(town: Town, message: Message, data: list[str]) -> None:
         await keyboards.show(session, [(message.chat.id, message.id, "\n".join(data))])
 
 
-async def sent_at_once(town: Town, person: Person, message: Message, data: list[str]) -> list[dict[str, Any] | None]:
+async def sent_at_once(
+    town: Town, person: PlaygroundPerson, message: Message, data: list[str]
+) -> list[dict[str, Any] | None]:
     """Let a client send presses, a while after its last ones, and return what each is answered."""
     town.clock.at += timedelta(seconds=61)
     queries = [forged(town, person, message, one) for one in data]

@@ -11,9 +11,9 @@ from time import perf_counter
 
 from sqlmodel import select
 
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import Status
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import inbox, newcomers
 from storage.chat_settings import Door
 from storage.inbox import InboxRow, InboxStatus
@@ -88,12 +88,12 @@ async def test_after_a_raid_each_newcomer_presses_the_one_button(town: Town) -> 
     assert left.status is NewcomerStatus.LATE
 
 
-def _askers(town: Town) -> Sequence[Person]:
+def _askers(town: Town) -> Sequence[PlaygroundPerson]:
     cast = town.cast
     return (cast.mara, cast.jonas, cast.vera, cast.ana, cast.alena)
 
 
-def _storm(town: Town, people: Sequence[Person], messages: int) -> None:
+def _storm(town: Town, people: Sequence[PlaygroundPerson], messages: int) -> None:
     """Let raiders join, and write before the bot has had the time to look."""
     for person in people:
         town.telegram.join(person, town.cast.group)
@@ -108,7 +108,7 @@ async def _pass(town: Town) -> None:
     await town.settle()
 
 
-async def _asked(town: Town, person: Person, question: str) -> float:
+async def _asked(town: Town, person: PlaygroundPerson, question: str) -> float:
     """Let somebody ask in private, and return how many seconds the answer took."""
     private = town.telegram.private(person)
     before = len(town.from_bot(private))
@@ -119,5 +119,5 @@ async def _asked(town: Town, person: Person, question: str) -> float:
     return perf_counter() - begun
 
 
-def _written(group: Chat, raiders: Sequence[Person]) -> int:
+def _written(group: PlaygroundChat, raiders: Sequence[PlaygroundPerson]) -> int:
     return sum(one.sender in raiders and "text" in one.content for one in group.messages.values())

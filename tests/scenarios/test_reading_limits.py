@@ -12,7 +12,7 @@ from sqlmodel import func, select, update
 
 from bot.article import admission
 from bot.article.extraction.sources import Source
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.messages import Message
 from bot.worker import Worker, WorkerError
 from storage.articles import PassageRow, Proposal, Reading, SnapshotRow
@@ -50,7 +50,7 @@ async def town(tmp_path: Path, harbour: Harbour) -> AsyncIterator[Town]:
     await town.stop()
 
 
-async def bring(town: Town, page: str = "a", chat: Chat | None = None) -> Message:
+async def bring(town: Town, page: str = "a", chat: PlaygroundChat | None = None) -> Message:
     """Let the moderator bring a page and return what the bot says of it."""
     (said,) = await town.says(town.cast.vera, chat or town.cast.group, f"/setarticle https://harbour.example/{page}")
     return said

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.playground.bot_api.faults import Fault
-from bot.playground.telegram.members import Membership, Status
+from bot.playground.telegram.members import ChatMembership, Status
 from bot.playground.telegram.messages import Message
 from storage.chat_settings import Screening
 from storage.inbox import InboxRow
@@ -178,7 +178,7 @@ async def test_five_posts_in_ten_seconds_are_a_flood(town: Town) -> None:
 async def test_those_who_run_the_group_are_not_screened(town: Town) -> None:
     cast = town.cast
     await screened(town, Screening.ON, blocklist=["coins"])
-    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    cast.group.members[cast.alena.id] = ChatMembership(Status.CREATOR, is_anonymous=True)
     for person in (cast.vera, cast.alena):
         assert not (await writes(town, person, "About coins")).is_deleted
     assert await queue(town) == []
@@ -207,7 +207,7 @@ async def test_a_channel_of_somebody_is_a_stranger_and_the_linked_one_is_not(tow
 
 async def test_a_bot_that_is_no_admin_does_nothing(town: Town) -> None:
     await screened(town, Screening.ON, blocklist=["coins"])
-    town.cast.group.members[town.cast.bot.id] = Membership(Status.MEMBER)
+    town.cast.group.members[town.cast.bot.id] = ChatMembership(Status.MEMBER)
     assert not (await writes(town, town.cast.mara, "Buy coins")).is_deleted
     assert await queue(town) == []
 
@@ -346,7 +346,7 @@ async def test_a_new_word_on_the_list_comes_with_what_it_does(
     if rights:
         town.telegram.promote(town.cast.bot, town.cast.group, rights)
     elif rights is not None:
-        town.cast.group.members[town.cast.bot.id] = Membership(Status.MEMBER)
+        town.cast.group.members[town.cast.bot.id] = ChatMembership(Status.MEMBER)
     await town.settle()
     (told,) = [words for words in await orders(town, "/filter add coins") if "on the list" in words]
     assert said in told

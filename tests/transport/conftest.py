@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
-from bot.playground.bot_api.api import BotApi as PlaygroundApi
-from bot.playground.seed import TOKEN, Cast, gather
-from bot.playground.telegram.chats import Chat
+from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
+from bot.playground.seed import TOKEN, Seed, seed
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.transport.bot_api import BotApi
 from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.sender import Sender
@@ -30,7 +30,7 @@ class Post:
 
     def __init__(self, database: Database) -> None:  # noqa: F811 - a database, not the fixture
         self.clock = StillClock()
-        self.cast: Cast = gather(self.clock)
+        self.cast: Seed = seed(self.clock)
         self.telegram = PlaygroundApi(self.cast.telegram)
         self.request = PlaygroundRequest(self.telegram)
         self.api = BotApi(self.request, "http://playground.test", TOKEN)
@@ -61,11 +61,11 @@ class Post:
         await self.close()
         await self.open(pace)
 
-    def row(self, chat: Chat, text: str = "hello", **more: Any) -> OutboxRow:
+    def row(self, chat: PlaygroundChat, text: str = "hello", **more: Any) -> OutboxRow:
         """Return a message that is owed to a chat."""
         return self.call(chat, "sendMessage", {"text": text}, **more)
 
-    def call(self, chat: Chat | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
+    def call(self, chat: PlaygroundChat | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
         """Return a call that is owed."""
         due_at = self.clock() + timedelta(seconds=more.pop("due_in", 0))
         return OutboxRow(chat_id=chat.id if chat else None, method=method, params=params, due_at=due_at, **more)
@@ -109,7 +109,7 @@ class Post:
     async def status(self, row: OutboxRow) -> OutboxStatus:
         return (await self.fate(row)).status
 
-    def posts(self, chat: Chat) -> list[str]:
+    def posts(self, chat: PlaygroundChat) -> list[str]:
         """Return the bot's messages of a chat in order."""
         bot = self.cast.bot
         return [str(one.content["text"]) for one in chat.messages.values() if one.sender is bot]

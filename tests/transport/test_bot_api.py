@@ -31,9 +31,9 @@ from telegram.error import (
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.playground.bot_api.api import BotApi as PlaygroundApi
+from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
 from bot.playground.bot_api.faults import Fault
-from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.web.server import build, serve
 from bot.transport.bot_api import DEEPEST, AiohttpRequest, BotApi, NotConnectedError, Upload
 from tests.playground_request import StillClock
@@ -95,14 +95,14 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (2).to_bytes(4, "big") 
 
 
 @pytest_asyncio.fixture
-async def play(request_: AiohttpRequest) -> AsyncIterator[tuple[Cast, PlaygroundApi, BotApi]]:
-    cast = gather(StillClock())
+async def play(request_: AiohttpRequest) -> AsyncIterator[tuple[Seed, PlaygroundApi, BotApi]]:
+    cast = seed(StillClock())
     playground = PlaygroundApi(cast.telegram)
     async with serve(build(cast.telegram, playground), 0) as port:
         yield cast, playground, BotApi(request_, f"http://127.0.0.1:{port}", TOKEN)
 
 
-async def test_a_method_is_called_and_answered(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
+async def test_a_method_is_called_and_answered(play: tuple[Seed, PlaygroundApi, BotApi]) -> None:
     cast, _, api = play
     me = await api.call("getMe")
     assert me["username"] == cast.bot.username
@@ -114,7 +114,7 @@ async def test_a_method_is_called_and_answered(play: tuple[Cast, PlaygroundApi, 
     assert message.keyboard == buttons
 
 
-async def test_a_picture_of_the_outbox_goes_up(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
+async def test_a_picture_of_the_outbox_goes_up(play: tuple[Seed, PlaygroundApi, BotApi]) -> None:
     cast, _, api = play
     sent = await api.call(
         "sendPhoto", {"chat_id": cast.group.id, "photo": Upload("map.png", PICTURE), "caption": "a map"}
@@ -125,7 +125,7 @@ async def test_a_picture_of_the_outbox_goes_up(play: tuple[Cast, PlaygroundApi, 
 
 
 async def test_a_file_goes_up_and_comes_down(
-    play: tuple[Cast, PlaygroundApi, BotApi], request_: AiohttpRequest
+    play: tuple[Seed, PlaygroundApi, BotApi], request_: AiohttpRequest
 ) -> None:
     cast, _, api = play
     content = bytes(range(256)) * 400
@@ -141,7 +141,7 @@ async def test_a_file_goes_up_and_comes_down(
     assert await api.download(sent["document"]["file_id"]) == content
 
 
-async def test_an_answer_that_is_lost_is_a_network_error(play: tuple[Cast, PlaygroundApi, BotApi]) -> None:
+async def test_an_answer_that_is_lost_is_a_network_error(play: tuple[Seed, PlaygroundApi, BotApi]) -> None:
     cast, playground, api = play
     playground.fail_next("sendMessage", Fault.LOST_ANSWER)
     with pytest.raises(NetworkError) as caught:

@@ -19,9 +19,9 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from telegram.error import InvalidToken
 
-from bot.playground.bot_api.api import BotApi as PlaygroundApi
+from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
 from bot.playground.bot_api.faults import Fault
-from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.telegram.errors import ApiError
 from bot.transport.bot_api import AiohttpRequest, BotApi
 from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
@@ -37,7 +37,7 @@ class Letterbox:
 
     def __init__(self, database: Database) -> None:
         self.clock = StillClock()
-        self.cast: Cast = gather(self.clock)
+        self.cast: Seed = seed(self.clock)
         self.playground = PlaygroundApi(self.cast.telegram)
         self.request = PlaygroundRequest(self.playground)
         self.database = database

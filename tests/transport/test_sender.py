@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.playground.bot_api.faults import Fault
-from bot.playground.telegram.members import Membership, Status
+from bot.playground.telegram.members import ChatMembership, Status
 from bot.transport.rate_limits import RateLimits
 from bot.transport.sender import IN_DOUBT
 from storage import chats
@@ -523,7 +523,7 @@ async def test_a_forward_that_is_forbidden_says_nothing_of_where_it_goes(post: P
     cast = post.cast
     source, room = cast.forum, cast.group
     message = cast.telegram.say(cast.mara, source, "the words")
-    (source if is_gone == "source" else room).members[cast.bot.id] = Membership(Status.KICKED, is_in=False)
+    (source if is_gone == "source" else room).members[cast.bot.id] = ChatMembership(Status.KICKED, is_in=False)
     forward = post.call(room, "forwardMessage", {"from_chat_id": source.id, "message_id": message.id})
     await post.owe(forward)
     await post.settle()

@@ -18,7 +18,7 @@ Answer = tuple[int, dict[str, Any]]
 """HTTP status and JSON body."""
 
 
-class BotApi:
+class PlaygroundBotApi:
     """Answers bots as api.telegram.org would.
 
     Args:

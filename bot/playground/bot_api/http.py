@@ -8,7 +8,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.playground.bot_api import form_data
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.bot_api.faults import ConnectionLostError
 from bot.playground.telegram.errors import ApiError, bad_request
 
@@ -28,7 +28,7 @@ class CutShort(Response):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
 
 
-def routes(api: BotApi) -> list[Route]:
+def routes(api: PlaygroundBotApi) -> list[Route]:
     """Return the routes of the Bot API."""
 
     async def call(request: Request) -> Response:

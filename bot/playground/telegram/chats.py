@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.telegram.members import LEFT, OPEN, PERMISSIONS, Membership, flags
+from bot.playground.telegram.members import LEFT, OPEN, PERMISSIONS, ChatMembership, flags
 
 if TYPE_CHECKING:
     from bot.playground.telegram.messages import Message
-    from bot.playground.telegram.people import Person
+    from bot.playground.telegram.people import PlaygroundPerson
 
 TOPIC_COLOUR = 0x6FB9F0
 
@@ -25,21 +25,21 @@ class Topic:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Chat:
+class PlaygroundChat:
     """One chat with its members, topics and messages."""
 
     id: int
     type: str
     title: str | None = None
     username: str | None = None
-    person: Person | None = None
+    person: PlaygroundPerson | None = None
     """Whose private chat this is."""
     is_forum: bool = False
-    linked: Chat | None = None
+    linked: PlaygroundChat | None = None
     """A channel's discussion group, or a group's channel."""
-    letters_to: Chat | None = None
+    letters_to: PlaygroundChat | None = None
     """The channel to which people write in this chat, each in a topic of their own."""
-    members: dict[int, Membership] = field(default_factory=dict)
+    members: dict[int, ChatMembership] = field(default_factory=dict)
     permissions: frozenset[str] = OPEN
     banned_senders: set[int] = field(default_factory=set)
     """Channels in whose name nobody may write here."""
@@ -62,7 +62,7 @@ class Chat:
         return f"<{self.type} {self.id} {self.title or (self.person and self.person.first_name)!r}>"
 
     def as_json(self) -> dict[str, Any]:
-        """Return the chat as the Bot API shows a `Chat`."""
+        """Return the chat as the Bot API shows a `PlaygroundChat`."""
         shown: dict[str, str | bool | None]
         if self.person is not None:
             names = {"first_name": self.person.first_name, "last_name": self.person.last_name}
@@ -87,7 +87,7 @@ class Chat:
             full["pinned_message"] = self.messages[self.pinned[-1]].as_json(with_reply=False)
         return full
 
-    def membership(self, account_id: int, now: datetime) -> Membership:
+    def membership(self, account_id: int, now: datetime) -> ChatMembership:
         """Return what somebody is in this chat now."""
         return self.members.get(account_id, LEFT).at(now)
 

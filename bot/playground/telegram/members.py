@@ -70,7 +70,7 @@ OPEN = frozenset(SENDING) | {"can_invite_users"}
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
+class ChatMembership:
     """What one account is in one chat."""
 
     status: Status
@@ -81,7 +81,7 @@ class Membership:
     is_in: bool = True
     title: str | None = None
 
-    def at(self, now: datetime) -> Membership:
+    def at(self, now: datetime) -> ChatMembership:
         """Return what is left of it: a ban or a restriction with an end is over after its end."""
         if self.until is None or now < self.until:
             return self
@@ -109,7 +109,7 @@ class Membership:
             return True
         return self.is_present and permission in self.permissions and permission in everyone
 
-    def leaving(self) -> Membership:
+    def leaving(self) -> ChatMembership:
         """Return what remains of it when the account goes: a restriction stays."""
         return replace(self, is_in=False) if self.status is Status.RESTRICTED else LEFT
 
@@ -128,9 +128,9 @@ class Membership:
         return shown
 
 
-MEMBER = Membership(Status.MEMBER)
-LEFT = Membership(Status.LEFT, is_in=False)
-OWNER = Membership(Status.CREATOR)
+MEMBER = ChatMembership(Status.MEMBER)
+LEFT = ChatMembership(Status.LEFT, is_in=False)
+OWNER = ChatMembership(Status.CREATOR)
 
 
 def flags(names: Iterable[str], true: frozenset[str]) -> dict[str, bool]:

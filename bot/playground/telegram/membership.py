@@ -6,19 +6,19 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.playground.telegram.chats import TOPIC_COLOUR, Chat, Topic
-from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, MODERATION, OWNER, Membership, Status
+from bot.playground.telegram.chats import TOPIC_COLOUR, PlaygroundChat, Topic
+from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, MODERATION, OWNER, ChatMembership, Status
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Account, Bot, Person
+from bot.playground.telegram.people import Account, Bot, PlaygroundPerson
 from bot.playground.telegram.refusals import check_right, name_of
-from bot.playground.telegram.state import JoinQuery, World
+from bot.playground.telegram.state import JoinQuery, TelegramState
 from bot.texts import Refusal
 
 
-class Gathering(World):
+class MembershipActions(TelegramState):
     """The part of Telegram in which people come, go and get ranks."""
 
-    def join(self, account: Account, chat: Chat, invited_by: Person | None = None) -> None:
+    def join(self, account: Account, chat: PlaygroundChat, invited_by: PlaygroundPerson | None = None) -> None:
         """Let somebody come in; a bot is added by a person."""
         now = self.clock()
         old = chat.membership(account.id, now)
@@ -32,7 +32,7 @@ class Gathering(World):
         if chat.type != "channel":
             self.publish(Message(chat, {"new_chat_members": [account.as_user()]}, sender=invited_by or account))
 
-    def ask_to_join(self, person: Person, chat: Chat) -> None:
+    def ask_to_join(self, person: PlaygroundPerson, chat: PlaygroundChat) -> None:
         """Let somebody ask to be let in, as behind a link whose administrators decide about each."""
         now = self.clock()
         rank = chat.membership(person.id, now)
@@ -49,13 +49,13 @@ class Gathering(World):
                 self.queues[bot.id].add("chat_join_request", request | query)
         self.feed.tell("chat", chat_id=chat.id)
 
-    def _join_query(self, bot: Bot, chat: Chat, person: Person) -> str:
+    def _join_query(self, bot: Bot, chat: PlaygroundChat, person: PlaygroundPerson) -> str:
         """Let a request wait for the answer of a bot; return its name."""
         name = str(5_000_000_000 + len(self.join_queries))
         self.join_queries[name] = JoinQuery(bot, chat, person, self.clock())
         return name
 
-    def answer_request(self, person: Person, chat: Chat, actor: Account, *, welcome: bool) -> None:
+    def answer_request(self, person: PlaygroundPerson, chat: PlaygroundChat, actor: Account, *, welcome: bool) -> None:
         """Let somebody in who asked, or not."""
         del chat.requests[person.id]
         if welcome:
@@ -63,7 +63,7 @@ class Gathering(World):
             self.publish(Message(chat, {"new_chat_members": [person.as_user()]}, sender=person))
         self.feed.tell("chat", chat_id=chat.id)
 
-    def leave(self, account: Account, chat: Chat) -> None:
+    def leave(self, account: Account, chat: PlaygroundChat) -> None:
         """Let somebody go."""
         old = chat.membership(account.id, self.clock())
         if not old.is_present:
@@ -74,18 +74,18 @@ class Gathering(World):
     def promote(
         self,
         account: Account,
-        chat: Chat,
+        chat: PlaygroundChat,
         rights: Collection[str] = MODERATION,
-        by: Person | None = None,
+        by: PlaygroundPerson | None = None,
         *,
         is_anonymous: bool = False,
     ) -> None:
         """Make somebody an administrator."""
         self._check(by, chat, "can_promote_members")
-        rank = Membership(Status.ADMINISTRATOR, rights=frozenset(rights), is_anonymous=is_anonymous)
+        rank = ChatMembership(Status.ADMINISTRATOR, rights=frozenset(rights), is_anonymous=is_anonymous)
         self.appoint(chat, account, rank, by or self.owner(chat) or account)
 
-    def demote(self, account: Account, chat: Chat, by: Person | None = None) -> None:
+    def demote(self, account: Account, chat: PlaygroundChat, by: PlaygroundPerson | None = None) -> None:
         """Make an administrator a member again."""
         self._check(by, chat, "can_promote_members")
         self.appoint(chat, account, MEMBER, by or self.owner(chat) or account)
@@ -93,7 +93,7 @@ class Gathering(World):
     def restrict(
         self,
         account: Account,
-        chat: Chat,
+        chat: PlaygroundChat,
         permissions: Collection[str] = (),
         until: datetime | None = None,
         by: Account | None = None,
@@ -103,45 +103,47 @@ class Gathering(World):
         self._check_reach(by, account, chat)
         old = chat.membership(account.id, self.clock())
         allowed = frozenset(permissions)
-        new = Membership(Status.RESTRICTED, permissions=allowed, until=until, is_in=old.is_present)
+        new = ChatMembership(Status.RESTRICTED, permissions=allowed, until=until, is_in=old.is_present)
         if allowed == ALL_PERMISSIONS:
             new = MEMBER if old.is_present else LEFT
         self.appoint(chat, account, new, by or self.owner(chat) or account)
 
-    def ban(self, account: Account, chat: Chat, until: datetime | None = None, by: Account | None = None) -> None:
+    def ban(
+        self, account: Account, chat: PlaygroundChat, until: datetime | None = None, by: Account | None = None
+    ) -> None:
         """Put somebody out, until a moment or for ever."""
         self._check(by, chat, "can_restrict_members")
         self._check_reach(by, account, chat)
         actor = by or self.owner(chat) or account
         if chat.membership(account.id, self.clock()).is_present:
             self._note_leaving(account, chat, actor)
-        self.appoint(chat, account, Membership(Status.KICKED, until=until, is_in=False), actor)
+        self.appoint(chat, account, ChatMembership(Status.KICKED, until=until, is_in=False), actor)
 
-    def unban(self, account: Account, chat: Chat, by: Account | None = None) -> None:
+    def unban(self, account: Account, chat: PlaygroundChat, by: Account | None = None) -> None:
         """Let somebody who was put out come back, if they like."""
         self._check(by, chat, "can_restrict_members")
         if chat.membership(account.id, self.clock()).status is Status.KICKED:
             self.appoint(chat, account, LEFT, by or self.owner(chat) or account)
 
-    def ban_sender(self, sender: Chat, chat: Chat) -> None:
+    def ban_sender(self, sender: PlaygroundChat, chat: PlaygroundChat) -> None:
         """Let nobody write in a chat in the name of a channel."""
         chat.banned_senders.add(sender.id)
 
-    def unban_sender(self, sender: Chat, chat: Chat) -> None:
+    def unban_sender(self, sender: PlaygroundChat, chat: PlaygroundChat) -> None:
         """Let people write in a chat in the name of a channel again."""
         chat.banned_senders.discard(sender.id)
 
-    def block(self, person: Person, bot: Bot) -> None:
+    def block(self, person: PlaygroundPerson, bot: Bot) -> None:
         """Let a person block a bot."""
         person.blocked.add(bot.id)
         self._tell_of_block(person, bot)
 
-    def unblock(self, person: Person, bot: Bot) -> None:
+    def unblock(self, person: PlaygroundPerson, bot: Bot) -> None:
         """Let a person hear from a bot again."""
         person.blocked.discard(bot.id)
         self._tell_of_block(person, bot)
 
-    def open_topic(self, person: Person, chat: Chat, name: str) -> Topic:
+    def open_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, name: str) -> Topic:
         """Open a topic of a forum."""
         self._check(person, chat, "can_manage_topics")
         content = {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOUR}}
@@ -151,21 +153,21 @@ class Gathering(World):
         self.feed.tell("chat", chat_id=chat.id)
         return topic
 
-    def close_topic(self, person: Person, chat: Chat, topic: Topic) -> None:
+    def close_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic) -> None:
         """Close a topic: only administrators write in it."""
         self._check(person, chat, "can_manage_topics")
         topic.is_closed = True
         self._note_in_topic(person, chat, topic, "forum_topic_closed")
 
-    def reopen_topic(self, person: Person, chat: Chat, topic: Topic) -> None:
+    def reopen_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic) -> None:
         """Open a closed topic again."""
         self._check(person, chat, "can_manage_topics")
         topic.is_closed = False
         self._note_in_topic(person, chat, topic, "forum_topic_reopened")
 
-    def migrate(self, group: Chat) -> Chat:
+    def migrate(self, group: PlaygroundChat) -> PlaygroundChat:
         """Make a group a supergroup: a new chat with a new id; the old one is closed."""
-        new = self.add_chat(Chat(-1_000_000_000_000 + group.id, "supergroup", group.title))
+        new = self.add_chat(PlaygroundChat(-1_000_000_000_000 + group.id, "supergroup", group.title))
         new.members, new.permissions = dict(group.members), group.permissions
         owner = self.owner(group)
         self.publish(Message(group, {"migrate_to_chat_id": new.id}, sender=owner))
@@ -175,42 +177,42 @@ class Gathering(World):
         self.feed.tell("chat", chat_id=new.id)
         return new
 
-    def lock(self, chat: Chat, permissions: Collection[str] = ()) -> None:
+    def lock(self, chat: PlaygroundChat, permissions: Collection[str] = ()) -> None:
         """Change what everybody in a chat may do."""
         chat.permissions = frozenset(permissions)
         self.feed.tell("chat", chat_id=chat.id)
 
-    def owner(self, chat: Chat) -> Person | None:
+    def owner(self, chat: PlaygroundChat) -> PlaygroundPerson | None:
         """Return the creator of a chat."""
         owners = (number for number, membership in chat.members.items() if membership.status is Status.CREATOR)
         return self.people.get(next(owners, 0))
 
-    def found(self, person: Person, chat: Chat) -> Chat:
+    def found(self, person: PlaygroundPerson, chat: PlaygroundChat) -> PlaygroundChat:
         """Let a person have made a chat."""
         chat.members[person.id] = OWNER
         return self.add_chat(chat)
 
-    def _check(self, actor: Account | None, chat: Chat, right: str) -> None:
-        if isinstance(actor, Person):
+    def _check(self, actor: Account | None, chat: PlaygroundChat, right: str) -> None:
+        if isinstance(actor, PlaygroundPerson):
             check_right(actor, chat, chat.membership(actor.id, self.clock()), right)
 
-    def _check_reach(self, actor: Account | None, account: Account, chat: Chat) -> None:
+    def _check_reach(self, actor: Account | None, account: Account, chat: PlaygroundChat) -> None:
         """Leave administrators to the owner."""
         is_admin = chat.membership(account.id, self.clock()).is_admin
-        if is_admin and isinstance(actor, Person) and actor is not self.owner(chat):
+        if is_admin and isinstance(actor, PlaygroundPerson) and actor is not self.owner(chat):
             raise Refusal("playground-out-of-reach", person=account.first_name, chat=name_of(chat))
 
-    def _note_leaving(self, account: Account, chat: Chat, actor: Account) -> None:
+    def _note_leaving(self, account: Account, chat: PlaygroundChat, actor: Account) -> None:
         if chat.type != "channel":
             self.publish(Message(chat, {"left_chat_member": account.as_user()}, sender=actor))
 
-    def _note_in_topic(self, person: Person, chat: Chat, topic: Topic, notice: str) -> None:
+    def _note_in_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic, notice: str) -> None:
         opening = chat.messages[topic.id]
         self.publish(Message(chat, {notice: {}}, sender=person, thread=topic.id, reply_to=opening))
         self.feed.tell("chat", chat_id=chat.id)
 
-    def _tell_of_block(self, person: Person, bot: Bot) -> None:
+    def _tell_of_block(self, person: PlaygroundPerson, bot: Bot) -> None:
         chat = self.private(person, bot)
         is_blocked = bot.id in person.blocked
-        rank = Membership(Status.KICKED, is_in=False) if is_blocked else MEMBER
+        rank = ChatMembership(Status.KICKED, is_in=False) if is_blocked else MEMBER
         self.appoint(chat, bot, rank, person)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.message.field_kinds import BROUGHT
-from bot.playground.telegram.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, Account, Person
+from bot.playground.telegram.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, Account, PlaygroundPerson
 
 if TYPE_CHECKING:
-    from bot.playground.telegram.chats import Chat
+    from bot.playground.telegram.chats import PlaygroundChat
 
 BEFORE = datetime.min.replace(tzinfo=UTC)
 """The date of a message that is not yet in its chat."""
@@ -22,10 +22,10 @@ CONTENTS = BROUGHT | {"text"}
 class Message:
     """One message. `content` holds what it says under the names of the Bot API (`text`, `entities`, `document` …)."""
 
-    chat: Chat
+    chat: PlaygroundChat
     content: dict[str, Any]
     sender: Account | None = None
-    sender_chat: Chat | None = None
+    sender_chat: PlaygroundChat | None = None
     id: int = 0
     date: datetime = BEFORE
     thread: int | None = None
@@ -39,9 +39,9 @@ class Message:
     is_deleted: bool = False
     author: Account | None = None
     """Who wrote it, also where the chat stands as the sender."""
-    caller: Person | None = None
+    caller: PlaygroundPerson | None = None
     """Who called the guest bot that is the sender."""
-    correspondent: Person | None = None
+    correspondent: PlaygroundPerson | None = None
     """Whose topic of a channel's direct messages it stands in."""
     alone: int | None = None
     """The number under which one alone sees it; it has no other then."""

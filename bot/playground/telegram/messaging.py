@@ -6,10 +6,10 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.telegram.chats import Chat
-from bot.playground.telegram.members import Membership, Status
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import ChatMembership, Status
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Bot, Person
+from bot.playground.telegram.people import Bot, PlaygroundPerson
 from bot.playground.telegram.refusals import (
     NotThereError,
     UnclearError,
@@ -19,7 +19,7 @@ from bot.playground.telegram.refusals import (
     check_topic,
     name_of,
 )
-from bot.playground.telegram.state import Query, World
+from bot.playground.telegram.state import Query, TelegramState
 from bot.playground.telegram.text import utf16
 from bot.playground.telegram.text.entities import CAPTION_LIMIT, TEXT_LIMIT, finish
 from bot.playground.telegram.text.tdlib import Entity, parse_markdown
@@ -32,13 +32,13 @@ PATIENCE = 10.0
 """Seconds that a client waits for the answer to a pressed button."""
 
 
-class Talking(World):
+class MessagingActions(TelegramState):
     """The part of Telegram in which people write."""
 
     def say(
         self,
-        person: Person,
-        chat: Chat,
+        person: PlaygroundPerson,
+        chat: PlaygroundChat,
         text: str,
         thread: int | None = None,
         reply_to: Message | None = None,
@@ -63,25 +63,29 @@ class Talking(World):
             self._quote(message, quote)
         return self.publish(message)
 
-    def reply(self, person: Person, message: Message, text: str) -> Message:
+    def reply(self, person: PlaygroundPerson, message: Message, text: str) -> Message:
         """Let a person answer a message."""
         return self.say(person, message.chat, text, reply_to=message)
 
-    def quote(self, person: Person, message: Message, words: str, text: str, position: int = 0) -> Message:
+    def quote(self, person: PlaygroundPerson, message: Message, words: str, text: str, position: int = 0) -> Message:
         """Let a person answer a message with some of its words quoted, nearest to a position."""
         answer = self._drafted(person, message.chat, None, message)
         answer.content = written(text)
         self._quote(answer, words, position)
         return self.publish(answer)
 
-    def mention(self, person: Person, chat: Chat, text: str, mentioned: Person) -> Message:
+    def mention(
+        self, person: PlaygroundPerson, chat: PlaygroundChat, text: str, mentioned: PlaygroundPerson
+    ) -> Message:
         """Let a person write a text whose first words, the name of somebody, are a mention without @username."""
         message = self._drafted(person, chat, None, None)
         whom = {"type": "text_mention", "offset": 0, "length": utf16.length(mentioned.first_name)}
         message.content = written(text, [whom | {"user": mentioned.as_user()}])
         return self.publish(message)
 
-    def speak_as(self, sender: Chat, chat: Chat, text: str, reply_to: Message | None = None) -> Message:
+    def speak_as(
+        self, sender: PlaygroundChat, chat: PlaygroundChat, text: str, reply_to: Message | None = None
+    ) -> Message:
         """Let somebody write in the name of a channel.
 
         Raises:
@@ -94,8 +98,8 @@ class Talking(World):
 
     def send_file(
         self,
-        person: Person,
-        chat: Chat,
+        person: PlaygroundPerson,
+        chat: PlaygroundChat,
         file: tuple[str, bytes],
         caption: str = "",
         thread: int | None = None,
@@ -109,8 +113,8 @@ class Talking(World):
 
     def send_photo(
         self,
-        person: Person,
-        chat: Chat,
+        person: PlaygroundPerson,
+        chat: PlaygroundChat,
         file: tuple[str, bytes],
         caption: str = "",
         thread: int | None = None,
@@ -122,46 +126,48 @@ class Talking(World):
         message.content = {"photo": photo} | (written(caption, kind="caption") if caption.strip() else {})
         return self.publish(message)
 
-    def forward(self, person: Person, message: Message, chat: Chat, thread: int | None = None) -> Message:
+    def forward(
+        self, person: PlaygroundPerson, message: Message, chat: PlaygroundChat, thread: int | None = None
+    ) -> Message:
         """Let a person forward a message."""
         forwarded = self._drafted(person, chat, thread, None)
         forwarded.content, forwarded.forward_origin = dict(message.content), message.origin()
         return self.publish(forwarded)
 
-    def post(self, person: Person, channel: Chat, text: str) -> Message:
+    def post(self, person: PlaygroundPerson, channel: PlaygroundChat, text: str) -> Message:
         """Let an administrator post in a channel; it goes on into the discussion group by itself."""
         check_may_write(person, channel, channel.membership(person.id, self.clock()))
         return self.publish(Message(channel, written(text), sender_chat=channel, author=person))
 
-    def edit(self, person: Person, message: Message, text: str) -> Message:
+    def edit(self, person: PlaygroundPerson, message: Message, text: str) -> Message:
         """Let a person change the words of an own message."""
         self._check_editable(person, message)
         kind = "text" if "text" in message.content else "caption"
         kept = {name: value for name, value in message.content.items() if name in ("document", "photo")}
         return self.revise(message, kept | written(text, kind=kind))
 
-    def _check_editable(self, person: Person, message: Message) -> None:
+    def _check_editable(self, person: PlaygroundPerson, message: Message) -> None:
         """Refuse to change a message of somebody else, or an old one."""
         if message.author is not person or message.forward_origin or message.is_service:
             raise Refusal("playground-not-yours", person=person.first_name)
         if self.clock() - message.date > EDITABLE:
             raise Refusal("playground-too-old", person=person.first_name)
 
-    def delete(self, person: Person, message: Message) -> None:
+    def delete(self, person: PlaygroundPerson, message: Message) -> None:
         """Let a person delete an own message, or an administrator any."""
         chat = message.chat
         if message.author is not person and not chat.is_private:
             check_right(person, chat, chat.membership(person.id, self.clock()), "can_delete_messages")
         self.remove(chat, [message.id])
 
-    def pin(self, person: Person, message: Message) -> None:
+    def pin(self, person: PlaygroundPerson, message: Message) -> None:
         """Let a person pin a message."""
         chat = message.chat
         if not chat.is_private:
             check_right(person, chat, chat.membership(person.id, self.clock()), "can_pin_messages")
         self.pin_message(message, person)
 
-    def tap(self, person: Person, message: Message, data: str) -> Query:
+    def tap(self, person: PlaygroundPerson, message: Message, data: str) -> Query:
         """Let a person press a button, without waiting for the bot's answer.
 
         Raises:
@@ -178,7 +184,9 @@ class Talking(World):
         self.queues[bot.id].add("callback_query", shown | {"chat_instance": str(message.chat.id), "data": data})
         return query
 
-    async def press(self, person: Person, message: Message, data: str, patience: float = PATIENCE) -> dict[str, Any]:
+    async def press(
+        self, person: PlaygroundPerson, message: Message, data: str, patience: float = PATIENCE
+    ) -> dict[str, Any]:
         """Let a person press a button; return the bot's answer, or nothing where none comes in time."""
         query = self.tap(person, message, data)
         try:
@@ -188,7 +196,7 @@ class Talking(World):
             return {}
         return query.answer or {}
 
-    def pin_message(self, message: Message, actor: Person | Bot, *, is_silent: bool = False) -> None:
+    def pin_message(self, message: Message, actor: PlaygroundPerson | Bot, *, is_silent: bool = False) -> None:
         """Pin a message, with the service message that Telegram writes."""
         chat = message.chat
         chat.pinned = [*(number for number in chat.pinned if number != message.id), message.id]
@@ -199,8 +207,8 @@ class Talking(World):
 
     def _drafted(
         self,
-        person: Person,
-        chat: Chat,
+        person: PlaygroundPerson,
+        chat: PlaygroundChat,
         thread: int | None,
         reply_to: Message | None,
         permission: str = "can_send_messages",
@@ -217,7 +225,7 @@ class Talking(World):
             message.sender = person
         return message
 
-    def _checked(self, person: Person, chat: Chat, permission: str) -> Membership:
+    def _checked(self, person: PlaygroundPerson, chat: PlaygroundChat, permission: str) -> ChatMembership:
         membership = chat.membership(person.id, self.clock())
         check_may_write(person, chat, membership, permission)
         if chat.is_private:
@@ -232,7 +240,7 @@ class Talking(World):
         message.reply_details = {"quote": quote}
 
 
-def _owner_of(chat: Chat) -> int | None:
+def _owner_of(chat: PlaygroundChat) -> int | None:
     """Return who made a chat."""
     return next((number for number, rank in chat.members.items() if rank.status is Status.CREATOR), None)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(slots=True, eq=False)
-class Person:
+class PlaygroundPerson:
     """Somebody with a Telegram account. `role` and `note` are for the page: who this is in the play."""
 
     id: int
@@ -55,13 +55,13 @@ class Bot:
         }
 
 
-Account = Person | Bot
+Account = PlaygroundPerson | Bot
 
 ANONYMOUS_ADMIN = Bot(1087968824, "", "Group", "GroupAnonymousBot")
 """Who stands in `from` when an administrator writes as the group."""
 CHANNEL_SENDER = Bot(136817688, "", "Channel", "Channel_Bot")
 """Who stands in `from` when somebody writes in the name of a channel."""
-TELEGRAM = Person(777000, "Telegram")
+TELEGRAM = PlaygroundPerson(777000, "Telegram")
 """Who stands in `from` of a channel's post in its discussion group."""
 GUEST = Bot(900000001, "", "Pocket guide", "pocket_guide_bot")
 """Who stands in `from` of what a bot writes that is no member, and was called by one."""

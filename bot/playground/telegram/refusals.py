@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.playground.telegram.chats import Chat
-from bot.playground.telegram.members import Membership, Status
-from bot.playground.telegram.people import Bot, Person
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import ChatMembership, Status
+from bot.playground.telegram.people import Bot, PlaygroundPerson
 from bot.texts import Refusal
 
 
@@ -16,12 +16,14 @@ class UnclearError(Refusal):
     """What was asked cannot be understood."""
 
 
-def name_of(chat: Chat) -> str:
+def name_of(chat: PlaygroundChat) -> str:
     """Return what a chat is called in a sentence."""
     return chat.title or (chat.person.first_name if chat.person else str(chat.id))
 
 
-def check_may_write(person: Person, chat: Chat, membership: Membership, permission: str = "can_send_messages") -> None:
+def check_may_write(
+    person: PlaygroundPerson, chat: PlaygroundChat, membership: ChatMembership, permission: str = "can_send_messages"
+) -> None:
     """Refuse what Telegram's client would not let this person write here."""
     where = {"person": person.first_name, "chat": name_of(chat)}
     if chat.migrated_to is not None:
@@ -39,20 +41,20 @@ def check_may_write(person: Person, chat: Chat, membership: Membership, permissi
         raise Refusal("playground-locked", **where)
 
 
-def check_not_blocked(person: Person, bot: Bot) -> None:
+def check_not_blocked(person: PlaygroundPerson, bot: Bot) -> None:
     """Refuse to write to a bot that this person has blocked."""
     if bot.id in person.blocked:
         raise Refusal("playground-blocked", person=person.first_name, bot=bot.first_name)
 
 
-def check_topic(person: Person, chat: Chat, thread: int | None, membership: Membership) -> None:
+def check_topic(person: PlaygroundPerson, chat: PlaygroundChat, thread: int | None, membership: ChatMembership) -> None:
     """Refuse to write into a topic that is closed."""
     topic = chat.topics.get(thread or 0)
     if topic and topic.is_closed and not membership.has_right("can_manage_topics"):
         raise Refusal("playground-topic-closed", person=person.first_name, topic=topic.name)
 
 
-def check_right(person: Person, chat: Chat, membership: Membership, right: str) -> None:
+def check_right(person: PlaygroundPerson, chat: PlaygroundChat, membership: ChatMembership, right: str) -> None:
     """Refuse what only administrators with a right may do."""
     if not membership.has_right(right):
         raise Refusal("playground-no-right", person=person.first_name, chat=name_of(chat))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import MEMBER, OPEN
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.messaging import Talking, written
-from bot.playground.telegram.people import GUEST, Person
+from bot.playground.telegram.messaging import MessagingActions, written
+from bot.playground.telegram.people import GUEST, PlaygroundPerson
 from bot.playground.telegram.refusals import UnclearError, check_may_write
 from bot.playground.telegram.text import message_kinds
 from bot.playground.telegram.text.message_kinds import Content
@@ -20,13 +20,13 @@ LETTERS = 500
 _NEEDS = {"poll": "can_send_polls", "quiz": "can_send_polls", "dice": "can_send_other_messages"}
 
 
-class Sharing(Talking):
+class Sharing(MessagingActions):
     """The part of Telegram in which people send what is no text."""
 
     def share(
         self,
-        person: Person,
-        chat: Chat,
+        person: PlaygroundPerson,
+        chat: PlaygroundChat,
         kind: str,
         text: str,
         thread: int | None = None,
@@ -41,12 +41,12 @@ class Sharing(Talking):
         message.content = message_kinds.made(kind, text)
         return self.publish(message)
 
-    def share_anew(self, person: Person, message: Message, kind: str, text: str) -> Message:
+    def share_anew(self, person: PlaygroundPerson, message: Message, kind: str, text: str) -> Message:
         """Let a person change an own message into one of a kind."""
         self._check_editable(person, message)
         return self.revise(message, message_kinds.made(kind, text))
 
-    def add_line(self, person: Person, message: Message, text: str) -> Message:
+    def add_line(self, person: PlaygroundPerson, message: Message, text: str) -> Message:
         """Let a person add an option to a poll or a task to a checklist; a line of the chat's own tells of it."""
         chat, line = message.chat, " ".join(text.split())
         check_may_write(person, chat, chat.membership(person.id, self.clock()), "can_send_messages")
@@ -57,7 +57,7 @@ class Sharing(Talking):
         return self.publish(Message(chat, told, sender=person, thread=message.thread))
 
     def answer_elsewhere(
-        self, person: Person, message: Message, chat: Chat, text: str, words: str | None = None
+        self, person: PlaygroundPerson, message: Message, chat: PlaygroundChat, text: str, words: str | None = None
     ) -> Message:
         """Let a person answer a message of another chat, with some of its words quoted."""
         answer = self._drafted(person, chat, None, None)
@@ -69,7 +69,7 @@ class Sharing(Talking):
         answer.reply_details |= {"quote": quote} if quote is not None else {}
         return self.publish(answer)
 
-    def react(self, person: Person, message: Message, emoji: str) -> None:
+    def react(self, person: PlaygroundPerson, message: Message, emoji: str) -> None:
         """Let a person react to a message; the same emoji once more takes the reaction back."""
         chat = message.chat
         check_may_write(person, chat, chat.membership(person.id, self.clock()), "can_react_to_messages")
@@ -84,13 +84,13 @@ class Sharing(Talking):
                 self.queues[bot.id].add("message_reaction", told)
         self.feed.tell("edit", message=self.shown(message))
 
-    def remove_reactions(self, chat: Chat, actor_id: int, message: Message | None = None) -> None:
+    def remove_reactions(self, chat: PlaygroundChat, actor_id: int, message: Message | None = None) -> None:
         """Take somebody's reactions away: to one message, or to all of a chat."""
         for one in chat.messages.values() if message is None else (message,):
             if one.reactions.pop(actor_id, None) is not None:
                 self.feed.tell("edit", message=self.shown(one))
 
-    def say_alone(self, person: Person, chat: Chat, text: str) -> Message:
+    def say_alone(self, person: PlaygroundPerson, chat: PlaygroundChat, text: str) -> Message:
         """Let a person write to the bot before everybody's eyes, so that nobody else sees it."""
         message = self._drafted(person, chat, None, None)
         message.content, message.date = written(text), self.clock()
@@ -100,13 +100,13 @@ class Sharing(Talking):
             self.queues[bot.id].add("message", message.as_json())
         return message
 
-    def say_through_guest(self, person: Person, chat: Chat, text: str) -> Message:
+    def say_through_guest(self, person: PlaygroundPerson, chat: PlaygroundChat, text: str) -> Message:
         """Let a person call a bot that is no member: what it writes is theirs."""
         message = self._drafted(person, chat, None, None)
         message.content, message.sender, message.caller = written(text), GUEST, person
         return self.publish(message)
 
-    def write_to_channel(self, person: Person, channel: Chat, text: str) -> Message:
+    def write_to_channel(self, person: PlaygroundPerson, channel: PlaygroundChat, text: str) -> Message:
         """Let a person write to a channel, in a topic of their own."""
         letters = self._letters_to(channel)
         letters.members.setdefault(person.id, MEMBER)
@@ -114,7 +114,7 @@ class Sharing(Talking):
         message.content, message.correspondent = written(text), person
         return self.publish(message)
 
-    def _letters_to(self, channel: Chat) -> Chat:
+    def _letters_to(self, channel: PlaygroundChat) -> PlaygroundChat:
         """Return the direct messages of a channel, with the bot that answers them."""
         if channel.letters_to is not None:
             return channel
@@ -124,7 +124,7 @@ class Sharing(Talking):
         if known is not None:
             return known
         members = {**channel.members, **{bot.id: MEMBER for bot in self.bots.values()}}
-        letters = Chat(channel.id - LETTERS, "supergroup", f"{channel.title} · letters", letters_to=channel)
+        letters = PlaygroundChat(channel.id - LETTERS, "supergroup", f"{channel.title} · letters", letters_to=channel)
         letters.members, letters.permissions = members, OPEN
         self.feed.tell("reload")
         return self.add_chat(letters)

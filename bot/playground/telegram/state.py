@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.files import Files
-from bot.playground.telegram.members import MEMBER, Membership
+from bot.playground.telegram.members import MEMBER, ChatMembership
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import TELEGRAM, Account, Bot, Person
+from bot.playground.telegram.people import TELEGRAM, Account, Bot, PlaygroundPerson
 from bot.playground.telegram.updates import UpdateQueue
 from bot.playground.web.feed import Feed
 
@@ -34,12 +34,12 @@ class JoinQuery:
     """A request to join that waits for the answer of a bot."""
 
     bot: Bot
-    chat: Chat
-    person: Person
+    chat: PlaygroundChat
+    person: PlaygroundPerson
     asked_at: datetime
 
 
-class World:
+class TelegramState:
     """Everybody, all chats and all that is queued for the bots.
 
     Args:
@@ -48,10 +48,10 @@ class World:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.people: dict[int, Person] = {}
+        self.people: dict[int, PlaygroundPerson] = {}
         self.bots: dict[str, Bot] = {}
-        self.chats: dict[int, Chat] = {}
-        self.privates: dict[tuple[int, int], Chat] = {}
+        self.chats: dict[int, PlaygroundChat] = {}
+        self.privates: dict[tuple[int, int], PlaygroundChat] = {}
         self.queues: dict[int, UpdateQueue] = {}
         self.queries: dict[str, Query] = {}
         self.join_queries: dict[str, JoinQuery] = {}
@@ -67,7 +67,7 @@ class World:
 
     # Who is there
 
-    def add_person(self, person: Person) -> Person:
+    def add_person(self, person: PlaygroundPerson) -> PlaygroundPerson:
         """Let somebody have an account."""
         self.people[person.id] = person
         return person
@@ -78,7 +78,7 @@ class World:
         self.queues[bot.id] = UpdateQueue(first_id=100_000 + len(self.queues) * 1_000_000)
         return bot
 
-    def add_chat(self, chat: Chat) -> Chat:
+    def add_chat(self, chat: PlaygroundChat) -> PlaygroundChat:
         """Let there be a group, a supergroup or a channel."""
         self.chats[chat.id] = chat
         return chat
@@ -88,16 +88,18 @@ class World:
         bots = (bot for bot in self.bots.values() if bot.id == account_id)
         return self.people.get(account_id) or next(bots, None)
 
-    def private(self, person: Person, bot: Bot | None = None) -> Chat:
+    def private(self, person: PlaygroundPerson, bot: Bot | None = None) -> PlaygroundChat:
         """Return a person's private chat with a bot (the first one, unless named)."""
         bot = bot or next(iter(self.bots.values()))
         chat = self.privates.get((bot.id, person.id))
         if chat is None:
             members = {person.id: MEMBER, bot.id: MEMBER}
-            chat = self.privates[bot.id, person.id] = Chat(person.id, "private", person=person, members=members)
+            chat = self.privates[bot.id, person.id] = PlaygroundChat(
+                person.id, "private", person=person, members=members
+            )
         return chat
 
-    def bots_in(self, chat: Chat) -> Iterator[tuple[Bot, Membership]]:
+    def bots_in(self, chat: PlaygroundChat) -> Iterator[tuple[Bot, ChatMembership]]:
         """Go through the bots that are in a chat now."""
         now = self.clock()
         for bot in self.bots.values():
@@ -112,7 +114,7 @@ class World:
         chat = message.chat
         message.id, message.date = chat.next_id(), self.clock()
         chat.messages[message.id] = message
-        if isinstance(message.sender, Person) and chat.is_private:
+        if isinstance(message.sender, PlaygroundPerson) and chat.is_private:
             chat.is_started = True
         self._tell(message, "channel_post" if chat.type == "channel" else "message")
         self.feed.tell("message", message=self.shown(message))
@@ -128,14 +130,14 @@ class World:
         self.feed.tell("edit", message=self.shown(message))
         return message
 
-    def remove(self, chat: Chat, ids: list[int]) -> None:
+    def remove(self, chat: PlaygroundChat, ids: list[int]) -> None:
         """Take messages away. Telegram tells bots nothing of it."""
         for message_id in ids:
             chat.messages.pop(message_id).is_deleted = True
         chat.pinned = [message_id for message_id in chat.pinned if message_id not in ids]
         self.feed.tell("delete", chat_id=chat.id, message_ids=ids)
 
-    def appoint(self, chat: Chat, account: Account, membership: Membership, actor: Account) -> None:
+    def appoint(self, chat: PlaygroundChat, account: Account, membership: ChatMembership, actor: Account) -> None:
         """Change what somebody is in a chat, and tell the bots that want to know."""
         now = self.clock()
         old = chat.membership(account.id, now)
@@ -165,7 +167,7 @@ class World:
             if _reaches(message, bot, membership):
                 self.queues[bot.id].add(kind, message.as_json())
 
-    def _forward_automatically(self, post: Message, group: Chat) -> None:
+    def _forward_automatically(self, post: Message, group: PlaygroundChat) -> None:
         forward = Message(group, dict(post.content), sender=TELEGRAM, sender_chat=post.chat)
         forward.forward_origin, forward.is_automatic_forward = post.origin(), True
         self.publish(forward)
@@ -175,7 +177,7 @@ _OWN_SERVICE = ("pinned_message", "left_chat_member", "forum_topic_created", "fo
 """What a bot hears of although it did it itself."""
 
 
-def _reaches(message: Message, bot: Bot, membership: Membership) -> bool:
+def _reaches(message: Message, bot: Bot, membership: ChatMembership) -> bool:
     """Tell whether a bot gets a message: never its own, and with privacy on only what is meant for it."""
     if message.author is bot:
         return any(kind in message.content for kind in _OWN_SERVICE)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bot.playground.telegram.chats import Chat
-from bot.playground.telegram.membership import Gathering
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.membership import MembershipActions
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.telegram.refusals import NotThereError
 from bot.playground.telegram.shared_messages import Sharing
 
 
-class Telegram(Sharing, Gathering):
+class Telegram(Sharing, MembershipActions):
     """People, bots, chats and messages; time is what the clock says."""
 
-    def person(self, person_id: int) -> Person:
+    def person(self, person_id: int) -> PlaygroundPerson:
         """Return a person by id.
 
         Raises:
@@ -24,7 +24,7 @@ class Telegram(Sharing, Gathering):
             raise NotThereError("playground-no-person")
         return person
 
-    def chat(self, chat_id: int) -> Chat:
+    def chat(self, chat_id: int) -> PlaygroundChat:
         """Return a chat by id; a person's id is the private chat with the first bot.
 
         Raises:
@@ -36,7 +36,7 @@ class Telegram(Sharing, Gathering):
             raise NotThereError("playground-no-chat")
         return self.chats[chat_id]
 
-    def message(self, chat: Chat, message_id: int) -> Message:
+    def message(self, chat: PlaygroundChat, message_id: int) -> Message:
         """Return a message by id.
 
         Raises:

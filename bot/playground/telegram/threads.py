@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.message.field_kinds import BROUGHT
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.text import tdlib, utf16
 from bot.playground.telegram.text.entities import span_of
@@ -13,7 +13,7 @@ from bot.playground.telegram.text.entities import span_of
 Place = tuple[int | None, Message | None]
 
 
-def place(chat: Chat, thread: int | None, reply_to: Message | None) -> Place | None:
+def place(chat: PlaygroundChat, thread: int | None, reply_to: Message | None) -> Place | None:
     """Return the thread of a new message and the message that it replies to; None where there is no such thread.
 
     In a forum every message of a topic replies at least to the message that opened it. Elsewhere in a supergroup a

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import ALL_PERMISSIONS
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Account, Bot, Person
+from bot.playground.telegram.people import Account, Bot, PlaygroundPerson
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
 from bot.playground.web.page_request import Request
@@ -137,18 +137,18 @@ async def change_member(request: Request) -> dict[str, Any]:
     return {}
 
 
-Change = Callable[[Telegram, Account, Chat, Person | None], None]
+Change = Callable[[Telegram, Account, PlaygroundChat, PlaygroundPerson | None], None]
 
 
-def _block(telegram: Telegram, account: Account, chat: Chat, actor: Person | None) -> None:
+def _block(telegram: Telegram, account: Account, chat: PlaygroundChat, actor: PlaygroundPerson | None) -> None:
     telegram.block(*_person_and_bot(telegram, account))
 
 
-def _unblock(telegram: Telegram, account: Account, chat: Chat, actor: Person | None) -> None:
+def _unblock(telegram: Telegram, account: Account, chat: PlaygroundChat, actor: PlaygroundPerson | None) -> None:
     telegram.unblock(*_person_and_bot(telegram, account))
 
 
-def _person_and_bot(telegram: Telegram, account: Account) -> tuple[Person, Bot]:
+def _person_and_bot(telegram: Telegram, account: Account) -> tuple[PlaygroundPerson, Bot]:
     return telegram.person(account.id), next(iter(telegram.bots.values()))
 
 
@@ -167,7 +167,7 @@ CHANGES: dict[str, Change] = {
 }
 """What somebody can become, by the word that the page uses."""
 
-WAYS: dict[str, Callable[[Telegram, Person, Chat, str], Message]] = {
+WAYS: dict[str, Callable[[Telegram, PlaygroundPerson, PlaygroundChat, str], Message]] = {
     "alone": lambda telegram, person, chat, text: telegram.say_alone(person, chat, text),
     "guest": lambda telegram, person, chat, text: telegram.say_through_guest(person, chat, text),
     "letter": lambda telegram, person, chat, text: telegram.write_to_channel(person, chat, text),

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bot.playground.bot_api import form_data
 from bot.playground.bot_api.http import TooLargeError, read_body
 from bot.playground.bot_api.methods.commands import commands_for
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
 from bot.playground.web.page_actions import DEEDS, Deed
@@ -79,7 +79,7 @@ def whole(telegram: Telegram) -> dict[str, Any]:
     }
 
 
-def _chat(telegram: Telegram, chat: Chat) -> dict[str, Any]:
+def _chat(telegram: Telegram, chat: PlaygroundChat) -> dict[str, Any]:
     bot, now = next(iter(telegram.bots.values())), telegram.clock()
     shown = chat.as_json() | {
         "title": chat.title or bot.first_name,

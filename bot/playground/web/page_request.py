@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.bot_api.form_data import Upload
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Account, Person
+from bot.playground.telegram.people import Account, PlaygroundPerson
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
 
@@ -49,7 +49,7 @@ class Request:
         inside = Request(self.telegram, quote, {})
         return inside.text("text"), inside.number("position") or 0
 
-    def person(self, name: str = "person") -> Person:
+    def person(self, name: str = "person") -> PlaygroundPerson:
         """Return a person that is named by id."""
         return self.telegram.person(self.number(name) or 0)
 
@@ -60,7 +60,7 @@ class Request:
             raise NotThereError("playground-no-person")
         return account
 
-    def chat(self) -> Chat:
+    def chat(self) -> PlaygroundChat:
         """Return the chat that is named by id."""
         return self.telegram.chat(self.number("chat") or 0)
 

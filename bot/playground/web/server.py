@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.playground.bot_api import http as bot_api_http
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.telegram.telegram import Telegram
 from bot.playground.web import page_api
 from bot.playground.web.access import LOCAL, Doors
@@ -27,7 +27,7 @@ PAGE = Path(__file__).parent / "page"
 
 def build(
     telegram: Telegram,
-    api: BotApi | None = None,
+    api: PlaygroundBotApi | None = None,
     articles: Mapping[str, str] | None = None,
     hosts: Collection[str] = LOCAL,
     key: str | None = None,
@@ -52,7 +52,7 @@ def build(
     app.state.is_closing = False
     app.router.routes.extend(
         [
-            *bot_api_http.routes(api or BotApi(telegram)),
+            *bot_api_http.routes(api or PlaygroundBotApi(telegram)),
             *page_api.routes(telegram, lambda: bool(app.state.is_closing)),
             Route("/articles/{name}", article),
             Mount("/page", StaticFiles(directory=PAGE)),

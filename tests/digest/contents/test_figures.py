@@ -20,7 +20,7 @@ from bot.chat.effects import Picture
 from bot.digest import pictures as digest_pictures
 from bot.moderation.screening.model_store import Shelf
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import vote_changes
 from storage.chats import Premoderation
 from storage.counterpoints import Counterpoint, Stance
@@ -107,12 +107,12 @@ class Month:
 
     town: Town
     chance: Random
-    people: list[Person]
+    people: list[PlaygroundPerson]
     on: Message
     claims: list[str]
     cards: dict[int, Message] = field(default_factory=dict)
     undoes: list[Message] = field(default_factory=list)
-    out: list[Person] = field(default_factory=list)
+    out: list[PlaygroundPerson] = field(default_factory=list)
 
     async def go_on(self, ledger: Ledger) -> None:
         """Let one thing happen."""
@@ -123,7 +123,7 @@ class Month:
         found = [number for number in ledger.points if ledger.status(number) in statuses]
         return self.chance.choice(found) if found else None
 
-    def _here(self) -> list[Person]:
+    def _here(self) -> list[PlaygroundPerson]:
         return [one for one in self.people if one not in self.out]
 
     async def _vote(self, ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, Membership, Status
+from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, ChatMembership, Status
 from tests.scenarios.moderating import orders, written
 from tests.town import Town
 
@@ -35,7 +35,7 @@ async def restricted_and_back(town: Town, drawn: tuple[Status, frozenset[str], t
     group.members[mara.id] = MEMBER
     spam = await written(town, mara)
     if status is Status.RESTRICTED:
-        group.members[mara.id] = Membership(
+        group.members[mara.id] = ChatMembership(
             Status.RESTRICTED, permissions=bits, until=town.clock() + lasts if lasts is not None else None
         )
     former = group.members[mara.id]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.bot_api.faults import ConnectionLostError, Fault
-from bot.playground.seed import TOKEN, gather
+from bot.playground.seed import TOKEN, seed
 from tests.playground.conftest import StillClock
 
 
@@ -20,7 +20,7 @@ async def send(api, chat_id):
 
 
 async def test_a_chat_gets_one_message_a_second_after_a_small_burst(play, clock):
-    api = BotApi(play.telegram, limits=True)
+    api = PlaygroundBotApi(play.telegram, limits=True)
     assert [(await send(api, play.group.id))[0] for _ in range(4)] == [200, 200, 200, 429]
     assert await send(api, play.group.id) == (429, {"retry_after": 1})
     assert (await send(api, play.forum.id))[0] == 200
@@ -29,7 +29,7 @@ async def test_a_chat_gets_one_message_a_second_after_a_small_burst(play, clock)
 
 
 async def test_a_group_gets_twenty_messages_a_minute(play, clock):
-    api = BotApi(play.telegram, limits=True)
+    api = PlaygroundBotApi(play.telegram, limits=True)
     for _ in range(20):
         await send(api, play.group.id)
         clock.advance(seconds=1)
@@ -46,8 +46,8 @@ async def test_a_group_gets_twenty_messages_a_minute(play, clock):
 @given(st.lists(st.floats(0, 3), min_size=40, max_size=80))
 def test_whoever_waits_as_told_is_let_through(pauses):
     clock = StillClock()
-    play = gather(clock)
-    api = BotApi(play.telegram, limits=True)
+    play = seed(clock)
+    api = PlaygroundBotApi(play.telegram, limits=True)
 
     async def post():
         for pause in pauses:

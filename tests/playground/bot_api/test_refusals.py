@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.bot_api.methods import METHODS
-from bot.playground.seed import TOKEN, gather
-from bot.playground.telegram.chats import Chat
+from bot.playground.seed import TOKEN, seed
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import MEMBER, OWNER
 from bot.playground.telegram.people import Bot
 from tests.playground.conftest import StillClock
@@ -173,7 +173,7 @@ async def test_a_bot_that_left_is_told_so(bot):
 
 
 async def test_a_group_that_was_upgraded_tells_its_new_id(play, api, bot):
-    group = play.telegram.found(play.vera, Chat(-500, "group", "Small group"))
+    group = play.telegram.found(play.vera, PlaygroundChat(-500, "group", "Small group"))
     group.members[play.bot.id] = MEMBER
     new = play.telegram.migrate(group)
     status, body = await api.call(bot.token, "sendMessage", {"chat_id": -500, "text": "?"})
@@ -297,9 +297,9 @@ names = [
 @settings(deadline=None, max_examples=200)
 @given(st.sampled_from(sorted(METHODS)), st.dictionaries(st.sampled_from(names), junk, max_size=4))
 def test_whatever_a_bot_sends_it_gets_an_answer(method, params):
-    play = gather(StillClock())
+    play = seed(StillClock())
     play.telegram.say(play.mara, play.group, "Do buses help?")
-    call = BotApi(play.telegram).call(TOKEN, method, {"chat_id": GROUP, **params})
+    call = PlaygroundBotApi(play.telegram).call(TOKEN, method, {"chat_id": GROUP, **params})
     status, body = asyncio.run(call)
     assert (status == 200) == body["ok"]
     assert status in (200, 400, 403, 409)

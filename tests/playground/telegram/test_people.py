@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.bot_api.methods.commands import commands_for
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import ALL_PERMISSIONS, MEMBER, OPEN
 from bot.playground.telegram.messaging import data_of
 from bot.texts import Refusal
@@ -117,7 +117,7 @@ def test_a_forward_says_where_it_comes_from(play):
 
 
 def test_a_group_becomes_a_supergroup(play):
-    group = play.telegram.found(play.vera, Chat(-77, "group", "Small"))
+    group = play.telegram.found(play.vera, PlaygroundChat(-77, "group", "Small"))
     group.members[play.bot.id] = MEMBER
     new = play.telegram.migrate(group)
     old_notice, new_notice = (update["message"] for update in play.telegram.queues[play.bot.id].waiting[-2:])

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.members import MEMBER
 
 
@@ -132,7 +132,7 @@ async def test_an_edit_is_heard_as_an_edit(play, bot, clock):
 
 
 async def test_a_bot_hears_nothing_of_chats_it_is_not_in(play, bot):
-    elsewhere = play.telegram.found(play.vera, Chat(-100200, "supergroup", "Elsewhere"))
+    elsewhere = play.telegram.found(play.vera, PlaygroundChat(-100200, "supergroup", "Elsewhere"))
     play.telegram.say(play.vera, elsewhere, "Hello")
     assert await bot("getUpdates") == []
     play.telegram.join(play.bot, elsewhere, invited_by=play.vera)

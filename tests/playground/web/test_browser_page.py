@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.playground.bot_api.api import BotApi
-from bot.playground.seed import TOKEN, Cast, gather
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.web.server import build, serve
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 
@@ -27,12 +27,12 @@ class Stage:
     """A playground whose bot is played by the test; each look at the clock is a second later."""
 
     moment: datetime = datetime(2025, 11, 21, 9, 0, tzinfo=UTC)
-    cast: Cast = field(init=False)
-    api: BotApi = field(init=False)
+    cast: Seed = field(init=False)
+    api: PlaygroundBotApi = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cast = gather(self.clock)
-        self.api = BotApi(self.cast.telegram)
+        self.cast = seed(self.clock)
+        self.api = PlaygroundBotApi(self.cast.telegram)
 
     def clock(self) -> datetime:
         self.moment += timedelta(seconds=1)

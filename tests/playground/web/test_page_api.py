@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.playground.bot_api.api import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.seed import TOKEN
 from bot.playground.web.server import build, serve
 
@@ -276,7 +276,7 @@ async def test_nothing_runs_but_the_own_scripts(browser):
         assert response.status == 404
 
 
-class AnnouncedApi(BotApi):
+class AnnouncedApi(PlaygroundBotApi):
     """Says when it is called."""
 
     async def call(self, *args):

@@ -8,7 +8,7 @@ from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.information import account_of
 from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.bot_api.methods.permissions import check_is_group, check_right, rank_of
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.members import PERMISSIONS, SENDING, Status
 from bot.playground.telegram.people import Account
@@ -110,7 +110,7 @@ async def delete_all_message_reactions(call: Call) -> bool:
     return True
 
 
-def _chat_and_actor(call: Call) -> tuple[Chat, int]:
+def _chat_and_actor(call: Call) -> tuple[PlaygroundChat, int]:
     """Return a group, and the person or chat that reacted in it."""
     chat = call.chat()
     if chat.type not in ("group", "supergroup"):
@@ -186,7 +186,7 @@ def until_of(call: Call) -> datetime | None:
     return datetime.fromtimestamp(until, UTC)
 
 
-def _subject(call: Call, chat: Chat) -> Account:
+def _subject(call: Call, chat: PlaygroundChat) -> Account:
     """Return whom it is about; owner, administrators and the bot itself are out of reach."""
     account = account_of(call)
     status = chat.membership(account.id, call.telegram.clock()).status
@@ -199,7 +199,7 @@ def _subject(call: Call, chat: Chat) -> Account:
     return account
 
 
-def _chat_and_sender(call: Call) -> tuple[Chat, Chat]:
+def _chat_and_sender(call: Call) -> tuple[PlaygroundChat, PlaygroundChat]:
     """Return a chat, and the channel that speaks there."""
     chat = call.chat()
     if chat.type not in ("supergroup", "channel"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.bot_api.methods.parameters import Parameters, integer
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Bot
@@ -25,7 +25,7 @@ class Call(Parameters):
     bot: Bot
     files: Mapping[str, Upload]
 
-    def chat(self, name: str = "chat_id") -> Chat:
+    def chat(self, name: str = "chat_id") -> PlaygroundChat:
         """Return the chat that is named by id or @username, if the bot may know it.
 
         Raises:
@@ -36,7 +36,7 @@ class Call(Parameters):
             raise bad_request(f"{name} is empty")
         return self.chat_named(given)
 
-    def chat_named(self, given: str) -> Chat:
+    def chat_named(self, given: str) -> PlaygroundChat:
         """Return the chat of an id or an @username.
 
         Raises:
@@ -50,7 +50,7 @@ class Call(Parameters):
             raise bad_request(upgraded, migrate_to_chat_id=chat.migrated_to)
         return chat
 
-    def message(self, chat: Chat, missing: str) -> Message:
+    def message(self, chat: PlaygroundChat, missing: str) -> Message:
         """Return the message of a chat that is named by id; `missing` is the sentence where it is not there."""
         number = self.integer("message_id")
         if not number:
@@ -60,7 +60,7 @@ class Call(Parameters):
             raise bad_request(missing)
         return message
 
-    def _find_chat(self, given: str) -> Chat | None:
+    def _find_chat(self, given: str) -> PlaygroundChat | None:
         if given.startswith("@"):
             chats = self.telegram.chats.values()
             return next((chat for chat in chats if (chat.username or "").lower() == given[1:].lower()), None)

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.parameters import Parameters
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
-from bot.playground.telegram.people import Bot, Person
+from bot.playground.telegram.people import Bot, PlaygroundPerson
 from bot.playground.telegram.telegram import Telegram
 
 _NEEDS = {"chat": ("chat_id",), "chat_administrators": ("chat_id",), "chat_member": ("chat_id", "user_id")}
@@ -41,7 +41,9 @@ async def delete_my_commands(call: Call) -> bool:
     return True
 
 
-def commands_for(telegram: Telegram, bot: Bot, chat: Chat, person: Person | None = None) -> list[dict[str, str]]:
+def commands_for(
+    telegram: Telegram, bot: Bot, chat: PlaygroundChat, person: PlaygroundPerson | None = None
+) -> list[dict[str, str]]:
     """Return the commands that a client offers in a chat: the narrowest scope that has any, the own language first."""
     languages = (person.language_code, "") if person else ("",)
     is_admin = person is not None and chat.membership(person.id, telegram.clock()).is_admin
@@ -52,7 +54,7 @@ def commands_for(telegram: Telegram, bot: Bot, chat: Chat, person: Person | None
     return []
 
 
-def _scopes(chat: Chat, person: Person | None, *, is_admin: bool) -> list[dict[str, Any]]:
+def _scopes(chat: PlaygroundChat, person: PlaygroundPerson | None, *, is_admin: bool) -> list[dict[str, Any]]:
     """Return the scopes that fit, in the order in which Telegram documents that they are tried."""
     here: dict[str, Any] = {"chat_id": chat.id}
     scopes: list[dict[str, Any]] = []

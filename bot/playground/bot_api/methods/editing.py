@@ -9,7 +9,7 @@ from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.parameters import integer
 from bot.playground.bot_api.methods.permissions import check_right, rank_of
 from bot.playground.bot_api.methods.wording import caption_of, keyboard_of, text_of
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.messages import Message
 
@@ -128,7 +128,7 @@ def _revised(call: Call, message: Message, content: dict[str, Any]) -> dict[str,
     return call.telegram.revise(message, content).as_json()
 
 
-def _may_delete(call: Call, chat: Chat, message: Message) -> bool:
+def _may_delete(call: Call, chat: PlaygroundChat, message: Message) -> bool:
     """Tell whether the bot may delete a message: own ones for 48 hours, any where it has the right."""
     rank = rank_of(call, chat)
     if rank.has_right("can_delete_messages"):
@@ -137,7 +137,7 @@ def _may_delete(call: Call, chat: Chat, message: Message) -> bool:
     return is_fresh and (message.author is call.bot or chat.is_private)
 
 
-def _check_may_pin(call: Call, chat: Chat) -> None:
+def _check_may_pin(call: Call, chat: PlaygroundChat) -> None:
     if not chat.is_private:
         right = "can_edit_messages" if chat.type == "channel" else "can_pin_messages"
         check_right(call, chat, right, "manage pinned messages in the chat")

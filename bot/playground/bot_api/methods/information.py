@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.permissions import check_is_group, rank_of
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.files import LARGEST
 from bot.playground.telegram.people import Account, Bot
@@ -76,7 +76,7 @@ def account_of(call: Call, missing: str = "PARTICIPANT_ID_INVALID") -> Account:
     return account
 
 
-def _present(call: Call, chat: Chat) -> list[tuple[Account, Any]]:
+def _present(call: Call, chat: PlaygroundChat) -> list[tuple[Account, Any]]:
     now = call.telegram.clock()
     everyone = ((call.telegram.account(number), chat.membership(number, now)) for number in chat.members)
     return [(account, rank) for account, rank in everyone if account is not None and rank.is_present]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.playground.bot_api.methods.call import Call
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request, forbidden
-from bot.playground.telegram.members import Membership, Status
+from bot.playground.telegram.members import ChatMembership, Status
 
 REQUEST = timedelta(minutes=5)
 """How long a bot may write to somebody who asked to join."""
@@ -18,7 +18,7 @@ SENTENCES = {
 }
 
 
-def rank_of(call: Call, chat: Chat) -> Membership:
+def rank_of(call: Call, chat: PlaygroundChat) -> ChatMembership:
     """Return what the bot is in a chat.
 
     Raises:
@@ -35,7 +35,7 @@ def rank_of(call: Call, chat: Chat) -> Membership:
     return rank
 
 
-def check_may_send(call: Call, chat: Chat, permission: str = "can_send_messages") -> None:
+def check_may_send(call: Call, chat: PlaygroundChat, permission: str = "can_send_messages") -> None:
     """Refuse what the bot may not send there."""
     rank = rank_of(call, chat)
     if chat.person is not None:
@@ -59,7 +59,7 @@ def _asks_to_join(call: Call, person_id: int) -> bool:
     return any(chat.membership(call.bot.id, now).has_right("can_invite_users") for chat in waiting)
 
 
-def check_right(call: Call, chat: Chat, right: str, deed: str) -> None:
+def check_right(call: Call, chat: PlaygroundChat, right: str, deed: str) -> None:
     """Refuse what needs an administrator's right; `deed` is what it is for.
 
     Raises:
@@ -69,7 +69,7 @@ def check_right(call: Call, chat: Chat, right: str, deed: str) -> None:
         raise bad_request(f"not enough rights to {deed}")
 
 
-def check_is_group(chat: Chat, sentence: str) -> None:
+def check_is_group(chat: PlaygroundChat, sentence: str) -> None:
     """Refuse in private chats what only groups and channels have."""
     if chat.is_private:
         raise bad_request(sentence)

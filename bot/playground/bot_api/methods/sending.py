@@ -8,11 +8,11 @@ from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.bot_api.methods.permissions import check_may_send, rank_of
 from bot.playground.bot_api.methods.wording import caption_of, keyboard_of, parsed, text_of
-from bot.playground.telegram.chats import Chat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.files import File
 from bot.playground.telegram.messages import Message
-from bot.playground.telegram.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.telegram.threads import external_reply, place, quoted
 
 
@@ -88,7 +88,9 @@ ACTIONS = frozenset(
 )
 
 
-def drafted(call: Call, chat: Chat, content: dict[str, Any], permission: str = "can_send_messages") -> Message:
+def drafted(
+    call: Call, chat: PlaygroundChat, content: dict[str, Any], permission: str = "can_send_messages"
+) -> Message:
     """Return a message of the bot that may be published: in its thread, with its reply and its buttons.
 
     Raises:
@@ -117,7 +119,7 @@ def drafted(call: Call, chat: Chat, content: dict[str, Any], permission: str = "
     return message
 
 
-def _correspondent(call: Call, chat: Chat) -> Person | None:
+def _correspondent(call: Call, chat: PlaygroundChat) -> PlaygroundPerson | None:
     """Return to whom a message of a channel's direct messages goes; None elsewhere.
 
     Raises:
@@ -175,7 +177,7 @@ def _item(call: Call, item: Parameters) -> dict[str, Any]:
     return content | caption_of(item)
 
 
-def _replied(call: Call, chat: Chat) -> tuple[Message | None, dict[str, Any]]:
+def _replied(call: Call, chat: PlaygroundChat) -> tuple[Message | None, dict[str, Any]]:
     """Return what the message replies to, and what the reply shows of it."""
     reply = call.object("reply_parameters")
     if reply is None:
