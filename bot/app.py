@@ -30,7 +30,7 @@ from bot.chat.handler import Handler
 from bot.chat.jobs import Job
 from bot.chat.message.group_message import GroupMessage
 from bot.debate import handlers as debate_handlers
-from bot.debate.banned_votes import Barring
+from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
 from bot.debate.opinions.state import Gathering
@@ -48,9 +48,9 @@ from bot.dispatch.update_parser import KINDS, Me, UpdateParser
 from bot.moderation import bot_rights
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.captcha import handlers as captcha
-from bot.moderation.locks.enforcement import Ordering
-from bot.moderation.screening.model_store import Shelf, learner
-from bot.moderation.screening.receiver_stage import Watch
+from bot.moderation.locks.enforcement import LockStage
+from bot.moderation.screening.model_store import ModelStore, learner
+from bot.moderation.screening.receiver_stage import Screener
 from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat
 from bot.texts import Refusal, languages, read_all, say, tell
@@ -125,11 +125,11 @@ class App:
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
         gathering = Gathering(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        self.shelf = Shelf(world.learner)
+        self.shelf = ModelStore(world.learner)
         desk = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
         follow = follower(self._library, settings.language)
         cards = Cards(self._library, settings.language)
-        barring = Barring(cards)
+        barring = BannedVotes(cards)
         electorate = Electorate(barring)
         debate = debate_handlers.Tools(cards, gathering, world.compute, electorate)
         handlers: tuple[Handler, ...] = (
@@ -139,7 +139,9 @@ class App:
             *digest.handlers(),
             *moderation_handlers.handlers(self._library, world.compute, settings.language),
             *captcha.handlers(settings.language, me.username),
-            *settings_commands.handlers(settings_commands.Settling(settings.language, self._spoken, [digest_line])),
+            *settings_commands.handlers(
+                settings_commands.SettingsPanel(settings.language, self._spoken, [digest_line])
+            ),
             *moderator_chat.handlers(),
             *group_rules.handlers(),
             *bot_rights.handlers(),
@@ -159,14 +161,14 @@ class App:
         )
         self._ticking = JobRunner(self._jobs, self._handling.tick)
         self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(handling.understand, handling.prepare, handling.handle)
-        self._watch = Watch(database, desk, self.shelf, world.clock, self._words_for_us)
+        self._watch = Screener(database, desk, self.shelf, world.clock, self._words_for_us)
         self._receiver = PollingReceiver(
             self._api,
             database,
             self._incoming.is_relevant,
             self.dispatcher.deliver,
             world.clock,
-            Ordering(database, self._watch, world.clock),
+            LockStage(database, self._watch, world.clock),
         )
 
     async def run(self) -> None:

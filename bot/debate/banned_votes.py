@@ -27,7 +27,7 @@ AT_ONCE = 5
 """Bans that are looked at in a tick."""
 
 
-class Barring:
+class BannedVotes:
     """What is done when somebody is banned from a chat, or not any more."""
 
     def __init__(self, cards: Cards) -> None:

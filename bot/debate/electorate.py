@@ -14,7 +14,7 @@ from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
 from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
-from bot.debate.banned_votes import Barring, as_told
+from bot.debate.banned_votes import BannedVotes, as_told
 from bot.texts import Refusal
 from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
@@ -71,7 +71,7 @@ class Admission:
 class Electorate:
     """Knows who is in which chat."""
 
-    def __init__(self, barring: Barring) -> None:
+    def __init__(self, barring: BannedVotes) -> None:
         self._barring = barring
         self._seats: dict[tuple[int, int], Seat] = {}
 

@@ -13,7 +13,7 @@ REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class ChatAdmins:
     """Who runs a chat, and whether the bot may act there."""
 
     people: frozenset[int]
@@ -27,13 +27,13 @@ class House:
         return frozenset(one for one in self.people if one > 0)
 
 
-class Houses:
+class ChatAdminsLookup:
     """Asks who runs chats, and goes by the last answer while Telegram does not say."""
 
     def __init__(self) -> None:
-        self._last: dict[int, House] = {}
+        self._last: dict[int, ChatAdmins] = {}
 
-    async def of(self, chat_id: int, telegram: TelegramQueries) -> House | None:
+    async def of(self, chat_id: int, telegram: TelegramQueries) -> ChatAdmins | None:
         """Return who runs a chat; None where Telegram does not say and never said."""
         try:
             admins = await telegram.administrators_lately(chat_id)
@@ -44,5 +44,5 @@ class Houses:
         people = frozenset({one.id for one in admins} | ({linked} if linked is not None else set()))
         if len(self._last) >= REMEMBERED:
             self._last.clear()
-        self._last[chat_id] = House(people, me is not None, me is not None and me.has_right(CAN_DELETE))
+        self._last[chat_id] = ChatAdmins(people, me is not None, me is not None and me.has_right(CAN_DELETE))
         return self._last[chat_id]

@@ -10,16 +10,16 @@ from bot.chat.event import EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.permissions import Role
-from bot.debate.banned_votes import Barring
+from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
 from bot.moderation import purge
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import Filing
-from bot.moderation.chat_admins import Houses
+from bot.moderation.chat_admins import ChatAdminsLookup
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import expiry as lock_expiry
-from bot.moderation.locks.enforcement import Restraining
+from bot.moderation.locks.enforcement import LockEnforcement
 from bot.moderation.reactions import Reacting
 from bot.moderation.review import card_buttons as judging_room
 from bot.moderation.review import outdated, redelivery
@@ -32,14 +32,14 @@ from bot.moderation.review.reports import Reporting, ask_who_moderates
 from bot.moderation.sanctions import commands as sanction_commands
 from bot.moderation.sanctions import refused_by_telegram
 from bot.moderation.sanctions import undo as undo_commands
-from bot.moderation.sanctions.expiry import Lifting
+from bot.moderation.sanctions.expiry import Expiry
 from bot.moderation.sanctions.manual import ByHand
 from bot.moderation.screening import filter_command, trial_week
 from bot.moderation.screening.actions import Noticing
-from bot.moderation.screening.model_store import Shelf
+from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.screening.trial_week import Week
 from bot.moderation.settings import premoderation
-from bot.moderation.targets import take_aim
+from bot.moderation.targets import find_target
 from bot.worker import Worker
 
 MENU = (
@@ -68,11 +68,11 @@ def handlers(library: Library, worker: Worker, language: str) -> tuple[Handler, 
         *_queueing(Queueing(library, language)),
         *_judging(Judging(language, Deciding(Cards(library, language)))),
         *_screening(language),
-        *_following(ByHand(Barring(Cards(library, language)))),
+        *_following(ByHand(BannedVotes(Cards(library, language)))),
     )
 
 
-def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
+def jobs(library: Library, shelf: ModelStore, language: str) -> tuple[Job, ...]:
     """Return what this feature does when its time has come.
 
     Args:
@@ -81,8 +81,8 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
         language: The language of groups.
     """
     queue, first_week = Queueing(library, language), Week(language)
-    sanctions = Lifting(Barring(Cards(library, language)), language)
-    reaching = redelivery.Reaching(language)
+    sanctions = Expiry(BannedVotes(Cards(library, language)), language)
+    reaching = redelivery.Redelivery(language)
     return (
         prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),
         prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
@@ -97,19 +97,19 @@ def jobs(library: Library, shelf: Shelf, language: str) -> tuple[Job, ...]:
 
 def _sanctioning() -> tuple[Handler, ...]:
     return (
-        prepared(EventKind.COMMAND, "warn", take_aim, sanction_commands.warn, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "mute", take_aim, sanction_commands.mute, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "ban", take_aim, sanction_commands.ban, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "kick", take_aim, sanction_commands.kick, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "warn", find_target, sanction_commands.warn, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "mute", find_target, sanction_commands.mute, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "ban", find_target, sanction_commands.ban, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "kick", find_target, sanction_commands.kick, Role.RESTRICTER),
     )
 
 
 def _undoing() -> tuple[Handler, ...]:
     chat = undo_commands.chat_of_pressed
     return (
-        prepared(EventKind.COMMAND, "unwarn", take_aim, undo_commands.unwarn, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "unmute", take_aim, undo_commands.unmute, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "unban", take_aim, undo_commands.unban, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "unwarn", find_target, undo_commands.unwarn, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "unmute", find_target, undo_commands.unmute, Role.RESTRICTER),
+        prepared(EventKind.COMMAND, "unban", find_target, undo_commands.unban, Role.RESTRICTER),
         prepared(EventKind.COMMAND, "undo", undo_commands.look_for_latest, undo_commands.undo, Role.RESTRICTER),
         prepared(EventKind.BUTTON, "undo", undo_commands.look_at_pressed, undo_commands.undo, Role.RESTRICTER, chat),
     )
@@ -181,9 +181,9 @@ def _following(by_hand: ByHand) -> tuple[Handler, ...]:
 
 
 def _screening(language: str) -> tuple[Handler, ...]:
-    chat, houses = trial_week.chat_of_pressed, Houses()
+    chat, houses = trial_week.chat_of_pressed, ChatAdminsLookup()
     noticing = Noticing(language, houses)
-    restraining, reacting = Restraining(houses, noticing), Reacting(language, houses)
+    restraining, reacting = LockEnforcement(houses, noticing), Reacting(language, houses)
     return (
         prepared(EventKind.DISORDERLY, "", restraining.look, restraining.act),
         prepared(EventKind.SCREENED, "", noticing.look, noticing.act),

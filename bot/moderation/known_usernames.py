@@ -18,7 +18,7 @@ Pair = tuple[int, int]
 """(chat, person), by Telegram's ids."""
 
 
-class Roll:
+class KnownUsernames:
     """Tells the database who wrote when they are new in a group or have another username: of nearly all it knows."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
-from bot.moderation.chat_admins import House, Houses
+from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import REACTIONS
@@ -68,13 +68,13 @@ class Reacting:
     """What is done about it, in the language of groups."""
 
     language: str
-    houses: Houses
+    houses: ChatAdminsLookup
 
-    async def look(self, event: Event, telegram: TelegramQueries) -> House | None:
+    async def look(self, event: Event, telegram: TelegramQueries) -> ChatAdmins | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, event: Event, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, house: ChatAdmins | None) -> list[Effect]:
         """Take the reactions of a stranger away, and tell the moderators once; nobody of the house is one."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None or house is None or not house.may_look or event.person.id in house.people:

@@ -24,10 +24,10 @@ _NAMED = re.compile(r"@(?P<username>[A-Za-z][A-Za-z0-9_]{2,31})|(?P<id>-?[0-9]{5
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Target:
     """Whom a command is about."""
 
-    whom: Whom
+    whom: TargetIdentity
     member: Member | None
     """What they are in the chat now; none for a channel."""
     words: str
@@ -37,7 +37,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Whom:
+class TargetIdentity:
     """Somebody whom a sanction is about: a person, or a channel that speaks in a group."""
 
     id: int
@@ -47,7 +47,7 @@ class Whom:
     """The @username by which a command named them: whether it is theirs still, only Telegram can tell."""
 
 
-async def take_aim(event: Event, telegram: TelegramQueries) -> Aim:
+async def find_target(event: Event, telegram: TelegramQueries) -> Target:
     """Find whom a command is about, and refuse whom the bot cannot reach.
 
     Raises:
@@ -64,10 +64,10 @@ async def take_aim(event: Event, telegram: TelegramQueries) -> Aim:
     shown = event.reply is not None and not event.reply.to_us and words == event.text.strip()
     replied = event.reply.message_id or None if event.reply is not None and shown else None
     member = await reach(telegram, event, whom)
-    return Aim(whom if member is None else replace(whom, name=member.name), member, words, replied)
+    return Target(whom if member is None else replace(whom, name=member.name), member, words, replied)
 
 
-async def named(event: Event, session: AsyncSession) -> tuple[Whom, str]:
+async def named(event: Event, session: AsyncSession) -> tuple[TargetIdentity, str]:
     """Return whom a command names, by a mention, @username, id or a reply, and the rest of its words.
 
     Raises:
@@ -82,17 +82,17 @@ async def named(event: Event, session: AsyncSession) -> tuple[Whom, str]:
         return await _replied(event, session), event.text.strip()
     if found["id"]:
         number = int(found["id"])
-        return Whom(number, first, is_channel=number < 0), rest.strip()
+        return TargetIdentity(number, first, is_channel=number < 0), rest.strip()
     if found["username"].lower() == (event.person.username or "").lower():
         raise Refusal("not-oneself")
     person = await chats.find_username(session, found["username"])
     if person is None:
         raise Refusal("stranger", name=first)
     number = person.telegram_id
-    return Whom(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
+    return TargetIdentity(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
 
 
-async def confirm(telegram: TelegramQueries, event: Event, whom: Whom) -> None:
+async def confirm(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -> None:
     """Ask Telegram whether somebody has the @username still by which they are named, and was ever here.
 
     Raises:
@@ -109,7 +109,7 @@ async def confirm(telegram: TelegramQueries, event: Event, whom: Whom) -> None:
         raise Refusal("username-changed", name=f"@{whom.username}")
 
 
-async def seen_here(session: AsyncSession, event: Event, whom: Whom) -> bool:
+async def seen_here(session: AsyncSession, event: Event, whom: TargetIdentity) -> bool:
     """Say whether the records of this chat show that somebody was ever seen in it."""
     chat = await chats.find_chat(session, event.chat.id)
     return chat is not None and await was_seen(session, known(chat.id), whom.id)
@@ -124,7 +124,7 @@ async def announced(event: Event, session: AsyncSession) -> Sanction | None:
     return await sanctions.get(session, int(digits)) if kind == "sanction" else None
 
 
-async def reach(telegram: TelegramQueries, event: Event, whom: Whom) -> Member | None:
+async def reach(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -> Member | None:
     """Return what somebody is in the chat, where a sanction on them makes sense.
 
     Raises:
@@ -140,7 +140,7 @@ async def reach(telegram: TelegramQueries, event: Event, whom: Whom) -> Member |
     return await read_member(telegram, event.chat.id, whom)
 
 
-async def read_member(telegram: TelegramQueries, chat_id: int, whom: Whom) -> Member:
+async def read_member(telegram: TelegramQueries, chat_id: int, whom: TargetIdentity) -> Member:
     """Return what a person is in a chat; an admin, a stranger and a deleted account are out of reach.
 
     Raises:
@@ -167,7 +167,7 @@ async def require_right(telegram: TelegramQueries, chat_id: int, right: str) -> 
         raise Refusal("bot-lacks-right", right=right)
 
 
-def require_here(aim: Aim) -> None:
+def require_here(aim: Target) -> None:
     """Refuse to warn, mute or kick somebody who is not in the chat.
 
     Raises:
@@ -177,7 +177,7 @@ def require_here(aim: Aim) -> None:
         raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
 
 
-async def _replied(event: Event, session: AsyncSession) -> Whom:
+async def _replied(event: Event, session: AsyncSession) -> TargetIdentity:
     """Return whose message was replied to; of what the bot announced or did, whom it is about.
 
     Raises:
@@ -189,7 +189,7 @@ async def _replied(event: Event, session: AsyncSession) -> Whom:
         raise Refusal("whom-under-post")
     sanction = await announced(event, session) if event.reply.to_us else None
     if sanction is not None:
-        return Whom(sanction.person_id, sanction.name, is_channel=sanction.person_id < 0)
+        return TargetIdentity(sanction.person_id, sanction.name, is_channel=sanction.person_id < 0)
     about, others = event.reply.person, event.reply.others
     people = others if others and event.reply.to_us else (about, *others)
     if len(people) > 1:
@@ -197,8 +197,8 @@ async def _replied(event: Event, session: AsyncSession) -> Whom:
     return _as_whom(people[0])
 
 
-def _as_whom(person: PersonRef) -> Whom:
-    return Whom(person.id, person.name, is_channel=person.speaks_as_chat)
+def _as_whom(person: PersonRef) -> TargetIdentity:
+    return TargetIdentity(person.id, person.name, is_channel=person.speaks_as_chat)
 
 
 def _address(person: PersonRef) -> str:
@@ -207,6 +207,6 @@ def _address(person: PersonRef) -> str:
     return f"{called} (<code>{f'@{person.username}' if person.username else person.id}</code>)"
 
 
-def _check_channel(event: Event, whom: Whom) -> None:
+def _check_channel(event: Event, whom: TargetIdentity) -> None:
     if whom.id in (event.chat.id, 0):
         raise Refusal("not-anonymous-admin")

@@ -15,7 +15,7 @@ from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
 from bot.chat.queries import TelegramQueries
-from bot.moderation.captcha.message import PREFIX, Doorway
+from bot.moderation.captcha.message import PREFIX, CaptchaMessage
 from bot.texts import Refusal, say
 from storage import chat_settings, chats, newcomers, outbox, sanctions
 from storage.chat_settings import Door
@@ -41,7 +41,7 @@ AT_ONCE = 100
 """Messages that Telegram takes away at once."""
 
 
-class Joining:
+class Captcha:
     """What is done about those who come.
 
     Args:
@@ -157,7 +157,7 @@ class Joining:
         effects: list[Effect] = [DeleteMany(doorway.chat.telegram_id, tuple(gone))] if gone else []
         return effects if message is None else [*effects, _shown(doorway.chat, message, face)]
 
-    async def _ask(self, session: AsyncSession, doorway: Doorway, now: datetime) -> list[Effect]:
+    async def _ask(self, session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> list[Effect]:
         """Show the message at the door; who comes soon after others shares theirs."""
         post = await newcomers.post_of(session, known(doorway.chat.id))
         if post.shown_at is not None and abs(now - post.shown_at) < SHARED:
@@ -171,13 +171,13 @@ class Joining:
         new = Send(Place(chat_id), text, buttons=buttons, silent=True, subject=post.subject)
         return [new] if old is None else [Delete(chat_id, old), new]
 
-    async def _shut(self, event: Event, session: AsyncSession) -> Doorway | None:
+    async def _shut(self, event: Event, session: AsyncSession) -> CaptchaMessage | None:
         """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
         chat = await chats.find_chat(session, event.chat.id) if event.chat.kind == "supergroup" else None
         doorway = await self._of(session, known(chat.id)) if chat is not None else None
         return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
 
-    async def _named(self, event: Event, session: AsyncSession, digits: str) -> Doorway:
+    async def _named(self, event: Event, session: AsyncSession, digits: str) -> CaptchaMessage:
         """Return the door that a button or a link names.
 
         Raises:
@@ -191,12 +191,12 @@ class Joining:
             raise Refusal("button-old")
         return replace(doorway, language=event.language)
 
-    async def _of(self, session: AsyncSession, chat_id: int) -> Doorway | None:
+    async def _of(self, session: AsyncSession, chat_id: int) -> CaptchaMessage | None:
         chat = await chats.get_chat(session, chat_id)
         if chat is None:
             return None
         found = await chat_settings.settings_of(session, chat_id)
-        return Doorway(chat, found, found.language or self._language, self._username)
+        return CaptchaMessage(chat, found, found.language or self._language, self._username)
 
 
 _MAY_PRESS = (*newcomers.ASKED, NewcomerStatus.REQUESTED)
@@ -238,7 +238,7 @@ def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
     return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
 
 
-def _thanks(event: Event, doorway: Doorway, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
+def _thanks(event: Event, doorway: CaptchaMessage, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
     """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
     if not event.chat.private:
         return [event.note("door-entered-muted" if muted else "door-entered-here")]
@@ -248,7 +248,7 @@ def _thanks(event: Event, doorway: Doorway, newcomer: Newcomer, *, muted: bool) 
     return event.edit(say(key, event.language, chat=doorway.chat.title))
 
 
-async def _face(session: AsyncSession, doorway: Doorway, now: datetime) -> tuple[str, Rows] | None:
+async def _face(session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> tuple[str, Rows] | None:
     """Return how the message at the door looks now; None when it has nobody to ask."""
     waiting = await newcomers.waiting(session, known(doorway.chat.id))
     late = await newcomers.count_late(session, known(doorway.chat.id), now - STAYS)
@@ -269,8 +269,8 @@ def _request(newcomer: Newcomer) -> str:
 
 
 def handlers(language: str, username: str) -> tuple[Handler, ...]:
-    """Return what is done about newcomers; see `Joining` for the arguments."""
-    doorkeeper = Joining(language, username)
+    """Return what is done about newcomers; see `Captcha` for the arguments."""
+    doorkeeper = Captcha(language, username)
     return (
         simple(EventKind.CAME, "", doorkeeper.came),
         simple(EventKind.CAME, LINE, doorkeeper.line),
@@ -283,8 +283,8 @@ def handlers(language: str, username: str) -> tuple[Handler, ...]:
 
 
 def jobs(language: str, username: str) -> tuple[Job, ...]:
-    """Return what the clock does at the door; see `Joining` for the arguments."""
-    doorkeeper = Joining(language, username)
+    """Return what the clock does at the door; see `Captcha` for the arguments."""
+    doorkeeper = Captcha(language, username)
     return (
         job("late newcomers", _late_chats, doorkeeper.call_late),
         job("late requests", _late_requests, doorkeeper.put_aside),

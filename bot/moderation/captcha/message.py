@@ -22,7 +22,7 @@ PREFIX = "door"
 
 
 @dataclass(frozen=True, slots=True)
-class Doorway:
+class CaptchaMessage:
     """The door of one chat, in words of one language."""
 
     chat: Chat

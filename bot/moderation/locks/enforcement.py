@@ -14,12 +14,12 @@ from bot.chat.message.group_message import GroupMessage
 from bot.chat.message.json_fields import JSON, number, part
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
-from bot.moderation.chat_admins import House, Houses
+from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
 from bot.moderation.durations import name_span
-from bot.moderation.known_usernames import Roll
-from bot.moderation.locks.rules import LINKS, Order
+from bot.moderation.known_usernames import KnownUsernames
+from bot.moderation.locks.rules import LINKS, LockRules
 from bot.moderation.screening.actions import Noticing
-from bot.moderation.screening.receiver_stage import Watch, heard, in_time
+from bot.moderation.screening.receiver_stage import Screener, heard, in_time
 from bot.texts import say
 from config.clock import utc_now
 from storage import locks
@@ -30,15 +30,15 @@ LINK = 60
 """UTF-16 units of what Telegram took for a link that are said again."""
 
 
-class Ordering:
+class LockStage:
     """Part of the receiver: looks at messages for order first, then hands the others on to be watched over."""
 
-    def __init__(self, database: Database, watch: Watch, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, watch: Screener, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._watch = watch
         self._clock = clock
-        self._order = Order()
-        self._roll = Roll()
+        self._order = LockRules()
+        self._roll = KnownUsernames()
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
         """Return the updates that something speaks against, with what it is, by their number.
@@ -98,17 +98,17 @@ def _message(update: JSON) -> JSON:
 
 
 @dataclass(frozen=True, slots=True)
-class Restraining:
+class LockEnforcement:
     """What is done about a message that breaks slow mode or a lock."""
 
-    houses: Houses
+    houses: ChatAdminsLookup
     noticing: Noticing
 
-    async def look(self, event: Event, telegram: TelegramQueries) -> House | None:
+    async def look(self, event: Event, telegram: TelegramQueries) -> ChatAdmins | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, event: Event, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, house: ChatAdmins | None) -> list[Effect]:
         """Take it away, but for those who run the chat; where the bot may not delete, what the checks say counts."""
         if house is None or event.person.id in house.people:
             return []

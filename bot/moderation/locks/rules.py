@@ -18,7 +18,7 @@ TOLD_AGAIN = timedelta(hours=1)
 """How long somebody is not told again why their messages go."""
 
 
-class Post(Protocol):
+class GroupPost(Protocol):
     """A message of a group, as far as order is concerned."""
 
     @property
@@ -63,7 +63,7 @@ class Post(Protocol):
 
 
 LINKS = "links"
-LOCKS: Mapping[str, Callable[[Post], bool]] = {
+LOCKS: Mapping[str, Callable[[GroupPost], bool]] = {
     LINKS: lambda post: bool(post.links),
     "forwards": lambda post: post.is_forward,
     "channels": lambda post: post.speaks_as_chat,
@@ -71,14 +71,14 @@ LOCKS: Mapping[str, Callable[[Post], bool]] = {
 """What the bot deletes, by the name of the lock."""
 
 
-class Order:
+class LockRules:
     """Remembers who wrote when, as long as slow mode is on."""
 
     def __init__(self) -> None:
         self._written: dict[tuple[int, int], tuple[datetime, str | None]] = {}
         self._told: dict[tuple[int, int, str], datetime] = {}
 
-    def breach(self, post: Post, held: Sequence[ChatLock]) -> str | None:
+    def breach(self, post: GroupPost, held: Sequence[ChatLock]) -> str | None:
         """Return what a message breaks: a lock, or slow mode; None where it may stay.
 
         Args:
@@ -92,7 +92,7 @@ class Order:
         slow = next((one for one in held if one.what == SLOW), None)
         return SLOW if slow is not None and self._is_too_soon(post, timedelta(seconds=slow.seconds)) else None
 
-    def is_to_be_told(self, post: Post, what: str) -> bool:
+    def is_to_be_told(self, post: GroupPost, what: str) -> bool:
         """Say whether somebody is to be told why their message goes: once, not for each."""
         key = (post.chat_id, post.person_id, what)
         told = self._told.get(key)
@@ -101,7 +101,7 @@ class Order:
         _remember(self._told, key, post.at)
         return True
 
-    def _is_too_soon(self, post: Post, pause: timedelta) -> bool:
+    def _is_too_soon(self, post: GroupPost, pause: timedelta) -> bool:
         """Say whether a message comes too soon after the last one that stayed; an album is one message."""
         key = (post.chat_id, post.person_id)
         last, album = self._written.get(key, (None, None))

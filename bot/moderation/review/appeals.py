@@ -31,14 +31,14 @@ _COMMAND = re.compile(r"/appeal(?:@\w+)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Plea:
+class AppealDraft:
     """What an appeal may be about."""
 
     sanctions: Sequence[tuple[Sanction, Chat]]
     moderators: frozenset[int] = frozenset()
 
 
-async def look(event: Event, telegram: TelegramQueries) -> Plea:
+async def look(event: Event, telegram: TelegramQueries) -> AppealDraft:
     """Find what the person may appeal, and who would look at it.
 
     Raises:
@@ -51,17 +51,17 @@ async def look(event: Event, telegram: TelegramQueries) -> Plea:
         raise Refusal("appeal-how")
     _fitting(event.text, "appeal-too-long")
     if len(found) > 1:
-        return Plea(found)
-    return Plea(found, await _moderators(telegram, found[0][1]))
+        return AppealDraft(found)
+    return AppealDraft(found, await _moderators(telegram, found[0][1]))
 
 
-async def look_at_chosen(event: Event, telegram: TelegramQueries) -> Plea:
+async def look_at_chosen(event: Event, telegram: TelegramQueries) -> AppealDraft:
     """Find the sanction that was chosen, if it is the person's own and stands."""
     found = await _appealable(event, telegram)
     chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(event)]
     if not chosen:
         raise Refusal("appeal-of-nothing")
-    return Plea(chosen, await _moderators(telegram, chosen[0][1]))
+    return AppealDraft(chosen, await _moderators(telegram, chosen[0][1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Appealing:
 
     language: str
 
-    async def appeal(self, event: Event, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+    async def appeal(self, event: Event, session: AsyncSession, now: datetime, plea: AppealDraft) -> list[Effect]:
         """`/appeal words`: put it into the queue, or ask which chat it is about."""
         if len(plea.sanctions) > 1:
             rows = tuple((Button(chat.title, f"appeal:{sanction.id}"),) for sanction, chat in plea.sanctions)
@@ -78,7 +78,7 @@ class Appealing:
         cards, words = await self._enter(event, session, now, (plea, event.text))
         return [*cards, event.post(words)]
 
-    async def choose(self, event: Event, session: AsyncSession, now: datetime, plea: Plea) -> list[Effect]:
+    async def choose(self, event: Event, session: AsyncSession, now: datetime, plea: AppealDraft) -> list[Effect]:
         """The chat was chosen: the words stand in the message that the list replies to."""
         words = _COMMAND.sub("", event.reply.text, count=1) if event.reply is not None else ""
         if not words.strip():
@@ -87,7 +87,7 @@ class Appealing:
         return [*cards, *event.edit(answer)]
 
     async def _enter(
-        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Plea, str]
+        self, event: Event, session: AsyncSession, now: datetime, what: tuple[AppealDraft, str]
     ) -> tuple[list[Effect], str]:
         plea, words = what
         sanction, chat = plea.sanctions[0]

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.text_length import shorten
 from bot.moderation.actor_names import name_of
-from bot.moderation.review.evidence import Exhibit, Fate, counterpoint_of, exhibits_of, reacted_in
+from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, exhibits_of, reacted_in
 from bot.texts import Value, say, tell
 from storage import chats, outbox, reviews, sanctions
 from storage.chats import Chat
@@ -37,7 +37,7 @@ RULINGS = (Ruling.WARN, Ruling.MUTE, Ruling.BAN)
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class ReviewCard:
     """All that a card shows."""
 
     review: Review
@@ -53,7 +53,7 @@ class Dossier:
     """Of messages that are more than words, the chat and message of a copy that was forwarded."""
 
 
-async def gather(session: AsyncSession, review: Review, language: str) -> Dossier:
+async def gather(session: AsyncSession, review: Review, language: str) -> ReviewCard:
     """Gather what a card shows.
 
     Raises:
@@ -64,7 +64,7 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Dossie
         raise LookupError(review.chat_id)
     appealed = review.sanction_id if review.kind is ReviewKind.APPEAL else None
     sanction = await sanctions.get(session, appealed) if appealed is not None else None
-    return Dossier(
+    return ReviewCard(
         review,
         chat,
         await reviews.history(session, review.chat_id, review.person_id),
@@ -85,7 +85,7 @@ async def _copies(session: AsyncSession, review: Review) -> dict[int, tuple[int,
     return found
 
 
-def card_text(dossier: Dossier, language: str) -> str:
+def card_text(dossier: ReviewCard, language: str) -> str:
     """Return a card as Telegram HTML."""
     review = dossier.review
     lines = [say(f"review-{review.kind.value}", language, **_head(dossier))]
@@ -157,7 +157,7 @@ def _button(verb: str, at: str, language: str) -> Button:
     return Button(tell(f"button-{verb}", language), f"r{verb}:{at}")
 
 
-def _head(dossier: Dossier) -> dict[str, Value]:
+def _head(dossier: ReviewCard) -> dict[str, Value]:
     review, sanction = dossier.review, dossier.sanction
     return {
         "chat": dossier.chat.title,
@@ -170,7 +170,7 @@ def _head(dossier: Dossier) -> dict[str, Value]:
     }
 
 
-def _evidence(dossier: Dossier, language: str) -> list[str]:
+def _evidence(dossier: ReviewCard, language: str) -> list[str]:
     """Return the lines of what speaks for an entry: further messages, checks, reporters' words, what stands still."""
     review = dossier.review
     exhibits = exhibits_of(review)
@@ -190,13 +190,13 @@ def _evidence(dossier: Dossier, language: str) -> list[str]:
     return lines
 
 
-def _before(exhibit: Exhibit, language: str) -> list[str]:
+def _before(exhibit: EvidenceMessage, language: str) -> list[str]:
     """Return the lines of what a message said before its author changed it."""
     shown = (shorten(" ".join(words.split()), SHOWN_LATER) for words in exhibit.before)
     return [say("review-before", language, words=words, says="yes" if words else "no") for words in shown]
 
 
-def _later(exhibits: Sequence[Exhibit], language: str) -> list[str]:
+def _later(exhibits: Sequence[EvidenceMessage], language: str) -> list[str]:
     """Return the lines of what else the person has written: the newest messages, and how many more there are."""
     shown = exhibits[-LATER:]
     lines = [say("review-more", language, count=more)] if (more := len(exhibits) - len(shown)) else []
@@ -207,11 +207,11 @@ def _later(exhibits: Sequence[Exhibit], language: str) -> list[str]:
     return lines
 
 
-def _done(exhibits: Sequence[Exhibit]) -> dict[str, Value]:
+def _done(exhibits: Sequence[EvidenceMessage]) -> dict[str, Value]:
     """Return what became of the messages of an entry."""
     standing = sum(one.stands for one in exhibits)
     several = "none" if not standing else "all" if standing == len(exhibits) else "some"
-    watched = any(one.done is Fate.WATCHED for one in exhibits)
+    watched = any(one.done is MessageState.WATCHED for one in exhibits)
     return {
         "count": len(exhibits),
         "standing": standing,
@@ -221,7 +221,7 @@ def _done(exhibits: Sequence[Exhibit]) -> dict[str, Value]:
     }
 
 
-def _ruled(dossier: Dossier, language: str) -> str:
+def _ruled(dossier: ReviewCard, language: str) -> str:
     """Return what was decided, by whom and why."""
     review = dossier.review
     if review.ruling is Ruling.OVER:

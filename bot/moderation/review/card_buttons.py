@@ -20,10 +20,10 @@ from bot.moderation.review.evidence import as_evidence, counterpoint_of, exhibit
 from bot.moderation.sanctions import announcements as sanctions_announcements
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions import undo as undo_commands
-from bot.moderation.sanctions.case import Case, Outcome
+from bot.moderation.sanctions.case import Case, SanctionResult
 from bot.moderation.sanctions.ladder import APART, ladder_of
-from bot.moderation.sanctions.undo import Regret
-from bot.moderation.targets import Aim, Whom, read_member, require_here, require_right
+from bot.moderation.sanctions.undo import UndoTarget
+from bot.moderation.targets import Target, TargetIdentity, read_member, require_here, require_right
 from bot.texts import Refusal, say, tell
 from storage import chats, reviews, sanctions
 from storage import screening as screening_log
@@ -38,7 +38,7 @@ ABUSIVE = "abusive"
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class CardContext:
     """What is looked up before a decision."""
 
     member: Member | None = None
@@ -53,7 +53,7 @@ async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
         return (await _chat_of(session, await _pressed(event, session))).telegram_id
 
 
-async def look_before_sanction(event: Event, telegram: TelegramQueries) -> Bench:
+async def look_before_sanction(event: Event, telegram: TelegramQueries) -> CardContext:
     """Read what the person is, and refuse what the bot cannot do."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
@@ -61,37 +61,37 @@ async def look_before_sanction(event: Event, telegram: TelegramQueries) -> Bench
     await require_right(telegram, chat.telegram_id, CAN_RESTRICT)
     admins = await telegram.administrators(chat.telegram_id)
     may_delete = any(one.id == event.person.id and one.has_right(CAN_DELETE) for one in admins)
-    whom = Whom(review.person_id, review.name, is_channel=review.person_id < 0)
+    whom = TargetIdentity(review.person_id, review.name, is_channel=review.person_id < 0)
     if whom.is_channel:
-        return Bench(may_delete=may_delete)
+        return CardContext(may_delete=may_delete)
     member = await read_member(telegram, chat.telegram_id, whom)
     if event.word != "rban":
-        require_here(Aim(whom, member, ""))
-    return Bench(member, may_delete)
+        require_here(Target(whom, member, ""))
+    return CardContext(member, may_delete)
 
 
-async def look_before_delete(event: Event, telegram: TelegramQueries) -> Bench:
+async def look_before_delete(event: Event, telegram: TelegramQueries) -> CardContext:
     """Refuse what the bot cannot do."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
         chat = await _chat_of(session, review)
     if counterpoint_of(review) is None:
         await require_right(telegram, chat.telegram_id, CAN_DELETE)
-    return Bench()
+    return CardContext()
 
 
-async def look_before_undo(event: Event, telegram: TelegramQueries) -> Bench:
+async def look_before_undo(event: Event, telegram: TelegramQueries) -> CardContext:
     """Read what the person is now, where there is a sanction to lift."""
     async with telegram.database.read() as session:
         review = await _as_shown(event, session)
         chat = await _chat_of(session, review)
         sanction = await sanctions.get(session, review.sanction_id) if review.sanction_id is not None else None
     if sanction is None or sanction.status is not SanctionStatus.ACTIVE:
-        return Bench()
+        return CardContext()
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
-        return Bench()
+        return CardContext()
     await require_right(telegram, chat.telegram_id, CAN_RESTRICT)
-    return Bench(await telegram.member(chat.telegram_id, sanction.person_id))
+    return CardContext(await telegram.member(chat.telegram_id, sanction.person_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,14 @@ class Judging:
     deciding: Deciding
     """Rejects the counterpoints that were reported."""
 
-    async def warn(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def warn(self, event: Event, session: AsyncSession, now: datetime, bench: CardContext) -> list[Effect]:
         """*Warn*: the message goes, the person is warned."""
         case, act = await self._case(event, session, Ruling.WARN, bench, now)
         return await self._punished(
             event, session, await service.warn(session, case, now), act if bench.may_delete else None
         )
 
-    async def mute(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def mute(self, event: Event, session: AsyncSession, now: datetime, bench: CardContext) -> list[Effect]:
         """*Mute*: the message goes, the person is muted for as long as the ladder says."""
         case, act = await self._case(event, session, Ruling.MUTE, bench, now)
         span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
@@ -128,14 +128,16 @@ class Judging:
             event, session, await service.mute(session, case, span, now), act if bench.may_delete else None
         )
 
-    async def ban(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def ban(self, event: Event, session: AsyncSession, now: datetime, bench: CardContext) -> list[Effect]:
         """*Ban*: the message goes, and the person."""
         case, act = await self._case(event, session, Ruling.BAN, bench, now)
         return await self._punished(
             event, session, await service.ban(session, case, None, now), act if bench.may_delete else None
         )
 
-    async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime, _bench: Bench) -> list[Effect]:
+    async def ask_reason(
+        self, event: Event, session: AsyncSession, _now: datetime, _bench: CardContext
+    ) -> list[Effect]:
         """*Delete*, or *Keep deleted*: ask why."""
         review = await _of_message(event, session)
         text = review_card.card_text(await review_card.gather(session, review, event.language), event.language)
@@ -147,7 +149,7 @@ class Judging:
         text = review_card.card_text(await review_card.gather(session, review, event.language), event.language)
         return event.edit(text, review_card.card_buttons(review, event.language))
 
-    async def reject(self, event: Event, session: AsyncSession, now: datetime, _bench: Bench) -> list[Effect]:
+    async def reject(self, event: Event, session: AsyncSession, now: datetime, _bench: CardContext) -> list[Effect]:
         """Take a message away for a reason, and nothing else."""
         reason = fields(event, 3)[2]
         if reason not in review_card.REASONS:
@@ -178,7 +180,7 @@ class Judging:
             await screening_log.approve(session, review.chat_id, review.person_id)
         return [*told, *await self._shown(event, session, review)]
 
-    async def undo(self, event: Event, session: AsyncSession, now: datetime, bench: Bench) -> list[Effect]:
+    async def undo(self, event: Event, session: AsyncSession, now: datetime, bench: CardContext) -> list[Effect]:
         """*Undo*: lift the sanction that is appealed; or take a decision back, with what it did to the person."""
         review = await _as_shown(event, session)
         if review.kind is ReviewKind.APPEAL:
@@ -194,7 +196,7 @@ class Judging:
         return [*lifted, *await self._shown(event, session, review)]
 
     async def _grant(
-        self, event: Event, session: AsyncSession, review: Review, bench: Bench, now: datetime
+        self, event: Event, session: AsyncSession, review: Review, bench: CardContext, now: datetime
     ) -> list[Effect]:
         """Lift the sanction that is appealed, if it is not over already."""
         stands = await _stands(session, review)
@@ -207,20 +209,24 @@ class Judging:
         return [*lifted, *await self._shown(event, session, review)]
 
     async def _case(
-        self, event: Event, session: AsyncSession, ruling: Ruling, bench: Bench, now: datetime
+        self, event: Event, session: AsyncSession, ruling: Ruling, bench: CardContext, now: datetime
     ) -> tuple[Case, str]:
         """Decide an entry as it was shown; return the case against the person, and the subject of what is done."""
         review = await _of_message(event, session)
         if ruling is not Ruling.BAN:
             await _require_unbanned(session, review, now)
         act = await decide(session, review, ruling, event.person.id, now)
-        whom = Whom(review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0)
+        whom = TargetIdentity(
+            review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0
+        )
         reason = tell(f"review-reason-{review.kind.value}", self.language)
         evidence = {"words": review.words, "review": known(review.id)}
         chat = await _chat_of(session, review)
         return Case(chat, whom, event.person.id, bench.member, reason, review.message_id, evidence), act
 
-    async def _punished(self, event: Event, session: AsyncSession, outcome: Outcome, act: str | None) -> list[Effect]:
+    async def _punished(
+        self, event: Event, session: AsyncSession, outcome: SanctionResult, act: str | None
+    ) -> list[Effect]:
         """Return what carries a sanction out, its announcement in the group, and the news for the person.
 
         The message goes with it where who decides may delete; `act` is the subject of that.
@@ -311,9 +317,11 @@ async def _stands(session: AsyncSession, review: Review) -> Sanction | None:
     return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
 
 
-async def _lifted(event: Event, session: AsyncSession, sanction: Sanction, bench: Bench, now: datetime) -> list[Effect]:
+async def _lifted(
+    event: Event, session: AsyncSession, sanction: Sanction, bench: CardContext, now: datetime
+) -> list[Effect]:
     """Return what takes a sanction back, but for the answer to the press."""
-    *lifted, _ = await undo_commands.undo(event, session, now, Regret(known(sanction.id), bench.member))
+    *lifted, _ = await undo_commands.undo(event, session, now, UndoTarget(known(sanction.id), bench.member))
     return lifted
 
 

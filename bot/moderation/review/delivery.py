@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Forward, Send
 from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.moderation.review import card as review_card
-from bot.moderation.review.evidence import Exhibit, exhibits_of, is_watched
+from bot.moderation.review.evidence import EvidenceMessage, exhibits_of, is_watched
 from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
@@ -48,7 +48,7 @@ async def show(
     return [*told, *[effect for place in where for effect in _evidence(found, saved, place)]]
 
 
-async def audience(session: AsyncSession, found: review_card.Dossier, moderators: Collection[int]) -> list[Place]:
+async def audience(session: AsyncSession, found: review_card.ReviewCard, moderators: Collection[int]) -> list[Place]:
     """Return where an entry is shown."""
     where = await places(session, found.chat, moderators)
     if not is_watched(found.review):
@@ -57,7 +57,7 @@ async def audience(session: AsyncSession, found: review_card.Dossier, moderators
     return [place for place in where if _is_apart(place, found.chat)]
 
 
-def card(found: review_card.Dossier, place: Place, language: str) -> list[Effect]:
+def card(found: review_card.ReviewCard, place: Place, language: str) -> list[Effect]:
     """Return the card of an entry for one place, with its messages forwarded where words do not tell all."""
     shown = Send(
         place,
@@ -70,7 +70,7 @@ def card(found: review_card.Dossier, place: Place, language: str) -> list[Effect
 
 
 async def where_forwarded(
-    session: AsyncSession, review: Review, exhibit: Exhibit, moderators: Collection[int], now: datetime
+    session: AsyncSession, review: Review, exhibit: EvidenceMessage, moderators: Collection[int], now: datetime
 ) -> list[Place]:
     """Return where a message of an entry is forwarded to: nowhere if words tell all; in a rush only what would be lost.
 
@@ -86,13 +86,13 @@ async def where_forwarded(
     return [place for place in await places(session, chat, moderators) if _is_apart(place, chat)]
 
 
-def forward(chat: Chat, exhibit: Exhibit, place: Place, copy: tuple[int, int] | None = None) -> Effect:
+def forward(chat: Chat, exhibit: EvidenceMessage, place: Place, copy: tuple[int, int] | None = None) -> Effect:
     """Return what shows a message of a group in a place: as it stands, or as a former forward has kept it."""
     from_chat, message = copy or (chat.telegram_id, exhibit.id)
     return Forward(place, from_chat, message, exhibit.subject_in(known(chat.id)))
 
 
-def _evidence(found: review_card.Dossier, exhibits: Sequence[Exhibit], place: Place) -> list[Effect]:
+def _evidence(found: review_card.ReviewCard, exhibits: Sequence[EvidenceMessage], place: Place) -> list[Effect]:
     """Return what shows the pictures and files among messages, but for those that nobody has any more."""
     if not _is_apart(place, found.chat):
         return []

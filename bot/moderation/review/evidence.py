@@ -19,7 +19,7 @@ MOST = 100
 """Messages of one person that an entry names: as many as Telegram deletes at once."""
 
 
-class Fate(StrEnum):
+class MessageState(StrEnum):
     """What became of a message."""
 
     STANDING = "standing"
@@ -31,7 +31,7 @@ class Fate(StrEnum):
     """It was deleted when a moderator decided about it."""
 
 
-STANDS = (Fate.STANDING, Fate.WATCHED)
+STANDS = (MessageState.STANDING, MessageState.WATCHED)
 
 
 COUNTERPOINT = "counterpoint"
@@ -41,12 +41,12 @@ REACTIONS = "reactions"
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class EvidenceMessage:
     """A message as it was when the bot saw it last."""
 
     id: int
     words: str
-    done: Fate = Fate.STANDING
+    done: MessageState = MessageState.STANDING
     media: bool = False
     """Whether there is more to it than words."""
     forwarded: bool = False
@@ -64,14 +64,14 @@ class Exhibit:
     @property
     def lost(self) -> bool:
         """Whether the bot deleted a picture or file that nobody can see any more."""
-        return self.media and self.done is Fate.DELETED and not self.forwarded
+        return self.media and self.done is MessageState.DELETED and not self.forwarded
 
     def subject_in(self, chat_id: int) -> str:
         """Return the name by which the outbox knows the copies of the message, by our number of its chat."""
         return f"evidence:{chat_id}:{self.id}"
 
 
-def exhibits_of(review: Review) -> list[Exhibit]:
+def exhibits_of(review: Review) -> list[EvidenceMessage]:
     """Return the messages of an entry, the first one first; an appeal is about none that could be deleted."""
     if review.kind is ReviewKind.APPEAL or counterpoint_of(review) is not None:
         return []
@@ -92,15 +92,15 @@ def reacted_in(review: Review) -> bool:
 
 def is_watched(review: Review) -> bool:
     """Say whether something of an entry stands because the bot only watches there."""
-    return bool(review.evidence.get("watched")) or any(one.done is Fate.WATCHED for one in exhibits_of(review))
+    return bool(review.evidence.get("watched")) or any(one.done is MessageState.WATCHED for one in exhibits_of(review))
 
 
-def as_evidence(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
+def as_evidence(exhibits: Sequence[EvidenceMessage]) -> dict[str, Any]:
     """Return what is kept of messages, as a part of the evidence of an entry."""
     return {"messages": [asdict(one) for one in exhibits]}
 
 
-def with_one_more(exhibits: Sequence[Exhibit], fresh: Exhibit) -> list[Exhibit]:
+def with_one_more(exhibits: Sequence[EvidenceMessage], fresh: EvidenceMessage) -> list[EvidenceMessage]:
     """Return messages with a further one, or with one of them as it is since its author changed it.
 
     Where there are too many, a later one makes room that is deleted anyhow.
@@ -116,7 +116,7 @@ def with_one_more(exhibits: Sequence[Exhibit], fresh: Exhibit) -> list[Exhibit]:
     return [one for one in kept if one is not spare]
 
 
-def _versions(former: Exhibit, fresh: Exhibit) -> list[str]:
+def _versions(former: EvidenceMessage, fresh: EvidenceMessage) -> list[str]:
     """Return what a message said before: the first words, and the latest that were changed."""
     if former.words == fresh.words:
         return [*former.before]
@@ -124,25 +124,25 @@ def _versions(former: Exhibit, fresh: Exhibit) -> list[str]:
     return [first, *others[1 - VERSIONS :]]
 
 
-def taken(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
+def taken(exhibits: Sequence[EvidenceMessage]) -> list[EvidenceMessage]:
     """Return messages as they are when those that stood are deleted."""
-    return [replace(one, done=Fate.TAKEN) if one.stands else one for one in exhibits]
+    return [replace(one, done=MessageState.TAKEN) if one.stands else one for one in exhibits]
 
 
-def _read(review: Review, kept: dict[str, Any] | int) -> Exhibit:
+def _read(review: Review, kept: dict[str, Any] | int) -> EvidenceMessage:
     """Return a message; entries of older versions have only the number of each, and the fate of the first.
 
     What a later version adds is passed over; a fate that only it knows is looked at by moderators as if it stood.
     """
     if isinstance(kept, dict):
-        known = {one.name: kept[one.name] for one in fields(Exhibit) if one.name in kept}
-        return Exhibit(**{**known, "done": _fate(kept.get("done"))})
+        known = {one.name: kept[one.name] for one in fields(EvidenceMessage) if one.name in kept}
+        return EvidenceMessage(**{**known, "done": _fate(kept.get("done"))})
     if kept != review.message_id:
-        return Exhibit(kept, "")
+        return EvidenceMessage(kept, "")
     evidence = review.evidence
     done = _fate(evidence.get("done"))
-    return Exhibit(kept, review.words, done, bool(evidence.get("media")), forwarded=bool(evidence.get("media")))
+    return EvidenceMessage(kept, review.words, done, bool(evidence.get("media")), forwarded=bool(evidence.get("media")))
 
 
-def _fate(word: object) -> Fate:
-    return next((one for one in Fate if one == word), Fate.STANDING)
+def _fate(word: object) -> MessageState:
+    return next((one for one in MessageState if one == word), MessageState.STANDING)

@@ -19,9 +19,9 @@ from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
-from bot.moderation.review.evidence import Exhibit, Fate, exhibits_of
+from bot.moderation.review.evidence import EvidenceMessage, MessageState, exhibits_of
 from bot.moderation.review.reports import are_enough, weights
-from bot.moderation.review.urgency import Matter, Waiting, urgency
+from bot.moderation.review.urgency import Urgency, Waiting, urgency
 from bot.texts import Refusal, say, tell
 from config.tracing import where
 from storage import chats, counterpoints, reviews, sanctions
@@ -44,7 +44,7 @@ OVERDUE = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueueEntry:
     """Something in the queue."""
 
     thing: Review | Counterpoint
@@ -58,20 +58,21 @@ class Entry:
         return f"{kind}:{known(self.thing.id)}"
 
 
-async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime) -> list[Entry]:
+async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime) -> list[QueueEntry]:
     """Return what waits in groups, most urgent first."""
     by_id = {known(chat.id): chat for chat in groups}
     entries = [
-        Entry(one, by_id[one.chat_id], await _waiting(session, one)) for one in await reviews.waiting(session, by_id)
+        QueueEntry(one, by_id[one.chat_id], await _waiting(session, one))
+        for one in await reviews.waiting(session, by_id)
     ]
     entries += [
-        Entry(one, by_id[chat_id], Waiting(Matter.HELD, one.submitted_at))
+        QueueEntry(one, by_id[chat_id], Waiting(Urgency.HELD, one.submitted_at))
         for one, chat_id in await reviews.held(session, by_id)
     ]
     return sorted(entries, key=lambda one: (-urgency(one.waiting, now), one.waiting.since))
 
 
-async def _queue_or_nothing(session: AsyncSession, chat: Chat, now: datetime) -> list[Entry]:
+async def _queue_or_nothing(session: AsyncSession, chat: Chat, now: datetime) -> list[QueueEntry]:
     """Return what waits in a group; an entry that cannot be read holds up its own group alone."""
     try:
         return await queue_of(session, [chat], now)
@@ -85,22 +86,28 @@ async def _waiting(session: AsyncSession, review: Review) -> Waiting:
     if review.kind is ReviewKind.APPEAL:
         sanction = await sanctions.get(session, known(review.sanction_id))
         silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
-        return Waiting(Matter.SILENCED if silenced else Matter.APPEAL, since)
+        return Waiting(Urgency.SILENCED if silenced else Urgency.APPEAL, since)
     if review.kind is ReviewKind.SPAM:
         return Waiting(_of_spam(exhibits_of(review)), since)
     reports = await weights(session, review)
-    matter = Matter.REPORTED if are_enough(reports) else Matter.POINTED_TO
+    matter = Urgency.REPORTED if are_enough(reports) else Urgency.POINTED_TO
     return Waiting(matter, since, sum(reports))
 
 
-def _of_spam(exhibits: Sequence[Exhibit]) -> Matter:
+def _of_spam(exhibits: Sequence[EvidenceMessage]) -> Urgency:
     """Return how much what looks like spam matters, by what of it stands still."""
     fates = {one.done for one in exhibits}
-    return Matter.SPAM if Fate.STANDING in fates else Matter.WATCHED if Fate.WATCHED in fates else Matter.AWAY
+    return (
+        Urgency.SPAM
+        if MessageState.STANDING in fates
+        else Urgency.WATCHED
+        if MessageState.WATCHED in fates
+        else Urgency.AWAY
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Rounds:
+class QueueScope:
     """The groups whose queue is asked for, and who moderates the one in which it is."""
 
     groups: tuple[Chat, ...]
@@ -116,14 +123,14 @@ async def chat_of_queue(event: Event, telegram: TelegramQueries) -> int:
     return here[0].telegram_id if here else event.chat.id
 
 
-async def groups_of(event: Event, telegram: TelegramQueries) -> Rounds:
+async def groups_of(event: Event, telegram: TelegramQueries) -> QueueScope:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with telegram.database.read() as session:
         busy = await _groups_to_ask(event, session) if event.chat.private else await _groups_here(event, session)
     told = {one.telegram_id: await _moderators(one, telegram) for one in busy}
     own = [one for one in busy if one.telegram_id == event.chat.id or event.person.id in told[one.telegram_id]]
     here = frozenset() if event.chat.private else await telegram.moderators(event.chat.id)
-    return Rounds(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
+    return QueueScope(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
 
 
 async def _groups_to_ask(event: Event, session: AsyncSession) -> list[Chat]:
@@ -193,7 +200,7 @@ class Queueing:
         self._cards = Cards(library, language)
         self._language = language
 
-    async def show(self, event: Event, session: AsyncSession, now: datetime, rounds: Rounds) -> list[Effect]:
+    async def show(self, event: Event, session: AsyncSession, now: datetime, rounds: QueueScope) -> list[Effect]:
         """`/queue`: the list; of a group, where its moderators read."""
         await chats.note_presence(session, rounds.told, moderates=True)
         page = number(event) if event.kind is EventKind.BUTTON else 0
@@ -255,7 +262,7 @@ class Queueing:
         return [to_moderators(chat, place, words) for place in where]
 
 
-def _page(entries: Sequence[Entry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
+def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
     """Return a page of the list with a button for each entry; beyond the last page the last."""
     pages = max(1, -(-len(entries) // PAGE))
     page = min(page, pages - 1)
@@ -270,7 +277,7 @@ def _page(entries: Sequence[Entry], page: int, now: datetime, language: str) -> 
     return "\n".join([title, "", *lines]), (*rows, *([turn] if turn else []))
 
 
-def _line(place: int, entry: Entry, now: datetime, language: str, *, several: bool) -> str:
+def _line(place: int, entry: QueueEntry, now: datetime, language: str, *, several: bool) -> str:
     thing = entry.thing
     minutes = int((now - entry.waiting.since).total_seconds() // 60)
     words = thing.words if isinstance(thing, Review) else thing.text

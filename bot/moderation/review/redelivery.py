@@ -62,7 +62,7 @@ async def look(unreached: Unreached, telegram: TelegramQueries) -> frozenset[int
 
 
 @dataclass(frozen=True, slots=True)
-class Reaching:
+class Redelivery:
     """Finds another way to the moderators; in the language of groups."""
 
     language: str

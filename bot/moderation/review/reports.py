@@ -15,7 +15,14 @@ from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
-from bot.moderation.review.evidence import COUNTERPOINT, KEPT, Exhibit, as_evidence, exhibits_of, with_one_more
+from bot.moderation.review.evidence import (
+    COUNTERPOINT,
+    KEPT,
+    EvidenceMessage,
+    as_evidence,
+    exhibits_of,
+    with_one_more,
+)
 from bot.texts import Refusal, Value, say, tell
 from storage import chats, reviews
 from storage.chats import Chat
@@ -64,7 +71,7 @@ class Pointed:
     message_id: int
     person_id: int
     name: str
-    exhibits: tuple[Exhibit, ...] = ()
+    exhibits: tuple[EvidenceMessage, ...] = ()
     """The message itself; none where it is one of the bot's, that shows the words of somebody."""
 
 
@@ -94,7 +101,7 @@ def pointed(event: Event, moderators: frozenset[int]) -> Pointed:
     if message.channel_post or author.id == event.chat.id or author.id in moderators:
         raise Refusal("report-of-admin")
     words = message.words[:KEPT]
-    exhibit = Exhibit(message.message_id, words, media=message.has_media, album=message.album)
+    exhibit = EvidenceMessage(message.message_id, words, media=message.has_media, album=message.album)
     return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 
-class Matter(IntEnum):
+class Urgency(IntEnum):
     """What waits, and how many hours of waiting it is ahead by: what harms people now comes first."""
 
     REPORTED = 24
@@ -32,7 +32,7 @@ class Matter(IntEnum):
 class Waiting:
     """Something that waits for a moderator."""
 
-    matter: Matter
+    matter: Urgency
     since: datetime
     reporters: float = 0
     """Members who reported it, each as their record weighs."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.chat.effects import Button, Rows, Send
 from bot.moderation.durations import name_span
-from bot.moderation.sanctions.case import Outcome
+from bot.moderation.sanctions.case import SanctionResult
 from bot.texts import say, tell
 from storage.chats import Place
 from storage.database import known
@@ -17,7 +17,7 @@ NONE = "none"
 """What the words take for nothing said."""
 
 
-def announcement(outcome: Outcome, language: str) -> str:
+def announcement(outcome: SanctionResult, language: str) -> str:
     """Return in Telegram HTML what was done, for how long and why."""
     sanction = outcome.sanction
     return say(
@@ -42,7 +42,7 @@ def buttons(sanction: Sanction, language: str) -> Rows:
     return ((Button(tell("button-undo", language), f"undo:{known(sanction.id)}"), log),)
 
 
-def to_person(outcome: Outcome, chat_title: str, language: str) -> Send:
+def to_person(outcome: SanctionResult, chat_title: str, language: str) -> Send:
     """Return the news for the person in private."""
     sanction = outcome.sanction
     words = say(
@@ -65,11 +65,11 @@ def gathered(reasons: Sequence[str]) -> str:
     return ", ".join(f"{reason} ×{count}" if count > 1 else reason for reason, count in Counter(reasons).items())
 
 
-def _span(outcome: Outcome, language: str) -> str:
+def _span(outcome: SanctionResult, language: str) -> str:
     return name_span(outcome.span, language) if outcome.span is not None else NONE
 
 
-def _why(outcome: Outcome) -> str:
+def _why(outcome: SanctionResult) -> str:
     """Return whether a sanction follows from warnings, has a reason of its own, or none."""
     if outcome.warnings:
         return "warnings-named" if outcome.reasons else "warnings"

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat.effects import Effect
 from bot.chat.members import Member
-from bot.moderation.targets import Whom
+from bot.moderation.targets import TargetIdentity
 from storage.chats import Chat
 from storage.sanctions import Sanction
 
@@ -18,7 +18,7 @@ class Case:
     """Who does something about whom, where and why."""
 
     chat: Chat
-    whom: Whom
+    whom: TargetIdentity
     actor_id: int
     """Telegram id of the moderator; of the chat for an anonymous one; `ITSELF` for the bot."""
     former: Member | None
@@ -36,7 +36,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SanctionResult:
     """What was done."""
 
     sanction: Sanction

@@ -13,8 +13,8 @@ from bot.chat.text_length import shorten
 from bot.moderation.durations import take_span
 from bot.moderation.sanctions import announcements as sanctions_announcements
 from bot.moderation.sanctions import service
-from bot.moderation.sanctions.case import Case, Outcome
-from bot.moderation.targets import Aim, require_here
+from bot.moderation.sanctions.case import Case, SanctionResult
+from bot.moderation.targets import Target, require_here
 from bot.texts import Refusal
 from storage import chats
 
@@ -22,7 +22,7 @@ REASON = 300
 """Characters of a reason, at the most."""
 
 
-async def warn(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def warn(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/warn [reason]`: a warning, and what the ladder says follows from it."""
     require_here(aim)
     return await announced(
@@ -30,7 +30,7 @@ async def warn(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> 
     )
 
 
-async def mute(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def mute(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/mute 2h [reason]`: nothing but reading for a while."""
     require_here(aim)
     span, reason = take_span(aim.words)
@@ -41,7 +41,7 @@ async def mute(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> 
     )
 
 
-async def ban(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def ban(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/ban [7d] [reason]`: out, for a while or until it is taken back."""
     span, reason = take_span(aim.words)
     return await announced(
@@ -49,7 +49,7 @@ async def ban(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> l
     )
 
 
-async def kick(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def kick(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/kick [reason]`: out, and free to come back."""
     if aim.whom.is_channel:
         raise Refusal("channel-not-muted")
@@ -59,7 +59,7 @@ async def kick(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> 
     )
 
 
-async def announced(event: Event, session: AsyncSession, outcome: Outcome) -> list[Effect]:
+async def announced(event: Event, session: AsyncSession, outcome: SanctionResult) -> list[Effect]:
     """Return what carries a sanction out, its announcement where this was said, and the news for the person."""
     words = sanctions_announcements.announcement(outcome, event.language)
     shown = event.post(words, sanctions_announcements.buttons(outcome.sanction, event.language))
@@ -74,7 +74,7 @@ def tidy(reason: str) -> str:
     return shorten(" ".join(reason.split()), REASON).rstrip(" .")
 
 
-async def _case(event: Event, session: AsyncSession, aim: Aim, reason: str) -> Case:
+async def _case(event: Event, session: AsyncSession, aim: Target, reason: str) -> Case:
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")

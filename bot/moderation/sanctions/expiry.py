@@ -11,7 +11,7 @@ from bot.chat.effects import Effect
 from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
-from bot.debate.banned_votes import Barring
+from bot.debate.banned_votes import BannedVotes
 from bot.moderation.actor_names import ITSELF
 from bot.moderation.sanctions import restore, service
 from storage import chats, sanctions
@@ -24,10 +24,10 @@ EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
-class Lifting:
+class Expiry:
     """Ends sanctions whose time has passed, and counts the votes of those who may come back."""
 
-    barring: Barring
+    barring: BannedVotes
     language: str
 
     async def due(self, telegram: TelegramQueries, now: datetime) -> list[Sanction]:

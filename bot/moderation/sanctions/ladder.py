@@ -12,7 +12,7 @@ APART = timedelta(seconds=60)
 """Two warnings of one person within it are one: two moderators saw the same message."""
 
 
-class Step(StrEnum):
+class LadderStep(StrEnum):
     """What follows from a warning."""
 
     WARN = "warn"
@@ -71,7 +71,7 @@ def counting(warned: Sequence[datetime], ladder: Ladder, now: datetime) -> int:
     return sum(since < at <= now for at in warned)
 
 
-def climb(count: int, ladder: Ladder) -> Step:
+def climb(count: int, ladder: Ladder) -> LadderStep:
     """Return what follows from a warning.
 
     Args:
@@ -79,5 +79,5 @@ def climb(count: int, ladder: Ladder) -> Step:
         ladder: The chat's.
     """
     if ladder.ban_at and count >= ladder.ban_at:
-        return Step.BAN
-    return Step.MUTE if ladder.mute_at and count >= ladder.mute_at else Step.WARN
+        return LadderStep.BAN
+    return LadderStep.MUTE if ladder.mute_at and count >= ladder.mute_at else LadderStep.WARN

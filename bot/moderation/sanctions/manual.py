@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Restrict
 from bot.chat.event import Event, PersonRef
 from bot.chat.members import NONE, Member
-from bot.debate.banned_votes import Barring
+from bot.debate.banned_votes import BannedVotes
 from bot.moderation.actor_names import name_of
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.restore import is_silenced
@@ -27,7 +27,7 @@ CLOCKS_APART = timedelta(seconds=2)
 class ByHand:
     """Follows what others than the bot did to somebody."""
 
-    def __init__(self, barring: Barring) -> None:
+    def __init__(self, barring: BannedVotes) -> None:
         self._barring = barring
 
     async def banned(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:

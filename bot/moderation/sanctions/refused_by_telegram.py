@@ -32,20 +32,20 @@ REASONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Setback:
+class RefusedAct:
     """An entry of the audit log that Telegram did not carry out."""
 
     entry_id: int
     error: str
 
 
-async def due(telegram: TelegramQueries, now: datetime) -> list[Setback]:
+async def due(telegram: TelegramQueries, now: datetime) -> list[RefusedAct]:
     """Return what Telegram refused and nobody was told of."""
     async with telegram.database.read() as session:
-        return [Setback(entry, error) for entry, error in await audit.refused(session, now - LOOKED_BACK)]
+        return [RefusedAct(entry, error) for entry, error in await audit.refused(session, now - LOOKED_BACK)]
 
 
-async def look(setback: Setback, telegram: TelegramQueries) -> frozenset[int]:
+async def look(setback: RefusedAct, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the chat; nobody can tell when the bot is no longer in it."""
     async with telegram.database.read() as session:
         entry = await audit.get(session, setback.entry_id)
@@ -56,7 +56,7 @@ async def look(setback: Setback, telegram: TelegramQueries) -> frozenset[int]:
         return frozenset()
 
 
-async def tell(setback: Setback, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+async def tell(setback: RefusedAct, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
     """Write into the audit log that it was refused, correct the record, and tell the moderators."""
     entry = await audit.get(session, setback.entry_id)
     chat = await chats.get_chat(session, known(entry.chat_id))
@@ -81,14 +81,14 @@ def reason_of(error: str) -> str:
     return next((reason for reason, signs in REASONS if any(sign in said for sign in signs)), "other")
 
 
-def _words(where: str, what: str, chat: Chat, sanction: Sanction | None, setback: Setback) -> str:
+def _words(where: str, what: str, chat: Chat, sanction: Sanction | None, setback: RefusedAct) -> str:
     """Return what did not happen and why, for the chat itself or for somewhere else."""
     person = sanction.name if sanction is not None else ""
     why = reason_of(setback.error)
     return say(f"refused-{where}", chat=chat.title, what=what, person=person, why=why, error=setback.error)
 
 
-def _refusal(entry: Audit, setback: Setback, now: datetime) -> Audit:
+def _refusal(entry: Audit, setback: RefusedAct, now: datetime) -> Audit:
     return Audit(
         chat_id=entry.chat_id,
         discussion_id=entry.discussion_id,

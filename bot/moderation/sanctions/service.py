@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect
 from bot.chat.members import NONE, Member
 from bot.moderation.actor_names import name_of
-from bot.moderation.sanctions.case import Case, Outcome
-from bot.moderation.sanctions.ladder import APART, Step, climb, counting, ladder_of
+from bot.moderation.sanctions.case import Case, SanctionResult
+from bot.moderation.sanctions.ladder import APART, LadderStep, climb, counting, ladder_of
 from bot.moderation.sanctions.restore import as_record, doing, is_silenced, restoring
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
@@ -24,7 +24,7 @@ from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 WARN, MUTE, BAN, KICK = SanctionKind.WARN, SanctionKind.MUTE, SanctionKind.BAN, SanctionKind.KICK
 
 
-async def warn(session: AsyncSession, case: Case, now: datetime) -> Outcome:
+async def warn(session: AsyncSession, case: Case, now: datetime) -> SanctionResult:
     """Warn somebody; the ladder says when a mute or a ban follows at once.
 
     Raises:
@@ -38,19 +38,19 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> Outcome:
     warned = [one for one in (*former, warning) if counting([one.decided_at], ladder, now)]
     count, reasons = len(warned), tuple(one.reason for one in warned if one.reason)
     step = climb(count, ladder)
-    if step is Step.WARN:
-        return Outcome(warning, [], None, count, ladder.days, reasons)
+    if step is LadderStep.WARN:
+        return SanctionResult(warning, [], None, count, ladder.days, reasons)
     further = replace(case, evidence={**case.evidence, "warnings": count, "warning": warning.id})
-    if step is Step.BAN or case.whom.is_channel:
+    if step is LadderStep.BAN or case.whom.is_channel:
         outcome = await ban(session, further, None, now)
     elif await _muted_beyond(session, case, now + ladder.mute):
-        return Outcome(warning, [], None, count, ladder.days, reasons, stays_muted=True)
+        return SanctionResult(warning, [], None, count, ladder.days, reasons, stays_muted=True)
     else:
         outcome = await mute(session, further, ladder.mute, now)
     return replace(outcome, warnings=count, days=ladder.days, reasons=reasons)
 
 
-async def mute(session: AsyncSession, case: Case, span: timedelta, now: datetime) -> Outcome:
+async def mute(session: AsyncSession, case: Case, span: timedelta, now: datetime) -> SanctionResult:
     """Let somebody only read for a while.
 
     Raises:
@@ -65,7 +65,7 @@ async def mute(session: AsyncSession, case: Case, span: timedelta, now: datetime
     return await _last(session, case, _sanction(case, MUTE, span, now))
 
 
-async def ban(session: AsyncSession, case: Case, span: timedelta | None, now: datetime) -> Outcome:
+async def ban(session: AsyncSession, case: Case, span: timedelta | None, now: datetime) -> SanctionResult:
     """Put somebody out of a chat, for a while or until it is taken back.
 
     Raises:
@@ -74,10 +74,10 @@ async def ban(session: AsyncSession, case: Case, span: timedelta | None, now: da
     return await _last(session, case, _sanction(case, BAN, span, now))
 
 
-async def kick(session: AsyncSession, case: Case, now: datetime) -> Outcome:
+async def kick(session: AsyncSession, case: Case, now: datetime) -> SanctionResult:
     """Put somebody out of a chat who may come back at once, restricted as they were."""
     sanction = await _impose(session, case, _sanction(case, KICK, None, now))
-    return Outcome(sanction, doing(sanction, case.chat.telegram_id, sanction.act))
+    return SanctionResult(sanction, doing(sanction, case.chat.telegram_id, sanction.act))
 
 
 async def undo(
@@ -149,7 +149,7 @@ async def _muted_beyond(session: AsyncSession, case: Case, moment: datetime) -> 
     return older.until if older is not None and older.until is not None and older.until > moment else None
 
 
-async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Outcome:
+async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> SanctionResult:
     """Impose a mute or a ban, in place of an older one of its kind."""
     span = sanction.until - sanction.decided_at if sanction.until is not None else None
     older = await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
@@ -161,7 +161,7 @@ async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Outcom
         )
         sanction.former = _before_both(older, case.former, sanction)
     sanction = await _impose(session, case, sanction)
-    return Outcome(sanction, doing(sanction, case.chat.telegram_id, sanction.act), span)
+    return SanctionResult(sanction, doing(sanction, case.chat.telegram_id, sanction.act), span)
 
 
 def _before_both(older: Sanction, now_is: Member | None, newer: Sanction) -> dict[str, object]:

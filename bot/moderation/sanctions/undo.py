@@ -17,7 +17,7 @@ from bot.moderation.durations import name_span
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.announcements import subject_of
 from bot.moderation.sanctions.restore import stays_out
-from bot.moderation.targets import Aim, Whom, announced, confirm, named, require_right
+from bot.moderation.targets import Target, TargetIdentity, announced, confirm, named, require_right
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox, sanctions
 from storage.audit import Audit
@@ -30,7 +30,7 @@ RECENT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Regret:
+class UndoTarget:
     """A sanction that is to be taken back, and what the person is now."""
 
     sanction_id: int
@@ -46,14 +46,14 @@ async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
         return await chats.telegram_chat(session, sanction.chat_id)
 
 
-async def look_at_pressed(event: Event, telegram: TelegramQueries) -> Regret:
+async def look_at_pressed(event: Event, telegram: TelegramQueries) -> UndoTarget:
     """Read what the person of an *Undo* is now."""
     async with telegram.database.read() as session:
         sanction = await sanctions.get(session, number(event))
     return await _regret(telegram, sanction)
 
 
-async def look_for_latest(event: Event, telegram: TelegramQueries) -> Regret:
+async def look_for_latest(event: Event, telegram: TelegramQueries) -> UndoTarget:
     """Find what `/undo` takes back: what it replies to, the latest of the person that it names, or one's own latest.
 
     Raises:
@@ -71,7 +71,7 @@ async def look_for_latest(event: Event, telegram: TelegramQueries) -> Regret:
     return await _regret(telegram, sanction)
 
 
-async def undo(event: Event, session: AsyncSession, now: datetime, regret: Regret) -> list[Effect]:
+async def undo(event: Event, session: AsyncSession, now: datetime, regret: UndoTarget) -> list[Effect]:
     """`/undo` and *Undo*: take a sanction back."""
     sanction, acts = await service.undo(session, regret.sanction_id, event.person.id, regret.current, now)
     by = await name_of(session, event.person.id, event.language)
@@ -80,12 +80,12 @@ async def undo(event: Event, session: AsyncSession, now: datetime, regret: Regre
     return [*acts, *told, event.note("undone", person=sanction.name)]
 
 
-async def unwarn(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unwarn(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/unwarn`: take the latest warning back."""
     return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.WARN))
 
 
-async def unmute(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unmute(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/unmute`: end a mute, also one that was not made by the bot."""
     if not await _has(event, session, aim, SanctionKind.MUTE) and aim.member and aim.member.status == "restricted":
         act = await _note_lifting(event, session, now, aim.whom, "unmute")
@@ -94,7 +94,7 @@ async def unmute(event: Event, session: AsyncSession, now: datetime, aim: Aim) -
     return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.MUTE))
 
 
-async def unban(event: Event, session: AsyncSession, now: datetime, aim: Aim) -> list[Effect]:
+async def unban(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
     """`/unban`: lift a ban, also one that was not made by the bot."""
     foreign = aim.whom.is_channel or (aim.member is not None and aim.member.status == "kicked")
     if foreign and not await _has(event, session, aim, SanctionKind.BAN):
@@ -146,24 +146,24 @@ def _in_one_unit(span: timedelta) -> timedelta:
     return timedelta(days=span.days) if span.days else timedelta(hours=span.seconds // 3600)
 
 
-async def _regret(telegram: TelegramQueries, sanction: Sanction | None) -> Regret:
+async def _regret(telegram: TelegramQueries, sanction: Sanction | None) -> UndoTarget:
     """Read what the person of a sanction is now, if the bot can still do anything about it."""
     if sanction is None:
         raise Refusal("nothing-to-undo")
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
-        return Regret(known(sanction.id), None)
+        return UndoTarget(known(sanction.id), None)
     async with telegram.database.read() as session:
         chat_id = await chats.telegram_chat(session, sanction.chat_id)
     await require_right(telegram, chat_id, CAN_RESTRICT)
-    return Regret(known(sanction.id), await telegram.member(chat_id, sanction.person_id))
+    return UndoTarget(known(sanction.id), await telegram.member(chat_id, sanction.person_id))
 
 
-async def _has(event: Event, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Sanction | None:
+async def _has(event: Event, session: AsyncSession, aim: Target, kind: SanctionKind) -> Sanction | None:
     chat = await chats.find_chat(session, event.chat.id)
     return await sanctions.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
 
 
-async def _standing(event: Event, session: AsyncSession, aim: Aim, kind: SanctionKind) -> Regret:
+async def _standing(event: Event, session: AsyncSession, aim: Target, kind: SanctionKind) -> UndoTarget:
     """Return what is to be taken back of a person.
 
     Raises:
@@ -172,10 +172,10 @@ async def _standing(event: Event, session: AsyncSession, aim: Aim, kind: Sanctio
     sanction = await _has(event, session, aim, kind)
     if sanction is None:
         raise Refusal("nothing-on-person", person=aim.whom.name, kind=kind.value)
-    return Regret(known(sanction.id), aim.member)
+    return UndoTarget(known(sanction.id), aim.member)
 
 
-async def _note_lifting(event: Event, session: AsyncSession, now: datetime, whom: Whom, action: str) -> str:
+async def _note_lifting(event: Event, session: AsyncSession, now: datetime, whom: TargetIdentity, action: str) -> str:
     """Write into the audit log that something was lifted that the bot had not imposed."""
     chat = await chats.find_chat(session, event.chat.id)
     entry = Audit(

@@ -12,10 +12,17 @@ from bot.chat.effects import Delete, Effect
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import ITSELF
-from bot.moderation.chat_admins import House, Houses
+from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
-from bot.moderation.review.evidence import KEPT, Exhibit, Fate, as_evidence, exhibits_of, with_one_more
+from bot.moderation.review.evidence import (
+    KEPT,
+    EvidenceMessage,
+    MessageState,
+    as_evidence,
+    exhibits_of,
+    with_one_more,
+)
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat
@@ -32,13 +39,13 @@ class Noticing:
     """What is done in the language of groups."""
 
     language: str
-    houses: Houses
+    houses: ChatAdminsLookup
 
-    async def look(self, event: Event, telegram: TelegramQueries) -> House | None:
+    async def look(self, event: Event, telegram: TelegramQueries) -> ChatAdmins | None:
         """Read who runs the chat."""
         return await self.houses.of(event.chat.id, telegram)
 
-    async def act(self, event: Event, session: AsyncSession, now: datetime, house: House | None) -> list[Effect]:
+    async def act(self, event: Event, session: AsyncSession, now: datetime, house: ChatAdmins | None) -> list[Effect]:
         """Take a message away where the chat wants that, and put it into the queue: one entry a person.
 
         Who runs the chat writes what they like, and where the bot is no administrator it does nothing.
@@ -69,7 +76,7 @@ class Noticing:
             await _add(session, review, exhibit, event)
             refreshed = await review_card.refresh(session, known(review.id), self.language, Priority.BULK)
             shown = [*[delivery.forward(chat, exhibit, place) for place in where], *refreshed]
-        if exhibit.done is not Fate.DELETED:
+        if exhibit.done is not MessageState.DELETED:
             return shown
         act = audit.act_of(await audit.note(session, _note(review, event, self.language, now)))
         # Of one person's messages the first one is enough to say that Telegram refuses to delete them.
@@ -84,10 +91,16 @@ def _found(event: Event) -> dict[str, Any]:
     return event.found or {}
 
 
-def _exhibit(event: Event) -> Exhibit:
+def _exhibit(event: Event) -> EvidenceMessage:
     found = _found(event)
-    done = Fate.DELETED if found["deletes"] else Fate.WATCHED if found["watched"] else Fate.STANDING
-    return Exhibit(event.message_id, event.text[:KEPT], done, found["media"], album=bool(found.get("album")))
+    done = (
+        MessageState.DELETED
+        if found["deletes"]
+        else MessageState.WATCHED
+        if found["watched"]
+        else MessageState.STANDING
+    )
+    return EvidenceMessage(event.message_id, event.text[:KEPT], done, found["media"], album=bool(found.get("album")))
 
 
 def _entry(event: Event, chat: Chat, now: datetime) -> Review:
@@ -106,7 +119,7 @@ def _entry(event: Event, chat: Chat, now: datetime) -> Review:
     )
 
 
-async def _add(session: AsyncSession, review: Review, exhibit: Exhibit, event: Event) -> None:
+async def _add(session: AsyncSession, review: Review, exhibit: EvidenceMessage, event: Event) -> None:
     """Name one more message in an entry that waits, or one of its messages as its author has changed it."""
     former = review.evidence.get("reasons", [])
     reasons = [*former, *(one for one in _found(event)["reasons"] if one not in former)][:MOST_REASONS]

@@ -10,8 +10,8 @@ from functools import lru_cache
 from bot.debate.duplicates.normalise import same_words
 from bot.moderation.screening.classifier import features
 from bot.moderation.screening.homoglyphs import disguised, hidden
-from bot.moderation.screening.post import Earlier, Post, Sender
-from bot.moderation.screening.verdict import Action, Reason, Verdict
+from bot.moderation.screening.post import Earlier, Post, SenderKind
+from bot.moderation.screening.verdict import Action, Evidence, Verdict
 from bot.texts import Value
 
 Check = Callable[[Post], Verdict | None]
@@ -24,7 +24,7 @@ ENOUGH_TO_DELETE = 50
 """Characters of words under which the classifier takes nothing away by itself: a moderator looks first."""
 BEYOND_DOUBT = 0.97
 """Likelihood from which the classifier needs no second sign; what moderators called spam before lies above it."""
-_OF_THE_HOUSE = frozenset({Sender.LINKED_CHANNEL, Sender.ANONYMOUS_ADMIN, Sender.OURSELVES})
+_OF_THE_HOUSE = frozenset({SenderKind.LINKED_CHANNEL, SenderKind.ANONYMOUS_ADMIN, SenderKind.OURSELVES})
 
 
 def already_trusted(post: Post) -> Verdict | None:
@@ -117,7 +117,7 @@ CHECKS: tuple[Check, ...] = (
     spam_classifier,
 )
 """The order is the order of asking; the strongest verdict stands, of equals the first."""
-CLEAN = Verdict("none", Action.PASS, (Reason("none", "screened-clean"),))
+CLEAN = Verdict("none", Action.PASS, (Evidence("none", "screened-clean"),))
 """What is said where no check speaks."""
 
 
@@ -172,18 +172,18 @@ def _has_second_sign(post: Post) -> bool:
 
 
 def _says(check: str, action: Action, key: str, /, **values: Value) -> Verdict:
-    return Verdict(check, action, (Reason(check, key, values),))
+    return Verdict(check, action, (Evidence(check, key, values),))
 
 
-def _telling(post: Post) -> tuple[Reason, ...]:
+def _telling(post: Post) -> tuple[Evidence, ...]:
     if post.model is None:
         return ()
     words = post.model.telling_words(post.words)
     signs = post.model.telling_signs(post.words)
-    by_memory = [Reason("spam_classifier", "screened-as-decided")] if post.model.remembers(post.words) else []
-    by_words = [Reason("spam_classifier", "screened-telling-words", {"words": _quoted(words)})] if words else []
+    by_memory = [Evidence("spam_classifier", "screened-as-decided")] if post.model.remembers(post.words) else []
+    by_words = [Evidence("spam_classifier", "screened-telling-words", {"words": _quoted(words)})] if words else []
     by_signs = [
-        Reason("spam_classifier", "screened-telling-sign", {"sign": sign, "count": count})
+        Evidence("spam_classifier", "screened-telling-sign", {"sign": sign, "count": count})
         for sign, count in signs.items()
     ]
     return (*by_memory, *by_words, *by_signs)

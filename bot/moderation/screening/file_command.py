@@ -14,7 +14,7 @@ from bot.moderation.screening.classifier.example import Example
 from bot.moderation.screening.classifier.model import Model
 from bot.moderation.screening.classifier.training import READINESS, train, train_on_seed
 from bot.moderation.screening.post import Post, Rules
-from bot.moderation.screening.verdict import Reason
+from bot.moderation.screening.verdict import Evidence
 from bot.texts import Refusal
 
 RULES = Rules(checks=frozenset({mixed_script.__name__, spam_classifier.__name__}), watch=False)
@@ -87,8 +87,8 @@ def in_words(found: dict[str, Any]) -> str:
 
 def _passed(text: str, likelihood: float) -> dict[str, str]:
     check = spam_classifier.__name__
-    unlikely = Reason(check, "screened-unlikely-spam", {"percent": round(100 * likelihood)})
-    reason = Reason(check, "screened-too-short", {}) if says_little(text) else unlikely
+    unlikely = Evidence(check, "screened-unlikely-spam", {"percent": round(100 * likelihood)})
+    reason = Evidence(check, "screened-too-short", {}) if says_little(text) else unlikely
     return {"check": check, "detail": reason.detail()}
 
 

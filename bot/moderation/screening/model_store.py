@@ -29,7 +29,7 @@ NONE_YET: Decisions = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrainingJob:
     """What is to be learnt for a chat."""
 
     chat_id: int
@@ -39,7 +39,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class TrainedModel:
     """What was learnt, from what, and when."""
 
     model: Model | None
@@ -52,12 +52,12 @@ def learner() -> Worker:
     return Worker(Bounds(seconds=None, niceness=19, idle=60.0), name="counterpoint-learning")
 
 
-class Shelf:
+class ModelStore:
     """Keeps the models in memory. They are learnt at leisure, in a process of their own, and swapped whole."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._learnt: dict[int, Learnt] = {}
+        self._learnt: dict[int, TrainedModel] = {}
         self._wanted: set[int] = set()
         self._pause = timedelta(0)
         self._not_before: datetime | None = None
@@ -68,12 +68,12 @@ class Shelf:
         learnt = self._learnt.get(chat_id) or self._learnt.get(EVERYWHERE)
         return learnt.model if learnt is not None else None
 
-    async def due(self, telegram: TelegramQueries, now: datetime) -> Sequence[Course]:
+    async def due(self, telegram: TelegramQueries, now: datetime) -> Sequence[TrainingJob]:
         """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
         if self._not_before is not None and timedelta(0) < self._not_before - now <= LONGEST_PAUSE:
             return []
         if self._wanted and EVERYWHERE not in self._learnt:
-            return [Course(EVERYWHERE)]
+            return [TrainingJob(EVERYWHERE)]
         async with telegram.database.read() as session:
             decided = await screening_log.decisions(session)
             news = [one for one in self._wanted if self._is_news(one, decided.get(one, NONE_YET), now)]
@@ -81,9 +81,9 @@ class Shelf:
                 return []
             longest_ago = min(news, key=self._learnt_at)
             lessons = tuple(await screening_log.lessons(session, longest_ago))
-        return [Course(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
+        return [TrainingJob(longest_ago, decided.get(longest_ago, NONE_YET), lessons)]
 
-    async def learn(self, course: Course, telegram: TelegramQueries) -> Model | None:
+    async def learn(self, course: TrainingJob, telegram: TelegramQueries) -> Model | None:
         """Learn in the worker process, however long it takes."""
         if course.chat_id != EVERYWHERE and not course.lessons:
             return self._learnt[EVERYWHERE].model
@@ -100,21 +100,23 @@ class Shelf:
         self._pause = min(LONGEST_PAUSE, max(PAUSE, 2 * self._pause))
         self._not_before = now + self._pause
 
-    async def _learn_anew(self, course: Course) -> Model | None:
+    async def _learn_anew(self, course: TrainingJob) -> Model | None:
         """Learn what is known everywhere, or what a chat's moderators taught beside it."""
         everywhere = self._learnt.get(EVERYWHERE)
         if course.chat_id == EVERYWHERE or everywhere is None or everywhere.model is None:
             return await self._worker.run_at_leisure(train_on_seed)
         return replace(everywhere.model, memory=await self._worker.run_at_leisure(remember, course.lessons))
 
-    async def swap(self, course: Course, _session: AsyncSession, now: datetime, model: Model | None) -> list[Effect]:
+    async def swap(
+        self, course: TrainingJob, _session: AsyncSession, now: datetime, model: Model | None
+    ) -> list[Effect]:
         """Put a new model in the place of the former one."""
         self.place(course, model, now)
         return []
 
-    def place(self, course: Course, model: Model | None, now: datetime) -> None:
+    def place(self, course: TrainingJob, model: Model | None, now: datetime) -> None:
         """Serve a model from now on."""
-        self._learnt[course.chat_id] = Learnt(model, course.decisions, now)
+        self._learnt[course.chat_id] = TrainedModel(model, course.decisions, now)
 
     def _learnt_at(self, chat_id: int) -> float:
         learnt = self._learnt.get(chat_id)

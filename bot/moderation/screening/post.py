@@ -12,7 +12,7 @@ from bot.moderation.screening.classifier.model import Model
 from bot.texts import Refusal
 
 
-class Sender(StrEnum):
+class SenderKind(StrEnum):
     """As whom somebody speaks."""
 
     PERSON = "person"
@@ -108,7 +108,7 @@ class Post:
     mentions: tuple[str, ...] = ()
     forwarded_from: str | None = None
     """Title of the channel or chat it was forwarded or quoted from; those of people have none."""
-    sender: Sender = Sender.PERSON
+    sender: SenderKind = SenderKind.PERSON
     author: Author = field(default_factory=Author)
     at: datetime | None = None
     is_edit: bool = False

@@ -20,9 +20,9 @@ from bot.chat.event import SCREENED
 from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
 from bot.moderation.reactions import Reactions, finding
-from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
+from bot.moderation.screening import Action, Author, Earlier, Post, Rules, SenderKind, Verdict, screen, trust
 from bot.moderation.screening.chat_rules import rules_of
-from bot.moderation.screening.model_store import Shelf
+from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.screening.trust import Merit
 from config.tracing import where
 from storage import screening as screening_log
@@ -58,7 +58,7 @@ class Changes(Protocol):
 
 
 @dataclass(slots=True)
-class Known:
+class MemberRecord:
     """What is kept in mind of a person in a chat."""
 
     read_at: datetime
@@ -79,7 +79,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class ScreenedChat:
     """A chat that is watched over."""
 
     id: int
@@ -89,14 +89,14 @@ class Watched:
     rules_for_us: Rules
 
 
-class Watch:
+class Screener:
     """Looks at what arrives. Part of the receiver: one batch at a time."""
 
     def __init__(
         self,
         database: Database,
         telegram: Changes,
-        shelf: Shelf,
+        shelf: ModelStore,
         clock: Callable[[], datetime],
         words_for_us: Callable[[GroupMessage], str | None],
     ) -> None:
@@ -105,10 +105,10 @@ class Watch:
         self._shelf = shelf
         self._clock = clock
         self._words_for_us = words_for_us
-        self._chats: dict[int, Watched] = {}
-        self._rules: dict[int, Watched] = {}
-        self._people: dict[tuple[int, int], Known] = {}
-        self._counted: dict[tuple[int, int], Known] = {}
+        self._chats: dict[int, ScreenedChat] = {}
+        self._rules: dict[int, ScreenedChat] = {}
+        self._people: dict[tuple[int, int], MemberRecord] = {}
+        self._counted: dict[tuple[int, int], MemberRecord] = {}
         self._begun: set[int] = set()
         self._with_words: set[tuple[int, int]] = set()
         self._reactions = Reactions()
@@ -181,7 +181,7 @@ class Watch:
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 
-    def _is_stale(self, known: Known) -> bool:
+    def _is_stale(self, known: MemberRecord) -> bool:
         return abs(self._clock() - known.read_at) > BELIEVED
 
     def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], tuple[int, int]]) -> None:
@@ -189,18 +189,18 @@ class Watch:
         now = self._clock()
         for pair in pairs:
             posts, approved = found.get(pair, (0, 0))
-            known = self._people.setdefault(pair, Known(now))
+            known = self._people.setdefault(pair, MemberRecord(now))
             known.read_at = now
             known.posts = max(known.posts, posts)
             known.approved = approved
 
-    def _watched(self, telegram_id: int, chosen: ChatSettings) -> Watched:
+    def _watched(self, telegram_id: int, chosen: ChatSettings) -> ScreenedChat:
         """Return a chat with its rules, made anew where its moderators have chosen otherwise."""
         former = self._rules.get(telegram_id)
         if former is not None and former.settings == chosen:
             return former
         rules = rules_of(chosen)
-        self._rules[telegram_id] = Watched(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
+        self._rules[telegram_id] = ScreenedChat(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
         return self._rules[telegram_id]
 
     def _judge_safely(self, message: GroupMessage, number: int, counts: bool) -> JSON | None:
@@ -247,7 +247,7 @@ class Watch:
                 found[one.chat_id, one.person_id] = {**update, SCREENED: finding(count, watched=chat.rules.watch)}
         return {update["update_id"]: update for update in found.values()}
 
-    def _post(self, message: GroupMessage, chat: Watched, known: Known) -> Post:
+    def _post(self, message: GroupMessage, chat: ScreenedChat, known: MemberRecord) -> Post:
         command = self._words_of_command(message)
         return Post(
             text=message.text if command is None else command,
@@ -256,7 +256,7 @@ class Watch:
             links=message.links,
             mentions=message.mentions,
             forwarded_from=message.forwarded_from,
-            sender=Sender.CHANNEL if message.speaks_as_chat else Sender.PERSON,
+            sender=SenderKind.CHANNEL if message.speaks_as_chat else SenderKind.PERSON,
             author=Author(known.posts, known.approved, recent=tuple(known.recent)),
             at=message.at,
             is_edit=message.is_edit,
@@ -269,7 +269,7 @@ class Watch:
         """Return what follows a command for the bot; None where a message is none."""
         return self._words_for_us(message) if message.command is not None else None
 
-    def _count(self, chat_id: int, message: GroupMessage, known: Known) -> None:
+    def _count(self, chat_id: int, message: GroupMessage, known: MemberRecord) -> None:
         """Count a post that nothing spoke against, as `trust` does; an album once, edits and commands not at all."""
         if (
             message.is_edit
@@ -320,7 +320,7 @@ def _narrowed(rules: Rules, checks: frozenset[str]) -> Rules:
     return replace(rules, checks=rules.checks & checks)
 
 
-def _finding(verdict: Verdict, message: GroupMessage, known: Known) -> JSON:
+def _finding(verdict: Verdict, message: GroupMessage, known: MemberRecord) -> JSON:
     """Return what was found, as it travels with the update."""
     reasons: list[dict[str, Any]] = [
         {"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons

@@ -17,7 +17,7 @@ from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import TelegramQueries
 from bot.moderation.settings import moderator_chat, panel
 from bot.moderation.settings.audit import note
-from bot.moderation.settings.options import BY_NAME, Here, Setting
+from bot.moderation.settings.options import BY_NAME, ChatState, Setting
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
 from storage import chat_settings, chats, outbox
@@ -41,7 +41,7 @@ Note = Callable[[AsyncSession, Place, str], Awaitable[str]]
 """A line about a place that another feature adds to the panel, in Telegram's HTML and a language."""
 
 
-class Settling:
+class SettingsPanel:
     """What is done about the panel.
 
     Args:
@@ -100,15 +100,15 @@ class Settling:
             event = replace(event, language=value)
         return event.edit(*panel.page(setting, await self._here(event, session), event.language))
 
-    async def _overview(self, event: Event, session: AsyncSession, here: Here) -> tuple[str, Rows]:
+    async def _overview(self, event: Event, session: AsyncSession, here: ChatState) -> tuple[str, Rows]:
         notes = [await line(session, event.place, event.language) for line in self._notes]
         return panel.overview(here, notes, event.language)
 
-    async def _here(self, event: Event, session: AsyncSession) -> Here:
+    async def _here(self, event: Event, session: AsyncSession) -> ChatState:
         return await here_in(session, event, self._language)
 
 
-async def here_in(session: AsyncSession, event: Event, language: str) -> Here:
+async def here_in(session: AsyncSession, event: Event, language: str) -> ChatState:
     """Return what is chosen where something is said.
 
     Raises:
@@ -122,7 +122,7 @@ async def here_in(session: AsyncSession, event: Event, language: str) -> Here:
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
     title = theirs.title if theirs is not None else None
-    return Here(chat, event.place, premoderation, found, event.at, language, title)
+    return ChatState(chat, event.place, premoderation, found, event.at, language, title)
 
 
 async def check(event: Event, telegram: TelegramQueries) -> None:
@@ -182,7 +182,7 @@ async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> li
     return [Delete(left.chat_id, number) for number in (message, left.command_id) if number is not None]
 
 
-def handlers(settling: Settling) -> tuple[Handler, ...]:
+def handlers(settling: SettingsPanel) -> tuple[Handler, ...]:
     """Return what is done about the panel."""
     return (
         prepared(EventKind.COMMAND, "settings", look_for_groups, settling.open, Role.MODERATOR),

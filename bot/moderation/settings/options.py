@@ -19,7 +19,7 @@ from storage.database import known
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class ChatState:
     """What is chosen in a chat, and in the discussion in which somebody asks."""
 
     chat: Chat
@@ -41,17 +41,17 @@ class Setting:
 
     name: str
     options: tuple[str, ...]
-    read: Callable[[Here], str]
-    keep: Callable[[AsyncSession, Here, str], Awaitable[None]]
+    read: Callable[[ChatState], str]
+    keep: Callable[[AsyncSession, ChatState, str], Awaitable[None]]
 
 
-Columns = Callable[[Here, str], Mapping[str, Any]]
+Columns = Callable[[ChatState, str], Mapping[str, Any]]
 
 
-def _column(name: str, options: tuple[str, ...], read: Callable[[Here], str], columns: Columns) -> Setting:
+def _column(name: str, options: tuple[str, ...], read: Callable[[ChatState], str], columns: Columns) -> Setting:
     """Return a setting that is kept in the settings of the chat."""
 
-    async def keep(session: AsyncSession, here: Here, value: str) -> None:
+    async def keep(session: AsyncSession, here: ChatState, value: str) -> None:
         await chat_settings.choose(session, known(here.chat.id), **columns(here, value))
 
     return Setting(name, options, read, keep)
@@ -67,7 +67,7 @@ def _step(name: str, step: str, options: tuple[str, ...]) -> Setting:
     )
 
 
-async def _premoderate(session: AsyncSession, here: Here, value: str) -> None:
+async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> None:
     discussion = await chats.open_discussion(session, here.place, here.at)
     await chats.premoderate(session, known(discussion.id), Premoderation(value))
 

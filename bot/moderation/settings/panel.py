@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
-from bot.moderation.settings.options import SETTINGS, Here, Setting
+from bot.moderation.settings.options import SETTINGS, ChatState, Setting
 from bot.texts import Value, say, tell
 
 LABEL = 40
 """Characters on a button."""
 
 
-def overview(here: Here, notes: Sequence[str], language: str) -> tuple[str, Rows]:
+def overview(here: ChatState, notes: Sequence[str], language: str) -> tuple[str, Rows]:
     """Return the list of all settings; notes are lines of other features, in Telegram's HTML."""
     text = "\n\n".join([say("settings-title", language, chat=here.chat.title), *notes])
     rows = tuple((_line(setting, here, language),) for setting in SETTINGS)
     return text, (*rows, (Button(tell("button-settings-close", language), "settings:close"),))
 
 
-def page(setting: Setting, here: Here, language: str) -> tuple[str, Rows]:
+def page(setting: Setting, here: ChatState, language: str) -> tuple[str, Rows]:
     """Return the options of one setting, two in a row."""
     now = setting.read(here)
     options = [_option(setting, option, now, language) for option in setting.options]
@@ -29,7 +29,7 @@ def page(setting: Setting, here: Here, language: str) -> tuple[str, Rows]:
     return say(f"about-{setting.name}", language), (*rows, (back,))
 
 
-def _line(setting: Setting, here: Here, language: str) -> Button:
+def _line(setting: Setting, here: ChatState, language: str) -> Button:
     words = tell(f"setting-{setting.name}", language, value=_value(setting, setting.read(here)))
     return Button(shorten(words, LABEL), f"setting:{setting.name}")
 

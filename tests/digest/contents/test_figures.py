@@ -18,7 +18,7 @@ from sqlmodel import select
 
 from bot.chat.effects import Picture
 from bot.digest import pictures as digest_pictures
-from bot.moderation.screening.model_store import Shelf
+from bot.moderation.screening.model_store import ModelStore
 from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import vote_changes
@@ -325,7 +325,7 @@ async def nothing_due(self: object, _desk: object, _now: object) -> list[object]
 @pytest.mark.parametrize("seed", [20261116])
 async def test_every_figure_of_a_month_is_right(town: Town, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digest_pictures.Illustrator, "draw", without_drawing)
-    monkeypatch.setattr(Shelf, "due", nothing_due)
+    monkeypatch.setattr(ModelStore, "due", nothing_due)
     await town.restart()
     chance, vera, group = Random(seed), town.cast.vera, town.cast.group
     await town.says(vera, group, "/digest daily 18:00")

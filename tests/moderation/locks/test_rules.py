@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.moderation.locks.rules import Order
+from bot.moderation.locks.rules import LockRules
 from storage.locks import ChatLock
 from tests.playground_request import START
 
@@ -37,19 +37,19 @@ def held(*locks: str, slow: int = 0) -> list[ChatLock]:
 
 
 def test_what_comes_too_soon_after_what_stayed_goes() -> None:
-    order, slow = Order(), held(slow=30)
+    order, slow = LockRules(), held(slow=30)
     went = [order.breach(Post(after), slow) for after in (0, 10, 29, 30, 59, 61)]
     assert went == [None, "slow", "slow", None, "slow", None]
 
 
 def test_people_and_chats_are_told_apart() -> None:
-    order, slow = Order(), held(slow=30)
+    order, slow = LockRules(), held(slow=30)
     posts = (Post(), Post(1, person_id=8), Post(1, chat_id=-200), Post(2))
     assert [order.breach(post, slow) for post in posts] == [None, None, None, "slow"]
 
 
 def test_an_album_is_one_message_and_an_edit_none() -> None:
-    order, slow = Order(), held(slow=30)
+    order, slow = LockRules(), held(slow=30)
     posts = (Post(album="a"), Post(1, album="a"), Post(2, is_edit=True), Post(3, album="b"))
     assert [order.breach(post, slow) for post in posts] == [None, None, None, "slow"]
 
@@ -65,12 +65,12 @@ def test_an_album_is_one_message_and_an_edit_none() -> None:
     ],
 )
 def test_locks(post: Post, broken: str | None) -> None:
-    assert Order().breach(post, held("links", "forwards", "channels")) == broken
-    assert Order().breach(post, held()) is None
+    assert LockRules().breach(post, held("links", "forwards", "channels")) == broken
+    assert LockRules().breach(post, held()) is None
 
 
 def test_why_is_told_once_an_hour() -> None:
-    order = Order()
+    order = LockRules()
     told = [order.is_to_be_told(Post(after), "slow") for after in (0, 60, 3599, 3601)]
     assert told == [True, False, False, True]
     assert order.is_to_be_told(Post(10), "links")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.moderation.review.card import RULINGS
 from bot.moderation.review.decisions import REOPENED
 from bot.moderation.review.reports import are_enough, weight
-from bot.moderation.review.urgency import Matter, Waiting, urgency
+from bot.moderation.review.urgency import Urgency, Waiting, urgency
 from bot.texts import tell
 from storage.reviews import Ruling
 
@@ -20,21 +20,21 @@ OF_APPEALS = (Ruling.UNDO.value, Ruling.DISMISS.value, Ruling.OVER.value)
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
-def waiting(matter: Matter, hours: float = 0, reporters: int = 0) -> Waiting:
+def waiting(matter: Urgency, hours: float = 0, reporters: int = 0) -> Waiting:
     return Waiting(matter, NOW - timedelta(hours=hours), reporters)
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (waiting(Matter.REPORTED, reporters=2), waiting(Matter.SPAM)),
-        (waiting(Matter.SPAM), waiting(Matter.SILENCED)),
-        (waiting(Matter.SILENCED), waiting(Matter.APPEAL)),
-        (waiting(Matter.APPEAL), waiting(Matter.HELD)),
-        (waiting(Matter.POINTED_TO, reporters=1), waiting(Matter.HELD)),
-        (waiting(Matter.HELD), waiting(Matter.AWAY)),
-        (waiting(Matter.HELD, hours=24), waiting(Matter.SPAM)),
-        (waiting(Matter.REPORTED, reporters=5), waiting(Matter.REPORTED, reporters=2)),
+        (waiting(Urgency.REPORTED, reporters=2), waiting(Urgency.SPAM)),
+        (waiting(Urgency.SPAM), waiting(Urgency.SILENCED)),
+        (waiting(Urgency.SILENCED), waiting(Urgency.APPEAL)),
+        (waiting(Urgency.APPEAL), waiting(Urgency.HELD)),
+        (waiting(Urgency.POINTED_TO, reporters=1), waiting(Urgency.HELD)),
+        (waiting(Urgency.HELD), waiting(Urgency.AWAY)),
+        (waiting(Urgency.HELD, hours=24), waiting(Urgency.SPAM)),
+        (waiting(Urgency.REPORTED, reporters=5), waiting(Urgency.REPORTED, reporters=2)),
     ],
     ids=lambda one: f"{one.matter.name} {(NOW - one.since).total_seconds() / 3600:.0f} h",
 )
@@ -42,8 +42,8 @@ def test_what_comes_first(first: Waiting, second: Waiting) -> None:
     assert urgency(first, NOW) > urgency(second, NOW)
 
 
-@given(st.sampled_from(Matter), st.floats(0, 1000), st.floats(0.01, 100))
-def test_waiting_makes_everything_more_urgent(matter: Matter, hours: float, more: float) -> None:
+@given(st.sampled_from(Urgency), st.floats(0, 1000), st.floats(0.01, 100))
+def test_waiting_makes_everything_more_urgent(matter: Urgency, hours: float, more: float) -> None:
     assert urgency(waiting(matter, hours + more), NOW) > urgency(waiting(matter, hours), NOW)
 
 

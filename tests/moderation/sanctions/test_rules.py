@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.chat.members import PERMISSIONS
 from bot.moderation.durations import LONGEST, SHORTEST, name_span, read_span
 from bot.moderation.sanctions.announcements import gathered
-from bot.moderation.sanctions.ladder import BOUNDS, Ladder, Step, climb, counting, ladder_of
+from bot.moderation.sanctions.ladder import BOUNDS, Ladder, LadderStep, climb, counting, ladder_of
 from bot.moderation.sanctions.refused_by_telegram import reason_of
 from bot.playground.telegram import members
 from bot.texts import Refusal
@@ -88,7 +88,7 @@ def test_whatever_is_read_telegram_keeps(word: str) -> None:
 )
 def test_the_ladder(chosen: dict[str, int], steps: list[str]) -> None:
     ladder = ladder_of(chosen)
-    assert [climb(count, ladder) for count in range(1, 6)] == [Step(step) for step in steps]
+    assert [climb(count, ladder) for count in range(1, 6)] == [LadderStep(step) for step in steps]
 
 
 def test_warnings_count_for_their_days_alone() -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.chat.members import Member
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.case import Case
-from bot.moderation.targets import Whom
+from bot.moderation.targets import TargetIdentity
 from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Filter
@@ -25,7 +25,7 @@ PAIRS, MODERATORS = 50, {71: "Vera", 72: "Alena"}
 def muted(chat: Chat, person_id: int, by: int) -> Case:
     """Return the case of somebody who is to be muted."""
     member = Member(person_id, f"Person {person_id}", "member")
-    return Case(chat, Whom(person_id, member.name), by, member)
+    return Case(chat, TargetIdentity(person_id, member.name), by, member)
 
 
 async def met(database: Database) -> Chat:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.chat.members import Member
-from bot.moderation.known_usernames import Roll
-from bot.moderation.locks.enforcement import Ordering
+from bot.moderation.known_usernames import KnownUsernames
+from bot.moderation.locks.enforcement import LockStage
 from bot.moderation.screening import receiver_stage
-from bot.moderation.screening.model_store import Shelf
-from bot.moderation.screening.receiver_stage import Watch
+from bot.moderation.screening.model_store import ModelStore
+from bot.moderation.screening.receiver_stage import Screener
 from bot.worker import Worker
 from storage import chat_settings, chats, counterpoints
 from storage import screening as screening_log
@@ -44,8 +44,10 @@ class Silence:
         raise AssertionError(chat_id)
 
 
-def watch_of(database: Database) -> Watch:
-    return Watch(database, Silence(), Shelf(Worker()), lambda: NOW, lambda heard: "" if heard.text == "/help" else None)
+def watch_of(database: Database) -> Screener:
+    return Screener(
+        database, Silence(), ModelStore(Worker()), lambda: NOW, lambda heard: "" if heard.text == "/help" else None
+    )
 
 
 def says(number: int, chat_id: int, person_id: int, text: str = "Good morning") -> dict[str, object]:
@@ -93,7 +95,7 @@ async def test_what_is_asked_for_messages_is_found_by_indexes(database: Database
     await people_groups(database)
     watch = watch_of(database)
     with noting(database) as asked:
-        assert await Ordering(database, watch).look(crowd()) == {}
+        assert await LockStage(database, watch).look(crowd()) == {}
         async with database.write() as session:
             await watch.keep(session)
     assert len(asked) == 5
@@ -187,7 +189,7 @@ async def test_a_command_of_another_bot_is_a_message_like_any_other(database: Da
 
 async def test_a_name_is_told_once_until_it_changes_and_found_by_an_index(database: Database) -> None:
     await people_groups(database)
-    ordering = Ordering(database, watch_of(database), lambda: NOW)
+    ordering = LockStage(database, watch_of(database), lambda: NOW)
 
     async def writes(username: object) -> list[str]:
         update = says(1, -1, 7)
@@ -211,7 +213,7 @@ async def test_a_name_is_told_once_until_it_changes_and_found_by_an_index(databa
 
 
 async def test_a_name_that_could_not_be_kept_is_told_again(database: Database) -> None:
-    roll = Roll()
+    roll = KnownUsernames()
     roll.call([(-1, {"from": {"id": 7, "username": "ada_l", "first_name": "Ada"}})])
     for fails in (True, False):
         with suppress(ZeroDivisionError):

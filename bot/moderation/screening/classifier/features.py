@@ -70,7 +70,7 @@ _UP, _DOWN = _powers(_BASE), _powers(pow(_BASE, -1, 2**64))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TextFeatures:
     """The features of a text: where each lies in its words, its place among the weights, and what it counts."""
 
     words: str
@@ -106,7 +106,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_DIGIT.sub("0", said.lower()))
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> TextFeatures:
     """Find the features of a text: pieces of 3 to 5 characters inside its words, the words, pairs of neighbours.
 
     A feature's place is a polynomial of its code points modulo 2⁶⁴, scattered.
@@ -121,7 +121,7 @@ def read(text: str) -> Reading:
     )
     sums = np.concatenate((_NONE, (codes * _DOWN[: len(codes)]).cumsum()))
     keys = (sums[ends] - sums[starts]) * _UP[starts] * _SCATTER
-    return Reading(seen, starts, ends, (keys >> _SHIFT).view(np.intp), sum(map(len, pieces)))
+    return TextFeatures(seen, starts, ends, (keys >> _SHIFT).view(np.intp), sum(map(len, pieces)))
 
 
 def _pieces(inside: NDArray[np.bool_]) -> list[NDArray[np.intp]]:

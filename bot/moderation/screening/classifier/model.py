@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.moderation.screening.classifier import features
-from bot.moderation.screening.classifier.features import Reading
+from bot.moderation.screening.classifier.features import TextFeatures
 
 TELLING = 4
 TELLING_SIGNS = 3
@@ -44,7 +44,7 @@ class Memory:
     spam: NDArray[np.bool_]
     """(messages,)"""
 
-    def recall(self, reading: Reading) -> tuple[float, bool]:
+    def recall(self, reading: TextFeatures) -> tuple[float, bool]:
         """Return how far the decision on the likeliest message counts for another, 0 to 1, and whether it was spam.
 
         Likeness is the cosine of their sets of words and pairs of words.
@@ -112,7 +112,7 @@ class Model:
         counts = features.counts(text)
         return {features.SIGNS[place]: counts[place] for place in ranked[:TELLING_SIGNS]}
 
-    def _spans(self, reading: Reading) -> dict[tuple[int, int, str], float]:
+    def _spans(self, reading: TextFeatures) -> dict[tuple[int, int, str], float]:
         """Return what each word adds, by its place: its own weight, and its part of all features that lie on it."""
         shares = self.weights[reading.buckets] * reading.values / (reading.ends - reading.starts)
         changes = np.zeros(len(reading.words) + 1)
