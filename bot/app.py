@@ -33,7 +33,7 @@ from bot.debate import handlers as debate_handlers
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
-from bot.debate.opinions.state import Gathering
+from bot.debate.opinions.state import OpinionGroups
 from bot.debate.reanchor import follower
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
@@ -123,7 +123,7 @@ class App:
         self._incoming = UpdateParser(me, self._language)
         self._library = Library(world.pages, world.fetch)
         self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
-        gathering = Gathering(world.compute)
+        gathering = OpinionGroups(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         self.shelf = ModelStore(world.learner)
         desk = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)

@@ -27,7 +27,7 @@ HEAVY: tuple[tuple[Any, str], ...] = (
     (ranking, "weigh"),
     (reanchor, "_find"),
     (attribution, "lines_of"),
-    (duplicates, "Likeness"),
+    (duplicates, "SimilarityIndex"),
     (opinion_state, "form_opinions"),
     (training, "train"),
 )

@@ -21,7 +21,7 @@ from storage.outbox import Priority
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class RenderedCard:
     """How a card looks now."""
 
     text: str
@@ -35,10 +35,10 @@ class Cards:
         self.library = library
         self._language = language
 
-    async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> Face:
+    async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
         """Return how the card of a counterpoint looks now."""
         card = await self.card(session, counterpoint)
-        return Face(card_view.card_text(card, language), card_view.card_buttons(card, language))
+        return RenderedCard(card_view.card_text(card, language), card_view.card_buttons(card, language))
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""

@@ -24,7 +24,7 @@ MENDABLE = (CounterpointStatus.HELD, CounterpointStatus.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class EditedWords:
     """How a counterpoint is to read."""
 
     text: str
@@ -37,7 +37,7 @@ class Mending:
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
 
-    async def read(self, event: Event, telegram: TelegramQueries) -> Words | None:
+    async def read(self, event: Event, telegram: TelegramQueries) -> EditedWords | None:
         """Hold the new words against the rules of form; None where they belong to no counterpoint."""
         async with telegram.database.read() as session:
             if await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id) is None:
@@ -45,9 +45,9 @@ class Mending:
         if not event.text.strip():
             raise Refusal("counter-missing")
         tidied = form.check(event.text, event.links)
-        return Words(tidied.text, links_of(event, tidied))
+        return EditedWords(tidied.text, links_of(event, tidied))
 
-    async def mend(self, event: Event, session: AsyncSession, now: datetime, words: Words | None) -> list[Effect]:
+    async def mend(self, event: Event, session: AsyncSession, now: datetime, words: EditedWords | None) -> list[Effect]:
         """An edited `/counter …` or `/support …`: change the words while nobody else has dealt with them."""
         own = await counterpoint_edits.brought_by(session, event.chat.id, event.message_id, event.person.id)
         if words is None or own is None or (own.text, own.links) == (words.text, list(words.links)):

@@ -60,7 +60,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class VoteAdmission:
     """Whether a vote counts, and what changed on the way."""
 
     refusal: str = ""
@@ -114,7 +114,9 @@ class Electorate:
             raise Refusal("walk-not-member")
         return seat
 
-    async def admit(self, event: Event, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
+    async def admit(
+        self, event: Event, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]
+    ) -> VoteAdmission:
         """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
         chat, seat = where
         barred = await votes.find_barred(session, known(chat.id), event.person.id)
@@ -124,17 +126,17 @@ class Electorate:
                 if barred
                 else await self._barring.bar(as_told(event, chat, EventKind.BANNED, seat.rank), session, now)
             )
-            return Admission("vote-barred", tuple(told))
+            return VoteAdmission("vote-barred", tuple(told))
         if not seat.is_here:
-            return Admission("vote-not-member")
+            return VoteAdmission("vote-not-member")
         if barred is not None and not self._is_over(barred, chat, seat):
-            return Admission("vote-barred")
+            return VoteAdmission("vote-barred")
         if await _waits_at_door(session, chat, event.person.id, seat):
-            return Admission("vote-at-door")
+            return VoteAdmission("vote-at-door")
         if barred is None:
-            return Admission()
+            return VoteAdmission()
         back = as_told(event, chat, EventKind.UNBANNED, seat.rank)
-        return Admission(effects=tuple(await self._barring.unbar(back, session, now)))
+        return VoteAdmission(effects=tuple(await self._barring.unbar(back, session, now)))
 
     def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
         chat_id, person_id = key

@@ -16,12 +16,12 @@ from bot.debate.electorate import Electorate
 from bot.debate.exports.command import Exporting
 from bot.debate.lifecycle import Deciding
 from bot.debate.lists import Listing
-from bot.debate.map.command import Mapping
+from bot.debate.map.command import MapCommand
 from bot.debate.merge import Merging
-from bot.debate.opinions.state import Gathering
-from bot.debate.submission.commands import Submitting, explain_counter
+from bot.debate.opinions.state import OpinionGroups
+from bot.debate.submission.commands import SubmissionCommands, explain_counter
 from bot.debate.voting.card_vote import Voting
-from bot.debate.voting.private_vote import Walking
+from bot.debate.voting.private_vote import PrivateVoting
 from bot.worker import Worker
 
 MENU = (
@@ -37,7 +37,7 @@ class Tools:
     """What the debate works with."""
 
     cards: Cards
-    gathering: Gathering
+    gathering: OpinionGroups
     """What the votes of each discussion show."""
     worker: Worker
     """The process for heavy work."""
@@ -54,11 +54,11 @@ def handlers(tools: Tools, username: str) -> tuple[Handler, ...]:
     cards, gathering, worker = tools.cards, tools.gathering, tools.worker
     listing = Listing(cards, username)
     return (
-        *_submitting(Submitting(cards), Mending(cards)),
+        *_submitting(SubmissionCommands(cards), Mending(cards)),
         *_deciding(Deciding(cards), Replying(cards)),
         *_merging(Merging(cards)),
-        *_voting(Voting(cards, tools.electorate), Walking(cards, gathering, listing, tools.electorate, username)),
-        *_showing(listing, Mapping(cards.library, gathering, worker), Exporting(worker)),
+        *_voting(Voting(cards, tools.electorate), PrivateVoting(cards, gathering, listing, tools.electorate, username)),
+        *_showing(listing, MapCommand(cards.library, gathering, worker), Exporting(worker)),
     )
 
 
@@ -68,7 +68,7 @@ def jobs(cards: Cards) -> tuple[Job, ...]:
     return (job("decided for good", deciding.past, deciding.let_stand),)
 
 
-def _submitting(submitting: Submitting, mending: Mending) -> tuple[Handler, ...]:
+def _submitting(submitting: SubmissionCommands, mending: Mending) -> tuple[Handler, ...]:
     return (
         prepared(EventKind.COMMAND, "counter", submitting.read_counter, submitting.counter),
         prepared(EventKind.COMMAND, "support", submitting.read_support, submitting.support),
@@ -106,7 +106,7 @@ def _merging(merging: Merging) -> tuple[Handler, ...]:
     )
 
 
-def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
+def _voting(voting: Voting, walking: PrivateVoting) -> tuple[Handler, ...]:
     return (
         replace(prepared(EventKind.BUTTON, "vote", voting.look, voting.vote), known=voting.known),
         prepared(EventKind.BUTTON, "mine", voting.look, voting.agree_instead),
@@ -117,7 +117,7 @@ def _voting(voting: Voting, walking: Walking) -> tuple[Handler, ...]:
     )
 
 
-def _showing(listing: Listing, mapping: Mapping, exporting: Exporting) -> tuple[Handler, ...]:
+def _showing(listing: Listing, mapping: MapCommand, exporting: Exporting) -> tuple[Handler, ...]:
     return (
         simple(EventKind.COMMAND, "point", listing.point),
         prepared(EventKind.COMMAND, "counterpoints", listing.find, listing.show),

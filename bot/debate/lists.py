@@ -28,7 +28,7 @@ BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListPage:
     """A page that somebody wants to see."""
 
     discussion_id: int
@@ -58,7 +58,7 @@ class Listing:
 
     async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
-        return [event.post(*await self._page(event, session, Page(discussion_id, ListOrder.OPEN, 1)))]
+        return [event.post(*await self._page(event, session, ListPage(discussion_id, ListOrder.OPEN, 1)))]
 
     async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
@@ -67,7 +67,7 @@ class Listing:
             raise Refusal("list-unknown")
         if word == ListOrder.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
-        return [event.post(*await self._page(event, session, Page(discussion_id, ListOrder(word), 1)))]
+        return [event.post(*await self._page(event, session, ListPage(discussion_id, ListOrder(word), 1)))]
 
     async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
@@ -76,9 +76,9 @@ class Listing:
             raise Refusal("button-old")
         if word == ListOrder.MINE and not event.chat.private:
             return [await self._mine(event, session, discussion_id)]
-        return event.edit(*await self._page(event, session, Page(discussion_id, ListOrder(word), number(event, 1))))
+        return event.edit(*await self._page(event, session, ListPage(discussion_id, ListOrder(word), number(event, 1))))
 
-    async def _page(self, event: Event, session: AsyncSession, wish: Page) -> tuple[str, Rows]:
+    async def _page(self, event: Event, session: AsyncSession, wish: ListPage) -> tuple[str, Rows]:
         """Return a page, the last one where there are fewer now."""
         order = wish.order
         hidden = await chat_settings.hides_totals(session, wish.discussion_id)

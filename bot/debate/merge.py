@@ -15,7 +15,7 @@ from bot.chat.event import Event, EventKind
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, lifecycle
 from bot.debate.cards import Cards, get, named_here, root_of
-from bot.debate.duplicates import Near, Neighbours, Verdict
+from bot.debate.duplicates import Near, Neighbours, PairVerdict
 from bot.debate.lifecycle import CLOSED, HELD, MERGED, OPEN, Change, change_status, status_before_merge, tell_author
 from bot.texts import Refusal, say, tell
 from storage import counterpoints, vote_changes
@@ -47,7 +47,7 @@ class Merging:
             found = await counterpoints.with_status(session, counterpoint.discussion_id, OPEN, CLOSED)
         others = [one for one in found if one.id != counterpoint.id]
         near = await asyncio.to_thread(_near, counterpoint.text, others)
-        return tuple(Candidate(others[one.place], one.verdict is Verdict.OPPOSITE) for one in near)
+        return tuple(Candidate(others[one.place], one.verdict is PairVerdict.OPPOSITE) for one in near)
 
     async def ask_into(
         self, event: Event, session: AsyncSession, _now: datetime, found: tuple[Candidate, ...]

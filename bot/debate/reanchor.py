@@ -32,7 +32,7 @@ NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AnchorMove:
     """A counterpoint, and where its words stand in the version that was chosen; nowhere if they are gone."""
 
     counterpoint: Counterpoint
@@ -48,7 +48,7 @@ class Ahead:
     """What follows to a version of an article, and the counterpoints as they stood when that was found out."""
 
     seen: frozenset[tuple[int, int, Span, bool]]
-    steps: tuple[Step, ...]
+    steps: tuple[AnchorMove, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Following:
             raise Refusal("article-changed-meanwhile")
         if _place(new) in caught.spans:
             span = caught.spans[_place(new)]
-            await _take(session, Step(new, span, span is None, looks_other=True), snapshot_id, new.submitted_at)
+            await _take(session, AnchorMove(new, span, span is None, looks_other=True), snapshot_id, new.submitted_at)
         return await get(session, known(new.id))
 
 
@@ -142,7 +142,7 @@ def _stand(one: Counterpoint) -> tuple[int, int, Span, bool]:
     return known(one.id), one.snapshot_id, _place(one), one.orphaned_at is not None
 
 
-def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable[Counterpoint]) -> list[Step]:
+def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable[Counterpoint]) -> list[AnchorMove]:
     """Find where the words stand now; counterpoints to other articles are none of our business."""
     new = versions[snapshot_id]
     own = [one for one in tied if is_version(versions[_first_version(one)], new)]
@@ -151,7 +151,7 @@ def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable
         (span,) = reanchor(versions[_first_version(one)], new, [_first_place(one)])
         was_lost, is_lost = one.orphaned_at is not None, span is None
         other = span is not None and _face(versions[one.snapshot_id], _place(one)) != _face(new, span)
-        steps.append(Step(one, span, is_lost and not was_lost, other or is_lost is not was_lost))
+        steps.append(AnchorMove(one, span, is_lost and not was_lost, other or is_lost is not was_lost))
     return steps
 
 
@@ -161,7 +161,7 @@ def _face(snapshot: Snapshot, place: Span) -> tuple[str, str | None, int]:
     return quote.exact, quote.href, debate_anchors.paragraph_of(snapshot, quote)
 
 
-async def _take(session: AsyncSession, step: Step, snapshot_id: int, now: datetime) -> None:
+async def _take(session: AsyncSession, step: AnchorMove, snapshot_id: int, now: datetime) -> None:
     """Store where the words of a counterpoint stand now."""
     if step.span is not None:
         await anchors.move(session, step.counterpoint, snapshot_id, step.span)
@@ -198,7 +198,7 @@ def _numbers(counterpoints: Sequence[Counterpoint]) -> str:
     return named if len(counterpoints) <= NAMED else f"{named} …"
 
 
-def _note(steps: Iterable[Step], language: str) -> str:
+def _note(steps: Iterable[AnchorMove], language: str) -> str:
     """Return what became of the counterpoints, for the moderator; nothing where there are none."""
     moved = sum(step.span is not None for step in steps)
     lost = [step.counterpoint for step in steps if step.is_lost]

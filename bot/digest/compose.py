@@ -10,7 +10,7 @@ from bot.article.library import Library
 from bot.chat.effects import Effect, Send
 from bot.chat.message.text_split import split
 from bot.chat.queries import TelegramQueries
-from bot.debate.opinions.state import Gathering, Shown
+from bot.debate.opinions.state import OpinionGroups, PublicOpinions
 from bot.digest.contents import render
 from bot.digest.contents.collect import Reader, Reading, Setting
 from bot.digest.schedule.quiet_hours import is_quiet
@@ -29,13 +29,13 @@ class Written:
     setting: Setting
     reading: Reading
     effects: tuple[Effect, ...]
-    gathered: Shown | None
+    gathered: PublicOpinions | None
 
 
 class Writer:
     """Writes editions."""
 
-    def __init__(self, library: Library, gathering: Gathering, username: str, language: str) -> None:
+    def __init__(self, library: Library, gathering: OpinionGroups, username: str, language: str) -> None:
         self._reader = Reader(library)
         self._gathering = gathering
         self._username = username
@@ -62,7 +62,9 @@ class Writer:
         async with telegram.database.read() as session:
             return await self._written(edition, session)
 
-    async def _written(self, edition: Edition, session: AsyncSession, gathered: Shown | None = None) -> Written:
+    async def _written(
+        self, edition: Edition, session: AsyncSession, gathered: PublicOpinions | None = None
+    ) -> Written:
         """Write an edition of the one state of the database that the session sees."""
         schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
         setting = Setting(edition, schedule, discussion)

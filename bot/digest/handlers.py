@@ -8,7 +8,7 @@ from bot.chat.event import EventKind
 from bot.chat.handler import Handler, prepared, simple
 from bot.chat.jobs import Job
 from bot.chat.permissions import Role
-from bot.debate.opinions.state import Gathering
+from bot.debate.opinions.state import OpinionGroups
 from bot.digest import panel as digest_panel
 from bot.digest import unclear_editions
 from bot.digest.compose import Writer
@@ -23,7 +23,9 @@ MENU = moderators("digest", where=Where.ANYWHERE)
 class Digests:
     """This feature."""
 
-    def __init__(self, library: Library, gathering: Gathering, worker: Worker, language: str, username: str) -> None:
+    def __init__(
+        self, library: Library, gathering: OpinionGroups, worker: Worker, language: str, username: str
+    ) -> None:
         writer = Writer(library, gathering, username, language)
         self._asking = Asking(writer)
         self._posting = Posting(writer, Illustrator(worker, language), language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
+from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, MapPerson, OpinionMap
 from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -122,10 +122,13 @@ SCENES = {"empty": empty, "small": small, "large": large, "hostile": hostile}
 def a_map() -> OpinionMap:
     """Return a map of two groups, to stand beside the bars."""
     people = tuple(
-        Person((1 if side else -1) * (2 + one % 5 / 3), (one * 7 % 11) / 4 - 1.2, side)
+        MapPerson((1 if side else -1) * (2 + one % 5 / 3), (one * 7 % 11) / 4 - 1.2, side)
         for one in range(14)
         for side in (0, 1)
     )
-    marks = (Mark(12, "The city's own count says walking fell by 2 %, not 20 %.", "agree"),)
-    groups = (Group(0, "A", 14, marks), Group(1, "B", 14, (Mark(14, "Night lines help more people.", "agree"),)))
+    marks = (GroupMark(12, "The city's own count says walking fell by 2 %, not 20 %.", "agree"),)
+    groups = (
+        MapGroup(0, "A", 14, marks),
+        MapGroup(1, "B", 14, (GroupMark(14, "Night lines help more people.", "agree"),)),
+    )
     return OpinionMap(TITLE, people, groups, (Agreement(9, "Publish the figures.", "agree", 0.86),), 28, 310)

@@ -32,7 +32,7 @@ def word_stems(text: str) -> list[str]:
     return stems(spelt, tongue(spelt))
 
 
-class Likeness:
+class SimilarityIndex:
     """A growing row of texts, each compared with any other: the mean of two cosines.
 
     On human judgements of "the same point" the stems add .04 to the AUROC that the letters reach alone.

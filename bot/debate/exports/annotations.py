@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from uuid import uuid5
 
 from bot.article.snapshot import Snapshot
-from bot.debate.exports.debate import Anchor, Counterpoint, Debate
+from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint
 from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -68,7 +68,7 @@ def _annotations(debate: Debate) -> Iterator[dict[str, Any]]:
                 yield _reply(debate, one, one.reply)
 
 
-def _annotation(debate: Debate, one: Counterpoint, text: str) -> dict[str, Any]:
+def _annotation(debate: Debate, one: ExportedCounterpoint, text: str) -> dict[str, Any]:
     motivation = MOTIVATIONS[one.kind]
     tags: list[str] = [one.kind] if one.status is CounterpointStatus.OPEN else [one.kind, one.status]
     sources = [known for known in map(iri, one.links) if known]
@@ -88,7 +88,7 @@ def _annotation(debate: Debate, one: Counterpoint, text: str) -> dict[str, Any]:
     }
 
 
-def _reply(debate: Debate, one: Counterpoint, reply: str) -> dict[str, Any]:
+def _reply(debate: Debate, one: ExportedCounterpoint, reply: str) -> dict[str, Any]:
     """Return what the article's author replied: an annotation of the annotation."""
     return {
         "@context": CONTEXT,
@@ -101,7 +101,7 @@ def _reply(debate: Debate, one: Counterpoint, reply: str) -> dict[str, Any]:
     }
 
 
-def _target(debate: Debate, one: Counterpoint) -> str | dict[str, Any]:
+def _target(debate: Debate, one: ExportedCounterpoint) -> str | dict[str, Any]:
     if one.parent is not None:
         return _name(debate, f"#{one.parent}")
     if one.anchor is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 
-from bot.debate.exports.debate import Anchor, Counterpoint, Debate
+from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint
 from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus
 
 ARTICLE = "Article"
@@ -39,7 +39,7 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", " ".join(_BREAKS.sub(" ", text).split()))
 
 
-def _quotes(shown: list[Counterpoint]) -> Quotes:
+def _quotes(shown: list[ExportedCounterpoint]) -> Quotes:
     """Name the quoted words in the order of the article, version by version."""
     versions: dict[str, None] = dict.fromkeys(one.anchor.snapshot.sha256 for one in shown if one.anchor)
     order = {sha256: place for place, sha256 in enumerate(versions)}
@@ -48,7 +48,7 @@ def _quotes(shown: list[Counterpoint]) -> Quotes:
     return {anchor: f"Q{number}" for number, anchor in enumerate(in_order, start=1)}
 
 
-def _counterpoint(one: Counterpoint, titles: Titles, quotes: Quotes) -> str:
+def _counterpoint(one: ExportedCounterpoint, titles: Titles, quotes: Quotes) -> str:
     title = titles[one.number]
     statement = _statement(title, one.text or "", _facts(one))
     answered = _answered(one, titles, quotes)
@@ -58,14 +58,14 @@ def _counterpoint(one: Counterpoint, titles: Titles, quotes: Quotes) -> str:
     return f"{statement}\n  {sign} [{answered}]"
 
 
-def _answered(one: Counterpoint, titles: Titles, quotes: Quotes) -> str:
+def _answered(one: ExportedCounterpoint, titles: Titles, quotes: Quotes) -> str:
     """Return the title of what a counterpoint is for or against."""
     if one.parent is not None:
         return titles[one.parent]
     return quotes[one.anchor] if one.anchor else ARTICLE
 
 
-def _facts(one: Counterpoint) -> dict[str, object]:
+def _facts(one: ExportedCounterpoint) -> dict[str, object]:
     if one.status is CounterpointStatus.MERGED:
         return {f"merged {one.number}": {"author": one.author, "sources": list(one.links)}}
     votes = {"agree": one.tally.agree, "disagree": one.tally.disagree, "pass": one.tally.passes}

@@ -50,7 +50,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Counterpoint:
+class ExportedCounterpoint:
     """A counterpoint as it is exported."""
 
     number: int
@@ -76,7 +76,7 @@ class Counterpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class ExportedVote:
     """The latest vote of a person on a counterpoint."""
 
     voter: int
@@ -105,9 +105,9 @@ class Debate:
     """Names the discussion; the same in each of its exports."""
     snapshot: Snapshot
     """The article as it stands now."""
-    counterpoints: tuple[Counterpoint, ...]
+    counterpoints: tuple[ExportedCounterpoint, ...]
     """By number."""
-    votes: tuple[Vote, ...]
+    votes: tuple[ExportedVote, ...]
     """By counterpoint and voter."""
 
     def snapshots(self) -> tuple[Snapshot, ...]:
@@ -120,13 +120,13 @@ class Debate:
         merged = {one.number: one.canonical for one in self.counterpoints if one.canonical is not None}
         return {one.number: _end_of(merged, one.number) for one in self.counterpoints}
 
-    def united_votes(self) -> tuple[Vote, ...]:
+    def united_votes(self) -> tuple[ExportedVote, ...]:
         """Return the votes that count: a merge unites them, and of each person the latest stands."""
         canonical = self.canonical()
-        latest: dict[tuple[int, int], Vote] = {}
+        latest: dict[tuple[int, int], ExportedVote] = {}
         for vote in sorted(self.votes, key=lambda vote: (vote.at, -vote.counterpoint)):
             number = canonical[vote.counterpoint]
-            latest[number, vote.voter] = Vote(vote.voter, number, vote.stance, vote.at)
+            latest[number, vote.voter] = ExportedVote(vote.voter, number, vote.stance, vote.at)
         return tuple(latest[place] for place in sorted(latest))
 
 
@@ -156,7 +156,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
     snapshots = await _snapshots(session, {discussion.snapshot_id, *(row.snapshot_id for row in stored)})
     numbers = {row.id: row.number for row in stored}
-    cast = (Vote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
+    cast = (ExportedVote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
     return Debate(
         id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),
         snapshot=snapshots[discussion.snapshot_id],
@@ -180,10 +180,12 @@ async def _snapshots(session: AsyncSession, wanted: set[int]) -> dict[int, Snaps
     return {number: as_snapshot(*await articles.find_snapshot(session, number)) for number in sorted(wanted)}
 
 
-def _exported(row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | None, int], author: int) -> Counterpoint:
+def _exported(
+    row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | None, int], author: int
+) -> ExportedCounterpoint:
     withdrawn = row.status is CounterpointStatus.WITHDRAWN
     anchored = row.start is not None and row.stop is not None
-    return Counterpoint(
+    return ExportedCounterpoint(
         number=row.number,
         kind=row.kind,
         parent=numbers.get(row.parent_id),

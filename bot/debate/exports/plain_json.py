@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.article.snapshot import Snapshot
-from bot.debate.exports.debate import Anchor, Counterpoint, Debate, Vote
+from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, ExportedVote
 
 FORMAT = "counterpoint-debate"
 VERSION = 1
@@ -45,7 +45,7 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _counterpoint(one: Counterpoint) -> dict[str, Any]:
+def _counterpoint(one: ExportedCounterpoint) -> dict[str, Any]:
     return {
         "number": one.number,
         "kind": one.kind,
@@ -75,7 +75,7 @@ def _anchor(anchor: Anchor) -> dict[str, Any]:
     }
 
 
-def _vote(vote: Vote) -> dict[str, Any]:
+def _vote(vote: ExportedVote) -> dict[str, Any]:
     return {
         "voter": vote.voter,
         "counterpoint": vote.counterpoint,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from io import StringIO
 
-from bot.debate.exports.debate import Counterpoint, Debate, Vote
+from bot.debate.exports.debate import Debate, ExportedCounterpoint, ExportedVote
 from storage.counterpoints import CounterpointStatus, Stance
 
 COMMENTS = (
@@ -62,7 +62,7 @@ def unguarded(text: str) -> str:
     return _GUARDED.sub("", text)
 
 
-def _comments(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+def _comments(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
     counted: dict[tuple[int, Stance], int] = {}
     for vote in votes:
         counted[vote.counterpoint, vote.stance] = counted.get((vote.counterpoint, vote.stance), 0) + 1
@@ -78,11 +78,11 @@ def _comments(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...
         )
 
 
-def _votes(votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+def _votes(votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
     return ((*_moment(vote.day), vote.counterpoint, vote.voter, int(vote.stance)) for vote in votes)
 
 
-def _participants(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+def _participants(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
     numbers = [one.number for one in debate.counterpoints]
     cast: dict[int, dict[int, int]] = {}
     for vote in votes:
@@ -92,7 +92,7 @@ def _participants(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell,
         yield (voter, None, None, len(stances), agree, disagree, *map(stances.get, numbers))
 
 
-def _body(one: Counterpoint) -> str:
+def _body(one: ExportedCounterpoint) -> str:
     return guarded(re.sub(r"\r\n?", "\n", one.text or ""))
 
 

@@ -16,7 +16,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
 from bot.debate.opinions import state as opinion_state
-from bot.debate.opinions.state import Gathering, Shown
+from bot.debate.opinions.state import OpinionGroups, PublicOpinions
 from bot.texts import Refusal, say
 from bot.worker import Worker, WorkerError
 from storage import chat_settings, counterpoints
@@ -32,15 +32,15 @@ OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 class Drawn:
     """A map, before the transaction."""
 
-    shown: Shown
+    shown: PublicOpinions
     mapping: OpinionMap
     picture: bytes | None
 
 
-class Mapping:
+class MapCommand:
     """What is done with the help of the worker process."""
 
-    def __init__(self, library: Library, gathering: Gathering, worker: Worker) -> None:
+    def __init__(self, library: Library, gathering: OpinionGroups, worker: Worker) -> None:
         self._library = library
         self._gathering = gathering
         self._worker = worker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.chat.text_length import CAPTION, MESSAGE, fitting, shorten
-from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
+from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, OpinionMap
 from bot.texts import FALLBACK, Value, say
 
 
@@ -33,12 +33,12 @@ def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:
         yield say("map-no-agreement", language)
 
 
-def _group(group: Group, length: int, language: str) -> str:
+def _group(group: MapGroup, length: int, language: str) -> str:
     head = say("map-group", language, label=group.label, people=group.size)
     return "\n".join([head, *(_mark(mark, length, language) for mark in group.marks)])
 
 
-def _mark(mark: Mark, length: int, language: str) -> str:
+def _mark(mark: GroupMark, length: int, language: str) -> str:
     text = shorten(mark.text, length)
     return say(f"map-mark-{mark.direction}", language, number=str(mark.number), text=text).strip()
 

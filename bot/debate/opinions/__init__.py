@@ -15,18 +15,18 @@ from bot.debate.opinions.grouping import Split, silhouette_of, split
 from bot.debate.opinions.labels import keep_labels
 from bot.debate.opinions.next_statement import next_statement
 from bot.debate.opinions.projection import Projection, in_map, project
-from bot.debate.opinions.representative import Mark, representative
-from bot.debate.opinions.significance import Reality, Reason, check
-from bot.debate.opinions.tallies import Tally, tally
+from bot.debate.opinions.representative import StatementMark, representative
+from bot.debate.opinions.significance import Reality, UnpublishedReason, check
+from bot.debate.opinions.tallies import VoteCounts, tally
 from bot.debate.opinions.votes import Flags, Floats, Name, VoteTable, tabulate
 
 __all__ = [
     "Former",
     "Group",
-    "Mark",
     "Opinions",
     "Reality",
-    "Reason",
+    "StatementMark",
+    "UnpublishedReason",
     "VoteTable",
     "check_groups",
     "form_opinions",
@@ -53,7 +53,7 @@ class Group:
 
     name: Name
     members: tuple[Name, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[StatementMark, ...]
     """The statements that tell the group from the others."""
 
 
@@ -69,9 +69,9 @@ class Opinions:
     """The groups of those in the map."""
     groups: tuple[Group, ...]
     """In the order of their names."""
-    counts: Tally
+    counts: VoteCounts
     """(groups, statements) the votes of each group, in the order of `groups`."""
-    everybody: Tally
+    everybody: VoteCounts
     """(statements,) the votes of all."""
     consensus: Consensus
     agreement: Floats

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.debate.opinions.projection import Projection
-from bot.debate.opinions.tallies import SIGNIFICANT, Tally, share, share_deviate
+from bot.debate.opinions.tallies import SIGNIFICANT, VoteCounts, share, share_deviate
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
 MOST = 5
@@ -21,7 +21,7 @@ class Consensus:
     disagree: tuple[int, ...]
 
 
-def consensus(everybody: Tally, rejected: Flags) -> Consensus:
+def consensus(everybody: VoteCounts, rejected: Flags) -> Consensus:
     """Find what all voters agree on.
 
     Args:
@@ -64,7 +64,7 @@ def extremity(projection: Projection) -> Floats:
     return np.asarray(np.sqrt(len(far)) * np.abs(1 - projection.means) * far, np.float64)
 
 
-def priority(counts: Tally, extremes: Floats) -> Floats:
+def priority(counts: VoteCounts, extremes: Floats) -> Floats:
     """Return (statements,) how much a vote on each is worth.
 
     Args:

@@ -25,7 +25,7 @@ MOST_CHECKED = 600
 _SEED = 1_906
 
 
-class Reason(StrEnum):
+class UnpublishedReason(StrEnum):
     """Why groups are not published."""
 
     FEW_VOTERS = "few-voters"
@@ -39,7 +39,7 @@ class Reason(StrEnum):
 class Reality:
     """What the checks of groups found."""
 
-    reason: Reason | None
+    reason: UnpublishedReason | None
     """None where the groups may be published."""
     shuffled: float | None = None
     """The best silhouette among the copies with shuffled votes."""
@@ -57,11 +57,11 @@ def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
     """
     sizes = np.bincount(found.labels)
     if has_enough_votes(table).sum() < FEWEST_PEOPLE:
-        return Reality(Reason.FEW_VOTERS)
+        return Reality(UnpublishedReason.FEW_VOTERS)
     if found.silhouette is None:
-        return Reality(Reason.ONE_GROUP)
+        return Reality(UnpublishedReason.ONE_GROUP)
     if sizes[sizes > 0].min() < SMALLEST_GROUP:
-        return Reality(Reason.SMALL_GROUP)
+        return Reality(UnpublishedReason.SMALL_GROUP)
     rng = np.random.default_rng(_SEED)
     labels = np.full(len(table.people), -1)
     labels[placed] = found.labels
@@ -91,10 +91,10 @@ def _pairs(counts: Ids) -> float:
     return float((counts * (counts - 1)).sum()) / 2
 
 
-def _verdict(observed: float, shuffled: float, stability: float) -> Reason | None:
+def _verdict(observed: float, shuffled: float, stability: float) -> UnpublishedReason | None:
     if observed <= shuffled:
-        return Reason.CHANCE
-    return Reason.UNSTABLE if stability < LEAST_STABILITY else None
+        return UnpublishedReason.CHANCE
+    return UnpublishedReason.UNSTABLE if stability < LEAST_STABILITY else None
 
 
 def _silhouette(part: VoteTable, labels: Ids, found: Split, people: int) -> float:

@@ -42,7 +42,7 @@ class Ballots:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class OpinionSnapshot:
     """What the votes of a discussion show, and up to which vote."""
 
     report: Report
@@ -55,10 +55,10 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PublicOpinions:
     """What people may know of the votes of a discussion."""
 
-    gathered: Gathered
+    gathered: OpinionSnapshot
     """What the votes show, which may be more."""
     state: PublishedMap | None
     """What is shown; nothing while so few voted that it would tell how each of them votes."""
@@ -66,14 +66,14 @@ class Shown:
     """What was shown before."""
 
 
-class Gathering:
+class OpinionGroups:
     """Computes groups, one discussion at a time."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._locks: dict[int, asyncio.Lock] = {}
 
-    async def look(self, database: Database, discussion_id: int, patience: int = 0) -> Gathered:
+    async def look(self, database: Database, discussion_id: int, patience: int = 0) -> OpinionSnapshot:
         """Return what the votes show now, or lately.
 
         Args:
@@ -87,7 +87,7 @@ class Gathering:
         async with database.read() as session:
             return await self.look_in(session, discussion_id, patience)
 
-    async def look_in(self, session: AsyncSession, discussion_id: int, patience: int = 0) -> Gathered:
+    async def look_in(self, session: AsyncSession, discussion_id: int, patience: int = 0) -> OpinionSnapshot:
         """Return the same as the state of the database shows it that this session reads."""
         async with self._locks.setdefault(discussion_id, asyncio.Lock()):
             kept = await opinions.find_state(session, discussion_id)
@@ -96,9 +96,9 @@ class Gathering:
                 return _as_kept(kept)
             ballots = await _ballots(session, discussion_id)
             report, former = await self._worker.run(compute, ballots, kept.groups["former"] if kept else None)
-            return Gathered(report, discussion_id, seen, decided, former, fresh=True)
+            return OpinionSnapshot(report, discussion_id, seen, decided, former, fresh=True)
 
-    async def show_in(self, session: AsyncSession, discussion_id: int) -> Shown:
+    async def show_in(self, session: AsyncSession, discussion_id: int) -> PublicOpinions:
         """Return what may be shown of the votes: as they are in this session, or as they were when shown last.
 
         Raises:
@@ -110,10 +110,10 @@ class Gathering:
         voters = await opinions.voters_since(session, discussion_id, seen, gathered.seen)
         everything = await counterpoints.with_status(session, discussion_id, *SHOWN)
         if not may_be_shown(gathered.report, former.report if former is not None else None, voters):
-            return Shown(gathered, former, former)
+            return PublicOpinions(gathered, former, former)
         tallies = {str(one.number): list(astuple(counterpoints.told(one))) for one in everything}
         state = PublishedMap(discussion_id=discussion_id, seen=gathered.seen, report=gathered.report, tallies=tallies)
-        return Shown(gathered, state, former)
+        return PublicOpinions(gathered, state, former)
 
 
 def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report, dict[str, Any]]:
@@ -127,7 +127,7 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     }
 
 
-async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None:
+async def keep(session: AsyncSession, gathered: OpinionSnapshot, now: datetime) -> None:
     """Keep what was computed, for the next time and after a restart."""
     if gathered.fresh:
         state = OpinionState(
@@ -140,7 +140,7 @@ async def keep(session: AsyncSession, gathered: Gathered, now: datetime) -> None
         await opinions.keep_state(session, state)
 
 
-async def keep_shown(session: AsyncSession, shown: Shown, now: datetime) -> None:
+async def keep_shown(session: AsyncSession, shown: PublicOpinions, now: datetime) -> None:
     """Keep what is shown, so that whatever is shown next differs from it by enough people.
 
     Raises:
@@ -158,9 +158,9 @@ def _still_holds(kept: OpinionState, seen: int, decided: int, patience: int) -> 
     return kept.groups.get("form") == FORM and kept.decided == decided and seen - kept.seen <= patience
 
 
-def _as_kept(kept: OpinionState) -> Gathered:
+def _as_kept(kept: OpinionState) -> OpinionSnapshot:
     groups = kept.groups
-    return Gathered(groups["report"], kept.discussion_id, kept.seen, kept.decided, groups["former"], fresh=False)
+    return OpinionSnapshot(groups["report"], kept.discussion_id, kept.seen, kept.decided, groups["former"], fresh=False)
 
 
 def _as_former(former: Mapping[str, Any] | None) -> Former | None:

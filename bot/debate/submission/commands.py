@@ -19,13 +19,13 @@ from bot.chat.event import Event, EventKind
 from bot.chat.queries import TelegramQueries
 from bot.debate import anchors
 from bot.debate.cards import Cards
-from bot.debate.duplicates import Neighbours, Verdict
+from bot.debate.duplicates import Neighbours, PairVerdict
 from bot.debate.reanchor import Caught, Following
 from bot.debate.submission import drafts as submission
 from bot.debate.submission import form
-from bot.debate.submission.drafts import Outcome, Step
+from bot.debate.submission.drafts import DraftResult, DraftStep
 from bot.debate.submission.prompts import WHOLE, anchor_buttons, known_already, looks_close, named
-from bot.debate.submission.reply_target import Target, find_target
+from bot.debate.submission.reply_target import ReplyTarget, find_reply_target
 from bot.texts import Refusal, say
 from storage import counterpoints, drafts
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
@@ -37,7 +37,7 @@ SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SimilarCounterpoint:
     """A counterpoint of the discussion that a text is like."""
 
     id: int
@@ -45,27 +45,27 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class Submission:
     """A text for a counterpoint, before the transaction."""
 
     article: Article
     snapshot: Snapshot
-    said: form.Draft
+    said: form.TidiedDraft
     links: tuple[str, ...]
-    target: Target
+    target: ReplyTarget
     offered: tuple[Quote, ...]
-    alike: tuple[Alike, ...]
+    alike: tuple[SimilarCounterpoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class DraftContext:
     """What is around a draft: its likes, and where its words stand in a version of the article chosen since."""
 
-    alike: tuple[Alike, ...]
+    alike: tuple[SimilarCounterpoint, ...]
     caught: Caught | None = None
 
 
-class Submitting:
+class SubmissionCommands:
     """What is done with the help of the library."""
 
     def __init__(self, cards: Cards) -> None:
@@ -73,34 +73,34 @@ class Submitting:
         self._library = cards.library
         self._following = Following(cards)
 
-    async def read_counter(self, event: Event, telegram: TelegramQueries) -> Brought:
+    async def read_counter(self, event: Event, telegram: TelegramQueries) -> Submission:
         """`/counter …`: see what it answers, and what it is like."""
         return await self._read(event, telegram, "counter-missing")
 
-    async def read_support(self, event: Event, telegram: TelegramQueries) -> Brought:
+    async def read_support(self, event: Event, telegram: TelegramQueries) -> Submission:
         """`/support …`: the same, as a reply to a card."""
         brought = await self._read(event, telegram, "support-missing")
         if brought.target.parent is None:
             raise Refusal("support-missing")
         return brought
 
-    async def counter(self, event: Event, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def counter(self, event: Event, session: AsyncSession, now: datetime, brought: Submission) -> list[Effect]:
         """Submit it, or ask what is still to be known."""
         kind = CounterpointKind.COUNTER if brought.target.parent is None else CounterpointKind.REBUTTAL
         return await self._submit(event, session, now, (brought, kind))
 
-    async def support(self, event: Event, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def support(self, event: Event, session: AsyncSession, now: datetime, brought: Submission) -> list[Effect]:
         """Submit a support of the counterpoint whose card was replied to."""
         return await self._submit(event, session, now, (brought, CounterpointKind.SUPPORT))
 
-    async def look_around(self, event: Event, telegram: TelegramQueries) -> Around:
+    async def look_around(self, event: Event, telegram: TelegramQueries) -> DraftContext:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with telegram.database.read() as session:
             draft = await submission.find_draft(session, number(event), event.person.id)
             texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
-        return Around(await _alike(draft.text, texts), await self._following.look_at(draft, telegram.database))
+        return DraftContext(await _alike(draft.text, texts), await self._following.look_at(draft, telegram.database))
 
-    async def choose(self, event: Event, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
+    async def choose(self, event: Event, session: AsyncSession, now: datetime, around: DraftContext) -> list[Effect]:
         """A passage, or *The article as a whole*: note which words a draft answers, and go on."""
         draft = await submission.find_draft(session, number(event), event.person.id)
         chosen = fields(event, 2)[1]
@@ -115,7 +115,7 @@ class Submitting:
             raise Refusal("button-old")
         return await self._go_on(event, session, now, (draft, around))
 
-    async def insist(self, event: Event, session: AsyncSession, now: datetime, around: Around) -> list[Effect]:
+    async def insist(self, event: Event, session: AsyncSession, now: datetime, around: DraftContext) -> list[Effect]:
         """*Mine is different*: submit it although it looks like others."""
         draft = await submission.find_draft(session, number(event), event.person.id)
         opposite = tuple(one for one in around.alike if one.opposite)
@@ -127,14 +127,14 @@ class Submitting:
         await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
         return event.edit(say("draft-cancelled", event.language))
 
-    async def _read(self, event: Event, telegram: TelegramQueries, missing: str) -> Brought:
+    async def _read(self, event: Event, telegram: TelegramQueries, missing: str) -> Submission:
         if not event.text.strip():
             raise Refusal(missing)
         tidied = form.check(event.text, event.links)
         text = tidied.text
         async with telegram.database.read() as session:
             article = await article_service.current_article(session, event.place)
-            target = await find_target(self._library, session, event, article)
+            target = await find_reply_target(self._library, session, event, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)
             texts = await counterpoints.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
@@ -142,10 +142,10 @@ class Submitting:
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchors.likeliest, snapshot, text)
         alike = await _alike(text, texts)
-        return Brought(article, snapshot, tidied, links_of(event, tidied), target, tuple(offered), alike)
+        return Submission(article, snapshot, tidied, links_of(event, tidied), target, tuple(offered), alike)
 
     async def _submit(
-        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Brought, CounterpointKind]
+        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Submission, CounterpointKind]
     ) -> list[Effect]:
         brought, kind = what
         draft = _as_draft(event, brought, kind, now)
@@ -153,21 +153,23 @@ class Submitting:
         if not draft.anchored:
             buttons = anchor_buttons(brought.snapshot, brought.offered, draft, event.language)
             return [event.post(say(brought.target.asks, event.language), buttons)]
-        return await self._go_on(event, session, now, (draft, Around(brought.alike)))
+        return await self._go_on(event, session, now, (draft, DraftContext(brought.alike)))
 
     async def _go_on(
-        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Draft, Around]
+        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Draft, DraftContext]
     ) -> list[Effect]:
         draft, around = what
         close = [one.id for one in around.alike if not one.opposite]
         outcome = await submission.advance(session, draft, close, not event.chat.private, now)
-        if outcome.step is Step.SAME and outcome.counterpoint is not None:
+        if outcome.step is DraftStep.SAME and outcome.counterpoint is not None:
             return await known_already(event, session, draft, outcome.counterpoint)
-        if outcome.step is Step.CLOSE:
+        if outcome.step is DraftStep.CLOSE:
             return await looks_close(event, session, draft, close)
         return await self._posted(event, session, outcome, around)
 
-    async def _posted(self, event: Event, session: AsyncSession, outcome: Outcome, around: Around) -> list[Effect]:
+    async def _posted(
+        self, event: Event, session: AsyncSession, outcome: DraftResult, around: DraftContext
+    ) -> list[Effect]:
         """Return the new card, in the place of what was asked about it."""
         if outcome.counterpoint is None:
             raise LookupError(outcome.step)
@@ -194,20 +196,20 @@ async def explain_counter(event: Event, _session: AsyncSession, _now: datetime) 
     return [event.note("counter-how")]
 
 
-async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[Alike, ...]:
+async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[SimilarCounterpoint, ...]:
     """Return the counterpoints that a text is like, the likest first; beside the event loop."""
     near = await asyncio.to_thread(lambda: Neighbours(one.text for one in others).nearest(text, SHOWN))
-    return tuple(Alike(known(others[one.place].id), one.verdict is Verdict.OPPOSITE) for one in near)
+    return tuple(SimilarCounterpoint(known(others[one.place].id), one.verdict is PairVerdict.OPPOSITE) for one in near)
 
 
-def links_of(event: Event, tidied: form.Draft) -> tuple[str, ...]:
+def links_of(event: Event, tidied: form.TidiedDraft) -> tuple[str, ...]:
     """Return the sources: links written out, and those behind words."""
     written = [source.url for source in tidied.links]
     hidden = [link for link in event.links if not any(link.startswith(url) or url.startswith(link) for url in written)]
     return tuple(dict.fromkeys([*written, *hidden]))[: form.MOST_SOURCES]
 
 
-def _as_draft(event: Event, brought: Brought, kind: CounterpointKind, now: datetime) -> Draft:
+def _as_draft(event: Event, brought: Submission, kind: CounterpointKind, now: datetime) -> Draft:
     quote, parent = brought.target.quote, brought.target.parent
     return Draft(
         discussion_id=brought.article.discussion_id,

@@ -23,7 +23,7 @@ TRUSTED_FROM = 2
 """Accepted counterpoints after which a person is no newcomer any more."""
 
 
-class Step(Enum):
+class DraftStep(Enum):
     """What a draft needs next."""
 
     ANCHOR = auto()
@@ -33,10 +33,10 @@ class Step(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DraftResult:
     """What became of a draft, and the counterpoint that it is, or is like."""
 
-    step: Step
+    step: DraftStep
     draft: Draft
     counterpoint: Counterpoint | None = None
 
@@ -81,7 +81,7 @@ async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Dr
     return draft
 
 
-async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hold: bool, now: datetime) -> Outcome:
+async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hold: bool, now: datetime) -> DraftResult:
     """Take a draft one step further, and submit it where nothing is left to ask.
 
     Args:
@@ -95,14 +95,14 @@ async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hol
         Refusal: Its author has too many counterpoints waiting.
     """
     if not draft.anchored:
-        return Outcome(Step.ANCHOR, draft)
+        return DraftResult(DraftStep.ANCHOR, draft)
     new = as_counterpoint(draft, now)
     same = await counterpoints.find_same(session, new)
     if same is not None:
-        return Outcome(Step.SAME, draft, same)
+        return DraftResult(DraftStep.SAME, draft, same)
     if close:
-        return Outcome(Step.CLOSE, draft, await counterpoints.get(session, close[0]))
-    return Outcome(Step.SUBMITTED, draft, await _submit(session, draft, new, hold))
+        return DraftResult(DraftStep.CLOSE, draft, await counterpoints.get(session, close[0]))
+    return DraftResult(DraftStep.SUBMITTED, draft, await _submit(session, draft, new, hold))
 
 
 def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:

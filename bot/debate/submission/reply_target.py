@@ -20,7 +20,7 @@ from storage.counterpoints import Counterpoint, CounterpointStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ReplyTarget:
     """What a counterpoint answers."""
 
     quote: Quote | None = None
@@ -29,7 +29,7 @@ class Target:
     """The sentence that asks which words are answered, where this does not tell."""
 
 
-async def find_target(library: Library, session: AsyncSession, event: Event, article: Article) -> Target:
+async def find_reply_target(library: Library, session: AsyncSession, event: Event, article: Article) -> ReplyTarget:
     """Return what a reply points at.
 
     Raises:
@@ -37,21 +37,21 @@ async def find_target(library: Library, session: AsyncSession, event: Event, art
     """
     parent = await replied_to(session, event)
     if parent is not None:
-        return Target(parent=await _answerable(session, parent))
+        return ReplyTarget(parent=await _answerable(session, parent))
     if event.reply is None and event.quote is None:
-        return Target()
+        return ReplyTarget()
     snapshot = await library.snapshot(session, article.snapshot_id)
     standing = await _answered(library, session, event, article)
     answered = standing.quotes[0] if standing is not None else None
     if event.quote is not None:
         near = (answered.start, answered.end) if answered is not None else None
         try:
-            return Target(anchors.find_words(snapshot, event.quote, near))
+            return ReplyTarget(anchors.find_words(snapshot, event.quote, near))
         except Refusal:
-            return Target(asks="anchor-missing")
+            return ReplyTarget(asks="anchor-missing")
     if standing is not None and answered is None:
-        return Target(asks="anchor-lost")
-    return Target(answered)
+        return ReplyTarget(asks="anchor-lost")
+    return ReplyTarget(answered)
 
 
 async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoint:

@@ -19,7 +19,7 @@ from bot.debate.electorate import Electorate, Seat
 from bot.debate.lists import Listing
 from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
-from bot.debate.opinions.state import ENOUGH_NEWS, Gathered, Gathering
+from bot.debate.opinions.state import ENOUGH_NEWS, OpinionGroups, OpinionSnapshot
 from bot.debate.opinions.votes import Name
 from bot.debate.voting.card_vote import cast, refusal, stance_in
 from bot.texts import Refusal, say
@@ -31,19 +31,19 @@ from storage.database import known
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class VotingScope:
     """A walk that may go on: through which discussion, and what its votes show."""
 
     discussion_id: int
-    gathered: Gathered | None
+    gathered: OpinionSnapshot | None
     seat: Seat
 
 
-class Walking:
+class PrivateVoting:
     """What is done in private."""
 
     def __init__(
-        self, cards: Cards, gathering: Gathering, listing: Listing, electorate: Electorate, username: str
+        self, cards: Cards, gathering: OpinionGroups, listing: Listing, electorate: Electorate, username: str
     ) -> None:
         self._cards = cards
         self._electorate = electorate
@@ -51,7 +51,7 @@ class Walking:
         self._gathering = gathering
         self._username = username
 
-    async def find(self, event: Event, telegram: TelegramQueries) -> Walk | None:
+    async def find(self, event: Event, telegram: TelegramQueries) -> VotingScope | None:
         """Find whose counterpoints are to be voted on, and whether this person may."""
         if not event.chat.private or (event.word == "start" and not event.text.startswith((VOTE, LIST))):
             return None
@@ -59,13 +59,13 @@ class Walking:
             discussion_id = await wanted(session, event)
         return await self._walk(event, telegram, discussion_id)
 
-    async def find_pressed(self, event: Event, telegram: TelegramQueries) -> Walk:
+    async def find_pressed(self, event: Event, telegram: TelegramQueries) -> VotingScope:
         """Find the discussion of the card whose button was pressed."""
         async with telegram.database.read() as session:
             counterpoint = await get(session, number(event))
         return await self._walk(event, telegram, counterpoint.discussion_id)
 
-    async def start(self, event: Event, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+    async def start(self, event: Event, session: AsyncSession, now: datetime, walk: VotingScope | None) -> list[Effect]:
         """`/start`: go through a debate where the link says so, else say hello."""
         if walk is None:
             return await general.give_help(event, session, now)
@@ -74,7 +74,7 @@ class Walking:
             return await self._listing.first(event, session, walk.discussion_id)
         return await self.begin(event, session, now, walk)
 
-    async def begin(self, event: Event, session: AsyncSession, now: datetime, walk: Walk | None) -> list[Effect]:
+    async def begin(self, event: Event, session: AsyncSession, now: datetime, walk: VotingScope | None) -> list[Effect]:
         """`/vote`: in a group the way into private, in private the next card."""
         if walk is None:
             return await self._invite(event, session)
@@ -82,7 +82,7 @@ class Walking:
         await _keep(session, walk, now)
         return [await self._next(event, session, walk)]
 
-    async def vote(self, event: Event, session: AsyncSession, now: datetime, walk: Walk) -> list[Effect]:
+    async def vote(self, event: Event, session: AsyncSession, now: datetime, walk: VotingScope) -> list[Effect]:
         """A stance in private: count it, show how the counterpoint stands, and go on."""
         counterpoint = await get(session, number(event))
         stance = stance_in(event)
@@ -108,14 +108,16 @@ class Walking:
             *([await self._next(event, session, walk)] if new else []),
         ]
 
-    async def _walk(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> Walk:
+    async def _walk(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> VotingScope:
         seat = await self._electorate.enter(event, telegram, discussion_id)
         try:
-            return Walk(discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat)
+            return VotingScope(
+                discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat
+            )
         except WorkerError:
-            return Walk(discussion_id, None, seat)
+            return VotingScope(discussion_id, None, seat)
 
-    async def _next(self, event: Event, session: AsyncSession, walk: Walk) -> Send:
+    async def _next(self, event: Event, session: AsyncSession, walk: VotingScope) -> Send:
         """Return the next card, drawn by priority among those that this person has not voted on."""
         unseen = {one.number: one for one in await opinions.unseen(session, walk.discussion_id, event.person.id)}
         known_priorities = walk.gathered.report["priority"] if walk.gathered is not None else {}
@@ -139,7 +141,7 @@ class Walking:
         return [event.post(words, invitation(self._username, known(discussion.id), event.language) if listed else ())]
 
 
-async def _keep(session: AsyncSession, walk: Walk, now: datetime) -> None:
+async def _keep(session: AsyncSession, walk: VotingScope, now: datetime) -> None:
     if walk.gathered is not None:
         await opinion_state.keep(session, walk.gathered, now)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.duplicates import Neighbours, PairLine, Verdict, judge, judge_pairs, load_pairs
+from bot.debate.duplicates import Neighbours, PairLine, PairVerdict, judge, judge_pairs, load_pairs
 from bot.debate.duplicates.normalise import same_words, words
 from bot.texts import Refusal
 
@@ -66,7 +66,7 @@ few = settings(max_examples=100, deadline=None)
 )
 def test_the_same_words_however_they_are_typed(one, other):
     assert same_words(one) == same_words(other)
-    assert judge(one, other, 0) is Verdict.SAME
+    assert judge(one, other, 0) is PairVerdict.SAME
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_words_keep_numbers_whole():
 @pytest.mark.parametrize("around", ["{} degrees", "({} degrees)", "about ≈{} degrees", "“{}” degrees"])
 def test_a_number_below_zero_is_another_number_with_whichever_dash(minus, around):
     below, above = (f"At dawn it was {around.format(number)} on the bridge" for number in (f"{minus}12", "12"))
-    assert judge(below, above, 1.0) is not Verdict.SAME
+    assert judge(below, above, 1.0) is not PairVerdict.SAME
     assert same_words(below) == same_words(below.replace(minus, "-"))
 
 
@@ -112,7 +112,7 @@ def test_the_same_words_are_their_own_form(text):
 @few
 @given(some_text)
 def test_a_text_is_the_same_as_itself(text):
-    assert judge(text, text, 0) is Verdict.SAME
+    assert judge(text, text, 0) is PairVerdict.SAME
 
 
 @few
@@ -136,14 +136,14 @@ def test_what_cannot_be_seen_changes_nothing(one, other, score, at, hidden):
 def test_a_new_text_finds_those_it_is_like_best_first():
     nearest = Neighbours(SAID).nearest("the tram should run al night at weekends")
     assert [near.place for near in nearest] == [1]
-    assert nearest[0].verdict is Verdict.SIMILAR
+    assert nearest[0].verdict is PairVerdict.SIMILAR
 
 
 def test_a_denial_is_shown_as_opposite_and_the_same_words_as_the_same():
     neighbours = Neighbours(SAID)
-    assert neighbours.nearest("The tram should not run all night at the weekend")[0].verdict is Verdict.OPPOSITE
+    assert neighbours.nearest("The tram should not run all night at the weekend")[0].verdict is PairVerdict.OPPOSITE
     same = neighbours.nearest("the TRAM should run all night at the weekend!")[0]
-    assert (same.verdict, same.place, round(same.score, 6)) == (Verdict.SAME, 1, 1.0)
+    assert (same.verdict, same.place, round(same.score, 6)) == (PairVerdict.SAME, 1, 1.0)
 
 
 def test_what_is_added_is_found():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.debate.duplicates import Verdict, contradict, judge
+from bot.debate.duplicates import PairVerdict, contradict, judge
 from bot.debate.duplicates.normalise import words
 
 DENIED = """
@@ -108,17 +108,17 @@ def table(lines):
 
 @pytest.mark.parametrize(("one", "other"), table(DENIED))
 def test_a_denial_is_the_opposite(one, other):
-    assert judge(one, other, 0.9) is judge(other, one, 0.9) is Verdict.OPPOSITE
+    assert judge(one, other, 0.9) is judge(other, one, 0.9) is PairVerdict.OPPOSITE
 
 
 @pytest.mark.parametrize(("one", "other"), table(RENUMBERED))
 def test_another_number_is_the_opposite(one, other):
-    assert judge(one, other, 0.9) is judge(other, one, 0.9) is Verdict.OPPOSITE
+    assert judge(one, other, 0.9) is judge(other, one, 0.9) is PairVerdict.OPPOSITE
 
 
 @pytest.mark.parametrize(("one", "other"), table(ALIKE))
 def test_slips_and_other_spellings_deny_nothing(one, other):
-    assert judge(one, other, 0.9) is judge(other, one, 0.9) is Verdict.SIMILAR
+    assert judge(one, other, 0.9) is judge(other, one, 0.9) is PairVerdict.SIMILAR
 
 
 def test_to_be_denies_nothing_in_english():

@@ -22,7 +22,7 @@ from bot.debate import opinions
 from bot.debate.exports import archive, collect, render, write
 from bot.debate.exports.annotations import collection, iri
 from bot.debate.exports.argdown import document
-from bot.debate.exports.debate import Anchor, Counterpoint, Debate, Vote, pseudonyms
+from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, ExportedVote, pseudonyms
 from bot.debate.exports.plain_json import content
 from bot.debate.exports.polis import guarded, tables, unguarded
 from bot.debate.opinions.polis_files import read_folder
@@ -53,7 +53,7 @@ def at(words, article=ARTICLE):
 
 
 def a_counterpoint(number=1, **changes):
-    plain = Counterpoint(
+    plain = ExportedCounterpoint(
         number=number,
         kind=CounterpointKind.COUNTER,
         parent=None,
@@ -72,7 +72,7 @@ def a_counterpoint(number=1, **changes):
 
 
 def a_vote(voter, counterpoint, stance=Stance.AGREE, hours=0):
-    return Vote(voter, counterpoint, stance, NOW - timedelta(days=2) + timedelta(hours=hours))
+    return ExportedVote(voter, counterpoint, stance, NOW - timedelta(days=2) + timedelta(hours=hours))
 
 
 def a_debate(*counterpoints, votes=(), snapshot=ARTICLE):

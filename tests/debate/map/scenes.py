@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.image import imread, imsave
 
 from bot.debate.map import draw
-from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
+from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, MapPerson, OpinionMap
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "map"
 
@@ -39,13 +39,13 @@ def a_map(shape: str = "two", texts: tuple[str, ...] = POINTS, title: str = "Sho
     camps = SHAPES[shape]
     chance = np.random.default_rng(4)
     people = [
-        Person(float(x), float(y), index)
+        MapPerson(float(x), float(y), index)
         for index, (left, up, count) in enumerate(camps)
         for x, y in chance.normal((left, up), 0.42, (count, 2))
     ]
     each = 3 if len(camps) == 2 else 2
     groups = [
-        Group(index, "ABCDE"[index], count, tuple(a_mark(index * each + step, texts) for step in range(each)))
+        MapGroup(index, "ABCDE"[index], count, tuple(a_mark(index * each + step, texts) for step in range(each)))
         for index, (_, _, count) in enumerate(camps)
     ]
     agreement = (a_share(3, "agree", 0.91, texts), a_share(8, "disagree", 0.78, texts))
@@ -53,9 +53,9 @@ def a_map(shape: str = "two", texts: tuple[str, ...] = POINTS, title: str = "Sho
     return OpinionMap(title, tuple(people), tuple(groups), shown, len(people), 21 * len(people))
 
 
-def a_mark(step: int, texts: tuple[str, ...] = POINTS) -> Mark:
+def a_mark(step: int, texts: tuple[str, ...] = POINTS) -> GroupMark:
     """Make a mark of the counterpoint at a place of a list."""
-    return Mark(step * 7 + 3, texts[step % len(texts)], "disagree" if step % 3 == 1 else "agree")
+    return GroupMark(step * 7 + 3, texts[step % len(texts)], "disagree" if step % 3 == 1 else "agree")
 
 
 def a_share(step: int, direction: str, share: float, texts: tuple[str, ...] = POINTS) -> Agreement:
@@ -66,7 +66,7 @@ def a_share(step: int, direction: str, share: float, texts: tuple[str, ...] = PO
 def without_groups(voters: int, agreements: int = 4) -> OpinionMap:
     """Make a map of people who form no groups, too few of them to be placed under 15."""
     chance = np.random.default_rng(7)
-    people = [Person(float(x), float(y)) for x, y in chance.normal(0, 1, (voters, 2))]
+    people = [MapPerson(float(x), float(y)) for x, y in chance.normal(0, 1, (voters, 2))]
     shares = [a_share(step, "disagree" if step == 2 else "agree", 0.93 - 0.11 * step) for step in range(agreements)]
     shown = tuple(people) if voters >= 15 else ()
     return OpinionMap("Should buses be free?", shown, (), tuple(shares), voters, 9 * voters, "unclear")

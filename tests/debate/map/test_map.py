@@ -17,7 +17,7 @@ from matplotlib.image import imread
 from bot.chat.text_length import units_of_html
 from bot.debate.map import draw
 from bot.debate.map.geometry import chosen, outline, spread
-from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person, opinion_map_of
+from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, MapPerson, OpinionMap, opinion_map_of
 from bot.debate.map.words import caption, describe
 from bot.pictures.fonts import PLAIN, broken, drawable, wide
 from bot.pictures.shapes import Box
@@ -384,9 +384,9 @@ def _result(*sizes: int) -> dict:
 
 
 def _standing(people: list[tuple[float, float, int]]) -> OpinionMap:
-    shown = tuple(Person(*person) for person in people)
+    shown = tuple(MapPerson(*person) for person in people)
     half = len(people) // 2
-    return OpinionMap("T", shown, (Group(0, "A", half), Group(1, "B", half)), (), len(people), 100)
+    return OpinionMap("T", shown, (MapGroup(0, "A", half), MapGroup(1, "B", half)), (), len(people), 100)
 
 
 def _crowd(count: int) -> OpinionMap:
@@ -394,13 +394,13 @@ def _crowd(count: int) -> OpinionMap:
     camps = ((-2.0, 1.0), (2.0, 1.2), (0.0, -2.0), (-2.2, -1.5), (2.4, -1.4))
     places = [(*chance.normal(camps[index % 5], 0.8), index % 5) for index in range(count)]
     five = SCENES["five-groups"]
-    return replace(five, people=tuple(Person(float(x), float(y), group) for x, y, group in places), voters=count)
+    return replace(five, people=tuple(MapPerson(float(x), float(y), group) for x, y, group in places), voters=count)
 
 
 def _largest(text: str, groups: int) -> OpinionMap:
-    marks = tuple(Mark(10_000 + step, text, "disagree") for step in range(3))
+    marks = tuple(GroupMark(10_000 + step, text, "disagree") for step in range(3))
     agreement = tuple(Agreement(20_000 + step, text, "disagree", 0.9) for step in range(5))
-    shown = tuple(Group(index, "ABCDE"[index], 10_000, marks) for index in range(groups))
+    shown = tuple(MapGroup(index, "ABCDE"[index], 10_000, marks) for index in range(groups))
     return OpinionMap(text, (), shown, agreement, 100_000, 10_000_000)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.debate.map.marks import Mark, Marking, majority
+from bot.debate.map.marks import GroupMark, Marking, majority
 from bot.debate.map.opinion_map import opinion_map_of
 from bot.debate.map.words import describe
 from bot.debate.opinions import form_opinions_of_groups, tabulate
@@ -117,8 +117,8 @@ def test_of_two_groups_the_same_is_never_said() -> None:
     alike = [listed(1, best=1), listed(1, best=1)]
 
     assert Marking(by_group, texts, 3).marks_of(alike) == [
-        (Mark(1, "one", "agree"), Mark(2, "two", "agree")),
-        (Mark(1, "one", "agree"), Mark(2, "two", "disagree")),
+        (GroupMark(1, "one", "agree"), GroupMark(2, "two", "agree")),
+        (GroupMark(1, "one", "agree"), GroupMark(2, "two", "disagree")),
     ]
     assert Marking({"1": [[9, 0, 9]] * 2}, texts, 3).marks_of(alike) == [(), ()]
 
@@ -126,4 +126,4 @@ def test_of_two_groups_the_same_is_never_said() -> None:
 def test_a_group_of_which_nothing_is_listed_is_told_by_what_sets_it_apart() -> None:
     by_group = {"1": [[9, 0, 9], [2, 1, 8]], "2": [[0, 9, 9], [4, 4, 8]]}
     (first, _) = Marking(by_group, {"1": "one", "2": "two"}, 3).marks_of([listed(), listed(2)])
-    assert first == (Mark(1, "one", "agree"),)
+    assert first == (GroupMark(1, "one", "agree"),)

@@ -6,19 +6,19 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from bot.debate.opinions import Mark, next_statement
+from bot.debate.opinions import StatementMark, next_statement
 from bot.debate.opinions.agreement import comparable, consensus, extremity, group_informed, priority
 from bot.debate.opinions.projection import Projection
 from bot.debate.opinions.representative import representative
-from bot.debate.opinions.tallies import Tally, difference_deviate, share, share_deviate, tally
+from bot.debate.opinions.tallies import VoteCounts, difference_deviate, share, share_deviate, tally
 from bot.debate.opinions.votes import tabulate
 
 
-def counted(agree, disagree, votes) -> Tally:
-    return Tally(np.array(agree), np.array(disagree), np.array(votes))
+def counted(agree, disagree, votes) -> VoteCounts:
+    return VoteCounts(np.array(agree), np.array(disagree), np.array(votes))
 
 
-def marks(counts: Tally, rejected: tuple[int, ...] = ()) -> list[list[str]]:
+def marks(counts: VoteCounts, rejected: tuple[int, ...] = ()) -> list[list[str]]:
     """Statements by number, with + where the group agrees."""
     flags = np.isin(np.arange(counts.votes.shape[1]), rejected)
     return [
@@ -89,7 +89,7 @@ def test_no_groups_no_marks():
 
 
 def test_a_mark_is_a_value():
-    assert Mark(3, True) == Mark(3, True) != Mark(3, False)
+    assert StatementMark(3, True) == StatementMark(3, True) != StatementMark(3, False)
 
 
 def test_consensus_is_what_most_agree_on_beyond_chance():

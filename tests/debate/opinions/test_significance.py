@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.debate.opinions import Reality, Reason, check_groups, form_opinions
+from bot.debate.opinions import Reality, UnpublishedReason, check_groups, form_opinions
 from bot.debate.opinions.votes import VoteTable, table_of
 
 DRAWS = 20
@@ -50,7 +50,7 @@ def test_two_true_camps_are_shown(people, statements, density, faith):
 
 
 def test_fourteen_voters_are_too_few_and_fifteen_are_not():
-    assert check_groups(form_opinions(table(14, 20, 1, 1, 0.95))) == Reality(Reason.FEW_VOTERS)
+    assert check_groups(form_opinions(table(14, 20, 1, 1, 0.95))) == Reality(UnpublishedReason.FEW_VOTERS)
     assert check_groups(form_opinions(table(15, 20, 1, 1, 0.95))).reason is None
 
 
@@ -58,12 +58,17 @@ def test_voters_with_too_few_votes_do_not_count():
     votes = table(40, 20, 1, 1, 0.95)
     few = (votes.columns < 6) | (votes.rows < 14)
     flat = np.stack((votes.rows, votes.columns, votes.values), axis=1)[few]
-    assert check_groups(form_opinions(table_of(flat, votes.people, votes.statements, ()))).reason is Reason.FEW_VOTERS
+    assert (
+        check_groups(form_opinions(table_of(flat, votes.people, votes.statements, ()))).reason
+        is UnpublishedReason.FEW_VOTERS
+    )
 
 
 def test_who_votes_alike_is_one_group():
     votes = table(40, 10, 1, 1)
-    assert check_groups(form_opinions(votes.with_values(np.ones_like(votes.values)))) == Reality(Reason.ONE_GROUP)
+    assert check_groups(form_opinions(votes.with_values(np.ones_like(votes.values)))) == Reality(
+        UnpublishedReason.ONE_GROUP
+    )
 
 
 def test_the_checks_tell_the_same_every_time():

@@ -11,7 +11,7 @@ from bot.article.ranking.segmentation.sentences import sentences
 from bot.article.ranking.tokens import tokens
 from bot.debate.duplicates.language import tongue
 from bot.debate.submission.form.questions import is_question
-from bot.debate.submission.form.sources import Source, part_sources
+from bot.debate.submission.form.sources import LinkSource, part_sources
 from bot.texts import Refusal
 
 LONGEST = 500
@@ -33,16 +33,16 @@ _JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TidiedDraft:
     """What somebody wants to say, tidied."""
 
     text: str
-    links: tuple[Source, ...] = ()
+    links: tuple[LinkSource, ...] = ()
     nudges: tuple[str, ...] = ()
     """Names of messages that tell the author how it could be better."""
 
 
-def check(text: str, shown: Iterable[str] = ()) -> Draft:
+def check(text: str, shown: Iterable[str] = ()) -> TidiedDraft:
     """Tidy a counterpoint and hold it against the rules of form.
 
     HTML is text like any other. Lengths are code points after tidying, so an accented letter counts one.
@@ -63,7 +63,7 @@ def check(text: str, shown: Iterable[str] = ()) -> Draft:
         raise Refusal("form-many-links", links=len(links), most=MOST_SOURCES)
     if is_question(said):
         raise Refusal("form-question")
-    return Draft(said, links, tuple(_nudges(said)))
+    return TidiedDraft(said, links, tuple(_nudges(said)))
 
 
 def tidied(text: str) -> str:

@@ -17,7 +17,7 @@ _LED_UP = re.compile(rf"[\s:;,–—-]*{_OUT}[\s{_OUT}]*(?=\n|\Z)|[^\S\n]*{_OUT}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LinkSource:
     """A link as it was written, tracking and all."""
 
     url: str
@@ -34,10 +34,10 @@ class _Link:
 
     start: int
     end: int
-    source: Source
+    source: LinkSource
 
 
-def part_sources(text: str, shown: Iterable[str] = ()) -> tuple[str, tuple[Source, ...]]:
+def part_sources(text: str, shown: Iterable[str] = ()) -> tuple[str, tuple[LinkSource, ...]]:
     """Take the links out of a text without control characters.
 
     A link that ends its line or stands in brackets goes without a trace; within a sentence its host stays.
@@ -67,7 +67,7 @@ def _link(match: re.Match[str]) -> _Link | None:
         named = bool(urlsplit(url).hostname)
     except ValueError:
         return None
-    return _Link(match.start(), match.start() + len(written), Source(url)) if named else None
+    return _Link(match.start(), match.start() + len(written), LinkSource(url)) if named else None
 
 
 def _stand_in(text: str, link: _Link, address: re.Pattern[str]) -> str:
