@@ -21,7 +21,7 @@ from bot.article.extraction.sources import Source
 from bot.article.extraction.web import fetch as web_fetch
 from bot.article.library import Library, page_reader
 from bot.article.semantic import Embedder
-from bot.article.semantic_indexer import Around, Understanding
+from bot.article.semantic_indexer import IndexerEnvironment, SemanticIndexer
 from bot.chat import command_menu
 from bot.chat import help as general
 from bot.chat.effects import Effect, Send
@@ -122,7 +122,9 @@ class App:
         self.sender = Sender(self._api, database, _pace(settings), world.clock, world.steady, self._excuse)
         self._incoming = UpdateParser(me, self._language)
         self._library = Library(world.pages, world.fetch)
-        self._understanding = Understanding(self._library, world.embedder, Around(database, world.clock, self._post))
+        self._understanding = SemanticIndexer(
+            self._library, world.embedder, IndexerEnvironment(database, world.clock, self._post)
+        )
         gathering = OpinionGroups(world.compute)
         digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
         self.shelf = ModelStore(world.learner)

@@ -17,7 +17,7 @@ from storage.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuotesInVersion:
     """The quotes of an answer in a version of the article; none for words that it has no more."""
 
     snapshot: Snapshot
@@ -34,12 +34,14 @@ class Standing:
         return None not in self.quotes
 
 
-async def standing(library: Library, session: AsyncSession, question: Question, snapshot_id: int) -> Standing:
+async def standing(library: Library, session: AsyncSession, question: Question, snapshot_id: int) -> QuotesInVersion:
     """Return the quotes of an answer as they stand in a snapshot, if that is a version of the article asked."""
     old = await library.snapshot(session, question.snapshot_id)
     new = await library.snapshot(session, snapshot_id)
     if snapshot_id == question.snapshot_id or not is_version(old, new):
-        return Standing(old, tuple(article_views.quotes_at(old, question.quotes)))
+        return QuotesInVersion(old, tuple(article_views.quotes_at(old, question.quotes)))
     places = [(one["start"], one["stop"]) for one in question.quotes]
     found = await asyncio.to_thread(reanchor, old, new, places)
-    return Standing(new, tuple(quoting_quotes.cut(new, *span, 0.0) if span is not None else None for span in found))
+    return QuotesInVersion(
+        new, tuple(quoting_quotes.cut(new, *span, 0.0) if span is not None else None for span in found)
+    )

@@ -11,12 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import answer_versions, discussion_article, question_log
 from bot.article import views as article_views
-from bot.article.answer_versions import Standing
-from bot.article.answering.answer import Answer, Band, Reason, why_no_question
+from bot.article.answer_versions import QuotesInVersion
+from bot.article.answering.answer import Answer, Band, NoQuoteReason, why_no_question
 from bot.article.discussion_article import Article
 from bot.article.library import Library
-from bot.article.question_log import Asked
-from bot.article.semantic_indexer import Understanding
+from bot.article.question_log import AnsweredQuestion
+from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
@@ -32,9 +32,9 @@ ECHO = 200
 """UTF-16 units of a question that are said again where the answer is no reply to it."""
 
 _NO_QUESTION = {
-    Reason.EMPTY: "question-missing",
-    Reason.NO_WORDS: "question-wordless",
-    Reason.TOO_LONG: "question-too-long",
+    NoQuoteReason.EMPTY: "question-missing",
+    NoQuoteReason.NO_WORDS: "question-wordless",
+    NoQuoteReason.TOO_LONG: "question-too-long",
 }
 """What is not kept as a question, and what is said instead."""
 
@@ -49,10 +49,10 @@ class Found:
     answer: Answer
 
 
-class Asking:
+class QuestionCommands:
     """What is done with the help of the library."""
 
-    def __init__(self, library: Library, understanding: Understanding) -> None:
+    def __init__(self, library: Library, understanding: SemanticIndexer) -> None:
         self._library = library
         self._understanding = understanding
 
@@ -76,15 +76,17 @@ class Asking:
             raise Refusal(_NO_QUESTION[no_question])
         asked = await self._understanding.ask(article.snapshot_id, snapshot, question)
         answer = await self._library.answer(snapshot, question, asked)
-        if answer.reason is Reason.OTHER_LANGUAGE and self._understanding.is_reading(article.snapshot_id):
-            answer = replace(answer, reason=Reason.STILL_READING)
+        if answer.reason is NoQuoteReason.OTHER_LANGUAGE and self._understanding.is_reading(article.snapshot_id):
+            answer = replace(answer, reason=NoQuoteReason.STILL_READING)
         return Found(article, snapshot, question, answer)
 
     async def answer(self, event: Event, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
         """Answer with quotes; the same question again gets a pointer to the first answer."""
         if found is None:
             return []
-        asked = Asked(found.article, found.snapshot, event.person.id, event.message_id, found.question, found.answer)
+        asked = AnsweredQuestion(
+            found.article, found.snapshot, event.person.id, event.message_id, found.question, found.answer
+        )
         kept = await question_log.keep_question(session, asked, now)
         if kept.earlier_message is not None and not event.chat.private:
             again = event.reply_with("answer-again", person=_mention(event))
@@ -93,7 +95,7 @@ class Asking:
         answer = replace(_as_message(event, found, kept.question_id), silent=quiet)
         return [replace(answer, subject=question_log.subject_of(kept.question_id))]
 
-    async def find_context(self, event: Event, telegram: TelegramQueries) -> tuple[Question, Standing, bool]:
+    async def find_context(self, event: Event, telegram: TelegramQueries) -> tuple[Question, QuotesInVersion, bool]:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
         async with telegram.database.read() as session:
             question = await question_log.find_question(session, event.place, event.number())
@@ -108,7 +110,7 @@ class Asking:
             )
 
     async def more_context(
-        self, event: Event, _session: AsyncSession, _now: datetime, found: tuple[Question, Standing, bool]
+        self, event: Event, _session: AsyncSession, _now: datetime, found: tuple[Question, QuotesInVersion, bool]
     ) -> list[Effect]:
         """*More context*: show the whole paragraphs, with the quoted words in bold."""
         question, standing, is_whole = found

@@ -16,7 +16,7 @@ from storage.chats import Discussion, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
+class ArticlePosting:
     """The message of a chat that holds an article's words."""
 
     message_id: int
@@ -30,7 +30,7 @@ class Suggestion:
     place: Place
     person_id: int
     snapshot: Snapshot
-    posting: Posting | None = None
+    posting: ArticlePosting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Article:
 
     discussion_id: int
     snapshot_id: int
-    posting: Posting | None
+    posting: ArticlePosting | None
 
 
 async def current_article(session: AsyncSession, place: Place) -> Article:
@@ -126,10 +126,10 @@ async def _find(session: AsyncSession, place: Place, proposal_id: int) -> tuple[
     return proposal, discussion
 
 
-def _posting(proposal: Proposal | None) -> Posting | None:
+def _posting(proposal: Proposal | None) -> ArticlePosting | None:
     if proposal is None or proposal.posted_message_id is None:
         return None
-    return Posting(proposal.posted_message_id, proposal.posted_text or "")
+    return ArticlePosting(proposal.posted_message_id, proposal.posted_text or "")
 
 
 def _known(number: int | None) -> int:

@@ -15,8 +15,8 @@ from bot.article.answering.answer import Band, judge, read_question
 from bot.article.language_detection import language_of_text
 from bot.article.ranking import Ranking, index_of
 from bot.article.semantic import Embedder
-from bot.article.semantic.vectors import Meaning, ask, read
-from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.semantic.vectors import ArticleVectors, ask, read
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.texts import Refusal
 
 RANKED = 10
@@ -68,7 +68,7 @@ class Evaluation:
         Raises:
             EmbedderError: The embedder failed.
         """
-        meanings: dict[str, Meaning] = {}
+        meanings: dict[str, ArticleVectors] = {}
         for question in self.questions:
             snapshot = self.articles[question.article_id]
             index_of(snapshot)
@@ -124,7 +124,7 @@ def load(articles: Path, questions: Path) -> Evaluation:
 
 
 async def predict(
-    snapshot: Snapshot, question: QuestionLine, embedder: Embedder | None = None, meaning: Meaning | None = None
+    snapshot: Snapshot, question: QuestionLine, embedder: Embedder | None = None, meaning: ArticleVectors | None = None
 ) -> Prediction:
     """Rank an article's sentences for a question and choose the band."""
     started = time.perf_counter()
@@ -173,7 +173,7 @@ def _parsed(line: str, model: type[Model], file: str, number: int) -> Model:
 def _snapshot(line: ArticleLine) -> Snapshot:
     parts = tuple((PassageKind.PARAGRAPH, paragraph) for paragraph in line.paragraphs)
     language = line.lang or language_of_text("\n".join(line.paragraphs))
-    return take_snapshot(Reading(line.title, parts, language))
+    return take_snapshot(ExtractedText(line.title, parts, language))
 
 
 def _hit(prediction: Prediction, question: QuestionLine, count: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.article import question_list
-from bot.article.ask import Asking, no_answer
+from bot.article.ask import QuestionCommands, no_answer
 from bot.article.library import Library
-from bot.article.semantic_indexer import Understanding
+from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.set_article import Choosing, Follow, cancel
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
@@ -15,7 +15,7 @@ from bot.chat.permissions import Role
 MENU = (MenuEntry("ask"), MenuEntry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
 
 
-def handlers(library: Library, understanding: Understanding, follow: Follow) -> tuple[Handler, ...]:
+def handlers(library: Library, understanding: SemanticIndexer, follow: Follow) -> tuple[Handler, ...]:
     """Return what this feature does about what people say.
 
     Args:
@@ -23,7 +23,7 @@ def handlers(library: Library, understanding: Understanding, follow: Follow) -> 
         understanding: Answers, also across languages.
         follow: Lets what is tied to an article follow when another version of it is chosen.
     """
-    asking, choosing = Asking(library, understanding), Choosing(library, understanding, follow)
+    asking, choosing = QuestionCommands(library, understanding), Choosing(library, understanding, follow)
     return (
         simple(EventKind.COMMAND, "article", choosing.tell_about),
         prepared(EventKind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),

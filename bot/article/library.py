@@ -16,7 +16,7 @@ from bot.article.answering.answer import Answer, answer
 from bot.article.attribution import speech_of
 from bot.article.extraction import Source
 from bot.article.language_detection import language_of_text
-from bot.article.semantic.vectors import Asked
+from bot.article.semantic.vectors import QuestionVectors
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.texts import Refusal
 from bot.worker import Bounds, Worker, WorkerError
@@ -109,7 +109,7 @@ class Library:
         except WorkerError:
             return None
 
-    async def answer(self, snapshot: Snapshot, question: str, asked: Asked | None = None) -> Answer:
+    async def answer(self, snapshot: Snapshot, question: str, asked: QuestionVectors | None = None) -> Answer:
         """Rank the sentences of an article for a question, beside the event loop."""
         return await asyncio.to_thread(answer, snapshot, question, asked=asked)
 

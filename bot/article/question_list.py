@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import discussion_article
-from bot.article.answering.answer import Reason
+from bot.article.answering.answer import NoQuoteReason
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.text_length import shorten
@@ -66,7 +66,7 @@ def _text(shown: Sequence[QuestionSummary], which: Which, place: tuple[int, int,
 
 def _line(one: QuestionSummary, language: str) -> str:
     words = shorten(" ".join(one.text.split()), SHOWN)
-    band = Reason.OTHER_LANGUAGE.value if one.reason == Reason.OTHER_LANGUAGE else one.band
+    band = NoQuoteReason.OTHER_LANGUAGE.value if one.reason == NoQuoteReason.OTHER_LANGUAGE else one.band
     return say("questions-line", language, words=words, band=band, times=one.times, disputed=one.not_an_answer)
 
 

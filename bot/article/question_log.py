@@ -26,7 +26,7 @@ BY_CHAT = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredQuestion:
     """A question with its answer, before it is kept."""
 
     article: Article
@@ -38,14 +38,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LoggedQuestion:
     """A question that was kept; `earlier_message` is our answer to the same question, given a while ago."""
 
     question_id: int
     earlier_message: int | None = None
 
 
-async def keep_question(session: AsyncSession, asked: Asked, now: datetime) -> Kept:
+async def keep_question(session: AsyncSession, asked: AnsweredQuestion, now: datetime) -> LoggedQuestion:
     """Keep a question and its answer.
 
     Raises:
@@ -57,11 +57,11 @@ async def keep_question(session: AsyncSession, asked: Asked, now: datetime) -> K
     session.add(question)
     await session.flush()
     if earlier is None:
-        return Kept(_known(question.id))
-    return Kept(_known(question.id), await outbox.find_message(session, subject_of(_known(earlier.id))))
+        return LoggedQuestion(_known(question.id))
+    return LoggedQuestion(_known(question.id), await outbox.find_message(session, subject_of(_known(earlier.id))))
 
 
-async def _check_share(session: AsyncSession, asked: Asked, now: datetime) -> None:
+async def _check_share(session: AsyncSession, asked: AnsweredQuestion, now: datetime) -> None:
     """See that a question leaves room for those of others; what a wrong clock dated later counts for nobody."""
     lately = await articles.askers_between(session, asked.article.discussion_id, now - A_MINUTE, now + A_MINUTE)
     own, people = lately.count(asked.person_id), len({*lately, asked.person_id})
@@ -109,7 +109,7 @@ def same_words(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _as_question(asked: Asked, now: datetime) -> Question:
+def _as_question(asked: AnsweredQuestion, now: datetime) -> Question:
     return Question(
         discussion_id=asked.article.discussion_id,
         snapshot_id=asked.article.snapshot_id,

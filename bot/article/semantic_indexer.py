@@ -21,7 +21,7 @@ from bot.article import views as article_views
 from bot.article.library import KEPT, Library
 from bot.article.semantic import Embedder, EmbedderError, Vectors
 from bot.article.semantic.background import sentences_for
-from bot.article.semantic.vectors import Asked, Meaning, ask, embedded, fingerprint, joined, texts_of
+from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, embedded, fingerprint, joined, texts_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Edit, Effect
 from storage import embeddings
@@ -43,7 +43,7 @@ Told = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class IndexerEnvironment:
     """What understanding stands on."""
 
     database: Database
@@ -52,14 +52,14 @@ class Around:
     """Brings effects to Telegram that belong to no update."""
 
 
-class Understanding:
+class SemanticIndexer:
     """Reads articles with an embedder, if there is one, and puts questions beside them."""
 
-    def __init__(self, library: Library, embedder: Embedder | None, around: Around) -> None:
+    def __init__(self, library: Library, embedder: Embedder | None, around: IndexerEnvironment) -> None:
         self._library = library
         self._embedder = embedder
         self._around = around
-        self._meanings: OrderedDict[int, Meaning] = OrderedDict()
+        self._meanings: OrderedDict[int, ArticleVectors] = OrderedDict()
         self._elsewhere: dict[str, Vectors] = {}
         self._done: set[int] = set()
         self._failing = False
@@ -79,7 +79,7 @@ class Understanding:
         finally:
             await self._embedder.close()
 
-    async def ask(self, snapshot_id: int, snapshot: Snapshot, question: str) -> Asked | None:
+    async def ask(self, snapshot_id: int, snapshot: Snapshot, question: str) -> QuestionVectors | None:
         """Return article and question as vectors; None while the article is not read or the embedder fails."""
         if self._embedder is None:
             return None
@@ -133,13 +133,13 @@ class Understanding:
         async with self._around.database.write() as session:
             await embeddings.end_notices(session, snapshot_id)
 
-    async def _find(self, snapshot_id: int, snapshot: Snapshot) -> Meaning | None:
+    async def _find(self, snapshot_id: int, snapshot: Snapshot) -> ArticleVectors | None:
         """Return the meaning of an article that was read before, with the model of now."""
         texts = await asyncio.to_thread(texts_of, snapshot)
         found = await self._stored(texts)
         if found is None:
             return None
-        meaning = Meaning(await asyncio.to_thread(joined, found), await self._others(snapshot.language))
+        meaning = ArticleVectors(await asyncio.to_thread(joined, found), await self._others(snapshot.language))
         self._meanings[snapshot_id] = meaning
         self._done.add(snapshot_id)
         if len(self._meanings) > KEPT:

@@ -11,11 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import discussion_article
 from bot.article import views as article_views
 from bot.article.admission import Admission
-from bot.article.discussion_article import Posting, Suggestion
+from bot.article.discussion_article import ArticlePosting, Suggestion
 from bot.article.extraction.cut_messages import seems_to_go_on
 from bot.article.extraction.sources import LARGEST_BODY, Source
 from bot.article.library import Library
-from bot.article.semantic_indexer import Understanding
+from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, FileRef
@@ -34,17 +34,17 @@ ENOUGH_TO_START = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class BroughtArticle:
     """An article that was brought, and the message of the chat that holds its words, if one does."""
 
     snapshot: Snapshot
-    posting: Posting | None = None
+    posting: ArticlePosting | None = None
     seems_to_go_on: bool = False
     """Whether it came as a message that Telegram seems to have cut."""
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class Reanchored:
     """What became of that which is tied to an article when another version of it was chosen."""
 
     note: str = ""
@@ -63,7 +63,7 @@ class Follow(Protocol):
         """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
         ...
 
-    async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> Followed:
+    async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> Reanchored:
         """Let it follow.
 
         Raises:
@@ -77,30 +77,32 @@ class Text:
     """An article as words of a message of the chat."""
 
     words: str
-    posting: Posting
+    posting: ArticlePosting
 
 
 class Choosing:
     """What is done with the help of the library."""
 
-    def __init__(self, library: Library, understanding: Understanding, follow: Follow) -> None:
+    def __init__(self, library: Library, understanding: SemanticIndexer, follow: Follow) -> None:
         self._library = library
         self._understanding = understanding
         self._follow = follow
         self._admission = Admission()
 
-    async def read(self, event: Event, telegram: TelegramQueries) -> Brought:
+    async def read(self, event: Event, telegram: TelegramQueries) -> BroughtArticle:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
         named = _named(event)
         async with self._admission.place(event, telegram):
             if isinstance(named, str):
-                return Brought(await self._library.fetch(named))
+                return BroughtArticle(await self._library.fetch(named))
             if isinstance(named, FileRef):
-                return Brought(await self._read_file(named, telegram))
+                return BroughtArticle(await self._read_file(named, telegram))
             snapshot = await self._library.read_text(named.words)
-            return Brought(snapshot, named.posting, seems_to_go_on(named.posting.text))
+            return BroughtArticle(snapshot, named.posting, seems_to_go_on(named.posting.text))
 
-    async def preview(self, event: Event, session: AsyncSession, now: datetime, brought: Brought) -> list[Effect]:
+    async def preview(
+        self, event: Event, session: AsyncSession, now: datetime, brought: BroughtArticle
+    ) -> list[Effect]:
         """Show what was read, with *Use it* and *Cancel*."""
         current = await chats.find_discussion(session, event.place)
         proposal_id = await discussion_article.propose(session, _suggestion(event, brought), now)
@@ -138,7 +140,7 @@ class Choosing:
         snapshot = await self._library.snapshot(session, article.snapshot_id)
         return [event.post(article_views.about_text(snapshot, event.language))]
 
-    async def read_linked(self, event: Event, telegram: TelegramQueries) -> Brought | None:
+    async def read_linked(self, event: Event, telegram: TelegramQueries) -> BroughtArticle | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""
         if not event.links:
             return None
@@ -147,10 +149,10 @@ class Choosing:
                 snapshot = await self._library.fetch(event.links[0])
         except Refusal:
             return None
-        return Brought(snapshot) if len(snapshot.text) >= ENOUGH_TO_START else None
+        return BroughtArticle(snapshot) if len(snapshot.text) >= ENOUGH_TO_START else None
 
     async def start_comments(
-        self, event: Event, session: AsyncSession, now: datetime, brought: Brought | None
+        self, event: Event, session: AsyncSession, now: datetime, brought: BroughtArticle | None
     ) -> list[Effect]:
         """Begin the discussion of a comment thread, with the article that the post links to if there is one."""
         await chats.open_discussion(session, event.place, now)
@@ -178,7 +180,7 @@ async def cancel(event: Event, session: AsyncSession, _now: datetime) -> list[Ef
     return event.edit(say("article-cancelled", event.language))
 
 
-def _suggestion(event: Event, brought: Brought) -> Suggestion:
+def _suggestion(event: Event, brought: BroughtArticle) -> Suggestion:
     return Suggestion(event.place, event.person.id, brought.snapshot, brought.posting)
 
 
@@ -191,7 +193,7 @@ def _named(event: Event) -> str | FileRef | Text:
     words, reply = event.text.strip(), event.reply
     document = event.document or (reply.document if reply else None)
     if len(words) >= PASTED:
-        return Text(words, Posting(event.message_id, event.whole))
+        return Text(words, ArticlePosting(event.message_id, event.whole))
     if words or event.links:
         return event.links[0] if event.links else _as_address(words)
     if document is not None:
@@ -200,7 +202,7 @@ def _named(event: Event) -> str | FileRef | Text:
         raise Refusal("article-source-missing")
     if reply.links and len(reply.text) < PASTED:
         return reply.links[0]
-    return Text(reply.text, Posting(reply.message_id, reply.text))
+    return Text(reply.text, ArticlePosting(reply.message_id, reply.text))
 
 
 def _as_address(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.article.answering.answer import Answer, Band, Reason
+from bot.article.answering.answer import Answer, Band, NoQuoteReason
 from bot.article.extraction.sites import host_of
 from bot.article.quoting import quotes as quoting_quotes
 from bot.article.quoting.quotes import Quote
@@ -33,7 +33,7 @@ DROPPED_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPassage:
     """A piece of the article as it is shown: a place in the text, and a part of it set in bold."""
 
     start: int
@@ -45,7 +45,7 @@ def answer_text(snapshot: Snapshot, answer: Answer, language: str, asked: str = 
     """Return the answer to a question as a message, below the words that say who asked if there are any."""
     if answer.band is Band.REFUSAL:
         return _refusal(snapshot, answer, language)
-    shown = [(quote, Shown(quote.start, quote.end)) for quote in answer.quotes]
+    shown = [(quote, ShownPassage(quote.start, quote.end)) for quote in answer.quotes]
     return _fitting(
         _head(answer.band, language, asked), [_block(snapshot, quote, piece, language) for quote, piece in shown]
     )
@@ -59,7 +59,7 @@ def context_text(snapshot: Snapshot, quotes: Sequence[Quote], band: str, languag
     blocks = []
     for number, quote in seen.items():
         passage = snapshot.passages[number]
-        piece = Shown(passage.start, passage.end, (quote.start, quote.end))
+        piece = ShownPassage(passage.start, passage.end, (quote.start, quote.end))
         blocks.append(_block(snapshot, quote, piece, language))
     return _fitting(_head(band, language, asked), blocks)
 
@@ -136,9 +136,9 @@ def language_name(code: str, language: str) -> str:
     return tell("language-name", language, code=code)
 
 
-_LANGUAGES_DIFFER: dict[Reason | None, str] = {
-    Reason.OTHER_LANGUAGE: "answer-refusal-language",
-    Reason.STILL_READING: "answer-refusal-reading",
+_LANGUAGES_DIFFER: dict[NoQuoteReason | None, str] = {
+    NoQuoteReason.OTHER_LANGUAGE: "answer-refusal-language",
+    NoQuoteReason.STILL_READING: "answer-refusal-reading",
 }
 
 
@@ -157,7 +157,7 @@ def _head(band: str, language: str, asked: str) -> list[str]:
     return [line for line in (asked, say("answer-closest", language) if band == Band.CLOSEST else "") if line]
 
 
-def _block(snapshot: Snapshot, quote: Quote, piece: Shown, language: str) -> str:
+def _block(snapshot: Snapshot, quote: Quote, piece: ShownPassage, language: str) -> str:
     """Return one quote with its place."""
     start, end = _window(snapshot.text, piece)
     fold_from = LONG if piece.bold is None else LONG_CONTEXT
@@ -189,7 +189,7 @@ def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> st
     return f"{before}<b>{quoted}</b>{after}"
 
 
-def _window(text: str, piece: Shown) -> tuple[int, int]:
+def _window(text: str, piece: ShownPassage) -> tuple[int, int]:
     """Return the part of a very long piece that a message holds: around the words in bold, in whole characters."""
     start, end = piece.start, piece.end
     if piece.bold is not None and units(text[start:end]) > LONGEST:

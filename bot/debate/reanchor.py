@@ -13,7 +13,7 @@ from bot.article.discussion_article import current_article
 from bot.article.library import Library
 from bot.article.quoting.reanchor import is_version, reanchor
 from bot.article.quoting.word_sequences import Span
-from bot.article.set_article import Follow, Followed
+from bot.article.set_article import Follow, Reanchored
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.event import Event
@@ -80,7 +80,7 @@ class Following:
         steps = await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
         return Ahead(frozenset(map(_stand, tied)), tuple(steps))
 
-    async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Ahead) -> Followed:
+    async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Ahead) -> Reanchored:
         """Move the anchors of a discussion's counterpoints to a version of their article, or orphan them.
 
         Raises:
@@ -96,7 +96,7 @@ class Following:
         effects = await _tell(event, session, [step.counterpoint for step in taken if step.is_lost])
         for step in (step for step in taken if step.looks_other):
             effects += await self._cards.refresh(session, event, known(step.counterpoint.id))
-        return Followed(_note(taken, event.language), effects)
+        return Reanchored(_note(taken, event.language), effects)
 
     async def look_at(self, draft: Draft, database: Database) -> Caught | None:
         """Find out where the words that a draft may answer stand in the article that was chosen since, if one was."""

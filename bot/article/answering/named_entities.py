@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.article.answering.phonetics import Sounds
+from bot.article.answering.phonetics import PhoneticIndex
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.ranking.tokens import stems, tokens
 from bot.article.snapshot import Snapshot
@@ -23,7 +23,7 @@ _BEFORE_A_NOUN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEntities:
     """What a question names, as it is spelt there."""
 
     names: tuple[str, ...]
@@ -36,7 +36,7 @@ class Nameable:
 
     language: str
     stems: frozenset[str]
-    sounds: Sounds
+    sounds: PhoneticIndex
     numbers: frozenset[str]
 
 
@@ -45,10 +45,10 @@ def nameable(snapshot: Snapshot) -> Nameable:
     """Gather the words of a whole snapshot, captions, notes and headline too."""
     words = tokens(f"{snapshot.title} {snapshot.text}")
     numbers = frozenset(word for word in words if word[0].isdigit())
-    return Nameable(snapshot.language, frozenset(stems(words, snapshot.language)), Sounds(set(words)), numbers)
+    return Nameable(snapshot.language, frozenset(stems(words, snapshot.language)), PhoneticIndex(set(words)), numbers)
 
 
-def named_in(question: str, language: str) -> Named:
+def named_in(question: str, language: str) -> NamedEntities:
     """Return the names and numbers of a question; a language without capital letters has no names we can see.
 
     Args:
@@ -57,10 +57,10 @@ def named_in(question: str, language: str) -> Named:
     """
     words = tokens(question)
     names = tuple(word for word in _capital(words, language) if word.lower() not in STOP_WORDS.get(language, ()))
-    return Named(names, tuple(word for word in words if word[0].isdigit()))
+    return NamedEntities(names, tuple(word for word in words if word[0].isdigit()))
 
 
-def unmet(article: Nameable, named: Named, language: str) -> tuple[str, ...]:
+def unmet(article: Nameable, named: NamedEntities, language: str) -> tuple[str, ...]:
     """Return the names and numbers of a question that stand nowhere in the article.
 
     In the article's own language and script a name is met by its stem; else, and for another ending, by its sound.

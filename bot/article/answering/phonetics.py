@@ -49,7 +49,7 @@ def sound_of(word: str) -> str:
     return _TWICE.sub(r"\1", ("a" if spelt[:1] and _VOWELS.match(spelt) else "") + bare)
 
 
-class Sounds:
+class PhoneticIndex:
     """The sounds of an article's words, to look a name up in."""
 
     def __init__(self, words: Iterable[str]) -> None:

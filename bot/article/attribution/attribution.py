@@ -39,7 +39,7 @@ class _Sentence:
 
 
 @dataclass
-class _Piece:
+class _SentencePiece:
     passage: Passage
     quotes: tuple[Quotation, ...]
     sentences: list[_Sentence] = field(default_factory=list)
@@ -52,24 +52,24 @@ def lines_of(snapshot: Snapshot, lexicon: Lexicon) -> tuple[Line, ...]:
     ]
     rows = [sentence.row for piece in pieces for sentence in piece.sentences]
     names = Names(snapshot.text, lexicon, rows, snapshot.authors)
-    walk = _Walk(lexicon, names, interview=sum(map(_is_labelled, pieces)) > 1)
+    walk = _ArticleWalk(lexicon, names, interview=sum(map(_is_labelled, pieces)) > 1)
     for piece in pieces:
         if piece.passage.kind is PassageKind.PARAGRAPH:
             walk.through(piece)
     return tuple(walk.lines())
 
 
-def _piece(snapshot: Snapshot, passage: Passage, lexicon: Lexicon) -> _Piece:
+def _piece(snapshot: Snapshot, passage: Passage, lexicon: Lexicon) -> _SentencePiece:
     quotes = quotations(snapshot.text, passage.start, passage.end)
     words = masked(snapshot.text, passage.start, passage.end, quotes)
-    piece = _Piece(passage, quotes)
+    piece = _SentencePiece(passage, quotes)
     for start, end in sentences(snapshot.text, passage.start, passage.end, snapshot.language):
         row = tokens_of(words, start - passage.start, end - passage.start, passage.start, lexicon)
         piece.sentences.append(_Sentence((start, end), row))
     return piece
 
 
-def _is_labelled(piece: _Piece) -> bool:
+def _is_labelled(piece: _SentencePiece) -> bool:
     """Tell whether a passage begins with the name of who speaks: “Ann Lee: …”."""
     row = piece.sentences[0].row if piece.sentences else []
     return bool(row) and row[0].text[0].isupper() and _LABEL.match(signs_of(row)) is not None
@@ -79,7 +79,7 @@ def _only(figures: Sequence[Figure]) -> Figure | None:
     return figures[0] if len(figures) == 1 else None
 
 
-class _Walk:
+class _ArticleWalk:
     """One walk through an article, with those in mind who were named last."""
 
     def __init__(self, lexicon: Lexicon, names: Names, *, interview: bool) -> None:
@@ -87,10 +87,10 @@ class _Walk:
         self._lexicon = lexicon
         self._names = names
         self._recent: list[tuple[int, Figure]] = []
-        self._done: list[_Piece] = []
+        self._done: list[_SentencePiece] = []
         self._place = 0
 
-    def through(self, piece: _Piece) -> None:
+    def through(self, piece: _SentencePiece) -> None:
         """Find the speakers of a passage."""
         for sentence in piece.sentences:
             self._place += 1
@@ -102,7 +102,7 @@ class _Walk:
         self._spread(piece)
         self._done.append(piece)
 
-    def _give_the_word(self, piece: _Piece) -> None:
+    def _give_the_word(self, piece: _SentencePiece) -> None:
         """Give a passage of an interview to the name that it begins with; that of a mere “Q:” to nobody."""
         first = piece.sentences[0].row[0]
         for sentence in piece.sentences:
@@ -126,7 +126,7 @@ class _Walk:
             sentence.figure = _only(people or list(figures.values())) or Figure()
         sentence.beside_quotation = any(one.beside_quotation for one in found)
 
-    def _speaker_of(self, row: Sequence[Token], source: clauses.Source) -> Figure:
+    def _speaker_of(self, row: Sequence[Token], source: clauses.SpeechSource) -> Figure:
         """Return who speaks, and remember what the sentence tells of them."""
         figure = self._figure_at(row, source.token)
         if source.token is None or row[source.token].sign != "N":
@@ -189,7 +189,7 @@ class _Walk:
         sex = self._lexicon.sex_of(role)
         return Figure(person=True, sexes={sex} if sex else set())
 
-    def _spread(self, piece: _Piece) -> None:
+    def _spread(self, piece: _SentencePiece) -> None:
         """Give quotations that stand alone to whoever was speaking."""
         for quote in piece.quotes:
             first = bisect_right(piece.sentences, quote.start, key=lambda one: one.span[1])
@@ -201,7 +201,7 @@ class _Walk:
                     one.figure = tagged or self._speaking(piece, place)
                     one.beside_quotation = one.figure is not None
 
-    def _speaking(self, piece: _Piece, place: int) -> Figure | None:
+    def _speaking(self, piece: _SentencePiece, place: int) -> Figure | None:
         """Return who goes on speaking in a quotation that stands alone."""
         if place == 0:
             return self._from_before(piece)
@@ -213,7 +213,7 @@ class _Walk:
             return None
         return None if _SILENT.search(signs_of(before.row)) else before.subject
 
-    def _from_before(self, piece: _Piece) -> Figure | None:
+    def _from_before(self, piece: _SentencePiece) -> Figure | None:
         """Return who was left speaking at the end of the passage before."""
         before = self._done[-1] if self._done else None
         if before is None or before.passage.index != piece.passage.index - 1 or not before.sentences:

@@ -60,7 +60,7 @@ _BY_WORDS = re.compile(r"(?:^[cba]?,?|,)(?P<who>E)[,.]|^[cba]?,?(?:p(?P<owner>n)
 """“In her view, …”, “In Ann Lee's view, …”, “Ann Lee's point is that …”."""
 
 
-class Source(NamedTuple):
+class SpeechSource(NamedTuple):
     """Who is said to speak, as a token of the sentence; None for somebody without a name."""
 
     token: int | None
@@ -69,7 +69,7 @@ class Source(NamedTuple):
     """Token of the verb that the name is the subject of; None where there is no verb, as after “according to”."""
 
 
-def sources(row: Sequence[Token]) -> Iterator[Source]:
+def sources(row: Sequence[Token]) -> Iterator[SpeechSource]:
     """Yield everybody that a sentence says is speaking.
 
     Args:
@@ -95,38 +95,38 @@ def subject(row: Sequence[Token]) -> int | None:
     return match.start("who") if match else None
 
 
-def _beside_quotation(signs: str) -> Source | None:
+def _beside_quotation(signs: str) -> SpeechSource | None:
     if "Q" not in signs and "q," not in signs:
         return None
     for pattern in (_TAGGED, _TAGGED_TURNED):
         match = pattern.search(signs)
         if match and _is_subject(signs, match.start("who")):
-            return Source(match.start("who"), True, match.start("verb"))
+            return SpeechSource(match.start("who"), True, match.start("verb"))
     signed = _SIGNED.fullmatch(signs)
     if signed:
-        return Source(signed.start("who"), True)
+        return SpeechSource(signed.start("who"), True)
     if _TAGGED_BY_SOMEBODY.search(signs):
-        return Source(None, True)
+        return SpeechSource(None, True)
     match = _COLON.match(signs)
-    return Source(match.start("who"), True) if match and signs[match.end() - 1] == "Q" else None
+    return SpeechSource(match.start("who"), True) if match and signs[match.end() - 1] == "Q" else None
 
 
-def _reported(signs: str, row: Sequence[Token]) -> Iterator[Source]:
+def _reported(signs: str, row: Sequence[Token]) -> Iterator[SpeechSource]:
     match = _FIRST.match(signs)
     if (
         match
         and _is_subject(signs, match.start("who"))
         and _is_report(match["verb"], match["rest"], row[match.start("rest") :])
     ):
-        yield Source(match.start("who"), verb=match.start("verb"))
+        yield SpeechSource(match.start("who"), verb=match.start("verb"))
     for pattern in (_ACCORDING, _BY_WORDS):
         match = pattern.search(signs)
         if match and (match.lastgroup != "who" or _is_subject(signs, match.start("who"))):
-            yield Source(match.start(match.lastgroup or "who"))
+            yield SpeechSource(match.start(match.lastgroup or "who"))
     for pattern in (_AS, _AS_TURNED, _ASIDE, _ASIDE_TURNED):
         match = pattern.search(signs)
         if match and _is_subject(signs, match.start("who")) and _stands_in_report(signs, match):
-            yield Source(match.start("who"), verb=match.start("verb"))
+            yield SpeechSource(match.start("who"), verb=match.start("verb"))
 
 
 def _is_subject(signs: str, place: int) -> bool:

@@ -18,7 +18,7 @@ from bot.article.extraction.sites import address
 from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source
 from bot.article.extraction.web.fetch import fetch
 from bot.article.extraction.web.page import read_page_of
-from bot.article.snapshot import Passage, PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.snapshot import ExtractedText, Passage, PassageKind, Snapshot, take_snapshot
 from bot.texts import Refusal
 
 __all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
@@ -167,7 +167,7 @@ def _refuse_long(text: str) -> None:
         raise Refusal("article-too-long", characters=len(text), most=LONGEST_TEXT)
 
 
-def _checked(reading: Reading, url: str | None = None) -> Snapshot:
+def _checked(reading: ExtractedText, url: str | None = None) -> Snapshot:
     """Return the snapshot of a reading that is long enough and not too long for an article."""
     if not any(_says_something(words) for kind, words in reading.parts if kind is PassageKind.PARAGRAPH):
         raise Refusal("article-empty")

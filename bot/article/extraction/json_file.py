@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.article.extraction.decoding import clean
 from bot.article.language_detection import language_of_text
-from bot.article.snapshot import PassageKind, Reading
+from bot.article.snapshot import ExtractedText, PassageKind
 from bot.texts import Refusal
 
 
@@ -20,7 +20,7 @@ class _ArticleFile(BaseModel):
     language: str | None = None
 
 
-def read_json(text: str) -> Reading:
+def read_json(text: str) -> ExtractedText:
     """Read an article whose paragraphs are told apart already.
 
     Raises:
@@ -34,7 +34,7 @@ def read_json(text: str) -> Reading:
     paragraphs = [words for paragraph in article.paragraphs if (words := clean(paragraph).strip())]
     if not title:
         raise Refusal("article-json-shape", where="title")
-    return Reading(
+    return ExtractedText(
         title=title,
         parts=((PassageKind.HEADLINE, title), *((PassageKind.PARAGRAPH, words) for words in paragraphs)),
         language=article.language or language_of_text("\n".join(paragraphs)),

@@ -11,11 +11,11 @@ from markdown_it.token import Token
 
 from bot.article.extraction.bylines import Byline, read_byline
 from bot.article.extraction.dates import read_date
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_caption, is_note
 from bot.article.extraction.titles import beginning_of
 from bot.article.language_detection import language_of_text
-from bot.article.snapshot import Dropped, PassageKind, Reading
+from bot.article.snapshot import Dropped, ExtractedText, PassageKind
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 10_000
@@ -48,7 +48,7 @@ def looks_like_markdown(text: str) -> bool:
     return text.startswith("# ") or (_FRONT.match(text[:_LONGEST_FRONT]) is not None and "\n# " in text)
 
 
-def read_markdown(text: str) -> Reading:
+def read_markdown(text: str) -> ExtractedText:
     """Read Markdown: title, standfirst, captions, paragraphs and notes, without their markup."""
     front, body = _front_matter(text)
     article = _Article(front, _byline_of(front), title=front.get("title"))
@@ -62,9 +62,9 @@ def read_markdown(text: str) -> Reading:
     return _as_reading(article)
 
 
-def _as_reading(article: _Article) -> Reading:
+def _as_reading(article: _Article) -> ExtractedText:
     body = "\n".join(words for kind, words in article.parts if kind is PassageKind.PARAGRAPH)
-    return Reading(
+    return ExtractedText(
         title=article.title or beginning_of(body),
         parts=tuple(article.parts),
         language=article.front.get("language") or article.front.get("lang") or language_of_text(body),
@@ -82,7 +82,7 @@ def _sort(block: _Block, article: _Article, *, is_last: bool) -> None:
     byline = None if block.level or previous is PassageKind.PARAGRAPH else read_byline(block.words)
     if byline is not None:
         article.byline = article.byline.joined(byline)
-        article.dropped.append(Dropped(block.words, Reason.BYLINE))
+        article.dropped.append(Dropped(block.words, DropReason.BYLINE))
         return
     article.parts.append((_kind(block, article, is_last=is_last), block.words))
 

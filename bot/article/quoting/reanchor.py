@@ -25,7 +25,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.article.extraction.sites import host_of, is_same_site
-from bot.article.quoting.word_sequences import Row, Span, Words, is_mark, row_in, words_of
+from bot.article.quoting.word_sequences import Span, SpeltWords, WordSequence, is_mark, row_in, words_of
 from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.snapshot import PassageKind, Snapshot
@@ -92,7 +92,7 @@ def _find(old: Snapshot, new: Snapshot, span: Span) -> Span | None:
     return _with_marks(quoted, span, new, row)
 
 
-def _chosen(quoted: Row, rows: Sequence[Row]) -> Row | None:
+def _chosen(quoted: WordSequence, rows: Sequence[WordSequence]) -> WordSequence | None:
     """Return the row whose neighbours agree clearly best with those of the quoted words."""
     scores = [_agreement(quoted, row) for row in rows]
     for at, row in enumerate(rows):
@@ -113,7 +113,7 @@ def _is_ahead(one: Agreement, other: Agreement) -> bool:
     return within >= 0 and beyond >= AHEAD
 
 
-def _is_own(quoted: Row, row: Row) -> bool:
+def _is_own(quoted: WordSequence, row: WordSequence) -> bool:
     """Say whether a row is that of the quoted words, and not of others that stood in the old version as well."""
     same = _is_same(quoted, row)
     twins = [one for one in islice(_rows_same(row, quoted.words), MOST) if one.first != quoted.first]
@@ -125,15 +125,15 @@ def _is_own(quoted: Row, row: Row) -> bool:
     return all(_is_ahead(mine, _agreement(one, row)) for one in twins)
 
 
-def _rows_same(row: Row, words: Words) -> Iterator[Row]:
+def _rows_same(row: WordSequence, words: SpeltWords) -> Iterator[WordSequence]:
     """Yield the rows of a text that have the same words."""
     for first in words.places.get(row.words.spelt[row.first].lower(), ()):
-        other = Row(words, first, row.count)
+        other = WordSequence(words, first, row.count)
         if first + row.count <= len(words.spelt) and _is_same(row, other):
             yield other
 
 
-def _rows_like(quoted: Row, words: Words, language: str) -> Iterator[Row]:
+def _rows_like(quoted: WordSequence, words: SpeltWords, language: str) -> Iterator[WordSequence]:
     """Yield the rows of a text that have the same words, or nearly all the same and the others mended."""
     may_differ = quoted.count // MENDED
     places = [words.places.get(word.lower(), []) for word in quoted.spelt()]
@@ -143,17 +143,17 @@ def _rows_like(quoted: Row, words: Words, language: str) -> Iterator[Row]:
     for first, count in votes.items():
         if count < quoted.count - may_differ or not 0 <= first <= len(words.spelt) - quoted.count:
             continue
-        row = Row(words, first, quoted.count)
+        row = WordSequence(words, first, quoted.count)
         differing = list(_differing(quoted, row))
         if len(differing) <= may_differ and all(_is_mended(*pair, language) for pair in differing):
             yield row
 
 
-def _is_same(one: Row, other: Row) -> bool:
+def _is_same(one: WordSequence, other: WordSequence) -> bool:
     return next(_differing(one, other), None) is None
 
 
-def _differing(one: Row, other: Row) -> Iterator[tuple[str, str]]:
+def _differing(one: WordSequence, other: WordSequence) -> Iterator[tuple[str, str]]:
     """Yield the pairs of words that are not the same; a capital where a sentence opens is no difference."""
     for number, (here, there) in enumerate(zip(one.spelt(), other.spelt(), strict=True)):
         opens = one.words.opens[one.first + number] or other.words.opens[other.first + number]
@@ -178,13 +178,13 @@ def _is_mended(one: str, other: str, language: str) -> bool:
     return len(long) == len(short) and other in swaps
 
 
-def _agreement(one: Row, other: Row) -> Agreement:
+def _agreement(one: WordSequence, other: WordSequence) -> Agreement:
     """Return how well the neighbours of two rows agree, in the mean of both sides: within the paragraph, and beyond."""
     within, beyond = (sum(_sides_agree(one, other, within=alone)) / 2 for alone in (True, False))
     return within, beyond
 
 
-def _company(one: Row, other: Row) -> float:
+def _company(one: WordSequence, other: WordSequence) -> float:
     """Return the same of the one side that agrees best: where a sentence was moved, the other is new."""
     scopes = [(one.sides(within=alone), _sides_agree(one, other, within=alone)) for alone in (True, False)]
     return max(
@@ -192,7 +192,7 @@ def _company(one: Row, other: Row) -> float:
     )
 
 
-def _sides_agree(one: Row, other: Row, *, within: bool = False) -> tuple[float, float]:
+def _sides_agree(one: WordSequence, other: WordSequence, *, within: bool = False) -> tuple[float, float]:
     here, there = one.sides(within=within), other.sides(within=within)
     return _share(here[0], there[0]), _share(here[1], there[1])
 
@@ -202,13 +202,13 @@ def _share(one: list[str], other: list[str]) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one != other else 1.0
 
 
-def _spoken(snapshot: Snapshot, row: Row) -> bool:
+def _spoken(snapshot: Snapshot, row: WordSequence) -> bool:
     """Say whether words lie in one paragraph: no other passage is quoted as the article's voice."""
     start, end = row.words.spans[row.first][0], row.words.spans[row.first + row.count - 1][1]
     return any(one.kind is PassageKind.PARAGRAPH and one.start <= start and end <= one.end for one in snapshot.passages)
 
 
-def _with_marks(quoted: Row, span: Span, new: Snapshot, row: Row) -> Span | None:
+def _with_marks(quoted: WordSequence, span: Span, new: Snapshot, row: WordSequence) -> Span | None:
     """Return where a row stands, with as many marks around it as the quote had, in whole characters."""
     first, last = quoted.words.spans[quoted.first], quoted.words.spans[quoted.first + quoted.count - 1]
     start, end = row.words.spans[row.first][0], row.words.spans[row.first + row.count - 1][1]

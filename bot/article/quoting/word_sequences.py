@@ -28,7 +28,7 @@ _OPENS = re.compile(r"(?:^|[.!?…:\n])[\s\"'“”„«»‘’(\[]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SpeltWords:
     """The words of a text: how each is spelt, where it stands, and whether a sentence opens with it."""
 
     spelt: list[str]
@@ -41,10 +41,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordSequence:
     """Some words of a text in a row: the first of them and how many."""
 
-    words: Words
+    words: SpeltWords
     first: int
     count: int
 
@@ -71,7 +71,7 @@ class Row:
 
 
 @lru_cache(maxsize=8)
-def words_of(text: str) -> Words:
+def words_of(text: str) -> SpeltWords:
     """Cut a text into its words; typography is no word."""
     spelt: list[str] = []
     spans: list[Span] = []
@@ -86,14 +86,14 @@ def words_of(text: str) -> Words:
         blocks.append(blocks[-1] + parted if blocks else 0)
         spans.append(match.span())
         places.setdefault(word.lower(), []).append(number)
-    return Words(spelt, spans, opens, blocks, places)
+    return SpeltWords(spelt, spans, opens, blocks, places)
 
 
-def row_in(words: Words, span: Span) -> Row | None:
+def row_in(words: SpeltWords, span: Span) -> WordSequence | None:
     """Return the words that lie in a span, those included that it cuts."""
     first = bisect_right(words.spans, span[0], key=itemgetter(1))
     end = bisect_left(words.spans, span[1], key=itemgetter(0))
-    return Row(words, first, end - first) if first < end else None
+    return WordSequence(words, first, end - first) if first < end else None
 
 
 def is_mark(sign: str) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.article.ranking.bm25 import Match, Terms, weigh
 from bot.article.ranking.certainty import BY_WORDS, Overlap, signals_of
-from bot.article.ranking.ngrams import Likeness, liken
+from bot.article.ranking.ngrams import NgramIndex, liken
 from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.question_kinds.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.scraps import scraps_among
@@ -70,8 +70,8 @@ class Index:
     paragraphs: Ids
     """(sentences,) the paragraph of each, counted from 0 without gaps."""
     terms: Terms
-    letters: Likeness
-    paragraph_letters: Likeness
+    letters: NgramIndex
+    paragraph_letters: NgramIndex
     signs: Signs
     lengths: Floats
     """(sentences,) logarithm of the length: a longer sentence says more."""

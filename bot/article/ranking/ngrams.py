@@ -19,7 +19,7 @@ _PARTING = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class NgramIndex:
     """The letter strings of texts: TF-IDF weights of length one a text."""
 
     postings: Postings
@@ -33,7 +33,7 @@ class Likeness:
         return self.postings.score(terms, weights / max(float(np.linalg.norm(weights)), 1e-9))
 
 
-def liken(texts: Sequence[str], groups: Ids) -> tuple[Likeness, Likeness]:
+def liken(texts: Sequence[str], groups: Ids) -> tuple[NgramIndex, NgramIndex]:
     """Weigh the letter strings of texts (in lower case, words parted by one space), and of groups of them.
 
     Args:
@@ -51,11 +51,11 @@ def liken(texts: Sequence[str], groups: Ids) -> tuple[Likeness, Likeness]:
     )
 
 
-def _weighed(counted: Postings) -> Likeness:
+def _weighed(counted: Postings) -> NgramIndex:
     values = (1 + np.log(counted.values)) * _rarity(counted.size, counted.document_counts())
     lengths = np.sqrt(np.bincount(counted.texts, values**2, counted.size))
     unit = (values / np.maximum(lengths, 1e-9)[counted.texts]).astype(np.float32)
-    return Likeness(Postings(counted.terms, counted.texts, unit, counted.size))
+    return NgramIndex(Postings(counted.terms, counted.texts, unit, counted.size))
 
 
 def _rarity(texts: int, holding: Ids) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from bot.article.ranking.certainty import ACROSS, WITH_MEANING, Overlap, Signals
 from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.tokens import stems, tokens
 from bot.article.semantic.background import languages, reach, stretch
-from bot.article.semantic.vectors import Asked
+from bot.article.semantic.vectors import QuestionVectors
 
 WORDS = 0.05
 """Of BM25 coverage and of the cosine by letters, each."""
@@ -61,7 +61,7 @@ _MARK = re.compile(r"[?？؟;՞]\s*$")
 """A question mark at the end; the Greek one looks like a semicolon."""
 
 
-def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) -> Ranking:
+def rank(index: Index, question: str, asked: QuestionVectors, language: str, unmet: bool) -> Ranking:
     """Score every sentence of an article for a question in any language.
 
     Args:
@@ -97,12 +97,12 @@ def refuse_below(article_language: str, same: bool) -> float:
     return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
 
 
-def cosines_of(asked: Asked) -> Floats:
+def cosines_of(asked: QuestionVectors) -> Floats:
     """Return (sentences,) how near each sentence is to a question, as narrow as the thresholds were measured with."""
     return np.asarray(asked.article.sentences @ (asked.question / stretch(asked.article.elsewhere)), np.float32)
 
 
-def above_others(index: Index, asked: Asked, language: str, cosines: Floats) -> float:
+def above_others(index: Index, asked: QuestionVectors, language: str, cosines: Floats) -> float:
     """Return how far the nearest sentence is above sentences about other things, for a question in a language."""
     question = asked.question / stretch(asked.article.elsewhere)
     level = 0.0 if language == index.language else LEVEL.get(language, 0.0)

@@ -21,7 +21,7 @@ AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
+class ArticleVectors:
     """An article as vectors."""
 
     sentences: Vectors
@@ -31,10 +31,10 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class QuestionVectors:
     """A question beside an article, both as vectors."""
 
-    article: Meaning
+    article: ArticleVectors
     question: Floats
     """(dimensions,)"""
 
@@ -81,17 +81,17 @@ async def embedded(
     return np.concatenate(parts) if parts else np.zeros((0, embedder.dimensions), np.float32)
 
 
-async def read(embedder: Embedder, snapshot: Snapshot) -> Meaning:
+async def read(embedder: Embedder, snapshot: Snapshot) -> ArticleVectors:
     """Read an article now, keeping nothing.
 
     Raises:
         EmbedderError: The embedder failed.
     """
     vectors = await embedded(embedder, texts_of(snapshot))
-    return Meaning(joined(vectors), await embedded(embedder, sentences_for(snapshot.language)))
+    return ArticleVectors(joined(vectors), await embedded(embedder, sentences_for(snapshot.language)))
 
 
-async def ask(embedder: Embedder, article: Meaning, question: str) -> Asked:
+async def ask(embedder: Embedder, article: ArticleVectors, question: str) -> QuestionVectors:
     """Embed a question to an article.
 
     Raises:
@@ -100,4 +100,4 @@ async def ask(embedder: Embedder, article: Meaning, question: str) -> Asked:
     (vector,) = unit(await embedder.questions([question]))
     if len(vector) != article.elsewhere.shape[1]:
         raise EmbedderError(f"vectors of length {len(vector)} where the article's have {article.elsewhere.shape[1]}")
-    return Asked(article, vector)
+    return QuestionVectors(article, vector)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import answer_versions
-from bot.article.answer_versions import Standing
+from bot.article.answer_versions import QuotesInVersion
 from bot.article.discussion_article import Article
 from bot.article.library import Library
 from bot.article.quoting.quotes import Quote
@@ -62,7 +62,7 @@ async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoi
     return parent
 
 
-async def _answered(library: Library, session: AsyncSession, event: Event, article: Article) -> Standing | None:
+async def _answered(library: Library, session: AsyncSession, event: Event, article: Article) -> QuotesInVersion | None:
     """Return how our answer that was replied to stands in the article, if it was about this very one and had quotes."""
     if event.reply is None:
         return None

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article.answering.answer import Band, Reason, answer
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.answering.answer import Band, NoQuoteReason, answer
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 
 PARAGRAPHS = (
     "The town of Harbourside made its buses free in May 2021. The council voted eleven to four. It had promised the "
@@ -24,7 +24,7 @@ CAPTION = "A zeppelin above Harbourside. Photo: Ana Vance"
 
 def an_article(*paragraphs, language="en"):
     parts = [*((PassageKind.PARAGRAPH, words) for words in paragraphs), (PassageKind.CAPTION, CAPTION)]
-    return take_snapshot(Reading("Free buses", tuple(parts), language))
+    return take_snapshot(ExtractedText("Free buses", tuple(parts), language))
 
 
 ARTICLE = an_article(*PARAGRAPHS)
@@ -77,20 +77,20 @@ def test_a_question_that_shares_little_gets_the_closest_passages():
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("Which enzyme digests starch in the stomach?", Reason.NOT_IN_ARTICLE),
-        ("Is there a zeppelin?", Reason.NOT_IN_ARTICLE),
-        ("Why?", Reason.NOT_IN_ARTICLE),
-        ("Wann wurden die Busse in Harbourside kostenlos?", Reason.OTHER_LANGUAGE),
-        ("Когда автобусы стали бесплатными?", Reason.OTHER_LANGUAGE),
-        ("كم عدد الركاب الجدد كل يوم؟", Reason.OTHER_LANGUAGE),
-        ("", Reason.EMPTY),
-        (" \n\t ", Reason.EMPTY),
-        ("🙂🙂", Reason.NO_WORDS),
-        ("?!", Reason.NO_WORDS),
-        ("\x00\x01\x02", Reason.NO_WORDS),
-        ("\ud800", Reason.NO_WORDS),
-        ("a" * 1_001, Reason.TOO_LONG),
-        ("buses " * 2_000, Reason.TOO_LONG),
+        ("Which enzyme digests starch in the stomach?", NoQuoteReason.NOT_IN_ARTICLE),
+        ("Is there a zeppelin?", NoQuoteReason.NOT_IN_ARTICLE),
+        ("Why?", NoQuoteReason.NOT_IN_ARTICLE),
+        ("Wann wurden die Busse in Harbourside kostenlos?", NoQuoteReason.OTHER_LANGUAGE),
+        ("Когда автобусы стали бесплатными?", NoQuoteReason.OTHER_LANGUAGE),
+        ("كم عدد الركاب الجدد كل يوم؟", NoQuoteReason.OTHER_LANGUAGE),
+        ("", NoQuoteReason.EMPTY),
+        (" \n\t ", NoQuoteReason.EMPTY),
+        ("🙂🙂", NoQuoteReason.NO_WORDS),
+        ("?!", NoQuoteReason.NO_WORDS),
+        ("\x00\x01\x02", NoQuoteReason.NO_WORDS),
+        ("\ud800", NoQuoteReason.NO_WORDS),
+        ("a" * 1_001, NoQuoteReason.TOO_LONG),
+        ("buses " * 2_000, NoQuoteReason.TOO_LONG),
     ],
 )
 def test_a_refusal_says_why_and_quotes_nothing(question, reason):

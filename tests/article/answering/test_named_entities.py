@@ -4,8 +4,8 @@ import pytest
 
 from bot.article.answering.answer import Band, answer
 from bot.article.answering.named_entities import nameable, named_in, unmet
-from bot.article.answering.phonetics import Sounds, sound_of
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.answering.phonetics import PhoneticIndex, sound_of
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 
 WORDS = (
     "Sviatlana Tsikhanouskaya spoke in Brussels in 1984 and 2023. Alexander Lukashenka did not. Maksim Katz and "
@@ -16,7 +16,7 @@ WORDS = (
 
 def an_article(*paragraphs, language="en"):
     parts = tuple((PassageKind.PARAGRAPH, words) for words in paragraphs)
-    return take_snapshot(Reading("Letters", parts, language))
+    return take_snapshot(ExtractedText("Letters", parts, language))
 
 
 ARTICLE = nameable(an_article(*WORDS))
@@ -74,15 +74,15 @@ def test_names_are_met_by_stem_or_by_sound(question, language, missing):
     ],
 )  # fmt: skip
 def test_a_name_sounds_the_same_in_every_script(one, other):
-    assert Sounds([other]).know(one)
-    assert Sounds([one]).know(other)
+    assert PhoneticIndex([other]).know(one)
+    assert PhoneticIndex([one]).know(other)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("Меркель", "Macron"), ("Варшава", "Vilnius"), ("Кац", "Katerina"), ("", "Ann")]
 )
 def test_other_names_sound_different(one, other):
-    assert not Sounds([other]).know(one)
+    assert not PhoneticIndex([other]).know(one)
 
 
 @pytest.mark.parametrize("word", ["", "'", "🙂", "\ud800", "ъ", "1990"])

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article.attribution import speaker_of, speech_of
-from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "speech"
 """`before`: written before the rules. `after`: after the first rules, measured before they were changed. `last`: after
@@ -31,7 +31,7 @@ class Judged(NamedTuple):
 
 def an_article(*paragraphs: str, language: str = "en", authors: tuple[str, ...] = ()) -> Snapshot:
     parts = tuple((PassageKind.PARAGRAPH, words) for words in paragraphs)
-    return take_snapshot(Reading("An article", parts, language, authors))
+    return take_snapshot(ExtractedText("An article", parts, language, authors))
 
 
 def judged(pattern: str = "*.jsonl") -> Iterator[Judged]:
@@ -184,7 +184,9 @@ PIECES = st.sampled_from(
 def test_any_text_is_read_and_every_speaker_stands_in_it(paragraphs: list[str], language: str) -> None:
     parts = tuple((PassageKind.PARAGRAPH, words) for words in paragraphs)
     text = "\n\n".join(paragraphs)
-    passages = take_snapshot(Reading("", tuple((kind, "x" * len(words)) for kind, words in parts), language)).passages
+    passages = take_snapshot(
+        ExtractedText("", tuple((kind, "x" * len(words)) for kind, words in parts), language)
+    ).passages
     article = Snapshot("", text, "", passages, language)
 
     lines = speech_of(article)

@@ -12,7 +12,7 @@ from bot.article.answering.answer import Band, answer
 from bot.article.quoting.quotes import CONTEXT, cut, verify
 from bot.article.ranking import index_of
 from bot.article.ranking.segmentation.sentences import is_boundary
-from bot.article.snapshot import Dropped, PassageKind, Reading, take_snapshot
+from bot.article.snapshot import Dropped, ExtractedText, PassageKind, take_snapshot
 from tests.town import sample
 
 FIRST = "Buses are free since May. Most new riders had walked before, says the city."
@@ -21,7 +21,7 @@ SECOND = "Buses are full now. Nobody, not even the mayor — “a fan” — get
 
 def an_article(*paragraphs, url="https://example.org/buses", caption="A full bus in May."):
     parts = [(PassageKind.HEADLINE, "Free buses"), *((PassageKind.PARAGRAPH, words) for words in paragraphs)]
-    return take_snapshot(Reading("Free buses", (*parts, (PassageKind.CAPTION, caption)), "en", url=url))
+    return take_snapshot(ExtractedText("Free buses", (*parts, (PassageKind.CAPTION, caption)), "en", url=url))
 
 
 def quote_of(article, words):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.article.quoting.reanchor import _is_mended, is_version, reanchor
 from bot.article.quoting.word_sequences import Span
 from bot.article.ranking import index_of
-from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.debate.duplicates.negators import is_negator
 from bot.debate.duplicates.number_words import NUMBERS
 from tests.town import sample
@@ -82,9 +82,9 @@ def an_article(paragraphs: Paragraphs, language: str) -> tuple[Snapshot, Span | 
         (PassageKind.HEADLINE, "The trial"),
         *((PassageKind.PARAGRAPH, " ".join(one)) for one in paragraphs if one),
     ]
-    marked = take_snapshot(Reading("The trial", tuple(parts), language)).text
+    marked = take_snapshot(ExtractedText("The trial", tuple(parts), language)).text
     clean = tuple((kind, words.replace(BEGIN, "").replace(END, "")) for kind, words in parts)
-    snapshot = take_snapshot(Reading("The trial", clean, language))
+    snapshot = take_snapshot(ExtractedText("The trial", clean, language))
     begin = marked.find(BEGIN)
     return snapshot, (begin, marked.index(END) - 1) if begin >= 0 else None
 
@@ -99,7 +99,7 @@ def sentences_of(snapshot: Snapshot) -> Paragraphs:
 
 def russian() -> Snapshot:
     parts = tuple((PassageKind.PARAGRAPH, words) for words in RUSSIAN)
-    return take_snapshot(Reading("Липы", parts, "ru"))
+    return take_snapshot(ExtractedText("Липы", parts, "ru"))
 
 
 def swap_letters(word: str) -> str:
@@ -328,7 +328,9 @@ def test_edits_move_the_quote_or_orphan_it_and_none_is_wrong(capsys: pytest.Capt
 
 def a_text(*paragraphs: str, title: str = "The trial", url: str | None = None, note: str = "") -> Snapshot:
     parts = [(PassageKind.HEADLINE, title), *((PassageKind.PARAGRAPH, words) for words in paragraphs)]
-    return take_snapshot(Reading(title, (*parts, (PassageKind.NOTE, note)) if note else tuple(parts), "en", url=url))
+    return take_snapshot(
+        ExtractedText(title, (*parts, (PassageKind.NOTE, note)) if note else tuple(parts), "en", url=url)
+    )
 
 
 def moved(old: Snapshot, new: Snapshot, words: str, place: int = 0) -> str | None:

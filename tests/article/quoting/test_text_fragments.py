@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.article.extraction import Source, read
 from bot.article.quoting import quotes
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 from tests.browser import CHROMIUM, FLAGS, PHONE, needs_chromium
 
 pytestmark = needs_chromium
@@ -421,7 +421,7 @@ async def landing(
     markup = [f'<div id="p{number}">{text}</div>' for number, text in enumerate(pieces)]
     parts = tuple((PassageKind.PARAGRAPH, text) for text in said)
     async with served(page_of(markup)) as address:
-        snapshot = take_snapshot(Reading("A bridge for nobody", parts, "en", url=address))
+        snapshot = take_snapshot(ExtractedText("A bridge for nobody", parts, "en", url=address))
         start = places(words, snapshot.text)[place]
         href = quotes.cut(snapshot, start, start + len(words), 1.0).href or ""
         return href, await seen_at(href, browser)

@@ -7,12 +7,12 @@ from bot.article.ranking import index_of, rank
 from bot.article.ranking.bm25 import weigh
 from bot.article.ranking.context import stands_alone
 from bot.article.ranking.ngrams import liken
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 
 
 def first(question, *paragraphs, language="en"):
     parts = tuple((PassageKind.PARAGRAPH, words) for words in paragraphs)
-    snapshot = take_snapshot(Reading("", parts, language))
+    snapshot = take_snapshot(ExtractedText("", parts, language))
     index = index_of(snapshot)
     sentence = index.sentences[rank(index, question).best(1)[0][0]]
     return snapshot.text[sentence.start : sentence.end]
@@ -61,17 +61,17 @@ def test_the_questions_own_name_is_no_answer_to_who():
 
 def test_captions_notes_and_headlines_are_not_ranked():
     parts = tuple((kind, "Marta drove the tram.") for kind in PassageKind)
-    index = index_of(take_snapshot(Reading("", parts, "en")))
+    index = index_of(take_snapshot(ExtractedText("", parts, "en")))
     assert [sentence.passage for sentence in index.sentences] == [2]
 
 
 def test_the_index_is_made_once():
-    snapshot = take_snapshot(Reading("", ((PassageKind.PARAGRAPH, "One bus came."),), "en"))
+    snapshot = take_snapshot(ExtractedText("", ((PassageKind.PARAGRAPH, "One bus came."),), "en"))
     assert index_of(snapshot) is index_of(snapshot)
 
 
 def test_confidence_grows_with_the_share_of_the_question_that_stands_there():
-    index = index_of(take_snapshot(Reading("", ((PassageKind.PARAGRAPH, "Marta drove the tram."),) * 3, "en")))
+    index = index_of(take_snapshot(ExtractedText("", ((PassageKind.PARAGRAPH, "Marta drove the tram."),) * 3, "en")))
     asked = ["enzyme", "enzyme starch tram", "enzyme tram", "tram drove enzyme", "Marta drove the tram"]
     confidences = [rank(index, question).confidence for question in asked]
     assert confidences == sorted(confidences)
@@ -79,7 +79,7 @@ def test_confidence_grows_with_the_share_of_the_question_that_stands_there():
 
 
 def test_equal_sentences_keep_their_order():
-    index = index_of(take_snapshot(Reading("", ((PassageKind.PARAGRAPH, "Marta drove."),) * 3, "en")))
+    index = index_of(take_snapshot(ExtractedText("", ((PassageKind.PARAGRAPH, "Marta drove."),) * 3, "en")))
     assert [place for place, _ in rank(index, "Marta").best(3)] == [0, 1, 2]
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.article.answering.answer import Band, Reason, answer
+from bot.article.answering.answer import Band, NoQuoteReason, answer
 from bot.article.ranking import index_of
 from bot.article.ranking.certainty import BY_WORDS, WITH_MEANING, Signals
 from bot.article.semantic import EmbedderError, background, plain, unit
 from bot.article.semantic import ranking as semantic_ranking
-from bot.article.semantic.vectors import Asked, Meaning, ask, fingerprint, joined, read, texts_of
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, fingerprint, joined, read, texts_of
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 from tests.embedders import WordEmbedder
 
 PARAGRAPHS = (
@@ -23,7 +23,7 @@ PARAGRAPHS = (
 
 def an_article(*paragraphs, language="en", title="Free buses"):
     parts = tuple((PassageKind.PARAGRAPH, words) for words in paragraphs)
-    return take_snapshot(Reading(title, parts, language))
+    return take_snapshot(ExtractedText(title, parts, language))
 
 
 ARTICLE = an_article(*PARAGRAPHS)
@@ -71,9 +71,9 @@ def test_borrowed_sentences_in_the_questions_language_do_not_count():
 def test_in_a_search_of_few_words_the_meaning_counts_for_more_than_the_words(question, words):
     article = an_article("Ships pay to moor at the pier.", "The harbour toll bell is old and it rings at noon.")
     nearer_and_less_near = np.array([[0.9, 0.436], [0.82, 0.572]], np.float32)
-    meaning = Meaning(nearer_and_less_near, np.tile(np.array([[0.6, 0.8]], np.float32), (200, 1)))
+    meaning = ArticleVectors(nearer_and_less_near, np.tile(np.array([[0.6, 0.8]], np.float32), (200, 1)))
     ranking = semantic_ranking.rank(
-        index_of(article), question, Asked(meaning, np.array([1, 0], np.float32)), "en", unmet=False
+        index_of(article), question, QuestionVectors(meaning, np.array([1, 0], np.float32)), "en", unmet=False
     )
     ((best, _),) = ranking.best(1)
     assert article.text[ranking.sentences[best].start :].startswith(words)
@@ -136,13 +136,13 @@ async def test_a_question_in_another_language_is_answered_with_the_articles_word
 
 
 async def test_without_vectors_it_is_refused_for_its_language():
-    assert answer(ARTICLE, "Водители жалуются на тесноту?").reason is Reason.OTHER_LANGUAGE
+    assert answer(ARTICLE, "Водители жалуются на тесноту?").reason is NoQuoteReason.OTHER_LANGUAGE
 
 
 async def test_what_the_article_does_not_say_is_refused_in_any_language():
     for question in ("Which enzyme digests starch?", "Какой фермент расщепляет крахмал?"):
         found = answer(ARTICLE, question, asked=await asked(question))
-        assert (found.band, found.reason) == (Band.REFUSAL, Reason.NOT_IN_ARTICLE)
+        assert (found.band, found.reason) == (Band.REFUSAL, NoQuoteReason.NOT_IN_ARTICLE)
 
 
 async def test_a_firm_answer_and_a_name_that_is_nowhere():
@@ -171,10 +171,10 @@ async def test_an_article_in_a_language_without_stems_answers():
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("x" * 20_000, Reason.TOO_LONG),
-        ("", Reason.EMPTY),
-        ("🙂🙂🙂", Reason.NO_WORDS),
-        ("\0\0", Reason.NO_WORDS),
+        ("x" * 20_000, NoQuoteReason.TOO_LONG),
+        ("", NoQuoteReason.EMPTY),
+        ("🙂🙂🙂", NoQuoteReason.NO_WORDS),
+        ("\0\0", NoQuoteReason.NO_WORDS),
     ],
     ids=["20,000 characters", "empty", "emoji", "NUL"],
 )
@@ -190,7 +190,7 @@ async def test_a_question_in_two_languages_and_with_a_nul_is_answered():
 
 async def test_vectors_of_another_length_are_not_compared():
     embedder = WordEmbedder()
-    small = Meaning(np.zeros((5, 8), np.float32), np.zeros((200, 8), np.float32))
+    small = ArticleVectors(np.zeros((5, 8), np.float32), np.zeros((200, 8), np.float32))
     with pytest.raises(EmbedderError, match="length 256"):
         await ask(embedder, small, "Who rides?")
-    assert isinstance(await asked("Who rides?"), Asked)
+    assert isinstance(await asked("Who rides?"), QuestionVectors)

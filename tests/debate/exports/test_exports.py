@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article.library import as_rows
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
 from bot.debate import opinions
 from bot.debate.exports import archive, collect, render, write
 from bot.debate.exports.annotations import collection, iri
@@ -41,7 +41,7 @@ SECOND = "Buses are full now. Nobody — “not even the mayor” — gets a sea
 
 def an_article(url="https://example.org/buses", paragraphs=(FIRST, SECOND)):
     parts = ((PassageKind.HEADLINE, "Free buses"), *((PassageKind.PARAGRAPH, words) for words in paragraphs))
-    return take_snapshot(Reading("Free buses", parts, "en", url=url))
+    return take_snapshot(ExtractedText("Free buses", parts, "en", url=url))
 
 
 ARTICLE = an_article()
@@ -121,7 +121,7 @@ STATUSES = st.sampled_from(CounterpointStatus)
 def debates(draw):
     """Any debate, however its texts, its parents and its merges look."""
     article = take_snapshot(
-        Reading(
+        ExtractedText(
             draw(HOSTILE),
             tuple((PassageKind.PARAGRAPH, draw(HOSTILE) + "words") for _ in range(2)),
             "en",

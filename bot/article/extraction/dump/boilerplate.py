@@ -14,7 +14,7 @@ from functools import cache
 from bot.article.extraction.dump.phrasebook import beginnings, whole_lines
 
 
-class Reason(StrEnum):
+class DropReason(StrEnum):
     """Why a piece of a source is not part of the article."""
 
     ADVERTISEMENT = "advertisement"
@@ -51,13 +51,13 @@ _SPOKEN = frozenset({"...", "—", "–", "-"})
 _LINK_ENDS = re.compile(r" ?[|·•›»] ?")
 
 
-def reason_to_drop(line: str) -> Reason | None:
+def reason_to_drop(line: str) -> DropReason | None:
     """Return why a line is furniture, or None when it may be part of the article."""
     if len(line) > _LONGEST_NOTICE:
         return None
     words = " ".join(line.split())
     if _NO_WORDS.fullmatch(words):
-        return None if words in _SPOKEN else Reason.ORNAMENT
+        return None if words in _SPOKEN else DropReason.ORNAMENT
     whole, beginning = _cues()
     if len(words) <= _LONGEST_WHOLE:
         found = _first(whole, words) or _reason_of_links(words)
@@ -66,7 +66,7 @@ def reason_to_drop(line: str) -> Reason | None:
     return _first(beginning, words[:_SEARCHED])
 
 
-def _reason_of_links(words: str) -> Reason | None:
+def _reason_of_links(words: str) -> DropReason | None:
     """Return the reason of a row of short links such as `Home | News | About us`, if one of them is known."""
     links = [link for link in _LINK_ENDS.split(words) if link]
     if len(links) < 3 or any(link.count(" ") > 3 for link in links):
@@ -75,16 +75,16 @@ def _reason_of_links(words: str) -> Reason | None:
     return next((reason for link in links if (reason := _first(whole, link)) is not None), None)
 
 
-Cues = tuple[tuple[Reason, re.Pattern[str]], ...]
+Cues = tuple[tuple[DropReason, re.Pattern[str]], ...]
 
 
-def _first(cues: Cues, words: str) -> Reason | None:
+def _first(cues: Cues, words: str) -> DropReason | None:
     return next((reason for reason, pattern in cues if pattern.match(" " + words)), None)
 
 
 @cache
 def _cues() -> tuple[Cues, Cues]:
     """Return the cues for whole lines and those for beginnings, a pattern a reason."""
-    whole = tuple((reason, pattern) for reason in Reason if (pattern := whole_lines(reason)) is not None)
-    beginning = tuple((reason, pattern) for reason in Reason if (pattern := beginnings(reason)) is not None)
+    whole = tuple((reason, pattern) for reason in DropReason if (pattern := whole_lines(reason)) is not None)
+    beginning = tuple((reason, pattern) for reason in DropReason if (pattern := beginnings(reason)) is not None)
     return whole, beginning

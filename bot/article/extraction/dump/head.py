@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.article.extraction.bylines import Byline, is_name, is_section, read_byline
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import (
     ends_as_sentence,
     is_caption,
@@ -14,7 +14,7 @@ from bot.article.extraction.dump.line_shapes import (
     is_prose,
     word_count,
 )
-from bot.article.extraction.dump.lines import Dump, Line, followed_by_prose
+from bot.article.extraction.dump.lines import Dump, DumpLine, followed_by_prose
 from bot.article.extraction.dump.title import repeats, title_above
 from bot.article.snapshot import PassageKind
 
@@ -45,7 +45,7 @@ def sort_head(dump: Dump) -> None:
     _sort_after_title(dump, byline)
 
 
-def _first(lines: list[Line], is_wanted: Callable[[str], bool], start: int = 0) -> int:
+def _first(lines: list[DumpLine], is_wanted: Callable[[str], bool], start: int = 0) -> int:
     """Return where the first undecided line of a sort stands; the number of lines if there is none."""
     wanted = (at for at in range(start, len(lines)) if lines[at].is_open and is_wanted(lines[at].words))
     return next(wanted, len(lines))
@@ -60,7 +60,7 @@ def _is_body(words: str) -> bool:
     return is_prose(words) and read_byline(words) is None and not is_caption(words) and not is_headline(words)
 
 
-def _byline_at(lines: list[Line], first_prose: int) -> int | None:
+def _byline_at(lines: list[DumpLine], first_prose: int) -> int | None:
     """Return where a byline stands that has little prose before it, or None."""
     limit = _LARGEST_HEAD * sum(len(line.words) for line in lines if line.is_open and is_prose(line.words))
     before = 0
@@ -75,12 +75,12 @@ def _byline_at(lines: list[Line], first_prose: int) -> int | None:
     return None
 
 
-def _drop_menus(lines: list[Line]) -> None:
+def _drop_menus(lines: list[DumpLine]) -> None:
     """Drop three short lines or more in a row, unless that leaves nothing for a title."""
-    run: list[Line] = []
-    menus: list[Line] = []
-    others: list[Line] = []
-    for line in [*lines, Line("")]:
+    run: list[DumpLine] = []
+    menus: list[DumpLine] = []
+    others: list[DumpLine] = []
+    for line in [*lines, DumpLine("")]:
         if line.words and line.is_open and _is_menu_like(line.words):
             run.append(line)
             continue
@@ -89,14 +89,14 @@ def _drop_menus(lines: list[Line]) -> None:
         run = []
     if any(line.is_open and is_headline(line.words) for line in others):
         for line in menus:
-            line.drop(Reason.NAVIGATION)
+            line.drop(DropReason.NAVIGATION)
 
 
 def _is_menu_like(words: str) -> bool:
     return word_count(words) <= _MENU_WORDS and len(words) <= _MENU_LETTERS and not ends_as_sentence(words)
 
 
-def _title_after(lines: list[Line], byline: int) -> int | None:
+def _title_after(lines: list[DumpLine], byline: int) -> int | None:
     """Return where the title stands when the byline comes first."""
     for at, line in enumerate(lines[byline + 1 : byline + _HEAD], byline + 1):
         if line.is_open and read_byline(line.words) is None:
@@ -119,13 +119,13 @@ def _sort_before_title(dump: Dump) -> None:
         if line.is_open and not is_page and _is_sentence(line.words):
             line.kind = PassageKind.PARAGRAPH
         elif line.is_open and not dump.take_byline(line):
-            line.drop(Reason.TITLE if repeats(title.words, line.words) else Reason.NAVIGATION)
+            line.drop(DropReason.TITLE if repeats(title.words, line.words) else DropReason.NAVIGATION)
         is_page = is_page or line.reason is not None
 
 
-def _take_section(line: Line, dump: Dump) -> None:
+def _take_section(line: DumpLine, dump: Dump) -> None:
     dump.byline = dump.byline.joined(Byline(section=line.words))
-    line.drop(Reason.SECTION)
+    line.drop(DropReason.SECTION)
 
 
 def _sort_after_title(dump: Dump, byline: int | None) -> None:
@@ -149,10 +149,10 @@ def _drop_links(dump: Dump) -> None:
     between = [line for line in dump.lines[dump.body : dump.run.start] if _is_link_like(line)]
     if len(between) >= _MENU_LINES:
         for line in between:
-            line.drop(Reason.NAVIGATION)
+            line.drop(DropReason.NAVIGATION)
 
 
-def _is_link_like(line: Line) -> bool:
+def _is_link_like(line: DumpLine) -> bool:
     is_kept = is_prose(line.words) or is_caption(line.words) or read_byline(line.words) is not None
     return line.is_open and not is_kept and not is_name(line.words)
 
@@ -164,18 +164,18 @@ def _sort_line(dump: Dump, at: int, byline: int | None) -> None:
         return
     if _is_name_at_byline(dump.lines, at):
         dump.byline = dump.byline.joined(Byline(authors=(line.words,)))
-        line.drop(Reason.BYLINE)
+        line.drop(DropReason.BYLINE)
     elif is_section(line.words):
         _take_section(line, dump)
     elif dump.title_words is not None and repeats(dump.title_words, line.words):
-        line.drop(Reason.TITLE)
+        line.drop(DropReason.TITLE)
     elif is_caption(line.words):
         line.kind = PassageKind.CAPTION
     elif is_note(line.words, dump.byline.authors) and not (byline is None and dump.title is None):
         line.kind = PassageKind.NOTE
 
 
-def _is_name_at_byline(lines: list[Line], at: int) -> bool:
+def _is_name_at_byline(lines: list[DumpLine], at: int) -> bool:
     """Say whether a line is a lone name next to a date or another byline."""
     neighbours = [lines[other].words for other in (at - 1, at + 1) if 0 <= other < len(lines)]
     return is_name(lines[at].words) and any(read_byline(words) is not None for words in neighbours)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.article.extraction.bylines import Byline, read_byline
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_caption, is_prose
 from bot.article.snapshot import PassageKind
 
 
 @dataclass
-class Line:
+class DumpLine:
     """One paragraph of a dump and what became of it: a kind, or a reason to drop it."""
 
     words: str
     kind: PassageKind | None = None
-    reason: Reason | None = None
+    reason: DropReason | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether nothing has been decided about the line yet."""
         return self.kind is None and self.reason is None
 
-    def drop(self, reason: Reason) -> None:
+    def drop(self, reason: DropReason) -> None:
         """Decide that the line is not part of the article."""
         self.kind, self.reason = None, reason
 
@@ -40,7 +40,7 @@ class Run:
 class Dump:
     """All lines of a dump and what its head says."""
 
-    lines: list[Line]
+    lines: list[DumpLine]
     byline: Byline = field(default_factory=Byline)
     run: Run = Run(0, 0)
     """The lines in which most of the prose stands."""
@@ -54,16 +54,16 @@ class Dump:
         """The title, if there is one."""
         return None if self.title is None else self.lines[self.title].words
 
-    def take_byline(self, line: Line) -> bool:
+    def take_byline(self, line: DumpLine) -> bool:
         """Note what a line says about author, date and section; False when it is no byline."""
         byline = read_byline(line.words) if line.is_open else None
         if byline is not None:
             self.byline = self.byline.joined(byline)
-            line.drop(Reason.BYLINE)
+            line.drop(DropReason.BYLINE)
         return byline is not None
 
 
-def followed_by_prose(lines: list[Line]) -> list[bool]:
+def followed_by_prose(lines: list[DumpLine]) -> list[bool]:
     """Say for each line whether the next undecided one, captions aside, is a paragraph."""
     follows = False
     answers: list[bool] = []

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from bot.article.extraction.dates import PATTERN
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import ends_as_sentence, is_caption, is_prose
-from bot.article.extraction.dump.lines import Line, Run
+from bot.article.extraction.dump.lines import DumpLine, Run
 
 _PRICE = 0.3
 """The share of a usual paragraph's letters that outweigh one line that is no prose."""
@@ -22,7 +22,7 @@ _LONGEST_GAP = 6
 """Lines without prose after which each further one has a quarter of the price: an article may hold a box of links."""
 
 
-def densest_run(lines: list[Line]) -> Run:
+def densest_run(lines: list[DumpLine]) -> Run:
     """Return the run of lines with the most prose and the least else; an empty one where there is no prose.
 
     Source: the maximum-subarray algorithm (Kadane).
@@ -52,7 +52,7 @@ def _price(worths: list[int]) -> float:
     return 0.0
 
 
-def _worth(line: Line) -> int:
+def _worth(line: DumpLine) -> int:
     """Return how many letters of prose a line counts for, or, below 0, how many prices speak against it."""
     words = line.words
     if line.reason is not None:
@@ -72,4 +72,4 @@ _DATED = re.compile(
     PATTERN + r"|\b\d{1,2} (?:second|minute|hour|day|week|month|year|min|hr)s? ago\b|(?<!\d)\d\d?:\d\d(?!\d)",
     re.IGNORECASE,
 )
-_PRICES = {Reason.COMMENTS: 5, Reason.FOOTER: 3}
+_PRICES = {DropReason.COMMENTS: 5, DropReason.FOOTER: 3}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.article.extraction.article_parts import part_of_lines
 from bot.article.extraction.bylines import read_byline
-from bot.article.extraction.dump.boilerplate import Reason, reason_to_drop
+from bot.article.extraction.dump.boilerplate import DropReason, reason_to_drop
 from bot.article.extraction.dump.head import sort_head
 from bot.article.extraction.dump.line_shapes import (
     ends_as_sentence,
@@ -18,25 +18,25 @@ from bot.article.extraction.dump.line_shapes import (
     is_prose,
     word_count,
 )
-from bot.article.extraction.dump.lines import Dump, Line, followed_by_prose
+from bot.article.extraction.dump.lines import Dump, DumpLine, followed_by_prose
 from bot.article.extraction.dump.prose_runs import densest_run
 from bot.article.extraction.dump.tail import drop_rest, ends_page, sort_tail
 from bot.article.extraction.paragraphs import paragraphs
 from bot.article.extraction.titles import beginning_of
 from bot.article.language_detection import language_of_text
-from bot.article.snapshot import Dropped, PassageKind, Reading
+from bot.article.snapshot import Dropped, ExtractedText, PassageKind
 
 _LONG_SENTENCE = 10
 _SHORTEST_TITLE = 4
 
 
-def read_dump(text: str) -> Reading:
+def read_dump(text: str) -> ExtractedText:
     """Sort the lines of a dump into the article and what was around it.
 
     Args:
         text: Clean text; a paragraph is a line, or several lines broken at a width.
     """
-    dump = Dump([Line(words, reason=reason_to_drop(words)) for words in paragraphs(text)])
+    dump = Dump([DumpLine(words, reason=reason_to_drop(words)) for words in paragraphs(text)])
     _reopen(dump.lines)
     dump.run = densest_run(dump.lines)
     sort_head(dump)
@@ -48,17 +48,17 @@ def read_dump(text: str) -> Reading:
     return _as_reading(dump)
 
 
-def _reopen(lines: list[Line]) -> None:
+def _reopen(lines: list[DumpLine]) -> None:
     """Take back that a line is furniture where only its beginning says so: prose amid prose, or a title above it."""
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
-        if line.reason is Reason.FOOTER and _is_amid_prose(above, line, below) and not ends_page(line.words):
+        if line.reason is DropReason.FOOTER and _is_amid_prose(above, line, below) and not ends_page(line.words):
             line.reason = None
-    if len(lines) > 1 and lines[0].reason is Reason.SHARING and word_count(lines[0].words) >= _SHORTEST_TITLE:
+    if len(lines) > 1 and lines[0].reason is DropReason.SHARING and word_count(lines[0].words) >= _SHORTEST_TITLE:
         is_title = is_prose(lines[1].words) or read_byline(lines[1].words) is not None
-        lines[0].reason = None if is_title else Reason.SHARING
+        lines[0].reason = None if is_title else DropReason.SHARING
 
 
-def _is_amid_prose(above: Line, line: Line, below: Line) -> bool:
+def _is_amid_prose(above: DumpLine, line: DumpLine, below: DumpLine) -> bool:
     is_sentence = ends_as_sentence(line.words) and word_count(line.words) >= _LONG_SENTENCE
     return is_sentence and all(other.is_open and is_prose(other.words) for other in (above, below))
 
@@ -79,7 +79,7 @@ def _sort_body(dump: Dump) -> None:
         if not line.is_open:
             continue
         if line.words == dump.title_words:
-            line.drop(Reason.TITLE)
+            line.drop(DropReason.TITLE)
         elif is_caption(line.words):
             line.kind = PassageKind.CAPTION
         elif after_prose and prose_follows and is_heading(line.words) and not is_note(line.words, ()):
@@ -90,10 +90,10 @@ def _sort_body(dump: Dump) -> None:
             after_prose = is_prose(line.words)
 
 
-def _as_reading(dump: Dump) -> Reading:
+def _as_reading(dump: Dump) -> ExtractedText:
     parts = tuple((line.kind, line.words) for line in dump.lines if line.kind is not None)
     body = "\n".join(words for kind, words in parts if kind is PassageKind.PARAGRAPH)
-    return Reading(
+    return ExtractedText(
         title=dump.title_words or beginning_of(body),
         parts=parts,
         language=language_of_text(body),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import begins_with_author, is_biography, is_headline, is_note, is_prose
-from bot.article.extraction.dump.lines import Dump, Line
+from bot.article.extraction.dump.lines import Dump, DumpLine
 from bot.article.snapshot import PassageKind
 
 _NOTES_FROM_END = 3
@@ -15,7 +15,7 @@ _PARAGRAPHS_BEFORE_COMMENTS = 3
 _REPLIES_AT_MOST = 20
 """How many times the prose above them the comments may have, once `Reply` shows that they are some."""
 _LINES_OF_A_PAGE = 12
-_ENDING = frozenset({Reason.COMMENTS, Reason.FOOTER, Reason.RELATED, Reason.TAGS})
+_ENDING = frozenset({DropReason.COMMENTS, DropReason.FOOTER, DropReason.RELATED, DropReason.TAGS})
 _PAGE_END = re.compile(
     r"(?:©|copyright|copyryight|\(c\))\D{0,60}(?:19|20)\d\d|^terms of (?:use|service) ?[|·•]|rights reserved"
     r"|права (?:за|аба)\w{4,8}|права охраняются|правы (?:аба|ахоў)\w{4,8}|prawa zastrzeżone|teisės saugomos"
@@ -38,7 +38,7 @@ def drop_rest(dump: Dump) -> None:
     rest = dump.lines[max(dump.run.end, dump.body) :]
     if sum(not is_prose(line.words) for line in rest) < _LINES_OF_A_PAGE:
         return
-    reason = Reason.RELATED
+    reason = DropReason.RELATED
     for line in rest:
         if line.reason is not None:
             reason = line.reason if line.reason in _ENDING else reason
@@ -55,9 +55,9 @@ def sort_tail(dump: Dump) -> None:
 
 def _drop_link_lists(dump: Dump) -> None:
     """Drop the titles that follow a line such as `Related articles`, up to the next paragraph."""
-    links: Reason | None = None
+    links: DropReason | None = None
     for line in dump.lines[dump.body :]:
-        if line.reason in (Reason.RELATED, Reason.TAGS):
+        if line.reason in (DropReason.RELATED, DropReason.TAGS):
             links = line.reason if ":" not in line.words or line.words.endswith(":") else None
         elif line.kind in (PassageKind.PARAGRAPH, PassageKind.HEADLINE):
             links = links if is_headline(line.words) and not is_prose(line.words) else None
@@ -73,26 +73,30 @@ def _end_of_body(dump: Dump) -> int:
     for at, (line, size) in enumerate(zip(dump.lines, sizes, strict=True)):
         before += size
         paragraphs += size > 0
-        if line.reason is Reason.COMMENTS and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS and total < largest * before:
+        if (
+            line.reason is DropReason.COMMENTS
+            and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS
+            and total < largest * before
+        ):
             return at
-        if line.reason is Reason.FOOTER and total < 1.25 * before and ends_page(line.words):
+        if line.reason is DropReason.FOOTER and total < 1.25 * before and ends_page(line.words):
             return at
     return len(dump.lines)
 
 
 def _sort_last_lines(dump: Dump, end: int) -> None:
     """Drop what stands behind the end of the body, with the reason of the comments or the footer before it."""
-    reason = Reason.FOOTER
+    reason = DropReason.FOOTER
     for line in dump.lines[end:]:
         if line.reason is not None:
-            reason = Reason.COMMENTS if line.reason is Reason.COMMENTS else Reason.FOOTER
-        elif is_note(line.words, dump.byline.authors) and reason is not Reason.COMMENTS:
+            reason = DropReason.COMMENTS if line.reason is DropReason.COMMENTS else DropReason.FOOTER
+        elif is_note(line.words, dump.byline.authors) and reason is not DropReason.COMMENTS:
             line.kind = PassageKind.NOTE
         else:
             line.drop(reason)
 
 
-def find_notes(dump: Dump, is_set_apart: Callable[[Line], bool] = lambda line: True) -> None:
+def find_notes(dump: Dump, is_set_apart: Callable[[DumpLine], bool] = lambda line: True) -> None:
     """Turn the last paragraphs into notes when they speak about the author or the publication.
 
     Args:

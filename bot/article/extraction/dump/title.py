@@ -11,7 +11,7 @@ import re
 from bot.article.extraction.bylines import is_name, is_section, read_byline
 from bot.article.extraction.dates import PATTERN
 from bot.article.extraction.dump.line_shapes import ends_as_sentence, is_caption, is_headline, is_prose, word_count
-from bot.article.extraction.dump.lines import Line, Run
+from bot.article.extraction.dump.lines import DumpLine, Run
 
 _REACH = 60
 """How many lines above the body are looked at."""
@@ -42,7 +42,7 @@ _STEM = 5
 _SEARCHED = 20_000
 
 
-def title_above(lines: list[Line], anchor: int, run: Run) -> int | None:
+def title_above(lines: list[DumpLine], anchor: int, run: Run) -> int | None:
     """Return where the title stands, or None where there is none.
 
     Args:
@@ -59,7 +59,7 @@ def title_above(lines: list[Line], anchor: int, run: Run) -> int | None:
     return _first_of_group(lines, worths)
 
 
-def _worth(lines: list[Line], at: int, anchor: int, body: set[str]) -> float:
+def _worth(lines: list[DumpLine], at: int, anchor: int, body: set[str]) -> float:
     """Return how much speaks for a line as the title."""
     words = lines[at].words
     length = min(word_count(words), _USUAL_TITLE) / _USUAL_TITLE
@@ -69,7 +69,7 @@ def _worth(lines: list[Line], at: int, anchor: int, body: set[str]) -> float:
     return worth + 0.5 * _is_said_before(lines, at) + 0.6 * is_signed - 0.5 * is_name(words)
 
 
-def _stands_apart(line: Line) -> bool:
+def _stands_apart(line: DumpLine) -> bool:
     """Say whether a line is no part of the head of an article, as its byline and its picture are."""
     return line.is_open and not _is_dateline(line.words) and not is_caption(line.words)
 
@@ -82,7 +82,7 @@ def _is_dateline(words: str) -> bool:
     return moments > 0 and len(words) < _LONGEST_DATELINE and sum(map(str.isalpha, rest)) < _BESIDE_A_MOMENT
 
 
-def _first_of_group(lines: list[Line], worths: dict[int, float]) -> int:
+def _first_of_group(lines: list[DumpLine], worths: dict[int, float]) -> int:
     """Return the best line, without a label before it, or the title above it where it is a standfirst."""
     best = max(worths, key=lambda at: worths[at])
     words = _squeezed(lines[best].words)
@@ -124,7 +124,7 @@ def repeats(title: str, earlier: str) -> bool:
     return len(earlier) < len(title) + 60 and earlier.casefold().startswith(title.casefold())
 
 
-def _may_be_title(line: Line) -> bool:
+def _may_be_title(line: DumpLine) -> bool:
     words = line.words
     is_open = is_headline(words) or _is_open_line(words)
     if not line.is_open or not is_open or "\t" in words or _is_dateline(words):
@@ -141,7 +141,7 @@ def _is_good(words: str) -> bool:
     return word_count(words) >= _SHORTEST_TITLE and not is_caption(words) and not is_section(words)
 
 
-def _is_said_before(lines: list[Line], at: int) -> bool:
+def _is_said_before(lines: list[DumpLine], at: int) -> bool:
     return any(repeats(lines[at].words, line.words) for line in lines[max(0, at - _REACH) : at])
 
 

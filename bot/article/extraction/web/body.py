@@ -17,12 +17,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_prose
 from bot.article.extraction.web.dom import Block, Page
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.repetitions import repeated
-from bot.article.extraction.web.roles import Role
+from bot.article.extraction.web.roles import ElementRole
 from bot.article.extraction.web.teaser_lists import teasers
 from bot.article.extraction.web.visibility import BLOCKS
 
@@ -43,7 +43,7 @@ _MOST_COMMENTS = 0.7
 """The same for names that nobody gives to an article."""
 _RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 """Elements whose short words among the paragraphs of the body are words of it."""
-_STRONG = frozenset({Reason.COOKIES, Reason.FOOTER, Reason.HIDDEN, Reason.COMMENTS})
+_STRONG = frozenset({DropReason.COOKIES, DropReason.FOOTER, DropReason.HIDDEN, DropReason.COMMENTS})
 _LISTS = frozenset({"ol", "ul", "dl"})
 _PATHS = frozenset({"nav", "footer", "aside"})
 _ITEMS = frozenset({"li", "dt", "dd"})
@@ -66,8 +66,8 @@ class Body:
     """Whether a block is prose that stands among the paragraphs of the strict text."""
     around: tuple[bool, ...]
     """Whether a block stands in the element that holds the body, so that a caption or note is the article's."""
-    reasons: tuple[Reason | None, ...]
-    roles: tuple[Role | None, ...]
+    reasons: tuple[DropReason | None, ...]
+    roles: tuple[ElementRole | None, ...]
     """What part of the article its element says it is."""
 
 
@@ -159,7 +159,10 @@ class _Search:
         zones = [self._zone(at, reasons) for at in blocks]
         listed = self._teasers()
         twice = self._repeated([inside[at] and zones[at] is None for at in blocks], sure)
-        why = [zones[at] or (Reason.REPEATED if twice[at] else Reason.RELATED if listed[at] else None) for at in blocks]
+        why = [
+            zones[at] or (DropReason.REPEATED if twice[at] else DropReason.RELATED if listed[at] else None)
+            for at in blocks
+        ]
         return Body(
             inside=tuple(inside),
             sure=tuple(sure),
@@ -175,10 +178,10 @@ class _Search:
         places = [self._page.nodes[frame].parent for frame in self._frames]
         return repeated(said, [self._shape(frame) for frame in self._frames], places, sure)
 
-    def _zone(self, at: int, reasons: list[Reason | None]) -> Reason | None:
+    def _zone(self, at: int, reasons: list[DropReason | None]) -> DropReason | None:
         """Return why the elements around a block say that it is furniture, where that counts."""
         zone = reasons[self._page.blocks[at].node]
-        is_told_twice = zone is Reason.REFERENCES and self._page.nodes[self._frames[at]].tag == "li"
+        is_told_twice = zone is DropReason.REFERENCES and self._page.nodes[self._frames[at]].tag == "li"
         is_kept = self._is_sure(at) or (self._is_quoted(at) and self._first < at < self._last)
         return None if is_kept and zone not in _STRONG and not is_told_twice else zone
 
@@ -283,14 +286,14 @@ def _around(page: Page, masses: list[int]) -> tuple[bool, ...]:
     return tuple(held[block.node] for block in page.blocks)
 
 
-def _reasons(page: Page, masses: list[int]) -> list[Reason | None]:
+def _reasons(page: Page, masses: list[int]) -> list[DropReason | None]:
     """Return for each element why its text is furniture; an element that holds much of the article is not."""
-    reasons: list[Reason | None] = [None]
+    reasons: list[DropReason | None] = [None]
     titled = _titled(page)
     for at, node in enumerate(page.nodes[1:], 1):
-        is_list = node.reason is Reason.REFERENCES and node.tag in _LISTS
+        is_list = node.reason is DropReason.REFERENCES and node.tag in _LISTS
         most = _MOST_COMMENTS if node.reason in _STRONG or is_list else _TOO_MUCH_TO_DROP
-        holds_article = masses[at] > most * masses[0] or (at in titled and node.reason is not Reason.HIDDEN)
+        holds_article = masses[at] > most * masses[0] or (at in titled and node.reason is not DropReason.HIDDEN)
         reasons.append(reasons[node.parent] or (None if holds_article else node.reason))
     return reasons
 
@@ -306,9 +309,9 @@ def _titled(page: Page) -> set[int]:
     return titled
 
 
-def _roles(page: Page, masses: list[int]) -> list[Role | None]:
+def _roles(page: Page, masses: list[int]) -> list[ElementRole | None]:
     """Return for each element what part of the article it is; an element that holds most of the article is none."""
-    roles: list[Role | None] = [None]
+    roles: list[ElementRole | None] = [None]
     for at, node in enumerate(page.nodes[1:], 1):
         role = node.role if masses[at] <= masses[0] / 2 else None
         roles.append(role or roles[node.parent])

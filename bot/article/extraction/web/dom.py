@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.article.extraction.dump.boilerplate import Reason
-from bot.article.extraction.web.roles import Role
+from bot.article.extraction.dump.boilerplate import DropReason
+from bot.article.extraction.web.roles import ElementRole
 from bot.article.extraction.web.visibility import is_hidden
 from bot.texts import Refusal
 
@@ -39,8 +39,8 @@ class Node:
 
     parent: int
     tag: str
-    reason: Reason | None
-    role: Role | None
+    reason: DropReason | None
+    role: ElementRole | None
     is_body: bool
     """Whether the page itself calls the element its article."""
     shape: str = ""

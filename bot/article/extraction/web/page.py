@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.article.extraction.article_parts import part_of_page
 from bot.article.extraction.bylines import Byline, is_section, read_byline
-from bot.article.extraction.dump.boilerplate import Reason, reason_to_drop
+from bot.article.extraction.dump.boilerplate import DropReason, reason_to_drop
 from bot.article.extraction.dump.line_shapes import is_caption, is_prose, is_statement
-from bot.article.extraction.dump.lines import Dump, Line
+from bot.article.extraction.dump.lines import Dump, DumpLine
 from bot.article.extraction.dump.tail import find_notes
 from bot.article.extraction.sources import LONGEST_TEXT
 from bot.article.extraction.titles import beginning_of
@@ -16,10 +16,10 @@ from bot.article.extraction.web.body import Body, find_body
 from bot.article.extraction.web.dom import Block, Page, parse
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.metadata.metadata import Metadata, read_metadata
-from bot.article.extraction.web.roles import Role
+from bot.article.extraction.web.roles import ElementRole
 from bot.article.extraction.web.text_blocks import read_page
 from bot.article.language_detection import language_of_text
-from bot.article.snapshot import Dropped, PassageKind, Reading
+from bot.article.snapshot import Dropped, ExtractedText, PassageKind
 from bot.texts import Refusal
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -34,7 +34,7 @@ _LONGEST_TITLE = 400
 _PARTING = ("-", "–", "—", "|", "·")
 
 
-def read_page_of(markup: str, url: str | None = None) -> Reading:
+def read_page_of(markup: str, url: str | None = None) -> ExtractedText:
     """Read the article of a web page.
 
     Args:
@@ -65,7 +65,7 @@ class _Sorter:
 
     def __init__(self, page: Page, body: Body, about: Metadata) -> None:
         self._page, self._body, self._about = page, body, about
-        self._dump = Dump([Line(block.words) for block in page.blocks], about.byline)
+        self._dump = Dump([DumpLine(block.words) for block in page.blocks], about.byline)
         self._title_key = key_of(about.title)
         self._title = self._find_title()
         self._is_headed = self._has_body_below_title()
@@ -74,7 +74,7 @@ class _Sorter:
         self._has_paragraph = False
         self._has_standfirst = False
 
-    def read(self) -> Reading:
+    def read(self) -> ExtractedText:
         """Sort all blocks and return the article."""
         for at in range(len(self._dump.lines)):
             self._sort(at)
@@ -109,7 +109,7 @@ class _Sorter:
     def _named_firsts(self) -> list[int]:
         """Return the main headings that say the title above the body, whatever the elements around them are called."""
         end = self._body.sure.index(True) if any(self._body.sure) else 0
-        seen = [at for at in range(end) if self._body.reasons[at] is not Reason.HIDDEN]
+        seen = [at for at in range(end) if self._body.reasons[at] is not DropReason.HIDDEN]
         return [at for at in seen if self._tag(self._page.blocks[at]) == "h1" and self._is_named(at)]
 
     def _has_body_below_title(self) -> bool:
@@ -143,36 +143,36 @@ class _Sorter:
         self._has_paragraph = self._has_paragraph or line.kind is PassageKind.PARAGRAPH
         self._has_standfirst = self._has_standfirst or line.kind is PassageKind.STANDFIRST
 
-    def _drop(self, line: Line, reason: Reason) -> None:
+    def _drop(self, line: DumpLine, reason: DropReason) -> None:
         """Drop a line; what it says about the author, the date and the section is kept."""
         byline = read_byline(line.words)
-        if byline is not None and reason is Reason.BYLINE:
+        if byline is not None and reason is DropReason.BYLINE:
             self._dump.byline = self._dump.byline.joined(byline)
-        elif reason is Reason.SECTION:
+        elif reason is DropReason.SECTION:
             self._dump.byline = self._dump.byline.joined(Byline(section=line.words))
         line.drop(reason)
 
-    def _reason(self, at: int, block: Block) -> Reason | None:
+    def _reason(self, at: int, block: Block) -> DropReason | None:
         role, zone = self._body.roles[at], self._zone(at)
-        if zone is not None and not (role in (Role.PULL_QUOTE, Role.NOTE) and zone is Reason.SIDEBAR):
+        if zone is not None and not (role in (ElementRole.PULL_QUOTE, ElementRole.NOTE) and zone is DropReason.SIDEBAR):
             return zone
         if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
-            return self._reason_of_words(block) or Reason.NAVIGATION
+            return self._reason_of_words(block) or DropReason.NAVIGATION
         if not self._has_paragraph and block.is_linked and not is_prose(block.words):
-            return self._reason_of_words(block) or Reason.NAVIGATION
+            return self._reason_of_words(block) or DropReason.NAVIGATION
         if not self._has_paragraph and not is_prose(block.words):
-            if role is Role.BYLINE or read_byline(block.words) is not None:
-                return Reason.BYLINE
-            if role is Role.SECTION or is_section(block.words):
-                return Reason.SECTION
-        if role is Role.BYLINE and not is_prose(block.words):
-            return Reason.BYLINE
+            if role is ElementRole.BYLINE or read_byline(block.words) is not None:
+                return DropReason.BYLINE
+            if role is ElementRole.SECTION or is_section(block.words):
+                return DropReason.SECTION
+        if role is ElementRole.BYLINE and not is_prose(block.words):
+            return DropReason.BYLINE
         said = reason_to_drop(block.words)
         return None if self._body.sure[at] and not self._is_apart(at) else said
 
-    def _zone(self, at: int) -> Reason | None:
+    def _zone(self, at: int) -> DropReason | None:
         """Return why a block is furniture by where it stands: in which elements, and above the title or below it."""
-        return self._body.reasons[at] or (Reason.NAVIGATION if self._is_above(at) else None)
+        return self._body.reasons[at] or (DropReason.NAVIGATION if self._is_above(at) else None)
 
     def _is_above(self, at: int) -> bool:
         """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
@@ -181,24 +181,29 @@ class _Sorter:
         title, block = self._page.blocks[self._title], self._page.blocks[at]
         return self._tag(title) == "h1" or self._page.nodes[block.node].tag == "li"
 
-    def _reason_of_words(self, block: Block) -> Reason | None:
+    def _reason_of_words(self, block: Block) -> DropReason | None:
         byline = None if self._has_paragraph else read_byline(block.words)
-        return Reason.BYLINE if byline is not None else reason_to_drop(block.words)
+        return DropReason.BYLINE if byline is not None else reason_to_drop(block.words)
 
     def _is_lead(self, at: int) -> bool:
         """Say whether a block outside the body is its standfirst: prose between the title and the first paragraph."""
         block, role = self._page.blocks[at], self._body.roles[at]
-        if self._has_paragraph or self._has_standfirst or block.is_linked or role in (Role.CAPTION, Role.BYLINE):
+        if (
+            self._has_paragraph
+            or self._has_standfirst
+            or block.is_linked
+            or role in (ElementRole.CAPTION, ElementRole.BYLINE)
+        ):
             return False
         if self._title is None or at < self._title or is_caption(block.words):
             return False
-        return role is Role.STANDFIRST or is_prose(block.words) or self._is_described(block)
+        return role is ElementRole.STANDFIRST or is_prose(block.words) or self._is_described(block)
 
     def _is_beside(self, at: int) -> bool:
         """Say whether a block is a caption or a note in the element that holds the body."""
         role = self._body.roles[at]
-        is_picture = role is Role.CAPTION or is_caption(self._page.blocks[at].words)
-        return self._body.around[at] and (is_picture or (role is Role.NOTE and self._has_paragraph))
+        is_picture = role is ElementRole.CAPTION or is_caption(self._page.blocks[at].words)
+        return self._body.around[at] and (is_picture or (role is ElementRole.NOTE and self._has_paragraph))
 
     def _is_described(self, block: Block) -> bool:
         """Say whether a block says what the head of the page gives as its description."""
@@ -209,7 +214,7 @@ class _Sorter:
         tag = self._page.nodes[self._page.blocks[at].node].tag
         return not self._body.sure[at] or self._page.blocks[at].linked > 0 or tag in _SET_APART or at in self._ends
 
-    def _is_set_apart(self, line: Line) -> bool:
+    def _is_set_apart(self, line: DumpLine) -> bool:
         at = next(at for at, other in enumerate(self._dump.lines) if other is line)
         tag = self._page.nodes[self._page.blocks[at].node].tag
         role = self._body.roles[at]
@@ -222,13 +227,13 @@ class _Sorter:
             if line.kind is PassageKind.PARAGRAPH or at == self._title:
                 return
             if line.kind is PassageKind.HEADLINE:
-                line.drop(Reason.RELATED)
+                line.drop(DropReason.RELATED)
 
     def _kind(self, at: int, block: Block) -> PassageKind:
         role = self._body.roles[at]
-        if role is Role.CAPTION or (is_caption(block.words) and not self._body.sure[at]):
+        if role is ElementRole.CAPTION or (is_caption(block.words) and not self._body.sure[at]):
             return PassageKind.CAPTION
-        if role is Role.NOTE and self._has_paragraph:
+        if role is ElementRole.NOTE and self._has_paragraph:
             return PassageKind.NOTE
         if self._is_standfirst(at, block, role):
             return PassageKind.STANDFIRST
@@ -236,10 +241,10 @@ class _Sorter:
             return PassageKind.HEADLINE
         return PassageKind.PARAGRAPH
 
-    def _is_standfirst(self, at: int, block: Block, role: Role | None) -> bool:
+    def _is_standfirst(self, at: int, block: Block, role: ElementRole | None) -> bool:
         if self._has_paragraph or self._has_standfirst or self._title is None or at < self._title:
             return False
-        if role is Role.STANDFIRST or not self._body.inside[at]:
+        if role is ElementRole.STANDFIRST or not self._body.inside[at]:
             return True
         return self._is_described(block) and (self._tag(block) in _HEADINGS or not self._is_among_paragraphs(at))
 
@@ -251,14 +256,14 @@ class _Sorter:
 
     def _drop_pull_quotes(self) -> None:
         """Drop quotes in boxes that only repeat words of the body."""
-        boxes = [at for at, role in enumerate(self._body.roles) if role is Role.PULL_QUOTE]
+        boxes = [at for at, role in enumerate(self._body.roles) if role is ElementRole.PULL_QUOTE]
         boxes = [at for at in boxes if self._dump.lines[at].kind is PassageKind.PARAGRAPH][:_PULL_QUOTES]
         lines = self._dump.lines
         body = [key_of(line.words) for at, line in enumerate(lines) if line.kind is not None and at not in boxes]
         for at in boxes:
             key = key_of(lines[at].words)
             if any(key in paragraph for paragraph in body):
-                lines[at].drop(Reason.PULL_QUOTE)
+                lines[at].drop(DropReason.PULL_QUOTE)
 
     def _title_words(self) -> str:
         """Return the title as the page sets it, else as its head names it, else its first heading."""
@@ -267,7 +272,7 @@ class _Sorter:
             return said
         return self._about.title or said
 
-    def _as_reading(self) -> Reading:
+    def _as_reading(self) -> ExtractedText:
         dump, about = self._dump, self._about
         parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
         if not any(kind is PassageKind.PARAGRAPH for kind, _ in parts):
@@ -276,7 +281,7 @@ class _Sorter:
         if self._title is None and about.title:
             parts.insert(0, (PassageKind.HEADLINE, about.title))
         is_told = about.language is not None and len(body) < _ENOUGH_TO_TELL
-        return Reading(
+        return ExtractedText(
             title=self._title_words() or beginning_of(body),
             parts=tuple(parts),
             language=about.language if is_told and about.language else language_of_text(body),

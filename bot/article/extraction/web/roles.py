@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 
 _WORDS = re.compile(r"[a-z]+")
 _LONGEST_NAME = 300
 
 
-class Role(StrEnum):
+class ElementRole(StrEnum):
     """What a part of an article is, when its element says so."""
 
     BYLINE = "byline"
@@ -30,69 +30,69 @@ def names(words: str) -> frozenset[str]:
 
 
 _TAG_REASONS = {
-    "nav": Reason.NAVIGATION,
-    "footer": Reason.FOOTER,
-    "aside": Reason.SIDEBAR,
-    "dialog": Reason.NAVIGATION,
-    "form": Reason.FORM,
-    "menu": Reason.NAVIGATION,
+    "nav": DropReason.NAVIGATION,
+    "footer": DropReason.FOOTER,
+    "aside": DropReason.SIDEBAR,
+    "dialog": DropReason.NAVIGATION,
+    "form": DropReason.FORM,
+    "menu": DropReason.NAVIGATION,
 }
 _ROLE_REASONS = {
-    "navigation": Reason.NAVIGATION,
-    "contentinfo": Reason.FOOTER,
-    "complementary": Reason.SIDEBAR,
-    "search": Reason.NAVIGATION,
-    "dialog": Reason.NAVIGATION,
-    "alertdialog": Reason.NAVIGATION,
+    "navigation": DropReason.NAVIGATION,
+    "contentinfo": DropReason.FOOTER,
+    "complementary": DropReason.SIDEBAR,
+    "search": DropReason.NAVIGATION,
+    "dialog": DropReason.NAVIGATION,
+    "alertdialog": DropReason.NAVIGATION,
 }
-_NAME_REASONS: tuple[tuple[Reason, frozenset[str]], ...] = (
-    (Reason.COOKIES, names("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa")),
-    (Reason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp")),
-    (Reason.DONATION, names("donate donation donations fundraiser patreon")),
-    (Reason.SHARING, names("share sharing shares social socials sharedaddy addthis sharebar")),
-    (Reason.COMMENTS, names("comments disqus respond commentlist commentform")),
-    (Reason.RELATED, names("related recommended recommendations readmore outbrain taboola trending")),
-    (Reason.ADVERTISEMENT, names("ad ads advert adverts advertisement advertising sponsored promo")),
-    (Reason.REFERENCES, names("toc references reflist footnotes endnotes bibliography")),
-    (Reason.TAGS, names("tags taglist tagcloud")),
-    (Reason.NAVIGATION, names("nav navbar navigation menu breadcrumb breadcrumbs pagination pager")),
-    (Reason.FOOTER, names("footer copyright colophon")),
-    (Reason.SIDEBAR, names("sidebar widget widgets")),
+_NAME_REASONS: tuple[tuple[DropReason, frozenset[str]], ...] = (
+    (DropReason.COOKIES, names("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa")),
+    (DropReason.NEWSLETTER, names("newsletter newsletters subscribe subscription signup mailchimp")),
+    (DropReason.DONATION, names("donate donation donations fundraiser patreon")),
+    (DropReason.SHARING, names("share sharing shares social socials sharedaddy addthis sharebar")),
+    (DropReason.COMMENTS, names("comments disqus respond commentlist commentform")),
+    (DropReason.RELATED, names("related recommended recommendations readmore outbrain taboola trending")),
+    (DropReason.ADVERTISEMENT, names("ad ads advert adverts advertisement advertising sponsored promo")),
+    (DropReason.REFERENCES, names("toc references reflist footnotes endnotes bibliography")),
+    (DropReason.TAGS, names("tags taglist tagcloud")),
+    (DropReason.NAVIGATION, names("nav navbar navigation menu breadcrumb breadcrumbs pagination pager")),
+    (DropReason.FOOTER, names("footer copyright colophon")),
+    (DropReason.SIDEBAR, names("sidebar widget widgets")),
 )
-_NAME_ROLES: tuple[tuple[Role, frozenset[str]], ...] = (
-    (Role.PULL_QUOTE, names("pullquote pullquotes pulled")),
-    (Role.CAPTION, names("caption figcaption captions")),
-    (Role.NOTE, names("bio biography contributor authorbox authorbio")),
-    (Role.STANDFIRST, names("standfirst lead lede deck dek subtitle strapline excerpt subheadline intro")),
-    (Role.BYLINE, names("byline dateline timestamp pubdate published posted")),
-    (Role.SECTION, names("kicker eyebrow rubric")),
+_NAME_ROLES: tuple[tuple[ElementRole, frozenset[str]], ...] = (
+    (ElementRole.PULL_QUOTE, names("pullquote pullquotes pulled")),
+    (ElementRole.CAPTION, names("caption figcaption captions")),
+    (ElementRole.NOTE, names("bio biography contributor authorbox authorbio")),
+    (ElementRole.STANDFIRST, names("standfirst lead lede deck dek subtitle strapline excerpt subheadline intro")),
+    (ElementRole.BYLINE, names("byline dateline timestamp pubdate published posted")),
+    (ElementRole.SECTION, names("kicker eyebrow rubric")),
 )
-_PHRASES: tuple[tuple[Role, str], ...] = (
-    (Role.PULL_QUOTE, "pull-quote"),
-    (Role.NOTE, "author-box"),
-    (Role.NOTE, "about-author"),
-    (Role.NOTE, "about-the-author"),
-    (Role.NOTE, "author-note"),
-    (Role.NOTE, "author-info"),
-    (Role.NOTE, "editors-note"),
-    (Role.BYLINE, "entry-meta"),
-    (Role.BYLINE, "article-meta"),
-    (Role.BYLINE, "post-meta"),
-    (Role.BYLINE, "article-author"),
+_PHRASES: tuple[tuple[ElementRole, str], ...] = (
+    (ElementRole.PULL_QUOTE, "pull-quote"),
+    (ElementRole.NOTE, "author-box"),
+    (ElementRole.NOTE, "about-author"),
+    (ElementRole.NOTE, "about-the-author"),
+    (ElementRole.NOTE, "author-note"),
+    (ElementRole.NOTE, "author-info"),
+    (ElementRole.NOTE, "editors-note"),
+    (ElementRole.BYLINE, "entry-meta"),
+    (ElementRole.BYLINE, "article-meta"),
+    (ElementRole.BYLINE, "post-meta"),
+    (ElementRole.BYLINE, "article-author"),
 )
 
 
-def reason_of(tag: str, attributes: Mapping[str, str]) -> Reason | None:
+def reason_of(tag: str, attributes: Mapping[str, str]) -> DropReason | None:
     """Return why the content of an element would not be part of an article, if its name says so."""
     return _reason_of(_name(attributes)) or _ROLE_REASONS.get(attributes.get("role", "")) or _TAG_REASONS.get(tag)
 
 
-def role_of(tag: str, attributes: Mapping[str, str]) -> Role | None:
+def role_of(tag: str, attributes: Mapping[str, str]) -> ElementRole | None:
     """Return what part of an article an element is, if its name says so."""
     if tag == "figcaption":
-        return Role.CAPTION
+        return ElementRole.CAPTION
     if tag in ("time", "address") or attributes.get("rel") == "author":
-        return Role.BYLINE
+        return ElementRole.BYLINE
     return _role_of(_name(attributes))
 
 
@@ -101,13 +101,13 @@ def _name(attributes: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _reason_of(name: str) -> Reason | None:
+def _reason_of(name: str) -> DropReason | None:
     words = set(_WORDS.findall(name.lower()))
     return next((reason for reason, names in _NAME_REASONS if names & words), None)
 
 
 @lru_cache(maxsize=2048)
-def _role_of(name: str) -> Role | None:
+def _role_of(name: str) -> ElementRole | None:
     name = name.replace("_", "-").lower()
     phrase = next((role for role, phrase in _PHRASES if phrase in name), None)
     words = set(_WORDS.findall(name))

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from bot.article.extraction.decoding import clean
-from bot.article.extraction.dump.boilerplate import Reason
+from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import ends_as_sentence
 from bot.article.extraction.web.dom import Block, Node, Page
 from bot.article.extraction.web.roles import names, reason_of, role_of
@@ -31,7 +31,7 @@ _BEGINS = re.compile(r"[“„«‘\"(]*[^\W\d_a-zа-яёіўїєґ][^\W\d_]")
 
 def read_page(tree: HtmlElement) -> Page:
     """Cut a page into its blocks of text."""
-    walk = _Walk(_MARKS.get(tree.get("lang", "")[:2].lower(), "“”"))
+    walk = _ElementWalk(_MARKS.get(tree.get("lang", "")[:2].lower(), "“”"))
     seen: list[bool] = []
     steps = etree.iterwalk(tree, events=("start", "end"))
     for event, element in steps:
@@ -57,14 +57,14 @@ def _is_read(element: HtmlElement, *, hidden: bool) -> bool:
     return not hidden or any(inner.tag in BLOCKS for inner in element.iter())
 
 
-class _Walk:
+class _ElementWalk:
     """The state of a walk over the elements: where we are and what has been read since the last border."""
 
     def __init__(self, marks: str) -> None:
         self.page = Page([Node(-1, "", None, None, is_body=False)])
         self._marks = marks
         self._here = 0
-        self._pieces: list[_Piece] = []
+        self._pieces: list[_BlockPiece] = []
         self._open: list[str] = []
         self._blocks: list[bool] = []
         self._links = self._presses = self._raised = 0
@@ -119,7 +119,7 @@ class _Walk:
 
     def _put(self, text: str) -> None:
         is_pressed = self._presses > 0
-        self._pieces.append(_Piece(text, self._here, is_link=self._links > 0 or is_pressed, is_pressed=is_pressed))
+        self._pieces.append(_BlockPiece(text, self._here, is_link=self._links > 0 or is_pressed, is_pressed=is_pressed))
 
     def _break_line(self) -> None:
         """Break the line; a second break closes the block."""
@@ -127,14 +127,14 @@ class _Walk:
         if last == _LINE_BREAK:
             self.flush()
         else:
-            self._pieces.append(_Piece(_LINE_BREAK, self._here))
+            self._pieces.append(_BlockPiece(_LINE_BREAK, self._here))
 
     def _count(self, tag: str, step: int) -> None:
         self._links += step * (tag == "a")
         self._presses += step * (tag in _PRESSED)
         self._raised += step * (tag == "sup")
 
-    def _home(self, pieces: list[_Piece]) -> int:
+    def _home(self, pieces: list[_BlockPiece]) -> int:
         """Return the innermost element that holds all words of some pieces."""
         nodes, homes = self.page.nodes, {piece.node for piece in pieces if piece.size}
         while len(homes) > 1:
@@ -146,13 +146,13 @@ class _Walk:
     def _open_node(self, element: HtmlElement, *, hidden: bool) -> None:
         tag, attributes = element.tag, element.attrib
         is_body = tag == "article" or "articleBody" in attributes.get("itemprop", "")
-        reason = Reason.HIDDEN if hidden else reason_of(tag, attributes)
+        reason = DropReason.HIDDEN if hidden else reason_of(tag, attributes)
         shape = f"{tag}.{attributes.get('class', '')[:_LONGEST_SHAPE]}"
         self.page.nodes.append(Node(self._here, tag, reason, role_of(tag, attributes), is_body, shape))
         self._here = len(self.page.nodes) - 1
 
 
-class _Piece:
+class _BlockPiece:
     """Some letters of a block, and where they stand."""
 
     __slots__ = ("is_link", "is_pressed", "node", "size", "text")
@@ -170,7 +170,7 @@ def _paragraphs(words: str) -> list[str]:
     return lines if are_paragraphs else [words]
 
 
-def _without_buttons(pieces: list[_Piece]) -> list[_Piece]:
+def _without_buttons(pieces: list[_BlockPiece]) -> list[_BlockPiece]:
     """Take the buttons off both ends of a block; one amid its words is a word of it."""
     worded = [at for at, piece in enumerate(pieces) if piece.size and not piece.is_pressed]
     return pieces[worded[0] : worded[-1] + 1] if worded else pieces

@@ -12,7 +12,7 @@ from functools import cache
 from bot.article.ranking.stopwords import STOP_WORDS
 
 
-class Kind(Enum):
+class AbbreviationKind(Enum):
     """What may come after the full stop of a word."""
 
     LEADING = "leading"
@@ -144,12 +144,12 @@ _ORDINALS = frozenset(("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no
 """Languages that write the third of May as 3. May."""
 _ORDINAL = re.compile(r"(?:\d{1,2}\.-)?\d{1,2}|[IVX]+")
 _EVERYWHERE = {
-    Kind.LEADING: "mr mrs dr prof ing st fr vs e.g i.e cf проф акад ул им",
-    Kind.NUMBERED: "nr no p pp vol fig art tel ca ст стр",
-    Kind.EITHER: "inc corp co ltd jr sr max min mio mln тыс млн млрд",
+    AbbreviationKind.LEADING: "mr mrs dr prof ing st fr vs e.g i.e cf проф акад ул им",
+    AbbreviationKind.NUMBERED: "nr no p pp vol fig art tel ca ст стр",
+    AbbreviationKind.EITHER: "inc corp co ltd jr sr max min mio mln тыс млн млрд",
 }
 """For languages that have no lists."""
-_LISTS = {Kind.LEADING: _LEADING, Kind.NUMBERED: _NUMBERED, Kind.EITHER: _EITHER}
+_LISTS = {AbbreviationKind.LEADING: _LEADING, AbbreviationKind.NUMBERED: _NUMBERED, AbbreviationKind.EITHER: _EITHER}
 _INITIAL = re.compile(r"[^\W\d_]|[\w-]+-[^\W\d_]")
 """A single letter, also behind a hyphen: "the EU-U. Kingdom talks"."""
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,3}")
@@ -190,7 +190,7 @@ _SHORT = 4
 
 
 @cache
-def _words(kind: Kind, language: str) -> frozenset[str]:
+def _words(kind: AbbreviationKind, language: str) -> frozenset[str]:
     """Return the abbreviations of a kind in a language; what is written everywhere, where it is none of ours."""
     lists = _LISTS[kind]
     return frozenset(lists.get(language, _EVERYWHERE[kind]).split())
@@ -202,7 +202,7 @@ def small_words(language: str) -> frozenset[str]:
     return STOP_WORDS.get(language, frozenset()) | frozenset(_SMALL_WORDS.get(language, "").split())
 
 
-def kind_of(word: str, before: str, language: str) -> Kind | None:
+def kind_of(word: str, before: str, language: str) -> AbbreviationKind | None:
     """Tell what kind of abbreviation a word before a full stop may be.
 
     Args:
@@ -217,15 +217,21 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
     if _SO_ON.search(before + word) or _is_word(word, before, language) or _ends_amount(word, before, language):
         return None
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
-        return Kind.LEADING
+        return AbbreviationKind.LEADING
     after_number = before.rstrip()[-1:].isdigit()
-    if bare in _words(Kind.LEADING, language) or bare.rpartition("-")[2] in _words(Kind.LEADING, language):
-        return Kind.EITHER if after_number or bare in _ALSO_WORDS.get(language, "").split() else Kind.LEADING
+    if bare in _words(AbbreviationKind.LEADING, language) or bare.rpartition("-")[2] in _words(
+        AbbreviationKind.LEADING, language
+    ):
+        return (
+            AbbreviationKind.EITHER
+            if after_number or bare in _ALSO_WORDS.get(language, "").split()
+            else AbbreviationKind.LEADING
+        )
     if _is_opening(word, before, language) or _follows_leading(word, before, language):
-        return Kind.EITHER
+        return AbbreviationKind.EITHER
     if _is_either(word, bare, language):
-        return Kind.EITHER
-    return Kind.NUMBERED if _is_numbered(word, bare, language) else None
+        return AbbreviationKind.EITHER
+    return AbbreviationKind.NUMBERED if _is_numbered(word, bare, language) else None
 
 
 def _is_acronym(word: str, before: str) -> bool:
@@ -268,7 +274,7 @@ def _follows_leading(word: str, before: str, language: str) -> bool:
         and len(word) <= _STUB_LENGTH
         and word.isalpha()
         and word.islower()
-        and former[1].lower() in _words(Kind.LEADING, language)
+        and former[1].lower() in _words(AbbreviationKind.LEADING, language)
     )
 
 
@@ -276,7 +282,7 @@ def _leads_to_name(before: str, language: str) -> bool:
     """Tell whether a title or another initial stands right before an initial, so that a name follows."""
     former = re.search(r"([\w\-]+)\.\s?$", before)
     return former is not None and (
-        (len(former[1]) == 1 and former[1].isupper()) or former[1].lower() in _words(Kind.LEADING, language)
+        (len(former[1]) == 1 and former[1].isupper()) or former[1].lower() in _words(AbbreviationKind.LEADING, language)
     )
 
 
@@ -285,7 +291,7 @@ def _is_either(word: str, bare: str, language: str) -> bool:
         _INITIAL.fullmatch(word) is not None
         or _DOTTED.fullmatch(word) is not None
         or (len(word) == 2 and word.isalpha() and word.isupper() and word[0] == word[1])
-        or bare in _words(Kind.EITHER, language)
+        or bare in _words(AbbreviationKind.EITHER, language)
         or (word[:1].isupper() and bare in _MONTHS.get(language, "").split())
         or (language in _ORDINALS and _ORDINAL.fullmatch(word) is not None)
         or (1 < len(word) <= _SHORT and word.isalpha() and word[1:].islower() and not _VOWELS.search(word))
@@ -301,4 +307,4 @@ def _is_numbered(word: str, bare: str, language: str) -> bool:
     is_short = language in _LEADING and language != "en" and len(word) <= _SHORT and word.isalpha() and word.islower()
     if language == "de" and bare.endswith("str"):
         return True
-    return bare in _words(Kind.NUMBERED, language) or (is_short and bare not in small_words(language))
+    return bare in _words(AbbreviationKind.NUMBERED, language) or (is_short and bare not in small_words(language))

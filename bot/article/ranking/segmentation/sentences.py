@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.article.ranking.segmentation.abbreviations import Kind, kind_of, small_words
+from bot.article.ranking.segmentation.abbreviations import AbbreviationKind, kind_of, small_words
 from bot.article.ranking.segmentation.graphemes import Span, is_boundary, trimmed
 from bot.article.ranking.segmentation.quotation_marks import quotations
 
@@ -127,11 +127,11 @@ def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
     match kind_of(words, before[: len(before) - len(words)], passage.language):
         case None:
             return True
-        case Kind.LEADING:
+        case AbbreviationKind.LEADING:
             return False
-        case Kind.NUMBERED:
+        case AbbreviationKind.NUMBERED:
             return re.match(r"\d|[IVXLC]{2,}\b|№", following) is None
-        case Kind.EITHER:
+        case AbbreviationKind.EITHER:
             return _is_foreign(words, following) or _begins(passage, following)
 
 

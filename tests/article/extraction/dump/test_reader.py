@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 
 from bot.article.extraction import Source, read, read_text
 from bot.article.extraction.dump.reader import read_dump
-from bot.article.snapshot import PassageKind, Reading, Snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot
 
 DUMPS = Path(__file__).parents[3] / "golden" / "dumps"
 REAL = Path(__file__).parents[4].parent / "shared" / "articles" / "belarus-russia-baskets.txt"
 
 
-def dump(name: str) -> Reading:
+def dump(name: str) -> ExtractedText:
     return read_dump((DUMPS / f"{name}.txt").read_text(encoding="utf-8"))
 
 
-def words(reading: Reading, kind: PassageKind) -> list[str]:
+def words(reading: ExtractedText, kind: PassageKind) -> list[str]:
     return [words for found, words in reading.parts if found is kind]
 
 
-def paragraphs(reading: Reading) -> list[str]:
+def paragraphs(reading: ExtractedText) -> list[str]:
     return words(reading, PassageKind.PARAGRAPH)
 
 
-def reasons(reading: Reading) -> dict[str, str]:
+def reasons(reading: ExtractedText) -> dict[str, str]:
     return {dropped.text: str(dropped.reason) for dropped in reading.dropped}
 
 

@@ -17,7 +17,7 @@ from bot.article.extraction.sites import host_of, site_of
 from bot.article.extraction.web.body import BUGS
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.metadata.linked_data import LinkedArticle, read_linked_data
-from bot.article.extraction.web.metadata.page_title import Named, title_of
+from bot.article.extraction.web.metadata.page_title import PageNames, title_of
 from bot.article.extraction.web.metadata.signatures import Surroundings, signed_date, signed_people, surroundings_of
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
@@ -66,7 +66,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     sites = _sites(tags, linked, url or found.url)
     browser = " ".join((tree.findtext(".//title") or "").split())
     titles = [one for one in (linked.headline, *_said(tags, *_TITLES)) if one]
-    title = title_of(tree, Named(tuple(titles), sites, browser)) or found.title or _title_anywhere(tree)
+    title = title_of(tree, PageNames(tuple(titles), sites, browser)) or found.title or _title_anywhere(tree)
     around = surroundings_of(tree, title)
     return Metadata(
         title=title,

@@ -28,7 +28,7 @@ _KICKER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PageNames:
     """What the head of a page calls its article, and who publishes it."""
 
     titles: tuple[str, ...]
@@ -49,7 +49,7 @@ class _Heading:
     kicker: str = field(default="")
 
 
-def title_of(tree: HtmlElement, named: Named) -> str:
+def title_of(tree: HtmlElement, named: PageNames) -> str:
     """Return the title of a page's article; empty where the page names none."""
     known = list(_known(named))
     headings = [one for one in _headings(tree) if not _is_name_of_site(one.words, named.sites)]
@@ -100,7 +100,7 @@ def _last_separator(title: str) -> re.Match[str] | None:
     return next(iter([*_SEPARATOR.finditer(title)][-1:]), None)
 
 
-def _known(named: Named) -> Iterator[str]:
+def _known(named: PageNames) -> Iterator[str]:
     """Yield what the head calls the article, each without the site's name, then the shorter forms of the tab's."""
     titles = [without_site(" ".join(one.split()), named.sites) for one in (*named.titles, named.browser)]
     yield from dict.fromkeys(one for one in titles if one and not is_site(one, named.sites))
