@@ -30,7 +30,7 @@ from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
-from bot.digest.schedule.due_times import Schedule, due_times, moment, rule
+from bot.digest.schedule.due_times import ScheduleRule, due_times, moment, rule
 from bot.digest.schedule.time_zones import find_zone, rules_of
 from bot.moderation.screening import file_command as screening
 from bot.playground.telegram.text import tdlib
@@ -169,7 +169,7 @@ def due(
 ) -> None:
     """Print the times at which a digest is due by a cron rule."""
     try:
-        schedule = Schedule(rule(cron), find_zone(zone))
+        schedule = ScheduleRule(rule(cron), find_zone(zone))
         for due_at in islice(due_times(schedule, moment(since, schedule)), count):
             _print(due_at.astimezone(rules_of(schedule.zone)).isoformat())
     except Refusal as refusal:

@@ -26,7 +26,7 @@ async def claim_due(schedule_id: int, session: AsyncSession, now: datetime) -> i
     schedule = await digests.get_schedule(session, schedule_id)
     if schedule.due_at is None or schedule.due_at > now:
         return None
-    when = due_times.Schedule(schedule.cron, schedule.zone)
+    when = due_times.ScheduleRule(schedule.cron, schedule.zone)
     first = max(schedule.due_at - A_MINUTE, now - LATEST - A_MOMENT)
     missed = due_times.due_between(when, first, now, int(LATEST / A_MINUTE))
     due_at = missed[-1] if missed else schedule.due_at
@@ -58,7 +58,7 @@ async def renew(session: AsyncSession, now: datetime) -> None:
     """Reckon every due time again: the rules of a time zone, or a clock that was wrong, may have changed since."""
     for schedule in await digests.schedules_at_work(session):
         counted_from = min(schedule.counted_from, now)
-        due_at = due_times.next_due(due_times.Schedule(schedule.cron, schedule.zone), counted_from)
+        due_at = due_times.next_due(due_times.ScheduleRule(schedule.cron, schedule.zone), counted_from)
         if due_at != schedule.due_at:
             await digests.go_on(session, schedule, due_at=due_at, counted_from=counted_from)
 

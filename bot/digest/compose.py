@@ -12,7 +12,7 @@ from bot.chat.message.text_split import split
 from bot.chat.queries import TelegramQueries
 from bot.debate.opinions.state import OpinionGroups, PublicOpinions
 from bot.digest.contents import render
-from bot.digest.contents.collect import Reader, Reading, Setting
+from bot.digest.contents.collect import EditionContents, EditionPlace, Reader
 from bot.digest.schedule.quiet_hours import is_quiet
 from bot.worker import WorkerError
 from storage import digests
@@ -23,11 +23,11 @@ from storage.outbox import Priority
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenEdition:
     """An edition that is written but not posted."""
 
-    setting: Setting
-    reading: Reading
+    setting: EditionPlace
+    reading: EditionContents
     effects: tuple[Effect, ...]
     gathered: PublicOpinions | None
 
@@ -41,13 +41,13 @@ class Writer:
         self._username = username
         self._language = language
 
-    async def write(self, edition: Edition, telegram: TelegramQueries) -> Written:
+    async def write(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
         """Write an edition as its period stands now, with what the votes show where there are enough."""
         async with telegram.database.read() as session:
             worth = await digests.is_worth_reckoning(session, edition.schedule_id)
         return await (self.write_reckoned if worth else self.write_plain)(edition, telegram)
 
-    async def write_reckoned(self, edition: Edition, telegram: TelegramQueries) -> Written:
+    async def write_reckoned(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
         """Write an edition with what the votes show, which is reckoned in the worker process."""
         try:
             async with telegram.database.read() as session:
@@ -57,22 +57,22 @@ class Writer:
         except WorkerError:
             return await self.write_plain(edition, telegram)
 
-    async def write_plain(self, edition: Edition, telegram: TelegramQueries) -> Written:
+    async def write_plain(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
         """Write an edition without anything that would have to be reckoned first."""
         async with telegram.database.read() as session:
             return await self._written(edition, session)
 
     async def _written(
         self, edition: Edition, session: AsyncSession, gathered: PublicOpinions | None = None
-    ) -> Written:
+    ) -> WrittenEdition:
         """Write an edition of the one state of the database that the session sees."""
         schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
-        setting = Setting(edition, schedule, discussion)
+        setting = EditionPlace(edition, schedule, discussion)
         state = gathered.state if gathered else None
         reading = await self._reader.read(session, setting, state.report if state else None)
-        return Written(setting, reading, self._messages(reading, setting, chat), gathered)
+        return WrittenEdition(setting, reading, self._messages(reading, setting, chat), gathered)
 
-    def _messages(self, reading: Reading, setting: Setting, chat: Chat) -> tuple[Effect, ...]:
+    def _messages(self, reading: EditionContents, setting: EditionPlace, chat: Chat) -> tuple[Effect, ...]:
         """Return the messages of an edition; the last one has the buttons."""
         place = Place(chat.telegram_id, setting.discussion.thread_id)
         parts = split(render.tell_edition(reading.material, self._language))

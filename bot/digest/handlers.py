@@ -12,8 +12,8 @@ from bot.debate.opinions.state import OpinionGroups
 from bot.digest import panel as digest_panel
 from bot.digest import unclear_editions
 from bot.digest.compose import Writer
-from bot.digest.jobs import Posting
-from bot.digest.on_demand import Asking
+from bot.digest.jobs import EditionJobs
+from bot.digest.on_demand import EditionsOnDemand
 from bot.digest.pictures import Illustrator
 from bot.worker import Worker
 
@@ -27,8 +27,8 @@ class Digests:
         self, library: Library, gathering: OpinionGroups, worker: Worker, language: str, username: str
     ) -> None:
         writer = Writer(library, gathering, username, language)
-        self._asking = Asking(writer)
-        self._posting = Posting(writer, Illustrator(worker, language), language)
+        self._asking = EditionsOnDemand(writer)
+        self._posting = EditionJobs(writer, Illustrator(worker, language), language)
 
     def handlers(self) -> tuple[Handler, ...]:
         """Return what is done about what people say."""

@@ -20,7 +20,7 @@ from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
 from bot.digest.claim import claim_due, renew
-from bot.digest.compose import Writer, Written
+from bot.digest.compose import Writer, WrittenEdition
 from bot.digest.pictures import Illustrator, plates_of
 from bot.digest.unclear_editions import unclear_buttons
 from bot.texts import Refusal, say, tell
@@ -46,7 +46,7 @@ class Settled:
     moderators: frozenset[int]
 
 
-class Posting:
+class EditionJobs:
     """What the clock does about digests."""
 
     def __init__(self, writer: Writer, illustrator: Illustrator, language: str) -> None:
@@ -92,7 +92,9 @@ class Posting:
         async with telegram.database.read() as session:
             return await digests.to_be_reckoned(session, 1)
 
-    async def post(self, edition: Edition, session: AsyncSession, now: datetime, written: Written) -> list[Effect]:
+    async def post(
+        self, edition: Edition, session: AsyncSession, now: datetime, written: WrittenEdition
+    ) -> list[Effect]:
         """Owe an edition to Telegram; or nothing, where nothing happened."""
         if written.gathered is not None:
             await opinion_state.keep_shown(session, written.gathered, now)

@@ -14,7 +14,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
 from bot.digest import panel as digest_panel
 from bot.digest.claim import A_MOMENT, begin
-from bot.digest.compose import Writer, Written
+from bot.digest.compose import Writer, WrittenEdition
 from bot.digest.panel import unchosen
 from bot.digest.pictures import plates_of
 from bot.texts import Refusal, say
@@ -27,20 +27,20 @@ _ASKING = frozenset({PREVIEW, NOW})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedEdition:
     """An edition that was asked for, as it would be now."""
 
     edition: Edition
-    written: Written
+    written: WrittenEdition
 
 
-class Asking:
+class EditionsOnDemand:
     """What is done about editions out of their turn."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    async def find(self, event: Event, telegram: TelegramQueries) -> Asked | None:
+    async def find(self, event: Event, telegram: TelegramQueries) -> RequestedEdition | None:
         """Write what an edition would tell now, where one is asked for.
 
         Raises:
@@ -59,9 +59,11 @@ class Asking:
         written = await self._writer.write(edition, telegram)
         if written.reading.material.empty:
             raise Refusal("digest-nothing-new")
-        return Asked(edition, written)
+        return RequestedEdition(edition, written)
 
-    async def act(self, event: Event, session: AsyncSession, now: datetime, asked: Asked | None) -> list[Effect]:
+    async def act(
+        self, event: Event, session: AsyncSession, now: datetime, asked: RequestedEdition | None
+    ) -> list[Effect]:
         """`/digest …` and its buttons: an edition now, a preview of it, or a choice."""
         if asked is None:
             return await digest_panel.choose(event, session, now)
@@ -70,7 +72,7 @@ class Asking:
         doing = self._show if event.text.strip().lower() == PREVIEW else self._post
         return await doing(event, session, now, asked)
 
-    async def _show(self, event: Event, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:
+    async def _show(self, event: Event, session: AsyncSession, _now: datetime, asked: RequestedEdition) -> list[Effect]:
         """*Preview*: show it to the one who asks, in private.
 
         Raises:
@@ -88,7 +90,7 @@ class Asking:
                 head = ""
         return [*shown, *([] if event.chat.private else [event.note("digest-preview-private")])]
 
-    async def _post(self, event: Event, session: AsyncSession, now: datetime, asked: Asked) -> list[Effect]:
+    async def _post(self, event: Event, session: AsyncSession, now: datetime, asked: RequestedEdition) -> list[Effect]:
         """*Post now*: an edition of its own; the next one begins where it ends."""
         edition = asked.edition
         edition.asked_for = True

@@ -26,7 +26,7 @@ QUIET = (22, 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ScheduleChange:
     """A change of a schedule that somebody wishes."""
 
     event: Event
@@ -39,7 +39,7 @@ async def choose(event: Event, session: AsyncSession, now: datetime) -> list[Eff
     """`/digest daily 18:00`, `weekly mon 09:00`, `cron …`, `zone …`, `off`, `status`, or nothing: the panel."""
     first, _, rest = event.text.strip().partition(" ")
     schedule = await _schedule(event, session, now)
-    wish = Wish(event, session, now, schedule)
+    wish = ScheduleChange(event, session, now, schedule)
     change = _WORDS.get(first.lower())
     if change is not None and not rest.strip():
         await change(wish)
@@ -54,7 +54,7 @@ async def press(event: Event, session: AsyncSession, now: datetime) -> list[Effe
     if change is None:
         raise Refusal("button-old")
     schedule = await _schedule(event, session, now)
-    wish = Wish(event, session, now, schedule)
+    wish = ScheduleChange(event, session, now, schedule)
     await change(wish)
     return event.edit(await _text(wish), _buttons(schedule, event.language))
 
@@ -79,20 +79,20 @@ def unchosen(event: Event, discussion_id: int, now: datetime) -> Schedule:
     )
 
 
-async def _when(wish: Wish) -> None:
+async def _when(wish: ScheduleChange) -> None:
     """Choose when digests are due; a zone alone switches nothing on."""
     schedule, words = wish.schedule, wish.event.text
-    chosen = due_times.parse(words, due_times.Schedule(schedule.cron, schedule.zone))
+    chosen = due_times.parse(words, due_times.ScheduleRule(schedule.cron, schedule.zone))
     on = schedule.due_at is not None or words.split()[0].lower() != "zone"
     before = _as_told(schedule)
     schedule.cron, schedule.zone = chosen.cron, chosen.zone
     await _switch(wish, on, before)
 
 
-async def _switch(wish: Wish, on: bool, before: dict[str, Value]) -> None:
+async def _switch(wish: ScheduleChange, on: bool, before: dict[str, Value]) -> None:
     """Keep a schedule that is on or off from now on, and who chose so."""
     schedule, event = wish.schedule, wish.event
-    when = due_times.Schedule(schedule.cron, schedule.zone)
+    when = due_times.ScheduleRule(schedule.cron, schedule.zone)
     schedule.counted_from = wish.now
     schedule.due_at = due_times.next_due(when, wish.now) if on else None
     schedule.trouble, schedule.topic = None, event.topic
@@ -111,43 +111,43 @@ async def _switch(wish: Wish, on: bool, before: dict[str, Value]) -> None:
     await audit.note(wish.session, entry)
 
 
-async def _turn_off(wish: Wish) -> None:
+async def _turn_off(wish: ScheduleChange) -> None:
     await _switch(wish, on=False, before=_as_told(wish.schedule))
 
 
-async def _turn_on(wish: Wish) -> None:
+async def _turn_on(wish: ScheduleChange) -> None:
     await _switch(wish, on=True, before=_as_told(wish.schedule))
 
 
-async def _show(_wish: Wish) -> None:
+async def _show(_wish: ScheduleChange) -> None:
     """Change nothing."""
 
 
-async def _toggle_empty(wish: Wish) -> None:
+async def _toggle_empty(wish: ScheduleChange) -> None:
     wish.schedule.skip_empty = not wish.schedule.skip_empty
     await digests.keep_schedule(wish.session, wish.schedule)
 
 
-async def _toggle_pin(wish: Wish) -> None:
+async def _toggle_pin(wish: ScheduleChange) -> None:
     wish.schedule.pin = not wish.schedule.pin
     await digests.keep_schedule(wish.session, wish.schedule)
 
 
-async def _toggle_quiet(wish: Wish) -> None:
+async def _toggle_quiet(wish: ScheduleChange) -> None:
     schedule = wish.schedule
     schedule.quiet_from, schedule.quiet_until = QUIET if schedule.quiet_from is None else (None, None)
     await digests.keep_schedule(wish.session, schedule)
 
 
-async def _daily(wish: Wish) -> None:
+async def _daily(wish: ScheduleChange) -> None:
     await _when(replace(wish, event=replace(wish.event, text="daily")))
 
 
-async def _weekly(wish: Wish) -> None:
+async def _weekly(wish: ScheduleChange) -> None:
     await _when(replace(wish, event=replace(wish.event, text="weekly mon 09:00")))
 
 
-_Change = Callable[[Wish], Awaitable[None]]
+_Change = Callable[[ScheduleChange], Awaitable[None]]
 _WORDS: dict[str, _Change] = {"off": _turn_off, "on": _turn_on, "status": _show}
 _BUTTONS: dict[str, _Change] = {
     "off": _turn_off,
@@ -160,11 +160,11 @@ _BUTTONS: dict[str, _Change] = {
 }
 
 
-async def _text(wish: Wish) -> str:
+async def _text(wish: ScheduleChange) -> str:
     """Return the panel: when the next digests are due, how they are posted, and what became of the last one."""
     schedule, language = wish.schedule, wish.event.language
     lines = [say("digest-panel-head", language)]
-    when = due_times.Schedule(schedule.cron, schedule.zone)
+    when = due_times.ScheduleRule(schedule.cron, schedule.zone)
     lines.append(echo(when, wish.now, language) if schedule.due_at is not None else say("digest-off", language))
     if schedule.due_at is not None and schedule.zone == due_times.DEFAULT.zone:
         lines.append(say("digest-zone-hint", language))

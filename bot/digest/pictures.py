@@ -16,10 +16,10 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.words import caption
 from bot.digest import bars
-from bot.digest.bars.standings import Standing, Standings, standings_of
+from bot.digest.bars.standings import VoteBar, VoteBars, standings_of
 from bot.digest.bars.words import words
 from bot.digest.compose import subject_of
-from bot.digest.contents.collect import Reading
+from bot.digest.contents.collect import EditionContents
 from bot.worker import Worker, WorkerError
 from storage import digests
 from storage.chats import Place
@@ -28,17 +28,17 @@ from storage.outbox import Priority
 
 log = logging.getLogger(__name__)
 
-Plate = Mapping[str, Any]
+PictureSpec = Mapping[str, Any]
 """What is to be drawn, as it is kept: {"map": …} or {"bars": …}."""
 
 WORTH_BARS = 10
 """Votes since the last edition from which it has a picture of them."""
 
 _MAP = TypeAdapter(OpinionMap)
-_BARS = TypeAdapter(Standings)
+_BARS = TypeAdapter(VoteBars)
 
 
-def plates_of(reading: Reading) -> list[dict[str, Any]]:
+def plates_of(reading: EditionContents) -> list[dict[str, Any]]:
     """Return what is to be drawn: the opinion map where it may be shown, and the votes where people have voted."""
     material = reading.material
     plates: list[dict[str, Any]] = []
@@ -46,7 +46,7 @@ def plates_of(reading: Reading) -> list[dict[str, Any]]:
         plates.append({"map": asdict(reading.mapping)})
     if material.totals and sum(one.moved for one in material.points) >= WORTH_BARS:
         counted = [
-            Standing(one.number, one.text, one.agree, one.disagree, one.passes, one.moved) for one in material.points
+            VoteBar(one.number, one.text, one.agree, one.disagree, one.passes, one.moved) for one in material.points
         ]
         plates.append({"bars": asdict(standings_of(material.title, counted))})
     return plates
@@ -81,19 +81,19 @@ class Illustrator:
         return [Send(place, told_instead, topic=schedule.topic, silent=True, subject=subject, priority=bulk, once=True)]
 
 
-def draw(plates: Sequence[Plate], language: str) -> tuple[Picture, ...]:
+def draw(plates: Sequence[PictureSpec], language: str) -> tuple[Picture, ...]:
     """Draw; runs in the worker process, which alone loads what draws."""
     return tuple(Picture(_drawn(plate, language), told(plate, language)) for plate in plates)
 
 
-def told(plate: Plate, language: str) -> str:
+def told(plate: PictureSpec, language: str) -> str:
     """Return what a picture says in words, short enough for its caption."""
     if "map" in plate:
         return caption(_MAP.validate_python(plate["map"]), language)
     return words(_BARS.validate_python(plate["bars"]), language)
 
 
-def _drawn(plate: Plate, language: str) -> bytes:
+def _drawn(plate: PictureSpec, language: str) -> bytes:
     from bot.debate import map as opinion_map
 
     if "map" in plate:

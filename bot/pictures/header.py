@@ -13,7 +13,7 @@ COUNTS, COUNTS_LINE = 33, 46
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeaderLine:
     """A line of the head: what, how large, and how far below the one before."""
 
     text: str
@@ -23,22 +23,22 @@ class Line:
     colour: str = INK
 
 
-def head_of(title: str, counts: str) -> list[Line]:
+def head_of(title: str, counts: str) -> list[HeaderLine]:
     """Return the title and what is counted, each on two lines at the most."""
     room = (WIDTH - 2 * MARGIN,) * 2
-    titles = (Line(line, TITLE, TITLE_LINE, BOLD) for line in broken(drawable(title, BOLD), BOLD, TITLE, room, 2))
+    titles = (HeaderLine(line, TITLE, TITLE_LINE, BOLD) for line in broken(drawable(title, BOLD), BOLD, TITLE, room, 2))
     counted = (
-        Line(line, COUNTS, COUNTS_LINE, colour=GREY) for line in broken(drawable(counts), PLAIN, COUNTS, room, 2)
+        HeaderLine(line, COUNTS, COUNTS_LINE, colour=GREY) for line in broken(drawable(counts), PLAIN, COUNTS, room, 2)
     )
     return [*titles, *counted]
 
 
-def height_of_head(head: Sequence[Line]) -> int:
+def height_of_head(head: Sequence[HeaderLine]) -> int:
     """Return the pixels from the upper edge to the end of the head."""
     return MARGIN + sum(line.step for line in head)
 
 
-def draw_head(sheet: Sheet, head: Sequence[Line]) -> None:
+def draw_head(sheet: Sheet, head: Sequence[HeaderLine]) -> None:
     """Write the head at the top of the sheet."""
     base = MARGIN - 10
     for line in head:

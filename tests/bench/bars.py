@@ -8,14 +8,14 @@ import time
 from dataclasses import replace
 
 from bot.digest.bars import draw
-from bot.digest.bars.standings import Standings
+from bot.digest.bars.standings import VoteBars
 from bot.worker import Worker
 from tests.digest.bars_scenes import SCENES
 
 TIMES = 25
 
 
-def drawn(standings: Standings) -> tuple[float, int]:
+def drawn(standings: VoteBars) -> tuple[float, int]:
     """Draw, and return the processor seconds that it took, and the bytes."""
     begun = time.process_time()
     picture = draw(standings)

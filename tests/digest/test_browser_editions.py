@@ -16,7 +16,7 @@ from bot.chat.message.text_split import split
 from bot.debate import map as opinion_map
 from bot.debate.map.words import caption
 from bot.digest import bars
-from bot.digest.bars.standings import Standing, standings_of
+from bot.digest.bars.standings import VoteBar, standings_of
 from bot.digest.bars.words import words
 from bot.digest.contents.render import edition_buttons, tell_edition
 from bot.dispatch.outbox_rows import RowContext, as_row
@@ -50,7 +50,7 @@ async def post(api: PlaygroundBotApi, cast: Seed, name: str) -> None:
 
 async def post_pictures(api: PlaygroundBotApi, cast: Seed) -> None:
     """Post an album of both pictures."""
-    counted = [Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in hostile().points]
+    counted = [VoteBar(one.number, one.text, one.agree, one.disagree, one.passes) for one in hostile().points]
     standings = standings_of(TITLE, [*counted, *_standings(small().points), *_standings(large().points[:3])])
     drawn = (Picture(opinion_map.draw(a_map()), caption(a_map())), Picture(bars.draw(standings), words(standings)))
     row = as_row(SendPictures(Place(cast.group.id), drawn, "edition:1"), RowContext(utc_now()))
@@ -66,8 +66,8 @@ async def post_pictures(api: PlaygroundBotApi, cast: Seed) -> None:
     assert len(answer["result"]) == 2
 
 
-def _standings(points) -> list[Standing]:  # type: ignore[no-untyped-def]
-    return [Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in points]
+def _standings(points) -> list[VoteBar]:  # type: ignore[no-untyped-def]
+    return [VoteBar(one.number, one.text, one.agree, one.disagree, one.passes) for one in points]
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.rows import draw_rows, height_of, paints_of, rows_that_fit
 from bot.pictures.canvas import HIGHEST, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
 from bot.pictures.fonts import BOLD
-from bot.pictures.header import COUNTS, Line, draw_head, head_of, height_of_head
+from bot.pictures.header import COUNTS, HeaderLine, draw_head, head_of, height_of_head
 from bot.pictures.shapes import Box, Points
 from bot.texts import tell
 
@@ -43,11 +43,11 @@ def _signs(mapping: OpinionMap, language: str) -> str:
     return tell("map-signs-shares" if mapping.agreement else "map-signs", language)
 
 
-def _head(mapping: OpinionMap, language: str) -> list[Line]:
+def _head(mapping: OpinionMap, language: str) -> list[HeaderLine]:
     counts = tell("map-counts", language, people=mapping.voters, votes=mapping.votes)
     lines = head_of(mapping.title, counts)
     if not mapping.groups:
-        lines.append(Line(tell("map-no-groups", language, voters=mapping.voters), COUNTS, 70, BOLD))
+        lines.append(HeaderLine(tell("map-no-groups", language, voters=mapping.voters), COUNTS, 70, BOLD))
     return lines
 
 

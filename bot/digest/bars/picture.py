@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import matplotlib.style
 
-from bot.digest.bars.standings import Standing, Standings
+from bot.digest.bars.standings import VoteBar, VoteBars
 from bot.digest.bars.words import counts_of
 from bot.pictures.canvas import AGREE, DISAGREE, GREY, HIGHEST, INK, MARGIN, TRACK, WIDTH, Sheet
 from bot.pictures.fonts import BOLD, PLAIN, wide
-from bot.pictures.header import Line, draw_head, head_of, height_of_head
+from bot.pictures.header import HeaderLine, draw_head, head_of, height_of_head
 from bot.pictures.numbered_text import LINE, Wording, lines_that_fit, worded, write
 from bot.pictures.shapes import Box
 from bot.texts import tell
@@ -39,7 +39,7 @@ class Scale:
         return max(SLIVER, votes * self.pixels_a_vote) if votes else 0
 
 
-def compose(standings: Standings, language: str) -> bytes:
+def compose(standings: VoteBars, language: str) -> bytes:
     """Compose the picture and return it as a PNG."""
     with matplotlib.style.context("default", after_reset=True):
         head = _head(standings, language)
@@ -58,11 +58,11 @@ def compose(standings: Standings, language: str) -> bytes:
         return sheet.png()
 
 
-def _head(standings: Standings, language: str) -> list[Line]:
+def _head(standings: VoteBars, language: str) -> list[HeaderLine]:
     return head_of(standings.title, counts_of(standings, language))
 
 
-def _wordings(standings: Standings, lines: Sequence[int]) -> list[Wording]:
+def _wordings(standings: VoteBars, lines: Sequence[int]) -> list[Wording]:
     room = WIDTH - 2 * MARGIN
     return [worded(one.text, f"#{one.number}", room, most) for one, most in zip(standings.shown, lines, strict=True)]
 
@@ -75,7 +75,7 @@ def _height(wordings: Sequence[Wording]) -> float:
     return sum(map(_row_height, wordings))
 
 
-def _scale(standings: Standings, language: str) -> Scale:
+def _scale(standings: VoteBars, language: str) -> Scale:
     """Fit the longest bar and its figure to either side, beside the column of passes."""
     longest = max(max(one.agree, one.disagree) for one in standings.shown)
     figures = max(_figure_room(max(one.agree, one.disagree), language) for one in standings.shown)
@@ -98,7 +98,7 @@ def _draw_columns(sheet: Sheet, scale: Scale, top: float, language: str) -> None
     sheet.words((WIDTH - MARGIN - wide(passes, PLAIN, NAMES), base), passes, NAMES, colour=GREY)
 
 
-def _draw_row(sheet: Sheet, one: Standing, wording: Wording, top: float, scale: Scale, language: str) -> None:
+def _draw_row(sheet: Sheet, one: VoteBar, wording: Wording, top: float, scale: Scale, language: str) -> None:
     write(sheet, (MARGIN, top + 0.76 * LINE), wording)
     top += wording.height + ABOVE_BAR
     sheet.block(Box(MARGIN, top, 2 * scale.middle - MARGIN, top + BAR), TRACK)

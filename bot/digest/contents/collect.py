@@ -45,7 +45,7 @@ FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EditionContents:
     """What an edition may tell, and what it leaves people knowing."""
 
     material: Material
@@ -67,7 +67,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class EditionPlace:
     """Where and when an edition is posted."""
 
     edition: Edition
@@ -81,7 +81,7 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    async def read(self, session: AsyncSession, setting: Setting, report: Report | None) -> Reading:
+    async def read(self, session: AsyncSession, setting: EditionPlace, report: Report | None) -> EditionContents:
         """Read everything that an edition may tell.
 
         Args:
@@ -193,7 +193,7 @@ def _beside_groups(point: Point, report: Report | None) -> Point:
     return replace(point, across=shares is not None and len(shares) > 1 and min(shares) > 0.5)
 
 
-def _told(read: Read, known_from: Shown) -> Reading:
+def _told(read: Read, known_from: Shown) -> EditionContents:
     """Choose what is agreed and what divides, and leave out what the last edition told already."""
     material, mapping, report = read.material, read.mapping, read.report
     agreed, divides = _agreed(material, mapping, report), _dividing(material, mapping, report)
@@ -210,7 +210,7 @@ def _told(read: Read, known_from: Shown) -> Reading:
         agreed=tuple(one for one in agreed if one.number not in known_from.get("agreed", ())),
         divides=tuple(one for one in divides if one.number not in known_from.get("divides", ())),
     )
-    return Reading(news, shown, mapping if again else None, read.upto)
+    return EditionContents(news, shown, mapping if again else None, read.upto)
 
 
 def _agreed(material: Material, mapping: OpinionMap | None, report: Report | None) -> list[Point]:

@@ -25,7 +25,7 @@ LEAST = 3
 """People that it must concern."""
 
 
-class Kind(IntEnum):
+class HeadlineKind(IntEnum):
     """What happened; of equals the lower one wins."""
 
     GAINED = 0
@@ -38,7 +38,7 @@ class Kind(IntEnum):
 class Headline:
     """What opens an edition."""
 
-    kind: Kind
+    kind: HeadlineKind
     people: int
     """Whom it concerns."""
     weight: int
@@ -58,14 +58,14 @@ def _candidates(material: Material) -> Iterator[Headline]:
     for point in material.points:
         if point.votable and point.number not in new:
             people = min(point.gain, point.more)
-            yield Headline(Kind.GAINED, people, people * (1 + point.across), point)
+            yield Headline(HeadlineKind.GAINED, people, people * (1 + point.across), point)
     for asked in material.unanswered:
         if is_plain(asked.text):
-            yield Headline(Kind.UNANSWERED, asked.people, 2 * asked.people, asked=asked)
-    yield from (Headline(Kind.REPLIED, point.agree, point.agree, point) for point in material.replied)
+            yield Headline(HeadlineKind.UNANSWERED, asked.people, 2 * asked.people, asked=asked)
+    yield from (Headline(HeadlineKind.REPLIED, point.agree, point.agree, point) for point in material.replied)
     for point in material.new:
         lead = point.agree - point.disagree
-        yield Headline(Kind.NEW, lead, lead, point)
+        yield Headline(HeadlineKind.NEW, lead, lead, point)
 
 
 def is_plain(question: str) -> bool:

@@ -12,7 +12,7 @@ from bot.chat.text_length import shorten
 from bot.debate.card_view import unquoted
 from bot.debate.deep_links import LIST, VOTE, deep_link
 from bot.digest.contents.collect import NAMED
-from bot.digest.contents.headline import Headline, Kind, headline, is_plain
+from bot.digest.contents.headline import Headline, HeadlineKind, headline, is_plain
 from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
 from bot.digest.contents.small_cells import SMALLEST
 from bot.texts import Value, say, tell
@@ -87,7 +87,9 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
     if point is None:
         return ""
     values = _values(point, material, FIRST)
-    key = {Kind.GAINED: "digest-gained", Kind.REPLIED: "digest-replied-first"}.get(first.kind, "digest-new-first")
+    key = {HeadlineKind.GAINED: "digest-gained", HeadlineKind.REPLIED: "digest-replied-first"}.get(
+        first.kind, "digest-new-first"
+    )
     groups = material.groups if point.across else 0
     return say(key, language, **values, more=point.more, groups=groups, replied=shorten(point.reply, FIRST))
 
@@ -111,7 +113,9 @@ def _counts(material: Material, language: str) -> str:
 
 def _new(material: Material, first: Headline | None, language: str) -> str:
     """Return the new counterpoints, but for one that opens the edition."""
-    opens = first.point.number if first is not None and first.kind is Kind.NEW and first.point is not None else 0
+    opens = (
+        first.point.number if first is not None and first.kind is HeadlineKind.NEW and first.point is not None else 0
+    )
     others = [one for one in material.new if one.number != opens]
     lines = [_new_line(one, material, language) for one in others[:NAMED]]
     if len(others) > NAMED:
@@ -136,7 +140,7 @@ def _points(key: str, points: Sequence[Point], material: Material, language: str
 
 
 def _replies(material: Material, first: Headline | None, language: str) -> str:
-    opens = first.point if first is not None and first.kind is Kind.REPLIED else None
+    opens = first.point if first is not None and first.kind is HeadlineKind.REPLIED else None
     others = [one for one in material.replied if opens is None or one.number != opens.number]
     lines = [
         say(

@@ -27,7 +27,7 @@ _SOME_DAY = datetime(2024, 1, 1)  # noqa: DTZ001 - a date for the check of a rul
 
 
 @dataclass(frozen=True)
-class Schedule:
+class ScheduleRule:
     """When the digests of a discussion are due."""
 
     cron: str
@@ -36,10 +36,10 @@ class Schedule:
     """The full name of a time zone, as `find_zone` returns it."""
 
 
-DEFAULT = Schedule("0 18 * * *", "UTC")
+DEFAULT = ScheduleRule("0 18 * * *", "UTC")
 
 
-def parse(words: str, former: Schedule = DEFAULT) -> Schedule:
+def parse(words: str, former: ScheduleRule = DEFAULT) -> ScheduleRule:
     """Return the schedule that somebody asks for.
 
     Args:
@@ -85,7 +85,7 @@ def rule(expression: str) -> str:
     return plain
 
 
-def next_due(schedule: Schedule, after: datetime) -> datetime:
+def next_due(schedule: ScheduleRule, after: datetime) -> datetime:
     """Return the first due time after a moment.
 
     Args:
@@ -104,13 +104,13 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
     return due
 
 
-def due_between(schedule: Schedule, after: datetime, until: datetime, most: int) -> list[datetime]:
+def due_between(schedule: ScheduleRule, after: datetime, until: datetime, most: int) -> list[datetime]:
     """Return the due times after a moment and up to another, the earliest `most` of them."""
     within = takewhile(lambda due: due <= until, due_times(schedule, after))
     return list(islice(within, most))
 
 
-def due_times(schedule: Schedule, after: datetime) -> Iterator[datetime]:
+def due_times(schedule: ScheduleRule, after: datetime) -> Iterator[datetime]:
     """Go through the due times after a moment, aware, in UTC.
 
     The one rule: a digest is due **at the first minute at which the zone's clock shows the time of the rule, or a
@@ -138,7 +138,7 @@ def due_times(schedule: Schedule, after: datetime) -> Iterator[datetime]:
         return
 
 
-def moment(written: str, schedule: Schedule) -> datetime:
+def moment(written: str, schedule: ScheduleRule) -> datetime:
     """Return a moment that is written as ISO 8601, on the clock of the schedule's zone where it has no offset.
 
     Raises:
@@ -170,11 +170,11 @@ def _check_field(fields: list[str], place: int) -> None:
         raise Refusal("schedule-field", field=FIELDS[place], written=fields[place][:_LONGEST_ECHO]) from None
 
 
-def _daily(words: list[str], former: Schedule) -> Schedule:
+def _daily(words: list[str], former: ScheduleRule) -> ScheduleRule:
     return replace(former, cron=f"{_time(words)} * * *")
 
 
-def _weekly(words: list[str], former: Schedule) -> Schedule:
+def _weekly(words: list[str], former: ScheduleRule) -> ScheduleRule:
     listed = " ".join(words).replace(",", " ").split()
     days = list(takewhile(lambda day: day, map(_weekday, listed)))
     if not days:
@@ -182,20 +182,20 @@ def _weekly(words: list[str], former: Schedule) -> Schedule:
     return replace(former, cron=f"{_time(listed[len(days) :])} * * {','.join(dict.fromkeys(days))}")
 
 
-def _cron(words: list[str], former: Schedule) -> Schedule:
+def _cron(words: list[str], former: ScheduleRule) -> ScheduleRule:
     plain = rule(" ".join(words))
     if len(CronSim(plain, _SOME_DAY).minutes) > 1:
         raise Refusal("schedule-often")
     return replace(former, cron=plain)
 
 
-def _zone(words: list[str], former: Schedule) -> Schedule:
+def _zone(words: list[str], former: ScheduleRule) -> ScheduleRule:
     if not words:
         raise Refusal("schedule-zone-missing")
     return replace(former, zone=find_zone(" ".join(words)))
 
 
-_READERS: dict[str, Callable[[list[str], Schedule], Schedule]] = {
+_READERS: dict[str, Callable[[list[str], ScheduleRule], ScheduleRule]] = {
     "daily": _daily,
     "weekly": _weekly,
     "cron": _cron,

@@ -7,14 +7,14 @@ from itertools import islice
 
 from cronsim import CronSim
 
-from bot.digest.schedule.due_times import WEEKDAYS, Schedule, due_times
+from bot.digest.schedule.due_times import WEEKDAYS, ScheduleRule, due_times
 from bot.digest.schedule.time_zones import rules_of
 from bot.texts import FALLBACK, Html, say, tell
 
 _DATES = 3
 
 
-def echo(schedule: Schedule, now: datetime, language: str = FALLBACK) -> Html:
+def echo(schedule: ScheduleRule, now: datetime, language: str = FALLBACK) -> Html:
     """Return a schedule in words, for people to see that it is what they meant.
 
     Args:
@@ -34,7 +34,7 @@ def echo(schedule: Schedule, now: datetime, language: str = FALLBACK) -> Html:
     return Html(say("schedule-weekly", language, days=days, time=time, zone=schedule.zone, dates=dates))
 
 
-def dates_of(schedule: Schedule, now: datetime, language: str = FALLBACK) -> list[str]:
+def dates_of(schedule: ScheduleRule, now: datetime, language: str = FALLBACK) -> list[str]:
     """Return the next three due times as the zone's clock shows them, with the year where it is not this one."""
     zone = rules_of(schedule.zone)
     this_year = now.astimezone(zone).year

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.chat.message.text_split import split
 from bot.chat.text_length import MESSAGE, units_of_html
-from bot.digest.contents.headline import Kind, headline
+from bot.digest.contents.headline import HeadlineKind, headline
 from bot.digest.contents.material import PeriodQuestion
 from bot.digest.contents.render import tell_edition
 from bot.digest.contents.small_cells import SMALLEST, may_show_again, stances
@@ -50,10 +50,10 @@ def test_what_moved_most_opens_the_edition() -> None:
     found.append(headline(replace(everything, questions=(), points=(gained, replied))))
     found.append(headline(replace(everything, questions=(), points=(gained,), replied=())))
     assert [(one.kind, one.weight) for one in found if one] == [
-        (Kind.UNANSWERED, 10),
-        (Kind.GAINED, 8),
-        (Kind.REPLIED, 7),
-        (Kind.GAINED, 6),
+        (HeadlineKind.UNANSWERED, 10),
+        (HeadlineKind.GAINED, 8),
+        (HeadlineKind.REPLIED, 7),
+        (HeadlineKind.GAINED, 6),
     ]
 
 
@@ -80,7 +80,7 @@ def test_of_equals_the_first_kind_and_the_lower_number_win() -> None:
     first = headline(material)
     assert first is not None
     assert first.point is not None
-    assert (first.kind, first.point.number) == (Kind.GAINED, 3)
+    assert (first.kind, first.point.number) == (HeadlineKind.GAINED, 3)
 
 
 def test_where_totals_are_hidden_no_figure_stands_beside_a_counterpoint() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from bot.cli import main
-from bot.digest.schedule.due_times import Schedule, due_between, next_due, rule
+from bot.digest.schedule.due_times import ScheduleRule, due_between, next_due, rule
 from tests.digest.reckoning import MINUTES, Calendar, Condition, Decade, moment
 
 
@@ -95,7 +95,7 @@ def test_every_due_time_of_ten_years_is_right(
     decade: Decade, reckoned: dict[str, MINUTES], compared: Counter[str]
 ) -> None:
     for cron, minutes in reckoned.items():
-        found = due_between(Schedule(rule(cron), decade.name), decade.start, decade.end, 10**6)
+        found = due_between(ScheduleRule(rule(cron), decade.name), decade.start, decade.end, 10**6)
         assert found
         assert found == [moment(int(minute)) for minute in minutes], cron
         compared["due times compared"] += len(found)
@@ -104,7 +104,7 @@ def test_every_due_time_of_ten_years_is_right(
 def test_on_every_day_of_ten_years_the_next_due_time_is_right(
     decade: Decade, reckoned: dict[str, MINUTES], compared: Counter[str]
 ) -> None:
-    schedules = [Schedule(rule(cron), decade.name) for cron in RULES]
+    schedules = [ScheduleRule(rule(cron), decade.name) for cron in RULES]
     for after, schedule, minutes in zip(days(decade), cycle(schedules), cycle(reckoned.values()), strict=False):
         following = next_in(minutes, after)
         if following is not None:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.schedule.due_times import DEFAULT, Schedule, due_between, next_due, parse, rule
+from bot.digest.schedule.due_times import DEFAULT, ScheduleRule, due_between, next_due, parse, rule
 from bot.digest.schedule.time_zones import find_zone
 from bot.digest.schedule.words import echo
 from bot.texts import Refusal
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
-VILNIUS = Schedule("0 18 * * *", "Europe/Vilnius")
+VILNIUS = ScheduleRule("0 18 * * *", "Europe/Vilnius")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ VILNIUS = Schedule("0 18 * * *", "Europe/Vilnius")
     ],
 )
 def test_what_people_write_is_a_rule(words: str, cron: str) -> None:
-    assert parse(words, VILNIUS) == Schedule(cron, "Europe/Vilnius")
+    assert parse(words, VILNIUS) == ScheduleRule(cron, "Europe/Vilnius")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_people_write_is_a_rule(words: str, cron: str) -> None:
     ],
 )
 def test_a_zone_is_known_by_its_name_or_its_city(words: str, zone: str) -> None:
-    assert parse(words, DEFAULT) == Schedule(DEFAULT.cron, zone)
+    assert parse(words, DEFAULT) == ScheduleRule(DEFAULT.cron, zone)
 
 
 @pytest.mark.parametrize(
@@ -184,12 +184,12 @@ def test_the_echo_shows_a_time_that_the_clock_jumps_over_where_it_lands() -> Non
     ],
 )
 def test_clocks_that_are_moved(cron: str, zone: str, after: str, due: str) -> None:
-    assert next_due(Schedule(rule(cron), zone), datetime.fromisoformat(after)) == datetime.fromisoformat(due)
+    assert next_due(ScheduleRule(rule(cron), zone), datetime.fromisoformat(after)) == datetime.fromisoformat(due)
 
 
 MOMENTS = st.datetimes(datetime(2005, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - made aware
 SCHEDULES = st.builds(
-    Schedule,
+    ScheduleRule,
     st.sampled_from(["30 2 * * *", "0 0 * * *", "0 * * * *", "5 0 * * sun", "45 1 1 * fri", "*/20 0-3 * * *"]),
     st.sampled_from(["Europe/Vilnius", "Pacific/Apia", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Gaza", "UTC"]),
 )
@@ -197,7 +197,7 @@ SCHEDULES = st.builds(
 
 @given(SCHEDULES, MOMENTS, st.floats(0, 20), st.floats(0, 20))
 def test_no_due_time_is_lost_or_given_twice_where_a_period_is_cut(
-    schedule: Schedule, start: datetime, first: float, second: float
+    schedule: ScheduleRule, start: datetime, first: float, second: float
 ) -> None:
     middle = start + timedelta(days=first)
     end = middle + timedelta(days=second)
@@ -208,7 +208,7 @@ def test_no_due_time_is_lost_or_given_twice_where_a_period_is_cut(
 
 @given(st.lists(SCHEDULES, min_size=2, max_size=12), MOMENTS)
 def test_due_times_increase_and_none_is_left_out_when_the_rules_change_in_between(
-    schedules: list[Schedule], after: datetime
+    schedules: list[ScheduleRule], after: datetime
 ) -> None:
     for schedule in schedules:
         due = next_due(schedule, after)
@@ -232,4 +232,4 @@ def test_the_calendar_ends() -> None:
 def test_every_zone_can_be_found_and_read() -> None:
     for zone in ("Etc/GMT+3", "Asia/Kathmandu", "America/Argentina/Buenos_Aires"):
         assert find_zone(zone.upper()) == zone
-        assert next_due(Schedule("0 0 * * *", zone), NOW) > NOW
+        assert next_due(ScheduleRule("0 0 * * *", zone), NOW) > NOW
