@@ -21,7 +21,7 @@ class SnapshotRow(SQLModel, table=True):
 
     __tablename__ = "snapshot"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     sha256: str = Field(index=True)
     title: str
     text: str
@@ -61,7 +61,7 @@ class ProposalStatus(StrEnum):
 class Proposal(SQLModel, table=True):
     """An article that a moderator has in preview for a discussion."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
@@ -78,7 +78,7 @@ class Reading(SQLModel, table=True):
 
     __table_args__ = (Index(None, "chat_id", "read_at"), Index(None, "person_id", "read_at"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
     person_id: int = Field(sa_type=BigInteger)
     """Both as Telegram numbers them."""

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion, numbers_of
-from storage.database import Instant, known
+from storage.database import Instant
 from storage.outbox import UNDONE, OutboxRow
 
 ACT = "act"
@@ -23,7 +23,7 @@ REFUSED = "refused"
 class Audit(SQLModel, table=True):
     """The audit log: who did what to whom or what, and why. The database refuses to change or delete it."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True, nullable=False)
     """The chat; that of the discussion where only the discussion is named."""
     discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
@@ -52,7 +52,7 @@ async def note(session: AsyncSession, entry: Audit) -> int:
         entry.chat_id = (await session.exec(chat)).one()
     session.add(entry)
     await session.flush()
-    return known(entry.id)
+    return entry.id
 
 
 async def get(session: AsyncSession, entry_id: int) -> Audit:

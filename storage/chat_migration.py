@@ -14,7 +14,6 @@ from storage.articles import Proposal
 from storage.chat_settings import ChatSettings
 from storage.chats import NOWHERE, Chat, Discussion, Presence
 from storage.counterpoints import Counterpoint
-from storage.database import known
 from storage.digests import Schedule
 from storage.drafts import Draft
 from storage.locks import ChatLock
@@ -56,7 +55,7 @@ async def move(session: AsyncSession, old_id: int, new_id: int) -> None:
         news: dict[str, Any] = {"telegram_id": new_id, "former_id": old_id, "kind": "supergroup"}
         if taken is not None:
             news |= {"title": taken.title, "resting": taken.resting, "seen_at": taken.seen_at}
-            await _unite(session, known(old.id), known(taken.id))
+            await _unite(session, old.id, taken.id)
         await session.exec(update(Chat).where(col(Chat.id) == old.id).values(**news))
     elif taken is not None:
         await session.exec(update(Chat).where(col(Chat.id) == taken.id).values(former_id=old_id))
@@ -93,7 +92,7 @@ async def _forget_messages(session: AsyncSession, chat: Chat) -> None:
 
 def _apart(review: Review) -> str:
     """Return a subject that an entry shares with no other."""
-    return f"{review.subject}@{known(review.id)}"
+    return f"{review.subject}@{review.id}"
 
 
 async def _unite(session: AsyncSession, kept: int, gone: int) -> None:
@@ -167,7 +166,7 @@ async def _unite_discussions(session: AsyncSession, kept: int, gone: int) -> Non
         one.author_id = newer.author_id or one.author_id
         session.add(one)
         await session.flush()
-        await _carry_discussion(session, known(one.id), known(newer.id))
+        await _carry_discussion(session, one.id, newer.id)
 
 
 async def _carry_discussion(session: AsyncSession, kept: int, gone: int) -> None:
@@ -206,9 +205,9 @@ async def _replace_sanctions(session: AsyncSession, kept: int, gone: int) -> Non
         former = older.get((newer.person_id, newer.kind))
         if former is None or newer.chat_id == kept:
             continue
-        ended = (known(former.id), SanctionStatus.REPLACED, newer.actor_id, newer.decided_at)
+        ended = (former.id, SanctionStatus.REPLACED, newer.actor_id, newer.decided_at)
         await sanctions.settle(session, *ended)
-        await sanctions.correct_former(session, known(newer.id), former.former)
+        await sanctions.correct_former(session, newer.id, former.former)
 
 
 async def _hold_restraints(session: AsyncSession, kept: int, gone: int) -> None:

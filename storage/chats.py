@@ -32,7 +32,7 @@ with which this one was united."""
 class Chat(SQLModel, table=True):
     """A chat that the bot is or was in."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     former_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     """The id before the group became a supergroup."""
@@ -48,7 +48,7 @@ class Person(SQLModel, table=True):
 
     __table_args__ = (Index("ix_person_folded_username", text("lower(username)")),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     name: str
     username: str | None = None
@@ -80,7 +80,7 @@ class Discussion(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     thread_id: int = Field(default=0, sa_type=BigInteger)
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)

@@ -51,7 +51,7 @@ class Counterpoint(SQLModel, table=True):
         Index(None, "status", "submitted_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id")
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     number: int
@@ -147,7 +147,7 @@ async def store(session: AsyncSession, counterpoint: Counterpoint) -> int:
     counterpoint.number = (last.one() or 0) + 1
     session.add(counterpoint)
     await session.flush()
-    return known(counterpoint.id)
+    return counterpoint.id
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint | None:

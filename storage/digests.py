@@ -55,7 +55,7 @@ AT_WORK = "status IN ('claimed', 'written', 'posted')"
 class Schedule(SQLModel, table=True):
     """When a discussion has its digests, and how they are posted."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", unique=True)
     topic: bool = False
     """Whether the thread of the discussion is a topic of a forum."""
@@ -90,7 +90,7 @@ class Edition(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")
     due_at: datetime = Field(sa_type=Instant)
     since: datetime = Field(sa_type=Instant)

@@ -24,7 +24,7 @@ class DraftStatus(StrEnum):
 class Draft(SQLModel, table=True):
     """Words that are to become a counterpoint. It waits in the database, so a restart loses none."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)

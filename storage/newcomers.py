@@ -37,7 +37,7 @@ class Newcomer(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("chat_id", "person_id"), Index(None, "status", "late_at"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     person_id: int = Field(sa_type=BigInteger)
     name: str

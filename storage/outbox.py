@@ -113,7 +113,7 @@ class OutboxRow(FastRow, table=True):
         Index(None, "sent_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     """Telegram's id of the chat; none for answers to buttons."""
     method: str

@@ -45,7 +45,7 @@ class Question(SQLModel, table=True):
 
     __table_args__ = (Index(None, "discussion_id", "asked_at"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id")
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
@@ -70,7 +70,7 @@ class Feedback(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("question_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="question.id")
     person_id: int = Field(sa_type=BigInteger)
     given_at: datetime = Field(sa_type=Instant)

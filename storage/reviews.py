@@ -68,7 +68,7 @@ class Review(SQLModel, table=True):
         Index(None, "status", "opened_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     kind: ReviewKind = Field(sa_type=choice(ReviewKind))
     subject: str
@@ -121,8 +121,10 @@ async def enter(session: AsyncSession, review: Review) -> bool:
     """Put an entry into the queue and give it its id; False when one of its subject is open already."""
     values = review.model_dump(exclude={"id"})
     stored = await session.exec(insert(Review).values(**values).on_conflict_do_nothing().returning(col(Review.id)))
-    review.id = stored.scalars().first()
-    return review.id is not None
+    number = stored.scalars().first()
+    if number is not None:
+        review.id = number
+    return number is not None
 
 
 async def get(session: AsyncSession, review_id: int) -> Review | None:

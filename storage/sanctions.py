@@ -73,7 +73,7 @@ class Sanction(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     person_id: int = Field(sa_type=BigInteger)
     """Telegram id of the person; a channel's is negative."""
@@ -102,8 +102,10 @@ async def impose(session: AsyncSession, sanction: Sanction) -> bool:
     """Keep a new sanction and give it its id; False when one of its kind stands already."""
     values = sanction.model_dump(exclude={"id"})
     stored = await session.exec(insert(Sanction).values(**values).on_conflict_do_nothing().returning(col(Sanction.id)))
-    sanction.id = stored.scalars().first()
-    return sanction.id is not None
+    number = stored.scalars().first()
+    if number is not None:
+        sanction.id = number
+    return number is not None
 
 
 async def carry_out(session: AsyncSession, sanction: Sanction, act: str) -> None:

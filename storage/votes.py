@@ -30,7 +30,7 @@ class VoteLog(SQLModel, table=True):
 
     __tablename__ = "vote_log"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     counterpoint_id: int = Field(foreign_key="counterpoint.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
     stance: int = Field(sa_type=SmallInteger)

@@ -61,7 +61,7 @@ async def propose(session: AsyncSession, suggestion: Suggestion, now: datetime) 
     snapshot_id = await articles.store_snapshot(session, *as_rows(suggestion.snapshot, now))
     posting = suggestion.posting
     proposal = Proposal(
-        discussion_id=_known(discussion.id),
+        discussion_id=discussion.id,
         snapshot_id=snapshot_id,
         person_id=suggestion.person_id,
         posted_message_id=posting.message_id if posting else None,
@@ -130,10 +130,3 @@ def _posting(proposal: Proposal | None) -> ArticlePosting | None:
     if proposal is None or proposal.posted_message_id is None:
         return None
     return ArticlePosting(proposal.posted_message_id, proposal.posted_text or "")
-
-
-def _known(number: int | None) -> int:
-    """Return the number of a stored row."""
-    if number is None:
-        raise LookupError("the row is not stored")
-    return number

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.answering.answer import Answer
-from bot.article.discussion_article import Article, _known
+from bot.article.discussion_article import Article
 from bot.article.snapshot import Snapshot
 from bot.chat.rate_limit import is_fair
 from bot.texts import Refusal
@@ -57,8 +57,8 @@ async def keep_question(session: AsyncSession, asked: AnsweredQuestion, now: dat
     session.add(question)
     await session.flush()
     if earlier is None:
-        return LoggedQuestion(_known(question.id))
-    return LoggedQuestion(_known(question.id), await outbox.find_message(session, subject_of(_known(earlier.id))))
+        return LoggedQuestion(question.id)
+    return LoggedQuestion(question.id, await outbox.find_message(session, subject_of(earlier.id)))
 
 
 async def _check_share(session: AsyncSession, asked: AnsweredQuestion, now: datetime) -> None:
@@ -90,7 +90,7 @@ async def note_no_answer(session: AsyncSession, question: Question, person_id: i
     Raises:
         Refusal: This person said so before.
     """
-    feedback = Feedback(question_id=_known(question.id), person_id=person_id, given_at=now)
+    feedback = Feedback(question_id=question.id, person_id=person_id, given_at=now)
     if not await questions.add_feedback(session, feedback):
         raise Refusal("feedback-given")
     await session.refresh(question)

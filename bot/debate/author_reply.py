@@ -14,7 +14,6 @@ from bot.texts import Refusal
 from storage import audit, chats, counterpoints
 from storage.audit import Audit
 from storage.counterpoints import Counterpoint
-from storage.database import known
 
 LONGEST = 500
 """Characters of a reply, at the most."""
@@ -35,7 +34,7 @@ class Replying:
             raise Refusal("appoint-person")
         discussion = await chats.open_discussion(session, event.place, now)
         entry = Audit(
-            discussion_id=known(discussion.id),
+            discussion_id=discussion.id,
             actor_id=event.person.id,
             action="appointed",
             subject=f"discussion:{discussion.id}",
@@ -59,7 +58,7 @@ class Replying:
         if counterpoint.status not in (OPEN, CLOSED):
             raise Refusal("reply-not-open", number=str(counterpoint.number))
         await _keep(session, event, counterpoint, words, now)
-        shown = await self._cards.refresh(session, event, known(counterpoint.id))
+        shown = await self._cards.refresh(session, event, counterpoint.id)
         told = (
             []
             if counterpoint.author_id == event.person.id
@@ -94,4 +93,4 @@ async def _keep(session: AsyncSession, event: Event, counterpoint: Counterpoint,
         at=now,
     )
     await audit.note(session, entry)
-    await counterpoints.keep_reply(session, known(counterpoint.id), words, event.person.id)
+    await counterpoints.keep_reply(session, counterpoint.id, words, event.person.id)

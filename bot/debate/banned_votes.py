@@ -17,7 +17,6 @@ from bot.texts import Refusal
 from storage import audit, chats, vote_changes, votes
 from storage.audit import Audit
 from storage.chats import Chat
-from storage.database import known
 from storage.vote_changes import Changed
 from storage.votes import Barred
 
@@ -43,7 +42,7 @@ class BannedVotes:
         if chat is None:
             return []
         until = event.rank.until if event.rank is not None else None
-        barred = Barred(chat_id=known(chat.id), person_id=event.person.id, until=until, looked_at=now)
+        barred = Barred(chat_id=chat.id, person_id=event.person.id, until=until, looked_at=now)
         return await self._follow(event, session, await vote_changes.bar(session, barred), (chat, now))
 
     async def unbar(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -51,7 +50,7 @@ class BannedVotes:
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
             return []
-        changed = await vote_changes.unbar(session, known(chat.id), event.person.id)
+        changed = await vote_changes.unbar(session, chat.id, event.person.id)
         return await self._follow(event, session, changed, (chat, now))
 
     async def _follow(

@@ -14,7 +14,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate import anchors, card_view
 from bot.debate.card_view import Card
 from bot.texts import Refusal
-from storage import chat_settings, chats, counterpoints, database, outbox
+from storage import chat_settings, chats, counterpoints, outbox
 from storage.chats import Chat
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
@@ -53,7 +53,7 @@ class Cards:
             paragraph,
             parent=await _related(session, counterpoint.parent_id),
             canonical=await _related(session, counterpoint.canonical_id),
-            replies=await counterpoints.count_replies(session, database.known(counterpoint.id)),
+            replies=await counterpoints.count_replies(session, counterpoint.id),
             replied_by=await _name(session, counterpoint.reply_by),
             hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
         )
@@ -130,7 +130,7 @@ async def named_here(session: AsyncSession, event: Event, number: int) -> Counte
         Refusal: There is none.
     """
     discussion = await chats.find_discussion(session, event.place)
-    found = await counterpoints.find(session, database.known(discussion.id), number) if discussion is not None else None
+    found = await counterpoints.find(session, discussion.id, number) if discussion is not None else None
     if found is None:
         raise Refusal("counterpoint-unknown", number=str(number))
     return found
@@ -147,12 +147,12 @@ async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None
 
 def subject_of(counterpoint: Counterpoint) -> str:
     """Return the name by which outbox and audit log know a counterpoint."""
-    return f"counterpoint:{database.known(counterpoint.id)}"
+    return f"counterpoint:{counterpoint.id}"
 
 
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
-    return f"held:{database.known(counterpoint.id)}"
+    return f"held:{counterpoint.id}"
 
 
 async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:

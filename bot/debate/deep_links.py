@@ -9,7 +9,6 @@ from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, tell
 from storage import chats, opinions
-from storage.database import known
 
 VOTE, LIST = "vote_", "list_"
 """What the word of a link begins with; the number of the discussion follows."""
@@ -41,7 +40,7 @@ async def wanted(session: AsyncSession, event: Event) -> int:
     own = await chats.find_discussion(session, event.place)
     if own is None:
         raise Refusal("walk-none")
-    return known(own.id)
+    return own.id
 
 
 async def check_reader(event: Event, telegram: TelegramQueries, discussion_id: int) -> None:

@@ -18,7 +18,6 @@ from bot.texts import Refusal
 from storage import audit, counterpoint_edits, counterpoints, votes
 from storage.audit import Audit
 from storage.counterpoints import Counterpoint, CounterpointStatus
-from storage.database import known
 
 MENDABLE = (CounterpointStatus.HELD, CounterpointStatus.OPEN)
 
@@ -66,12 +65,12 @@ class Mending:
             at=now,
         )
         await audit.note(session, entry)
-        return await self._cards.refresh(session, event, known(own.id))
+        return await self._cards.refresh(session, event, own.id)
 
 
 async def _is_untouched(session: AsyncSession, own: Counterpoint) -> bool:
     """Say whether nobody but its author has dealt with a counterpoint."""
-    number = known(own.id)
+    number = own.id
     return (
         own.status in MENDABLE
         and own.accepted_by is None

@@ -18,7 +18,6 @@ from bot.debate.banned_votes import BannedVotes, as_told
 from bot.texts import Refusal
 from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
-from storage.database import known
 from storage.newcomers import ASKED
 from storage.votes import Barred
 
@@ -119,7 +118,7 @@ class Electorate:
     ) -> VoteAdmission:
         """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
         chat, seat = where
-        barred = await votes.find_barred(session, known(chat.id), event.person.id)
+        barred = await votes.find_barred(session, chat.id, event.person.id)
         if seat.is_banned:
             told = (
                 []
@@ -176,5 +175,5 @@ async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat
     """Say whether somebody came in and may not write until they pressed the button."""
     if seat.rank is None or seat.rank.status != "restricted":
         return False
-    newcomer = await newcomers.find(session, known(chat.id), person_id)
+    newcomer = await newcomers.find(session, chat.id, person_id)
     return newcomer is not None and newcomer.status in ASKED

@@ -18,7 +18,6 @@ from storage import audit, chat_settings, chats, counterpoints, told_totals, vot
 from storage.audit import Audit
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
-from storage.database import known
 
 HELD, OPEN, CLOSED = CounterpointStatus.HELD, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 REJECTED, WITHDRAWN, MERGED = CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED
@@ -68,7 +67,7 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, "undo_until": undo_until}
     accepted = _acceptance(event, change, now)
     if not await counterpoints.move(session, old, becomes, **news, **accepted):
-        raise await too_late(event, session, await cards.get(session, known(old.id)))
+        raise await too_late(event, session, await cards.get(session, old.id))
     entry = Audit(
         discussion_id=old.discussion_id,
         actor_id=event.person.id,
@@ -226,11 +225,11 @@ class Deciding:
     async def _decide(self, event: Event, session: AsyncSession, change: Change, now: datetime) -> list[Effect]:
         told = await change_status(event, session, change, now)
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
-            told += await self._part(event, session, known(change.counterpoint.id), now)
+            told += await self._part(event, session, change.counterpoint.id, now)
         if change.becomes is CLOSED:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
-            await told_totals.close(session, known(change.counterpoint.id), hidden=hidden)
-        effects = await self._cards.refresh(session, event, known(change.counterpoint.id))
+            await told_totals.close(session, change.counterpoint.id, hidden=hidden)
+        effects = await self._cards.refresh(session, event, change.counterpoint.id)
         parent_id = change.counterpoint.parent_id
         if parent_id is not None:
             effects += await self._cards.refresh(session, event, parent_id)
@@ -242,8 +241,8 @@ class Deciding:
         effects: list[Effect] = []
         for merged in await counterpoints.merged_into(session, gone_id):
             before = await status_before_merge(session, merged)
-            concerned = await vote_changes.hold_for_link(session, known(merged.id), gone_id)
+            concerned = await vote_changes.hold_for_link(session, merged.id, gone_id)
             effects += await change_status(event, session, Change(merged, before), now)
             await vote_changes.settle(session, concerned)
-            effects += await self._cards.refresh(session, event, known(merged.id))
+            effects += await self._cards.refresh(session, event, merged.id)
         return effects

@@ -19,7 +19,6 @@ from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
 from storage import chat_settings, chats, counterpoints
 from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
-from storage.database import known
 
 PAGE = 8
 """Counterpoints of a page."""
@@ -109,7 +108,7 @@ async def _here(session: AsyncSession, event: Event) -> int:
     discussion = await chats.find_discussion(session, event.place)
     if discussion is None:
         raise Refusal("article-none-here")
-    return known(discussion.id)
+    return discussion.id
 
 
 def _text(shown: Sequence[str], order: ListOrder, place: tuple[int, int, int], language: str) -> str:

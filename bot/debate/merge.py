@@ -82,7 +82,7 @@ class Merging:
             raise Refusal("merge-undone-already", number=str(merged.number))
         root = await root_of(session, merged)
         into = await get(session, known(merged.canonical_id))
-        concerned = await vote_changes.hold_for_link(session, known(merged.id), known(into.id))
+        concerned = await vote_changes.hold_for_link(session, merged.id, into.id)
         told = await change_status(event, session, Change(merged, await status_before_merge(session, merged)), now)
         told += await self._tell_other(event, session, into, ("told-lost", merged))
         await vote_changes.settle(session, concerned)
@@ -100,7 +100,7 @@ class Merging:
             raise Refusal("merge-circle", number=str(which.number), canonical=str(into.number))
         if root.status not in (OPEN, CLOSED) or root.discussion_id != which.discussion_id:
             raise Refusal("merge-not-open", number=str(root.number))
-        concerned = await vote_changes.hold_for_link(session, known(which.id), known(root.id))
+        concerned = await vote_changes.hold_for_link(session, which.id, root.id)
         told = await change_status(event, session, Change(which, MERGED, canonical=root), now)
         told += await self._tell_other(event, session, root, ("told-gained", which))
         await vote_changes.settle(session, concerned)
@@ -117,7 +117,7 @@ class Merging:
         return [await tell_author(event, session, other, key, other=str(which.number))]
 
     async def _show(self, event: Event, session: AsyncSession, *changed: Counterpoint) -> list[Effect]:
-        return [edit for one in changed for edit in await self._cards.refresh(session, event, known(one.id))]
+        return [edit for one in changed for edit in await self._cards.refresh(session, event, one.id)]
 
 
 def _near(text: str, others: Sequence[Counterpoint]) -> list[Near]:

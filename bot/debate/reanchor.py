@@ -24,7 +24,7 @@ from bot.texts import Refusal, say
 from storage import anchors, chats
 from storage.chats import Place
 from storage.counterpoints import Counterpoint
-from storage.database import Database, known
+from storage.database import Database
 from storage.drafts import Draft
 
 NAMED = 30
@@ -95,7 +95,7 @@ class Following:
             await _take(session, step, snapshot_id, now)
         effects = await _tell(event, session, [step.counterpoint for step in taken if step.is_lost])
         for step in (step for step in taken if step.looks_other):
-            effects += await self._cards.refresh(session, event, known(step.counterpoint.id))
+            effects += await self._cards.refresh(session, event, step.counterpoint.id)
         return Reanchored(_note(taken, event.language), effects)
 
     async def look_at(self, draft: Draft, database: Database) -> Caught | None:
@@ -125,12 +125,12 @@ class Following:
         if _place(new) in caught.spans:
             span = caught.spans[_place(new)]
             await _take(session, AnchorMove(new, span, span is None, looks_other=True), snapshot_id, new.submitted_at)
-        return await get(session, known(new.id))
+        return await get(session, new.id)
 
 
 async def _tied(session: AsyncSession, place: Place) -> list[Counterpoint]:
     discussion = await chats.find_discussion(session, place)
-    return await anchors.anchored(session, known(discussion.id)) if discussion is not None else []
+    return await anchors.anchored(session, discussion.id) if discussion is not None else []
 
 
 async def _current(session: AsyncSession, discussion_id: int) -> int | None:
@@ -139,7 +139,7 @@ async def _current(session: AsyncSession, discussion_id: int) -> int | None:
 
 
 def _stand(one: Counterpoint) -> tuple[int, int, Span, bool]:
-    return known(one.id), one.snapshot_id, _place(one), one.orphaned_at is not None
+    return one.id, one.snapshot_id, _place(one), one.orphaned_at is not None
 
 
 def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable[Counterpoint]) -> list[AnchorMove]:

@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.digest.schedule import due_times
 from storage import chats, digest_periods, digests
 from storage.chats import Discussion
-from storage.database import known
 from storage.digests import Edition, EditionStatus, Schedule
 
 LATEST = timedelta(hours=6)
@@ -40,11 +39,11 @@ async def claim_due(schedule_id: int, session: AsyncSession, now: datetime) -> i
 
 async def begin(session: AsyncSession, schedule: Schedule, due_at: datetime, now: datetime) -> Edition:
     """Return an edition that begins where the last one ended; it is not kept yet."""
-    former = await digests.last_told(session, known(schedule.id))
+    former = await digests.last_told(session, schedule.id)
     after = former.upto if former is not None else {}
     since = former.due_at if former is not None else await _beginning(session, schedule)
     return Edition(
-        schedule_id=known(schedule.id),
+        schedule_id=schedule.id,
         due_at=due_at,
         since=min(since, due_at),
         after=after,

@@ -17,7 +17,6 @@ from bot.digest.schedule.quiet_hours import is_quiet
 from bot.worker import WorkerError
 from storage import digests
 from storage.chats import Chat, Place
-from storage.database import known
 from storage.digests import Edition
 from storage.outbox import Priority
 
@@ -76,7 +75,7 @@ class Writer:
         """Return the messages of an edition; the last one has the buttons."""
         place = Place(chat.telegram_id, setting.discussion.thread_id)
         parts = split(render.tell_edition(reading.material, self._language))
-        buttons = render.edition_buttons(self._username, known(setting.discussion.id), reading.material, self._language)
+        buttons = render.edition_buttons(self._username, setting.discussion.id, reading.material, self._language)
         silent = is_quiet(setting.schedule, setting.edition.claimed_at)
         return tuple(
             Send(
@@ -95,4 +94,4 @@ class Writer:
 
 def subject_of(edition: Edition) -> str:
     """Return the name by which the outbox knows the messages of an edition."""
-    return f"edition:{known(edition.id)}"
+    return f"edition:{edition.id}"

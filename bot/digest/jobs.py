@@ -26,7 +26,6 @@ from bot.digest.unclear_editions import unclear_buttons
 from bot.texts import Refusal, say, tell
 from storage import digests, outbox
 from storage.chats import Place
-from storage.database import known
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxRow, OutboxStatus
 
@@ -122,7 +121,7 @@ class EditionJobs:
     async def look(self, edition: Edition, telegram: TelegramQueries) -> Settled:
         """Look what became of an edition, and whom to ask where that is not clear."""
         async with telegram.database.read() as session:
-            rows = await digests.posts_of(session, known(edition.id))
+            rows = await digests.posts_of(session, edition.id)
             if all(row.status is OutboxStatus.SENT for row in rows):
                 return Settled(rows, frozenset())
             _, _, chat = await digests.place_of(session, edition.schedule_id)
@@ -147,11 +146,11 @@ class EditionJobs:
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Stop pinning where the bot may not, and say so."""
-        await outbox.forget_subject(session, known(row.id))
+        await outbox.forget_subject(session, row.id)
         schedule = await digests.get_schedule(session, int((row.subject or "").removeprefix("pin:")))
         schedule.pin = False
         await digests.keep_schedule(session, schedule)
-        _, discussion, chat = await digests.place_of(session, known(schedule.id))
+        _, discussion, chat = await digests.place_of(session, schedule.id)
         place = Place(chat.telegram_id, discussion.thread_id)
         readers = await where_moderators_read(session, place, {schedule.chosen_by})
         words = say("digest-may-not-pin", self._language, title=chat.title)

@@ -18,7 +18,6 @@ from bot.digest.schedule.words import echo
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, digests
 from storage.audit import Audit
-from storage.database import known
 from storage.digests import Edition, Schedule
 
 QUIET = (22, 8)
@@ -168,7 +167,7 @@ async def _text(wish: ScheduleChange) -> str:
     lines.append(echo(when, wish.now, language) if schedule.due_at is not None else say("digest-off", language))
     if schedule.due_at is not None and schedule.zone == due_times.DEFAULT.zone:
         lines.append(say("digest-zone-hint", language))
-    last = await digests.latest(wish.session, known(schedule.id)) if schedule.id is not None else None
+    last = await digests.latest(wish.session, schedule.id) if schedule.id is not None else None
     if last is not None:
         lines.append(_last(last, schedule, language))
     if schedule.trouble is not None:

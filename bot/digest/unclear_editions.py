@@ -14,7 +14,6 @@ from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, say, tell
 from storage import audit, digests, outbox
 from storage.audit import Audit
-from storage.database import known
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxStatus
 
@@ -54,7 +53,7 @@ async def it_is_there(event: Event, session: AsyncSession, now: datetime, editio
 async def send_again(event: Event, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*Send again*: owe once more what may not have arrived, and only that."""
     await _decide(event, session, edition, EditionStatus.POSTED, now)
-    rows = await digests.posts_of(session, known(edition.id))
+    rows = await digests.posts_of(session, edition.id)
     unclear = [row for row in rows if row.status is OutboxStatus.UNCLEAR]
     await outbox.supersede_unclear(session, f"edition:{edition.id}")
     return [*(SendAgain(row) for row in unclear), *event.edit(say("digest-sent-again", event.language))]

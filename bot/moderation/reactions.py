@@ -20,7 +20,6 @@ from bot.moderation.review.evidence import REACTIONS
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat
-from storage.database import known
 from storage.reviews import Review, ReviewKind
 
 MANY = 10
@@ -81,7 +80,7 @@ class Reacting:
             return []
         found = event.found or {}
         gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and house.may_delete else None
-        former = await reviews.latest(session, known(chat.id), f"{REACTIONS}:{event.person.id}")
+        former = await reviews.latest(session, chat.id, f"{REACTIONS}:{event.person.id}")
         if former is not None and former.ruling is None:
             return [gone] if gone is not None else []
         review = _entry(event, chat, now, gone="no" if gone is None else "yes")
@@ -97,7 +96,7 @@ def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
     found = event.found or {}
     reasons = [{**one, "values": {**one["values"], "gone": gone}} for one in found["reasons"]]
     return Review(
-        chat_id=known(chat.id),
+        chat_id=chat.id,
         kind=ReviewKind.SPAM,
         subject=f"{REACTIONS}:{event.person.id}",
         person_id=event.person.id,

@@ -14,7 +14,6 @@ from bot.chat.queries import TelegramQueries
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
 from storage import chats, outbox, sanctions
-from storage.database import known
 from storage.presence import was_seen
 from storage.sanctions import Sanction
 
@@ -112,7 +111,7 @@ async def confirm(telegram: TelegramQueries, event: Event, whom: TargetIdentity)
 async def seen_here(session: AsyncSession, event: Event, whom: TargetIdentity) -> bool:
     """Say whether the records of this chat show that somebody was ever seen in it."""
     chat = await chats.find_chat(session, event.chat.id)
-    return chat is not None and await was_seen(session, known(chat.id), whom.id)
+    return chat is not None and await was_seen(session, chat.id, whom.id)
 
 
 async def announced(event: Event, session: AsyncSession) -> Sanction | None:

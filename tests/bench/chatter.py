@@ -38,7 +38,7 @@ from storage import chat_settings, chats
 from storage import screening as screening_log
 from storage.chat_settings import Screening
 from storage.chats import Chat
-from storage.database import Database, known
+from storage.database import Database
 from storage.migrate import migrate
 from tests.bench.sink import CHATS, PEOPLE, TOKEN, Sink, chat_of, open_sink, writer_of
 
@@ -79,10 +79,10 @@ async def people_groups(database: Database, mode: Screening, new_among: int) -> 
             chat = await chats.find_chat(session, telegram_id)
             if chat is None:
                 raise LookupError(telegram_id)
-            await chat_settings.choose(session, known(chat.id), screening=mode, watched_since=now)
+            await chat_settings.choose(session, chat.id, screening=mode, watched_since=now)
             writers = [number + place * CHATS for place in range(PEOPLE)]
             counts = [
-                {"chat_id": known(chat.id), "person_id": writer_of(one), "posts": 20, "approved": 0}
+                {"chat_id": chat.id, "person_id": writer_of(one), "posts": 20, "approved": 0}
                 for one in writers
                 if not new_among or (one // CHATS) % new_among
             ]

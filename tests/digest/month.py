@@ -16,7 +16,6 @@ from storage import audit, chats, counterpoints, vote_changes
 from storage.audit import Audit
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
-from storage.database import known
 from storage.vote_changes import Ballot
 from tests.scenarios.debating import crowd
 from tests.town import Town, sample
@@ -72,7 +71,7 @@ class Month:
             assert discussion is not None
             assert discussion.snapshot_id is not None
             one = Counterpoint(
-                discussion_id=known(discussion.id),
+                discussion_id=discussion.id,
                 snapshot_id=discussion.snapshot_id,
                 number=0,
                 author_id=self.chance.choice(self.people).id,
@@ -95,12 +94,12 @@ class Month:
                 ana = self.town.cast.ana
                 await chats.remember_people(session, [chats.Person(telegram_id=ana.id, name="Ana Berg", seen_at=now)])
                 await self._note(one, "replied", None, "open")
-                await counterpoints.keep_reply(session, known(one.id), REPLIES[turn], ana.id)
+                await counterpoints.keep_reply(session, one.id, REPLIES[turn], ana.id)
             for entry in self._entries:
                 await audit.note(session, entry)
             self._entries.clear()
         if not (held and turn % 24 == 0):
-            self.points.append((known(one.id), camp))
+            self.points.append((one.id, camp))
 
     _entries: list[Audit] = field(default_factory=list)
     _turns: Iterator[int] = field(default_factory=lambda: count(1))

@@ -11,7 +11,6 @@ from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import chat_settings, chats
 from storage.chat_settings import Screening
-from storage.database import known
 from storage.reviews import Review
 from tests.scenarios.debating import buttons
 from tests.town import Town, text_of
@@ -24,7 +23,7 @@ async def screened(town: Town, mode: Screening, **checks: Any) -> None:
     async with town.database.write() as session:
         chat = await chats.find_chat(session, town.cast.group.id)
         assert chat is not None
-        await chat_settings.choose(session, known(chat.id), screening=mode, **checks)
+        await chat_settings.choose(session, chat.id, screening=mode, **checks)
 
 
 async def meets(town: Town, *people: PlaygroundPerson) -> None:

@@ -19,7 +19,7 @@ from storage import audit, chats, counterpoints, digests
 from storage.audit import Audit
 from storage.chats import Chat, Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
-from storage.database import Database, known
+from storage.database import Database
 from storage.digests import Schedule
 from storage.migrate import migrate
 from tests.scenarios.debating import WALKING, button
@@ -86,7 +86,7 @@ async def _prepare(database: Database, cast: Seed) -> None:
         assert discussion is not None
         await chats.remember_chat(session, Chat(telegram_id=cast.vera.id, kind="private", seen_at=now))
         one = Counterpoint(
-            discussion_id=known(discussion.id),
+            discussion_id=discussion.id,
             snapshot_id=discussion.snapshot_id or 0,
             number=0,
             author_id=cast.mara.id,

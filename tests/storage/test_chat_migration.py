@@ -119,7 +119,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
     discussion = known((await discuss(session, telegram_id, 0))[0])
     chat = await chats.find_chat(session, telegram_id)
     assert chat is not None
-    number = known(chat.id)
+    number = chat.id
     await chat_settings.choose(
         session, number, **({"rules": "Be kind."} if telegram_id == OLD else {"blocklist": ["coins"]})
     )
@@ -137,7 +137,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
     )
     session.add(counterpoint)
     await session.flush()
-    await vote_changes.cast(session, vote_changes.Ballot(known(counterpoint.id), JONAS, Stance.AGREE, NOW))
+    await vote_changes.cast(session, vote_changes.Ballot(counterpoint.id, JONAS, Stance.AGREE, NOW))
     sanction = Sanction(
         chat_id=number,
         person_id=MARA,
@@ -218,22 +218,22 @@ async def test_nothing_is_lost_whichever_id_is_heard_from_first(database: Databa
         assert chat == await chats.find_chat(session, OLD)
         assert chat is not None
         here = (await session.exec(select(Discussion).where(Discussion.chat_id == chat.id))).one()
-        for name, own in (("chat", known(chat.id)), ("discussion", known(here.id))):
+        for name, own in (("chat", chat.id), ("discussion", here.id)):
             owners = await belonging(session, name)
             assert {place for place, found in owners.items() if found - {own}} <= LEFT_BEHIND
             assert len([place for place, found in owners.items() if own in found]) >= {"chat": 9, "discussion": 6}[name]
-        assert await audit.count(session, Filter(known(chat.id))) == len(order)
-        entries = await audit.entries(session, Filter(known(chat.id)), 0, 9)
+        assert await audit.count(session, Filter(chat.id)) == len(order)
+        entries = await audit.entries(session, Filter(chat.id), 0, 9)
         assert [await chats.telegram_chat(session, known(one.chat_id)) for one in entries] == [NEW] * len(order)
         counterpoints = list(await session.exec(select(Counterpoint).order_by(col(Counterpoint.number))))
         assert [one.number for one in counterpoints] == [*range(1, len(order) + 1)]
         assert {one.agree for one in counterpoints} == {1}
-        waits = await told_totals.waiting(session, known(counterpoints[0].id))
+        waits = await told_totals.waiting(session, counterpoints[0].id)
         assert waits == ({JONAS: (1, True)} if len(order) == 2 else {})
-        assert len(await reviews.waiting(session, [known(chat.id)])) == 2 * len(order)
+        assert len(await reviews.waiting(session, [chat.id])) == 2 * len(order)
         standing = (await session.exec(select(Standing).where(Standing.chat_id == chat.id))).one()
         assert (standing.posts, standing.approved) == (2 * len(order), len(order))
-        chosen = await chat_settings.settings_of(session, known(chat.id))
+        chosen = await chat_settings.settings_of(session, chat.id)
         assert (chosen.rules, chosen.blocklist) == (
             "Be kind." if OLD in order else "",
             ["coins"] if NEW in order else [],
@@ -269,7 +269,7 @@ async def test_what_was_chosen_before_counts_where_nothing_was_chosen_since(data
     async with database.write() as session:
         for telegram_id in (OLD, NEW):
             await chats.remember_chat(session, a_chat(telegram_id))
-        old, new = [known((await chats.find_chat(session, one)).id) for one in (OLD, NEW)]  # type: ignore[union-attr]
+        old, new = [(await chats.find_chat(session, one)).id for one in (OLD, NEW)]  # type: ignore[union-attr]
         await chat_settings.choose(session, old, screening=Screening.ON, watched_since=NOW, ladder={"mute_at": 5})
         await chat_settings.choose(session, new, watched_since=NOW + timedelta(days=1), hide_totals=True)
         await chat_migration.move(session, OLD, NEW)

@@ -155,7 +155,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
     snapshots = await _snapshots(session, {discussion.snapshot_id, *(row.snapshot_id for row in stored)})
-    numbers = {row.id: row.number for row in stored}
+    numbers: dict[int | None, int] = {row.id: row.number for row in stored}
     cast = (ExportedVote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
     return Debate(
         id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),

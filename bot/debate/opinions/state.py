@@ -18,7 +18,7 @@ from bot.texts import Refusal
 from bot.worker import Worker
 from storage import counterpoints, opinions
 from storage.counterpoints import SHOWN, Counterpoint, CounterpointStatus
-from storage.database import Database, known
+from storage.database import Database
 from storage.opinions import OpinionState, PublishedMap
 
 OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStatus.CLOSED}
@@ -184,7 +184,7 @@ async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:
 
 def _roots(everything: Sequence[Counterpoint]) -> dict[int, int]:
     """Return the number under which the votes of each counterpoint count."""
-    by_id = {known(one.id): one for one in everything}
+    by_id = {one.id: one for one in everything}
     roots = {}
     for number, one in by_id.items():
         while one.canonical_id is not None:

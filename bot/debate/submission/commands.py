@@ -29,7 +29,6 @@ from bot.debate.submission.reply_target import ReplyTarget, find_reply_target
 from bot.texts import Refusal, say
 from storage import counterpoints, drafts
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
-from storage.database import known
 from storage.drafts import Draft, DraftStatus
 
 SHOWN = 3
@@ -124,7 +123,7 @@ class SubmissionCommands:
     async def cancel(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: put a draft aside."""
         draft = await submission.find_draft(session, number(event), event.person.id)
-        await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
+        await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
         return event.edit(say("draft-cancelled", event.language))
 
     async def _read(self, event: Event, telegram: TelegramQueries, missing: str) -> Submission:
@@ -199,7 +198,7 @@ async def explain_counter(event: Event, _session: AsyncSession, _now: datetime) 
 async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[SimilarCounterpoint, ...]:
     """Return the counterpoints that a text is like, the likest first; beside the event loop."""
     near = await asyncio.to_thread(lambda: Neighbours(one.text for one in others).nearest(text, SHOWN))
-    return tuple(SimilarCounterpoint(known(others[one.place].id), one.verdict is PairVerdict.OPPOSITE) for one in near)
+    return tuple(SimilarCounterpoint(others[one.place].id, one.verdict is PairVerdict.OPPOSITE) for one in near)
 
 
 def links_of(event: Event, tidied: form.TidiedDraft) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from storage import audit, chats, counterpoints, drafts
 from storage.audit import Audit
 from storage.chats import Premoderation
 from storage.counterpoints import Counterpoint, CounterpointStatus
-from storage.database import known
 from storage.drafts import Draft, DraftStatus
 
 TRUSTED_FROM = 2
@@ -130,7 +129,7 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: 
     """Submit a draft: held, or open to votes at once."""
     await check_budget(session, draft.person_id, new.submitted_at)
     await _check_parent(session, draft)
-    if not await drafts.settle(session, known(draft.id), DraftStatus.USED):
+    if not await drafts.settle(session, draft.id, DraftStatus.USED):
         raise Refusal("draft-settled")
     if not (hold and await _must_wait(session, draft)):
         new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at

@@ -16,7 +16,6 @@ from bot.debate.submission import drafts as submission
 from bot.texts import Refusal, say
 from storage import drafts, vote_changes
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
-from storage.database import known
 from storage.drafts import DraftStatus
 from storage.vote_changes import Ballot
 
@@ -40,7 +39,7 @@ class Voting:
         counterpoint = await pressed_here(session, event, number(event))
         if counterpoint.status is not CounterpointStatus.OPEN:
             no = await refusal(session, counterpoint)
-            shown = await self._cards.refresh(session, event, known(counterpoint.id))
+            shown = await self._cards.refresh(session, event, counterpoint.id)
             return [*shown, event.note(no.key, **no.values)]
         stance = stance_in(event)
         admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), seat))
@@ -48,7 +47,7 @@ class Voting:
             return [*admission.effects, event.note(admission.refusal)]
         new = await cast(session, event, counterpoint, stance, now)
         note = event.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
-        shown = await self._cards.refresh(session, event, known(counterpoint.id)) if new else []
+        shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
         return [*admission.effects, *shown, note]
 
     async def agree_instead(self, event: Event, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
@@ -60,16 +59,16 @@ class Voting:
         admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), seat))
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
-        await drafts.settle(session, known(draft.id), DraftStatus.CANCELLED)
+        await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
         await cast(session, event, counterpoint, Stance.AGREE, now)
-        shown = await self._cards.refresh(session, event, known(counterpoint.id))
+        shown = await self._cards.refresh(session, event, counterpoint.id)
         done = say("vote-instead", event.language, number=str(counterpoint.number))
         return [*event.edit(done), *admission.effects, *shown]
 
 
 async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
     """Count a vote; False when it is the same as before."""
-    return await vote_changes.cast(session, Ballot(known(counterpoint.id), event.person.id, stance, now))
+    return await vote_changes.cast(session, Ballot(counterpoint.id, event.person.id, stance, now))
 
 
 def stance_in(event: Event) -> Stance:

@@ -27,7 +27,6 @@ from bot.worker import WorkerError
 from storage import chat_settings, chats, counterpoints, opinions
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
-from storage.database import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class PrivateVoting:
         text = (
             f"{await self._text(event, session, counterpoint)}\n\n{_stands(counterpoint, stance, event, hidden=hidden)}"
         )
-        shown = await self._cards.refresh(session, event, known(counterpoint.id)) if new else []
+        shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
         buttons = card_view.blank_buttons if hidden else card_view.vote_buttons
         return [
             *event.edit(text, (buttons(counterpoint, event.language, "walk"),)),
@@ -136,9 +135,9 @@ class PrivateVoting:
         discussion = await chats.find_discussion(session, event.place)
         if discussion is None:
             raise Refusal("article-none-here")
-        listed = await counterpoints.with_status(session, known(discussion.id), CounterpointStatus.OPEN)
+        listed = await counterpoints.with_status(session, discussion.id, CounterpointStatus.OPEN)
         words = say("vote-invitation", event.language, count=len(listed))
-        return [event.post(words, invitation(self._username, known(discussion.id), event.language) if listed else ())]
+        return [event.post(words, invitation(self._username, discussion.id, event.language) if listed else ())]
 
 
 async def _keep(session: AsyncSession, walk: VotingScope, now: datetime) -> None:

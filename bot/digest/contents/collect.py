@@ -20,7 +20,6 @@ from storage import chat_settings, chats, counterpoints, digest_periods, digests
 from storage.audit import Audit
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Tally
-from storage.database import known
 from storage.digest_periods import Marks, Period
 from storage.digests import Edition, Schedule
 
@@ -90,14 +89,14 @@ class Reader:
             report: What the votes show; none while there are too few, or where it could not be computed.
         """
         edition, discussion = setting.edition, setting.discussion
-        number = known(discussion.id)
+        number = discussion.id
         period = Period(number, edition.after, await _upto(session, edition, number))
         former = await digests.before(session, edition)
         known_from = former.shown if former is not None else {}
         settings = await chat_settings.settings_of(session, discussion.chat_id)
         if settings.hide_totals:
             report = None
-        seen = {known(one.id): one for one in await counterpoints.with_status(session, number, OPEN, CLOSED)}
+        seen = {one.id: one for one in await counterpoints.with_status(session, number, OPEN, CLOSED)}
         points = {
             one: _point(counterpoint, seen, known_from, hidden=settings.hide_totals)
             for one, counterpoint in seen.items()

@@ -22,7 +22,6 @@ from bot.worker import Worker, WorkerError
 from storage import audit, chats, counterpoints
 from storage.audit import Audit, Filter
 from storage.chats import Place
-from storage.database import known
 
 PORTION = 50
 """Entries of a file that are read at a time."""
@@ -49,7 +48,7 @@ async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effe
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
-    text, buttons = await _page(session, await _filter(event, session, known(chat.id)), 0, event.language)
+    text, buttons = await _page(session, await _filter(event, session, chat.id), 0, event.language)
     if not event.person.speaks_as_chat and await chats.private_chats(session, [event.person.id]):
         return [Send(Place(event.person.id), text, buttons=buttons), event.note("audit-is-in-private")]
     place = await place_of_moderators(session, event.chat.id)

@@ -20,7 +20,6 @@ from bot.texts import Refusal, say
 from storage import chat_settings, chats, newcomers, outbox, sanctions
 from storage.chat_settings import Door
 from storage.chats import Chat, Place
-from storage.database import known
 from storage.newcomers import Newcomer, NewcomerStatus
 from storage.outbox import Priority
 from storage.sanctions import SanctionKind
@@ -66,8 +65,8 @@ class Captcha:
     async def went(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Ask a newcomer no more who left."""
         chat = await chats.find_chat(session, event.chat.id)
-        if chat is not None and await newcomers.go(session, known(chat.id), event.person.id):
-            await newcomers.spoil_post(session, known(chat.id))
+        if chat is not None and await newcomers.go(session, chat.id, event.person.id):
+            await newcomers.spoil_post(session, chat.id)
         return []
 
     async def asked_in(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -86,7 +85,7 @@ class Captcha:
         """Note Telegram's own line that somebody joined: where the door asks them, it goes."""
         doorway = await self._shut(event, session)
         if doorway is not None:
-            post = await newcomers.post_of(session, known(doorway.chat.id))
+            post = await newcomers.post_of(session, doorway.chat.id)
             post.lines, post.stale = [*post.lines, event.message_id], True
             await newcomers.keep_post(session, post)
         return []
@@ -94,20 +93,20 @@ class Captcha:
     async def press(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """The button at the door: let in who presses it, if they are one of those who are asked."""
         doorway = await self._named(event, session, event.text)
-        newcomer = await newcomers.find(session, known(doorway.chat.id), event.person.id)
+        newcomer = await newcomers.find(session, doorway.chat.id, event.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
         if await sanctions.standing(session, newcomer.chat_id, event.person.id, SanctionKind.MUTE) is not None:
             raise Refusal("door-overruled")
         await newcomers.move(session, newcomer, NewcomerStatus.IN)
-        await newcomers.spoil_post(session, known(doorway.chat.id))
+        await newcomers.spoil_post(session, doorway.chat.id)
         muted = _is_muted(newcomer, now)
         return [let_in(newcomer, doorway.chat, now), *_thanks(event, doorway, newcomer, muted=muted)]
 
     async def in_private(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
         doorway = await self._named(event, session, event.text.partition("_")[2])
-        newcomer = await newcomers.find(session, known(doorway.chat.id), event.person.id)
+        newcomer = await newcomers.find(session, doorway.chat.id, event.person.id)
         if newcomer is None or newcomer.status not in newcomers.ASKED:
             raise _no(newcomer)
         return [event.post(doorway.in_private("door-private"), doorway.buttons())]
@@ -159,7 +158,7 @@ class Captcha:
 
     async def _ask(self, session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> list[Effect]:
         """Show the message at the door; who comes soon after others shares theirs."""
-        post = await newcomers.post_of(session, known(doorway.chat.id))
+        post = await newcomers.post_of(session, doorway.chat.id)
         if post.shown_at is not None and abs(now - post.shown_at) < SHARED:
             await newcomers.spoil_post(session, post.chat_id)
             return []
@@ -174,7 +173,7 @@ class Captcha:
     async def _shut(self, event: Event, session: AsyncSession) -> CaptchaMessage | None:
         """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
         chat = await chats.find_chat(session, event.chat.id) if event.chat.kind == "supergroup" else None
-        doorway = await self._of(session, known(chat.id)) if chat is not None else None
+        doorway = await self._of(session, chat.id) if chat is not None else None
         return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
 
     async def _named(self, event: Event, session: AsyncSession, digits: str) -> CaptchaMessage:
@@ -211,7 +210,7 @@ def _no(newcomer: Newcomer | None) -> Refusal:
 def _newcomer(event: Event, chat: Chat, status: NewcomerStatus, now: datetime) -> Newcomer:
     rank = event.rank if event.rank is not None and event.rank.status == "restricted" else None
     return Newcomer(
-        chat_id=known(chat.id),
+        chat_id=chat.id,
         person_id=event.person.id,
         name=event.person.name,
         status=status,
@@ -250,8 +249,8 @@ def _thanks(event: Event, doorway: CaptchaMessage, newcomer: Newcomer, *, muted:
 
 async def _face(session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> tuple[str, Rows] | None:
     """Return how the message at the door looks now; None when it has nobody to ask."""
-    waiting = await newcomers.waiting(session, known(doorway.chat.id))
-    late = await newcomers.count_late(session, known(doorway.chat.id), now - STAYS)
+    waiting = await newcomers.waiting(session, doorway.chat.id)
+    late = await newcomers.count_late(session, doorway.chat.id, now - STAYS)
     if not waiting and not late:
         return None
     return doorway.in_chat(waiting, late), doorway.buttons(late=late > 0)

@@ -19,7 +19,6 @@ from storage import audit, chats
 from storage import locks as storage_locks
 from storage.audit import Audit
 from storage.chats import Chat
-from storage.database import known
 from storage.locks import ChatLock
 
 SLOW = "slow"
@@ -74,7 +73,7 @@ async def lock(event: Event, session: AsyncSession, now: datetime, allowed: dict
     names = BY_TELEGRAM.get(what, ())
     former = {name: _before(name, held, allowed) for name in names if name in allowed}
     restraint = ChatLock(
-        chat_id=known(chat.id),
+        chat_id=chat.id,
         what=what,
         former=former,
         until=now + span if span is not None else None,
@@ -111,7 +110,7 @@ async def slow(event: Event, session: AsyncSession, now: datetime, _found: None)
         raise Refusal("slow-bounds")
     span = read_span(rest) if rest else None
     restraint = ChatLock(
-        chat_id=known(chat.id),
+        chat_id=chat.id,
         what=SLOW,
         seconds=int(between.total_seconds()),
         until=now + span if span is not None else None,
@@ -141,8 +140,8 @@ async def end(
         by_at: Telegram id of who ends it, and when.
     """
     by, now = by_at
-    going = [one for one in ending if await storage_locks.release(session, known(chat.id), one.what)]
-    left = {name for one in await storage_locks.restraints(session, known(chat.id)) for name in one.former}
+    going = [one for one in ending if await storage_locks.release(session, chat.id, one.what)]
+    left = {name for one in await storage_locks.restraints(session, chat.id) for name in one.former}
     back: dict[str, bool] = {}
     act = ""
     for one in going:
@@ -182,7 +181,7 @@ async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[ChatLoc
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
-    return chat, await storage_locks.restraints(session, known(chat.id))
+    return chat, await storage_locks.restraints(session, chat.id)
 
 
 async def _note(

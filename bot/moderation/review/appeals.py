@@ -91,12 +91,12 @@ class Appealing:
     ) -> tuple[list[Effect], str]:
         plea, words = what
         sanction, chat = plea.sanctions[0]
-        subject = f"sanction:{known(sanction.id)}"
-        former = await reviews.latest(session, known(chat.id), subject)
+        subject = f"sanction:{sanction.id}"
+        former = await reviews.latest(session, chat.id, subject)
         if former is not None:
             raise Refusal("appeal-waits" if former.ruling is None else "appeal-decided")
         review = Review(
-            chat_id=known(chat.id),
+            chat_id=chat.id,
             kind=ReviewKind.APPEAL,
             subject=subject,
             person_id=event.person.id,
@@ -118,11 +118,11 @@ class Appealing:
         words = _fitting(event.text, "answer-too-long").rstrip(" .")
         if review is None or not words:
             raise Refusal("answer-how")
-        await reviews.amend(session, known(review.id), answer=words)
+        await reviews.amend(session, review.id, answer=words)
         review = review.model_copy(update={"answer": words})
         told = await to_appellant(session, review, "appeal-answered", self.language) if review.ruling else []
         note = event.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
-        return [*told, *await review_card.refresh(session, known(review.id), self.language), note]
+        return [*told, *await review_card.refresh(session, review.id, self.language), note]
 
 
 async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
@@ -151,7 +151,7 @@ async def close(session: AsyncSession, review: Review, language: str, now: datet
         told = await to_appellant(session, review, "appeal-over", language, status=sanction.status.value)
     elif review.answer:
         told = await to_appellant(session, review, "appeal-answered", language)
-    return [*told, *await review_card.refresh(session, known(review.id), language)]
+    return [*told, *await review_card.refresh(session, review.id, language)]
 
 
 async def to_appellant(session: AsyncSession, review: Review, key: str, language: str, **values: Value) -> list[Effect]:

@@ -15,7 +15,6 @@ from bot.moderation.review.evidence import EvidenceMessage, MessageState, counte
 from bot.texts import Value, say, tell
 from storage import chats, outbox, reviews, sanctions
 from storage.chats import Chat
-from storage.database import known
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction
@@ -68,7 +67,7 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Review
         review,
         chat,
         await reviews.history(session, review.chat_id, review.person_id),
-        await reviews.reports_of(session, known(review.id)) if review.kind is ReviewKind.REPORT else (),
+        await reviews.reports_of(session, review.id) if review.kind is ReviewKind.REPORT else (),
         sanction,
         await name_of(session, sanction.actor_id, language) if sanction is not None else "",
         await name_of(session, review.settled_by, language) if review.settled_by is not None else "",
@@ -104,7 +103,7 @@ def card_text(dossier: ReviewCard, language: str) -> str:
 
 def card_buttons(review: Review, language: str) -> Rows:
     """Return what can be decided about an entry as it stands."""
-    at = f"{known(review.id)}:{review.version}"
+    at = f"{review.id}:{review.version}"
     if review.status is ReviewStatus.SETTLED:
         return () if review.kind is ReviewKind.APPEAL else ((_button("undo", at, language),),)
     if review.kind is ReviewKind.APPEAL:
@@ -124,7 +123,7 @@ def _take_away(review: Review, at: str, language: str) -> Button:
 
 def reason_buttons(review: Review, language: str) -> Rows:
     """Return the reasons for which a message may be taken away."""
-    at = f"{known(review.id)}:{review.version}"
+    at = f"{review.id}:{review.version}"
     buttons = [Button(tell("reason-name", language, reason=one), f"rreason:{at}:{one}") for one in REASONS]
     back = Button(tell("button-cancel", language), f"rshow:{at}")
     return (tuple(buttons[:2]), tuple(buttons[2:]), (back,))
@@ -132,7 +131,7 @@ def reason_buttons(review: Review, language: str) -> Rows:
 
 def subject_of(review: Review) -> str:
     """Return the name by which the outbox knows the cards of an entry."""
-    return f"review:{known(review.id)}"
+    return f"review:{review.id}"
 
 
 def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:

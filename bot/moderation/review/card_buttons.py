@@ -29,7 +29,6 @@ from storage import chats, reviews, sanctions
 from storage import screening as screening_log
 from storage.chat_settings import settings_of
 from storage.chats import Chat, Place
-from storage.database import known
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
@@ -123,7 +122,7 @@ class Judging:
     async def mute(self, event: Event, session: AsyncSession, now: datetime, bench: CardContext) -> list[Effect]:
         """*Mute*: the message goes, the person is muted for as long as the ladder says."""
         case, act = await self._case(event, session, Ruling.MUTE, bench, now)
-        span = ladder_of((await settings_of(session, known(case.chat.id))).ladder).mute
+        span = ladder_of((await settings_of(session, case.chat.id)).ladder).mute
         return await self._punished(
             event, session, await service.mute(session, case, span, now), act if bench.may_delete else None
         )
@@ -220,7 +219,7 @@ class Judging:
             review.person_id, bench.member.name if bench.member else review.name, review.person_id < 0
         )
         reason = tell(f"review-reason-{review.kind.value}", self.language)
-        evidence = {"words": review.words, "review": known(review.id)}
+        evidence = {"words": review.words, "review": review.id}
         chat = await _chat_of(session, review)
         return Case(chat, whom, event.person.id, bench.member, reason, review.message_id, evidence), act
 
@@ -232,7 +231,7 @@ class Judging:
         The message goes with it where who decides may delete; `act` is the subject of that.
         """
         review = await _pressed(event, session)
-        await reviews.note_sanction(session, known(review.id), known(outcome.sanction.id))
+        await reviews.note_sanction(session, review.id, outcome.sanction.id)
         chat = await _chat_of(session, review)
         public = Send(
             Place(chat.telegram_id, review.thread_id),
@@ -265,13 +264,13 @@ class Judging:
         standing = tuple(one.id for one in exhibits if one.stands)
         if not standing or away.act is None:
             return []
-        await reviews.amend(session, known(review.id), evidence={**review.evidence, **as_evidence(taken(exhibits))})
+        await reviews.amend(session, review.id, evidence={**review.evidence, **as_evidence(taken(exhibits))})
         return [DeleteMany(away.chat.telegram_id, standing, away.act)]
 
     async def _shown(self, event: Event, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:
         """Return the card with what was decided on it, wherever it is, and the answer to the press."""
         done = event.note("review-done-stays" if stays else "review-done-now")
-        return [*await review_card.refresh(session, known(review.id), self.language), done]
+        return [*await review_card.refresh(session, review.id, self.language), done]
 
 
 async def _pressed(event: Event, session: AsyncSession) -> Review:
@@ -295,7 +294,7 @@ async def _as_shown(event: Event, session: AsyncSession) -> Review:
     review = await _pressed(event, session)
     undoes = event.word == "rundo" and review.kind is not ReviewKind.APPEAL
     if review.version != number(event, 1) or (review.status is ReviewStatus.SETTLED) != undoes:
-        raise await too_late(session, known(review.id))
+        raise await too_late(session, review.id)
     return review
 
 
@@ -321,7 +320,7 @@ async def _lifted(
     event: Event, session: AsyncSession, sanction: Sanction, bench: CardContext, now: datetime
 ) -> list[Effect]:
     """Return what takes a sanction back, but for the answer to the press."""
-    *lifted, _ = await undo_commands.undo(event, session, now, UndoTarget(known(sanction.id), bench.member))
+    *lifted, _ = await undo_commands.undo(event, session, now, UndoTarget(sanction.id, bench.member))
     return lifted
 
 

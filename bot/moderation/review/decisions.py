@@ -12,7 +12,6 @@ from bot.moderation.review.evidence import exhibits_of
 from bot.texts import Refusal
 from storage import audit, reviews
 from storage.audit import Audit
-from storage.database import known
 from storage.reviews import Review, ReviewStatus, Ruling
 
 REOPENED = "reopened"
@@ -37,7 +36,7 @@ async def decide(
     """
     name, words = reason or (None, None)
     if not await reviews.settle(session, review, ruling, by, now, name):
-        raise await too_late(session, known(review.id))
+        raise await too_late(session, review.id)
     return await note(session, review, ruling.value, by, now, words)
 
 
@@ -51,7 +50,7 @@ async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) 
     if newest is not None and newest.id != review.id and newest.status is ReviewStatus.OPEN:
         raise Refusal("review-newer", person=review.name)
     if not await reviews.reopen(session, review, by, now):
-        raise await too_late(session, known(review.id))
+        raise await too_late(session, review.id)
     await reviews.forget_reminder(session, review_card.subject_of(review))
     await note(session, review, REOPENED, by, now)
 

@@ -14,7 +14,6 @@ from bot.moderation.review.evidence import EvidenceMessage, exhibits_of, is_watc
 from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
-from storage.database import known
 from storage.reviews import Review
 
 AT_ONCE = 5
@@ -89,7 +88,7 @@ async def where_forwarded(
 def forward(chat: Chat, exhibit: EvidenceMessage, place: Place, copy: tuple[int, int] | None = None) -> Effect:
     """Return what shows a message of a group in a place: as it stands, or as a former forward has kept it."""
     from_chat, message = copy or (chat.telegram_id, exhibit.id)
-    return Forward(place, from_chat, message, exhibit.subject_in(known(chat.id)))
+    return Forward(place, from_chat, message, exhibit.subject_in(chat.id))
 
 
 def _evidence(found: review_card.ReviewCard, exhibits: Sequence[EvidenceMessage], place: Place) -> list[Effect]:

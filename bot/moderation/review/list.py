@@ -55,12 +55,12 @@ class QueueEntry:
     def subject(self) -> str:
         """How buttons and reminders name it."""
         kind = "review" if isinstance(self.thing, Review) else "counterpoint"
-        return f"{kind}:{known(self.thing.id)}"
+        return f"{kind}:{self.thing.id}"
 
 
 async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime) -> list[QueueEntry]:
     """Return what waits in groups, most urgent first."""
-    by_id = {known(chat.id): chat for chat in groups}
+    by_id = {chat.id: chat for chat in groups}
     entries = [
         QueueEntry(one, by_id[one.chat_id], await _waiting(session, one))
         for one in await reviews.waiting(session, by_id)
@@ -140,7 +140,7 @@ async def _groups_to_ask(event: Event, session: AsyncSession) -> list[Chat]:
     """
     busy = await reviews.busy_chats(session)
     seen = await chats.seen_in(session, event.person.id)
-    told = await chats.moderated(session, {known(one.id) for one in busy})
+    told = await chats.moderated(session, {one.id for one in busy})
     new = [one for one in busy if one.id not in seen | told]
     return [one for one in busy if one.id in seen or one in new[:ASKED_ANEW]]
 

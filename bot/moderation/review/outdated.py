@@ -41,4 +41,4 @@ class Overtaken:
         sanction = await sanctions.get(session, known(review.sanction_id))
         if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or ITSELF, now):
             return []
-        return await review_card.refresh(session, known(review.id), self.language, Priority.BULK)
+        return await review_card.refresh(session, review.id, self.language, Priority.BULK)

@@ -19,7 +19,6 @@ from bot.texts import say
 from storage import audit, chat_settings, chats, outbox, reviews
 from storage.audit import Audit
 from storage.chats import Chat, Place
-from storage.database import known
 from storage.outbox import OutboxRow, OutboxStatus
 from storage.reviews import ReviewStatus
 
@@ -46,13 +45,13 @@ class Unreached:
 async def due(telegram: TelegramQueries, now: datetime) -> list[Unreached]:
     """Return the groups whose moderators did not get something, or could not."""
     async with telegram.database.read() as session:
-        shut_out = {known(chat.id): Unreached(chat) for chat in await chat_settings.moderators_shut_out(session)}
+        shut_out = {chat.id: Unreached(chat) for chat in await chat_settings.moderators_shut_out(session)}
         rows = await outbox.undelivered(session, (STAFF, CARD), now - LOOKED_BACK)
         for row in rows:
             chat = await _group(session, row) if _why(row) is not None else None
             if chat is not None and not chat.resting:
-                former = shut_out.get(known(chat.id), Unreached(chat))
-                shut_out[known(chat.id)] = Unreached(chat, (*former.rows, row))
+                former = shut_out.get(chat.id, Unreached(chat))
+                shut_out[chat.id] = Unreached(chat, (*former.rows, row))
     return list(shut_out.values())
 
 
@@ -79,7 +78,7 @@ class Redelivery:
                 where = "group" if place.chat_id == chat.telegram_id else "private"
                 effects.append(to_moderators(chat, place, say("staff-lost", chat=chat.title, why=why, where=where)))
         for row in unreached.rows:
-            await outbox.forget_subject(session, known(row.id))
+            await outbox.forget_subject(session, row.id)
         for row in _once_each(unreached.rows):
             effects += await self._again(session, chat, row, moderators)
         return effects
@@ -120,7 +119,7 @@ def _why(row: OutboxRow) -> str | None:
 
 async def _lost(session: AsyncSession, unreached: Unreached) -> str | None:
     """Return why the moderators cannot read where they chose to; None where that works."""
-    chosen = await chat_settings.settings_of(session, known(unreached.chat.id))
+    chosen = await chat_settings.settings_of(session, unreached.chat.id)
     theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
     if theirs is None:
         return None
@@ -132,8 +131,8 @@ async def _lost(session: AsyncSession, unreached: Unreached) -> str | None:
 
 async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> None:
     """Let moderators read in private again, and note that."""
-    before = (await chat_settings.settings_of(session, known(chat.id))).moderators_chat_id
-    await chat_settings.choose(session, known(chat.id), moderators_chat_id=None, moderators_thread_id=0)
+    before = (await chat_settings.settings_of(session, chat.id)).moderators_chat_id
+    await chat_settings.choose(session, chat.id, moderators_chat_id=None, moderators_thread_id=0)
     entry = Audit(
         chat_id=chat.id,
         actor_id=ITSELF,

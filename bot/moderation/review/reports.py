@@ -27,7 +27,6 @@ from bot.texts import Refusal, Value, say, tell
 from storage import chats, reviews
 from storage.chats import Chat
 from storage.counterpoints import CounterpointStatus
-from storage.database import known
 from storage.reviews import Report, Review, ReviewKind
 
 ENOUGH = 2.0
@@ -120,7 +119,7 @@ async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
         raise Refusal("report-of-own")
     name = tell("report-writer", event.language, number=str(shown.number))
     words = "\n".join((shown.text, *shown.links))[:KEPT]
-    return Pointed(f"{COUNTERPOINT}:{known(shown.id)}", words, event.reply.message_id, shown.author_id, name)
+    return Pointed(f"{COUNTERPOINT}:{shown.id}", words, event.reply.message_id, shown.author_id, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +154,11 @@ class Reporting:
             raise Refusal("report-too-many", most=MOST)
         review = await _entry(event, session, now, what)
         shown_before = await notify(session, review)
-        fresh = Report(review_id=known(review.id), reporter_id=event.person.id, words=_words(event), at=now)
+        fresh = Report(review_id=review.id, reporter_id=event.person.id, words=_words(event), at=now)
         if not await reviews.add_report(session, fresh):
             raise Refusal("report-again")
         if shown_before:
-            return await review_card.refresh(session, known(review.id), self.language)
+            return await review_card.refresh(session, review.id, self.language)
         if not await notify(session, review):
             return []
         return await delivery.show(session, review, moderators, self.language, now)
@@ -167,7 +166,7 @@ class Reporting:
 
 async def weights(session: AsyncSession, review: Review) -> list[float]:
     """Return what the reports of an entry weigh, by the records of who made them."""
-    reporters = [one.reporter_id for one in await reviews.reports_of(session, known(review.id))]
+    reporters = [one.reporter_id for one in await reviews.reports_of(session, review.id)]
     records = await reviews.records(session, review.chat_id, reporters)
     return [weight(*records.get(one, (0, 0))) for one in reporters]
 
@@ -186,7 +185,7 @@ async def _entry(event: Event, session: AsyncSession, now: datetime, what: Point
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None:
         raise Refusal("in-groups-only")
-    former = await reviews.latest(session, known(chat.id), what.subject)
+    former = await reviews.latest(session, chat.id, what.subject)
     if former is not None and former.ruling is None:
         return await _as_it_is_now(session, former, what)
     if former is not None and former.words == what.words:
@@ -202,13 +201,13 @@ async def _as_it_is_now(session: AsyncSession, review: Review, what: Pointed) ->
         return review
     messages = as_evidence(with_one_more(exhibits_of(review), what.exhibits[0]))
     review.words, review.evidence = what.words, {**review.evidence, **messages}
-    await reviews.amend(session, known(review.id), words=review.words, evidence=review.evidence)
+    await reviews.amend(session, review.id, words=review.words, evidence=review.evidence)
     return review
 
 
 def _new(event: Event, chat: Chat, what: Pointed, now: datetime) -> Review:
     return Review(
-        chat_id=known(chat.id),
+        chat_id=chat.id,
         kind=ReviewKind.REPORT,
         subject=what.subject,
         person_id=what.person_id,

@@ -10,7 +10,6 @@ from bot.moderation.durations import name_span
 from bot.moderation.sanctions.case import SanctionResult
 from bot.texts import say, tell
 from storage.chats import Place
-from storage.database import known
 from storage.sanctions import Sanction, SanctionKind
 
 NONE = "none"
@@ -39,7 +38,7 @@ def buttons(sanction: Sanction, language: str) -> Rows:
     log = Button(tell("button-audit", language), f"audit:{sanction.chat_id}:0:p{sanction.person_id}")
     if sanction.kind is SanctionKind.KICK:
         return ((log,),)
-    return ((Button(tell("button-undo", language), f"undo:{known(sanction.id)}"), log),)
+    return ((Button(tell("button-undo", language), f"undo:{sanction.id}"), log),)
 
 
 def to_person(outcome: SanctionResult, chat_title: str, language: str) -> Send:
@@ -57,7 +56,7 @@ def to_person(outcome: SanctionResult, chat_title: str, language: str) -> Send:
 
 def subject_of(sanction: Sanction) -> str:
     """Return the name by which the outbox knows the messages that announce a sanction."""
-    return f"sanction:{known(sanction.id)}"
+    return f"sanction:{sanction.id}"
 
 
 def gathered(reasons: Sequence[str]) -> str:

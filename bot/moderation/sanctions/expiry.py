@@ -16,7 +16,6 @@ from bot.moderation.actor_names import ITSELF
 from bot.moderation.sanctions import restore, service
 from storage import chats, sanctions
 from storage.chats import Chat
-from storage.database import known
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
 EXPIRED = "expired"
@@ -48,7 +47,7 @@ class Expiry:
     ) -> list[Effect]:
         """End one: Telegram does so by itself, but knows of no older restriction, and the record must follow."""
         chat = await chats.get_chat(session, sanction.chat_id)
-        if chat is None or not await sanctions.settle(session, known(sanction.id), SanctionStatus.OVER, ITSELF, now):
+        if chat is None or not await sanctions.settle(session, sanction.id, SanctionStatus.OVER, ITSELF, now):
             return []
         await service.pass_on(session, sanction)
         act = await service.note(session, sanction, EXPIRED, ITSELF, now)

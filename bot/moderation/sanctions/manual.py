@@ -17,7 +17,6 @@ from bot.moderation.sanctions.undo import tell_undone
 from storage import audit, chats, newcomers, sanctions
 from storage.audit import Audit
 from storage.chats import Chat, Person
-from storage.database import known
 from storage.sanctions import SanctionKind
 
 CLOCKS_APART = timedelta(seconds=2)
@@ -33,8 +32,8 @@ class ByHand:
     async def banned(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody was banned: their votes do not count, and the log says who did it."""
         chat = await chats.find_chat(session, event.chat.id)
-        if chat is not None and await newcomers.go(session, known(chat.id), event.person.id):
-            await newcomers.spoil_post(session, known(chat.id))
+        if chat is not None and await newcomers.go(session, chat.id, event.person.id):
+            await newcomers.spoil_post(session, chat.id)
         if chat is not None and event.by is not None:
             await _note(event, session, now, chat, event.by, "ban")
         return await self._barring.bar(event, session, now)
@@ -53,8 +52,8 @@ class ByHand:
         if was and now_is and await self._muted_at_door(event, session, chat):
             await _note(event, session, now, chat, event.by, "mute")
             return [Restrict(event.chat.id, event.person.id, dict(NONE))]
-        if await newcomers.overrule(session, known(chat.id), event.person.id):
-            await newcomers.spoil_post(session, known(chat.id))
+        if await newcomers.overrule(session, chat.id, event.person.id):
+            await newcomers.spoil_post(session, chat.id)
         if now_is and not was:
             await _note(event, session, now, chat, event.by, "mute")
         return await _lift(event, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
@@ -65,7 +64,7 @@ class ByHand:
         Until they press the button the door keeps them silent, for Telegram would let them in when the mute ends.
         """
         until = event.rank.until if event.rank is not None else None
-        return await newcomers.mute_at_door(session, known(chat.id), event.person.id, dict(NONE), until)
+        return await newcomers.mute_at_door(session, chat.id, event.person.id, dict(NONE), until)
 
 
 def _decides_nothing(event: Event) -> bool:
@@ -90,12 +89,12 @@ async def _lift(
     effects: list[Effect] = []
     stood = False
     for kind in kinds:
-        sanction = await sanctions.standing(session, known(chat.id), event.person.id, kind)
+        sanction = await sanctions.standing(session, chat.id, event.person.id, kind)
         if sanction is None or sanction.decided_at > event.at + CLOCKS_APART:
             continue
         stood = True
         await _meet(event.by, session, now)
-        undone, acts = await service.undo(session, known(sanction.id), event.by.id, event.rank, now)
+        undone, acts = await service.undo(session, sanction.id, event.by.id, event.rank, now)
         by = await name_of(session, event.by.id, event.language)
         effects += [*acts, *await tell_undone(session, undone, by, event.language, "sanction-lifted")]
     if not stood:

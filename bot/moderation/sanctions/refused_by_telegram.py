@@ -114,9 +114,9 @@ async def _corrected(session: AsyncSession, entry: Audit, now: datetime, *, half
     if half:
         return sanction
     if sanction is not None and entry.action == sanction.kind.value:
-        await sanctions.settle(session, known(sanction.id), SanctionStatus.REFUSED, ITSELF, now)
+        await sanctions.settle(session, sanction.id, SanctionStatus.REFUSED, ITSELF, now)
     elif sanction is not None and not await _has_newer(session, sanction):
-        await sanctions.revive(session, known(sanction.id))
+        await sanctions.revive(session, sanction.id)
     return sanction
 
 
@@ -140,5 +140,5 @@ async def _edits(session: AsyncSession, chat: Chat, sanction: Sanction | None, w
     """Return the true words for the messages that announced it."""
     if sanction is None:
         return []
-    shown = await outbox.find_messages(session, f"sanction:{known(sanction.id)}")
+    shown = await outbox.find_messages(session, f"sanction:{sanction.id}")
     return [Edit(chat.telegram_id, message, words) for message in shown]

@@ -18,7 +18,6 @@ from storage import audit, chats, sanctions
 from storage.audit import Audit
 from storage.chat_settings import settings_of
 from storage.chats import Person
-from storage.database import known
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
 WARN, MUTE, BAN, KICK = SanctionKind.WARN, SanctionKind.MUTE, SanctionKind.BAN, SanctionKind.KICK
@@ -30,8 +29,8 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> SanctionResu
     Raises:
         Refusal: They were warned within the last minute, or are banned.
     """
-    ladder = ladder_of((await settings_of(session, known(case.chat.id))).ladder)
-    former = await sanctions.warnings(session, known(case.chat.id), case.whom.id)
+    ladder = ladder_of((await settings_of(session, case.chat.id)).ladder)
+    former = await sanctions.warnings(session, case.chat.id, case.whom.id)
     if former and now - former[-1].decided_at < APART:
         raise Refusal("warned-already", person=case.whom.name, by=await name_of(session, former[-1].actor_id))
     warning = await _impose(session, case, _sanction(case, WARN, None, now))
@@ -118,8 +117,8 @@ async def pass_on(session: AsyncSession, ended: Sanction) -> None:
     """Let a ban that came upon a mute know what was before the mute, now that this has ended."""
     if ended.kind is MUTE:
         over_it = await sanctions.standing(session, ended.chat_id, ended.person_id, BAN)
-        if over_it is not None and known(over_it.id) > known(ended.id):
-            await sanctions.correct_former(session, known(over_it.id), ended.former)
+        if over_it is not None and over_it.id > ended.id:
+            await sanctions.correct_former(session, over_it.id, ended.former)
 
 
 async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, now: datetime) -> str:
@@ -130,7 +129,7 @@ async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, 
         chat_id=sanction.chat_id,
         actor_id=by,
         action=action,
-        subject=f"sanction:{known(sanction.id)}",
+        subject=f"sanction:{sanction.id}",
         person_id=sanction.person_id,
         reason=sanction.reason or None,
         evidence={**sanction.evidence, "message": sanction.message_id} if imposed else None,
@@ -145,7 +144,7 @@ async def _muted_beyond(session: AsyncSession, case: Case, moment: datetime) -> 
     """Return when the mute ends that somebody is under, if that is after a moment."""
     if not is_silenced(case.former):
         return None
-    older = await sanctions.standing(session, known(case.chat.id), case.whom.id, MUTE)
+    older = await sanctions.standing(session, case.chat.id, case.whom.id, MUTE)
     return older.until if older is not None and older.until is not None and older.until > moment else None
 
 
@@ -155,10 +154,8 @@ async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Sancti
     older = await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
     if older is not None:
         if sanction.decided_at - older.decided_at < APART:
-            raise await _too_late(session, known(older.id))
-        await sanctions.settle(
-            session, known(older.id), SanctionStatus.REPLACED, sanction.actor_id, sanction.decided_at
-        )
+            raise await _too_late(session, older.id)
+        await sanctions.settle(session, older.id, SanctionStatus.REPLACED, sanction.actor_id, sanction.decided_at)
         sanction.former = _before_both(older, case.former, sanction)
     sanction = await _impose(session, case, sanction)
     return SanctionResult(sanction, doing(sanction, case.chat.telegram_id, sanction.act), span)
@@ -180,7 +177,7 @@ async def _impose(session: AsyncSession, case: Case, sanction: Sanction) -> Sanc
     await chats.meet(session, person)
     if not await sanctions.impose(session, sanction):
         older = await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
-        raise await _too_late(session, known(older.id)) if older is not None else Refusal("went-wrong")
+        raise await _too_late(session, older.id) if older is not None else Refusal("went-wrong")
     await sanctions.carry_out(
         session, sanction, await note(session, sanction, sanction.kind.value, case.actor_id, sanction.decided_at)
     )
@@ -189,7 +186,7 @@ async def _impose(session: AsyncSession, case: Case, sanction: Sanction) -> Sanc
 
 def _sanction(case: Case, kind: SanctionKind, span: timedelta | None, now: datetime) -> Sanction:
     return Sanction(
-        chat_id=known(case.chat.id),
+        chat_id=case.chat.id,
         person_id=case.whom.id,
         name=case.whom.name,
         kind=kind,

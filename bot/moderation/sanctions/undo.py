@@ -22,7 +22,6 @@ from bot.texts import Refusal, say
 from storage import audit, chats, outbox, sanctions
 from storage.audit import Audit
 from storage.chats import Place
-from storage.database import known
 from storage.sanctions import Sanction, SanctionKind
 
 RECENT = timedelta(hours=1)
@@ -110,11 +109,11 @@ async def _latest(event: Event, session: AsyncSession, now: datetime) -> Sanctio
     if chat is None:
         return None
     if not event.text.strip() and event.answered is None:
-        return await _own_latest(event, session, known(chat.id), now)
+        return await _own_latest(event, session, chat.id, now)
     if not event.text.strip() and event.answered is not None and event.answered.to_us:
         raise Refusal("undo-how")
     whom, _ = await named(event, session)
-    return await sanctions.latest(session, known(chat.id), person_id=whom.id)
+    return await sanctions.latest(session, chat.id, person_id=whom.id)
 
 
 async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: datetime) -> Sanction | None:
@@ -125,7 +124,7 @@ async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: da
     """
     sanction = await sanctions.latest(session, chat_id, actor_id=event.person.id)
     entry = await audit.latest(session, subject_of(sanction), sanction.kind.value) if sanction is not None else None
-    other = await audit.latest_besides(session, chat_id, event.person.id, known(entry.id) if entry is not None else 0)
+    other = await audit.latest_besides(session, chat_id, event.person.id, entry.id if entry is not None else 0)
     if other is not None:
         raise await _is_something_else(session, other)
     if sanction is not None and now - sanction.decided_at > RECENT:
@@ -151,16 +150,16 @@ async def _regret(telegram: TelegramQueries, sanction: Sanction | None) -> UndoT
     if sanction is None:
         raise Refusal("nothing-to-undo")
     if sanction.kind is SanctionKind.WARN or sanction.person_id < 0:
-        return UndoTarget(known(sanction.id), None)
+        return UndoTarget(sanction.id, None)
     async with telegram.database.read() as session:
         chat_id = await chats.telegram_chat(session, sanction.chat_id)
     await require_right(telegram, chat_id, CAN_RESTRICT)
-    return UndoTarget(known(sanction.id), await telegram.member(chat_id, sanction.person_id))
+    return UndoTarget(sanction.id, await telegram.member(chat_id, sanction.person_id))
 
 
 async def _has(event: Event, session: AsyncSession, aim: Target, kind: SanctionKind) -> Sanction | None:
     chat = await chats.find_chat(session, event.chat.id)
-    return await sanctions.standing(session, known(chat.id), aim.whom.id, kind) if chat is not None else None
+    return await sanctions.standing(session, chat.id, aim.whom.id, kind) if chat is not None else None
 
 
 async def _standing(event: Event, session: AsyncSession, aim: Target, kind: SanctionKind) -> UndoTarget:
@@ -172,7 +171,7 @@ async def _standing(event: Event, session: AsyncSession, aim: Target, kind: Sanc
     sanction = await _has(event, session, aim, kind)
     if sanction is None:
         raise Refusal("nothing-on-person", person=aim.whom.name, kind=kind.value)
-    return UndoTarget(known(sanction.id), aim.member)
+    return UndoTarget(sanction.id, aim.member)
 
 
 async def _note_lifting(event: Event, session: AsyncSession, now: datetime, whom: TargetIdentity, action: str) -> str:

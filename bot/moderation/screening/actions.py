@@ -26,7 +26,6 @@ from bot.moderation.review.evidence import (
 from storage import audit, chats, reviews
 from storage.audit import Audit
 from storage.chats import Chat
-from storage.database import known
 from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 
@@ -62,7 +61,7 @@ class Noticing:
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None:
             return []
-        former = await reviews.latest(session, known(chat.id), _subject(event))
+        former = await reviews.latest(session, chat.id, _subject(event))
         is_new = former is None or former.ruling is not None
         review = _entry(event, chat, now) if is_new or former is None else former
         exhibit = _exhibit(event)
@@ -74,7 +73,7 @@ class Noticing:
             shown = await delivery.show(session, review, moderators, self.language, now)
         else:
             await _add(session, review, exhibit, event)
-            refreshed = await review_card.refresh(session, known(review.id), self.language, Priority.BULK)
+            refreshed = await review_card.refresh(session, review.id, self.language, Priority.BULK)
             shown = [*[delivery.forward(chat, exhibit, place) for place in where], *refreshed]
         if exhibit.done is not MessageState.DELETED:
             return shown
@@ -105,7 +104,7 @@ def _exhibit(event: Event) -> EvidenceMessage:
 
 def _entry(event: Event, chat: Chat, now: datetime) -> Review:
     return Review(
-        chat_id=known(chat.id),
+        chat_id=chat.id,
         kind=ReviewKind.SPAM,
         subject=_subject(event),
         person_id=event.person.id,
@@ -126,7 +125,7 @@ async def _add(session: AsyncSession, review: Review, exhibit: EvidenceMessage, 
     messages = as_evidence(with_one_more(exhibits_of(review), exhibit))
     words = exhibit.words if exhibit.id == review.message_id else review.words
     review.evidence = {**review.evidence, "reasons": reasons, **messages}
-    await reviews.amend(session, known(review.id), evidence=review.evidence, words=words)
+    await reviews.amend(session, review.id, evidence=review.evidence, words=words)
 
 
 def _note(review: Review, event: Event, language: str, now: datetime) -> Audit:

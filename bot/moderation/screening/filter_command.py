@@ -17,7 +17,6 @@ from bot.moderation.settings.audit import entry_of, group_of
 from bot.texts import Refusal
 from storage import audit, chat_settings
 from storage.chat_settings import ChatSettings, Screening
-from storage.database import known
 
 WORDS = 500
 """Entries of a list of blocked words, at the most."""
@@ -40,7 +39,7 @@ async def filter_words(event: Event, session: AsyncSession, now: datetime, me: M
     """`/filter add words`, `/filter remove words`, `/filter list`."""
     chat = await group_of(event, session)
     verb, _, rest = event.text.strip().partition(" ")
-    chosen = await chat_settings.settings_of(session, known(chat.id))
+    chosen = await chat_settings.settings_of(session, chat.id)
     blocked = chosen.blocklist
     if verb.lower() == "list":
         return [_listed(event, blocked)]
@@ -49,7 +48,7 @@ async def filter_words(event: Event, session: AsyncSession, now: datetime, me: M
     if change is None or not entries:
         raise Refusal("filter-how")
     changed = change(blocked, entries)
-    await chat_settings.choose(session, known(chat.id), blocklist=changed)
+    await chat_settings.choose(session, chat.id, blocklist=changed)
     gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
     await audit.note(session, entry_of(event, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
     if not new:

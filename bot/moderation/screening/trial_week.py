@@ -20,7 +20,6 @@ from storage import screening as screening_log
 from storage.audit import Audit
 from storage.chat_settings import ChatSettings, Screening
 from storage.chats import Chat, Place
-from storage.database import known
 from storage.reviews import ReviewKind
 
 WEEK = timedelta(days=7)
@@ -45,9 +44,9 @@ class Week:
 
     async def ask(self, chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
         """Ask the moderators whether to switch screening on, with how often it would have done something."""
-        since = (await chat_settings.settings_of(session, known(chat.id))).watched_since or now - WEEK
-        await chat_settings.choose(session, known(chat.id), asked_at=now)
-        count = await reviews.entered_between(session, known(chat.id), ReviewKind.SPAM, since, now)
+        since = (await chat_settings.settings_of(session, chat.id)).watched_since or now - WEEK
+        await chat_settings.choose(session, chat.id, asked_at=now)
+        count = await reviews.entered_between(session, chat.id, ReviewKind.SPAM, since, now)
         buttons = (
             (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
             (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),
@@ -79,7 +78,7 @@ async def keep_watching(event: Event, session: AsyncSession, now: datetime) -> l
 
 async def _choose(event: Event, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
     chat = await _chat(event, session)
-    before: ChatSettings = await chat_settings.settings_of(session, known(chat.id))
+    before: ChatSettings = await chat_settings.settings_of(session, chat.id)
     entry = Audit(
         chat_id=chat.id,
         actor_id=event.person.id,
@@ -89,7 +88,7 @@ async def _choose(event: Event, session: AsyncSession, now: datetime, chosen: Sc
         after={"screening": chosen.value},
         at=now,
     )
-    await chat_settings.choose(session, known(chat.id), screening=chosen)
+    await chat_settings.choose(session, chat.id, screening=chosen)
     await audit.note(session, entry)
     return event.edit(say("week-chosen", event.language, chat=chat.title, screening=chosen.value, by=event.person.name))
 

@@ -23,7 +23,6 @@ from bot.texts import Refusal
 from storage import chat_settings, chats, outbox
 from storage.chat_settings import Door, PanelMessage
 from storage.chats import Chat, Place, Premoderation
-from storage.database import known
 
 QUIET = timedelta(minutes=2)
 """How long a panel stays that nobody presses."""
@@ -94,7 +93,7 @@ class SettingsPanel:
             raise Refusal("door-rules-missing")
         if before != value:
             await setting.keep(session, here, value)
-            await note(session, event, known(here.chat.id), (setting.name, before, value), now)
+            await note(session, event, here.chat.id, (setting.name, before, value), now)
         if setting.name == "language":
             self._spoken[event.chat.id] = value
             event = replace(event, language=value)
@@ -117,7 +116,7 @@ async def here_in(session: AsyncSession, event: Event, language: str) -> ChatSta
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
-    found = await chat_settings.settings_of(session, known(chat.id))
+    found = await chat_settings.settings_of(session, chat.id)
     discussion = await chats.find_discussion(session, event.place)
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None

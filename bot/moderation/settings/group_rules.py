@@ -15,7 +15,6 @@ from bot.moderation.settings.audit import note
 from bot.texts import Refusal
 from storage import chat_settings, chats
 from storage.chats import Chat
-from storage.database import known
 
 MOST = 3_000
 """UTF-16 units of rules, so that they fit into one message with what stands around them."""
@@ -35,9 +34,9 @@ async def write(event: Event, session: AsyncSession, now: datetime) -> list[Effe
     """`/setrules be kind`, or as a reply to a message that holds them: these are the rules now."""
     chat, before = await _rules_here(event, session)
     after = _words(event)
-    await chat_settings.choose(session, known(chat.id), rules=after)
+    await chat_settings.choose(session, chat.id, rules=after)
     if before != after:
-        await note(session, event, known(chat.id), ("rules", before, after), now)
+        await note(session, event, chat.id, ("rules", before, after), now)
     return [event.note("rules-set" if after else "rules-removed")]
 
 
@@ -45,7 +44,7 @@ async def _rules_here(event: Event, session: AsyncSession) -> tuple[Chat, str]:
     chat = await chats.find_chat(session, event.chat.id)
     if chat is None or event.chat.private:
         raise Refusal("in-groups-only")
-    return chat, (await chat_settings.settings_of(session, known(chat.id))).rules
+    return chat, (await chat_settings.settings_of(session, chat.id)).rules
 
 
 def _words(event: Event) -> str:

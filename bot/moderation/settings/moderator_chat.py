@@ -20,7 +20,6 @@ from bot.moderation.settings.audit import note
 from bot.texts import Refusal, say
 from storage import chat_settings, chats
 from storage.chats import Chat
-from storage.database import known
 
 MOST = 20
 """Groups that are looked at, those heard from last; of each Telegram is asked who its administrators are."""
@@ -79,7 +78,7 @@ async def look_at(event: Event, telegram: TelegramQueries) -> Chat:
 
 async def move_here(event: Event, session: AsyncSession, now: datetime, group: Chat) -> list[Effect]:
     """A group's button: write here what is for its moderators."""
-    chat_id = known(group.id)
+    chat_id = group.id
     before = (await chat_settings.settings_of(session, chat_id)).moderators_chat_id
     thread = event.thread_id if event.topic else 0
     await chat_settings.choose(session, chat_id, moderators_chat_id=event.chat.id, moderators_thread_id=thread)

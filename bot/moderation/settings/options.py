@@ -15,7 +15,6 @@ from bot.texts import languages
 from storage import chat_settings, chats
 from storage.chat_settings import ChatSettings, Door, Screening
 from storage.chats import Chat, Place, Premoderation
-from storage.database import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _column(name: str, options: tuple[str, ...], read: Callable[[ChatState], str
     """Return a setting that is kept in the settings of the chat."""
 
     async def keep(session: AsyncSession, here: ChatState, value: str) -> None:
-        await chat_settings.choose(session, known(here.chat.id), **columns(here, value))
+        await chat_settings.choose(session, here.chat.id, **columns(here, value))
 
     return Setting(name, options, read, keep)
 
@@ -69,7 +68,7 @@ def _step(name: str, step: str, options: tuple[str, ...]) -> Setting:
 
 async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> None:
     discussion = await chats.open_discussion(session, here.place, here.at)
-    await chats.premoderate(session, known(discussion.id), Premoderation(value))
+    await chats.premoderate(session, discussion.id, Premoderation(value))
 
 
 SETTINGS: tuple[Setting, ...] = (
