@@ -62,10 +62,10 @@ async def get(session: AsyncSession, entry_id: int) -> Audit:
 
 async def latest(session: AsyncSession, subject: str, action: str | None = None) -> Audit | None:
     """Return the newest entry about a subject such as `counterpoint:12`, or the newest of one action."""
-    question = select(Audit).where(Audit.subject == subject)
+    query = select(Audit).where(Audit.subject == subject)
     if action is not None:
-        question = question.where(Audit.action == action)
-    return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
+        query = query.where(Audit.action == action)
+    return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
 async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, after: int) -> Audit | None:
@@ -77,13 +77,13 @@ async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, aft
         actor_id: Telegram id of who did it.
         after: The number of an entry; only later ones are looked at.
     """
-    question = (
+    query = (
         select(Audit)
         .where(col(Audit.chat_id) == chat_id, col(Audit.actor_id) == actor_id, col(Audit.id) > after)
         .where(or_(col(Audit.action) == "kick", ~col(Audit.subject).startswith("sanction:")))
         .where(col(Audit.action).not_in(_OF_MEMBERS))
     )
-    return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
+    return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
 _OF_MEMBERS = ("submitted", "withdrawn", "replied", "banned", "unbanned")
@@ -113,12 +113,12 @@ async def count(session: AsyncSession, wanted: Filter) -> int:
 
 async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str]]:
     """Return the entries whose acts Telegram refused, each with its error, that no later entry says so of."""
-    question = (
+    query = (
         select(OutboxRow.subject, OutboxRow.error)
         .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.subject).startswith(f"{ACT}:"))
         .order_by(col(OutboxRow.due_at))
     )
-    found = {subject: error or "" for subject, error in (await session.exec(question)).all() if subject is not None}
+    found = {subject: error or "" for subject, error in (await session.exec(query)).all() if subject is not None}
     if not found:
         return []
     told = select(Audit.subject).where(Audit.action == REFUSED, col(Audit.subject).in_(found))

@@ -63,8 +63,8 @@ async def move(session: AsyncSession, old_id: int, new_id: int) -> None:
 
 
 async def _called(session: AsyncSession, telegram_id: int) -> Chat | None:
-    question = select(Chat).where(Chat.telegram_id == telegram_id).execution_options(populate_existing=True)
-    return (await session.exec(question)).first()
+    query = select(Chat).where(Chat.telegram_id == telegram_id).execution_options(populate_existing=True)
+    return (await session.exec(query)).first()
 
 
 async def _forget_messages(session: AsyncSession, chat: Chat) -> None:
@@ -198,8 +198,8 @@ _ROOM = 2**40
 
 async def _replace_sanctions(session: AsyncSession, kept: int, gone: int) -> None:
     """End the mutes and bans of people who got a newer one since, which leads back to what was before both."""
-    question = select(Sanction).where(_either(Sanction, kept, gone), Sanction.status == SanctionStatus.ACTIVE)
-    found = list(await session.exec(question.where(col(Sanction.kind).in_(LASTING)).order_by(col(Sanction.id))))
+    query = select(Sanction).where(_either(Sanction, kept, gone), Sanction.status == SanctionStatus.ACTIVE)
+    found = list(await session.exec(query.where(col(Sanction.kind).in_(LASTING)).order_by(col(Sanction.id))))
     older = {(one.person_id, one.kind): one for one in found if one.chat_id == kept}
     for newer in found:
         former = older.get((newer.person_id, newer.kind))

@@ -276,17 +276,17 @@ async def listed(session: AsyncSession, discussion_id: int, order: ListOrder, pe
     agrees, disagrees = col(Counterpoint.agree), col(Counterpoint.disagree)
     divides = case((agrees < disagrees, agrees), else_=disagrees)
     newest = col(Counterpoint.number).desc()
-    question = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
     if order is ListOrder.MINE:
-        question = question.where(Counterpoint.author_id == person_id)
+        query = query.where(Counterpoint.author_id == person_id)
     else:
-        question = question.where(Counterpoint.status == CounterpointStatus.OPEN)
+        query = query.where(Counterpoint.status == CounterpointStatus.OPEN)
     if order is ListOrder.UNANSWERED:
-        question = question.where(col(Counterpoint.reply).is_(None))
+        query = query.where(col(Counterpoint.reply).is_(None))
     if order is ListOrder.DIVISIVE:
-        question = question.where(divides > 0)
+        query = query.where(divides > 0)
     first = {ListOrder.SUPPORTED: [support.desc()], ListOrder.DIVISIVE: [divides.desc()]}.get(order, [])
-    return list(await session.exec(question.order_by(*first, newest)))
+    return list(await session.exec(query.order_by(*first, newest)))
 
 
 SHOWN = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)

@@ -47,8 +47,8 @@ async def release(session: AsyncSession, chat_id: int, what: str) -> bool:
 
 async def restraints(session: AsyncSession, chat_id: int) -> list[ChatLock]:
     """Return what everybody in a chat is held to."""
-    question = select(ChatLock).where(ChatLock.chat_id == chat_id).order_by(col(ChatLock.what))
-    return list(await session.exec(question.execution_options(populate_existing=True)))
+    query = select(ChatLock).where(ChatLock.chat_id == chat_id).order_by(col(ChatLock.what))
+    return list(await session.exec(query.execution_options(populate_existing=True)))
 
 
 async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[ChatLock]]:
@@ -66,5 +66,5 @@ async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) ->
 
 async def restraints_ending(session: AsyncSession, now: datetime) -> list[ChatLock]:
     """Return slow modes and locks whose time has passed, where the bot is."""
-    question = select(ChatLock).join(Chat, col(Chat.id) == col(ChatLock.chat_id))
-    return list(await session.exec(question.where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))))
+    query = select(ChatLock).join(Chat, col(Chat.id) == col(ChatLock.chat_id))
+    return list(await session.exec(query.where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))))

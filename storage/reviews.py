@@ -129,14 +129,14 @@ async def enter(session: AsyncSession, review: Review) -> bool:
 
 async def get(session: AsyncSession, review_id: int) -> Review | None:
     """Return an entry as the database has it now."""
-    question = select(Review).where(Review.id == review_id).execution_options(populate_existing=True)
-    return (await session.exec(question)).first()
+    query = select(Review).where(Review.id == review_id).execution_options(populate_existing=True)
+    return (await session.exec(query)).first()
 
 
 async def latest(session: AsyncSession, chat_id: int, subject: str) -> Review | None:
     """Return the newest entry about a subject in a chat."""
-    question = select(Review).where(Review.chat_id == chat_id, Review.subject == subject)
-    newest = question.order_by(col(Review.id).desc()).limit(1).execution_options(populate_existing=True)
+    query = select(Review).where(Review.chat_id == chat_id, Review.subject == subject)
+    newest = query.order_by(col(Review.id).desc()).limit(1).execution_options(populate_existing=True)
     return (await session.exec(newest)).first()
 
 
@@ -185,8 +185,8 @@ async def amend(session: AsyncSession, review_id: int, **news: Any) -> None:
 
 async def waiting(session: AsyncSession, chat_ids: Collection[int]) -> list[Review]:
     """Return the entries of chats that wait, oldest first."""
-    question = select(Review).where(col(Review.chat_id).in_(chat_ids), Review.status == ReviewStatus.OPEN)
-    return list(await session.exec(question.order_by(col(Review.id))))
+    query = select(Review).where(col(Review.chat_id).in_(chat_ids), Review.status == ReviewStatus.OPEN)
+    return list(await session.exec(query.order_by(col(Review.id))))
 
 
 async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[Counterpoint, int]]:
@@ -211,16 +211,16 @@ async def busy_chats(session: AsyncSession, since: datetime | None = None) -> li
     if since is not None:
         of_reviews = of_reviews.where(Review.opened_at <= since)
         of_held = of_held.where(Counterpoint.submitted_at <= since)
-    question = select(Chat).where(col(Chat.id).in_(of_reviews.union(of_held)), Chat.kind != "private")
-    return list(await session.exec(question.order_by(col(Chat.id))))
+    query = select(Chat).where(col(Chat.id).in_(of_reviews.union(of_held)), Chat.kind != "private")
+    return list(await session.exec(query.order_by(col(Chat.id))))
 
 
 async def entered_between(
     session: AsyncSession, chat_id: int, kind: ReviewKind, since: datetime, until: datetime
 ) -> int:
     """Count the entries of a kind that came into a chat's queue within a period."""
-    question = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
-    return int((await session.exec(question.where(col(Review.opened_at).between(since, until)))).one())
+    query = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
+    return int((await session.exec(query.where(col(Review.opened_at).between(since, until)))).one())
 
 
 async def remind_once(session: AsyncSession, subject: str, now: datetime) -> bool:
@@ -255,8 +255,8 @@ async def reports_of(session: AsyncSession, review_id: int) -> list[Report]:
 
 async def reports_between(session: AsyncSession, reporter_id: int, since: datetime, until: datetime) -> int:
     """Count what somebody reported within a period."""
-    question = select(func.count()).select_from(Report).where(Report.reporter_id == reporter_id)
-    return int((await session.exec(question.where(col(Report.at).between(since, until)))).one())
+    query = select(func.count()).select_from(Report).where(Report.reporter_id == reporter_id)
+    return int((await session.exec(query.where(col(Report.at).between(since, until)))).one())
 
 
 async def records(session: AsyncSession, chat_id: int, reporters: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -121,8 +121,8 @@ async def carry_out(session: AsyncSession, sanction: Sanction, act: str) -> None
 
 async def get(session: AsyncSession, sanction_id: int) -> Sanction | None:
     """Return a sanction as the database has it now."""
-    question = select(Sanction).where(Sanction.id == sanction_id).execution_options(populate_existing=True)
-    return (await session.exec(question)).first()
+    query = select(Sanction).where(Sanction.id == sanction_id).execution_options(populate_existing=True)
+    return (await session.exec(query)).first()
 
 
 async def standing(session: AsyncSession, chat_id: int, person_id: int, kind: SanctionKind) -> Sanction | None:
@@ -166,14 +166,14 @@ async def undo_replaced(session: AsyncSession, undone: Sanction, by: int, now: d
     """Note that what a sanction had replaced is taken back with it: the person is as before all of them."""
     moment = undone.decided_at
     while True:
-        question = select(Sanction).where(
+        query = select(Sanction).where(
             Sanction.chat_id == undone.chat_id,
             Sanction.person_id == undone.person_id,
             Sanction.kind == undone.kind,
             Sanction.status == SanctionStatus.REPLACED,
             Sanction.settled_at == moment,
         )
-        older = (await session.exec(question)).first()
+        older = (await session.exec(query)).first()
         if older is None:
             return
         older.status, older.settled_by, older.settled_at = SanctionStatus.UNDONE, by, now
@@ -205,7 +205,7 @@ async def correct_former(session: AsyncSession, sanction_id: int, former: dict[s
 
 async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
     """Return the sanctions whose time has passed; not those that are not carried out yet, or where the bot is not."""
-    question = (
+    query = (
         select(Sanction)
         .join(Chat, col(Chat.id) == col(Sanction.chat_id))
         .where(col(Sanction.status) == SanctionStatus.ACTIVE, col(Sanction.until) <= now)
@@ -213,7 +213,7 @@ async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
         .where(~_owed(col(Sanction.act)))
         .order_by(col(Sanction.until))
     )
-    return list(await session.exec(question))
+    return list(await session.exec(query))
 
 
 async def came_late(session: AsyncSession, sanction: Sanction, least: timedelta) -> bool:

@@ -18,7 +18,7 @@ async def was_seen(session: AsyncSession, chat_id: int, person_id: int, since: d
     """Say whether somebody asked, countered or voted in a chat, by Telegram's id of it, since then, or writes there."""
     here = select(Discussion.id).join(Chat, col(Chat.id) == col(Discussion.chat_id)).where(Chat.telegram_id == chat_id)
     own = select(Counterpoint.id).where(col(Counterpoint.discussion_id).in_(here))
-    asked = select(Question.id).where(
+    query = select(Question.id).where(
         col(Question.discussion_id).in_(here), Question.person_id == person_id, Question.asked_at >= since
     )
     countered = select(Counterpoint.id).where(
@@ -34,5 +34,5 @@ async def was_seen(session: AsyncSession, chat_id: int, person_id: int, since: d
         .join(Chat, col(Chat.id) == col(Standing.chat_id))
         .where(Standing.person_id == person_id, Chat.telegram_id == chat_id, Standing.posts > 0)
     )
-    found = await session.exec(select(or_(*(one.exists() for one in (asked, countered, voted, writes)))))
+    found = await session.exec(select(or_(*(one.exists() for one in (query, countered, voted, writes)))))
     return bool(found.one())

@@ -49,20 +49,20 @@ async def counting(session: AsyncSession, counterpoint_id: int, people: Sequence
         people: Of whom; of everybody without.
     """
     family = await united_with(session, counterpoint_id)
-    question = (
+    query = (
         select(Vote.person_id, Vote.stance)
         .where(col(Vote.counterpoint_id).in_(family), col(Vote.person_id).not_in(barred_here(counterpoint_id)))
         .order_by(col(Vote.log_id))
     )
     if people is not None and len(people) <= AT_ONCE:
-        question = question.where(col(Vote.person_id).in_(people))
-    return dict((await session.exec(question)).all())
+        query = query.where(col(Vote.person_id).in_(people))
+    return dict((await session.exec(query)).all())
 
 
 async def waiting(session: AsyncSession, counterpoint_id: int) -> dict[int, tuple[int | None, bool]]:
     """Return the told stance of everybody who counts otherwise by now, and whether that was forced upon them."""
-    question = select(Unpublished.person_id, Unpublished.stance, Unpublished.forced)
-    found = await session.exec(question.where(Unpublished.counterpoint_id == counterpoint_id))
+    query = select(Unpublished.person_id, Unpublished.stance, Unpublished.forced)
+    found = await session.exec(query.where(Unpublished.counterpoint_id == counterpoint_id))
     return {person_id: (stance, forced) for person_id, stance, forced in found}
 
 
@@ -137,8 +137,8 @@ async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
         .subquery()
     )
     agrees, disagrees, passing = (func.count().filter(latest.c.stance == int(one)) for one in _COLUMNS)
-    question = select(agrees, disagrees, passing).select_from(latest).where(latest.c.place == 1)
-    tally = Tally(*(await session.exec(question)).one())
+    query = select(agrees, disagrees, passing).select_from(latest).where(latest.c.place == 1)
+    tally = Tally(*(await session.exec(query)).one())
     await session.exec(
         update(Counterpoint)
         .where(col(Counterpoint.id) == counterpoint_id)

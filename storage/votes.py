@@ -70,8 +70,8 @@ async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: i
 
 async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Barred | None:
     """Return that somebody was put out of a chat."""
-    question = select(Barred).where(Barred.chat_id == chat_id, Barred.person_id == person_id)
-    return (await session.exec(question.execution_options(populate_existing=True))).first()
+    query = select(Barred).where(Barred.chat_id == chat_id, Barred.person_id == person_id)
+    return (await session.exec(query.execution_options(populate_existing=True))).first()
 
 
 async def barred_to_look_at(session: AsyncSession, now: datetime, before: datetime, most: int) -> list[Barred]:
