@@ -9,7 +9,7 @@ from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.set_article import Choosing, Follow, cancel
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
-from bot.chat.handler import Handler, prepared, simple
+from bot.chat.handler import Handler, button, command, on
 from bot.chat.permissions import Role
 
 MENU = (MenuEntry("ask"), MenuEntry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
@@ -25,15 +25,15 @@ def handlers(library: Library, understanding: SemanticIndexer, follow: Follow) -
     """
     asking, choosing = QuestionCommands(library, understanding), Choosing(library, understanding, follow)
     return (
-        simple(EventKind.COMMAND, "article", choosing.tell_about),
-        prepared(EventKind.COMMAND, "setarticle", choosing.read, choosing.preview, Role.MODERATOR),
-        prepared(EventKind.BUTTON, "use", choosing.look_ahead, choosing.use, Role.MODERATOR),
-        simple(EventKind.BUTTON, "cancel", cancel, Role.MODERATOR),
-        prepared(EventKind.CHANNEL_POST, "", choosing.read_linked, choosing.start_comments),
-        prepared(EventKind.COMMAND, "ask", asking.search, asking.answer),
-        prepared(EventKind.QUESTION, "", asking.search, asking.answer),
-        prepared(EventKind.BUTTON, "context", asking.find_context, asking.more_context),
-        simple(EventKind.BUTTON, "noanswer", no_answer),
-        simple(EventKind.COMMAND, "questions", question_list.show, Role.MODERATOR),
-        simple(EventKind.BUTTON, "questions", question_list.turn, Role.MODERATOR),
+        command("article", act=choosing.tell_about),
+        command("setarticle", prepare=choosing.read, act=choosing.preview, role=Role.MODERATOR),
+        button("use", prepare=choosing.look_ahead, act=choosing.use, role=Role.MODERATOR),
+        button("cancel", act=cancel, role=Role.MODERATOR),
+        on(EventKind.CHANNEL_POST, prepare=choosing.read_linked, act=choosing.start_comments),
+        command("ask", prepare=asking.search, act=asking.answer),
+        on(EventKind.QUESTION, prepare=asking.search, act=asking.answer),
+        button("context", prepare=asking.find_context, act=asking.more_context),
+        button("noanswer", act=no_answer),
+        command("questions", act=question_list.show, role=Role.MODERATOR),
+        button("questions", act=question_list.turn, role=Role.MODERATOR),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, overload
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +21,11 @@ Effects = list[Effect]
 Act = Callable[[Event, AsyncSession, datetime], Awaitable[Effects]]
 
 
+ChatOf = Callable[[Event, TelegramQueries], Awaitable[int]]
+Prepare = Callable[[Event, TelegramQueries], Awaitable[T]]
+Prepared = Callable[[Event, AsyncSession, datetime, T], Awaitable[Effects]]
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """What is done about one kind of thing that people say."""
@@ -30,7 +36,7 @@ class Handler:
     prepare: Callable[[Event, TelegramQueries], Awaitable[Any]] | None = None
     """What is looked up before the transaction, slowly if need be; repeated after a restart."""
     role: Role = Role.ANYBODY
-    chat_of: Callable[[Event, TelegramQueries], Awaitable[int]] | None = None
+    chat_of: ChatOf | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
     known: Callable[[Event, datetime], Any] | None = None
     """What `first` would find, where that is known already: then nothing is looked up."""
@@ -41,26 +47,64 @@ class Handler:
         return self.prepare is not None or self.role is not Role.ANYBODY
 
 
-About = Callable[[Event, TelegramQueries], Awaitable[int]]
+class Row:
+    """Makes rows of one kind: `command("ban", prepare=find_target, act=commands.ban, role=Role.RESTRICTER)`."""
+
+    def __init__(self, kind: EventKind) -> None:
+        self._kind = kind
+
+    @overload
+    def __call__(
+        self, word: str, *, act: Act, role: Role = Role.ANYBODY, chat_of: ChatOf | None = None, prepare: None = None
+    ) -> Handler: ...
+
+    @overload
+    def __call__(
+        self,
+        word: str,
+        *,
+        prepare: Prepare[T],
+        act: Prepared[T],
+        role: Role = Role.ANYBODY,
+        chat_of: ChatOf | None = None,
+    ) -> Handler: ...
+
+    def __call__(
+        self,
+        word: str,
+        *,
+        act: Callable[..., Awaitable[Effects]],
+        role: Role = Role.ANYBODY,
+        chat_of: ChatOf | None = None,
+        prepare: Prepare[Any] | None = None,
+    ) -> Handler:
+        """Return a row.
+
+        Args:
+            word: The command, or what stands first in the button.
+            act: What is done inside the transaction, with what `prepare` found where there is one.
+            role: Who may.
+            chat_of: Says which chat it is about, where it may be another than the one in which it is said.
+            prepare: What is looked up before the transaction, slowly if need be.
+        """
+        done = act if prepare is not None else _without_found(act)
+        return Handler(self._kind, word, done, prepare, role, chat_of)
 
 
-def simple(kind: EventKind, word: str, act: Act, role: Role = Role.ANYBODY, about: About | None = None) -> Handler:
-    """Return a handler that needs the database alone."""
+command = Row(EventKind.COMMAND)
+button = Row(EventKind.BUTTON)
 
+
+def on(
+    kind: EventKind, act: Callable[..., Awaitable[Effects]], word: str = "", prepare: Prepare[Any] | None = None
+) -> Handler:
+    """Return a row for news that Telegram brings, or for what is said without a command."""
+    return Handler(kind, word, act if prepare is not None else _without_found(act), prepare)
+
+
+def _without_found(act: Act) -> Callable[[Event, AsyncSession, datetime, Any], Awaitable[Effects]]:
+    @wraps(act)
     async def run(event: Event, session: AsyncSession, now: datetime, _found: object) -> Effects:
         return await act(event, session, now)
 
-    run.__doc__ = act.__doc__
-    return Handler(kind, word, run, role=role, chat_of=about)
-
-
-def prepared(
-    kind: EventKind,
-    word: str,
-    first: Callable[[Event, TelegramQueries], Awaitable[T]],
-    then: Callable[[Event, AsyncSession, datetime, T], Awaitable[Effects]],
-    role: Role = Role.ANYBODY,
-    about: About | None = None,
-) -> Handler:
-    """Return a handler in two steps: `first` outside the transaction, `then` inside it with what was found."""
-    return Handler(kind, word, then, first, role, about)
+    return run

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.command_menu import MenuEntry
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, simple
+from bot.chat.handler import Handler, command, on
 from bot.texts import Refusal
 from storage import chat_migration
 
@@ -45,9 +45,9 @@ MENU = (MenuEntry("help"), MenuEntry("privacy"))
 
 
 HANDLERS: tuple[Handler, ...] = (
-    simple(EventKind.COMMAND, "help", give_help),
-    simple(EventKind.COMMAND, "privacy", tell_privacy),
-    simple(EventKind.COMMAND, "", shrug),
-    simple(EventKind.LEFT, "", leave),
-    simple(EventKind.MIGRATED, "", follow),
+    command("help", act=give_help),
+    command("privacy", act=tell_privacy),
+    command("", act=shrug),
+    on(EventKind.LEFT, act=leave),
+    on(EventKind.MIGRATED, act=follow),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
-from bot.chat.handler import Handler, prepared, simple
+from bot.chat.handler import Handler, button, command, on
 from bot.chat.jobs import Job, job
 from bot.chat.permissions import Role
 from bot.debate.author_reply import Replying
@@ -70,58 +70,62 @@ def jobs(cards: Cards) -> tuple[Job, ...]:
 
 def _submitting(submitting: SubmissionCommands, mending: Mending) -> tuple[Handler, ...]:
     return (
-        prepared(EventKind.COMMAND, "counter", submitting.read_counter, submitting.counter),
-        prepared(EventKind.COMMAND, "support", submitting.read_support, submitting.support),
-        prepared(EventKind.EDITED, "counter", mending.read, mending.mend),
-        prepared(EventKind.EDITED, "support", mending.read, mending.mend),
-        prepared(EventKind.BUTTON, "anchor", submitting.look_around, submitting.choose),
-        prepared(EventKind.BUTTON, "different", submitting.look_around, submitting.insist),
-        simple(EventKind.BUTTON, "undraft", submitting.cancel),
-        simple(EventKind.BUTTON, "counter", explain_counter),
+        command("counter", prepare=submitting.read_counter, act=submitting.counter),
+        command("support", prepare=submitting.read_support, act=submitting.support),
+        on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="counter"),
+        on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="support"),
+        button("anchor", prepare=submitting.look_around, act=submitting.choose),
+        button("different", prepare=submitting.look_around, act=submitting.insist),
+        button("undraft", act=submitting.cancel),
+        button("counter", act=explain_counter),
     )
 
 
 def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
     return (
-        simple(EventKind.BUTTON, "approve", deciding.approve, Role.MODERATOR, counterpoint_chat),
-        simple(EventKind.BUTTON, "reject", deciding.ask_reason, Role.MODERATOR, counterpoint_chat),
-        simple(EventKind.BUTTON, "reason", deciding.reject, Role.MODERATOR, counterpoint_chat),
-        simple(EventKind.BUTTON, "undecide", deciding.undo, Role.MODERATOR, counterpoint_chat),
-        simple(EventKind.BUTTON, "card", deciding.show_again, Role.MODERATOR, counterpoint_chat),
-        simple(EventKind.COMMAND, "withdraw", deciding.withdraw),
-        simple(EventKind.COMMAND, "close", deciding.close, Role.MODERATOR),
-        simple(EventKind.COMMAND, "appoint", replying.appoint, Role.HOST),
-        simple(EventKind.COMMAND, "reply", replying.reply),
+        button("approve", act=deciding.approve, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("reject", act=deciding.ask_reason, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("reason", act=deciding.reject, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("undecide", act=deciding.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("card", act=deciding.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        command("withdraw", act=deciding.withdraw),
+        command("close", act=deciding.close, role=Role.MODERATOR),
+        command("appoint", act=replying.appoint, role=Role.HOST),
+        command("reply", act=replying.reply),
     )
 
 
 def _merging(merging: Merging) -> tuple[Handler, ...]:
     return (
-        prepared(
-            EventKind.BUTTON, "merge", merging.find_candidates, merging.ask_into, Role.MODERATOR, counterpoint_chat
+        button(
+            "merge",
+            prepare=merging.find_candidates,
+            act=merging.ask_into,
+            role=Role.MODERATOR,
+            chat_of=counterpoint_chat,
         ),
-        simple(EventKind.BUTTON, "into", merging.merge_into, Role.MODERATOR, counterpoint_chat),
-        simple(EventKind.COMMAND, "merge", merging.merge_named, Role.MODERATOR),
-        simple(EventKind.BUTTON, "unmerge", merging.undo, Role.MODERATOR, counterpoint_chat),
+        button("into", act=merging.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        command("merge", act=merging.merge_named, role=Role.MODERATOR),
+        button("unmerge", act=merging.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )
 
 
 def _voting(voting: Voting, walking: PrivateVoting) -> tuple[Handler, ...]:
     return (
-        replace(prepared(EventKind.BUTTON, "vote", voting.look, voting.vote), known=voting.known),
-        prepared(EventKind.BUTTON, "mine", voting.look, voting.agree_instead),
-        prepared(EventKind.COMMAND, "start vote", walking.find, walking.start),
-        prepared(EventKind.COMMAND, "start list", walking.find, walking.start),
-        prepared(EventKind.COMMAND, "vote", walking.find, walking.begin),
-        prepared(EventKind.BUTTON, "walk", walking.find_pressed, walking.vote),
+        replace(button("vote", prepare=voting.look, act=voting.vote), known=voting.known),
+        button("mine", prepare=voting.look, act=voting.agree_instead),
+        command("start vote", prepare=walking.find, act=walking.start),
+        command("start list", prepare=walking.find, act=walking.start),
+        command("vote", prepare=walking.find, act=walking.begin),
+        button("walk", prepare=walking.find_pressed, act=walking.vote),
     )
 
 
 def _showing(listing: Listing, mapping: MapCommand, exporting: Exporting) -> tuple[Handler, ...]:
     return (
-        simple(EventKind.COMMAND, "point", listing.point),
-        prepared(EventKind.COMMAND, "counterpoints", listing.find, listing.show),
-        prepared(EventKind.BUTTON, "list", listing.find, listing.turn),
-        prepared(EventKind.COMMAND, "map", mapping.draw, mapping.show),
-        prepared(EventKind.COMMAND, "export", exporting.pack, exporting.send, Role.MODERATOR),
+        command("point", act=listing.point),
+        command("counterpoints", prepare=listing.find, act=listing.show),
+        button("list", prepare=listing.find, act=listing.turn),
+        command("map", prepare=mapping.draw, act=mapping.show),
+        command("export", prepare=exporting.pack, act=exporting.send, role=Role.MODERATOR),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.article.library import Library
 from bot.chat.command_menu import Where, moderators
-from bot.chat.event import EventKind
-from bot.chat.handler import Handler, prepared, simple
+from bot.chat.handler import Handler, button, command
 from bot.chat.jobs import Job
 from bot.chat.permissions import Role
 from bot.debate.opinions.state import OpinionGroups
@@ -34,11 +33,11 @@ class Digests:
         """Return what is done about what people say."""
         asking = self._asking
         return (
-            prepared(EventKind.COMMAND, "digest", asking.find, asking.act, Role.MODERATOR),
-            prepared(EventKind.BUTTON, "edition", asking.find, asking.act, Role.MODERATOR),
-            simple(EventKind.BUTTON, "digest", digest_panel.press, Role.MODERATOR),
-            prepared(EventKind.BUTTON, "there", unclear_editions.find_edition, unclear_editions.it_is_there),
-            prepared(EventKind.BUTTON, "again", unclear_editions.find_edition, unclear_editions.send_again),
+            command("digest", prepare=asking.find, act=asking.act, role=Role.MODERATOR),
+            button("edition", prepare=asking.find, act=asking.act, role=Role.MODERATOR),
+            button("digest", act=digest_panel.press, role=Role.MODERATOR),
+            button("there", prepare=unclear_editions.find_edition, act=unclear_editions.it_is_there),
+            button("again", prepare=unclear_editions.find_edition, act=unclear_editions.send_again),
         )
 
     def jobs(self) -> tuple[Job, ...]:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, simple
+from bot.chat.handler import Handler, on
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.texts import Html, say
 from storage.chats import Place
@@ -57,4 +57,4 @@ def _lines(kind: str, rights: Collection[str], language: str) -> Html:
 
 def handlers() -> tuple[Handler, ...]:
     """Return what is done when the bot comes, or may do more or less."""
-    return (simple(EventKind.JOINED, "", greet), simple(EventKind.RIGHTS, "", compare))
+    return (on(EventKind.JOINED, act=greet), on(EventKind.RIGHTS, act=compare))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.article.library import Library
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
-from bot.chat.handler import Handler, prepared, simple
+from bot.chat.handler import Handler, button, command, on
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
@@ -97,63 +97,65 @@ def jobs(library: Library, shelf: ModelStore, language: str) -> tuple[Job, ...]:
 
 def _sanctioning() -> tuple[Handler, ...]:
     return (
-        prepared(EventKind.COMMAND, "warn", find_target, sanction_commands.warn, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "mute", find_target, sanction_commands.mute, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "ban", find_target, sanction_commands.ban, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "kick", find_target, sanction_commands.kick, Role.RESTRICTER),
+        command("warn", prepare=find_target, act=sanction_commands.warn, role=Role.RESTRICTER),
+        command("mute", prepare=find_target, act=sanction_commands.mute, role=Role.RESTRICTER),
+        command("ban", prepare=find_target, act=sanction_commands.ban, role=Role.RESTRICTER),
+        command("kick", prepare=find_target, act=sanction_commands.kick, role=Role.RESTRICTER),
     )
 
 
 def _undoing() -> tuple[Handler, ...]:
     chat = undo_commands.chat_of_pressed
     return (
-        prepared(EventKind.COMMAND, "unwarn", find_target, undo_commands.unwarn, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "unmute", find_target, undo_commands.unmute, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "unban", find_target, undo_commands.unban, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "undo", undo_commands.look_for_latest, undo_commands.undo, Role.RESTRICTER),
-        prepared(EventKind.BUTTON, "undo", undo_commands.look_at_pressed, undo_commands.undo, Role.RESTRICTER, chat),
+        command("unwarn", prepare=find_target, act=undo_commands.unwarn, role=Role.RESTRICTER),
+        command("unmute", prepare=find_target, act=undo_commands.unmute, role=Role.RESTRICTER),
+        command("unban", prepare=find_target, act=undo_commands.unban, role=Role.RESTRICTER),
+        command("undo", prepare=undo_commands.look_for_latest, act=undo_commands.undo, role=Role.RESTRICTER),
+        button(
+            "undo", prepare=undo_commands.look_at_pressed, act=undo_commands.undo, role=Role.RESTRICTER, chat_of=chat
+        ),
     )
 
 
 def _keeping_order() -> tuple[Handler, ...]:
     return (
-        prepared(EventKind.COMMAND, "purge", purge.look, purge.purge, Role.CLEANER),
-        prepared(EventKind.COMMAND, "slow", lock_commands.may_delete, lock_commands.slow, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "lock", lock_commands.look_before, lock_commands.lock, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "unlock", lock_commands.look_before, lock_commands.unlock, Role.RESTRICTER),
-        prepared(EventKind.COMMAND, "filter", filter_command.look_at_rights, filter_command.filter_words, Role.CLEANER),
-        simple(EventKind.COMMAND, "premod", premoderation.premoderate, Role.MODERATOR),
+        command("purge", prepare=purge.look, act=purge.purge, role=Role.CLEANER),
+        command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, role=Role.RESTRICTER),
+        command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, role=Role.RESTRICTER),
+        command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, role=Role.RESTRICTER),
+        command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, role=Role.CLEANER),
+        command("premod", act=premoderation.premoderate, role=Role.MODERATOR),
     )
 
 
 def _auditing(filing: Filing) -> tuple[Handler, ...]:
     chat = audit_commands.chat_of_pressed
     return (
-        simple(EventKind.COMMAND, "audit", audit_commands.show, Role.MODERATOR),
-        simple(EventKind.BUTTON, "audit", audit_commands.open_log, Role.MODERATOR, chat),
-        simple(EventKind.BUTTON, "auditpage", audit_commands.turn, Role.MODERATOR, chat),
-        prepared(EventKind.BUTTON, "auditfile", filing.pack, filing.send, Role.MODERATOR, chat),
+        command("audit", act=audit_commands.show, role=Role.MODERATOR),
+        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat),
+        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat),
+        button("auditfile", prepare=filing.pack, act=filing.send, role=Role.MODERATOR, chat_of=chat),
     )
 
 
 def _reporting(reporting: Reporting) -> tuple[Handler, ...]:
-    return (prepared(EventKind.COMMAND, "report", ask_who_moderates, reporting.report),)
+    return (command("report", prepare=ask_who_moderates, act=reporting.report),)
 
 
 def _appealing(appealing: Appealing) -> tuple[Handler, ...]:
     chat = chat_of_answer
     return (
-        prepared(EventKind.COMMAND, "appeal", look_for_sanctions, appealing.appeal),
-        prepared(EventKind.BUTTON, "appeal", look_at_chosen, appealing.choose),
-        simple(EventKind.COMMAND, "answer", appealing.answer, Role.MODERATOR, chat),
+        command("appeal", prepare=look_for_sanctions, act=appealing.appeal),
+        button("appeal", prepare=look_at_chosen, act=appealing.choose),
+        command("answer", act=appealing.answer, role=Role.MODERATOR, chat_of=chat),
     )
 
 
 def _queueing(queueing: Queueing) -> tuple[Handler, ...]:
     return (
-        prepared(EventKind.COMMAND, "queue", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
-        prepared(EventKind.BUTTON, "qpage", groups_of, queueing.show, Role.MODERATOR, chat_of_queue),
-        simple(EventKind.BUTTON, "qopen", queueing.open, Role.MODERATOR, chat_of_entry),
+        command("queue", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
+        button("qpage", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
+        button("qopen", act=queueing.open, role=Role.MODERATOR, chat_of=chat_of_entry),
     )
 
 
@@ -161,22 +163,22 @@ def _judging(judging: Judging) -> tuple[Handler, ...]:
     chat = judging_room.chat_of_pressed
     before_sanction, before_delete = judging_room.look_before_sanction, judging_room.look_before_delete
     return (
-        prepared(EventKind.BUTTON, "rwarn", before_sanction, judging.warn, Role.RESTRICTER, chat),
-        prepared(EventKind.BUTTON, "rmute", before_sanction, judging.mute, Role.RESTRICTER, chat),
-        prepared(EventKind.BUTTON, "rban", before_sanction, judging.ban, Role.RESTRICTER, chat),
-        prepared(EventKind.BUTTON, "rreject", before_delete, judging.ask_reason, Role.CLEANER, chat),
-        prepared(EventKind.BUTTON, "rreason", before_delete, judging.reject, Role.CLEANER, chat),
-        simple(EventKind.BUTTON, "rshow", judging.show_again, Role.MODERATOR, chat),
-        simple(EventKind.BUTTON, "rdismiss", judging.dismiss, Role.MODERATOR, chat),
-        prepared(EventKind.BUTTON, "rundo", judging_room.look_before_undo, judging.undo, Role.RESTRICTER, chat),
+        button("rwarn", prepare=before_sanction, act=judging.warn, role=Role.RESTRICTER, chat_of=chat),
+        button("rmute", prepare=before_sanction, act=judging.mute, role=Role.RESTRICTER, chat_of=chat),
+        button("rban", prepare=before_sanction, act=judging.ban, role=Role.RESTRICTER, chat_of=chat),
+        button("rreject", prepare=before_delete, act=judging.ask_reason, role=Role.CLEANER, chat_of=chat),
+        button("rreason", prepare=before_delete, act=judging.reject, role=Role.CLEANER, chat_of=chat),
+        button("rshow", act=judging.show_again, role=Role.MODERATOR, chat_of=chat),
+        button("rdismiss", act=judging.dismiss, role=Role.MODERATOR, chat_of=chat),
+        button("rundo", prepare=judging_room.look_before_undo, act=judging.undo, role=Role.RESTRICTER, chat_of=chat),
     )
 
 
 def _following(by_hand: ByHand) -> tuple[Handler, ...]:
     return (
-        simple(EventKind.BANNED, "", by_hand.banned),
-        simple(EventKind.UNBANNED, "", by_hand.unbanned),
-        simple(EventKind.LIMITED, "", by_hand.limited),
+        on(EventKind.BANNED, act=by_hand.banned),
+        on(EventKind.UNBANNED, act=by_hand.unbanned),
+        on(EventKind.LIMITED, act=by_hand.limited),
     )
 
 
@@ -185,9 +187,9 @@ def _screening(language: str) -> tuple[Handler, ...]:
     noticing = Noticing(language, houses)
     restraining, reacting = LockEnforcement(houses, noticing), Reacting(language, houses)
     return (
-        prepared(EventKind.DISORDERLY, "", restraining.look, restraining.act),
-        prepared(EventKind.SCREENED, "", noticing.look, noticing.act),
-        prepared(EventKind.REACTED, "", reacting.look, reacting.act),
-        simple(EventKind.BUTTON, "screenon", trial_week.switch_on, Role.CLEANER, chat),
-        simple(EventKind.BUTTON, "screenwatch", trial_week.keep_watching, Role.MODERATOR, chat),
+        on(EventKind.DISORDERLY, prepare=restraining.look, act=restraining.act),
+        on(EventKind.SCREENED, prepare=noticing.look, act=noticing.act),
+        on(EventKind.REACTED, prepare=reacting.look, act=reacting.act),
+        button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat),
+        button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat),
     )

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat import help as general
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, prepared, simple
+from bot.chat.handler import Handler, button, command, on
 from bot.chat.permissions import Role
 from bot.chat.rate_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, PRESSES_PER_MINUTE
 from bot.dispatch.pending_update import PendingUpdate
@@ -93,11 +93,11 @@ async def show(event: Event, _session: AsyncSession, _now: datetime, found: str)
 TABLE: tuple[Handler, ...] = (
     *general.HANDLERS,
     *bot_rights.handlers(),
-    simple(EventKind.COMMAND, "echo", echo),
-    simple(EventKind.BUTTON, "echo", echo),
-    simple(EventKind.CHANNEL_POST, "", echo),
-    simple(EventKind.COMMAND, "rule", echo, Role.MODERATOR),
-    prepared(EventKind.COMMAND, "fetch", look_up, show),
+    command("echo", act=echo),
+    button("echo", act=echo),
+    on(EventKind.CHANNEL_POST, act=echo),
+    command("rule", act=echo, role=Role.MODERATOR),
+    command("fetch", prepare=look_up, act=show),
 )
 
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
 from bot.chat.event import LINE, Event, EventKind
-from bot.chat.handler import Handler, simple
+from bot.chat.handler import Handler, button, command, on
 from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
@@ -271,13 +271,13 @@ def handlers(language: str, username: str) -> tuple[Handler, ...]:
     """Return what is done about newcomers; see `Captcha` for the arguments."""
     doorkeeper = Captcha(language, username)
     return (
-        simple(EventKind.CAME, "", doorkeeper.came),
-        simple(EventKind.CAME, LINE, doorkeeper.line),
-        simple(EventKind.WENT, "", doorkeeper.went),
-        simple(EventKind.ASKED_IN, "", doorkeeper.asked_in),
-        simple(EventKind.BUTTON, "door", doorkeeper.press),
-        simple(EventKind.COMMAND, "start", doorkeeper.start),
-        simple(EventKind.COMMAND, f"start {PREFIX}", doorkeeper.in_private),
+        on(EventKind.CAME, act=doorkeeper.came),
+        on(EventKind.CAME, act=doorkeeper.line, word=LINE),
+        on(EventKind.WENT, act=doorkeeper.went),
+        on(EventKind.ASKED_IN, act=doorkeeper.asked_in),
+        button("door", act=doorkeeper.press),
+        command("start", act=doorkeeper.start),
+        command(f"start {PREFIX}", act=doorkeeper.in_private),
     )
 
 

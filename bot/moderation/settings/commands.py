@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Delete, Effect, Rows
-from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, prepared, simple
+from bot.chat.event import Event
+from bot.chat.handler import Handler, button, command
 from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
@@ -184,10 +184,10 @@ async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> li
 def handlers(settling: SettingsPanel) -> tuple[Handler, ...]:
     """Return what is done about the panel."""
     return (
-        prepared(EventKind.COMMAND, "settings", look_for_groups, settling.open, Role.MODERATOR),
-        simple(EventKind.BUTTON, "settings", settling.turn, Role.MODERATOR),
-        simple(EventKind.BUTTON, "setting", settling.look, Role.MODERATOR),
-        prepared(EventKind.BUTTON, "choose", check, settling.choose, Role.MODERATOR),
+        command("settings", prepare=look_for_groups, act=settling.open, role=Role.MODERATOR),
+        button("settings", act=settling.turn, role=Role.MODERATOR),
+        button("setting", act=settling.look, role=Role.MODERATOR),
+        button("choose", prepare=check, act=settling.choose, role=Role.MODERATOR),
     )
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, simple
+from bot.chat.event import Event
+from bot.chat.handler import Handler, command
 from bot.chat.permissions import Role
 from bot.chat.text_length import units
 from bot.moderation.settings.audit import note
@@ -64,6 +64,6 @@ def _words(event: Event) -> str:
 def handlers() -> tuple[Handler, ...]:
     """Return what is done about rules."""
     return (
-        simple(EventKind.COMMAND, "rules", show),
-        simple(EventKind.COMMAND, "setrules", write, Role.MODERATOR),
+        command("rules", act=show),
+        command("setrules", act=write, role=Role.MODERATOR),
     )

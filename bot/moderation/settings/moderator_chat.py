@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
-from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, prepared
+from bot.chat.event import Event
+from bot.chat.handler import Handler, button
 from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import TelegramQueries
@@ -93,4 +93,4 @@ def _where(event: Event) -> str:
 
 def handlers() -> tuple[Handler, ...]:
     """Return what is done about the button of a group."""
-    return (prepared(EventKind.BUTTON, "staff", look_at, move_here, Role.MODERATOR),)
+    return (button("staff", prepare=look_at, act=move_here, role=Role.MODERATOR),)
