@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, case, delete, exists, or_
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Instant, choice
 from storage.questions import Question
+from storage.upsert import insert
 
 
 class SnapshotRow(SQLModel, table=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,6 +23,7 @@ from storage.questions import Question
 from storage.reviews import Review, ReviewStatus
 from storage.sanctions import LASTING, Sanction, SanctionStatus
 from storage.screening import Standing
+from storage.upsert import insert
 from storage.votes import Barred
 
 OF_A_CHAT: tuple[type[SQLModel], ...] = (

@@ -8,12 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, bindparam, false, text
-from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import Instant, choice
+from storage.upsert import Insert, insert
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint, cast, exists, literal, text
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,6 +15,7 @@ from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.database import Instant, choice, known
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.upsert import insert
 
 
 class EditionStatus(StrEnum):

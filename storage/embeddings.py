@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import BigInteger, LargeBinary
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion
 from storage.database import Instant
+from storage.upsert import insert
 
 
 class VectorsRow(SQLModel, table=True):

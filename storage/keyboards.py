@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.upsert import insert
 
 Shown = tuple[int, int, str]
 """Telegram's ids of a chat and of a message in it, and what its buttons send, one to a line."""

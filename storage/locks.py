@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
 from storage.database import Instant
+from storage.upsert import insert
 
 
 class ChatLock(SQLModel, table=True):

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, exists
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +14,7 @@ from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished
 from storage.database import Instant
 from storage.told_totals import united_with
+from storage.upsert import insert
 from storage.votes import Barred, Vote, VoteLog
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, Select, UniqueConstraint
 from sqlalchemy import select as sa_select
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Instant
+from storage.upsert import insert
 
 
 class Which(StrEnum):

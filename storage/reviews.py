@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, case, false, text
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +15,7 @@ from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.database import Instant, choice
 from storage.sanctions import LASTING, Sanction, SanctionStatus
+from storage.upsert import insert
 
 
 class ReviewKind(StrEnum):

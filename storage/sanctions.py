@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, Index, text
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, exists, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage.chats import Chat
 from storage.database import Instant, choice
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.upsert import insert
 
 
 class SanctionKind(StrEnum):

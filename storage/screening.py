@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ColumnElement, and_, text
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +14,7 @@ from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import FOR_SPAM, Sanction, SanctionStatus
+from storage.upsert import insert
 
 LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -17,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, Stance, Tally, Unpublished
 from storage.database import known
+from storage.upsert import insert
 from storage.votes import Barred, Vote
 
 FEWEST = 5

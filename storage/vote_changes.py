@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import told_totals
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, Stance, Tally
+from storage.upsert import insert
 from storage.votes import Barred, Vote, VoteLog, stance_of
 
 WAVERING = timedelta(hours=1)
