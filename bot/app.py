@@ -70,14 +70,14 @@ from storage.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
 
-AT_LEISURE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
+TICK_OPTIONS: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
 """How APScheduler ticks: late rather than never, and once for all that were missed."""
 ON_THE_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
 """From when the ticks are counted: due times are whole minutes, and the first look at them comes then."""
 EACH_HOUR = IntervalTrigger(hours=1, start_date=ON_THE_MINUTE, timezone="UTC")
-TURN = 0.5
+TAKEOVER_CHECK_SECONDS = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
-SOON = timedelta(minutes=1)
+FIRST_TIDY_DELAY = timedelta(minutes=1)
 """After a start, before what is old is tidied away for the first time."""
 MENUS = (
     *article_handlers.MENU,
@@ -186,9 +186,9 @@ class App:
             async with self._database.read() as session:
                 self._spoken.update(await languages_chosen(session))
                 self.dispatcher.deliver(await inbox.waiting_updates(session))
-            soon = utc_now() + SOON
-            scheduler.add_job(self._tidy, EACH_HOUR, id="tidy", next_run_time=soon, **AT_LEISURE)
-            scheduler.add_job(self._wake, self._each_tick(), id="tick", **AT_LEISURE)
+            soon = utc_now() + FIRST_TIDY_DELAY
+            scheduler.add_job(self._tidy, EACH_HOUR, id="tidy", next_run_time=soon, **TICK_OPTIONS)
+            scheduler.add_job(self._wake, self._each_tick(), id="tick", **TICK_OPTIONS)
             scheduler.start()
             await self._work(scheduler)
         except ExceptionGroup as group:
@@ -298,7 +298,7 @@ async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
     while True:
         await asyncio.sleep(seconds)
         for job in scheduler.get_jobs():
-            if job.next_run_time - utc_now() > max(job.trigger.interval, SOON):
+            if job.next_run_time - utc_now() > max(job.trigger.interval, FIRST_TIDY_DELAY):
                 job.reschedule(job.trigger)
 
 
@@ -309,4 +309,4 @@ async def take_over(sole: InstanceLock) -> None:
         if not waited:
             log.warning("%s", tell("another-at-work"))
         waited = True
-        await asyncio.sleep(TURN)
+        await asyncio.sleep(TAKEOVER_CHECK_SECONDS)

@@ -44,7 +44,7 @@ cli = typer.Typer(
 )
 MARKS = {True: "✓", False: "✗", None: "–"}
 """How the doctor marks what is well, what is not, and what it did not look at."""
-PRIVATE = 0o077
+PRIVATE_UMASK = 0o077
 """The umask: nobody else on the machine may read what the bot writes."""
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Go by words alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -227,7 +227,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 def main() -> None:
     """Run the command line; an error for people is one sentence on stderr, and what it prints is UTF-8 everywhere."""
-    os.umask(PRIVATE)
+    os.umask(PRIVATE_UMASK)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     cli()

@@ -32,11 +32,11 @@ T = TypeVar("T")
 Call = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
 Outcome = tuple[object, Exception | None]
 
-START = 600.0
+START_SECONDS = 600.0
 """Seconds that a process may take to start and to import what a call needs."""
-PATIENCE = 60
+CLOCK_SECONDS_PER_CPU_SECOND = 60
 """Seconds of the clock to each second of processor time that a call may take: who waits for something else is stuck."""
-IDLE = 900.0
+IDLE_SECONDS = 900.0
 """Seconds without a call after which a process ends and gives its memory back."""
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Bounds:
     """Bytes of addresses, where the system counts them."""
     niceness: int = 0
     """How far it steps back for other processes, 0 to 19."""
-    idle: float = IDLE
+    idle: float = IDLE_SECONDS
     """Seconds without a call after which it ends."""
 
 
@@ -145,10 +145,10 @@ class Worker:
     async def _run(self, call: Call) -> object:
         try:
             pipe = self._pipe()
-            async with asyncio.timeout(START):
+            async with asyncio.timeout(START_SECONDS):
                 await self._beside(_give, pipe, call)
             seconds = self._bounds.seconds
-            async with asyncio.timeout(None if seconds is None else seconds * PATIENCE):
+            async with asyncio.timeout(None if seconds is None else seconds * CLOCK_SECONDS_PER_CPU_SECOND):
                 result, error = await self._beside(_take, pipe)
         except (TimeoutError, EOFError, OSError) as trouble:
             self.stop()

@@ -46,9 +46,9 @@ async def test_what_is_old_is_tidied_away_soon_after_a_start(town: Town, monkeyp
     async def tidy(*_: object) -> None:
         tidied.set()
 
-    assert app.SOON.total_seconds() == 60
+    assert app.FIRST_TIDY_DELAY.total_seconds() == 60
     await town.stop()
-    monkeypatch.setattr(app, "SOON", timedelta(0))
+    monkeypatch.setattr(app, "FIRST_TIDY_DELAY", timedelta(0))
     monkeypatch.setattr(app, "tidy", tidy)
     await town.start(with_article=False)
     async with asyncio.timeout(PATIENCE):
@@ -70,7 +70,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
         raise Refusal("token-refused")
 
     monkeypatch.setattr(app, "introduce", introduce)
-    monkeypatch.setattr(app, "TURN", 0.01)
+    monkeypatch.setattr(app, "TAKEOVER_CHECK_SECONDS", 0.01)
     settings = Settings(_env_file=None, token=SecretStr("1:a"), database_url=url, semantic="off")
     newer = asyncio.ensure_future(run_bot(settings))
     async with asyncio.timeout(PATIENCE):

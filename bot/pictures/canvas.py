@@ -15,11 +15,11 @@ from matplotlib.typing import MarkerType
 from bot.pictures.fonts import BOLD, PLAIN, lettering, wide
 from bot.pictures.shapes import Box, Points
 
-WIDTH = 1080
+WIDTH_PIXELS = 1080
 """Pixels from left to right."""
-HIGHEST = 1350
+MAX_HEIGHT_PIXELS = 1350
 """Pixels from top to bottom, at the most: 4:5, what a phone shows whole."""
-MARGIN = 44
+MARGIN_PIXELS = 44
 
 GROUND = "#F6F3EC"
 INK = "#1D252C"
@@ -57,10 +57,10 @@ class Sheet:
     """A picture in the making."""
 
     def __init__(self, height: float) -> None:
-        self._figure = Figure(figsize=(WIDTH / 72, round(height) / 72), dpi=72, facecolor=GROUND)
+        self._figure = Figure(figsize=(WIDTH_PIXELS / 72, round(height) / 72), dpi=72, facecolor=GROUND)
         FigureCanvasAgg(self._figure)
         self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, WIDTH), ylim=(round(height), 0))
+        self._axes.set(xlim=(0, WIDTH_PIXELS), ylim=(round(height), 0))
         self._axes.set_axis_off()
 
     def words(self, at: tuple[float, float], text: str, size: float, face: str = PLAIN, colour: str = INK) -> None:

@@ -115,11 +115,11 @@ def _advance(char: str, face: str) -> float:
     if unicodedata.combining(char):
         return 0.0
     font = _font(face)
-    font.set_size(_UNITS, 72)
-    return font.load_char(ord(char), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS
+    font.set_size(_MEASURING_SIZE, 72)
+    return font.load_char(ord(char), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _MEASURING_SIZE
 
 
-_UNITS = 100.0
+_MEASURING_SIZE = 100.0
 """The size at which characters are measured."""
 
 

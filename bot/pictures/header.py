@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pictures.canvas import GREY, INK, MARGIN, WIDTH, Sheet
+from bot.pictures.canvas import GREY, INK, MARGIN_PIXELS, WIDTH_PIXELS, Sheet
 from bot.pictures.fonts import BOLD, PLAIN, broken, drawable
 
 TITLE, TITLE_LINE = 46, 57
@@ -25,7 +25,7 @@ class HeaderLine:
 
 def head_of(title: str, counts: str) -> list[HeaderLine]:
     """Return the title and what is counted, each on two lines at the most."""
-    room = (WIDTH - 2 * MARGIN,) * 2
+    room = (WIDTH_PIXELS - 2 * MARGIN_PIXELS,) * 2
     titles = (HeaderLine(line, TITLE, TITLE_LINE, BOLD) for line in broken(drawable(title, BOLD), BOLD, TITLE, room, 2))
     counted = (
         HeaderLine(line, COUNTS, COUNTS_LINE, colour=GREY) for line in broken(drawable(counts), PLAIN, COUNTS, room, 2)
@@ -35,12 +35,12 @@ def head_of(title: str, counts: str) -> list[HeaderLine]:
 
 def height_of_head(head: Sequence[HeaderLine]) -> int:
     """Return the pixels from the upper edge to the end of the head."""
-    return MARGIN + sum(line.step for line in head)
+    return MARGIN_PIXELS + sum(line.step for line in head)
 
 
 def draw_head(sheet: Sheet, head: Sequence[HeaderLine]) -> None:
     """Write the head at the top of the sheet."""
-    base = MARGIN - 10
+    base = MARGIN_PIXELS - 10
     for line in head:
         base += line.step
-        sheet.words((MARGIN, base), line.text, line.size, line.face, line.colour)
+        sheet.words((MARGIN_PIXELS, base), line.text, line.size, line.face, line.colour)

@@ -8,7 +8,7 @@ import numpy as np
 from bot.debate.map.geometry import chosen, label_spot, outline, seed_of, spread
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.rows import draw_rows, height_of, paints_of, rows_that_fit
-from bot.pictures.canvas import HIGHEST, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
+from bot.pictures.canvas import MARGIN_PIXELS, MAX_HEIGHT_PIXELS, NEUTRAL, WIDTH_PIXELS, Sheet, badge_size
 from bot.pictures.fonts import BOLD
 from bot.pictures.header import COUNTS, HeaderLine, draw_head, head_of, height_of_head
 from bot.pictures.shapes import Box, Points
@@ -25,13 +25,15 @@ def compose(mapping: OpinionMap, language: str) -> bytes:
     with matplotlib.style.context("default", after_reset=True):
         head = _head(mapping, language)
         map_top = height_of_head(head)
-        room = HIGHEST - map_top
+        room = MAX_HEIGHT_PIXELS - map_top
         rows = rows_that_fit(mapping, room - _least_height(mapping), language)
         map_bottom = map_top + _map_height(mapping, room - height_of(rows))
         sheet = Sheet(map_bottom + height_of(rows))
         draw_head(sheet, head)
         if mapping.people:
-            _draw_people(sheet, mapping, Box(MARGIN, map_top + 24, WIDTH - MARGIN, map_bottom), language)
+            _draw_people(
+                sheet, mapping, Box(MARGIN_PIXELS, map_top + 24, WIDTH_PIXELS - MARGIN_PIXELS, map_bottom), language
+            )
         draw_rows(sheet, rows, map_bottom, _signs(mapping, language))
         return sheet.png()
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.debate.map.opinion_map import Agreement, Direction, GroupMark, MapGroup, OpinionMap
-from bot.pictures.canvas import AGREE, DISAGREE, GREY, MARGIN, NEUTRAL, PAINTS, WIDTH, Paint, Sheet, badge_size
+from bot.pictures.canvas import (
+    AGREE,
+    DISAGREE,
+    GREY,
+    MARGIN_PIXELS,
+    NEUTRAL,
+    PAINTS,
+    WIDTH_PIXELS,
+    Paint,
+    Sheet,
+    badge_size,
+)
 from bot.pictures.fonts import BOLD
 from bot.pictures.numbered_text import LINE, SIZE, Wording, lines_that_fit, worded, write
 from bot.pictures.shapes import Box
@@ -83,7 +94,7 @@ def draw_rows(sheet: Sheet, rows: Sequence[MapRow], top: float, foot: str) -> No
         top += ROW_GAP
         _draw_row(sheet, row, top)
         top += row.height
-    sheet.words((MARGIN + BADGE_ROOM, top + FOOT - 18), foot, SMALL, colour=GREY)
+    sheet.words((MARGIN_PIXELS + BADGE_ROOM, top + FOOT - 18), foot, SMALL, colour=GREY)
 
 
 def _rows(mapping: OpinionMap, lines: Sequence[int], language: str) -> list[MapRow]:
@@ -125,14 +136,14 @@ def _with_bar(one: Agreement, most: int, language: str) -> CounterpointEntry:
 
 
 def _room(beside_badge: bool) -> float:
-    return WIDTH - 2 * MARGIN - (BADGE_ROOM + SIGN_ROOM if beside_badge else 0)
+    return WIDTH_PIXELS - 2 * MARGIN_PIXELS - (BADGE_ROOM + SIGN_ROOM if beside_badge else 0)
 
 
 def _draw_row(sheet: Sheet, row: MapRow, top: float) -> None:
-    left: float = MARGIN
+    left: float = MARGIN_PIXELS
     if row.badge:
         width, height = badge_size(row.badge, SIZE)
-        sheet.badge((MARGIN + width / 2, top + height / 2), row.badge, row.paint, SIZE)
+        sheet.badge((MARGIN_PIXELS + width / 2, top + height / 2), row.badge, row.paint, SIZE)
         left += BADGE_ROOM
     for entry in row.entries:
         _draw_entry(sheet, entry, left, top)
@@ -151,6 +162,6 @@ def _draw_entry(sheet: Sheet, entry: CounterpointEntry, left: float, top: float)
 
 def _draw_bar(sheet: Sheet, entry: CounterpointEntry, base: float) -> None:
     """Draw how large the share is, and say it beside the bar."""
-    right = WIDTH - MARGIN - 320
-    sheet.bar(Box(MARGIN, base - BAR - 3, right, base - 3), entry.share or 0, entry.paint)
+    right = WIDTH_PIXELS - MARGIN_PIXELS - 320
+    sheet.bar(Box(MARGIN_PIXELS, base - BAR - 3, right, base - 3), entry.share or 0, entry.paint)
     sheet.words((right + 24, base), entry.label, SIZE, colour=GREY)

@@ -9,7 +9,17 @@ import matplotlib.style
 
 from bot.digest.bars.standings import VoteBar, VoteBars
 from bot.digest.bars.words import counts_of
-from bot.pictures.canvas import AGREE, DISAGREE, GREY, HIGHEST, INK, MARGIN, TRACK, WIDTH, Sheet
+from bot.pictures.canvas import (
+    AGREE,
+    DISAGREE,
+    GREY,
+    INK,
+    MARGIN_PIXELS,
+    MAX_HEIGHT_PIXELS,
+    TRACK,
+    WIDTH_PIXELS,
+    Sheet,
+)
 from bot.pictures.fonts import BOLD, PLAIN, wide
 from bot.pictures.header import HeaderLine, draw_head, head_of, height_of_head
 from bot.pictures.numbered_text import LINE, Wording, lines_that_fit, worded, write
@@ -45,10 +55,12 @@ def compose(standings: VoteBars, language: str) -> bytes:
         head = _head(standings, language)
         top: float = height_of_head(head) + COLUMNS
         lines = lines_that_fit(
-            len(standings.shown), lambda lines: _height(_wordings(standings, lines)), HIGHEST - MARGIN / 2 - top
+            len(standings.shown),
+            lambda lines: _height(_wordings(standings, lines)),
+            MAX_HEIGHT_PIXELS - MARGIN_PIXELS / 2 - top,
         )
         wordings = _wordings(standings, lines)
-        sheet = Sheet(top + _height(wordings) + MARGIN / 2)
+        sheet = Sheet(top + _height(wordings) + MARGIN_PIXELS / 2)
         draw_head(sheet, head)
         scale = _scale(standings, language)
         _draw_columns(sheet, scale, top, language)
@@ -63,7 +75,7 @@ def _head(standings: VoteBars, language: str) -> list[HeaderLine]:
 
 
 def _wordings(standings: VoteBars, lines: Sequence[int]) -> list[Wording]:
-    room = WIDTH - 2 * MARGIN
+    room = WIDTH_PIXELS - 2 * MARGIN_PIXELS
     return [worded(one.text, f"#{one.number}", room, most) for one, most in zip(standings.shown, lines, strict=True)]
 
 
@@ -81,8 +93,8 @@ def _scale(standings: VoteBars, language: str) -> Scale:
     figures = max(_figure_room(max(one.agree, one.disagree), language) for one in standings.shown)
     passes = max(_figure_room(one.passes, language) for one in standings.shown)
     column = max(passes, wide(tell("bars-pass", language), PLAIN, NAMES) + 2 * ASIDE)
-    half = (WIDTH - 2 * MARGIN - column) / 2
-    return Scale(MARGIN + half, (half - figures) / max(1, longest))
+    half = (WIDTH_PIXELS - 2 * MARGIN_PIXELS - column) / 2
+    return Scale(MARGIN_PIXELS + half, (half - figures) / max(1, longest))
 
 
 def _figure_room(votes: int, language: str) -> float:
@@ -95,13 +107,13 @@ def _draw_columns(sheet: Sheet, scale: Scale, top: float, language: str) -> None
     disagree, passes = (tell(key, language) for key in ("bars-disagree", "bars-pass"))
     sheet.words((scale.middle - ASIDE - wide(disagree, BOLD, NAMES), base), disagree, NAMES, BOLD)
     sheet.words((scale.middle + ASIDE, base), tell("bars-agree", language), NAMES, BOLD)
-    sheet.words((WIDTH - MARGIN - wide(passes, PLAIN, NAMES), base), passes, NAMES, colour=GREY)
+    sheet.words((WIDTH_PIXELS - MARGIN_PIXELS - wide(passes, PLAIN, NAMES), base), passes, NAMES, colour=GREY)
 
 
 def _draw_row(sheet: Sheet, one: VoteBar, wording: Wording, top: float, scale: Scale, language: str) -> None:
-    write(sheet, (MARGIN, top + 0.76 * LINE), wording)
+    write(sheet, (MARGIN_PIXELS, top + 0.76 * LINE), wording)
     top += wording.height + ABOVE_BAR
-    sheet.block(Box(MARGIN, top, 2 * scale.middle - MARGIN, top + BAR), TRACK)
+    sheet.block(Box(MARGIN_PIXELS, top, 2 * scale.middle - MARGIN_PIXELS, top + BAR), TRACK)
     agree, disagree, passes = (
         tell("bars-figure", language, votes=votes) for votes in (one.agree, one.disagree, one.passes)
     )
@@ -112,4 +124,4 @@ def _draw_row(sheet: Sheet, one: VoteBar, wording: Wording, top: float, scale: S
     base = top + BAR - 4
     sheet.words((left - ASIDE - wide(disagree, BOLD, FIGURES), base), disagree, FIGURES, BOLD)
     sheet.words((right + ASIDE, base), agree, FIGURES, BOLD)
-    sheet.words((WIDTH - MARGIN - wide(passes, PLAIN, FIGURES), base), passes, FIGURES, colour=GREY)
+    sheet.words((WIDTH_PIXELS - MARGIN_PIXELS - wide(passes, PLAIN, FIGURES), base), passes, FIGURES, colour=GREY)
