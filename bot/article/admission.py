@@ -13,13 +13,13 @@ from storage import articles
 from storage.articles import Reading
 
 A_DAY = timedelta(days=1)
-BY_PERSON = 20
+READS_PER_PERSON_A_DAY = 20
 """Articles that are read for a person within a day."""
-BY_CHAT = 30
+READS_PER_CHAT_A_DAY = 30
 """The same in a chat."""
-BY_CHANNEL = 100
+READS_PER_CHANNEL_A_DAY = 100
 """Posts of a channel whose links are followed within a day."""
-INSIDE = 8
+MAX_CONCURRENT_READS = 8
 """Articles that are fetched and read, or wait for it, at once."""
 
 
@@ -44,7 +44,7 @@ class Admission:
     def _one_place(self, chat_id: int, person_id: int) -> Iterator[None]:
         if any(chat_id == chat or person_id == person for chat, person in self._inside):
             raise Refusal("article-being-read")
-        if len(self._inside) >= INSIDE:
+        if len(self._inside) >= MAX_CONCURRENT_READS:
             raise Refusal("article-line-full")
         self._inside.add((chat_id, person_id))
         try:
@@ -58,9 +58,9 @@ async def _count(event: Event, telegram: TelegramQueries) -> None:
     is_channel = event.kind is EventKind.CHANNEL_POST
     async with telegram.database.write() as session:
         by_person, by_chat = await articles.count_readings(session, event.chat.id, event.person.id, now - A_DAY, now)
-        if by_person >= (BY_CHANNEL if is_channel else BY_PERSON):
-            raise Refusal("article-read-today", most=BY_PERSON)
-        if by_chat >= (BY_CHANNEL if is_channel else BY_CHAT):
-            raise Refusal("article-read-today-here", most=BY_CHAT)
+        if by_person >= (READS_PER_CHANNEL_A_DAY if is_channel else READS_PER_PERSON_A_DAY):
+            raise Refusal("article-read-today", most=READS_PER_PERSON_A_DAY)
+        if by_chat >= (READS_PER_CHANNEL_A_DAY if is_channel else READS_PER_CHAT_A_DAY):
+            raise Refusal("article-read-today-here", most=READS_PER_CHAT_A_DAY)
         reading = Reading(chat_id=event.chat.id, person_id=event.person.id, read_at=now)
         await articles.note_reading(session, reading, now - A_DAY)

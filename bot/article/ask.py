@@ -28,7 +28,7 @@ from storage.questions import Question
 
 NATIVE_QUOTE = 1024
 """UTF-16 units that Telegram's own quote may have."""
-ECHO = 200
+MAX_ECHO_UNITS = 200
 """UTF-16 units of a question that are said again where the answer is no reply to it."""
 
 _NO_QUESTION = {
@@ -143,7 +143,7 @@ def _as_message(event: Event, found: Found, question_id: int) -> Send:
     if native is None:
         return event.post(article_views.answer_text(found.snapshot, found.answer, event.language), buttons)
     message_id, words, position = native
-    asked = say("answer-to", event.language, person=_mention(event), question=brief(found.question, ECHO))
+    asked = say("answer-to", event.language, person=_mention(event), question=brief(found.question, MAX_ECHO_UNITS))
     text = article_views.answer_text(found.snapshot, found.answer, event.language, asked)
     return replace(event.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
 
@@ -152,7 +152,7 @@ def _reminder(event: Event, question: Question) -> str:
     """Return the question again where the message whose button was pressed is no reply to it."""
     if event.reply is not None and event.reply.message_id == question.message_id:
         return ""
-    return say("answer-asked", event.language, question=brief(question.text, ECHO))
+    return say("answer-asked", event.language, question=brief(question.text, MAX_ECHO_UNITS))
 
 
 def _native_quote(found: Found) -> tuple[int, str, int] | None:

@@ -19,7 +19,7 @@ from bot.article.semantic.vectors import ArticleVectors, ask, read
 from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.texts import Refusal
 
-RANKED = 10
+PASSAGES_PER_RANKING = 10
 """How many passages of each question's ranking are told."""
 
 Place = tuple[int, int, int]
@@ -143,7 +143,7 @@ async def predict(
 
 
 def _ranked(snapshot: Snapshot, ranking: Ranking) -> list[Place]:
-    best = [ranking.sentences[place] for place, _ in ranking.best(RANKED)]
+    best = [ranking.sentences[place] for place, _ in ranking.best(PASSAGES_PER_RANKING)]
     offsets = [snapshot.passages[sentence.passage].start for sentence in best]
     return [
         (sentence.passage, sentence.start - offset, sentence.end - offset)

@@ -56,10 +56,10 @@ _SCRIPTS = (
 
 SMALL_WORDS = 12.0
 KNOWN_WORDS = 6.0
-START = 3.0
+WORD_START_WEIGHT = 3.0
 """What the evidence on a question's language weighs, in units of log probability."""
 
-ENDINGS = 8.0
+WORD_ENDING_WEIGHT = 8.0
 """The same of how words end, between two languages that share most of their small words and letters."""
 _ENDINGS = {
     "lt": re.compile(r"(?:(?<![aeiou])[aiuy]s|[ėąęįų]|ai|iai|oje|uose)$"),
@@ -67,7 +67,7 @@ _ENDINGS = {
 }
 """Lithuanian and Latvian."""
 
-_SAMPLE = 4_000
+_SAMPLE_CHARS = 4_000
 """Characters of an article that are looked at; more tell nothing new."""
 
 
@@ -105,11 +105,11 @@ def language_of_question(question: str, article_language: str, knows: Callable[[
         for language, chance in _log_chances(" ".join(spelt), script)
     }
     if article_language in evidence:
-        evidence[article_language] += KNOWN_WORDS * sum(map(knows, words)) / len(words) + START
+        evidence[article_language] += KNOWN_WORDS * sum(map(knows, words)) / len(words) + WORD_START_WEIGHT
     found = max(evidence, key=lambda language: evidence[language])
     if found not in _ENDINGS:
         return found
-    return max(_ENDINGS, key=lambda language: evidence[language] + ENDINGS * _ends_as(spelt, language))
+    return max(_ENDINGS, key=lambda language: evidence[language] + WORD_ENDING_WEIGHT * _ends_as(spelt, language))
 
 
 def _ends_as(words: list[str], language: str) -> float:
@@ -156,8 +156,8 @@ def _script(letter: str) -> str | None:
 
 def _sample(text: str) -> str:
     """Take the middle of a long text: its head may be a menu in another language."""
-    start = max(0, (len(text) - _SAMPLE) // 2)
-    return text[start : start + _SAMPLE].encode("utf-8", "ignore").decode()
+    start = max(0, (len(text) - _SAMPLE_CHARS) // 2)
+    return text[start : start + _SAMPLE_CHARS].encode("utf-8", "ignore").decode()
 
 
 def _log_chances(text: str, script: str) -> list[tuple[str, float]]:

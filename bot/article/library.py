@@ -24,7 +24,7 @@ from storage import articles
 from storage.articles import Place, SnapshotRow
 from storage.database import Database
 
-KEPT = 64
+MAX_KEPT_SNAPSHOTS = 64
 """Snapshots kept in memory."""
 
 
@@ -83,7 +83,7 @@ class Library:
                 self._unheard.add(snapshot_id)
                 snapshot = replace(snapshot, speech=())
             self._snapshots[snapshot_id] = snapshot
-            if len(self._snapshots) > KEPT:
+            if len(self._snapshots) > MAX_KEPT_SNAPSHOTS:
                 self._snapshots.popitem(last=False)
         self._snapshots.move_to_end(snapshot_id)
         return self._snapshots[snapshot_id]

@@ -16,9 +16,9 @@ from bot.texts import Refusal, say, tell
 from storage import questions as asked
 from storage.questions import QuestionSummary, Which
 
-PAGE = 8
+QUESTIONS_PER_PAGE = 8
 """Questions of a page."""
-SHOWN = 160
+SHOWN_QUESTION_CHARS = 160
 """Characters of a question."""
 MOST_DIGITS = 9
 
@@ -45,9 +45,11 @@ async def _page(event: Event, session: AsyncSession, which: Which, page: int) ->
     """Return a page, the last one where there are fewer."""
     discussion_id = (await discussion_article.current_article(session, event.place)).discussion_id
     count = await asked.count(session, discussion_id, which)
-    pages = max(1, -(-count // PAGE))
+    pages = max(1, -(-count // QUESTIONS_PER_PAGE))
     page = min(max(1, page), pages)
-    shown = await asked.latest(session, discussion_id, which, first=(page - 1) * PAGE, most=PAGE)
+    shown = await asked.latest(
+        session, discussion_id, which, first=(page - 1) * QUESTIONS_PER_PAGE, most=QUESTIONS_PER_PAGE
+    )
     text = _text(shown, which, (count, page, pages), event.language)
     return text, _lists(which, event.language) + _pages(which, page, pages)
 
@@ -65,7 +67,7 @@ def _text(shown: Sequence[QuestionSummary], which: Which, place: tuple[int, int,
 
 
 def _line(one: QuestionSummary, language: str) -> str:
-    words = shorten(" ".join(one.text.split()), SHOWN)
+    words = shorten(" ".join(one.text.split()), SHOWN_QUESTION_CHARS)
     band = NoQuoteReason.OTHER_LANGUAGE.value if one.reason == NoQuoteReason.OTHER_LANGUAGE else one.band
     return say("questions-line", language, words=words, band=band, times=one.times, disputed=one.not_an_answer)
 

@@ -18,10 +18,10 @@ from storage.chats import Place
 from storage.questions import Feedback, Question
 
 A_MINUTE = timedelta(minutes=1)
-SAME_QUESTION = timedelta(hours=1)
-BY_PERSON = 5
+SAME_QUESTION_PERIOD = timedelta(hours=1)
+QUESTIONS_PER_PERSON_A_MINUTE = 5
 """Questions a minute of one person."""
-BY_CHAT = 15
+QUESTIONS_PER_CHAT_A_MINUTE = 15
 """Questions a minute of a discussion, in fair shares: whoever has asked less than the others still may."""
 
 
@@ -53,7 +53,7 @@ async def keep_question(session: AsyncSession, asked: AnsweredQuestion, now: dat
     """
     await _check_share(session, asked, now)
     question = _as_question(asked, now)
-    earlier = await questions.find_same_question(session, question, SAME_QUESTION)
+    earlier = await questions.find_same_question(session, question, SAME_QUESTION_PERIOD)
     session.add(question)
     await session.flush()
     if earlier is None:
@@ -65,9 +65,9 @@ async def _check_share(session: AsyncSession, asked: AnsweredQuestion, now: date
     """See that a question leaves room for those of others; what a wrong clock dated later counts for nobody."""
     lately = await articles.askers_between(session, asked.article.discussion_id, now - A_MINUTE, now + A_MINUTE)
     own, people = lately.count(asked.person_id), len({*lately, asked.person_id})
-    if own >= BY_PERSON:
+    if own >= QUESTIONS_PER_PERSON_A_MINUTE:
         raise Refusal("asked-too-much")
-    if not is_fair(own, len(lately), people, BY_CHAT):
+    if not is_fair(own, len(lately), people, QUESTIONS_PER_CHAT_A_MINUTE):
         raise Refusal("asked-too-much-here")
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import views as article_views
-from bot.article.library import KEPT, Library
+from bot.article.library import MAX_KEPT_SNAPSHOTS, Library
 from bot.article.semantic import Embedder, EmbedderError, Vectors
 from bot.article.semantic.background import sentences_for
 from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, embedded, fingerprint, joined, texts_of
@@ -29,11 +29,11 @@ from storage.database import Database, until_database_answers
 from storage.embeddings import ReadingNotice, VectorsRow
 from storage.outbox import Priority
 
-TICK = 5.0
+LOOK_SECONDS = 5.0
 """Seconds between two looks for articles to read; a new one is looked for at once."""
-LONGEST = 10_000
+MAX_ARTICLE_TEXTS = 10_000
 """Texts of an article, two a sentence, at the most: a longer one answers by words, so that it holds up no others."""
-STEP = 0.2
+PROGRESS_STEP_SHARE = 0.2
 """Share of an article between two edits of the message that tells the progress."""
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ class SemanticIndexer:
                 self._wake.clear()
                 await until_database_answers(self._read_all, breakable=True)
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(TICK):
+                    async with asyncio.timeout(LOOK_SECONDS):
                         await self._wake.wait()
         finally:
             await self._embedder.close()
@@ -122,7 +122,7 @@ class SemanticIndexer:
         async with self._around.database.read() as session:
             snapshot = await self._library.snapshot(session, snapshot_id)
         texts = await asyncio.to_thread(texts_of, snapshot)
-        if len(texts) > LONGEST:
+        if len(texts) > MAX_ARTICLE_TEXTS:
             log.warning("article %s has too many sentences to be read for its meaning", snapshot_id)
             self._done.add(snapshot_id)
         elif await self._find(snapshot_id, snapshot) is None:
@@ -142,7 +142,7 @@ class SemanticIndexer:
         meaning = ArticleVectors(await asyncio.to_thread(joined, found), await self._others(snapshot.language))
         self._meanings[snapshot_id] = meaning
         self._done.add(snapshot_id)
-        if len(self._meanings) > KEPT:
+        if len(self._meanings) > MAX_KEPT_SNAPSHOTS:
             self._meanings.popitem(last=False)
         return meaning
 
@@ -178,12 +178,12 @@ class SemanticIndexer:
 
     def _teller(self, snapshot_id: int) -> Told:
         """Return what tells the progress, in few steps."""
-        next_at = STEP
+        next_at = PROGRESS_STEP_SHARE
 
         async def tell(share: float) -> None:
             nonlocal next_at
             if next_at <= share < 1:
-                next_at = share + STEP
+                next_at = share + PROGRESS_STEP_SHARE
                 await self._tell(snapshot_id, share)
 
         return tell

@@ -27,7 +27,7 @@ from storage.chats import Place
 from storage.database import Database
 from storage.embeddings import ReadingNotice
 
-PASTED = 400
+MIN_PASTED_CHARS = 400
 """Characters from which the words after /setarticle are the article itself."""
 ENOUGH_TO_START = 600
 """Characters that a page behind a channel's link needs to start a discussion by itself."""
@@ -192,7 +192,7 @@ def _named(event: Event) -> str | FileRef | Text:
     """
     words, reply = event.text.strip(), event.reply
     document = event.document or (reply.document if reply else None)
-    if len(words) >= PASTED:
+    if len(words) >= MIN_PASTED_CHARS:
         return Text(words, ArticlePosting(event.message_id, event.whole))
     if words or event.links:
         return event.links[0] if event.links else _as_address(words)
@@ -200,7 +200,7 @@ def _named(event: Event) -> str | FileRef | Text:
         return document
     if reply is None or not reply.text.strip():
         raise Refusal("article-source-missing")
-    if reply.links and len(reply.text) < PASTED:
+    if reply.links and len(reply.text) < MIN_PASTED_CHARS:
         return reply.links[0]
     return Text(reply.text, ArticlePosting(reply.message_id, reply.text))
 

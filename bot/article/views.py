@@ -16,17 +16,17 @@ from bot.chat.effects import Button, Rows
 from bot.chat.text_length import MESSAGE, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
-LINK = 18_000
+MAX_LINK_CHARS = 18_000
 """Characters of a link to a quote; a longer one leads to the article: Telegram reads 65,536 characters of markup."""
-LONG = 300
+LONG_QUOTE_CHARS = 300
 """Characters from which a quote is folded."""
 LONG_CONTEXT = 1_200
 """The same for a paragraph that somebody asked to see."""
-LONGEST = 2_500
+MAX_QUOTE_UNITS = 2_500
 """UTF-16 units of one quote, at the most, so that a message holds it."""
-SPEAKER = 100
+MAX_SPEAKER_UNITS = 100
 """UTF-16 units of a speaker's name, at the most."""
-HEADING = 200
+MAX_HEADING_UNITS = 200
 """UTF-16 units of a title or a byline, at the most."""
 DROPPED_SHOWN = 12
 """Left out pieces that a preview names."""
@@ -122,13 +122,13 @@ def used_text(snapshot: Snapshot, language: str, share: float | None) -> str:
 
 def heading(snapshot: Snapshot) -> str:
     """Return the title, cut where it is none that a message could hold."""
-    return brief(snapshot.title, HEADING)
+    return brief(snapshot.title, MAX_HEADING_UNITS)
 
 
 def byline(snapshot: Snapshot) -> str:
     """Return authors, date and section, as far as they are known."""
     parts = (", ".join(snapshot.authors), snapshot.published, snapshot.section)
-    return brief(" · ".join(part for part in parts if part), HEADING)
+    return brief(" · ".join(part for part in parts if part), MAX_HEADING_UNITS)
 
 
 def language_name(code: str, language: str) -> str:
@@ -160,7 +160,7 @@ def _head(band: str, language: str, asked: str) -> list[str]:
 def _block(snapshot: Snapshot, quote: Quote, piece: ShownPassage, language: str) -> str:
     """Return one quote with its place."""
     start, end = _window(snapshot.text, piece)
-    fold_from = LONG if piece.bold is None else LONG_CONTEXT
+    fold_from = LONG_QUOTE_CHARS if piece.bold is None else LONG_CONTEXT
     key = "quote-long" if end - start > fold_from else "quote"
     words = Html(_marked(snapshot.text, start, end, piece.bold))
     speaker = quote.speaker if piece.bold is None else None  # not all of the words around a quote are the speaker's
@@ -169,13 +169,13 @@ def _block(snapshot: Snapshot, quote: Quote, piece: ShownPassage, language: str)
 
 def _place(snapshot: Snapshot, quote: Quote, speaker: str | None, language: str) -> str:
     """Return where a quote stands, who says it if somebody does, and its link if the article has an address."""
-    link = _href(next((one for one in (quote.href, snapshot.url) if one and len(one) <= LINK), None))
+    link = _href(next((one for one in (quote.href, snapshot.url) if one and len(one) <= MAX_LINK_CHARS), None))
     values: dict[str, Value] = {"paragraph": snapshot.number_of(snapshot.passages[quote.passage]) or 0}
     if link is not None:
         values["href"] = link
     if speaker is None:
         return say("quote-place" if link is None else "quote-place-linked", language, **values)
-    said_by = brief(speaker, SPEAKER)
+    said_by = brief(speaker, MAX_SPEAKER_UNITS)
     return say("quote-said" if link is None else "quote-said-linked", language, speaker=said_by, **values)
 
 
@@ -192,9 +192,9 @@ def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> st
 def _window(text: str, piece: ShownPassage) -> tuple[int, int]:
     """Return the part of a very long piece that a message holds: around the words in bold, in whole characters."""
     start, end = piece.start, piece.end
-    if piece.bold is not None and units(text[start:end]) > LONGEST:
-        start = _boundary(text, max(start, piece.bold[0] - LONGEST // 3), start)
-    return start, _boundary(text, start + within(text[start:end], LONGEST), start)
+    if piece.bold is not None and units(text[start:end]) > MAX_QUOTE_UNITS:
+        start = _boundary(text, max(start, piece.bold[0] - MAX_QUOTE_UNITS // 3), start)
+    return start, _boundary(text, start + within(text[start:end], MAX_QUOTE_UNITS), start)
 
 
 def _boundary(text: str, place: int, first: int) -> int:

@@ -78,14 +78,14 @@ def _fit_weights(sets: dict[str, Set]) -> None:
         lambda one: np.mean([_hits(sets[name], lambda s: _with_words(s, *one)) for name in SAME]),
     )
     print(
-        f"CUE, PARAGRAPH_LETTERS = {same} (have {semantic_ranking.CUE}, {semantic_ranking.PARAGRAPH_LETTERS}): "
+        f"CUE, PARAGRAPH_LETTERS = {same} (have {semantic_ranking.CUE_WEIGHT}, {semantic_ranking.PARAGRAPH_LETTERS}): "
         "best mean of hit@1 and @3"
     )
     across = _best(
         product((0.0, 0.05, 0.1, 0.15)),
         lambda one: np.mean([_hits(sets[name], lambda s: _with_the_previous(s, *one)) for name in ACROSS]),
     )
-    print(f"BEFORE = {across[0]} (have {semantic_ranking.BEFORE}): the same, across languages")
+    print(f"BEFORE = {across[0]} (have {semantic_ranking.PREVIOUS_SENTENCE_WEIGHT}): the same, across languages")
     shapes = {True: lambda s: _with_words(s, *same), False: lambda s: _with_the_previous(s, *across)}
     for name in (*SAME, *ACROSS):
         first, third = _hit_shares(sets[name], shapes[name in SAME])
@@ -107,7 +107,7 @@ def _fit_refusing(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
         product((0.0, 0.005, 0.01, 0.015, 0.02), [float(one) for one in np.arange(0.03, 0.07, 0.0005).round(4)])
     )
     chosen = _best(grid, lambda one: shares(one).min() + 0.2 * shares(one).mean())
-    have = (semantic_ranking.UNMET, semantic_ranking.REFUSE_BELOW)
+    have = (semantic_ranking.UNMET_NAME_PENALTY, semantic_ranking.REFUSE_BELOW)
     print(f"UNMET, REFUSE_BELOW = {chosen} (have {have}): the worst of kept and refused is best, then the mean")
     for name, (kept, refused) in zip(JUDGED, shares(have), strict=True):
         print(f"  {name:14} kept {100 * kept:.1f}  refused {100 * refused:.1f}   with what it has")
@@ -119,19 +119,21 @@ def _fit_borrowed(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
     best: dict[bool, list[float]] = {True: [], False: []}
     for name in (*SAME[1:], *ACROSS[:4]):
         language = sets[name][0].index.language
-        standings = np.array([_borrowing(s, others, language) for s in sets[name]]) - semantic_ranking.UNMET * np.array(
-            [s.unmet for s in sets[name]]
-        )
+        standings = np.array(
+            [_borrowing(s, others, language) for s in sets[name]]
+        ) - semantic_ranking.UNMET_NAME_PENALTY * np.array([s.unmet for s in sets[name]])
         kinds = np.array([s.line.kind for s in sets[name]])
         threshold = max(np.arange(-0.04, 0.12, 0.001), key=partial(_worse, standings, kinds))
         best[name in SAME].append(float(threshold))
-        own = semantic_ranking.REFUSE_BELOW + semantic_ranking.BORROWED[name not in SAME]
+        own = semantic_ranking.REFUSE_BELOW + semantic_ranking.BORROWED_THRESHOLDS[name not in SAME]
         kept, refused = _kept_and_refused(standings >= own, kinds)
         print(
             f"  {name:14} borrowed: best at {threshold:.3f}; kept {100 * kept:.1f} refused {100 * refused:.1f} as it is"
         )
     chosen = tuple(round(float(np.mean(best[same])) - semantic_ranking.REFUSE_BELOW, 3) for same in (True, False))
-    print(f"BORROWED = {chosen} (have {semantic_ranking.BORROWED}): the mean distance of the best thresholds")
+    print(
+        f"BORROWED = {chosen} (have {semantic_ranking.BORROWED_THRESHOLDS}): the mean distance of the best thresholds"
+    )
 
 
 def _fit_levels(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[str, Vectors]) -> None:
@@ -151,7 +153,7 @@ def _fit_levels(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[
         words = f"LEVEL {name} = {level:+.3f} (have {semantic_ranking.LEVEL.get(name)})"
         print(f"{words}: strange questions refused {100 * refused:.1f}")
     turkish = sets["xquad-en.tr"]
-    standings = _standings(turkish, others, semantic_ranking.UNMET).astype(np.float64)
+    standings = _standings(turkish, others, semantic_ranking.UNMET_NAME_PENALTY).astype(np.float64)
     kinds = np.array([s.line.kind for s in turkish])
     best = max(np.arange(-0.02, 0.06, 0.001), key=partial(_worse, standings, kinds))
     print(f"LEVEL tr = {best - semantic_ranking.REFUSE_BELOW:+.3f} (have {semantic_ranking.LEVEL['tr']}): by its set")
@@ -161,7 +163,7 @@ def _match_level(language: Vectors, english: Vectors) -> float:
     cosines = language @ english.T
     matches = np.diag(cosines).copy()
     np.fill_diagonal(cosines, -1)
-    return float((matches - np.sort(cosines)[:, -background.NEAREST :].mean(axis=1)).mean())
+    return float((matches - np.sort(cosines)[:, -background.NEAREST_SENTENCES :].mean(axis=1)).mean())
 
 
 def _chances(sets: dict[str, Set], others: dict[str, Vectors], questions: Vectors, language: str) -> Row:
@@ -176,7 +178,9 @@ def _chances(sets: dict[str, Set], others: dict[str, Vectors], questions: Vector
 
 def _with_words(s: Sample, cue: float, letters: float) -> Row:
     words = s.overlap.match.coverage + s.overlap.letters
-    return s.cosines + semantic_ranking.WORDS * words + cue * s.overlap.cues + letters * s.overlap.paragraph_letters
+    return (
+        s.cosines + semantic_ranking.WORD_WEIGHT * words + cue * s.overlap.cues + letters * s.overlap.paragraph_letters
+    )
 
 
 def _with_the_previous(s: Sample, before: float) -> Row:
@@ -184,7 +188,11 @@ def _with_the_previous(s: Sample, before: float) -> Row:
 
 
 def _standing(s: Sample, reach: float, cosines: Row) -> float:
-    return float(cosines.max()) - reach - semantic_ranking.CROWD * math.log(len(cosines) / semantic_ranking.USUAL)
+    return (
+        float(cosines.max())
+        - reach
+        - semantic_ranking.CROWD_PENALTY * math.log(len(cosines) / semantic_ranking.USUAL_SENTENCE_COUNT)
+    )
 
 
 def _standings(samples: Set, others: dict[str, Vectors], off: float) -> Row:
@@ -200,7 +208,7 @@ def _borrowing(s: Sample, others: dict[str, Vectors], without: str) -> float:
     left_out = {without, s.language}
     names = [name for name in background.languages() if name not in left_out]
     turns = np.stack([others[names[number % len(names)]][number] for number in range(len(others["en"]))])
-    nearest = np.sort(turns @ s.vector)[-background.NEAREST :].mean()
+    nearest = np.sort(turns @ s.vector)[-background.NEAREST_SENTENCES :].mean()
     return _standing(s, float(nearest), s.cosines)
 
 

@@ -91,7 +91,7 @@ async def test_while_a_page_is_read_its_sender_waits_and_others_do_not(town: Tow
 async def test_a_full_line_says_when_to_come_again(
     town: Town, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(admission, "INSIDE", 0)
+    monkeypatch.setattr(admission, "MAX_CONCURRENT_READS", 0)
     assert text_of(await bring(town)).startswith("Several articles are being read at the moment.")
     assert harbour.asked == 0
 

@@ -161,7 +161,7 @@ async def test_an_embedder_that_fails_leaves_answers_by_words_and_an_honest_reas
 async def test_an_article_that_would_take_hours_answers_by_words(
     reading: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.article.semantic_indexer.LONGEST", 10)
+    monkeypatch.setattr("bot.article.semantic_indexer.MAX_ARTICLE_TEXTS", 10)
     open_gate(reading)
     message = await chosen(reading)
     await until(reading, lambda: READING not in text_of(message))

@@ -12,7 +12,7 @@ from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.ranking.tokens import stems, tokens
 from bot.article.snapshot import Snapshot
 
-FEW = 4
+SHORT_QUESTION_WORDS = 4
 """Words of a question so short that it may begin with its subject: Merkel born when."""
 _NOUNS_ARE_CAPITAL = frozenset({"de"})
 _BEFORE_A_NOUN = re.compile(
@@ -89,7 +89,7 @@ def _capital(words: list[str], language: str) -> Iterator[str]:
 
 def _opens_with_name(words: list[str]) -> bool:
     """Tell whether the first word, capital anyhow, is likely a name: in a very short question, or before another."""
-    return len(words) <= FEW or words[1][0].isupper()
+    return len(words) <= SHORT_QUESTION_WORDS or words[1][0].isupper()
 
 
 def _holds_number(article: Nameable, number: str) -> bool:

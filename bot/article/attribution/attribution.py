@@ -17,7 +17,7 @@ from bot.article.ranking.segmentation.sentences import Span, sentences
 from bot.article.snapshot import Line, Passage, PassageKind, Snapshot
 
 _LABEL = re.compile(r"[NRw]{1,4}:")
-NEAR = 5
+PRONOUN_REACH_SENTENCES = 5
 """Sentences over which a pronoun reaches back."""
 _SILENT = re.compile(r"[X?]")
 
@@ -159,7 +159,7 @@ class _ArticleWalk:
     def _last_named(self, sex: str) -> Figure:
         """Return the person whom a pronoun stands for: the last one named whom it fits."""
         for place, figure in reversed(self._recent):
-            if self._place - place > NEAR:
+            if self._place - place > PRONOUN_REACH_SENTENCES:
                 break
             if figure.may_be(sex) and figure.person:
                 return figure
@@ -167,7 +167,7 @@ class _ArticleWalk:
 
     def _last_body(self) -> Figure:
         place, figure = self._recent[-1] if self._recent else (0, Figure())
-        return figure if figure.body and self._place - place <= NEAR else Figure()
+        return figure if figure.body and self._place - place <= PRONOUN_REACH_SENTENCES else Figure()
 
     def _remember(self, sentence: _Sentence) -> None:
         """Keep in mind whom a sentence names, and last whom it is about."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.article.attribution.lexicon import Lexicon
 from bot.article.attribution.tokens import Token
 
-LONGEST = 8
+MAX_NAME_WORDS = 8
 """Words of a name at most, titles and particles counted."""
 MOST_WORDS = 4
 """The same of a person's name."""
@@ -65,7 +65,7 @@ def _may_name(token: Token, lexicon: Lexicon) -> bool:
 def _end(row: Sequence[Token], first: int, lexicon: Lexicon) -> int:
     """Return where a run of names ends: over initials, titles with a full stop, de and von, Bank of England."""
     last = first + 1
-    while last < min(len(row), first + LONGEST):
+    while last < min(len(row), first + MAX_NAME_WORDS):
         step = _step(row, last, lexicon)
         if not step:
             break

@@ -10,7 +10,7 @@ from bot.article.attribution.lexicon import Lexicon
 from bot.article.attribution.people import Figure
 from bot.article.attribution.quotations import SPEECH, TERM
 
-MOST = 160
+MAX_SENTENCE_TOKENS = 160
 """Tokens of a sentence at most; who writes longer ones is not followed."""
 
 
@@ -35,7 +35,7 @@ def tokens_of(masked: str, start: int, end: int, offset: int, lexicon: Lexicon) 
     for match in lexicon.token.finditer(masked, start, end):
         text = match[0]
         found.append(Token(text, match.start() + offset, match.end() + offset, _sign(text, lexicon)))
-        if len(found) > MOST:
+        if len(found) > MAX_SENTENCE_TOKENS:
             return []
     return [_as_understood(found, place, lexicon) for place in range(len(found))]
 

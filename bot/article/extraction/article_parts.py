@@ -18,11 +18,11 @@ from bot.article.snapshot import Part
 
 _MOST_PAGES = 20
 """A list of more pages is no article: a blog, reviews, a forum."""
-_LONGEST = 60
-_LINKS = 3_000
+_MAX_LINE_CHARS = 60
+_MAX_LINKS = 3_000
 """Links of a page that are looked at."""
 _TOLD_AT_MOST = 20
-_CHILDREN = 4
+_MAX_OWN_CHILDREN = 4
 """Elements in an element whose words count as its own."""
 _PAGES = (
     r"page|seite|strona|str\.|puslapis|psl\.|lapa|страница|стр\.|старонка|стар\.|сторінка|стор\.|strana|página|pagina"
@@ -60,7 +60,7 @@ def part_of_page(tree: HtmlElement, url: str | None) -> Part | None:
 
 def part_of_lines(lines: Iterable[str]) -> Part | None:
     """Return which page of a split article a text is, if one of its lines says so and no other another one."""
-    told = {match for line in lines if len(line) <= _LONGEST and (match := _told(line)) is not None}
+    told = {match for line in lines if len(line) <= _MAX_LINE_CHARS and (match := _told(line)) is not None}
     return next(iter(told)) if len(told) == 1 else None
 
 
@@ -75,9 +75,9 @@ def _told(line: str) -> Part | None:
 def _lines(tree: HtmlElement) -> Iterator[str]:
     """Yield what elements say, each with those in it, if it tells a page and is none of the comments'."""
     for element in tree.iter("p", "div", "span", "li", "a", "nav", "b", "strong", "em", "h2", "h3", "h4"):
-        pieces = [element.text, *(piece for child in element[:_CHILDREN] for piece in (child.text, child.tail))]
-        words = " ".join("".join(piece or "" for piece in pieces)[: 2 * _LONGEST].split())
-        if len(words) <= _LONGEST and _told(words) is not None and not _is_of_comments(element):
+        pieces = [element.text, *(piece for child in element[:_MAX_OWN_CHILDREN] for piece in (child.text, child.tail))]
+        words = " ".join("".join(piece or "" for piece in pieces)[: 2 * _MAX_LINE_CHARS].split())
+        if len(words) <= _MAX_LINE_CHARS and _told(words) is not None and not _is_of_comments(element):
             yield words
 
 
@@ -98,7 +98,7 @@ def _linked_part(tree: HtmlElement, url: str) -> Part | None:
 
 def _pages(tree: HtmlElement, url: str, base: str) -> Iterator[int]:
     """Yield the page numbers of the links that lead to the same address, the comments' aside."""
-    for element in filter(_may_turn, islice(tree.iter("a", "link"), _LINKS)):
+    for element in filter(_may_turn, islice(tree.iter("a", "link"), _MAX_LINKS)):
         href = element.get("href", "")
         try:
             place = _place(urljoin(url, href))

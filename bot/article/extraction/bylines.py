@@ -16,7 +16,7 @@ from bot.article.extraction.person_names import (
     is_role,
 )
 
-_LONGEST = 160
+_MAX_BYLINE_CHARS = 160
 _CAPITAL = r"[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}"
 """A word that does not begin with a small letter."""
 
@@ -90,7 +90,7 @@ def read_byline(line: str) -> Byline | None:
     Each piece of the line must be a date, a name, a section or a reading time: a sentence never is.
     """
     line = " ".join(line.split())
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _MAX_BYLINE_CHARS:
         return None
     findings = _Findings()
     if not all(_understood(piece, findings) for piece in _pieces(line, findings)):

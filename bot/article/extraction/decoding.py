@@ -44,7 +44,7 @@ _NO_TEXT = frozenset({"replacement", "x-user-defined"})
 """Encodings of the web in which nothing is written."""
 _MOST_CONTROLS = 0.02
 """Share of control bytes above which something is not text."""
-_SAMPLE = 64 * 1024
+_SAMPLE_BYTES = 64 * 1024
 _ONE_IN = 1000
 """Letters among which one may be broken in a text of a declared encoding."""
 _MOST_BAD = 0.25
@@ -56,7 +56,7 @@ _OF_WINDOWS = frozenset({"charmap", "cp874", *(f"cp{page}" for page in range(125
 _AS_BROWSERS = "counterpoint.as-browsers"
 _AS_WINDOWS = "counterpoint.as-windows"
 _WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff"
-_PARTED = 0.2
+_MAX_ZERO_WIDTH_SHARE = 0.2
 """The share of marks without a width that no script needs."""
 
 
@@ -82,7 +82,7 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
-    is_parted = sum(map(text.count, _WIDTHLESS)) > _PARTED * len(text)
+    is_parted = sum(map(text.count, _WIDTHLESS)) > _MAX_ZERO_WIDTH_SHARE * len(text)
     return text.translate(dict.fromkeys(map(ord, _WIDTHLESS))) if is_parted else text
 
 
@@ -107,7 +107,7 @@ def _candidates(body: bytes, declared: str | None) -> list[str]:
 
 
 def _refuse_binary(body: bytes) -> None:
-    sample = body[:_SAMPLE]
+    sample = body[:_SAMPLE_BYTES]
     controls = sum(sample.count(byte) for byte in (*range(8), *range(14, 27), *range(28, 32)))
     if controls > _MOST_CONTROLS * len(sample):
         raise Refusal("article-is-binary")
@@ -183,7 +183,7 @@ def _guessed(body: bytes) -> str:
     latin = latin_encoding(body)
     if latin is not None:
         return body.decode(latin, errors=_AS_BROWSERS)
-    best = from_bytes(body[:_SAMPLE], cp_isolation=_of_the_web()).best()
+    best = from_bytes(body[:_SAMPLE_BYTES], cp_isolation=_of_the_web()).best()
     if best is None:
         raise Refusal("article-is-binary")
     return body.decode(best.encoding, errors=_AS_BROWSERS)

@@ -38,7 +38,7 @@ _LETTERS = {
     "tr": "âçğıîöşüû",
 }
 """The letters beyond ASCII of the languages that are written in them, names of foreigners aside."""
-_SAMPLE = 20_000
+_SAMPLE_BYTES = 20_000
 _LEAST_ASCII = 0.7
 """The share of ASCII among the letters of every language of Latin letters."""
 _OWN_LANGUAGE = 0.2
@@ -50,7 +50,7 @@ def latin_encoding(body: bytes) -> str | None:
 
     Source: https://encoding.spec.whatwg.org/#legacy-single-byte-encodings
     """
-    sample = body[:_SAMPLE] + _around_letters(body[_SAMPLE:])
+    sample = body[:_SAMPLE_BYTES] + _around_letters(body[_SAMPLE_BYTES:])
     ascii_letters = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
     others = sum(byte >= 0xC0 for byte in sample)
     if ascii_letters < _LEAST_ASCII * (ascii_letters + others):
@@ -60,7 +60,7 @@ def latin_encoding(body: bytes) -> str | None:
 
 def _around_letters(rest: bytes) -> bytes:
     """Return the bytes beyond ASCII of a long text, without what stands between them."""
-    return b" ".join(bytes((byte,)) for byte in rest if byte >= 0x80)[:_SAMPLE]
+    return b" ".join(bytes((byte,)) for byte in rest if byte >= 0x80)[:_SAMPLE_BYTES]
 
 
 def _fit(sample: bytes, encoding: str) -> float:
@@ -69,7 +69,7 @@ def _fit(sample: bytes, encoding: str) -> float:
     strange = [letter for letter in text.lower() if letter > "\x7f" and not _is_mark(letter)]
     if not strange:
         return 0.0
-    language = language_of_text(text[:_SAMPLE])
+    language = language_of_text(text[:_SAMPLE_BYTES])
     return max(
         sum(letter in _LETTERS[known] for letter in strange) / len(strange) + _OWN_LANGUAGE * (known == language)
         for known in dict(_ENCODINGS)[encoding]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-WIDEST = 120
+MAX_BROKEN_COLUMNS = 120
 """Columns above which nobody breaks lines by hand."""
-_NARROWEST = 40
+_MIN_BROKEN_COLUMNS = 40
 _NARROWEST_COLUMN = 20
 """The same where a word is broken, as in the columns of a newspaper."""
-_FEWEST = 3
+_MIN_BROKEN_LINES = 3
 _LEAST_SHARE = 0.25
 _HYPHENS = ("-", "‐", "\xad")
 _WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
@@ -39,15 +39,15 @@ def _width(lines: list[str]) -> int:
     """Return the width at which lines were broken, or 0 where each line is a paragraph."""
     pairs = [(line, following) for line, following in pairwise(lines) if line and following]
     broken = [len(line) for line, following in pairs if _is_broken(line, following)]
-    if len(broken) < _FEWEST or len(broken) < _LEAST_SHARE * len(pairs):
+    if len(broken) < _MIN_BROKEN_LINES or len(broken) < _LEAST_SHARE * len(pairs):
         return 0
     return max(broken)
 
 
 def _is_broken(line: str, following: str) -> bool:
     """Say whether a sentence surely runs on in the next line."""
-    narrowest = _NARROWEST_COLUMN if line.endswith(_HYPHENS) else _NARROWEST
-    return narrowest <= len(line) <= WIDEST and following[:1].islower() and not line.endswith(_CLOSING)
+    narrowest = _NARROWEST_COLUMN if line.endswith(_HYPHENS) else _MIN_BROKEN_COLUMNS
+    return narrowest <= len(line) <= MAX_BROKEN_COLUMNS and following[:1].islower() and not line.endswith(_CLOSING)
 
 
 def _continues(line: str, following: str, width: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from bot.article.extraction.dump.line_shapes import word_count
 from bot.article.extraction.web.roles import names
 
-_LONGEST = 300
+_MAX_LINE_CHARS = 300
 _MOST_WORDS = 5
 _SHORTEST_NAME = 2
 _CUE = re.compile(
@@ -79,7 +79,7 @@ def people_in(words: str, *, is_trusted: bool) -> list[str]:
         words: The text.
         is_trusted: Whether the text is known to be a name, so that one word may be one (a blogger's `Heiko`).
     """
-    words = _without_cues(" ".join(words.replace("\xad", "").split())[:_LONGEST])
+    words = _without_cues(" ".join(words.replace("\xad", "").split())[:_MAX_LINE_CHARS])
     if _IS_HOUSE.search(words):
         return []
     pieces = [piece for piece in BETWEEN.split(_END.sub("", _ADDRESS.sub(" ", words))) if piece.strip(_EDGES)]

@@ -13,7 +13,7 @@ from bot.article.quoting import text_fragments
 from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Passage, PassageKind, Snapshot
 
-CONTEXT = 32
+CONTEXT_CHARS = 32
 """Code points of prefix and suffix, before they are cut back to whole words."""
 
 
@@ -104,7 +104,7 @@ def _passage_at(snapshot: Snapshot, offset: int) -> Passage:
 
 def _prefix(text: str, start: int) -> str:
     """Return the text right before, from a word's start."""
-    begin = max(0, start - CONTEXT)
+    begin = max(0, start - CONTEXT_CHARS)
     if begin > 0:
         begin = next((place for place in range(begin, start) if _starts_word(text, place)), begin)
     while begin < start and not is_boundary(text, begin):
@@ -114,7 +114,7 @@ def _prefix(text: str, start: int) -> str:
 
 def _suffix(text: str, end: int) -> str:
     """Return the text right after, up to a word's end."""
-    stop = min(len(text), end + CONTEXT)
+    stop = min(len(text), end + CONTEXT_CHARS)
     if stop < len(text):
         stop = next((place for place in range(stop, end, -1) if _ends_word(text, place)), stop)
     while stop > end and not is_boundary(text, stop):

@@ -30,19 +30,19 @@ from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.snapshot import PassageKind, Snapshot
 
-MENDED = 5
+WORDS_PER_MENDED_WORD = 5
 """Words to each one whose spelling may have been mended: so four in five are the same letter for letter."""
-MENDABLE = 5
+MIN_MENDABLE_LETTERS = 5
 """Letters of a word that can have been mended; shorter ones become other words too easily."""
-ENOUGH = 6
+ENOUGH_WORDS = 6
 """Words that stand for themselves; fewer need neighbours."""
-COMPANY = 0.5
+MIN_NEIGHBOUR_SHARE = 0.5
 """Share of the neighbours on the better side that must agree where neighbours are needed."""
-AHEAD = 0.2
+MIN_NEIGHBOUR_LEAD = 0.2
 """By how much the neighbours of a place (mean of both sides, 0 to 1) must agree better than those of the runner-up."""
-WHOLE = 1.0
+FULL_AGREEMENT = 1.0
 """How well neighbours agree that are the same."""
-MOST = 200
+MAX_SAME_PLACES = 200
 """Places of the same words from which on nobody can tell which is meant."""
 MOST_VOTES = 200_000
 """Single words that may agree; an article that repeats a few words for ever has more, and is none."""
@@ -81,8 +81,8 @@ def _find(old: Snapshot, new: Snapshot, span: Span) -> Span | None:
     quoted = row_in(words_of(old.text), span)
     if quoted is None:
         return None
-    rows = list(islice(_rows_like(quoted, words_of(new.text), old.language), MOST))
-    if len(rows) == MOST:
+    rows = list(islice(_rows_like(quoted, words_of(new.text), old.language), MAX_SAME_PLACES))
+    if len(rows) == MAX_SAME_PLACES:
         return None
     found = [row for row in rows if _spoken(new, row) and row.is_asked() is quoted.is_asked()]
     same = [row for row in found if _is_same(quoted, row)]
@@ -108,18 +108,18 @@ def _is_ahead(one: Agreement, other: Agreement) -> bool:
     never outweighs what stands in them: twins that change places are still told apart by their own words.
     """
     within, beyond = one[0] - other[0], one[1] - other[1]
-    if abs(within) >= AHEAD or max(one[0], other[0]) == WHOLE > min(one[0], other[0]):
+    if abs(within) >= MIN_NEIGHBOUR_LEAD or max(one[0], other[0]) == FULL_AGREEMENT > min(one[0], other[0]):
         return within > 0
-    return within >= 0 and beyond >= AHEAD
+    return within >= 0 and beyond >= MIN_NEIGHBOUR_LEAD
 
 
 def _is_own(quoted: WordSequence, row: WordSequence) -> bool:
     """Say whether a row is that of the quoted words, and not of others that stood in the old version as well."""
     same = _is_same(quoted, row)
-    twins = [one for one in islice(_rows_same(row, quoted.words), MOST) if one.first != quoted.first]
+    twins = [one for one in islice(_rows_same(row, quoted.words), MAX_SAME_PLACES) if one.first != quoted.first]
     if twins and not same:
         return False
-    if (twins or not same or quoted.count < ENOUGH) and _company(quoted, row) < COMPANY:
+    if (twins or not same or quoted.count < ENOUGH_WORDS) and _company(quoted, row) < MIN_NEIGHBOUR_SHARE:
         return False
     mine = _agreement(quoted, row)
     return all(_is_ahead(mine, _agreement(one, row)) for one in twins)
@@ -135,7 +135,7 @@ def _rows_same(row: WordSequence, words: SpeltWords) -> Iterator[WordSequence]:
 
 def _rows_like(quoted: WordSequence, words: SpeltWords, language: str) -> Iterator[WordSequence]:
     """Yield the rows of a text that have the same words, or nearly all the same and the others mended."""
-    may_differ = quoted.count // MENDED
+    may_differ = quoted.count // WORDS_PER_MENDED_WORD
     places = [words.places.get(word.lower(), []) for word in quoted.spelt()]
     if sum(map(len, places)) > MOST_VOTES:
         return
@@ -165,7 +165,7 @@ def _is_mended(one: str, other: str, language: str) -> bool:
     """Say whether two words are one, misspelt by a letter too much, too few, or in its neighbour's place."""
     small = STOP_WORDS.get(language, frozenset())
     for word in (one, other):
-        if len(word) < MENDABLE or not (word.isalpha() and word.islower()) or word in small:
+        if len(word) < MIN_MENDABLE_LETTERS or not (word.isalpha() and word.islower()) or word in small:
             return False
         if word.startswith(_DENYING):
             return False

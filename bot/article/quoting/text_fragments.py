@@ -24,17 +24,17 @@ from urllib.parse import quote as percent_encoded
 from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Passage, Snapshot
 
-LONG = 300
+LONG_QUOTE_CHARS = 300
 """Characters from which words are linked by the first and the last of them."""
 LONG_ENCODED = 600
 """The same when encoded: letters beyond English take six to nine characters each."""
-ENDS = (6, 12, 24, 48)
+QUOTE_END_WORDS = (6, 12, 24, 48)
 """First and last words of a long quote; more where fewer stand elsewhere too."""
-NEIGHBOURS = (3, 6, 12, 24)
+NEIGHBOUR_WORDS = (3, 6, 12, 24)
 """Words beside the quote that tell it from the same words elsewhere."""
 MOST_ENCODED = 1_200
 """Characters of all directives of a link, above which no more are added."""
-TERMS = (3, 4, 6, 9)
+SHORT_FRAGMENT_WORDS = (3, 4, 6, 9)
 """Words of the shorter fragments; more where fewer stand elsewhere too."""
 _TERM_WEIGHT = 12
 """Letters of such a fragment at least; one of a script without spaces counts for three."""
@@ -126,7 +126,7 @@ def _from_to(quoted: str, first: range, last: range) -> Fragment:
 def _terms(quoted: str, page: str, *, backward: bool = False) -> Iterator[range]:
     """Yield from each word of a quote, or up to each, the fewest words that stand nowhere else on the page."""
     for stretch, at in _words(quoted, backward=backward):
-        for size in [size for size in TERMS if size <= len(stretch)] or [len(stretch)]:
+        for size in [size for size in SHORT_FRAGMENT_WORDS if size <= len(stretch)] or [len(stretch)]:
             begin = at + 1 - size if backward else at
             if not 0 <= begin <= len(stretch) - size:
                 break
@@ -185,7 +185,7 @@ def _between(snapshot: Snapshot, passage: Passage, start: int, end: int, bare: F
     tries = list(_beside(_last_block(text[:start]), bare, _first_block(text[end:])))
     left = text[passage.start : start].rpartition("\n")[2]
     right = text[end : passage.end].partition("\n")[0]
-    if left + right and len(left) + len(right) <= LONG:
+    if left + right and len(left) + len(right) <= LONG_QUOTE_CHARS:
         before, after = text[: start - len(left)], text[end + len(right) :]
         whole = replace(bare, start=left + bare.start + ("" if bare.end else right))
         tries += _beside(_last_block(before), whole, _first_block(after))
@@ -194,23 +194,23 @@ def _between(snapshot: Snapshot, passage: Passage, start: int, end: int, bare: F
 
 def _beside(before: str, bare: Fragment, after: str) -> Iterator[Fragment]:
     """Yield a fragment with ever more neighbours; a suffix stands after the end, so it tells no start from another."""
-    for count in NEIGHBOURS:
+    for count in NEIGHBOUR_WORDS:
         suffix = "" if bare.end else _first_words(after, count)
         yield replace(bare, prefix=_last_words(before, count), suffix=suffix)
 
 
 def _bare(quoted: str) -> Iterator[Fragment]:
     """Yield the whole of a short quote, or first and last words of a long one, ever more of them."""
-    if len(quoted) <= LONG and len(_encoded(quoted)) <= LONG_ENCODED and "\n" not in quoted:
+    if len(quoted) <= LONG_QUOTE_CHARS and len(_encoded(quoted)) <= LONG_ENCODED and "\n" not in quoted:
         yield Fragment(quoted)
         return
     words = len(quoted.split())
-    if words <= 2 * ENDS[0]:
+    if words <= 2 * QUOTE_END_WORDS[0]:
         lines = quoted.split("\n")
         yield Fragment(lines[0], lines[-1]) if len(lines) > 1 else _by_letters(quoted)
         return
-    for count in ENDS:
-        if 2 * count <= words or count == ENDS[0]:
+    for count in QUOTE_END_WORDS:
+        if 2 * count <= words or count == QUOTE_END_WORDS[0]:
             start = _first_words(quoted, count).partition("\n")[0]
             yield Fragment(start, _ending(quoted, start, words - count))
 
@@ -218,7 +218,7 @@ def _bare(quoted: str) -> Iterator[Fragment]:
 def _ending(quoted: str, start: str, most: int) -> str:
     """Return the last words of a quote, as many as do not stand in it before."""
     rest = _folded(quoted)[len(_folded(start)) :]
-    endings = (_last_words(quoted, min(count, most)).rpartition("\n")[2] for count in ENDS)
+    endings = (_last_words(quoted, min(count, most)).rpartition("\n")[2] for count in QUOTE_END_WORDS)
     found = list(dict.fromkeys(endings))
     return next((one for one in found if rest.count(_folded(one)) == 1), found[-1])
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from bot.article.snapshot import PARTING
 
-NEIGHBOURS = 12
+NEIGHBOUR_WORDS = 12
 """Words on each side that are compared."""
 Span = tuple[int, int]
 """Start and end of words in a text, in code points, end exclusive."""
@@ -55,8 +55,8 @@ class WordSequence:
     def sides(self, *, within: bool = False) -> tuple[list[str], list[str]]:
         """Return the words before, the nearest first, and the words after; on demand those of its paragraph alone."""
         words, end = self.words, self.first + self.count
-        before = range(self.first - 1, max(-1, self.first - 1 - NEIGHBOURS), -1)
-        after = range(end, min(len(words.spelt), end + NEIGHBOURS))
+        before = range(self.first - 1, max(-1, self.first - 1 - NEIGHBOUR_WORDS), -1)
+        after = range(end, min(len(words.spelt), end + NEIGHBOUR_WORDS))
         block = words.blocks[self.first]
         sides = (
             [words.spelt[at] for at in side if not within or words.blocks[at] == block] for side in (before, after)

@@ -23,16 +23,16 @@ from bot.article.ranking.segmentation.sentences import sentences
 from bot.article.ranking.tokens import spelling, stems, tokens
 from bot.article.snapshot import Snapshot
 
-KIN = 0.6
-BEFORE = 0.48
-PARAGRAPH = 0.45
-LETTERS = 1.3
+KIN_WEIGHT = 0.6
+PREVIOUS_SENTENCE_WEIGHT = 0.48
+PARAGRAPH_WEIGHT = 0.45
+LETTER_WEIGHT = 1.3
 PARAGRAPH_LETTERS = 5.2
 """Large because the cosine of a question with a whole paragraph is small."""
-CUE = 0.35
-LENGTH = 0.096
+CUE_WEIGHT = 0.35
+LENGTH_WEIGHT = 0.096
 
-_EVEN = 1.0
+_EVEN_EVIDENCE = 1.0
 """The evidence at which the article as likely as not speaks of it: standing 0.5."""
 
 _ALMOST_AS_GOOD = 0.7
@@ -158,9 +158,9 @@ def rank(index: Index, question: str) -> Ranking:
         return NOTHING
     overlap = compare(index, question)
     evidence = _evidence(index, overlap)
-    scores = evidence + CUE * overlap.cues + LENGTH * (index.lengths - index.lengths.mean())
+    scores = evidence + CUE_WEIGHT * overlap.cues + LENGTH_WEIGHT * (index.lengths - index.lengths.mean())
     top = max(0.0, float(evidence.max()))
-    standing = top / (top + _EVEN)
+    standing = top / (top + _EVEN_EVIDENCE)
     confidence = BY_WORDS.confidence(signals_of(overlap, scores))
     return Ranking(
         index.sentences,
@@ -178,10 +178,10 @@ def _evidence(index: Index, overlap: Overlap) -> Floats:
     match = overlap.match
     return np.asarray(
         match.coverage
-        + KIN * match.kin
-        + BEFORE * _held_before(match, index.paragraphs)
-        + PARAGRAPH * _best_of_paragraph(match.coverage, index.paragraphs)
-        + LETTERS * overlap.letters
+        + KIN_WEIGHT * match.kin
+        + PREVIOUS_SENTENCE_WEIGHT * _held_before(match, index.paragraphs)
+        + PARAGRAPH_WEIGHT * _best_of_paragraph(match.coverage, index.paragraphs)
+        + LETTER_WEIGHT * overlap.letters
         + PARAGRAPH_LETTERS * overlap.paragraph_letters,
         np.float32,
     )

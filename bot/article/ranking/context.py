@@ -6,9 +6,9 @@ import re
 
 from bot.article.ranking import Index, Sentence
 
-SHORT = 40
+SHORT_SENTENCE_CHARS = 40
 """Characters; a shorter sentence hardly says anything by itself."""
-WIDEST = 600
+MAX_CONTEXT_CHARS = 600
 """Characters; a quote is not widened beyond this."""
 
 _LEANING: dict[str, frozenset[str]] = {
@@ -51,7 +51,9 @@ _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+'?)")
 def stands_alone(words: str, language: str) -> bool:
     """Tell whether people understand a sentence without the one before it."""
     first = _FIRST_WORD.match(words)
-    return len(words) >= SHORT and (first is None or first[1].lower() not in _LEANING.get(language, frozenset()))
+    return len(words) >= SHORT_SENTENCE_CHARS and (
+        first is None or first[1].lower() not in _LEANING.get(language, frozenset())
+    )
 
 
 def widened(text: str, index: Index, place: int) -> tuple[int, int]:
@@ -66,7 +68,7 @@ def widened(text: str, index: Index, place: int) -> tuple[int, int]:
     before = _before(index, place)
     if before is None or stands_alone(text[sentence.start : sentence.end], index.language):
         return sentence.start, sentence.end
-    return (before.start if sentence.end - before.start <= WIDEST else sentence.start), sentence.end
+    return (before.start if sentence.end - before.start <= MAX_CONTEXT_CHARS else sentence.start), sentence.end
 
 
 def _before(index: Index, place: int) -> Sentence | None:

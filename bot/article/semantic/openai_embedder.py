@@ -15,16 +15,16 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from bot.article.semantic import EmbedderError, Vectors, plain, unit
 
-LONGEST = 400
+MAX_TEXT_CHARS = 400
 """Characters, as with the embedder of this machine: the thresholds were fitted with it."""
 AT_ONCE = 8
 """Texts in one request: few, because reading their numbers holds the event loop up."""
-SECONDS = 15.0
+REQUEST_SECONDS = 15.0
 """That a request may take."""
-ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 FIRST_WAIT = 0.5
 """Seconds before the second attempt; twice as long before each further one."""
-LARGEST = 32 * 1024 * 1024
+MAX_ANSWER_BYTES = 32 * 1024 * 1024
 """Bytes of an answer that are read."""
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 """Seconds that a server which failed is left alone: twice as long each time."""
@@ -54,10 +54,15 @@ class _AnotherTimeError(Exception):
 class EndpointEmbedder:
     """A server that embeds."""
 
-    longest = LONGEST
+    longest = MAX_TEXT_CHARS
 
     def __init__(
-        self, url: str, key: str | None, model: str, steady: Callable[[], float] = monotonic, seconds: float = SECONDS
+        self,
+        url: str,
+        key: str | None,
+        model: str,
+        steady: Callable[[], float] = monotonic,
+        seconds: float = REQUEST_SECONDS,
     ) -> None:
         self.name = f"{model} at {urlsplit(url).hostname}"
         self._url = url if url.endswith("/embeddings") else f"{url.rstrip('/')}/v1/embeddings"
@@ -91,7 +96,7 @@ class EndpointEmbedder:
             self._session = None
 
     async def _all(self, texts: Sequence[str], kind: str) -> Vectors:
-        kept = [plain(text, LONGEST) for text in texts]
+        kept = [plain(text, MAX_TEXT_CHARS) for text in texts]
         if self._steady() < self._again_at:
             raise EmbedderError("the embeddings server failed and is left alone for a while")
         try:
@@ -111,11 +116,11 @@ class EndpointEmbedder:
 
     async def _batch(self, texts: list[str], kind: str) -> Vectors:
         """Embed a few texts, patiently."""
-        for attempt in range(ATTEMPTS):
+        for attempt in range(MAX_ATTEMPTS):
             try:
                 return self._checked(await self._post(texts, kind), len(texts))
             except _AnotherTimeError as error:
-                if attempt == ATTEMPTS - 1:
+                if attempt == MAX_ATTEMPTS - 1:
                     raise EmbedderError(str(error)) from None
             await asyncio.sleep(FIRST_WAIT * 2**attempt)
         raise EmbedderError("no attempt was made")
@@ -166,7 +171,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     content = bytearray()
     async for chunk in response.content.iter_any():
         content += chunk
-        if len(content) > LARGEST:
+        if len(content) > MAX_ANSWER_BYTES:
             raise EmbedderError("its answer is too long")
     return bytes(content)
 

@@ -1,6 +1,6 @@
 """The ranking with meaning: cosines, a little of the words they share, and how sure the article answers at all.
 
-The constants are chosen by `tests/bench/fit_thresholds.py`, which says why. `WORDS` and `CROWD` are given: questions of
+The constants are chosen by `tests/bench/fit_thresholds.py`, which says why. `WORD_WEIGHT` and `CROWD_PENALTY` are given: questions of
 SQuAD and XQuAD repeat the article's words more than people do, so nothing that counts words is left to them alone.
 """
 
@@ -18,18 +18,18 @@ from bot.article.ranking.tokens import stems, tokens
 from bot.article.semantic.background import languages, reach, stretch
 from bot.article.semantic.vectors import QuestionVectors
 
-WORDS = 0.05
+WORD_WEIGHT = 0.05
 """Of BM25 coverage and of the cosine by letters, each."""
-CUE = 0.02
+CUE_WEIGHT = 0.02
 PARAGRAPH_LETTERS = 0.2
-BEFORE = 0.05
+PREVIOUS_SENTENCE_WEIGHT = 0.05
 """Across languages, where no words are shared: of the previous sentence. The rest of the paragraph brings no more."""
 
-CROWD = 0.010
+CROWD_PENALTY = 0.010
 """The best of many sentences is nearer by chance: this, a factor e of sentences."""
-USUAL = 25
+USUAL_SENTENCE_COUNT = 25
 """Sentences at which nothing is taken off for the crowd."""
-UNMET = 0.01
+UNMET_NAME_PENALTY = 0.01
 """Taken off where the question names what stands nowhere in the article."""
 REFUSE_BELOW = 0.0465
 """Standing under which nothing is quoted."""
@@ -39,7 +39,7 @@ LEVEL = {"be": -0.019, "lt": -0.023, "pl": -0.009, "tr": -0.025, "uk": -0.011}
 For Turkish by its set; for the others the mean of how much lower our own sentences stand to their translations, and our
 own strange questions to articles that do not answer them.
 """
-BORROWED = 0.011, -0.040
+BORROWED_THRESHOLDS = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
 ANSWER_FROM = 0.71, 0.55
@@ -48,11 +48,11 @@ ANSWER_FROM = 0.71, 0.55
 In the article's language it is a trade: from 0.6 on, 60 of 100 answerable questions would get an answer instead of 50,
 and 16 instead of 9 of those about its subject that it does not answer, 36 instead of 24 of the adversarial ones.
 """
-NEARLY = 0.04
+NEAR_BEST_MARGIN = 0.04
 """A further sentence is worth showing when its score is no more than this below the best one's."""
-_SPREAD = 0.012
+_THRESHOLD_SPREAD = 0.012
 """Distance from the threshold that makes a standing of 0.73 out of 0.5."""
-FEW = 5
+FEW_WORDS = 5
 """Words that count in a search of few words, one without a question mark: there the words that are shared mean less."""
 OF_FEW = 0.2
 """What is left of the weight of words then."""
@@ -78,23 +78,23 @@ def rank(index: Index, question: str, asked: QuestionVectors, language: str, unm
     overlap = compare(index, question) if same else None
     scores = _with_words(index, question, cosines, overlap) if overlap else _with_the_previous(index, cosines)
     above = above_others(index, asked, language, cosines)
-    standing = above - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
+    standing = above - CROWD_PENALTY * math.log(len(cosines) / USUAL_SENTENCE_COUNT) - UNMET_NAME_PENALTY * unmet
     beyond = standing - refuse_below(index.language, same)
     confidence = _confidence(scores, above, overlap)
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
-        standing=likely(beyond / _SPREAD),
+        standing=likely(beyond / _THRESHOLD_SPREAD),
         confidence=confidence,
         refused=beyond < 0,
         firm=not unmet and confidence >= ANSWER_FROM[not same],
-        worth=float(scores.max()) - NEARLY,
+        worth=float(scores.max()) - NEAR_BEST_MARGIN,
     )
 
 
 def refuse_below(article_language: str, same: bool) -> float:
     """Return the standing under which nothing is quoted."""
-    return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED[not same])
+    return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED_THRESHOLDS[not same])
 
 
 def cosines_of(asked: QuestionVectors) -> Floats:
@@ -117,17 +117,17 @@ def _confidence(scores: Floats, above: float, overlap: Overlap | None) -> float:
 
 def _with_words(index: Index, question: str, cosines: Floats, overlap: Overlap) -> Floats:
     words = overlap.match.coverage + overlap.letters
-    shared = WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters
+    shared = WORD_WEIGHT * words + CUE_WEIGHT * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters
     return np.asarray(cosines + (OF_FEW if _is_search(index, question) else 1.0) * shared, np.float32)
 
 
 def _is_search(index: Index, question: str) -> bool:
     """Tell whether somebody searches by a few words rather than asks."""
-    return not _MARK.search(question) and len(stems(tokens(question), index.language)) <= FEW
+    return not _MARK.search(question) and len(stems(tokens(question), index.language)) <= FEW_WORDS
 
 
 def _with_the_previous(index: Index, cosines: Floats) -> Floats:
-    return np.asarray(cosines + BEFORE * before_of(cosines, index.paragraphs), np.float32)
+    return np.asarray(cosines + PREVIOUS_SENTENCE_WEIGHT * before_of(cosines, index.paragraphs), np.float32)
 
 
 def before_of(cosines: Floats, paragraphs: Ids) -> Floats:

@@ -14,7 +14,7 @@ from bot.article.semantic import Embedder, EmbedderError, Vectors, unit
 from bot.article.semantic.background import sentences_for
 from bot.article.snapshot import Snapshot
 
-TITLE = 100
+MAX_TITLE_CHARS = 100
 """Characters of the title that stand before a sentence."""
 AT_ONCE = 16
 """Texts between two words about the progress."""
@@ -45,7 +45,7 @@ def texts_of(snapshot: Snapshot) -> list[str]:
     On XQuAD the title brings the right sentence to the first place for 2 to 3 of 100 questions more, in all languages.
     """
     alone = [snapshot.text[one.start : one.end] for one in index_of(snapshot).sentences]
-    title = " ".join(snapshot.title.split())[:TITLE]
+    title = " ".join(snapshot.title.split())[:MAX_TITLE_CHARS]
     return [*alone, *(f"{title}: {words}" if title else words for words in alone)]
 
 

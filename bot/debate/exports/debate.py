@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import as_snapshot
-from bot.article.quoting.quotes import CONTEXT
+from bot.article.quoting.quotes import CONTEXT_CHARS
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from storage import articles, opinions
@@ -41,12 +41,12 @@ class Anchor:
     @property
     def prefix(self) -> str:
         """What stands right before them."""
-        return self.snapshot.text[max(0, self.start - CONTEXT) : self.start]
+        return self.snapshot.text[max(0, self.start - CONTEXT_CHARS) : self.start]
 
     @property
     def suffix(self) -> str:
         """What stands right after them."""
-        return self.snapshot.text[self.stop : self.stop + CONTEXT]
+        return self.snapshot.text[self.stop : self.stop + CONTEXT_CHARS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Literal
 
-from bot.article.views import LONG
+from bot.article.views import LONG_QUOTE_CHARS
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.debate.card_view import unquoted
@@ -22,7 +22,7 @@ A_DAY = timedelta(hours=25)
 """The longest day there is: a digest of less than that speaks of the day on which it comes."""
 WORDS = 140
 """Characters of a counterpoint in a list."""
-FIRST = LONG
+FIRST = LONG_QUOTE_CHARS
 """Characters of the words that open an edition."""
 ANCHOR = 60
 """Characters of the article's words that a counterpoint answers."""

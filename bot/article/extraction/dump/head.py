@@ -18,7 +18,7 @@ from bot.article.extraction.dump.lines import Dump, DumpLine, followed_by_prose
 from bot.article.extraction.dump.title import repeats, title_above
 from bot.article.snapshot import PassageKind
 
-_HEAD = 60
+_HEAD_LINES = 60
 """How many lines are looked at around the beginning of an article."""
 _LARGEST_HEAD = 0.2
 """The share of all prose that may stand before the byline."""
@@ -64,7 +64,7 @@ def _byline_at(lines: list[DumpLine], first_prose: int) -> int | None:
     """Return where a byline stands that has little prose before it, or None."""
     limit = _LARGEST_HEAD * sum(len(line.words) for line in lines if line.is_open and is_prose(line.words))
     before = 0
-    for at, line in enumerate(lines[: first_prose + _HEAD]):
+    for at, line in enumerate(lines[: first_prose + _HEAD_LINES]):
         if not line.is_open:
             continue
         if read_byline(line.words) is not None:
@@ -98,7 +98,7 @@ def _is_menu_like(words: str) -> bool:
 
 def _title_after(lines: list[DumpLine], byline: int) -> int | None:
     """Return where the title stands when the byline comes first."""
-    for at, line in enumerate(lines[byline + 1 : byline + _HEAD], byline + 1):
+    for at, line in enumerate(lines[byline + 1 : byline + _HEAD_LINES], byline + 1):
         if line.is_open and read_byline(line.words) is None:
             return at if is_headline(line.words) and not is_caption(line.words) else None
     return None
@@ -132,8 +132,8 @@ def _sort_after_title(dump: Dump, byline: int | None) -> None:
     """Sort what stands between the title and the body, and note where the body begins."""
     dump.body = 0 if dump.title is None else dump.title + 1
     _drop_links(dump)
-    prose_follows = followed_by_prose(dump.lines[: dump.body + 2 * _HEAD])
-    for at in range(dump.body, min(len(dump.lines), dump.body + _HEAD)):
+    prose_follows = followed_by_prose(dump.lines[: dump.body + 2 * _HEAD_LINES])
+    for at in range(dump.body, min(len(dump.lines), dump.body + _HEAD_LINES)):
         _sort_line(dump, at, byline)
         if dump.lines[at].is_open and _is_standfirst(dump, at, byline, prose_follows[at]):
             dump.lines[at].kind = PassageKind.STANDFIRST

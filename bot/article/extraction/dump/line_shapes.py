@@ -46,7 +46,7 @@ _PROFESSION = re.compile(
 )
 _SOURCE = re.compile(r" \([^()\n]{1,40}\)$")
 """Who sent the words, behind the last sentence: an agency, initials."""
-_SEARCHED = 200
+_SEARCHED_CHARS = 200
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
@@ -129,9 +129,9 @@ def begins_with_author(words: str, authors: Iterable[str]) -> bool:
 
 
 def _beginning(words: str) -> str:
-    return " ".join(words[:_SEARCHED].split()).lstrip("*_[(")
+    return " ".join(words[:_SEARCHED_CHARS].split()).lstrip("*_[(")
 
 
 def is_biography(words: str) -> bool:
     """Say whether a paragraph introduces somebody by profession, as the last line of an article does."""
-    return _PROFESSION.match(" ".join(words[:_SEARCHED].split()).lstrip("*_[(")) is not None
+    return _PROFESSION.match(" ".join(words[:_SEARCHED_CHARS].split()).lstrip("*_[(")) is not None

@@ -13,7 +13,7 @@ from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import ends_as_sentence, is_caption, is_prose
 from bot.article.extraction.dump.lines import DumpLine, Run
 
-_PRICE = 0.3
+_OTHER_LINE_PRICE = 0.3
 """The share of a usual paragraph's letters that outweigh one line that is no prose."""
 _HIGHEST_PRICE = 80
 _MOST_COUNTED = 400
@@ -48,7 +48,7 @@ def _price(worths: list[int]) -> float:
     for size in sizes:
         passed += size
         if passed >= middle:
-            return min(_HIGHEST_PRICE, _PRICE * size)
+            return min(_HIGHEST_PRICE, _OTHER_LINE_PRICE * size)
     return 0.0
 
 

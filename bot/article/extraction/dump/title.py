@@ -13,7 +13,7 @@ from bot.article.extraction.dates import PATTERN
 from bot.article.extraction.dump.line_shapes import ends_as_sentence, is_caption, is_headline, is_prose, word_count
 from bot.article.extraction.dump.lines import DumpLine, Run
 
-_REACH = 60
+_LINES_ABOVE_BODY = 60
 """How many lines above the body are looked at."""
 _SHORTEST_TITLE = 3
 _SHORTEST_ABOVE = 6
@@ -21,9 +21,9 @@ _USUAL_TITLE = 8
 """Words from which a line is as long as a title."""
 _LONG_ENOUGH = 13
 """Letters of a title that stands at the end of a line such as `Share this story: …`."""
-_STANDFIRST = 0.3
+_STANDFIRST_ADVANTAGE = 0.3
 """How much more may speak for a standfirst than for the title above it."""
-_LIST = 4
+_LIST_HEADLINES = 4
 """As many headlines without a paragraph between them are links to other articles, the last one aside."""
 _DATE = re.compile(PATTERN, re.IGNORECASE)
 _LONGEST_DATED = 9
@@ -35,11 +35,11 @@ _MOMENT = re.compile(
 _LONGEST_DATELINE = 100
 _BESIDE_A_MOMENT = 30
 """Letters that a line may have beside dates and times."""
-_PATH = 40
+_PATH_LETTERS = 40
 """Letters by which a line says another one after the path to the page."""
 _WORD = re.compile(r"[^\W_]{4,}")
-_STEM = 5
-_SEARCHED = 20_000
+_STEM_LETTERS = 5
+_SEARCHED_CHARS = 20_000
 
 
 def title_above(lines: list[DumpLine], anchor: int, run: Run) -> int | None:
@@ -50,11 +50,11 @@ def title_above(lines: list[DumpLine], anchor: int, run: Run) -> int | None:
         anchor: The first line that cannot be the title: the byline, or the first paragraph.
         run: Where the prose stands.
     """
-    above = [at for at in range(max(0, anchor - _REACH), anchor) if _may_be_title(lines[at])]
+    above = [at for at in range(max(0, anchor - _LINES_ABOVE_BODY), anchor) if _may_be_title(lines[at])]
     good = [at for at in above if _is_good(lines[at].words)]
     if not good:
         return next(iter(above[-1:]), None)
-    body = _stems(" ".join(line.words for line in lines[max(run.start, anchor) : run.end])[:_SEARCHED])
+    body = _stems(" ".join(line.words for line in lines[max(run.start, anchor) : run.end])[:_SEARCHED_CHARS])
     worths = {at: _worth(lines, at, anchor, body) for at in good}
     return _first_of_group(lines, worths)
 
@@ -94,7 +94,7 @@ def _first_of_group(lines: list[DumpLine], worths: dict[int, float]) -> int:
     if (
         above in worths
         and _introduces(lines[best].words, lines[above].words)
-        and worths[above] >= worths[best] - _STANDFIRST
+        and worths[above] >= worths[best] - _STANDFIRST_ADVANTAGE
     ):
         return above
     group = [best]
@@ -103,16 +103,18 @@ def _first_of_group(lines: list[DumpLine], worths: dict[int, float]) -> int:
         if any(_stands_apart(line) and word_count(line.words) >= _SHORTEST_TITLE for line in between):
             break
         group.insert(0, at)
-    group = [at for at in group if at == best or words[:_PATH] not in _squeezed(lines[at].words)]
+    group = [at for at in group if at == best or words[:_PATH_LETTERS] not in _squeezed(lines[at].words)]
     titles = [
-        at for at in group if worths[at] >= worths[best] - _STANDFIRST and word_count(lines[at].words) > _SHORTEST_TITLE
+        at
+        for at in group
+        if worths[at] >= worths[best] - _STANDFIRST_ADVANTAGE and word_count(lines[at].words) > _SHORTEST_TITLE
     ]
-    return titles[0] if titles and len(group) < _LIST else best
+    return titles[0] if titles and len(group) < _LIST_HEADLINES else best
 
 
 def _introduces(words: str, title: str) -> bool:
     """Say whether a line is longer than the title above it, as a standfirst is, and that one no kicker."""
-    return len(title) <= len(words) + 10 and word_count(title) >= _SHORTEST_ABOVE and words[:_PATH] not in title
+    return len(title) <= len(words) + 10 and word_count(title) >= _SHORTEST_ABOVE and words[:_PATH_LETTERS] not in title
 
 
 def _squeezed(words: str) -> str:
@@ -142,11 +144,11 @@ def _is_good(words: str) -> bool:
 
 
 def _is_said_before(lines: list[DumpLine], at: int) -> bool:
-    return any(repeats(lines[at].words, line.words) for line in lines[max(0, at - _REACH) : at])
+    return any(repeats(lines[at].words, line.words) for line in lines[max(0, at - _LINES_ABOVE_BODY) : at])
 
 
 def _stems(words: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(words.casefold())}
+    return {word[:_STEM_LETTERS] for word in _WORD.findall(words.casefold())}
 
 
 def _share(words: str, body: set[str]) -> float:

@@ -26,7 +26,7 @@ from bot.article.extraction.web.roles import ElementRole
 from bot.article.extraction.web.teaser_lists import teasers
 from bot.article.extraction.web.visibility import BLOCKS
 
-_ENOUGH = 250
+_ENOUGH_LETTERS = 250
 """Letters of the strict text below which only the generous text is believed, as where it is half as long."""
 _MOST_PROSE = 0.5
 """The share of a page's prose that the strict text has where no other one is asked for."""
@@ -48,7 +48,7 @@ _LISTS = frozenset({"ol", "ul", "dl"})
 _PATHS = frozenset({"nav", "footer", "aside"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _ENCLOSING = frozenset({"li", "dd", "blockquote"})
-_RUN = 5
+_RUN_WORDS = 5
 _MOST_RUNS = 0.8
 _WORD = re.compile(r"\w+")
 _LINE_ENDS = re.compile(r"\n| ?\| ?")
@@ -81,7 +81,7 @@ def find_body(page: Page, tree: HtmlElement, linked_body: str = "") -> Body:
     """
     strict, generous = _evidence(page, tree)
     said = _matches(page, linked_body)
-    if _mass(page, said) > max(_ENOUGH, _mass(page, strict) / 2):
+    if _mass(page, said) > max(_ENOUGH_LETTERS, _mass(page, strict) / 2):
         end = max(at for at, is_said in enumerate(said) if is_said)
         strict = [is_said or (strict[at] and at < end) for at, is_said in enumerate(said)]
     return _Search(page, strict, generous).body()
@@ -90,10 +90,10 @@ def find_body(page: Page, tree: HtmlElement, linked_body: str = "") -> Body:
 def _evidence(page: Page, tree: HtmlElement) -> tuple[list[bool], list[bool]]:
     """Return which blocks trafilatura finds strictly, and which generously, where that may add something."""
     strict = _matches(page, _text_of(tree, is_strict=True))
-    if _mass(page, strict) >= max(_ENOUGH, _MOST_PROSE * _mass(page, _prose(page))):
+    if _mass(page, strict) >= max(_ENOUGH_LETTERS, _MOST_PROSE * _mass(page, _prose(page))):
         return strict, strict
     generous = _matches(page, _text_of(tree, is_strict=False))
-    return strict if _mass(page, strict) >= max(_ENOUGH, _mass(page, generous) / 2) else generous, generous
+    return strict if _mass(page, strict) >= max(_ENOUGH_LETTERS, _mass(page, generous) / 2) else generous, generous
 
 
 def _prose(page: Page) -> list[bool]:
@@ -132,7 +132,7 @@ def _is_in(words: str, lines: frozenset[str], runs: frozenset[tuple[str, ...]]) 
 def _runs(text: str) -> list[tuple[str, ...]]:
     """Return all runs of a few words."""
     words = _WORD.findall(text.casefold())
-    return list(zip(*(words[start:] for start in range(_RUN)), strict=False))
+    return list(zip(*(words[start:] for start in range(_RUN_WORDS)), strict=False))
 
 
 class _Search:

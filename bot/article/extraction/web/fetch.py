@@ -16,7 +16,7 @@ from bot.texts import Refusal
 
 MOST_REDIRECTS = 5
 """How often a page may send us elsewhere."""
-PATIENCE = 10.0
+FETCH_SECONDS = 10.0
 """Seconds for everything: looking the name up, redirects, reading."""
 TEXT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/json"})
 """What an article may be served as."""
@@ -43,10 +43,10 @@ async def fetch(url: str, *, may_connect: MayConnect = is_public) -> Source:
         Refusal: A guard spoke, the page cannot be had, or it is not text. The sentence says which.
     """
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(FETCH_SECONDS):
             return await _follow(_checked(url), may_connect)
     except TimeoutError:
-        raise Refusal("article-url-slow", seconds=int(PATIENCE)) from None
+        raise Refusal("article-url-slow", seconds=int(FETCH_SECONDS)) from None
 
 
 async def _follow(url: URL, may_connect: MayConnect) -> Source:

@@ -9,11 +9,11 @@ from itertools import accumulate
 
 from bot.article.extraction.web.metadata.element_text import key_of
 
-_SHORTEST = 30
+_MIN_REPEATED_LETTERS = 30
 """Letters below which words may come twice in an article by themselves."""
-_MOST = 400
+_MAX_BLOCKS = 400
 """Blocks of one page that are looked for in the others; with more of them it is no article."""
-_LUMP = 3
+_LUMP_PARAGRAPHS = 3
 """Paragraphs that a block holds when it is no paragraph, but the whole article once more."""
 
 
@@ -33,19 +33,21 @@ def repeated(
     """
     keys = [key_of(text) for text in texts]
     everything, starts = "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys)]
-    holders = [_longer(key, everything, starts) if len(key) >= _SHORTEST else [] for key in keys[:_MOST]]
+    holders = [
+        _longer(key, everything, starts) if len(key) >= _MIN_REPEATED_LETTERS else [] for key in keys[:_MAX_BLOCKS]
+    ]
     held = Counter(at for longer in holders for at in longer)
-    lumps = {at for at, count in held.items() if count >= _LUMP}
+    lumps = {at for at, count in held.items() if count >= _LUMP_PARAGRAPHS}
     first: dict[str, int] = {}
     for at in sorted(range(len(keys)), key=lambda at: (not sure[at], at)):
         first.setdefault(keys[at], at)
     others: list[int | None] = []
     for at, key in enumerate(keys):
-        longer = [one for one in (holders[at] if at < _MOST else ()) if sure[one] and one not in lumps]
+        longer = [one for one in (holders[at] if at < _MAX_BLOCKS else ()) if sure[one] and one not in lumps]
         other = longer[0] if longer else first[key]
-        others.append(other if len(key) >= _SHORTEST and places[other] != places[at] else None)
+        others.append(other if len(key) >= _MIN_REPEATED_LETTERS and places[other] != places[at] else None)
     spread = Counter(key for key, _ in {*zip(keys, places, strict=True)})
-    copies = _copies(others, places, [len(key) >= _SHORTEST for key in keys])
+    copies = _copies(others, places, [len(key) >= _MIN_REPEATED_LETTERS for key in keys])
     return [
         at in lumps
         or (other is not None and (kinds[other] != kinds[at] or _is_copy(copies[places[at]], spread[keys[at]])))
@@ -55,7 +57,7 @@ def repeated(
 
 def _is_copy(count: int, spread: int) -> bool:
     """Say whether a place whose texts are all said elsewhere is needless: it has several, or they are said often."""
-    return count > 0 and count + spread > _LUMP
+    return count > 0 and count + spread > _LUMP_PARAGRAPHS
 
 
 def _copies(others: Sequence[int | None], places: Sequence[Hashable], counted: Sequence[bool]) -> Counter[Hashable]:
@@ -69,7 +71,7 @@ def _longer(key: str, everything: str, starts: list[int]) -> list[int]:
     """Return the texts that hold this one and more."""
     holders: list[int] = []
     found = everything.find(key)
-    while found >= 0 and len(holders) < _LUMP:
+    while found >= 0 and len(holders) < _LUMP_PARAGRAPHS:
         at = bisect(starts, found) - 1
         if starts[at + 1] - 1 - starts[at] > len(key):
             holders.append(at)

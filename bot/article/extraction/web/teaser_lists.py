@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.article.extraction.web.dom import Block, Page
 
-_FEWEST = 3
+_MIN_TEASERS = 3
 _MOSTLY_LINKS = 0.5
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
@@ -32,7 +32,7 @@ def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[
 
 
 def _note(run: list[int], answers: list[bool]) -> None:
-    if len(run) >= _FEWEST:
+    if len(run) >= _MIN_TEASERS:
         for at in run:
             answers[at] = True
 

@@ -17,7 +17,7 @@ from bot.article.ranking.tokens import stems, tokens
 
 CHECKED = (Wanted.TIME, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.NAME)
 """What can be told by the looks of a word; a reason cannot."""
-_YEARS = range(1000, 2101)
+_YEAR_RANGE = range(1000, 2101)
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|-?(?:е|й|го|м|х|я))")
 
@@ -136,7 +136,7 @@ def _is_amount(words: Sequence[str], at: int, language: str) -> bool:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and bool(_NUMBER.fullmatch(word)) and int(word) in _YEARS
+    return len(word) == 4 and bool(_NUMBER.fullmatch(word)) and int(word) in _YEAR_RANGE
 
 
 def _counts(words: Sequence[str], at: int, language: str) -> bool:

@@ -185,7 +185,7 @@ _STUB = re.compile(rf"[^\W\d_]{{1,{_STUB_LENGTH - 1}}}[^\W\d_ь{_VOWEL}]")
 _THAI = re.compile("[\u0e00-\u0e7f]+")
 _SO_ON = re.compile(r"\b(?:[иіiы]|oraz|ir)\s+(?:т|г|t|kt|k|pan)\.?\s?[дпчdtp]?$")
 _VOWELS = re.compile(f"[{_VOWEL}]", re.IGNORECASE)
-_SHORT = 4
+_SHORT_WORD_LETTERS = 4
 """Letters up to which a word with small letters before a number is taken for an abbreviation."""
 
 
@@ -294,8 +294,8 @@ def _is_either(word: str, bare: str, language: str) -> bool:
         or bare in _words(AbbreviationKind.EITHER, language)
         or (word[:1].isupper() and bare in _MONTHS.get(language, "").split())
         or (language in _ORDINALS and _ORDINAL.fullmatch(word) is not None)
-        or (1 < len(word) <= _SHORT and word.isalpha() and word[1:].islower() and not _VOWELS.search(word))
-        or (len(word) <= _SHORT and _THAI.fullmatch(word) is not None)
+        or (1 < len(word) <= _SHORT_WORD_LETTERS and word.isalpha() and word[1:].islower() and not _VOWELS.search(word))
+        or (len(word) <= _SHORT_WORD_LETTERS and _THAI.fullmatch(word) is not None)
     )
 
 
@@ -304,7 +304,13 @@ def _is_numbered(word: str, bare: str, language: str) -> bool:
 
     English has too many short words for that.
     """
-    is_short = language in _LEADING and language != "en" and len(word) <= _SHORT and word.isalpha() and word.islower()
+    is_short = (
+        language in _LEADING
+        and language != "en"
+        and len(word) <= _SHORT_WORD_LETTERS
+        and word.isalpha()
+        and word.islower()
+    )
     if language == "de" and bare.endswith("str"):
         return True
     return bare in _words(AbbreviationKind.NUMBERED, language) or (is_short and bare not in small_words(language))

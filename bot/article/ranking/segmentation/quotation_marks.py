@@ -24,7 +24,7 @@ _ONLY_OPEN = "„«‹「『"
 _EITHER = "“"
 """Opens an English quotation and closes a German or Lithuanian one."""
 _BEFORE = "([{—–-/"
-_DEEPEST = 8
+_MAX_NESTING = 8
 """Quotations within each other that are kept in mind; what was opened before and never closed is forgotten."""
 
 
@@ -46,7 +46,7 @@ def quotations(text: str, start: int, end: int) -> list[Span]:
             found.append((still_open[begun][1], at + 1))
             del still_open[begun:]
         elif mark in _ONLY_OPEN or (mark in _CLOSED_BY and _opens(text, at, start, end)):
-            still_open = [*still_open[-_DEEPEST:], (mark, at)]
+            still_open = [*still_open[-_MAX_NESTING:], (mark, at)]
     return found
 
 

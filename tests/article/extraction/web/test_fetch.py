@@ -206,7 +206,7 @@ async def test_five_redirects_are_followed():
 
 
 async def test_a_slow_page_is_given_up(monkeypatch):
-    monkeypatch.setattr(web_fetch, "PATIENCE", 0.2)
+    monkeypatch.setattr(web_fetch, "FETCH_SECONDS", 0.2)
 
     async def answer(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/plain"})

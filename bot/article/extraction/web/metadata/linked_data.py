@@ -19,7 +19,7 @@ Linked = dict[str, Any]
 _MOST_SCRIPTS = 30
 _MOST_LETTERS = 2_000_000
 _MOST_NODES = 2_000
-_DEEPEST = 12
+_MAX_DEPTH = 12
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog|Story|Opinion|Column|Recipe|HowTo)\b", re.IGNORECASE)
 _PAGE = re.compile(r"WebPage|VideoObject|CreativeWork|Event\b")
 _NOT_A_PERSON = re.compile(r"Organization|Corporation|Company|WebSite|Brand")
@@ -73,7 +73,7 @@ def _nodes(tree: HtmlElement) -> Iterator[Linked]:
                 left -= 1
                 yield node
             inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-            if depth < _DEEPEST:
+            if depth < _MAX_DEPTH:
                 waiting += [(one, depth + 1) for one in reversed(list(inner)) if isinstance(one, dict | list)]
 
 

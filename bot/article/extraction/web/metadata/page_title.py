@@ -13,13 +13,13 @@ from lxml.html import HtmlElement
 
 from bot.article.extraction.web.metadata.element_text import is_seen, key_of, pieces_of, words_of
 
-_LONGEST = 400
+_MAX_HEADING_CHARS = 400
 _MOST_HEADINGS = 60
 _HEADLINES = etree.XPath("//h1|//h2|//h3|//*[@itemprop='headline'][not(self::meta)]")
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«/]|::|[|]{2})\s+|\s*[|｜]\s*|\s+[:：]\s+")
 _FURNITURE = frozenset({"nav", "footer", "aside", "dialog", "form"})
 _HOME = re.compile(r"(?:\S*https?://[^/\s]+)?/?(?:index\.\w{3,4})?$")
-_NEARLY = 0.55
+_MIN_TITLE_LIKENESS = 0.55
 """The likeness from which a heading is what the head calls the article."""
 _WORDS = re.compile(r"\w+")
 _KICKER = re.compile(
@@ -55,7 +55,7 @@ def title_of(tree: HtmlElement, named: PageNames) -> str:
     headings = [one for one in _headings(tree) if not _is_name_of_site(one.words, named.sites)]
     graded = [(_grade(one, known), -at, one) for at, one in enumerate(headings)]
     best = max(graded, default=None, key=lambda one: one[:2])
-    if best is not None and best[0] >= _NEARLY:
+    if best is not None and best[0] >= _MIN_TITLE_LIKENESS:
         return _without_kicker(best[2], known)
     firsts = [one for one in headings if one.tag == "h1" and len(key_of(one.words)) > 12]
     if len(firsts) == 1 or not known:
@@ -117,7 +117,7 @@ def _headings(tree: HtmlElement) -> list[_Heading]:
         ):
             continue
         words = "" if _leads_home(element) else words_of(element)
-        if 1 < len(words) <= _LONGEST:
+        if 1 < len(words) <= _MAX_HEADING_CHARS:
             inside = any(one.tag in ("article", "main") for one in above)
             found.append(_Heading(element.tag, words, pieces_of(element), is_marked, inside, _kicker_of(element)))
     return found

@@ -44,7 +44,7 @@ _AUTHOR_PAGE = re.compile(
     r"|writers?|by)/\w",
     re.IGNORECASE,
 )
-_LONGEST = 200
+_MAX_LINE_CHARS = 200
 _SHORTEST_LINE = 5
 _LONGEST_LINE = 100
 _LONGEST_MARKUP = 2_000
@@ -56,10 +56,10 @@ _LONGEST_LABEL = 20
 _NEXT_TEXT = etree.XPath("(following::text()[normalize-space()])[1]")
 _MOST_PIECES = 6
 _LONGEST_HEADING = 600
-_MOST = 40
+_MAX_BYLINES = 40
 """Bylines that are looked into."""
 _MOST_MOMENTS = 6
-_NEAR = 1500
+_NEAR_ELEMENTS = 1500
 """Elements on either side of the title among which its byline is looked for."""
 
 
@@ -72,7 +72,7 @@ class Surroundings:
 
     def near(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
         """Yield the elements wanted: first those after the title, then those before it, the nearest first."""
-        return filter(is_wanted, (*self.after[:_NEAR], *reversed(self.before[-_NEAR:])))
+        return filter(is_wanted, (*self.after[:_NEAR_ELEMENTS], *reversed(self.before[-_NEAR_ELEMENTS:])))
 
     def lines(self, is_wanted: Callable[[str], bool]) -> Iterator[HtmlElement]:
         """Yield the elements that are no more than a line and whose words are wanted, in the same order."""
@@ -131,7 +131,7 @@ def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list
         (around.near(_is_submission), _people_of),
     )
     for elements, people_of in ways:
-        for element in islice(elements, _MOST):
+        for element in islice(elements, _MAX_BYLINES):
             people = [name for name in people_of(element) if not is_house(name)]
             if people:
                 return people
@@ -237,7 +237,7 @@ def _people_of(element: HtmlElement) -> list[str]:
         if people:
             return list(dict.fromkeys(people))
     words = words_of(element)
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > _MAX_LINE_CHARS:
         return []
     byline = read_byline(words)
     if byline is not None and byline.authors:
