@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from storage.database import until_database_answers
 from storage.inbox import InboxRow
 
-GROUP = 20
+UPDATES_PER_TRANSACTION = 20
 """Updates in one transaction, at the most."""
 AT_ONCE = 5
 """Updates of one chat that may wait for a transaction together, so that a busy chat leaves room for the others."""
@@ -95,7 +95,7 @@ class Dispatcher(Generic[W]):
             while True:
                 await self._wake.wait()
                 self._take_in(tasks)
-                group = [self._ready.popleft() for _ in range(min(GROUP, len(self._ready)))]
+                group = [self._ready.popleft() for _ in range(min(UPDATES_PER_TRANSACTION, len(self._ready)))]
                 if not self._ready and not self._turns:
                     self._wake.clear()
                 if group:
@@ -114,7 +114,7 @@ class Dispatcher(Generic[W]):
 
     def _take_in(self, tasks: asyncio.TaskGroup) -> None:
         """Let a few updates go on, a chat at a turn: few enough that the event loop is not held up."""
-        for _ in range(min(GROUP, len(self._turns))):
+        for _ in range(min(UPDATES_PER_TRANSACTION, len(self._turns))):
             chat_id, _ = self._turns.popitem(last=False)
             work = self._lines[chat_id].next(self._understand)
             if work is None:

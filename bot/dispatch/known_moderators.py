@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-MODERATES = timedelta(hours=1)
+MODERATOR_BELIEVED = timedelta(hours=1)
 """How long somebody who was found to moderate is taken to do so."""
-DOES_NOT = timedelta(minutes=1)
+NO_MODERATOR_BELIEVED = timedelta(minutes=1)
 """How long somebody who was found not to is not asked about again."""
-REMEMBERED = 10_000
+MAX_PEOPLE = 10_000
 """People kept in mind; of more, those who were found out first are forgotten."""
 
 
@@ -23,7 +23,7 @@ class KnownModerators:
         """Remember what somebody was found to be in a chat."""
         self._found[chat_id, person_id] = (now, moderates)
         self._found.move_to_end((chat_id, person_id))
-        if len(self._found) > REMEMBERED:
+        if len(self._found) > MAX_PEOPLE:
             self._found.popitem(last=False)
 
     def moderates(self, chat_id: int, person_id: int, now: datetime) -> bool | None:
@@ -31,6 +31,6 @@ class KnownModerators:
         if person_id == chat_id:  # an anonymous admin
             return True
         at, moderates = self._found.get((chat_id, person_id), (None, False))
-        if at is None or abs(now - at) > (MODERATES if moderates else DOES_NOT):
+        if at is None or abs(now - at) > (MODERATOR_BELIEVED if moderates else NO_MODERATOR_BELIEVED):
             return None
         return moderates

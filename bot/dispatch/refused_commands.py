@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-MENDED = timedelta(minutes=10)
+EDIT_PERIOD = timedelta(minutes=10)
 """How long something that was refused may be said better by editing it."""
-REMEMBERED = 10_000
+MAX_MESSAGES = 10_000
 """Messages kept in mind; of more, those that were refused first are forgotten."""
 
 
@@ -21,10 +21,10 @@ class RefusedCommands:
         """Remember that a message was refused."""
         self._at[chat_id, message_id] = now
         self._at.move_to_end((chat_id, message_id))
-        if len(self._at) > REMEMBERED:
+        if len(self._at) > MAX_MESSAGES:
             self._at.popitem(last=False)
 
     def take(self, chat_id: int, message_id: int, now: datetime) -> bool:
         """Say whether a message was refused of late, and forget it."""
         at = self._at.pop((chat_id, message_id), None)
-        return at is not None and abs(now - at) < MENDED
+        return at is not None and abs(now - at) < EDIT_PERIOD

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ORDERS = 60
+CHECKED_COMMANDS_PER_MINUTE = 60
 """Commands of one person in one chat within a minute of which Telegram is asked whether they may."""
 
 

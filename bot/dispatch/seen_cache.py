@@ -16,7 +16,7 @@ from storage.chats import Chat, Person
 K = TypeVar("K")
 T = TypeVar("T")
 
-REMEMBERED = 50_000
+MAX_REMEMBERED = 50_000
 """Chats, and people, kept in mind before all are forgotten and told anew."""
 
 
@@ -70,7 +70,7 @@ class SeenCache:
 
 
 def _learn(known: dict[K, T], news: dict[K, T]) -> None:
-    if len(known) > REMEMBERED:
+    if len(known) > MAX_REMEMBERED:
         known.clear()
     known.update(news)
 

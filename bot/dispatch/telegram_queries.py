@@ -24,9 +24,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-BELIEVED = 10.0
+ANSWER_SECONDS = 10.0
 """Seconds for which an answer about who runs a chat is believed, unless Telegram tells of a change."""
-REMEMBERED = 1_000
+MAX_CHATS = 1_000
 """Chats about which answers are kept in mind before all are forgotten."""
 _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user_not_participant", "user_id_invalid")
 """How Telegram says that it knows nobody of an id in a chat."""
@@ -60,7 +60,7 @@ class AnswerCache(Generic[T]):
     async def get(self, chat_id: int) -> T:
         """Return what Telegram said about a chat some seconds ago, else what it says."""
         kept = self._kept.get(chat_id)
-        return kept[1] if kept is not None and self._steady() - kept[0] < BELIEVED else await self.ask(chat_id)
+        return kept[1] if kept is not None and self._steady() - kept[0] < ANSWER_SECONDS else await self.ask(chat_id)
 
     async def ask(self, chat_id: int) -> T:
         """Return what Telegram says about a chat, and keep it in mind."""
@@ -80,7 +80,7 @@ class AnswerCache(Generic[T]):
         self._asking.pop(chat_id, None)
 
     def _keep(self, chat_id: int, found: T) -> None:
-        if len(self._kept) >= REMEMBERED:
+        if len(self._kept) >= MAX_CHATS:
             self._kept.clear()
         self._kept[chat_id] = (self._steady(), found)
 

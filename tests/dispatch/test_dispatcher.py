@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from bot.dispatch.dispatcher import AT_ONCE, GROUP, Dispatcher
+from bot.dispatch.dispatcher import AT_ONCE, UPDATES_PER_TRANSACTION, Dispatcher
 from storage.inbox import InboxRow, InboxStatus
 from tests.patience import PATIENCE
 from tests.playground_request import START
@@ -170,8 +170,8 @@ async def test_groups_are_small_and_full_when_there_is_much_to_do() -> None:
     async with office.open() as dispatcher:
         dispatcher.deliver(updates(*range(1, 201)))
         await dispatcher.settled()
-    assert max(map(len, office.groups)) <= GROUP
-    assert len(office.groups) <= 200 / GROUP + 2
+    assert max(map(len, office.groups)) <= UPDATES_PER_TRANSACTION
+    assert len(office.groups) <= 200 / UPDATES_PER_TRANSACTION + 2
 
 
 async def test_a_group_holds_few_updates_of_one_chat() -> None:
@@ -191,7 +191,7 @@ async def test_the_event_loop_is_not_held_up_by_a_flood() -> None:
             before = len(office.understood)
             await asyncio.sleep(0)
             most = max(most, len(office.understood) - before)
-    assert 0 < most <= GROUP
+    assert 0 < most <= UPDATES_PER_TRANSACTION
 
 
 async def test_what_was_handled_before_a_stop_is_not_handled_again_and_the_rest_stays() -> None:
