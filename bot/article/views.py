@@ -13,7 +13,7 @@ from bot.article.quoting.quotes import Quote
 from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
-from bot.chat.text_length import MESSAGE, brief, units, units_of_html, within
+from bot.chat.text_length import MAX_MESSAGE_UNITS, brief, units, units_of_html, within
 from bot.texts import Html, Value, say, tell
 
 MAX_LINK_CHARS = 18_000
@@ -207,7 +207,7 @@ def _fitting(head: list[str], blocks: Iterable[str]) -> str:
     text = "\n".join(head)
     for block in blocks:
         longer = f"{text}\n{block}" if text else block
-        if units_of_html(longer) > MESSAGE - 96:
+        if units_of_html(longer) > MAX_MESSAGE_UNITS - 96:
             break
         text = longer
     return text

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.members import Member
-from bot.chat.text_length import POPUP, shorten
+from bot.chat.text_length import MAX_POPUP_CHARS, shorten
 from bot.texts import Refusal, Value, say, tell
 from storage.chats import Place
 
@@ -217,7 +217,7 @@ class Event:
     def note(self, key: str, /, **values: Value) -> Effect:
         """Return a help, error or confirmation: a pop-up to a button, else a reply that leaves a group again."""
         if self.callback_id is not None:
-            words = shorten(tell(key, self.language, **values), POPUP)
+            words = shorten(tell(key, self.language, **values), MAX_POPUP_CHARS)
             return AnswerButton(self.callback_id, words, alert=len(words) > 60)
         bare_command = self.kind is EventKind.COMMAND and self.document is None and self.word not in WRITING
         return replace(self.reply_with(key, **values), fades=not self.chat.private, fades_alone=not bare_command)

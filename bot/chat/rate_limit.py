@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
-PERIOD = timedelta(minutes=1)
+LIMIT_PERIOD = timedelta(minutes=1)
 ERRORS_PER_MINUTE = 5
 """Errors to one person in one chat within the period; further ones are passed over in silence."""
 COMMANDS_PER_MINUTE = 15
@@ -14,9 +14,9 @@ PRIVATE_COMMANDS_PER_MINUTE = 30
 """Commands and questions of one person in private within the period, for which something is looked up or reckoned."""
 PRESSES_PER_MINUTE = 40
 """Buttons that one person presses in one chat within the period."""
-REMEMBERED = 10_000
+MAX_CHATS = 10_000
 """Chats kept in mind; of more, those that were quiet for longest are forgotten."""
-COUNTED = 200
+MAX_COUNTED_PER_CHAT = 200
 """Things kept in mind of one chat: more than is ever answered within the period."""
 
 
@@ -54,9 +54,9 @@ class RateLimiter:
         """Say whether this is to be answered, and count it if so."""
         if not self._would_last(chat_id, person_id, now):
             return False
-        self._chats.setdefault(chat_id, deque(maxlen=COUNTED)).append((now, person_id))
+        self._chats.setdefault(chat_id, deque(maxlen=MAX_COUNTED_PER_CHAT)).append((now, person_id))
         self._chats.move_to_end(chat_id)
-        if len(self._chats) > REMEMBERED:
+        if len(self._chats) > MAX_CHATS:
             self._chats.popitem(last=False)
         return True
 
@@ -74,4 +74,4 @@ class RateLimiter:
 
     def _lately(self, chat_id: int, now: datetime) -> list[int]:
         """Return who was answered in a chat within the period, once for each answer."""
-        return [person for at, person in self._chats.get(chat_id, ()) if abs(now - at) < PERIOD]
+        return [person for at, person in self._chats.get(chat_id, ()) if abs(now - at) < LIMIT_PERIOD]

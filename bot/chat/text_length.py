@@ -9,11 +9,11 @@ from itertools import accumulate
 
 import regex
 
-MESSAGE = 4096
+MAX_MESSAGE_UNITS = 4096
 """UTF-16 units of a message, at the most."""
-CAPTION = 1024
+MAX_CAPTION_UNITS = 1024
 """UTF-16 units of a picture's caption, at the most."""
-POPUP = 200
+MAX_POPUP_CHARS = 200
 """Characters of the answer to a button, at the most."""
 
 TEXT_LENGTHS = (240, 160, 120, 90, 60, 40, 25, 12, 1)

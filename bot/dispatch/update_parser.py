@@ -12,7 +12,7 @@ from bot.chat.message.field_kinds import has_more_than_words, is_for_one
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, number, part, words
 from bot.chat.message.question_words import begins_as_a_question
 from bot.chat.message.update_parts import (
-    NOBODY,
+    NOBODY_ID,
     chat_of,
     document_of,
     mention_at,
@@ -290,5 +290,5 @@ def _require_person(event: Event) -> None:
     Raises:
         UnreadableError: It is not said who did it.
     """
-    if event.person.id == NOBODY or not event.callback_id:
+    if event.person.id == NOBODY_ID or not event.callback_id:
         raise UnreadableError("a press of nobody")

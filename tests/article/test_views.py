@@ -12,7 +12,7 @@ from bot.article.language_detection import _LANGUAGES
 from bot.article.quoting.quotes import cut
 from bot.article.ranking.segmentation.sentences import is_boundary
 from bot.article.snapshot import Dropped, ExtractedText, PassageKind, Snapshot, take_snapshot
-from bot.chat.text_length import MESSAGE, units
+from bot.chat.text_length import MAX_MESSAGE_UNITS, units
 from bot.playground.telegram.text import html_parser
 
 ODD = ("a", "Ж", "&", "<b>", "</blockquote>", '"', "🌳", "👩‍🌾", "e\u0301", "\u202e", "漢", " ")
@@ -43,7 +43,7 @@ def test_a_preview_and_what_is_said_of_an_article_fit(title: str, paragraph: str
     snapshot = article(title, paragraph, dropped, "https://example.org/?a=1&b=<2>")
 
     for text in (article_views.preview_text(snapshot, "en"), article_views.about_text(snapshot, "en")):
-        assert 0 < units(plain(text)) <= MESSAGE
+        assert 0 < units(plain(text)) <= MAX_MESSAGE_UNITS
 
 
 @settings(deadline=None, max_examples=60)
@@ -58,7 +58,7 @@ def test_an_answer_and_its_context_fit_and_show_words_of_the_article(paragraph: 
     context = plain(article_views.context_text(snapshot, quotes, Band.CLOSEST, "en", asked))
 
     for text in (answer, context):
-        assert units(text) <= MESSAGE
+        assert units(text) <= MAX_MESSAGE_UNITS
         assert "The closest passages are:" in text
         assert "¶ 1" in text
         shown = text.partition("The closest passages are:\n")[2].partition("\n¶ 1")[0]

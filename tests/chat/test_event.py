@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.chat.effects import AnswerButton, Button, Edit, Send
 from bot.chat.event import ChatRef, Event, EventKind, PersonRef
-from bot.chat.text_length import POPUP
+from bot.chat.text_length import MAX_POPUP_CHARS
 from bot.texts import Refusal, say
 from storage.chats import Place
 from tests.playground_request import START
@@ -73,7 +73,7 @@ def test_a_pop_up_is_never_longer_than_telegram_shows(why: str) -> None:
     note = PRESSED.note("server-unreachable", why=why)
     assert isinstance(note, AnswerButton)
     assert note.callback_id == "99"
-    assert 0 < len(note.text or "") <= POPUP
+    assert 0 < len(note.text or "") <= MAX_POPUP_CHARS
 
 
 def test_an_edit_also_answers_the_press() -> None:

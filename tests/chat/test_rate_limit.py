@@ -78,7 +78,7 @@ def test_a_clock_that_was_wrong_blocks_nobody(wrong: timedelta, apiece: bool) ->
 
 
 def test_chats_that_were_quiet_for_longest_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "REMEMBERED", 3)
+    monkeypatch.setattr(rate_limit, "MAX_CHATS", 3)
     limit = RateLimiter(1, apiece=True)
     for chat in (1, 2, 3, 4):
         assert limit.allows(chat, 7, START)

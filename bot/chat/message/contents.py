@@ -39,7 +39,7 @@ _SAID = frozenset(
 _NAMES = frozenset({"first_name", "last_name", "vcard", "performer", "sender_user_name", "author_signature"})
 """Under these stand words of which Telegram does not say what it shows in them."""
 _ENTITIES = "entities"
-_DEEPEST = 100
+_MAX_DEPTH = 100
 """Parts within parts that are looked into."""
 
 
@@ -103,7 +103,7 @@ def _of_rich(rich: JSON) -> Iterator[tuple[str, str]]:
 
 def _of_part(inside: Any, depth: int) -> Iterator[tuple[str, str]]:
     """Yield what a part says: words, links and names, each with its kind."""
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         return
     if isinstance(inside, list):
         for one in inside:

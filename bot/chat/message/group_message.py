@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.message.contents import contents
 from bot.chat.message.field_kinds import has_more_than_words, is_for_one, is_line
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, part, parts, words
-from bot.chat.message.update_parts import NOBODY, person_of, writer_of
+from bot.chat.message.update_parts import NOBODY_ID, person_of, writer_of
 from bot.chat.message.written_text import WrittenText
 
 _GROUPS = frozenset({"group", "supergroup"})
@@ -61,7 +61,7 @@ def parse(update: JSON) -> GroupMessage | None:
     if words(part(message, "chat"), "type") not in _GROUPS or is_line(message) or is_for_one(message):
         return None
     writer = writer_of(message)
-    if writer.id == NOBODY:
+    if writer.id == NOBODY_ID:
         return None
     at = moment(message, "edit_date") or moment(message, "date")
     if at is None:
@@ -109,7 +109,7 @@ def reacted(update: JSON) -> Reacted | None:
     if words(part(told, "chat"), "type") not in _GROUPS:
         return None
     actor, at = person_of(part(told, "user"), part(told, "actor_chat")), moment(told, "date")
-    if actor.id == NOBODY or at is None or len(parts(told, "new_reaction")) <= len(parts(told, "old_reaction")):
+    if actor.id == NOBODY_ID or at is None or len(parts(told, "new_reaction")) <= len(parts(told, "old_reaction")):
         return None
     return Reacted(needed(part(told, "chat"), "id"), needed(told, "message_id"), actor.id, at)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 JSON = dict[str, Any]
 
-WIDEST = 2**52
+MAX_NUMBER = 2**52
 """Telegram's numbers have at most 52 bits."""
-LATEST = 2**33
+MAX_MOMENT_SECONDS = 2**33
 """Seconds since 1970, about the year 2242: nothing is dated later."""
 
 
@@ -42,7 +42,7 @@ def words(of: JSON, name: str) -> str:
 def number(of: JSON, name: str) -> int | None:
     """Return a number that Telegram could have given; None where there is none."""
     value = of.get(name)
-    return value if type(value) is int and abs(value) < WIDEST else None
+    return value if type(value) is int and abs(value) < MAX_NUMBER else None
 
 
 def flag(of: JSON, name: str) -> bool:
@@ -53,7 +53,7 @@ def flag(of: JSON, name: str) -> bool:
 def moment(of: JSON, name: str) -> datetime | None:
     """Return a date; None where there is none."""
     value = number(of, name)
-    return datetime.fromtimestamp(value, UTC) if value is not None and 0 <= value < LATEST else None
+    return datetime.fromtimestamp(value, UTC) if value is not None and 0 <= value < MAX_MOMENT_SECONDS else None
 
 
 def needed(of: JSON, name: str) -> int:

@@ -13,9 +13,9 @@ from typing import Any
 from bot.chat.message.json_fields import JSON, part, words
 from bot.chat.message.written_text import COMMAND, LINK, LINKED_WORDS, MENTION, PERSON, Entity, WrittenText
 
-DEEPEST = 100
+MAX_DEPTH = 100
 """Parts within parts that are looked into."""
-LONGEST = 100_000
+MAX_TEXT_CHARS = 100_000
 """Code points that are read: three times what Telegram lets anybody send."""
 _INLINE = ("summary", "text", "expression", "alternative_text", "credit")
 """Parts of a block with words, in the order in which they are shown."""
@@ -54,7 +54,7 @@ class _Page:
 
     def add_blocks(self, blocks: Any, depth: int) -> None:
         """Add blocks, each below the other; the cells of a row and the buttons of a line beside each other."""
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             return
         if isinstance(blocks, dict):
             self._add_block(blocks, depth)
@@ -84,9 +84,9 @@ class _Page:
         if isinstance(text, str):
             self._add(text)
         elif isinstance(text, list):
-            for one in text if depth <= DEEPEST else ():
+            for one in text if depth <= MAX_DEPTH else ():
                 self._add_text(one, depth + 1)
-        elif isinstance(text, dict) and depth <= DEEPEST:
+        elif isinstance(text, dict) and depth <= MAX_DEPTH:
             start = self._length
             for name in _INLINE:
                 if name in text:
@@ -103,6 +103,6 @@ class _Page:
             self._entities.append(Entity(kind, start, self._length, url, part(shown, "user") or None))
 
     def _add(self, said: str) -> None:
-        said = said[: LONGEST - self._length]
+        said = said[: MAX_TEXT_CHARS - self._length]
         self._said.append(said)
         self._length += len(said)

@@ -9,7 +9,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from bot.chat.text_length import MESSAGE, grapheme_ends, within
+from bot.chat.text_length import MAX_MESSAGE_UNITS, grapheme_ends, within
 
 MOST_ENTITIES = 100
 """Entities (bold, links, quotes …) of one message that Telegram takes; it forgets the others."""
@@ -32,7 +32,7 @@ class Span:
     """Entities that it may add: itself, and one for each tag around it, which Telegram may part in two here."""
 
 
-def split(html: str, most: int = MESSAGE) -> list[str]:
+def split(html: str, most: int = MAX_MESSAGE_UNITS) -> list[str]:
     """Split a message in Telegram's HTML into parts that can be sent one after the other.
 
     No tag, reference or grapheme is cut: what is open at the end of a part is closed there and opened again in the

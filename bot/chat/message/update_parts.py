@@ -6,7 +6,7 @@ from bot.chat.event import ChatRef, FileRef, Mention, PersonRef
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, needed, number, part, parts, words
 from bot.chat.message.written_text import PERSON, WrittenText
 
-NOBODY = 0
+NOBODY_ID = 0
 """Who said what nobody is said to have said."""
 
 
@@ -44,7 +44,7 @@ def person_of(user: JSON, speaks_as: JSON) -> PersonRef:
     if chat_id is not None:
         return PersonRef(chat_id, words(speaks_as, "title"), words(speaks_as, "username") or None, speaks_as_chat=True)
     if user_id is None:
-        return PersonRef(NOBODY, "", speaks_as_chat=True)
+        return PersonRef(NOBODY_ID, "", speaks_as_chat=True)
     name = " ".join(one for one in (words(user, "first_name"), words(user, "last_name")) if one)
     return PersonRef(user_id, name, words(user, "username") or None, words(user, "language_code") or None)
 
@@ -66,7 +66,7 @@ def mention_at(said: WrittenText, start: int) -> Mention | None:
     """Return whom a mention without an @username names at a place of a text."""
     named = (one for one in said.of(PERSON) if one.start == start and one.person is not None)
     found = ((said.cut(one), person_of(one.person or {}, {})) for one in named)
-    return next((Mention(name, person) for name, person in found if person.id != NOBODY), None)
+    return next((Mention(name, person) for name, person in found if person.id != NOBODY_ID), None)
 
 
 def document_of(message: JSON) -> FileRef | None:

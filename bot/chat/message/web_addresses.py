@@ -40,7 +40,7 @@ _CLOSING = ".,:;!?…'’\"*)]}"
 _OPENING = {")": "(", "]": "[", "}": "{"}
 _LAST = re.compile(r"[^\W_]{2,}|xn--[\w-]+")
 _NUMBERS = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}")
-_PORT = 65_535
+_MAX_PORT = 65_535
 
 
 def whole(link: str) -> str:
@@ -77,7 +77,7 @@ def _address(match: re.Match[str]) -> str | None:
     scheme, host, port = match["scheme"] or "", match["host"], match["port"] or ""
     if not _is_host(host, bare=not scheme):
         return None
-    if port and not 0 < int(port[1:]) <= _PORT:
+    if port and not 0 < int(port[1:]) <= _MAX_PORT:
         return scheme + host
     rest = trimmed(match["rest"] or "")
     return scheme + host + port + (rest if rest not in ("?", "#") else "")

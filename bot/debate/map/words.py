@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.chat.text_length import CAPTION, MESSAGE, fitting, shorten
+from bot.chat.text_length import MAX_CAPTION_UNITS, MAX_MESSAGE_UNITS, fitting, shorten
 from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, OpinionMap
 from bot.texts import FALLBACK, Value, say
 
 
 def describe(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
     """Return the map as a message: the groups with what marks them, the widest agreement, and lines `below`."""
-    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MESSAGE)
+    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MAX_MESSAGE_UNITS)
 
 
 def caption(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
     """Return the same as the caption of the picture: all that `describe` says, with shorter texts."""
-    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), CAPTION)
+    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MAX_CAPTION_UNITS)
 
 
 def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.chat.text_length import CAPTION, brief, fitting
+from bot.chat.text_length import MAX_CAPTION_UNITS, brief, fitting
 from bot.digest.bars.standings import VoteBar, VoteBars
 from bot.texts import FALLBACK, say, tell
 
 
 def words(standings: VoteBars, language: str = FALLBACK) -> str:
     """Return how the counterpoints stand, the most voted first, in at most as many units as a caption has."""
-    return fitting(lambda length: _said(standings, length, language), CAPTION)
+    return fitting(lambda length: _said(standings, length, language), MAX_CAPTION_UNITS)
 
 
 def counts_of(standings: VoteBars, language: str) -> str:

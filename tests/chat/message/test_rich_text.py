@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.event import EventKind
-from bot.chat.message.rich_text import DEEPEST, LONGEST, flattened
+from bot.chat.message.rich_text import MAX_DEPTH, MAX_TEXT_CHARS, flattened
 from tests.chat.updates import INCOMING, ME, PRIVATE, of_ours, said_in
 
 
@@ -109,10 +109,10 @@ def test_an_empty_one_says_nothing() -> None:
 
 def test_what_is_nested_without_end_or_too_long_is_cut_off() -> None:
     block: dict[str, Any] = paragraph("deep")
-    for _ in range(3 * DEEPEST):
+    for _ in range(3 * MAX_DEPTH):
         block = {"type": "details", "summary": "s", "blocks": [block]}
     assert "deep" not in flattened(rich(block)["rich_message"]).text
-    assert len(flattened(rich(*[paragraph("x" * 1000)] * 300)["rich_message"]).text) == LONGEST
+    assert len(flattened(rich(*[paragraph("x" * 1000)] * 300)["rich_message"]).text) == MAX_TEXT_CHARS
 
 
 def test_one_of_buttons_alone_has_their_words_and_links() -> None:

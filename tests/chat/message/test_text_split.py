@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.message.text_split import split
-from bot.chat.text_length import CAPTION, MESSAGE, units, units_of_html
+from bot.chat.text_length import MAX_CAPTION_UNITS, MAX_MESSAGE_UNITS, units, units_of_html
 from bot.playground.telegram.text.entities import finish
 from bot.playground.telegram.text.html_parser import parse
 from bot.texts import say
@@ -76,7 +76,7 @@ def test_every_letter_keeps_its_look(html, most):
 def test_no_part_has_more_entities_than_telegram_takes(html, times):
     for part in split(html * times):
         assert len(finish(*parse(part))[1]) <= 100
-        assert len(parse(part)[0]) <= MESSAGE
+        assert len(parse(part)[0]) <= MAX_MESSAGE_UNITS
 
 
 @given(html=marked)
@@ -127,7 +127,7 @@ def test_where_it_is_cut(html, most, parts):
 def test_a_letter_under_a_thousand_accents_is_cut_in_the_end():
     parts = split("a" + "\u0301" * 5_000)
 
-    assert [units_of_html(part) for part in parts] == [MESSAGE, 5_001 - MESSAGE]
+    assert [units_of_html(part) for part in parts] == [MAX_MESSAGE_UNITS, 5_001 - MAX_MESSAGE_UNITS]
 
 
 def test_halves_of_characters_do_not_hold_it_up():
@@ -148,7 +148,7 @@ def test_tags_inside_tags_more_than_a_hundred_deep_lose_their_look_but_not_their
     assert parse(part)[0] == "deep"
 
 
-@pytest.mark.parametrize("most", [MESSAGE, CAPTION])
+@pytest.mark.parametrize("most", [MAX_MESSAGE_UNITS, MAX_CAPTION_UNITS])
 def test_a_long_digest_is_sent_in_parts(most):
     point = say("bars-line", number="12", text="Villages pay & see <none> of them. " * 6, agree=4, disagree=3, passes=1)
     parts = split("\n\n".join([point] * 60), most)

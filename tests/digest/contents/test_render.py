@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.message.text_split import split
-from bot.chat.text_length import MESSAGE, units_of_html
+from bot.chat.text_length import MAX_MESSAGE_UNITS, units_of_html
 from bot.digest.contents.headline import HeadlineKind, headline
 from bot.digest.contents.material import PeriodQuestion
 from bot.digest.contents.render import tell_edition
@@ -35,7 +35,7 @@ def test_an_edition_reads_as_its_golden_file(name: str) -> None:
 @pytest.mark.parametrize("name", SCENES)
 def test_every_part_is_a_message_that_telegram_takes(name: str) -> None:
     for part in split(tell_edition(SCENES[name](), "en")):
-        assert units_of_html(part) <= MESSAGE
+        assert units_of_html(part) <= MAX_MESSAGE_UNITS
         parse(part)
 
 
