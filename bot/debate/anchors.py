@@ -11,7 +11,7 @@ from bot.article.ranking.context import widened
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 
-OFFERED = 3
+OFFERED_PASSAGES = 3
 """Passages that are offered to choose from."""
 WORTH_OFFERING = 0.15
 """Standing of the ranking under which no passage is likely at all."""
@@ -47,7 +47,7 @@ def likeliest(snapshot: Snapshot, text: str) -> list[Quote]:
         return []
     quotes: dict[int, Quote] = {}
     for place, score in ranking.best(len(ranking.sentences)):
-        if len(quotes) == OFFERED:
+        if len(quotes) == OFFERED_PASSAGES:
             break
         start, end = widened(snapshot.text, index, place)
         quote = quoting_quotes.cut(snapshot, start, end, score)

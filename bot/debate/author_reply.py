@@ -15,7 +15,7 @@ from storage import audit, chats, counterpoints
 from storage.audit import Audit
 from storage.counterpoints import Counterpoint
 
-LONGEST = 500
+MAX_REPLY_CHARS = 500
 """Characters of a reply, at the most."""
 
 
@@ -77,8 +77,8 @@ class Replying:
             if shown is None or not event.text.strip():
                 raise Refusal("reply-how")
             found, words = shown, " ".join(event.text.split())
-        if len(words) > LONGEST:
-            raise Refusal("reply-too-long", most=LONGEST)
+        if len(words) > MAX_REPLY_CHARS:
+            raise Refusal("reply-too-long", most=MAX_REPLY_CHARS)
         return found, words
 
 

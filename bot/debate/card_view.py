@@ -14,13 +14,13 @@ from bot.texts import Html, Value, say, tell
 from bot.texts.unlinked import unlinked
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told
 
-QUOTED = 120
+MAX_QUOTE_CHARS = 120
 """Characters of the article's words on a card."""
-ANCHOR = 90
+MAX_ANCHOR_CHARS = 90
 """Characters of the words answered that a card shows."""
-LABEL = 56
+MAX_LABEL_CHARS = 56
 """Characters on a button that names a passage or a counterpoint."""
-TITLE = 80
+MAX_TITLE_CHARS = 80
 """Characters of a counterpoint in a list."""
 REASONS = (
     "unsupported",
@@ -79,7 +79,7 @@ def head(card: Card, language: str) -> str:
         return say(key, language, **values, parent=str(card.parent.number), words=_gist(card.parent))
     if card.quote is None:
         return say("card-whole", language, **values)
-    values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), QUOTED)}
+    values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), MAX_QUOTE_CHARS)}
     if one.orphaned_at is not None:
         return say("card-orphaned", language, **values)
     if card.quote.href is None:
@@ -151,7 +151,7 @@ def merge_buttons(counterpoint: Counterpoint, choices: Sequence[tuple[Counterpoi
 
 def numbered(counterpoint: Counterpoint) -> str:
     """Return a counterpoint as a short plain line."""
-    return shorten(f"#{counterpoint.number} {' '.join(counterpoint.text.split())}", LABEL)
+    return shorten(f"#{counterpoint.number} {' '.join(counterpoint.text.split())}", MAX_LABEL_CHARS)
 
 
 def unquoted(words: str) -> str:
@@ -175,7 +175,7 @@ def _back(number: int | None, language: str) -> tuple[Button, ...]:
 def _gist(counterpoint: Counterpoint) -> str:
     """Return the beginning of a counterpoint, where its words may be shown."""
     shown = counterpoint.status not in (CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN)
-    return shorten(" ".join(counterpoint.text.split()), ANCHOR) if shown else "…"
+    return shorten(" ".join(counterpoint.text.split()), MAX_ANCHOR_CHARS) if shown else "…"
 
 
 def _state(card: Card, language: str) -> list[str]:
@@ -201,4 +201,4 @@ def _host(link: str) -> str:
     try:
         return urlsplit(link).hostname or link
     except ValueError:
-        return shorten(link, ANCHOR)
+        return shorten(link, MAX_ANCHOR_CHARS)

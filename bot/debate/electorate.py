@@ -21,13 +21,13 @@ from storage.chats import Chat
 from storage.newcomers import ASKED
 from storage.votes import Barred
 
-KNOWN_FOR = timedelta(hours=1)
+SEAT_PERIOD = timedelta(hours=1)
 """How long somebody who is in a chat is not asked about again."""
-REFUSED_FOR = timedelta(seconds=15)
+REFUSAL_PERIOD = timedelta(seconds=15)
 """The same for somebody who is not: they may come in at any moment."""
-REMEMBERED = 20_000
+MAX_PEOPLE = 20_000
 """People in chats who are remembered, before all are asked about anew."""
-LATELY = timedelta(days=30)
+SEEN_PERIOD = timedelta(days=30)
 """How long somebody who was seen in a chat is taken for a member while Telegram does not answer."""
 NEWS = frozenset({EventKind.BANNED, EventKind.UNBANNED, EventKind.CAME, EventKind.WENT, EventKind.LIMITED})
 """What changes who is in a chat."""
@@ -55,7 +55,7 @@ class Seat:
 
     def is_fresh(self, now: datetime) -> bool:
         """Say whether Telegram need not be asked again."""
-        return abs(now - self.asked_at) < (KNOWN_FOR if self.is_here else REFUSED_FOR)
+        return abs(now - self.asked_at) < (SEAT_PERIOD if self.is_here else REFUSAL_PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Electorate:
             seat = Seat(now, await telegram.voter(*key))
         except Refusal:
             return await _unasked(telegram, key, now)
-        if len(self._seats) >= REMEMBERED:
+        if len(self._seats) >= MAX_PEOPLE:
             self._seats.clear()
         self._seats[key] = seat
         return seat
@@ -166,7 +166,7 @@ class Electorate:
 async def _unasked(telegram: TelegramQueries, key: tuple[int, int], now: datetime) -> Seat:
     """Take somebody for a member who was seen in a chat lately."""
     async with telegram.database.read() as session:
-        if await seen_voters.was_seen(session, *key, now - LATELY):
+        if await seen_voters.was_seen(session, *key, now - SEEN_PERIOD):
             return Seat(now, granted=True)
     raise Refusal("vote-unsure")
 

@@ -31,7 +31,7 @@ MOVES: dict[CounterpointStatus, frozenset[CounterpointStatus]] = {
     WITHDRAWN: frozenset(),
 }
 """What may become of a counterpoint in each state."""
-UNDOABLE = timedelta(hours=1)
+UNDO_PERIOD = timedelta(hours=1)
 """How long a decision can be taken back on the card."""
 AT_ONCE = 50
 """Cards from which *Undo* is taken away before the next ones are looked for."""
@@ -63,7 +63,7 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     if becomes not in MOVES[old.status]:
         raise await too_late(event, session, old)
     canonical_id = change.canonical.id if change.canonical is not None else None
-    undo_until = now + UNDOABLE if change.undoable else None
+    undo_until = now + UNDO_PERIOD if change.undoable else None
     news = {"reason": change.reason, "canonical_id": canonical_id, "changed_at": now, "undo_until": undo_until}
     accepted = _acceptance(event, change, now)
     if not await counterpoints.move(session, old, becomes, **news, **accepted):

@@ -20,7 +20,7 @@ from bot.texts import Refusal, say, tell
 from storage import chat_settings, chats, counterpoints
 from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
 
-PAGE = 8
+COUNTERPOINTS_PER_PAGE = 8
 """Counterpoints of a page."""
 BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 """The lists whose order tells how people voted."""
@@ -84,9 +84,9 @@ class Listing:
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
         found = await counterpoints.listed(session, wish.discussion_id, order, event.person.id)
-        pages = max(1, -(-len(found) // PAGE))
+        pages = max(1, -(-len(found) // COUNTERPOINTS_PER_PAGE))
         page = min(max(1, wish.number), pages)
-        shown = found[(page - 1) * PAGE : page * PAGE]
+        shown = found[(page - 1) * COUNTERPOINTS_PER_PAGE : page * COUNTERPOINTS_PER_PAGE]
         buttons = _filters(order, event.language, hidden=hidden) + _pages(order, page, pages)
         if found:
             buttons += invitation(self._username, wish.discussion_id, event.language)
@@ -123,7 +123,7 @@ def _text(shown: Sequence[str], order: ListOrder, place: tuple[int, int, int], l
 
 
 def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:
-    words = shorten(" ".join(one.text.split()), card_view.TITLE)
+    words = shorten(" ".join(one.text.split()), card_view.MAX_TITLE_CHARS)
     if hidden and one.status is CounterpointStatus.OPEN:
         return say("list-line-hidden", language, number=str(one.number), words=words)
     key = "list-line-mine" if order is ListOrder.MINE else "list-line"

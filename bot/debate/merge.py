@@ -22,7 +22,7 @@ from storage import counterpoints, vote_changes
 from storage.counterpoints import Counterpoint
 from storage.database import known
 
-CANDIDATES = 5
+MAX_CANDIDATES = 5
 """Counterpoints that are offered to merge into."""
 
 
@@ -121,7 +121,7 @@ class Merging:
 
 
 def _near(text: str, others: Sequence[Counterpoint]) -> list[Near]:
-    return Neighbours(one.text for one in others).nearest(text, CANDIDATES)
+    return Neighbours(one.text for one in others).nearest(text, MAX_CANDIDATES)
 
 
 def _answered(event: Event) -> list[Effect]:

@@ -27,7 +27,7 @@ from storage.counterpoints import Counterpoint
 from storage.database import Database
 from storage.drafts import Draft
 
-NAMED = 30
+MAX_NAMED_COUNTERPOINTS = 30
 """Counterpoints that a message names."""
 
 
@@ -194,8 +194,8 @@ async def _tell(event: Event, session: AsyncSession, lost: Iterable[Counterpoint
 
 
 def _numbers(counterpoints: Sequence[Counterpoint]) -> str:
-    named = ", ".join(f"#{one.number}" for one in counterpoints[:NAMED])
-    return named if len(counterpoints) <= NAMED else f"{named} …"
+    named = ", ".join(f"#{one.number}" for one in counterpoints[:MAX_NAMED_COUNTERPOINTS])
+    return named if len(counterpoints) <= MAX_NAMED_COUNTERPOINTS else f"{named} …"
 
 
 def _note(steps: Iterable[AnchorMove], language: str) -> str:

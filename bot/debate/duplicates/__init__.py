@@ -19,7 +19,7 @@ from bot.debate.duplicates.normalise import words
 from bot.debate.duplicates.similarity import SimilarityIndex
 from bot.texts import Refusal
 
-SIMILAR = 0.35
+SIMILAR_LIKENESS = 0.35
 """Likeness from which a counterpoint is suggested."""
 
 
@@ -87,7 +87,7 @@ def judge(one: str, other: str, score: float) -> PairVerdict:
     here, there = sorted((words(one), words(other)))
     if here == there:
         return PairVerdict.SAME
-    if score < SIMILAR:
+    if score < SIMILAR_LIKENESS:
         return PairVerdict.DIFFERENT
     return PairVerdict.OPPOSITE if contradict(here, there) else PairVerdict.SIMILAR
 

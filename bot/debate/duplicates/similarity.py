@@ -14,7 +14,7 @@ from bot.article.ranking.tokens import stems, tokens
 from bot.debate.duplicates.language import tongue
 from bot.debate.duplicates.normalise import plain, same_words
 
-_LENGTHS = (3, 4, 5)
+_STRING_LENGTHS = (3, 4, 5)
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -23,7 +23,7 @@ Ids = NDArray[np.int64]
 def letter_strings(text: str) -> list[str]:
     """Return the strings of three to five letters of a text, as it is said."""
     said = f" {same_words(text)} "
-    return [said[at : at + length] for length in _LENGTHS for at in range(len(said) - length + 1)]
+    return [said[at : at + length] for length in _STRING_LENGTHS for at in range(len(said) - length + 1)]
 
 
 def word_stems(text: str) -> list[str]:

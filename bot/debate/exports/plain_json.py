@@ -10,7 +10,7 @@ from bot.article.snapshot import Snapshot
 from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, ExportedVote
 
 FORMAT = "counterpoint-debate"
-VERSION = 1
+FORMAT_VERSION = 1
 
 
 def document(debate: Debate, now: datetime) -> str:
@@ -22,7 +22,7 @@ def content(debate: Debate, now: datetime) -> dict[str, Any]:
     """Return the debate as JSON's values."""
     return {
         "format": FORMAT,
-        "version": VERSION,
+        "version": FORMAT_VERSION,
         "id": str(debate.id),
         "exported_at": _instant(now),
         "snapshots": [_snapshot(one) for one in debate.snapshots()],

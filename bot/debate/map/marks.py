@@ -15,7 +15,7 @@ Direction = Literal["agree", "disagree"]
 Cells = Sequence[int]
 """[agree, disagree, votes] of one group on one counterpoint."""
 
-FEWEST = 3
+MIN_GROUP_VOTES = 3
 """Votes that a group must have cast on a counterpoint so that something is said of them."""
 
 
@@ -31,7 +31,7 @@ class GroupMark:
 def majority(cells: Cells) -> Direction | None:
     """Return which way more than half of a group's votes go; None where there is no such way, or too few voted."""
     agree, disagree, votes = cells
-    if votes < FEWEST:
+    if votes < MIN_GROUP_VOTES:
         return None
     if 2 * agree > votes:
         return "agree"

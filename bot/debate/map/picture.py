@@ -15,9 +15,9 @@ from bot.pictures.shapes import Box, Points
 from bot.texts import tell
 
 MAP_HIGHEST, MAP_LOWEST = 680, 450
-CLOUD = 380
+CLOUD_HEIGHT = 380
 """Height of the map where there are no groups to see."""
-LABEL = 33
+LABEL_SIZE = 33
 
 
 def compose(mapping: OpinionMap, language: str) -> bytes:
@@ -56,7 +56,7 @@ def _head(mapping: OpinionMap, language: str) -> list[HeaderLine]:
 def _least_height(mapping: OpinionMap) -> int:
     if mapping.groups:
         return MAP_LOWEST
-    return CLOUD if mapping.people else 0
+    return CLOUD_HEIGHT if mapping.people else 0
 
 
 def _map_height(mapping: OpinionMap, room: int) -> int:
@@ -88,6 +88,6 @@ def _draw_labels(
     for group, line, paint in zip(mapping.groups, outlines, paints_of(mapping.groups), strict=True):
         text = tell("map-label", language, label=group.label, people=group.size)
         hidden = np.vstack([dots, *(other[::8] for other in outlines if other is not line)])
-        spot = label_spot(line, badge_size(text, LABEL), hidden, taken, box)
-        sheet.badge((spot[0], spot[1]), text, paint, LABEL)
+        spot = label_spot(line, badge_size(text, LABEL_SIZE), hidden, taken, box)
+        sheet.badge((spot[0], spot[1]), text, paint, LABEL_SIZE)
         taken.append(spot)

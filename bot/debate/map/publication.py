@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.told_totals import FEWEST
 
-SMALLEST = 3
+MIN_SIZE_DIFFERENCE = 3
 """People by whom the size of a group must differ between two maps that are shown, if it differs."""
 
 Report = Mapping[str, Any]
@@ -25,7 +25,7 @@ def may_be_shown(report: Report, former: Report | None, voters: int) -> bool:
         return False
     now, was = _people(report), _people(former) if former is not None else {}
     changes = (abs(now.get(one, 0) - was.get(one, 0)) for one in {*now, *was})
-    return all(change == 0 or change >= SMALLEST for change in changes)
+    return all(change == 0 or change >= MIN_SIZE_DIFFERENCE for change in changes)
 
 
 def _people(report: Report) -> dict[object, int]:

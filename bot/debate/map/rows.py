@@ -23,12 +23,12 @@ from bot.pictures.numbered_text import LINE, SIZE, Wording, lines_that_fit, word
 from bot.pictures.shapes import Box
 from bot.texts import tell
 
-SMALL = 27
+SMALL_SIZE = 27
 ROW_GAP, ENTRY_GAP, BAR = 24, 6, 18
 BADGE_ROOM = 96
 """Pixels left of the words, for the badges."""
 SIGN_ROOM = 42
-FOOT = 64
+FOOT_PIXELS = 64
 """Pixels below the rows, for the meaning of the signs."""
 
 SIGNS: dict[Direction, str] = {"agree": "✓", "disagree": "✗"}
@@ -85,7 +85,7 @@ def rows_that_fit(mapping: OpinionMap, room: float, language: str) -> list[MapRo
 
 def height_of(rows: Sequence[MapRow]) -> int:
     """Return the pixels that rows take, with what is above and below them."""
-    return sum(row.height + ROW_GAP for row in rows) + FOOT
+    return sum(row.height + ROW_GAP for row in rows) + FOOT_PIXELS
 
 
 def draw_rows(sheet: Sheet, rows: Sequence[MapRow], top: float, foot: str) -> None:
@@ -94,7 +94,7 @@ def draw_rows(sheet: Sheet, rows: Sequence[MapRow], top: float, foot: str) -> No
         top += ROW_GAP
         _draw_row(sheet, row, top)
         top += row.height
-    sheet.words((MARGIN_PIXELS + BADGE_ROOM, top + FOOT - 18), foot, SMALL, colour=GREY)
+    sheet.words((MARGIN_PIXELS + BADGE_ROOM, top + FOOT_PIXELS - 18), foot, SMALL_SIZE, colour=GREY)
 
 
 def _rows(mapping: OpinionMap, lines: Sequence[int], language: str) -> list[MapRow]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.debate.opinions.projection import Projection
-from bot.debate.opinions.tallies import SIGNIFICANT, VoteCounts, share, share_deviate
+from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, share, share_deviate
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
-MOST = 5
+MAX_STATEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def consensus(everybody: VoteCounts, rejected: Flags) -> Consensus:
 
 def _clearest(successes: Ids, votes: Ids, rejected: Flags) -> tuple[int, ...]:
     part, deviate = share(successes, votes), share_deviate(successes, votes)
-    clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT) & ~rejected)
-    order = np.argsort(-(part * deviate)[clear], kind="stable")[:MOST]
+    clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT_DEVIATE) & ~rejected)
+    order = np.argsort(-(part * deviate)[clear], kind="stable")[:MAX_STATEMENTS]
     return tuple(clear[order].tolist())
 
 

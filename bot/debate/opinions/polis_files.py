@@ -18,11 +18,11 @@ from bot.texts import Refusal
 
 COMMENTS = "comments.csv"
 VOTES = "votes.csv"
-_LATEST = 2**62
+_MAX_MILLISECONDS = 2**62
 """No moment is further from 1970, in milliseconds."""
 _LONGEST_NUMBER = 19
 """Longer rows of digits are names."""
-_SHOWN = 40
+_MAX_SHOWN_CHARS = 40
 """A cell that makes no sense is shown up to so many characters."""
 
 Parser = Callable[[str], Any]
@@ -152,7 +152,7 @@ def _parsed(path: Path, line: int, cells: Sequence[str], columns: Sequence[tuple
     except IndexError:
         raise Refusal("opinions-line-short", file=path.name, line=line) from None
     except (ValueError, OverflowError):
-        cell = cells[place or 0].strip()[:_SHOWN]
+        cell = cells[place or 0].strip()[:_MAX_SHOWN_CHARS]
         raise Refusal("opinions-line", file=path.name, line=line, cell=cell) from None
     return read
 
@@ -172,7 +172,7 @@ def _milliseconds(cell: str) -> int:
         time = int(cell)
     except ValueError:
         time = int(float(cell))
-    if abs(time) > _LATEST:
+    if abs(time) > _MAX_MILLISECONDS:
         raise ValueError(cell)
     return time
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.debate.opinions.tallies import SIGNIFICANT, VoteCounts, difference_deviate, share, share_deviate
+from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, difference_deviate, share, share_deviate
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
-MOST = 5
+MAX_STATEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Side:
 
     def is_marked(self) -> Flags:
         """Tell which statements mark the group beyond chance."""
-        return (self.ratio_deviate > SIGNIFICANT) & (self.share_deviate > SIGNIFICANT)
+        return (self.ratio_deviate > SIGNIFICANT_DEVIATE) & (self.share_deviate > SIGNIFICANT_DEVIATE)
 
 
 def representative(counts: VoteCounts, rejected: Flags) -> tuple[tuple[StatementMark, ...], ...]:
@@ -92,7 +92,8 @@ def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags, ahead: Ids
         chosen = [int(distance.argmax())]
     sides = np.where(ahead == 0, leans, ahead > 0)
     marks = [
-        StatementMark(number, bool(sides[number]), bool(leans[number]), number == best) for number in chosen[:MOST]
+        StatementMark(number, bool(sides[number]), bool(leans[number]), number == best)
+        for number in chosen[:MAX_STATEMENTS]
     ]
     return tuple(sorted(marks, key=lambda mark: not mark.leans))
 
@@ -100,7 +101,7 @@ def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags, ahead: Ids
 def _best_agreed(agree: Side, spoken: Flags) -> int | None:
     """Find the statement the group agrees with best, going through them in their order."""
     metric, likely = agree.metric().tolist(), agree.likely().tolist()
-    fits = ((agree.share_deviate > SIGNIFICANT) | ((agree.ratio > 1) & (agree.share > 0.5))).tolist()
+    fits = ((agree.share_deviate > SIGNIFICANT_DEVIATE) | ((agree.ratio > 1) & (agree.share > 0.5))).tolist()
     more_than_others = (agree.ratio > 1).tolist()
     best: int | None = None
     for number in np.flatnonzero(spoken).tolist():

@@ -11,18 +11,18 @@ from bot.debate.opinions.grouping import SMALLEST_GROUP, Split, silhouette_of, s
 from bot.debate.opinions.projection import FEWEST_PEOPLE, has_enough_votes, project
 from bot.debate.opinions.votes import Flags, Ids, VoteTable
 
-COPIES = 20
+SHUFFLED_COPIES = 20
 """The groups must stand out more than those of so many copies with shuffled votes."""
 COPIES_OF_FEW = 60
 """The same where there are few people: chance is wide there, and copies are cheap."""
 FEW_PEOPLE = 60
-DRAWS = 10
-SHARE = 0.8
+STABILITY_DRAWS = 10
+DRAW_SHARE = 0.8
 """Share of the people in each draw."""
 LEAST_STABILITY = 0.6
 MOST_CHECKED = 600
 """Larger maps are checked by as many people, drawn once."""
-_SEED = 1_906
+_RANDOM_SEED = 1_906
 
 
 class UnpublishedReason(StrEnum):
@@ -62,7 +62,7 @@ def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
         return Reality(UnpublishedReason.ONE_GROUP)
     if sizes[sizes > 0].min() < SMALLEST_GROUP:
         return Reality(UnpublishedReason.SMALL_GROUP)
-    rng = np.random.default_rng(_SEED)
+    rng = np.random.default_rng(_RANDOM_SEED)
     labels = np.full(len(table.people), -1)
     labels[placed] = found.labels
     chosen = _drawn(placed, MOST_CHECKED, rng)
@@ -106,7 +106,7 @@ def _silhouette(part: VoteTable, labels: Ids, found: Split, people: int) -> floa
 
 def _shuffled(table: VoteTable, rng: np.random.Generator) -> float:
     """Return the best silhouette among copies whose votes are shuffled within each statement."""
-    copies = COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
+    copies = SHUFFLED_COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
     by_statement = np.argsort(table.columns, kind="stable")
     best = 0.0
     for _ in range(copies):
@@ -120,8 +120,8 @@ def _stability(table: VoteTable, labels: Ids, rng: np.random.Generator) -> float
     """Return how well the groups of a part of the people agree with those of all, on average."""
     agreements = []
     everybody = np.ones(len(labels), np.bool_)
-    for _ in range(DRAWS):
-        chosen = _drawn(everybody, round(SHARE * len(labels)), rng)
+    for _ in range(STABILITY_DRAWS):
+        chosen = _drawn(everybody, round(DRAW_SHARE * len(labels)), rng)
         again = split(project(table.of_people(chosen)).points)
         agreements.append(agreement(labels[chosen], again.labels))
     return float(np.mean(agreements))

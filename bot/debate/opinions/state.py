@@ -23,9 +23,9 @@ from storage.opinions import OpinionState, PublishedMap
 
 OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStatus.CLOSED}
 """What takes no part in the map: what people do not see, and what was merged."""
-ENOUGH_NEWS = 20
+ENOUGH_NEW_VOTES = 20
 """Votes, anywhere, after which the groups that only steer a draw are computed again."""
-FORM = 2
+REPORT_FORMAT = 2
 """Which parts a kept report has; what was kept in another form is computed again."""
 
 Report = dict[str, Any]
@@ -134,7 +134,7 @@ async def keep(session: AsyncSession, gathered: OpinionSnapshot, now: datetime) 
             discussion_id=gathered.discussion_id,
             seen=gathered.seen,
             decided=gathered.decided,
-            groups={"form": FORM, "report": gathered.report, "former": dict(gathered.former)},
+            groups={"form": REPORT_FORMAT, "report": gathered.report, "former": dict(gathered.former)},
             computed_at=now,
         )
         await opinions.keep_state(session, state)
@@ -155,7 +155,7 @@ async def keep_shown(session: AsyncSession, shown: PublicOpinions, now: datetime
 
 def _still_holds(kept: OpinionState, seen: int, decided: int, patience: int) -> bool:
     """Say whether what was kept is what the votes show, but for so many votes."""
-    return kept.groups.get("form") == FORM and kept.decided == decided and seen - kept.seen <= patience
+    return kept.groups.get("form") == REPORT_FORMAT and kept.decided == decided and seen - kept.seen <= patience
 
 
 def _as_kept(kept: OpinionState) -> OpinionSnapshot:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.debate.opinions.votes import Floats, Ids, VoteTable
 
-SIGNIFICANT = 1.2816
+SIGNIFICANT_DEVIATE = 1.2816
 """A normal deviate that chance exceeds once in ten times."""
 
 

@@ -31,7 +31,7 @@ from storage import counterpoints, drafts
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
 from storage.drafts import Draft, DraftStatus
 
-SHOWN = 3
+SHOWN_SIMILAR = 3
 """Counterpoints that look alike and are named."""
 
 
@@ -197,7 +197,7 @@ async def explain_counter(event: Event, _session: AsyncSession, _now: datetime) 
 
 async def _alike(text: str, others: Sequence[Counterpoint]) -> tuple[SimilarCounterpoint, ...]:
     """Return the counterpoints that a text is like, the likest first; beside the event loop."""
-    near = await asyncio.to_thread(lambda: Neighbours(one.text for one in others).nearest(text, SHOWN))
+    near = await asyncio.to_thread(lambda: Neighbours(one.text for one in others).nearest(text, SHOWN_SIMILAR))
     return tuple(SimilarCounterpoint(others[one.place].id, one.verdict is PairVerdict.OPPOSITE) for one in near)
 
 
@@ -205,7 +205,7 @@ def links_of(event: Event, tidied: form.TidiedDraft) -> tuple[str, ...]:
     """Return the sources: links written out, and those behind words."""
     written = [source.url for source in tidied.links]
     hidden = [link for link in event.links if not any(link.startswith(url) or url.startswith(link) for url in written)]
-    return tuple(dict.fromkeys([*written, *hidden]))[: form.MOST_SOURCES]
+    return tuple(dict.fromkeys([*written, *hidden]))[: form.MAX_SOURCES]
 
 
 def _as_draft(event: Event, brought: Submission, kind: CounterpointKind, now: datetime) -> Draft:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-PENDING = 10
+MAX_PENDING_COUNTERPOINTS = 10
 """Counterpoints of a person that wait, at the most."""
-ONE_BACK = timedelta(hours=2, minutes=24)
+REGAIN_PERIOD = timedelta(hours=2, minutes=24)
 """How long it takes until one of them counts no more."""
-DAY = PENDING * ONE_BACK
+DAY = MAX_PENDING_COUNTERPOINTS * REGAIN_PERIOD
 
 
 def free_at(submitted: Sequence[datetime], now: datetime) -> datetime:
@@ -20,11 +20,15 @@ def free_at(submitted: Sequence[datetime], now: datetime) -> datetime:
         now: The moment that is asked about.
     """
     level = _level(submitted, now)
-    return now if level <= PENDING - 1 else now + (level - (PENDING - 1)) * ONE_BACK
+    return (
+        now
+        if level <= MAX_PENDING_COUNTERPOINTS - 1
+        else now + (level - (MAX_PENDING_COUNTERPOINTS - 1)) * REGAIN_PERIOD
+    )
 
 
 def _level(submitted: Sequence[datetime], now: datetime) -> float:
-    """Return how full a bucket is that holds one more with each submission and leaks one every `ONE_BACK`."""
+    """Return how full a bucket is that holds one more with each submission and leaks one every `REGAIN_PERIOD`."""
     level, since = 0.0, None
     for moment in submitted:
         level = _leaked(level, since, moment) + 1
@@ -33,4 +37,4 @@ def _level(submitted: Sequence[datetime], now: datetime) -> float:
 
 
 def _leaked(level: float, since: datetime | None, until: datetime) -> float:
-    return level if since is None else max(0.0, level - (until - since) / ONE_BACK)
+    return level if since is None else max(0.0, level - (until - since) / REGAIN_PERIOD)

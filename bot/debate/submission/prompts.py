@@ -30,7 +30,7 @@ def anchor_buttons(snapshot: Snapshot, offered: Sequence[Quote], draft: Draft, l
 
 
 def _passage(snapshot: Snapshot, quote: Quote) -> str:
-    words = shorten(" ".join(quote.exact.split()), card_view.LABEL)
+    words = shorten(" ".join(quote.exact.split()), card_view.MAX_LABEL_CHARS)
     return f"¶ {anchors.paragraph_of(snapshot, quote)} · {words}"
 
 
@@ -63,5 +63,5 @@ def _vote_for(draft: Draft, counterpoint: Counterpoint, language: str) -> tuple[
 
 def named(counterpoint: Counterpoint) -> dict[str, str]:
     """Return number and beginning of a counterpoint, as sentences name it."""
-    words = shorten(" ".join(counterpoint.text.split()), card_view.TITLE)
+    words = shorten(" ".join(counterpoint.text.split()), card_view.MAX_TITLE_CHARS)
     return {"number": str(counterpoint.number), "words": words}

@@ -19,7 +19,7 @@ from bot.debate.electorate import Electorate, Seat
 from bot.debate.lists import Listing
 from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
-from bot.debate.opinions.state import ENOUGH_NEWS, OpinionGroups, OpinionSnapshot
+from bot.debate.opinions.state import ENOUGH_NEW_VOTES, OpinionGroups, OpinionSnapshot
 from bot.debate.opinions.votes import Name
 from bot.debate.voting.card_vote import cast, refusal, stance_in
 from bot.texts import Refusal, say
@@ -111,7 +111,7 @@ class PrivateVoting:
         seat = await self._electorate.enter(event, telegram, discussion_id)
         try:
             return VotingScope(
-                discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEWS), seat
+                discussion_id, await self._gathering.look(telegram.database, discussion_id, ENOUGH_NEW_VOTES), seat
             )
         except WorkerError:
             return VotingScope(discussion_id, None, seat)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.debate.map.publication import SMALLEST, may_be_shown
+from bot.debate.map.publication import MIN_SIZE_DIFFERENCE, may_be_shown
 from storage.told_totals import FEWEST
 
 
@@ -63,5 +63,5 @@ def test_of_all_maps_that_are_shown_no_two_in_a_row_differ_by_a_few_people(repor
         if may_be_shown(report, shown, FEWEST):
             sizes = [{one["id"]: len(one["members"]) for one in it["groups"]} if it else {} for it in (report, shown)]
             moved = {abs(sizes[0].get(one, 0) - sizes[1].get(one, 0)) for one in {*sizes[0], *sizes[1]}}
-            assert not moved & set(range(1, SMALLEST))
+            assert not moved & set(range(1, MIN_SIZE_DIFFERENCE))
             shown = report

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.debate.opinions import Former, Opinions, form_opinions, keep_labels, tabulate
 from bot.debate.opinions.clustering import distances_between, silhouette
-from bot.debate.opinions.grouping import SAMPLE, split
+from bot.debate.opinions.grouping import SAMPLE_PEOPLE, split
 from bot.debate.opinions.projection import in_map, project
 from bot.debate.opinions.significance import agreement
 from bot.debate.opinions.votes import Cast, Name, VoteTable
@@ -144,9 +144,9 @@ def test_people_in_one_place_are_one_group():
 
 
 def test_a_large_map_is_grouped_whole():
-    points = clouds(3 * SAMPLE, 2 * SAMPLE)
+    points = clouds(3 * SAMPLE_PEOPLE, 2 * SAMPLE_PEOPLE)
     grouping = split(points)
-    assert np.bincount(grouping.labels).tolist() == [3 * SAMPLE, 2 * SAMPLE]
+    assert np.bincount(grouping.labels).tolist() == [3 * SAMPLE_PEOPLE, 2 * SAMPLE_PEOPLE]
     assert grouping.silhouette == pytest.approx(0.82, abs=0.05)
 
 

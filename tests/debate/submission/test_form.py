@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.submission.form import LONGEST, MOST_SOURCES, SHORT, check
+from bot.debate.submission.form import MAX_COUNTERPOINT_CHARS, MAX_SOURCES, SHORT_COUNTERPOINT_CHARS, check
 from bot.texts import Refusal, tell
 
 CLAIM = "Benches cost less than pills"
@@ -66,7 +66,7 @@ def test_a_link_is_kept_as_it_was_written():
         ("…!? 🙂", "form-empty"),
         ("https://example.org/count", "form-only-link"),
         ("(https://a.org)\n\nhttps://b.org!", "form-only-link"),
-        ("a" * (LONGEST + 1), "form-too-long"),
+        ("a" * (MAX_COUNTERPOINT_CHARS + 1), "form-too-long"),
         ("b\n" * 300, "form-too-long"),
         (CLAIM + "".join(f" https://{host}.org" for host in "abcdef"), "form-many-links"),
     ],
@@ -85,8 +85,8 @@ def test_a_draft_that_is_too_long_is_told_by_how_much():
 
 def test_the_longest_draft_and_the_most_links_pass():
     links = [f"https://{host}.org/{'x' * 300}" for host in "abcde"]
-    draft = check("é" * LONGEST + "\n" + "\n".join(links))
-    assert (len(draft.text), len(draft.links)) == (LONGEST, MOST_SOURCES)
+    draft = check("é" * MAX_COUNTERPOINT_CHARS + "\n" + "\n".join(links))
+    assert (len(draft.text), len(draft.links)) == (MAX_COUNTERPOINT_CHARS, MAX_SOURCES)
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_a_claim_is_not_taken_for_a_question(text):
     ("text", "nudges"),
     [
         (CLAIM, ()),
-        ("a" * SHORT, ()),
-        ("a" * (SHORT + 1), ("form-nudge-long",)),
+        ("a" * SHORT_COUNTERPOINT_CHARS, ()),
+        ("a" * (SHORT_COUNTERPOINT_CHARS + 1), ("form-nudge-long",)),
         ("Benches are cheap. They also last.", ()),
         ("Benches are cheap. They last. Trams are slow.", ("form-nudge-several",)),
         ("Benches are cheap and also last", ("form-nudge-several",)),
@@ -177,7 +177,7 @@ def test_an_author_is_nudged_towards_one_short_idea(text, nudges):
 
 
 def test_the_nudge_names_the_length_that_is_meant():
-    assert f" {SHORT} characters" in tell("form-nudge-long")
+    assert f" {SHORT_COUNTERPOINT_CHARS} characters" in tell("form-nudge-long")
     assert "one by one" in tell("form-nudge-several")
 
 

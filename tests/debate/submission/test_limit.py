@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.submission.limit import DAY, ONE_BACK, PENDING, free_at
+from bot.debate.submission.limit import DAY, MAX_PENDING_COUNTERPOINTS, REGAIN_PERIOD, free_at
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def test_who_waits_as_told_never_has_more_than_allowed_in_any_day(gaps: list[int
         sent.append(moment)
 
     for place, first in enumerate(sent):
-        within = [one for one in sent[place:] if one - first < ONE_BACK * 0.999]
-        assert len(within) <= PENDING
+        within = [one for one in sent[place:] if one - first < REGAIN_PERIOD * 0.999]
+        assert len(within) <= MAX_PENDING_COUNTERPOINTS
         in_a_day = [one for one in sent[place:] if one - first <= DAY]
-        assert len(in_a_day) <= 2 * PENDING + 1
+        assert len(in_a_day) <= 2 * MAX_PENDING_COUNTERPOINTS + 1

@@ -14,12 +14,12 @@ from bot.debate.submission.form.questions import is_question
 from bot.debate.submission.form.sources import LinkSource, part_sources
 from bot.texts import Refusal
 
-LONGEST = 500
+MAX_COUNTERPOINT_CHARS = 500
 """Characters (code points) of a counterpoint at the most, its links aside."""
-SHORT = 140
+SHORT_COUNTERPOINT_CHARS = 140
 """Characters up to which it is read at a glance; beyond, its author gets a nudge."""
-MOST_SOURCES = 5
-ONE_IDEA = 2
+MAX_SOURCES = 5
+ONE_IDEA_SENTENCES = 2
 """Sentences in which one idea and its reason find room."""
 
 _AND_ALSO = re.compile(
@@ -57,10 +57,12 @@ def check(text: str, shown: Iterable[str] = ()) -> TidiedDraft:
     said, links = part_sources(tidied(text), shown)
     if not any(char.isalnum() for char in said):
         raise Refusal("form-only-link" if links else "form-empty")
-    if len(said) > LONGEST:
-        raise Refusal("form-too-long", length=len(said), most=LONGEST, over=len(said) - LONGEST)
-    if len(links) > MOST_SOURCES:
-        raise Refusal("form-many-links", links=len(links), most=MOST_SOURCES)
+    if len(said) > MAX_COUNTERPOINT_CHARS:
+        raise Refusal(
+            "form-too-long", length=len(said), most=MAX_COUNTERPOINT_CHARS, over=len(said) - MAX_COUNTERPOINT_CHARS
+        )
+    if len(links) > MAX_SOURCES:
+        raise Refusal("form-many-links", links=len(links), most=MAX_SOURCES)
     if is_question(said):
         raise Refusal("form-question")
     return TidiedDraft(said, links, tuple(_nudges(said)))
@@ -93,10 +95,10 @@ def _is_picture(char: str) -> bool:
 
 def _nudges(said: str) -> list[str]:
     nudges = []
-    if len(said) > SHORT:
+    if len(said) > SHORT_COUNTERPOINT_CHARS:
         nudges.append("form-nudge-long")
     language = tongue([word.lower() for word in tokens(said)])
-    several = len(sentences(said, 0, len(said), language)) > ONE_IDEA
+    several = len(sentences(said, 0, len(said), language)) > ONE_IDEA_SENTENCES
     if several or _AND_ALSO.search(said) or len(_LISTED.findall(said)) > 1:
         nudges.append("form-nudge-several")
     return nudges
