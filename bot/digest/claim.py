@@ -11,7 +11,7 @@ from storage import chats, digest_periods, digests
 from storage.chats import Discussion
 from storage.digests import Edition, EditionStatus, Schedule
 
-LATEST = timedelta(hours=6)
+MAX_LATENESS = timedelta(hours=6)
 """How late an edition may be posted."""
 A_MINUTE, A_MOMENT = timedelta(minutes=1), timedelta(microseconds=1)
 
@@ -26,10 +26,10 @@ async def claim_due(schedule_id: int, session: AsyncSession, now: datetime) -> i
     if schedule.due_at is None or schedule.due_at > now:
         return None
     when = due_times.ScheduleRule(schedule.cron, schedule.zone)
-    first = max(schedule.due_at - A_MINUTE, now - LATEST - A_MOMENT)
-    missed = due_times.due_between(when, first, now, int(LATEST / A_MINUTE))
+    first = max(schedule.due_at - A_MINUTE, now - MAX_LATENESS - A_MOMENT)
+    missed = due_times.due_between(when, first, now, int(MAX_LATENESS / A_MINUTE))
     due_at = missed[-1] if missed else schedule.due_at
-    changes = {"due_at": due_times.next_due(when, max(due_at, now - LATEST)), "counted_from": due_at}
+    changes = {"due_at": due_times.next_due(when, max(due_at, now - MAX_LATENESS)), "counted_from": due_at}
     if not await digests.go_on(session, schedule, **changes):
         return None
     edition = await begin(session, schedule, due_at, now)

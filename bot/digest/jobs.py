@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 20
 """Editions that are claimed, and then written before the next ones are claimed."""
-TOGETHER = 5
+EDITIONS_AT_ONCE = 5
 """Editions that are written side by side and kept in one transaction: few enough that nobody waits for it."""
 
 
@@ -58,9 +58,9 @@ class EditionJobs:
         """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
         writer, illustrator = self._writer, self._illustrator
         jobs = (
-            prepared_job("write editions", self.plain, writer.write_plain, self.post, TOGETHER),
-            job("claim editions", self.due, self.claim, TOGETHER),
-            prepared_job("settle editions", self.settled, self.look, self.settle, TOGETHER),
+            prepared_job("write editions", self.plain, writer.write_plain, self.post, EDITIONS_AT_ONCE),
+            job("claim editions", self.due, self.claim, EDITIONS_AT_ONCE),
+            prepared_job("settle editions", self.settled, self.look, self.settle, EDITIONS_AT_ONCE),
             job("refused pins", self.unpinned, self.tell_about_pin),
             prepared_job("reckon editions", self.worth_reckoning, writer.write_reckoned, self.post, slow=True),
             prepared_job("draw for editions", self.written, illustrator.draw, illustrator.post, slow=True),

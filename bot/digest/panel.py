@@ -20,7 +20,7 @@ from storage import audit, digests
 from storage.audit import Audit
 from storage.digests import Edition, Schedule
 
-QUIET = (22, 8)
+OFFERED_QUIET_HOURS = (22, 8)
 """The quiet hours that the panel offers: from, until."""
 
 
@@ -134,7 +134,7 @@ async def _toggle_pin(wish: ScheduleChange) -> None:
 
 async def _toggle_quiet(wish: ScheduleChange) -> None:
     schedule = wish.schedule
-    schedule.quiet_from, schedule.quiet_until = QUIET if schedule.quiet_from is None else (None, None)
+    schedule.quiet_from, schedule.quiet_until = OFFERED_QUIET_HOURS if schedule.quiet_from is None else (None, None)
     await digests.keep_schedule(wish.session, schedule)
 
 

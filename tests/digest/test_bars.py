@@ -18,7 +18,7 @@ from matplotlib.image import imread
 
 from bot.chat.text_length import units_of_html
 from bot.digest.bars import draw
-from bot.digest.bars.standings import MOST, VoteBar, VoteBars, standings_of
+from bot.digest.bars.standings import MAX_BARS, VoteBar, VoteBars, standings_of
 from bot.digest.bars.words import words
 from bot.pictures.canvas import AGREE, DISAGREE, Paint
 from bot.playground.telegram.text import html_parser
@@ -123,7 +123,7 @@ def test_the_most_voted_come_first_and_of_equals_the_older():
 def test_of_many_the_most_voted_are_shown_and_all_are_counted():
     standings = standings_of("T", [_on(number, number, 0, 1) for number in range(1, 61)])
 
-    assert [one.number for one in standings.shown] == list(range(60, 60 - MOST, -1))
+    assert [one.number for one in standings.shown] == list(range(60, 60 - MAX_BARS, -1))
     assert (standings.votes, standings.counterpoints) == (1890, 60)
 
 
@@ -208,7 +208,7 @@ def test_they_always_fit_a_caption_and_parse(text, times, count, votes):
     said = words(standings_of(text * times, counted_by))
 
     assert units_of_html(said) <= 1024
-    assert html_parser.parse(said)[0].count("#") == min(count, MOST)
+    assert html_parser.parse(said)[0].count("#") == min(count, MAX_BARS)
 
 
 def test_a_text_that_is_cut_is_cut_between_whole_characters():

@@ -27,13 +27,13 @@ from bot.pictures.shapes import Box
 from bot.texts import tell
 
 BAR, ABOVE_BAR, ROW_GAP = 28, 7, 21
-COLUMNS = 76
+COLUMN_HEAD_PIXELS = 76
 """Pixels between the head and the first counterpoint, for the names of the columns."""
 FIGURES, NAMES = 28, 27
 """Sizes of the figures, and of the names of the columns."""
-ASIDE = 12
+FIGURE_GAP_PIXELS = 12
 """Pixels between a bar and its figure."""
-SLIVER = 8
+MIN_BAR_PIXELS = 8
 """Pixels of the shortest bar there is, of one vote beside thousands."""
 
 
@@ -46,14 +46,14 @@ class Scale:
 
     def length(self, votes: int) -> float:
         """Return the pixels of a bar; somebody's vote is always seen."""
-        return max(SLIVER, votes * self.pixels_a_vote) if votes else 0
+        return max(MIN_BAR_PIXELS, votes * self.pixels_a_vote) if votes else 0
 
 
 def compose(standings: VoteBars, language: str) -> bytes:
     """Compose the picture and return it as a PNG."""
     with matplotlib.style.context("default", after_reset=True):
         head = _head(standings, language)
-        top: float = height_of_head(head) + COLUMNS
+        top: float = height_of_head(head) + COLUMN_HEAD_PIXELS
         lines = lines_that_fit(
             len(standings.shown),
             lambda lines: _height(_wordings(standings, lines)),
@@ -92,21 +92,21 @@ def _scale(standings: VoteBars, language: str) -> Scale:
     longest = max(max(one.agree, one.disagree) for one in standings.shown)
     figures = max(_figure_room(max(one.agree, one.disagree), language) for one in standings.shown)
     passes = max(_figure_room(one.passes, language) for one in standings.shown)
-    column = max(passes, wide(tell("bars-pass", language), PLAIN, NAMES) + 2 * ASIDE)
+    column = max(passes, wide(tell("bars-pass", language), PLAIN, NAMES) + 2 * FIGURE_GAP_PIXELS)
     half = (WIDTH_PIXELS - 2 * MARGIN_PIXELS - column) / 2
     return Scale(MARGIN_PIXELS + half, (half - figures) / max(1, longest))
 
 
 def _figure_room(votes: int, language: str) -> float:
-    return wide(tell("bars-figure", language, votes=votes), BOLD, FIGURES) + 2 * ASIDE
+    return wide(tell("bars-figure", language, votes=votes), BOLD, FIGURES) + 2 * FIGURE_GAP_PIXELS
 
 
 def _draw_columns(sheet: Sheet, scale: Scale, top: float, language: str) -> None:
     """Name the columns, above the first counterpoint."""
     base = top - 24
     disagree, passes = (tell(key, language) for key in ("bars-disagree", "bars-pass"))
-    sheet.words((scale.middle - ASIDE - wide(disagree, BOLD, NAMES), base), disagree, NAMES, BOLD)
-    sheet.words((scale.middle + ASIDE, base), tell("bars-agree", language), NAMES, BOLD)
+    sheet.words((scale.middle - FIGURE_GAP_PIXELS - wide(disagree, BOLD, NAMES), base), disagree, NAMES, BOLD)
+    sheet.words((scale.middle + FIGURE_GAP_PIXELS, base), tell("bars-agree", language), NAMES, BOLD)
     sheet.words((WIDTH_PIXELS - MARGIN_PIXELS - wide(passes, PLAIN, NAMES), base), passes, NAMES, colour=GREY)
 
 
@@ -122,6 +122,6 @@ def _draw_row(sheet: Sheet, one: VoteBar, wording: Wording, top: float, scale: S
     sheet.block(Box(scale.middle, top, right, top + BAR), AGREE.colour)
     sheet.block(Box(scale.middle - 1.5, top - 4, scale.middle + 1.5, top + BAR + 4), INK)
     base = top + BAR - 4
-    sheet.words((left - ASIDE - wide(disagree, BOLD, FIGURES), base), disagree, FIGURES, BOLD)
-    sheet.words((right + ASIDE, base), agree, FIGURES, BOLD)
+    sheet.words((left - FIGURE_GAP_PIXELS - wide(disagree, BOLD, FIGURES), base), disagree, FIGURES, BOLD)
+    sheet.words((right + FIGURE_GAP_PIXELS, base), agree, FIGURES, BOLD)
     sheet.words((WIDTH_PIXELS - MARGIN_PIXELS - wide(passes, PLAIN, FIGURES), base), passes, FIGURES, colour=GREY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.texts.lines import in_one_line
 
-MOST = 8
+MAX_BARS = 8
 """Counterpoints of one picture: so many have room for two lines of text each."""
 
 
@@ -57,5 +57,5 @@ def standings_of(title: str, counted: Iterable[VoteBar]) -> VoteBars:
     """
     voted = sorted((one for one in counted if one.votes), key=lambda one: (-one.news, -one.votes, one.number))
     moved = [one for one in voted if one.news]
-    shown = (replace(one, text=in_one_line(one.text)) for one in (moved or voted)[:MOST])
+    shown = (replace(one, text=in_one_line(one.text)) for one in (moved or voted)[:MAX_BARS])
     return VoteBars(in_one_line(title), tuple(shown), sum(one.votes for one in voted), len(voted), bool(moved))

@@ -33,13 +33,13 @@ OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 SUBMITTED = "submitted"
 UNSEEN = (SUBMITTED, HELD, REJECTED)
 """From where a counterpoint comes that is new to people."""
-NAMED = 5
+NAMED_COUNTERPOINTS = 5
 """New counterpoints that an edition names; the others it counts."""
 SPOKEN_OF = 2
 """Counterpoints of each kind that an edition names as agreed, or as dividing people."""
-APART = 0.4
+DIVIDED_SHARE = 0.4
 """Between the shares of two groups that agree, so that a counterpoint is said to divide them."""
-FEW = 5
+MIN_AGREEMENT_VOTES = 5
 """Votes from which people are said to agree, where there are no groups."""
 
 
@@ -116,7 +116,8 @@ class Reader:
             since=edition.since.astimezone(zone),
             until=edition.due_at.astimezone(zone),
             points=tuple(points.values()),
-            new=tuple([await self._anchored(session, one, by_number[one.number]) for one in new[:NAMED]]) + new[NAMED:],
+            new=tuple([await self._anchored(session, one, by_number[one.number]) for one in new[:NAMED_COUNTERPOINTS]])
+            + new[NAMED_COUNTERPOINTS:],
             replied=tuple([await _signed(session, one, by_number[one.number]) for one in replied]),
             groups=len(mapping.groups) if mapping else 0,
             votes=votes,
@@ -222,7 +223,7 @@ def _agreed(material: Material, mapping: OpinionMap | None, report: Report | Non
         return sorted(across, key=lambda one: -informed[str(one.number)])[:SPOKEN_OF]
     by_number = {one.number: one for one in material.points}
     clearest = [by_number[number] for number in report["consensus"]["agree"] if number in by_number]
-    return [one for one in clearest if one.votes >= FEW][:SPOKEN_OF]
+    return [one for one in clearest if one.votes >= MIN_AGREEMENT_VOTES][:SPOKEN_OF]
 
 
 def _dividing(material: Material, mapping: OpinionMap | None, report: Report | None) -> list[Point]:
@@ -231,14 +232,14 @@ def _dividing(material: Material, mapping: OpinionMap | None, report: Report | N
         split = [one for one in material.points if _splits(one)]
         return sorted(split, key=lambda one: -min(one.agree, one.disagree))[:SPOKEN_OF]
     spreads = {one: _spread(stances(report["by_group"].get(str(one.number), ()))) for one in material.points}
-    apart = [one for one in material.points if spreads[one] >= APART]
+    apart = [one for one in material.points if spreads[one] >= DIVIDED_SHARE]
     return sorted(apart, key=lambda one: -spreads[one])[:SPOKEN_OF]
 
 
 def _splits(point: Point) -> bool:
     """Say whether about as many people agree as disagree."""
     fewer, more = sorted((point.agree, point.disagree))
-    return point.votes >= FEW and fewer >= 2 and 2 * fewer >= more
+    return point.votes >= MIN_AGREEMENT_VOTES and fewer >= 2 and 2 * fewer >= more
 
 
 def _spread(shares: Sequence[float] | None) -> float:

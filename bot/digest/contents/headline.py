@@ -21,7 +21,7 @@ from enum import IntEnum
 
 from bot.digest.contents.material import Material, PeriodQuestion, Point
 
-LEAST = 3
+MIN_PEOPLE = 3
 """People that it must concern."""
 
 
@@ -49,7 +49,7 @@ class Headline:
 
 def headline(material: Material) -> Headline | None:
     """Choose what changed most; None where nothing did."""
-    worth = [one for one in _candidates(material) if one.people >= LEAST]
+    worth = [one for one in _candidates(material) if one.people >= MIN_PEOPLE]
     return min(worth, key=_order, default=None)
 
 

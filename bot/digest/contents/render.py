@@ -11,28 +11,28 @@ from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.debate.card_view import unquoted
 from bot.debate.deep_links import LIST, VOTE, deep_link
-from bot.digest.contents.collect import NAMED
+from bot.digest.contents.collect import NAMED_COUNTERPOINTS
 from bot.digest.contents.headline import Headline, HeadlineKind, headline, is_plain
 from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
-from bot.digest.contents.small_cells import SMALLEST
+from bot.digest.contents.small_cells import MIN_CELL_PEOPLE
 from bot.texts import Value, say, tell
 from bot.texts.lines import in_one_line
 
 A_DAY = timedelta(hours=25)
 """The longest day there is: a digest of less than that speaks of the day on which it comes."""
-WORDS = 140
+MAX_COUNTERPOINT_CHARS = 140
 """Characters of a counterpoint in a list."""
 FIRST = LONG_QUOTE_CHARS
 """Characters of the words that open an edition."""
-ANCHOR = 60
+MAX_ANCHOR_CHARS = 60
 """Characters of the article's words that a counterpoint answers."""
-QUESTION = 120
+MAX_QUESTION_CHARS = 120
 """Characters of a question."""
-QUESTIONS = 3
+QUESTIONS_OF_EACH_KIND = 3
 """Questions of each kind."""
-OFTEN = 3
+OFTEN_ASKED_TIMES = 3
 """Times that a question was asked, to be told among those that were asked most."""
-REPLIES = 3
+MAX_REPLIES = 3
 """Replies of the author."""
 
 Totals = Literal["yes", "no"]
@@ -100,7 +100,7 @@ def _counts(material: Material, language: str) -> str:
     if material.new:
         counts.append(say("digest-count-new", language, count=len(material.new)))
     if material.votes:
-        voters = material.voters if material.voters >= SMALLEST else 0
+        voters = material.voters if material.voters >= MIN_CELL_PEOPLE else 0
         counts.append(say("digest-count-votes", language, votes=material.votes, voters=voters))
     if material.questions:
         times = sum(one.times for one in material.questions)
@@ -117,25 +117,25 @@ def _new(material: Material, first: Headline | None, language: str) -> str:
         first.point.number if first is not None and first.kind is HeadlineKind.NEW and first.point is not None else 0
     )
     others = [one for one in material.new if one.number != opens]
-    lines = [_new_line(one, material, language) for one in others[:NAMED]]
-    if len(others) > NAMED:
-        lines.append(say("digest-new-more", language, count=len(others) - NAMED))
+    lines = [_new_line(one, material, language) for one in others[:NAMED_COUNTERPOINTS]]
+    if len(others) > NAMED_COUNTERPOINTS:
+        lines.append(say("digest-new-more", language, count=len(others) - NAMED_COUNTERPOINTS))
     return _part("digest-new", lines, language)
 
 
 def _new_line(point: Point, material: Material, language: str) -> str:
-    line = say("digest-new-line", language, **_values(point, material, WORDS))
+    line = say("digest-new-line", language, **_values(point, material, MAX_COUNTERPOINT_CHARS))
     if point.parent:
         key = "digest-new-supports" if point.supports else "digest-new-rebuts"
         return f"{line}\n{say(key, language, number=str(point.parent))}"
     if point.anchor:
-        words = shorten(unquoted(point.anchor), ANCHOR)
+        words = shorten(unquoted(point.anchor), MAX_ANCHOR_CHARS)
         return f"{line}\n{say('digest-new-anchor', language, paragraph=point.paragraph, words=words)}"
     return line
 
 
 def _points(key: str, points: Sequence[Point], material: Material, language: str) -> str:
-    lines = [say("digest-point-line", language, **_values(one, material, WORDS)) for one in points]
+    lines = [say("digest-point-line", language, **_values(one, material, MAX_COUNTERPOINT_CHARS)) for one in points]
     return _part(key, lines, language, groups=material.groups)
 
 
@@ -147,17 +147,19 @@ def _replies(material: Material, first: Headline | None, language: str) -> str:
             "digest-reply-line",
             language,
             number=str(one.number),
-            words=shorten(one.text, ANCHOR),
-            replied=shorten(one.reply, WORDS),
+            words=shorten(one.text, MAX_ANCHOR_CHARS),
+            replied=shorten(one.reply, MAX_COUNTERPOINT_CHARS),
         )
-        for one in others[:REPLIES]
+        for one in others[:MAX_REPLIES]
     ]
     return _part("digest-replies", lines, language)
 
 
 def _asked(material: Material, language: str) -> str:
     """Return what several people asked and the article answers."""
-    often = [one for one in material.questions if one.people > 1 and one.times >= OFTEN and not one.unanswered]
+    often = [
+        one for one in material.questions if one.people > 1 and one.times >= OFTEN_ASKED_TIMES and not one.unanswered
+    ]
     return _part("digest-asked", _questions(often, language), language)
 
 
@@ -168,7 +170,7 @@ def _unanswered(material: Material, first: Headline | None, language: str) -> st
 
 
 def _questions(asked: Iterable[PeriodQuestion], language: str) -> list[str]:
-    listed = [one for one in asked if is_plain(one.text)][:QUESTIONS]
+    listed = [one for one in asked if is_plain(one.text)][:QUESTIONS_OF_EACH_KIND]
     return [say("digest-question-line", language, words=_question(one), times=one.times) for one in listed]
 
 
@@ -202,4 +204,4 @@ def _values(point: Point, material: Material, most: int) -> dict[str, Value]:
 
 
 def _question(asked: PeriodQuestion) -> str:
-    return shorten(in_one_line(asked.text), QUESTION)
+    return shorten(in_one_line(asked.text), MAX_QUESTION_CHARS)

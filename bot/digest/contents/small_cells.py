@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-SMALLEST = 3
+MIN_CELL_PEOPLE = 3
 """People that a figure must speak of, and that must stand between two figures of the same thing."""
 
 
@@ -17,12 +17,12 @@ def may_show_again(sizes: Mapping[str, int], shown: Mapping[str, int]) -> bool:
 
     Returns:
         Whether each group has enough people, and each one that changed did so by enough of them: then what
-        differs between the two editions speaks of no fewer than `SMALLEST` people anywhere.
+        differs between the two editions speaks of no fewer than `MIN_CELL_PEOPLE` people anywhere.
     """
-    if any(size < SMALLEST for size in sizes.values()):
+    if any(size < MIN_CELL_PEOPLE for size in sizes.values()):
         return False
     changes = [abs(sizes.get(one, 0) - shown.get(one, 0)) for one in {*sizes, *shown}]
-    return all(change == 0 or change >= SMALLEST for change in changes) and any(changes)
+    return all(change == 0 or change >= MIN_CELL_PEOPLE for change in changes) and any(changes)
 
 
 def stances(cells: Sequence[Sequence[int]]) -> list[float] | None:
@@ -31,6 +31,6 @@ def stances(cells: Sequence[Sequence[int]]) -> list[float] | None:
     Args:
         cells: [agree, disagree, votes] of each group on one counterpoint.
     """
-    if not cells or any(votes < SMALLEST for _, _, votes in cells):
+    if not cells or any(votes < MIN_CELL_PEOPLE for _, _, votes in cells):
         return None
     return [agree / votes for agree, _, votes in cells]

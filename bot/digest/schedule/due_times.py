@@ -22,7 +22,7 @@ USUAL_TIME = "18:00"
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _LONGEST_RULE = 300
 _LONGEST_ECHO = 40
-_MINUTE = timedelta(minutes=1)
+_ONE_MINUTE = timedelta(minutes=1)
 _SOME_DAY = datetime(2024, 1, 1)  # noqa: DTZ001 - a date for the check of a rule; no zone has a say in it
 
 
@@ -157,7 +157,7 @@ def _first_minute(shown: datetime, zone: ZoneInfo) -> datetime:
         minute = shown.replace(tzinfo=zone).astimezone(UTC)
         if minute.astimezone(zone).replace(tzinfo=None) == shown:
             return minute
-        shown += _MINUTE
+        shown += _ONE_MINUTE
 
 
 def _check_field(fields: list[str], place: int) -> None:

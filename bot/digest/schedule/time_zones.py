@@ -15,8 +15,8 @@ import tzdata
 
 from bot.texts import Refusal
 
-_SUGGESTED = 3
-_ALIKE = 0.6
+_MAX_SUGGESTIONS = 3
+_MIN_LIKENESS = 0.6
 _LONGEST_NAME = 40
 
 
@@ -49,8 +49,8 @@ def find_zone(words: str) -> str:
 def _refusal(words: str, name: str) -> Refusal:
     """Return the refusal of an unknown zone, with those whose cities are written alike."""
     city = name[:_LONGEST_NAME].rpartition("/")[2]
-    near = get_close_matches(city, _by_city(), _SUGGESTED, _ALIKE)
-    zones = [zone for city in near for zone in _by_city()[city]][:_SUGGESTED]
+    near = get_close_matches(city, _by_city(), _MAX_SUGGESTIONS, _MIN_LIKENESS)
+    zones = [zone for city in near for zone in _by_city()[city]][:_MAX_SUGGESTIONS]
     if not zones:
         return Refusal("schedule-zone-unknown", zone=words[:_LONGEST_NAME])
     return Refusal("schedule-zone-near", zone=words[:_LONGEST_NAME], near=", ".join(zones))

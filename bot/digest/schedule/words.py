@@ -11,7 +11,7 @@ from bot.digest.schedule.due_times import WEEKDAYS, ScheduleRule, due_times
 from bot.digest.schedule.time_zones import rules_of
 from bot.texts import FALLBACK, Html, say, tell
 
-_DATES = 3
+_SHOWN_DATES = 3
 
 
 def echo(schedule: ScheduleRule, now: datetime, language: str = FALLBACK) -> Html:
@@ -38,7 +38,7 @@ def dates_of(schedule: ScheduleRule, now: datetime, language: str = FALLBACK) ->
     """Return the next three due times as the zone's clock shows them, with the year where it is not this one."""
     zone = rules_of(schedule.zone)
     this_year = now.astimezone(zone).year
-    shown = [due.astimezone(zone) for due in islice(due_times(schedule, now), _DATES)]
+    shown = [due.astimezone(zone) for due in islice(due_times(schedule, now), _SHOWN_DATES)]
     return [_date(one, "same" if one.year == this_year else str(one.year), language) for one in shown]
 
 

@@ -15,7 +15,7 @@ from bot.chat.text_length import MAX_MESSAGE_UNITS, units_of_html
 from bot.digest.contents.headline import HeadlineKind, headline
 from bot.digest.contents.material import PeriodQuestion
 from bot.digest.contents.render import tell_edition
-from bot.digest.contents.small_cells import SMALLEST, may_show_again, stances
+from bot.digest.contents.small_cells import MIN_CELL_PEOPLE, may_show_again, stances
 from bot.playground.telegram.text.html_parser import parse
 from tests.digest.scenes import SCENES, a_material, a_point, large, small
 
@@ -111,10 +111,10 @@ def test_between_two_shown_sizes_stand_three_people_or_none(weeks: list[dict[str
     shown: dict[str, int] = {}
     for now in weeks:
         if may_show_again(now, shown):
-            assert all(size >= SMALLEST for size in now.values())
+            assert all(size >= MIN_CELL_PEOPLE for size in now.values())
             for one in {*now, *shown}:
                 change = abs(now.get(one, 0) - shown.get(one, 0))
-                assert change == 0 or change >= SMALLEST
+                assert change == 0 or change >= MIN_CELL_PEOPLE
             shown = now
 
 
