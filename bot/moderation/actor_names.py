@@ -7,13 +7,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.texts import FALLBACK, tell
 from storage import chats
 
-ITSELF = 0
+BOT_ACTOR_ID = 0
 """Who acts where the bot acts by its own checks."""
 
 
 async def name_of(session: AsyncSession, actor_id: int | None, language: str = FALLBACK) -> str:
     """Return what somebody who acted is called."""
-    if actor_id == ITSELF:
+    if actor_id == BOT_ACTOR_ID:
         return tell("the-bot", language)
     person = await chats.find_person(session, actor_id) if actor_id is not None else None
     if person is not None and person.name:

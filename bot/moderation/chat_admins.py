@@ -8,7 +8,7 @@ from bot.chat.members import CAN_DELETE
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
 
-REMEMBERED = 10_000
+MAX_CHATS = 10_000
 """Chats of which it is remembered who runs them, for when Telegram does not say."""
 
 
@@ -42,7 +42,7 @@ class ChatAdminsLookup:
             return self._last.get(chat_id)
         me = next((one for one in admins if one.id == telegram.me), None)
         people = frozenset({one.id for one in admins} | ({linked} if linked is not None else set()))
-        if len(self._last) >= REMEMBERED:
+        if len(self._last) >= MAX_CHATS:
             self._last.clear()
         self._last[chat_id] = ChatAdmins(people, me is not None, me is not None and me.has_right(CAN_DELETE))
         return self._last[chat_id]

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from bot.texts import Refusal, tell
 
-SHORTEST = timedelta(minutes=1)
+MIN_SANCTION = timedelta(minutes=1)
 """Telegram takes less than 30 seconds, as it reads them, for ever; half a minute is left for the way."""
-LONGEST = timedelta(days=365)
+MAX_SANCTION = timedelta(days=365)
 """Telegram takes more than 366 days for ever."""
 
 _UNITS = {
@@ -69,9 +69,9 @@ def read_span(words: str) -> timedelta:
         Refusal: They name none, or one that is too short or too long to be kept.
     """
     span = parse(words)
-    if span < SHORTEST:
+    if span < MIN_SANCTION:
         raise Refusal("span-too-short")
-    if span > LONGEST:
+    if span > MAX_SANCTION:
         raise Refusal("span-too-long")
     return span
 

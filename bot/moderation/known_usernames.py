@@ -12,7 +12,7 @@ from bot.chat.message.update_parts import person_of
 from storage import chats
 from storage.chats import Person
 
-REMEMBERED = 50_000
+MAX_PEOPLE = 50_000
 """People kept in mind, once for each group, before all are forgotten and told anew."""
 Pair = tuple[int, int]
 """(chat, person), by Telegram's ids."""
@@ -30,7 +30,7 @@ class KnownUsernames:
         """Note who wrote messages, each with Telegram's id of its group; they are read from the raw update and fast."""
         if self._is_kept:
             self._new, self._is_kept = {}, False
-        if len(self._known) > REMEMBERED:
+        if len(self._known) > MAX_PEOPLE:
             self._known.clear()
         for chat_id, message in messages:
             if "sender_chat" not in message:

@@ -15,11 +15,11 @@ from bot.texts import Refusal
 from storage import audit, chats
 from storage.audit import Audit
 
-MOST = 1000
+MAX_PURGED_MESSAGES = 1000
 """Messages in one purge, at the most."""
-RANGE = 100
+MESSAGES_PER_CALL = 100
 """Messages that Telegram deletes at once."""
-DELETABLE = timedelta(hours=48)
+DELETABLE_PERIOD = timedelta(hours=48)
 """How old a message may be for a bot to delete it."""
 
 
@@ -54,7 +54,7 @@ async def purge(event: Event, session: AsyncSession, now: datetime, meant: range
     )
     act = audit.act_of(await audit.note(session, entry))
     numbers = [*meant]
-    ranges = [tuple(numbers[start : start + RANGE]) for start in range(0, len(numbers), RANGE)]
+    ranges = [tuple(numbers[start : start + MESSAGES_PER_CALL]) for start in range(0, len(numbers), MESSAGES_PER_CALL)]
     deletions: list[Effect] = [DeleteMany(event.chat.id, some, act) for some in ranges]
     return [*deletions, event.note("purged", count=len(numbers))]
 
@@ -67,14 +67,14 @@ def messages_meant(event: Event) -> range:
     """
     if event.reply is not None:
         first = event.reply.message_id
-        if event.reply.at is not None and event.at - event.reply.at > DELETABLE:
+        if event.reply.at is not None and event.at - event.reply.at > DELETABLE_PERIOD:
             raise Refusal("purge-too-old")
     else:
         if not event.text.strip():
             raise Refusal("purge-how")
         first = event.message_id - event.number()
-    if event.message_id - first > MOST:
-        raise Refusal("purge-too-many", most=MOST)
+    if event.message_id - first > MAX_PURGED_MESSAGES:
+        raise Refusal("purge-too-many", most=MAX_PURGED_MESSAGES)
     meant = range(max(1, first), event.message_id)
     if not meant:
         raise Refusal("purge-how")

@@ -12,7 +12,7 @@ from bot.chat.event import Event
 from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
@@ -111,7 +111,7 @@ def _note(review: Review, language: str, now: datetime) -> Audit:
     """Return the entry of the audit log about reactions that the bot removed."""
     return Audit(
         chat_id=review.chat_id,
-        actor_id=ITSELF,
+        actor_id=BOT_ACTOR_ID,
         action="unreact",
         subject=review_card.subject_of(review),
         person_id=review.person_id,

@@ -28,7 +28,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.app import Environment, opened
 from bot.moderation.screening.classifier import training
-from bot.moderation.screening.model_store import EVERYWHERE, TrainingJob
+from bot.moderation.screening.model_store import ALL_CHATS_ID, TrainingJob
 from bot.operations import freeze_what_stays
 from bot.transport.bot_api import AiohttpRequest
 from bot.transport.receiver import PollingReceiver
@@ -64,7 +64,7 @@ async def receive(address: str, name: str, model: bytes) -> None:
         await people_groups(database, Screening.OFF if name == OFF else Screening.ON, NEW_AMONG[name])
         async with opened(chosen, database, Environment(AiohttpRequest())) as bot:
             learnt = pickle.loads(model)  # noqa: S301 - written by this program
-            bot.shelf.place(TrainingJob(EVERYWHERE), learnt, utc_now())
+            bot.shelf.place(TrainingJob(ALL_CHATS_ID), learnt, utc_now())
             freeze_what_stays()
             await bot.run()
 

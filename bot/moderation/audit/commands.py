@@ -23,9 +23,9 @@ from storage import audit, chats, counterpoints
 from storage.audit import Audit, Filter
 from storage.chats import Place
 
-PORTION = 50
+ENTRIES_PER_READ = 50
 """Entries of a file that are read at a time."""
-PAGE = 8
+ENTRIES_PER_PAGE = 8
 """Entries on a page."""
 _ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
 _CHOICE = re.compile(r"(?:p(?P<person>-?[0-9]{1,16})|a(?P<action>[a-z][a-z-]{0,19}))?", re.ASCII)
@@ -128,9 +128,9 @@ async def _page(session: AsyncSession, wanted: Filter, page: int, language: str)
     total = await audit.count(session, wanted)
     if not total:
         return say("audit-empty", language), ()
-    pages = -(-total // PAGE)
+    pages = -(-total // ENTRIES_PER_PAGE)
     page = min(page, pages - 1)
-    found = await audit.entries(session, wanted, page * PAGE, PAGE)
+    found = await audit.entries(session, wanted, page * ENTRIES_PER_PAGE, ENTRIES_PER_PAGE)
     lines = [await _line(session, entry, language) for entry in found]
     title = say("audit-title", language, count=total, page=str(page + 1), pages=str(pages))
     return "\n".join([title, "", *lines]), _buttons(wanted, page, pages, language)
@@ -162,15 +162,15 @@ async def _rows(session: AsyncSession, wanted: Filter, language: str) -> list[tu
     """Return the entries of a file, each with who acted and on whom; in portions, so that others get their turn."""
     names: dict[tuple[int, int | None], tuple[str, str]] = {}
     rows: list[tuple[dict[str, Any], str, str]] = []
-    for first in range(0, csv_file.MOST, PORTION):
-        found = await audit.entries(session, wanted, first, min(PORTION, csv_file.MOST - first))
+    for first in range(0, csv_file.MAX_ENTRIES, ENTRIES_PER_READ):
+        found = await audit.entries(session, wanted, first, min(ENTRIES_PER_READ, csv_file.MAX_ENTRIES - first))
         for entry in found:
             both = (entry.actor_id, entry.person_id)
             if both not in names:
                 names[both] = await _names(session, entry, language)
             rows.append((entry.model_dump(mode="json"), *names[both]))
         session.expunge_all()
-        if len(found) < PORTION:
+        if len(found) < ENTRIES_PER_READ:
             break
     return rows
 

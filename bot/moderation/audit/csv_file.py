@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
-MOST = 50_000
+MAX_ENTRIES = 50_000
 """Entries in a file, the newest ones."""
 COLUMNS = ("id", "at", "actor_id", "actor", "action", "subject", "person_id", "person", "reason")
 DETAILS = ("evidence", "before", "after")

@@ -26,15 +26,15 @@ from storage.sanctions import SanctionKind
 
 IN_TIME = timedelta(seconds=60)
 """How long a newcomer may think before they are called late."""
-SHARED = timedelta(seconds=60)
+SHARED_MESSAGE_PERIOD = timedelta(seconds=60)
 """How long those who come share one message; who comes later gets a new one in place of it."""
-STAYS = timedelta(days=1)
+MESSAGE_LIFETIME = timedelta(days=1)
 """How long the message stays for those who are late."""
-CALM = timedelta(seconds=6)
+EDIT_INTERVAL = timedelta(seconds=6)
 """Between two edits of it, however many come and press."""
 LONG_ENOUGH = timedelta(seconds=60)
 """What is left of a former restriction is given back for so long at least: under 30 seconds it would be for ever."""
-DOORS = 5
+SHOWN_DOORS = 5
 """Doors that are shown to somebody who waits at several."""
 AT_ONCE = 100
 """Messages that Telegram takes away at once."""
@@ -113,7 +113,7 @@ class Captcha:
 
     async def start(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/start`: the doors at which somebody waits, else what the bot does."""
-        waits = await newcomers.doors_of(session, event.person.id, DOORS) if event.chat.private else []
+        waits = await newcomers.doors_of(session, event.person.id, SHOWN_DOORS) if event.chat.private else []
         doorways = [await self._of(session, number) for number in waits]
         asked: list[Effect] = []
         for doorway in doorways:
@@ -147,7 +147,7 @@ class Captcha:
         post = await newcomers.post_of(session, chat_id)
         gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
         message = await outbox.find_message(session, post.subject)
-        on_its_way = message is None and post.shown_at is not None and abs(now - post.shown_at) < STAYS
+        on_its_way = message is None and post.shown_at is not None and abs(now - post.shown_at) < MESSAGE_LIFETIME
         post.stale, post.edited_at = bool(post.lines) or on_its_way, now
         face = await _face(session, doorway, now)
         if face is None and not on_its_way:
@@ -159,7 +159,7 @@ class Captcha:
     async def _ask(self, session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> list[Effect]:
         """Show the message at the door; who comes soon after others shares theirs."""
         post = await newcomers.post_of(session, doorway.chat.id)
-        if post.shown_at is not None and abs(now - post.shown_at) < SHARED:
+        if post.shown_at is not None and abs(now - post.shown_at) < SHARED_MESSAGE_PERIOD:
             await newcomers.spoil_post(session, post.chat_id)
             return []
         old = await outbox.find_message(session, post.subject) if post.shown_at is not None else None
@@ -250,7 +250,7 @@ def _thanks(event: Event, doorway: CaptchaMessage, newcomer: Newcomer, *, muted:
 async def _face(session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> tuple[str, Rows] | None:
     """Return how the message at the door looks now; None when it has nobody to ask."""
     waiting = await newcomers.waiting(session, doorway.chat.id)
-    late = await newcomers.count_late(session, doorway.chat.id, now - STAYS)
+    late = await newcomers.count_late(session, doorway.chat.id, now - MESSAGE_LIFETIME)
     if not waiting and not late:
         return None
     return doorway.in_chat(waiting, late), doorway.buttons(late=late > 0)
@@ -303,4 +303,4 @@ async def _late_requests(telegram: TelegramQueries, now: datetime) -> Sequence[N
 
 async def _posts(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
     async with telegram.database.read() as session:
-        return await newcomers.posts_due(session, now, STAYS + IN_TIME, CALM)
+        return await newcomers.posts_due(session, now, MESSAGE_LIFETIME + IN_TIME, EDIT_INTERVAL)

@@ -13,9 +13,9 @@ from storage.chat_settings import ChatSettings, Door
 from storage.chats import Chat
 from storage.newcomers import Newcomer
 
-NAMED = 5
+MAX_NAMED_NEWCOMERS = 5
 """Newcomers that the message at the door names, at the most."""
-NAME = 32
+MAX_NAME_CHARS = 32
 """Characters of a name in it."""
 PREFIX = "door"
 """Begins what a link into private says: `door_12` for our chat 12."""
@@ -63,11 +63,11 @@ class CaptchaMessage:
 
 
 def _welcome(waiting: Sequence[Newcomer], language: str) -> str:
-    names = Html(", ".join(_mention(one) for one in waiting[:NAMED]))
-    return say("door-welcome", language, names=names, more=max(0, len(waiting) - NAMED))
+    names = Html(", ".join(_mention(one) for one in waiting[:MAX_NAMED_NEWCOMERS]))
+    return say("door-welcome", language, names=names, more=max(0, len(waiting) - MAX_NAMED_NEWCOMERS))
 
 
 def _mention(newcomer: Newcomer) -> str:
     """Return a name that Telegram tells its owner about."""
-    name = escape(shorten(newcomer.name or "…", NAME), quote=False)
+    name = escape(shorten(newcomer.name or "…", MAX_NAME_CHARS), quote=False)
     return f'<a href="tg://user?id={newcomer.person_id}">{name}</a>'

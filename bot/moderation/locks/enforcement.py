@@ -26,7 +26,7 @@ from storage import locks
 from storage.database import Database
 from storage.locks import ChatLock
 
-LINK = 60
+MAX_LINK_UNITS = 60
 """UTF-16 units of what Telegram took for a link that are said again."""
 
 
@@ -125,6 +125,6 @@ async def take_away(event: Event, _session: AsyncSession, _now: datetime) -> lis
     if not found.get("tell"):
         return [gone]
     between = name_span(timedelta(seconds=found["seconds"]), event.language)
-    link = shorten(found.get("link") or "none", LINK)
+    link = shorten(found.get("link") or "none", MAX_LINK_UNITS)
     words = say("disorderly", event.language, what=found["what"], person=event.person.name, between=between, link=link)
     return [gone, replace(event.post(words), reply_to=None, fades=True, fades_alone=True, silent=True)]

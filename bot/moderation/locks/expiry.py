@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.locks import commands as lock_commands
 from bot.texts import say
 from storage import chats, locks
@@ -34,6 +34,6 @@ async def release(restraint: ChatLock, session: AsyncSession, now: datetime, all
     chat = await chats.get_chat(session, restraint.chat_id)
     if chat is None:
         return []
-    ends = await lock_commands.end(session, chat, [restraint], allowed, (ITSELF, now))
+    ends = await lock_commands.end(session, chat, [restraint], allowed, (BOT_ACTOR_ID, now))
     words = say("slow-ended") if restraint.what == lock_commands.SLOW else say("unlocked", what=restraint.what)
     return [*ends, Send(Place(chat.telegram_id), words, silent=True)]

@@ -12,7 +12,7 @@ from storage.locks import ChatLock
 K = TypeVar("K")
 V = TypeVar("V")
 
-REMEMBERED = 50_000
+MAX_PEOPLE = 50_000
 """People kept in mind before all are forgotten: then one of them may write once too soon."""
 TOLD_AGAIN = timedelta(hours=1)
 """How long somebody is not told again why their messages go."""
@@ -114,6 +114,6 @@ class LockRules:
 
 
 def _remember(kept: dict[K, V], key: K, value: V) -> None:
-    if len(kept) > REMEMBERED:
+    if len(kept) > MAX_PEOPLE:
         kept.clear()
     kept[key] = value

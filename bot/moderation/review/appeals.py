@@ -13,7 +13,7 @@ from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.decisions import note
@@ -25,7 +25,7 @@ from storage.database import known
 from storage.reviews import Review, ReviewKind, Ruling
 from storage.sanctions import Sanction, SanctionStatus
 
-LONGEST = 1_000
+MAX_APPEAL_CHARS = 1_000
 """Characters of an appeal, and of an answer to it."""
 _COMMAND = re.compile(r"/appeal(?:@\w+)?\s*")
 
@@ -143,9 +143,9 @@ async def _answered(event: Event, session: AsyncSession) -> Review | None:
 async def close(session: AsyncSession, review: Review, language: str, now: datetime) -> list[Effect]:
     """Settle an appeal whose sanction has ended without it; tell who appealed, unless they were told of the end."""
     sanction = await storage_sanctions.get(session, known(review.sanction_id))
-    if sanction is None or not await reviews.settle(session, review, Ruling.OVER, ITSELF, now):
+    if sanction is None or not await reviews.settle(session, review, Ruling.OVER, BOT_ACTOR_ID, now):
         return []
-    await note(session, review, Ruling.OVER.value, ITSELF, now)
+    await note(session, review, Ruling.OVER.value, BOT_ACTOR_ID, now)
     told: list[Effect] = []
     if sanction.status is not SanctionStatus.UNDONE:
         told = await to_appellant(session, review, "appeal-over", language, status=sanction.status.value)
@@ -186,8 +186,8 @@ def _fitting(words: str, too_long: str) -> str:
         Refusal: They are too many: nothing is cut off that somebody wants read.
     """
     tidied = " ".join(words.split())
-    if len(tidied) > LONGEST:
-        raise Refusal(too_long, most=LONGEST, count=len(tidied))
+    if len(tidied) > MAX_APPEAL_CHARS:
+        raise Refusal(too_long, most=MAX_APPEAL_CHARS, count=len(tidied))
     return tidied
 
 

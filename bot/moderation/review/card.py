@@ -19,15 +19,15 @@ from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction
 
-SHOWN = 1_000
+SHOWN_MESSAGE_CHARS = 1_000
 """Characters of a message that a card shows."""
-LATER = 4
+SHOWN_LATER_MESSAGES = 4
 """Later messages of the same person that a card shows, the newest ones."""
-SHOWN_LATER = 250
+SHOWN_LATER_CHARS = 250
 """Characters of each of them."""
-REPORTED = 300
+SHOWN_REPORT_CHARS = 300
 """Characters of what a reporter writes."""
-REPORTERS = 4
+SHOWN_REPORTERS = 4
 """Reporters whose words a card shows, the newest ones."""
 REASONS = ("spam", "abusive", "unrelated", "personal-data")
 """Why a message may be taken away."""
@@ -89,11 +89,11 @@ def card_text(dossier: ReviewCard, language: str) -> str:
     review = dossier.review
     lines = [say(f"review-{review.kind.value}", language, **_head(dossier))]
     if review.words:
-        lines.append(say("review-words", language, words=shorten(review.words, SHOWN)))
+        lines.append(say("review-words", language, words=shorten(review.words, SHOWN_MESSAGE_CHARS)))
     lines += _evidence(dossier, language)
     lines.append(say("review-history", language, **_history(dossier.history)))
     if review.answer:
-        lines.append(say("review-answer", language, words=shorten(review.answer, SHOWN)))
+        lines.append(say("review-answer", language, words=shorten(review.answer, SHOWN_MESSAGE_CHARS)))
     if review.ruling is not None:
         lines.append(_ruled(dossier, language))
     elif review.version:
@@ -177,8 +177,11 @@ def _evidence(dossier: ReviewCard, language: str) -> list[str]:
     lines += _later([one for one in exhibits if one.id != review.message_id], language)
     lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
     wrote = [one for one in dossier.reports if one.words]
-    lines += [say("review-reporter", language, words=shorten(one.words, REPORTED)) for one in wrote[-REPORTERS:]]
-    if more := len(wrote[:-REPORTERS]):
+    lines += [
+        say("review-reporter", language, words=shorten(one.words, SHOWN_REPORT_CHARS))
+        for one in wrote[-SHOWN_REPORTERS:]
+    ]
+    if more := len(wrote[:-SHOWN_REPORTERS]):
         lines.append(say("review-reporters-more", language, count=more))
     if lost := sum(one.lost for one in exhibits):
         lines.append(say("review-lost", language, count=lost))
@@ -191,16 +194,16 @@ def _evidence(dossier: ReviewCard, language: str) -> list[str]:
 
 def _before(exhibit: EvidenceMessage, language: str) -> list[str]:
     """Return the lines of what a message said before its author changed it."""
-    shown = (shorten(" ".join(words.split()), SHOWN_LATER) for words in exhibit.before)
+    shown = (shorten(" ".join(words.split()), SHOWN_LATER_CHARS) for words in exhibit.before)
     return [say("review-before", language, words=words, says="yes" if words else "no") for words in shown]
 
 
 def _later(exhibits: Sequence[EvidenceMessage], language: str) -> list[str]:
     """Return the lines of what else the person has written: the newest messages, and how many more there are."""
-    shown = exhibits[-LATER:]
+    shown = exhibits[-SHOWN_LATER_MESSAGES:]
     lines = [say("review-more", language, count=more)] if (more := len(exhibits) - len(shown)) else []
     for one in shown:
-        words = shorten(" ".join(one.words.split()), SHOWN_LATER)
+        words = shorten(" ".join(one.words.split()), SHOWN_LATER_CHARS)
         says, stands = ("yes" if it_is else "no" for it_is in (words, one.stands))
         lines.append(say("review-later", language, words=words, says=says, stands=stands))
     return lines

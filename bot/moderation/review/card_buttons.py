@@ -21,7 +21,7 @@ from bot.moderation.sanctions import announcements as sanctions_announcements
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions import undo as undo_commands
 from bot.moderation.sanctions.case import Case, SanctionResult
-from bot.moderation.sanctions.ladder import APART, ladder_of
+from bot.moderation.sanctions.ladder import SAME_WARNING_PERIOD, ladder_of
 from bot.moderation.sanctions.undo import UndoTarget
 from bot.moderation.targets import Target, TargetIdentity, read_member, require_here, require_right
 from bot.texts import Refusal, say, tell
@@ -338,7 +338,7 @@ async def _require_unbanned(session: AsyncSession, review: Review, now: datetime
         Refusal: They are.
     """
     ban = await sanctions.standing(session, review.chat_id, review.person_id, SanctionKind.BAN)
-    if ban is not None and abs(now - ban.decided_at) < APART:
+    if ban is not None and abs(now - ban.decided_at) < SAME_WARNING_PERIOD:
         raise Refusal("person-banned", person=review.name)
 
 

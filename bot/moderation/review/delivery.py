@@ -20,7 +20,7 @@ AT_ONCE = 5
 """Cards of one kind within `A_MINUTE` that go out by themselves; the others wait in the queue."""
 SAVED_AT_ONCE = 20
 """Entries within `A_MINUTE` whose pictures and files are forwarded where they are deleted at once."""
-FORWARDED = 10
+MAX_FORWARDED = 10
 """Messages of one entry that are forwarded."""
 A_MINUTE = timedelta(minutes=1)
 
@@ -75,7 +75,7 @@ async def where_forwarded(
 
     In the group itself nothing is forwarded: it is not shown twice what was too much once.
     """
-    if not exhibit.media or sum(one.forwarded for one in exhibits_of(review)) >= FORWARDED:
+    if not exhibit.media or sum(one.forwarded for one in exhibits_of(review)) >= MAX_FORWARDED:
         return []
     others = await reviews.entered_between(session, review.chat_id, review.kind, now - A_MINUTE, now)
     others -= review.id is not None and review.opened_at > now - A_MINUTE
@@ -96,7 +96,7 @@ def _evidence(found: review_card.ReviewCard, exhibits: Sequence[EvidenceMessage]
     if not _is_apart(place, found.chat):
         return []
     there = [one for one in exhibits if one.media and (one.stands or one.forwarded or one.id in found.copies)]
-    return [forward(found.chat, one, place, found.copies.get(one.id)) for one in there[:FORWARDED]]
+    return [forward(found.chat, one, place, found.copies.get(one.id)) for one in there[:MAX_FORWARDED]]
 
 
 def _is_apart(place: Place, chat: Chat) -> bool:

@@ -9,13 +9,13 @@ from typing import Any
 
 from storage.reviews import Review, ReviewKind
 
-KEPT = 2_000
+KEPT_MESSAGE_CHARS = 2_000
 """Characters of the first message that are kept as evidence."""
-KEPT_LATER = 500
+KEPT_LATER_CHARS = 500
 """Characters of each later one."""
-VERSIONS = 4
+KEPT_VERSIONS = 4
 """Former versions of a message that are kept."""
-MOST = 100
+MAX_MESSAGES = 100
 """Messages of one person that an entry names: as many as Telegram deletes at once."""
 
 
@@ -109,8 +109,8 @@ def with_one_more(exhibits: Sequence[EvidenceMessage], fresh: EvidenceMessage) -
     if former is not None:
         changed = replace(fresh, forwarded=fresh.forwarded or former.forwarded, before=_versions(former, fresh))
         return [changed if one is former else one for one in exhibits]
-    kept = [*exhibits, replace(fresh, words=fresh.words[:KEPT_LATER])]
-    if len(kept) <= MOST:
+    kept = [*exhibits, replace(fresh, words=fresh.words[:KEPT_LATER_CHARS])]
+    if len(kept) <= MAX_MESSAGES:
         return kept
     spare = next((one for one in kept[1:] if not one.stands), kept[-1])
     return [one for one in kept if one is not spare]
@@ -120,8 +120,8 @@ def _versions(former: EvidenceMessage, fresh: EvidenceMessage) -> list[str]:
     """Return what a message said before: the first words, and the latest that were changed."""
     if former.words == fresh.words:
         return [*former.before]
-    first, *others = [*former.before, former.words[:KEPT_LATER]]
-    return [first, *others[1 - VERSIONS :]]
+    first, *others = [*former.before, former.words[:KEPT_LATER_CHARS]]
+    return [first, *others[1 - KEPT_VERSIONS :]]
 
 
 def taken(exhibits: Sequence[EvidenceMessage]) -> list[EvidenceMessage]:

@@ -33,13 +33,13 @@ from storage.sanctions import SanctionKind
 
 log = logging.getLogger(__name__)
 
-PAGE = 8
+ENTRIES_PER_PAGE = 8
 """Entries on a page."""
-GIST = 70
+MAX_GIST_CHARS = 70
 """Characters of an entry in the list."""
 ASKED_ANEW = 10
 """Groups of which Telegram never said who runs them that are asked about for one `/queue`."""
-OVERDUE = timedelta(hours=12)
+OVERDUE_AFTER = timedelta(hours=12)
 """After so long the moderators are reminded, once."""
 
 
@@ -234,9 +234,9 @@ class Queueing:
         """Return the groups in which something waits too long that nobody was reminded of."""
         found = []
         async with telegram.database.read() as session:
-            for chat in await reviews.busy_chats(session, now - OVERDUE):
+            for chat in await reviews.busy_chats(session, now - OVERDUE_AFTER):
                 entries = await _queue_or_nothing(session, chat, now)
-                late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE]
+                late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE_AFTER]
                 told = await reviews.reminded(session, late)
                 if fresh := tuple(one for one in late if one not in told):
                     found.append((chat, fresh))
@@ -264,9 +264,9 @@ class Queueing:
 
 def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
     """Return a page of the list with a button for each entry; beyond the last page the last."""
-    pages = max(1, -(-len(entries) // PAGE))
+    pages = max(1, -(-len(entries) // ENTRIES_PER_PAGE))
     page = min(page, pages - 1)
-    shown = list(enumerate(entries, 1))[page * PAGE : (page + 1) * PAGE]
+    shown = list(enumerate(entries, 1))[page * ENTRIES_PER_PAGE : (page + 1) * ENTRIES_PER_PAGE]
     title = say("queue-title", language, count=len(entries), page=page + 1, pages=pages)
     several = len({one.chat.id for one in entries}) > 1
     lines = [_line(place, one, now, language, several=several) for place, one in shown]
@@ -287,7 +287,7 @@ def _line(place: int, entry: QueueEntry, now: datetime, language: str, *, severa
         place=str(place),
         matter=entry.waiting.matter.name,
         person=thing.name if isinstance(thing, Review) else f"#{thing.number}",
-        words=shorten(" ".join(words.split()), GIST) or tell("queue-no-words", language),
+        words=shorten(" ".join(words.split()), MAX_GIST_CHARS) or tell("queue-no-words", language),
         unit="hour" if minutes >= 60 else "minute",
         count=minutes // 60 if minutes >= 60 else minutes,
         chat=entry.chat.title if several else "none",

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close
 from storage import reviews, sanctions
@@ -39,6 +39,6 @@ class Overtaken:
         if review.kind is ReviewKind.APPEAL:
             return await close(session, review, self.language, now)
         sanction = await sanctions.get(session, known(review.sanction_id))
-        if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or ITSELF, now):
+        if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or BOT_ACTOR_ID, now):
             return []
         return await review_card.refresh(session, review.id, self.language, Priority.BULK)

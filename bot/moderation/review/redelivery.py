@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.moderators import PRIVATE, STAFF, to_moderators
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.texts import say
@@ -135,7 +135,7 @@ async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> 
     await chat_settings.choose(session, chat.id, moderators_chat_id=None, moderators_thread_id=0)
     entry = Audit(
         chat_id=chat.id,
-        actor_id=ITSELF,
+        actor_id=BOT_ACTOR_ID,
         action="chosen",
         subject="setting:staff",
         evidence={"why": why},

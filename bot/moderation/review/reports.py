@@ -17,7 +17,7 @@ from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import (
     COUNTERPOINT,
-    KEPT,
+    KEPT_MESSAGE_CHARS,
     EvidenceMessage,
     as_evidence,
     exhibits_of,
@@ -29,14 +29,14 @@ from storage.chats import Chat
 from storage.counterpoints import CounterpointStatus
 from storage.reviews import Report, Review, ReviewKind
 
-ENOUGH = 2.0
+ENOUGH_REPORTS_WEIGHT = 2.0
 """Members whose reports notify the moderators, each as `weight` says."""
-FORGIVEN = 2
+FORGIVEN_REPORTS = 2
 """Dismissed reports that cost a reporter nothing."""
 AN_HOUR = timedelta(hours=1)
-MOST = 10
+REPORTS_PER_HOUR = 10
 """Reports of a person within an hour."""
-WORDS = 300
+MAX_REPORT_CHARS = 300
 """Characters of a reporter's own words."""
 
 
@@ -50,14 +50,14 @@ def weight(upheld: int, dismissed: int) -> float:
         upheld: The member's reports in this chat after which moderators did something.
         dismissed: Those that they dismissed.
     """
-    if dismissed <= FORGIVEN:
+    if dismissed <= FORGIVEN_REPORTS:
         return 1.0
-    return (upheld + FORGIVEN) / (upheld + dismissed)
+    return (upheld + FORGIVEN_REPORTS) / (upheld + dismissed)
 
 
 def are_enough(weights: Iterable[float]) -> bool:
     """Say whether reports of one message notify the moderators: two members in good standing, or more of others."""
-    return sum(weights) >= ENOUGH - 1e-9
+    return sum(weights) >= ENOUGH_REPORTS_WEIGHT - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def pointed(event: Event, moderators: frozenset[int]) -> Pointed:
         raise Refusal("report-of-own")
     if message.channel_post or author.id == event.chat.id or author.id in moderators:
         raise Refusal("report-of-admin")
-    words = message.words[:KEPT]
+    words = message.words[:KEPT_MESSAGE_CHARS]
     exhibit = EvidenceMessage(message.message_id, words, media=message.has_media, album=message.album)
     return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
 
@@ -118,7 +118,7 @@ async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
     if shown.author_id == event.person.id:
         raise Refusal("report-of-own")
     name = tell("report-writer", event.language, number=str(shown.number))
-    words = "\n".join((shown.text, *shown.links))[:KEPT]
+    words = "\n".join((shown.text, *shown.links))[:KEPT_MESSAGE_CHARS]
     return Pointed(f"{COUNTERPOINT}:{shown.id}", words, event.reply.message_id, shown.author_id, name)
 
 
@@ -150,8 +150,8 @@ class Reporting:
         if event.person.speaks_as_chat and event.person.id != event.chat.id:
             raise Refusal("report-as-channel")
         what = await pointed_card(event, session) or pointed(event, moderators)
-        if await reviews.reports_between(session, event.person.id, now - AN_HOUR, now) >= MOST:
-            raise Refusal("report-too-many", most=MOST)
+        if await reviews.reports_between(session, event.person.id, now - AN_HOUR, now) >= REPORTS_PER_HOUR:
+            raise Refusal("report-too-many", most=REPORTS_PER_HOUR)
         review = await _entry(event, session, now, what)
         shown_before = await notify(session, review)
         fresh = Report(review_id=review.id, reporter_id=event.person.id, words=_words(event), at=now)
@@ -222,7 +222,7 @@ def _new(event: Event, chat: Chat, what: Pointed, now: datetime) -> Review:
 
 
 def _words(event: Event) -> str:
-    return shorten(" ".join(event.text.split()), WORDS)
+    return shorten(" ".join(event.text.split()), MAX_REPORT_CHARS)
 
 
 def _aside(event: Event, key: str, /, **values: Value) -> Send:

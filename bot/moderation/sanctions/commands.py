@@ -18,7 +18,7 @@ from bot.moderation.targets import Target, require_here
 from bot.texts import Refusal
 from storage import chats
 
-REASON = 300
+MAX_REASON_CHARS = 300
 """Characters of a reason, at the most."""
 
 
@@ -71,7 +71,7 @@ async def announced(event: Event, session: AsyncSession, outcome: SanctionResult
 
 def tidy(reason: str) -> str:
     """Return a reason as it stands in a sentence: in one line, without a full stop of its own."""
-    return shorten(" ".join(reason.split()), REASON).rstrip(" .")
+    return shorten(" ".join(reason.split()), MAX_REASON_CHARS).rstrip(" .")
 
 
 async def _case(event: Event, session: AsyncSession, aim: Target, reason: str) -> Case:

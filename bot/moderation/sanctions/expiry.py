@@ -12,7 +12,7 @@ from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
 from bot.debate.banned_votes import BannedVotes
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.sanctions import restore, service
 from storage import chats, sanctions
 from storage.chats import Chat
@@ -47,11 +47,15 @@ class Expiry:
     ) -> list[Effect]:
         """End one: Telegram does so by itself, but knows of no older restriction, and the record must follow."""
         chat = await chats.get_chat(session, sanction.chat_id)
-        if chat is None or not await sanctions.settle(session, sanction.id, SanctionStatus.OVER, ITSELF, now):
+        if chat is None or not await sanctions.settle(session, sanction.id, SanctionStatus.OVER, BOT_ACTOR_ID, now):
             return []
         await service.pass_on(session, sanction)
-        act = await service.note(session, sanction, EXPIRED, ITSELF, now)
-        end = restore.restoring if await sanctions.came_late(session, sanction, restore.ENDING) else restore.expiring
+        act = await service.note(session, sanction, EXPIRED, BOT_ACTOR_ID, now)
+        end = (
+            restore.restoring
+            if await sanctions.came_late(session, sanction, restore.ENDING_PERIOD)
+            else restore.expiring
+        )
         effects = end(sanction, current, (chat.telegram_id, act), now)
         lifts_ban = sanction.kind is SanctionKind.BAN and sanction.person_id > 0
         if lifts_ban and not restore.stays_out(current, effects, now):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-APART = timedelta(seconds=60)
+SAME_WARNING_PERIOD = timedelta(seconds=60)
 """Two warnings of one person within it are one: two moderators saw the same message."""
 
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Edit, Effect
 from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.texts import Refusal, say
 from storage import audit, chats, locks, outbox, sanctions
 from storage.audit import Audit
@@ -92,7 +92,7 @@ def _refusal(entry: Audit, setback: RefusedAct, now: datetime) -> Audit:
     return Audit(
         chat_id=entry.chat_id,
         discussion_id=entry.discussion_id,
-        actor_id=ITSELF,
+        actor_id=BOT_ACTOR_ID,
         action=audit.REFUSED,
         subject=audit.act_of(setback.entry_id),
         person_id=entry.person_id,
@@ -114,7 +114,7 @@ async def _corrected(session: AsyncSession, entry: Audit, now: datetime, *, half
     if half:
         return sanction
     if sanction is not None and entry.action == sanction.kind.value:
-        await sanctions.settle(session, sanction.id, SanctionStatus.REFUSED, ITSELF, now)
+        await sanctions.settle(session, sanction.id, SanctionStatus.REFUSED, BOT_ACTOR_ID, now)
     elif sanction is not None and not await _has_newer(session, sanction):
         await sanctions.revive(session, sanction.id)
     return sanction

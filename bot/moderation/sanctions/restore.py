@@ -10,7 +10,7 @@ from bot.chat.effects import Ban, BanSender, Effect, Restrict, Unban, UnbanSende
 from bot.chat.members import ALL, NONE, PERMISSIONS, Member
 from storage.sanctions import Sanction, SanctionKind
 
-ENDING = timedelta(seconds=30)
+ENDING_PERIOD = timedelta(seconds=30)
 """What would end sooner than this is ended at once: Telegram would take it for ever."""
 
 
@@ -97,13 +97,13 @@ def stays_out(current: Member | None, acts: Sequence[Effect], now: datetime) -> 
         return True
     if current is None or current.status != "kicked" or any(isinstance(act, Unban) for act in acts):
         return False
-    return current.until is None or current.until - now > ENDING
+    return current.until is None or current.until - now > ENDING_PERIOD
 
 
 def _banning_again(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
     """Return the ban that somebody had before, if it would last still."""
     until = _until(sanction)
-    return [] if until is not None and until - now <= ENDING else [Ban(chat_id, sanction.person_id, until, act)]
+    return [] if until is not None and until - now <= ENDING_PERIOD else [Ban(chat_id, sanction.person_id, until, act)]
 
 
 def _readmitting(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
@@ -117,7 +117,7 @@ def _readmitting(sanction: Sanction, chat_id: int, act: str, now: datetime) -> l
 def _restricting(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
     """Return the restriction that somebody had before, if it would last still."""
     until = _until(sanction)
-    if sanction.former["status"] != "restricted" or (until is not None and until - now <= ENDING):
+    if sanction.former["status"] != "restricted" or (until is not None and until - now <= ENDING_PERIOD):
         return []
     bits = sanction.former["permissions"]
     return [Restrict(chat_id, sanction.person_id, {name: bits.get(name, False) for name in PERMISSIONS}, until, act)]

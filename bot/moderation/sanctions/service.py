@@ -11,7 +11,7 @@ from bot.chat.effects import Effect
 from bot.chat.members import NONE, Member
 from bot.moderation.actor_names import name_of
 from bot.moderation.sanctions.case import Case, SanctionResult
-from bot.moderation.sanctions.ladder import APART, LadderStep, climb, counting, ladder_of
+from bot.moderation.sanctions.ladder import SAME_WARNING_PERIOD, LadderStep, climb, counting, ladder_of
 from bot.moderation.sanctions.restore import as_record, doing, is_silenced, restoring
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
@@ -31,7 +31,7 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> SanctionResu
     """
     ladder = ladder_of((await settings_of(session, case.chat.id)).ladder)
     former = await sanctions.warnings(session, case.chat.id, case.whom.id)
-    if former and now - former[-1].decided_at < APART:
+    if former and now - former[-1].decided_at < SAME_WARNING_PERIOD:
         raise Refusal("warned-already", person=case.whom.name, by=await name_of(session, former[-1].actor_id))
     warning = await _impose(session, case, _sanction(case, WARN, None, now))
     warned = [one for one in (*former, warning) if counting([one.decided_at], ladder, now)]
@@ -153,7 +153,7 @@ async def _last(session: AsyncSession, case: Case, sanction: Sanction) -> Sancti
     span = sanction.until - sanction.decided_at if sanction.until is not None else None
     older = await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind)
     if older is not None:
-        if sanction.decided_at - older.decided_at < APART:
+        if sanction.decided_at - older.decided_at < SAME_WARNING_PERIOD:
             raise await _too_late(session, older.id)
         await sanctions.settle(session, older.id, SanctionStatus.REPLACED, sanction.actor_id, sanction.decided_at)
         sanction.former = _before_both(older, case.former, sanction)

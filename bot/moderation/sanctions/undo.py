@@ -24,7 +24,7 @@ from storage.audit import Audit
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
 
-RECENT = timedelta(hours=1)
+RECENT_PERIOD = timedelta(hours=1)
 """How long one's own latest sanction is what `/undo` alone means."""
 
 
@@ -127,7 +127,7 @@ async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: da
     other = await audit.latest_besides(session, chat_id, event.person.id, entry.id if entry is not None else 0)
     if other is not None:
         raise await _is_something_else(session, other)
-    if sanction is not None and now - sanction.decided_at > RECENT:
+    if sanction is not None and now - sanction.decided_at > RECENT_PERIOD:
         ago = name_span(_in_one_unit(now - sanction.decided_at), event.language)
         raise Refusal("undo-long-ago", person=sanction.name, kind=sanction.kind.value, ago=ago)
     return sanction

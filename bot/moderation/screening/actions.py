@@ -11,12 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Delete, Effect
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import ITSELF
+from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import (
-    KEPT,
+    KEPT_MESSAGE_CHARS,
     EvidenceMessage,
     MessageState,
     as_evidence,
@@ -99,7 +99,9 @@ def _exhibit(event: Event) -> EvidenceMessage:
         if found["watched"]
         else MessageState.STANDING
     )
-    return EvidenceMessage(event.message_id, event.text[:KEPT], done, found["media"], album=bool(found.get("album")))
+    return EvidenceMessage(
+        event.message_id, event.text[:KEPT_MESSAGE_CHARS], done, found["media"], album=bool(found.get("album"))
+    )
 
 
 def _entry(event: Event, chat: Chat, now: datetime) -> Review:
@@ -112,7 +114,7 @@ def _entry(event: Event, chat: Chat, now: datetime) -> Review:
         message_id=event.message_id,
         thread_id=event.thread_id,
         topic=event.topic,
-        words=event.text[:KEPT],
+        words=event.text[:KEPT_MESSAGE_CHARS],
         evidence={name: _found(event)[name] for name in ("check", "action", "reasons")},
         opened_at=now,
     )
@@ -133,7 +135,7 @@ def _note(review: Review, event: Event, language: str, now: datetime) -> Audit:
     found = _found(event)
     return Audit(
         chat_id=review.chat_id,
-        actor_id=ITSELF,
+        actor_id=BOT_ACTOR_ID,
         action="delete",
         subject=review_card.subject_of(review),
         person_id=review.person_id,

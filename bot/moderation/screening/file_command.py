@@ -12,7 +12,7 @@ from bot.chat.message.web_addresses import addresses_in
 from bot.moderation.screening.checks import mixed_script, says_little, screen, spam_classifier
 from bot.moderation.screening.classifier.example import Example
 from bot.moderation.screening.classifier.model import Model
-from bot.moderation.screening.classifier.training import READINESS, train, train_on_seed
+from bot.moderation.screening.classifier.training import FILE_LOG_ODDS, train, train_on_seed
 from bot.moderation.screening.post import Post, Rules
 from bot.moderation.screening.verdict import Evidence
 from bot.texts import Refusal
@@ -51,7 +51,8 @@ def learn(labelled: Path | None) -> Model:
     if labelled is None:
         return train_on_seed()
     return train(
-        (Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled")), READINESS
+        (Example(line.text, line.spam) for line in _lines(labelled, LabelledLine, "screen-line-labelled")),
+        FILE_LOG_ODDS,
     )
 
 

@@ -18,13 +18,13 @@ from bot.texts import Refusal
 from storage import audit, chat_settings
 from storage.chat_settings import ChatSettings, Screening
 
-WORDS = 500
+MAX_BLOCKED_ENTRIES = 500
 """Entries of a list of blocked words, at the most."""
-LENGTH = 60
+MAX_ENTRY_CHARS = 60
 """Characters of an entry, at the most."""
-SHOWN = 100
+SHOWN_ENTRIES = 100
 """Entries that are listed in one message."""
-STARS = 3
+MAX_STARS = 3
 """Stars in one entry, at the most: each lets the search branch."""
 
 
@@ -85,9 +85,9 @@ def check_entry(words: str) -> None:
     Raises:
         Refusal: It is too long, matches everything, has too many stars, or cannot be looked for.
     """
-    if len(words) > LENGTH:
-        raise Refusal("filter-too-long", most=LENGTH)
-    if not any(character.isalnum() for character in words) or words.count("*") > STARS:
+    if len(words) > MAX_ENTRY_CHARS:
+        raise Refusal("filter-too-long", most=MAX_ENTRY_CHARS)
+    if not any(character.isalnum() for character in words) or words.count("*") > MAX_STARS:
         raise Refusal("filter-too-wide", words=words)
     try:
         entry(words)
@@ -99,8 +99,8 @@ def _added(blocked: list[str], entries: list[str]) -> list[str]:
     for one in entries:
         check_entry(one)
     changed = list(dict.fromkeys([*blocked, *entries]))
-    if len(changed) > WORDS:
-        raise Refusal("filter-too-many", most=WORDS)
+    if len(changed) > MAX_BLOCKED_ENTRIES:
+        raise Refusal("filter-too-many", most=MAX_BLOCKED_ENTRIES)
     if len(changed) == len(blocked):
         raise Refusal("filter-known")
     return changed
@@ -116,5 +116,5 @@ def _removed(blocked: list[str], entries: list[str]) -> list[str]:
 def _listed(event: Event, blocked: list[str]) -> Effect:
     if not blocked:
         return event.note("filter-empty")
-    words, more = ", ".join(blocked[:SHOWN]), max(0, len(blocked) - SHOWN)
+    words, more = ", ".join(blocked[:SHOWN_ENTRIES]), max(0, len(blocked) - SHOWN_ENTRIES)
     return event.note("filter-listed", count=len(blocked), list=words, more=more)

@@ -32,7 +32,7 @@ _MATHS = re.compile(r"(?:arc)?(?:sin|cos|tan|tg|ctg|cot|log|ln|lim|d)?[^\W\d_]{1
 """A function or a unit with a letter or two: sinα, kΩ."""
 _OF_GREEK_ALONE = frozenset("ΓΔΘΛΞΠΣΦΨΩδεζθλμξπσφψω")
 _LONGEST_ENDING = 4
-_SHORT = 5
+_ACRONYM_LETTERS = 5
 """Letters of an acronym."""
 
 _DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])[0134678](?=[^\W\d_])|^0(?=[^\W\d_]{4})")
@@ -126,7 +126,7 @@ def _is_compound(first: str, second: str) -> bool:
     if min(len(first), len(second)) < 2:
         return False
     if first.isupper() and second.isupper():
-        return len(first + second) <= _SHORT or (_has_own_letter(first) and _has_own_letter(second))
+        return len(first + second) <= _ACRONYM_LETTERS or (_has_own_letter(first) and _has_own_letter(second))
     is_name = first[-1].islower() and second[0].isupper()
     return is_name or (_has_own_letter(first) and _has_own_letter(second))
 

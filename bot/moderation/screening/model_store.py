@@ -16,11 +16,11 @@ from bot.texts import Refusal
 from bot.worker import Bounds, Worker, WorkerError
 from storage import screening as screening_log
 
-APART = timedelta(minutes=10)
+TRAINING_INTERVAL = timedelta(minutes=10)
 """Between two times that a chat's model is learnt anew."""
 PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 """For how long learning is left alone after it failed: twice as long each time."""
-EVERYWHERE = 0
+ALL_CHATS_ID = 0
 """In the place of a chat's number: the model of chats without decisions of their own."""
 
 Decisions = tuple[int, int]
@@ -65,15 +65,15 @@ class ModelStore:
     def model(self, chat_id: int) -> Model | None:
         """Return what is known about spam in a chat; None until something was learnt."""
         self._wanted.add(chat_id)
-        learnt = self._learnt.get(chat_id) or self._learnt.get(EVERYWHERE)
+        learnt = self._learnt.get(chat_id) or self._learnt.get(ALL_CHATS_ID)
         return learnt.model if learnt is not None else None
 
     async def due(self, telegram: TelegramQueries, now: datetime) -> Sequence[TrainingJob]:
         """Return what is to be learnt next: one thing at a time, for the worker has other work too."""
         if self._not_before is not None and timedelta(0) < self._not_before - now <= LONGEST_PAUSE:
             return []
-        if self._wanted and EVERYWHERE not in self._learnt:
-            return [TrainingJob(EVERYWHERE)]
+        if self._wanted and ALL_CHATS_ID not in self._learnt:
+            return [TrainingJob(ALL_CHATS_ID)]
         async with telegram.database.read() as session:
             decided = await screening_log.decisions(session)
             news = [one for one in self._wanted if self._is_news(one, decided.get(one, NONE_YET), now)]
@@ -85,8 +85,8 @@ class ModelStore:
 
     async def learn(self, course: TrainingJob, telegram: TelegramQueries) -> Model | None:
         """Learn in the worker process, however long it takes."""
-        if course.chat_id != EVERYWHERE and not course.lessons:
-            return self._learnt[EVERYWHERE].model
+        if course.chat_id != ALL_CHATS_ID and not course.lessons:
+            return self._learnt[ALL_CHATS_ID].model
         self._back_off(telegram.now())  # unless it succeeds
         try:
             model = await self._learn_anew(course)
@@ -102,8 +102,8 @@ class ModelStore:
 
     async def _learn_anew(self, course: TrainingJob) -> Model | None:
         """Learn what is known everywhere, or what a chat's moderators taught beside it."""
-        everywhere = self._learnt.get(EVERYWHERE)
-        if course.chat_id == EVERYWHERE or everywhere is None or everywhere.model is None:
+        everywhere = self._learnt.get(ALL_CHATS_ID)
+        if course.chat_id == ALL_CHATS_ID or everywhere is None or everywhere.model is None:
             return await self._worker.run_at_leisure(train_on_seed)
         return replace(everywhere.model, memory=await self._worker.run_at_leisure(remember, course.lessons))
 
@@ -126,4 +126,4 @@ class ModelStore:
         learnt = self._learnt.get(chat_id)
         if learnt is None:
             return decisions != NONE_YET
-        return learnt.decisions != decisions and abs(now - learnt.at) >= APART
+        return learnt.decisions != decisions and abs(now - learnt.at) >= TRAINING_INTERVAL

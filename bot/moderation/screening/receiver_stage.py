@@ -31,20 +31,20 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 50_000
+MAX_PEOPLE = 50_000
 """People kept in mind before all are forgotten and read anew."""
-RECENT = 10
+RECENT_POSTS = 10
 """Latest posts of a person that are kept in mind."""
-LATELY = timedelta(hours=1)
+RECENT_PERIOD = timedelta(hours=1)
 """For how long."""
 A_MINUTE = timedelta(minutes=1)
-AHEAD = timedelta(minutes=5)
+MAX_CLOCK_LEAD = timedelta(minutes=5)
 """By how much a message may be dated later than our clock says."""
-BELIEVED = timedelta(minutes=10)
+RECORD_LIFETIME = timedelta(minutes=10)
 """For how long it is believed how well somebody is known."""
 FOR_US = frozenset({"already_trusted", "blocklisted", "mixed_script", "spam_classifier"})
 """The checks of commands for the bot: how often they come, and their links, are looked at where they are answered."""
-A_TURN = 0.002
+TURN_SECONDS = 0.002
 """Seconds for which messages are looked at before others get the event loop."""
 _MOVES = ("my_chat_member", "chat_member")
 
@@ -71,11 +71,11 @@ class MemberRecord:
     def note(self, message: GroupMessage) -> None:
         """Keep a post in mind, and forget those of long ago."""
         self.forget_old(message.at)
-        self.recent = [*self.recent[1 - RECENT :], Earlier(message.at, message.words, message.album)]
+        self.recent = [*self.recent[1 - RECENT_POSTS :], Earlier(message.at, message.words, message.album)]
 
     def forget_old(self, now: datetime) -> None:
         """Forget the posts of long ago, and those that a clock dated wrongly."""
-        self.recent = [one for one in self.recent if abs(now - one.at) < LATELY]
+        self.recent = [one for one in self.recent if abs(now - one.at) < RECENT_PERIOD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Screener:
         found = self._judge_reactions(reactions)
         begun = perf_counter()
         for update, message in messages:
-            if perf_counter() - begun > A_TURN:
+            if perf_counter() - begun > TURN_SECONDS:
                 await asyncio.sleep(0)
                 begun = perf_counter()
             number = update["update_id"]
@@ -170,7 +170,7 @@ class Screener:
         """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
         if not messages:
             return
-        if len(self._people) > REMEMBERED:
+        if len(self._people) > MAX_PEOPLE:
             self._people.clear()
         async with self._database.read() as session:
             rows = await screening_log.watched(session, {one.chat_id for one in messages})
@@ -182,7 +182,7 @@ class Screener:
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 
     def _is_stale(self, known: MemberRecord) -> bool:
-        return abs(self._clock() - known.read_at) > BELIEVED
+        return abs(self._clock() - known.read_at) > RECORD_LIFETIME
 
     def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], tuple[int, int]]) -> None:
         """Keep in mind what the database knows of people."""
@@ -313,7 +313,7 @@ def _reaction(update: JSON) -> Reacted | None:
 
 def in_time(message: GroupMessage, now: datetime) -> GroupMessage:
     """Return a message as written now at the latest: one from the future would stand against its writer until then."""
-    return message if message.at <= now + AHEAD else replace(message, at=now)
+    return message if message.at <= now + MAX_CLOCK_LEAD else replace(message, at=now)
 
 
 def _narrowed(rules: Rules, checks: frozenset[str]) -> Rules:

@@ -22,13 +22,13 @@ from storage.chat_settings import ChatSettings, Screening
 from storage.chats import Chat, Place
 from storage.reviews import ReviewKind
 
-WEEK = timedelta(days=7)
+TRIAL_PERIOD = timedelta(days=7)
 
 
 async def due(telegram: TelegramQueries, now: datetime) -> Sequence[Chat]:
     """Return the chats that were only watched for a week, and not asked yet."""
     async with telegram.database.read() as session:
-        return [chat for _, chat in await screening_log.watched_since(session, now - WEEK)]
+        return [chat for _, chat in await screening_log.watched_since(session, now - TRIAL_PERIOD)]
 
 
 async def look(chat: Chat, telegram: TelegramQueries) -> frozenset[int]:
@@ -44,7 +44,7 @@ class Week:
 
     async def ask(self, chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
         """Ask the moderators whether to switch screening on, with how often it would have done something."""
-        since = (await chat_settings.settings_of(session, chat.id)).watched_since or now - WEEK
+        since = (await chat_settings.settings_of(session, chat.id)).watched_since or now - TRIAL_PERIOD
         await chat_settings.choose(session, chat.id, asked_at=now)
         count = await reviews.entered_between(session, chat.id, ReviewKind.SPAM, since, now)
         buttons = (

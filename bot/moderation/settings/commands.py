@@ -24,7 +24,7 @@ from storage import chat_settings, chats, outbox
 from storage.chat_settings import Door, PanelMessage
 from storage.chats import Chat, Place, Premoderation
 
-QUIET = timedelta(minutes=2)
+PANEL_LIFETIME = timedelta(minutes=2)
 """How long a panel stays that nobody presses."""
 
 NEEDS: Mapping[str, Role] = {
@@ -63,7 +63,7 @@ class SettingsPanel:
         here = await self._here(event, session)
         subject = f"settings:{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"
         leaving = PanelMessage(
-            subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + QUIET
+            subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + PANEL_LIFETIME
         )
         await chat_settings.open_panel(session, leaving)
         text, buttons = await self._overview(event, session, here)
@@ -165,7 +165,7 @@ def _chosen(event: Event) -> tuple[Setting, str]:
 async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
     subject = await outbox.find_subject(session, event.chat.id, event.message_id) or ""
-    await chat_settings.keep_panel(session, subject, now + QUIET)
+    await chat_settings.keep_panel(session, subject, now + PANEL_LIFETIME)
     return subject
 
 

@@ -16,7 +16,7 @@ from bot.texts import Refusal
 from storage import chat_settings, chats
 from storage.chats import Chat
 
-MOST = 3_000
+MAX_RULES_UNITS = 3_000
 """UTF-16 units of rules, so that they fit into one message with what stands around them."""
 NO_MORE = "off"
 """The word that takes the rules away."""
@@ -56,8 +56,8 @@ def _words(event: Event) -> str:
     words = event.spelt or (event.answered.spelt if event.answered is not None else "")
     if not words:
         raise Refusal("rules-words-missing")
-    if units(words) > MOST:
-        raise Refusal("rules-too-long", most=MOST, count=units(words))
+    if units(words) > MAX_RULES_UNITS:
+        raise Refusal("rules-too-long", most=MAX_RULES_UNITS, count=units(words))
     return "" if event.text.strip().lower() == NO_MORE else words
 
 

@@ -21,9 +21,9 @@ from bot.texts import Refusal, say
 from storage import chat_settings, chats
 from storage.chats import Chat
 
-MOST = 20
+MAX_GROUPS = 20
 """Groups that are looked at, those heard from last; of each Telegram is asked who its administrators are."""
-LABEL = 40
+MAX_LABEL_CHARS = 40
 """Characters of a group's name on a button."""
 
 
@@ -38,7 +38,7 @@ async def groups_of(event: Event, telegram: TelegramQueries) -> list[Chat]:
     if event.person.speaks_as_chat:
         raise Refusal("staff-anonymous")
     async with telegram.database.read() as session:
-        groups = await chats.groups_seen(session, MOST)
+        groups = await chats.groups_seen(session, MAX_GROUPS)
     others = [one for one in groups if one.telegram_id != event.chat.id or event.topic]
     found = [one for one in others if await _moderates(event, one, telegram)]
     if not found:
@@ -55,7 +55,7 @@ async def _moderates(event: Event, group: Chat, telegram: TelegramQueries) -> bo
 
 def offer(event: Event, groups: Sequence[Chat]) -> list[Effect]:
     """`/settings here`: ask for which group."""
-    buttons = tuple((Button(shorten(one.title or "…", LABEL), f"staff:{one.id}"),) for one in groups)
+    buttons = tuple((Button(shorten(one.title or "…", MAX_LABEL_CHARS), f"staff:{one.id}"),) for one in groups)
     asked = event.post(say("staff-which", event.language, where=_where(event)), buttons)
     return [replace(asked, fades=True)]
 

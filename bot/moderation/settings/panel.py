@@ -9,7 +9,7 @@ from bot.chat.text_length import shorten
 from bot.moderation.settings.options import SETTINGS, ChatState, Setting
 from bot.texts import Value, say, tell
 
-LABEL = 40
+MAX_LABEL_CHARS = 40
 """Characters on a button."""
 
 
@@ -31,7 +31,7 @@ def page(setting: Setting, here: ChatState, language: str) -> tuple[str, Rows]:
 
 def _line(setting: Setting, here: ChatState, language: str) -> Button:
     words = tell(f"setting-{setting.name}", language, value=_value(setting, setting.read(here)))
-    return Button(shorten(words, LABEL), f"setting:{setting.name}")
+    return Button(shorten(words, MAX_LABEL_CHARS), f"setting:{setting.name}")
 
 
 def _option(setting: Setting, option: str, now: str, language: str) -> Button:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.members import PERMISSIONS
-from bot.moderation.durations import LONGEST, SHORTEST, name_span, read_span
+from bot.moderation.durations import MAX_SANCTION, MIN_SANCTION, name_span, read_span
 from bot.moderation.sanctions.announcements import gathered
 from bot.moderation.sanctions.ladder import BOUNDS, Ladder, LadderStep, climb, counting, ladder_of
 from bot.moderation.sanctions.refused_by_telegram import reason_of
@@ -72,7 +72,7 @@ def test_whatever_is_read_telegram_keeps(word: str) -> None:
         span = read_span(word)
     except Refusal:
         return
-    assert SHORTEST <= span <= LONGEST
+    assert MIN_SANCTION <= span <= MAX_SANCTION
 
 
 @pytest.mark.parametrize(

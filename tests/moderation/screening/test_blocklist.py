@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.screening.blocklist import LONGEST, MOST, MOST_GLOBS, blocklist, entry
+from bot.moderation.screening.blocklist import MAX_ENTRIES, MAX_ENTRY_CHARS, MOST_GLOBS, blocklist, entry
 from bot.texts import Refusal
 
 
@@ -92,7 +92,7 @@ def test_an_entry_is_kept_without_what_stands_around_it(wanted: str, kept: str) 
         ("*", "needs a word"),
         ("a*", "needs a word"),
         ("?" * 20, "needs a word"),
-        ("a" * (LONGEST + 1), "at most 64 characters"),
+        ("a" * (MAX_ENTRY_CHARS + 1), "at most 64 characters"),
         ("one two three four five six seven", "at most 6 words"),
     ],
 )
@@ -104,7 +104,7 @@ def test_an_entry_that_cannot_be_is_refused_with_one_sentence(wanted: str, sente
 @pytest.mark.parametrize(
     ("entries", "sentence"),
     [
-        ([f"word{number}" for number in range(MOST + 1)], "at most 10,000 entries"),
+        ([f"word{number}" for number in range(MAX_ENTRIES + 1)], "at most 10,000 entries"),
         ([f"word{number}*" for number in range(MOST_GLOBS + 1)], r"at most 500 entries with \*"),
     ],
     ids=["entries", "globs"],
@@ -120,7 +120,7 @@ def test_an_entry_is_its_own_form(text: str) -> None:
         kept = entry(text)
     except Refusal:
         return
-    assert entry(kept) == kept or len(kept) > LONGEST
+    assert entry(kept) == kept or len(kept) > MAX_ENTRY_CHARS
     blocklist([kept]).find(text)
 
 
@@ -160,4 +160,4 @@ def test_a_pattern_made_to_be_slow_ends() -> None:
 
 def test_ten_thousand_words_are_looked_for() -> None:
     text = "The city's own count says that walking fell by 2 %, not by 20 %, and that was a year before the fares."
-    assert blocklist(entry(f"word{number}") for number in range(MOST)).find(text) is None
+    assert blocklist(entry(f"word{number}") for number in range(MAX_ENTRIES)).find(text) is None

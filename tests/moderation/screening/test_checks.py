@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, SenderKind, screen
 from bot.moderation.screening.blocklist import blocklist
 from bot.moderation.screening.classifier.example import Example
-from bot.moderation.screening.classifier.features import BUCKETS, SIGNS
+from bot.moderation.screening.classifier.features import FEATURE_BUCKETS, SIGNS
 from bot.moderation.screening.classifier.model import Model
 from bot.moderation.screening.classifier.training import train, train_for_chat, train_on_seed
 from bot.moderation.screening.post import CHECK_NAMES
@@ -147,7 +147,7 @@ SAYING = "Whoever comes down to the river tomorrow should bring a rope and bread
 def test_the_classifier_deletes_beyond_doubt_or_with_a_second_sign(
     log_odds: float, text: str, facts: dict[str, object], action: Action
 ) -> None:
-    alike = Model(np.zeros(BUCKETS, np.float32), np.zeros(len(SIGNS), np.float32), log_odds)
+    alike = Model(np.zeros(FEATURE_BUCKETS, np.float32), np.zeros(len(SIGNS), np.float32), log_odds)
     assert screen(a_post(text, model=alike, **facts)).action is action
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.moderation.screening.model_store import EVERYWHERE, LONGEST_PAUSE, PAUSE, ModelStore, TrainingJob
+from bot.moderation.screening.model_store import ALL_CHATS_ID, LONGEST_PAUSE, PAUSE, ModelStore, TrainingJob
 from bot.texts import Refusal
 from bot.worker import Worker, WorkerError
 
@@ -38,7 +38,7 @@ class Schooling(Worker):
 
 async def test_learning_that_fails_is_left_alone_for_longer_and_longer() -> None:
     worker, desk = Schooling(), Hours()
-    shelf, everywhere = ModelStore(worker), [TrainingJob(EVERYWHERE)]
+    shelf, everywhere = ModelStore(worker), [TrainingJob(ALL_CHATS_ID)]
     shelf.model(1)
     pause = PAUSE
     for _ in range(12):

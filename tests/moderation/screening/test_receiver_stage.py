@@ -144,7 +144,7 @@ async def test_what_a_chat_chose_counts_from_the_next_batch_on(database: Databas
 async def test_more_people_than_are_remembered_are_watched_over(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiver_stage, "REMEMBERED", 3)
+    monkeypatch.setattr(receiver_stage, "MAX_PEOPLE", 3)
     await people_groups(database)
     watch = watch_of(database)
     for _ in range(3):
@@ -231,10 +231,10 @@ async def test_words_go_after_an_hour_though_nobody_writes_any_more(database: Da
     watch._clock = lambda: now
     await watch.look(crowd())
     assert sum(len(one.recent) for one in watch._people.values()) == MANY
-    now = NOW + receiver_stage.LATELY - timedelta(seconds=1)
+    now = NOW + receiver_stage.RECENT_PERIOD - timedelta(seconds=1)
     watch.forget_words()
     assert sum(len(one.recent) for one in watch._people.values()) == MANY
-    now = NOW + receiver_stage.LATELY
+    now = NOW + receiver_stage.RECENT_PERIOD
     watch.forget_words()
     assert sum(len(one.recent) for one in watch._people.values()) == 0
     assert watch._with_words == set()
@@ -244,7 +244,7 @@ async def test_words_go_after_an_hour_where_others_write(database: Database) -> 
     await people_groups(database)
     watch = watch_of(database)
     await watch.look(crowd())
-    watch._clock = lambda: NOW + 2 * receiver_stage.LATELY
+    watch._clock = lambda: NOW + 2 * receiver_stage.RECENT_PERIOD
     await watch.look([])
     assert sum(len(one.recent) for one in watch._people.values()) == 0
 

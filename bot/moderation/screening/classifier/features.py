@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from bot.moderation.screening.homoglyphs import INVISIBLE, disguised, hidden
 
-BUCKETS = 2**18
+FEATURE_BUCKETS = 2**18
 """Features share so many places: what was learnt holds numbers, no words of anybody."""
-LENGTHS = (3, 4, 5)
+PIECE_LENGTHS = (3, 4, 5)
 """Characters of a piece; the spaces around a word are among them."""
 HEAD, TAIL = 1_200, 800
 """Of a longer text its beginning and its end are read: what a post wants stands there."""
@@ -48,25 +48,25 @@ _CODE = re.compile(r"\d{5,}")
 _MONEY = re.compile(r"[$€£₽₴₿💵💰💲]|\b(?:руб|usdt|eur|usd|z[lł])\b")
 """In small letters."""
 
-_BASE = 0x9E3779B97F4A7C15
+_HASH_BASE = 0x9E3779B97F4A7C15
 """Odd, so that it has an inverse modulo 2⁶⁴; the golden ratio, so that keys scatter."""
-_SCATTER = np.uint64(_BASE)
-_SHIFT = np.uint64(65 - BUCKETS.bit_length())
+_SCATTER = np.uint64(_HASH_BASE)
+_HASH_SHIFT = np.uint64(65 - FEATURE_BUCKETS.bit_length())
 _LETTERS = "\u1fff"
 """Pictures come behind it."""
 _SPACE = np.uint64(ord(" "))
-_NONE = np.zeros(1, np.uint64)
-_LONGEST = 3 * (HEAD + TAIL)
+_NO_FEATURES = np.zeros(1, np.uint64)
+_MAX_TEXT_CHARS = 3 * (HEAD + TAIL)
 
 
 def _powers(base: int) -> NDArray[np.uint64]:
     found = [1]
-    for _ in range(_LONGEST):
+    for _ in range(_MAX_TEXT_CHARS):
         found.append(found[-1] * base % 2**64)
     return np.array(found, np.uint64)
 
 
-_UP, _DOWN = _powers(_BASE), _powers(pow(_BASE, -1, 2**64))
+_UP, _DOWN = _powers(_HASH_BASE), _powers(pow(_HASH_BASE, -1, 2**64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +111,23 @@ def read(text: str) -> TextFeatures:
 
     A feature's place is a polynomial of its code points modulo 2⁶⁴, scattered.
     """
-    seen = f" {' '.join(words(text))} "[:_LONGEST]
+    seen = f" {' '.join(words(text))} "[:_MAX_TEXT_CHARS]
     codes = np.frombuffer(seen.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     inside = codes != _SPACE
     gaps, pieces = (~inside).nonzero()[0], _pieces(inside)
     starts = np.concatenate((*pieces, gaps[:-1], gaps[:-2]))
     ends = np.concatenate(
-        (*(one + size for one, size in zip(pieces, LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1)
+        (*(one + size for one, size in zip(pieces, PIECE_LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1)
     )
-    sums = np.concatenate((_NONE, (codes * _DOWN[: len(codes)]).cumsum()))
+    sums = np.concatenate((_NO_FEATURES, (codes * _DOWN[: len(codes)]).cumsum()))
     keys = (sums[ends] - sums[starts]) * _UP[starts] * _SCATTER
-    return TextFeatures(seen, starts, ends, (keys >> _SHIFT).view(np.intp), sum(map(len, pieces)))
+    return TextFeatures(seen, starts, ends, (keys >> _HASH_SHIFT).view(np.intp), sum(map(len, pieces)))
 
 
 def _pieces(inside: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
     """Return where the pieces of each length begin: a space is no more than the first or the last of its characters."""
     found = [inside[1:-1]]
-    for size in LENGTHS[1:]:
+    for size in PIECE_LENGTHS[1:]:
         found.append(found[-1][:-1] & inside[size - 2 : -1])
     return [one.nonzero()[0] for one in found]
 

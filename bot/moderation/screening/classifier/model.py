@@ -14,14 +14,14 @@ from bot.article.ranking.stopwords import STOP_WORDS
 from bot.moderation.screening.classifier import features
 from bot.moderation.screening.classifier.features import TextFeatures
 
-TELLING = 4
+MAX_TELLING_WORDS = 4
 TELLING_SIGNS = 3
 """Words and signs that are named as evidence, at most."""
-CLEARLY = 0.2
+MIN_WEIGHT_SHARE = 0.2
 """A word is named whose weight is so much of the weightiest one's."""
 UNLIKE, THE_SAME = 0.4, 0.8
 """Likeness up to which a decision on one message says nothing about another, and from which it says all."""
-DECIDED = 4.0
+DECIDED_LOG_ODDS = 4.0
 """The log-odds of what moderators decided."""
 EMPTY_WORDS = frozenset().union(*STOP_WORDS.values())
 """Words of no subject are not named, for they tell a moderator nothing."""
@@ -88,7 +88,7 @@ class Model:
         if self.memory is None:
             return score
         counts, spam = self.memory.recall(reading)
-        return (1 - counts) * score + counts * (DECIDED if spam else -DECIDED)
+        return (1 - counts) * score + counts * (DECIDED_LOG_ODDS if spam else -DECIDED_LOG_ODDS)
 
     def remembers(self, text: str) -> bool:
         """Say whether moderators called a message spam that is much like this one."""
@@ -101,9 +101,9 @@ class Model:
         """Return the words of a text that clearly speak for spam; neighbours in one fragment."""
         spans = self._spans(features.read(text))
         telling = {span: weight for span, weight in spans.items() if not _says_little(span[2])}
-        least = CLEARLY * max(telling.values(), default=0.0)
+        least = MIN_WEIGHT_SHARE * max(telling.values(), default=0.0)
         ranked = sorted((span for span in telling if telling[span] > max(least, 0.0)), key=lambda one: -telling[one])
-        return _fragments(sorted(ranked[:TELLING]))
+        return _fragments(sorted(ranked[:MAX_TELLING_WORDS]))
 
     def telling_signs(self, text: str) -> dict[str, int]:
         """Return the signs that speak most for spam, with how many there are."""

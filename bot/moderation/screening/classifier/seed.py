@@ -15,11 +15,11 @@ from random import Random
 from bot.article.semantic.background import languages, sentences_for
 from bot.moderation.screening.classifier.example import Example
 
-DRAWN = 8
+DRAWS_PER_PATTERN = 8
 """Texts that are drawn of each pattern."""
-LONGER = ((False, 200, 12), (True, 40, 3))
+LONGER_POSTS = ((False, 200, 12), (True, 40, 3))
 """Of each kind of example: how many longer posts are joined of it in a language, and of how many texts at most."""
-DRESSED = 0.35
+DRESSED_SHARE = 0.35
 """Share of the honest texts that come once more with signs that spam has too."""
 DRESSES = (
     "@anna_m {}",
@@ -53,7 +53,7 @@ def seed() -> tuple[Example, ...]:
 
 def _joined(said: list[Example], chance: Random) -> Iterator[Example]:
     """Yield longer posts: several honest texts, or a few of spam, one after the other."""
-    for spam, times, most in LONGER:
+    for spam, times, most in LONGER_POSTS:
         texts = [one.text for one in said if one.spam is spam]
         for _ in range(times):
             some = chance.choices(texts, k=chance.randint(2, most))
@@ -67,10 +67,10 @@ def _of_file(path: Path) -> Iterator[Example]:
     for line in lines:
         kind, colon, pattern = line.partition(": ")
         if colon and not _NAMED.fullmatch(line):
-            for _ in range(DRAWN if _CHOICE.search(pattern) else 1):
+            for _ in range(DRAWS_PER_PATTERN if _CHOICE.search(pattern) else 1):
                 text = _drawn(pattern, named, chance)
                 yield Example(text, kind == "spam")
-                if kind == "honest" and chance.random() < DRESSED:
+                if kind == "honest" and chance.random() < DRESSED_SHARE:
                     yield Example(chance.choice(DRESSES).format(text), spam=False)
 
 

@@ -16,14 +16,14 @@ from bot.moderation.screening.classifier.model import Memory, Model
 from bot.moderation.screening.classifier.seed import seed
 from bot.texts import Refusal
 
-FREEDOM = 60.0
+INVERSE_REGULARISATION = 60.0
 """C of the logistic regression, chosen on the evaluation sets: with 10 the likelihoods are timid."""
-STEPS = 200_000
+TRAINING_STEPS = 200_000
 """Examples that are looked at while learning, each as often as the others, but so many times at least and at most."""
 ROUNDS, MOST_ROUNDS = 20, 1_300
-READINESS = 1.3
+FILE_LOG_ODDS = 1.3
 """Added to the log-odds of what a file teaches: of few examples spam is seen too seldom."""
-CAUTION = -0.4
+SEED_LOG_ODDS = -0.4
 """Added to the log-odds of what the seed teaches: groups say more that is honest than it knows."""
 Floats = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 @cache
 def train_on_seed() -> Model:
     """Learn what is known everywhere: work for the worker process."""
-    return train(seed(), CAUTION)
+    return train(seed(), SEED_LOG_ODDS)
 
 
 def train_for_chat(lessons: Sequence[tuple[str, bool]]) -> Model:
@@ -64,8 +64,8 @@ def train(examples: Iterable[Example], readiness: float = 0.0) -> Model:
     signs = np.array([features.signs(one.text) for one in kept]) * features.SIGN_WEIGHT
     regression = SGDClassifier(
         loss="log_loss",
-        alpha=1 / (FREEDOM * len(kept)),
-        max_iter=min(MOST_ROUNDS, max(ROUNDS, STEPS // len(kept))),
+        alpha=1 / (INVERSE_REGULARISATION * len(kept)),
+        max_iter=min(MOST_ROUNDS, max(ROUNDS, TRAINING_STEPS // len(kept))),
         tol=None,
         class_weight="balanced",
         learning_rate="adaptive",
@@ -73,7 +73,7 @@ def train(examples: Iterable[Example], readiness: float = 0.0) -> Model:
         random_state=0,
     )
     regression.fit(sparse.hstack([rows.multiply(rarity), signs]).tocsr(), [one.spam for one in kept])
-    weights, of_signs = np.split(regression.coef_[0], [features.BUCKETS])
+    weights, of_signs = np.split(regression.coef_[0], [features.FEATURE_BUCKETS])
     return Model(
         (weights * rarity).astype(np.float32),
         (of_signs * features.SIGN_WEIGHT).astype(np.float32),
@@ -102,7 +102,7 @@ def _rows(texts: Sequence[str]) -> Any:
     readings = [features.read(text) for text in texts]
     ends = np.cumsum([0, *(len(one.buckets) for one in readings)])
     values, buckets = (np.concatenate([getattr(one, name) for one in readings]) for name in ("values", "buckets"))
-    rows = sparse.csr_matrix((values, buckets, ends), shape=(len(texts), features.BUCKETS))
+    rows = sparse.csr_matrix((values, buckets, ends), shape=(len(texts), features.FEATURE_BUCKETS))
     rows.sum_duplicates()
     return rows
 
@@ -110,5 +110,5 @@ def _rows(texts: Sequence[str]) -> Any:
 def _rarity(rows: Any) -> Floats:
     """Return the idf of features, near 1 for the rarest."""
     count = rows.shape[0]
-    times = np.bincount(rows.indices, minlength=features.BUCKETS)
+    times = np.bincount(rows.indices, minlength=features.FEATURE_BUCKETS)
     return np.asarray((np.log((1 + count) / (1 + times)) + 1) / np.log(max(count, 3)))
