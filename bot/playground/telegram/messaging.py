@@ -26,9 +26,9 @@ from bot.playground.telegram.text.tdlib import Entity, parse_markdown
 from bot.playground.telegram.threads import place, quoted
 from bot.texts import Refusal
 
-EDITABLE = timedelta(hours=48)
+EDITABLE_PERIOD = timedelta(hours=48)
 """How long people may edit their messages."""
-PATIENCE = 10.0
+CLIENT_WAIT_SECONDS = 10.0
 """Seconds that a client waits for the answer to a pressed button."""
 
 
@@ -150,7 +150,7 @@ class MessagingActions(TelegramState):
         """Refuse to change a message of somebody else, or an old one."""
         if message.author is not person or message.forward_origin or message.is_service:
             raise Refusal("playground-not-yours", person=person.first_name)
-        if self.clock() - message.date > EDITABLE:
+        if self.clock() - message.date > EDITABLE_PERIOD:
             raise Refusal("playground-too-old", person=person.first_name)
 
     def delete(self, person: PlaygroundPerson, message: Message) -> None:
@@ -185,7 +185,7 @@ class MessagingActions(TelegramState):
         return query
 
     async def press(
-        self, person: PlaygroundPerson, message: Message, data: str, patience: float = PATIENCE
+        self, person: PlaygroundPerson, message: Message, data: str, patience: float = CLIENT_WAIT_SECONDS
     ) -> dict[str, Any]:
         """Let a person press a button; return the bot's answer, or nothing where none comes in time."""
         query = self.tap(person, message, data)

@@ -21,7 +21,7 @@ from bot.playground.web.page_actions import DEEDS, Deed
 from bot.playground.web.page_request import Request
 from bot.texts import Refusal, tell
 
-HEARTBEAT = 15.0
+HEARTBEAT_SECONDS = 15.0
 """Seconds after which a silent stream says that it is still there."""
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What the page may show; every other file is only saved, so that no sent file runs as a page."""
@@ -129,7 +129,7 @@ async def _stream(telegram: Telegram, start: int, is_closing: Callable[[], bool]
             yield f"id: {number}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
         if feed.last == start and not is_closing():
             try:
-                async with asyncio.timeout(HEARTBEAT):
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
                     await feed.news()
             except TimeoutError:
                 yield ": still here\n\n"

@@ -13,8 +13,8 @@ from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.members import PERMISSIONS, SENDING, Status
 from bot.playground.telegram.people import Account
 
-SHORTEST = timedelta(seconds=30)
-LONGEST = timedelta(days=366)
+MIN_RESTRICTION = timedelta(seconds=30)
+MAX_RESTRICTION = timedelta(days=366)
 """A restriction that is shorter or longer than these is for ever."""
 IN_TIME = timedelta(seconds=10)
 """How long a request to join waits for the answer of a bot."""
@@ -181,7 +181,7 @@ def until_of(call: Call) -> datetime | None:
     """Return the end that a call names, or None for ever: also under 30 seconds and over 366 days from now."""
     until = call.integer("until_date")
     seconds = until - call.telegram.clock().timestamp()
-    if not SHORTEST.total_seconds() <= seconds <= LONGEST.total_seconds():
+    if not MIN_RESTRICTION.total_seconds() <= seconds <= MAX_RESTRICTION.total_seconds():
         return None
     return datetime.fromtimestamp(until, UTC)
 

@@ -18,8 +18,8 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 TOO_OLD_QUERY = "query is too old and response timeout expired or query ID is invalid"
-DELETABLE = timedelta(hours=48)
-ANSWERABLE = timedelta(seconds=60)
+DELETABLE_PERIOD = timedelta(hours=48)
+ANSWER_PERIOD = timedelta(seconds=60)
 """How long after the press Telegram takes an answer; its documentation names no figure."""
 
 
@@ -76,7 +76,7 @@ async def answer_callback_query(call: Call) -> bool:
     query = call.telegram.queries.get(call.text("callback_query_id"))
     if query is None or query.bot is not call.bot or query.answer is not None:
         raise bad_request(TOO_OLD_QUERY)
-    if call.telegram.clock() - query.pressed_at > ANSWERABLE:
+    if call.telegram.clock() - query.pressed_at > ANSWER_PERIOD:
         raise bad_request(TOO_OLD_QUERY)
     words = {name: call.text(name) for name in ("text", "url") if call.text(name)}
     if len(words.get("text", "")) > 200:
@@ -133,7 +133,7 @@ def _may_delete(call: Call, chat: PlaygroundChat, message: Message) -> bool:
     rank = rank_of(call, chat)
     if rank.has_right("can_delete_messages"):
         return True
-    is_fresh = call.telegram.clock() - message.date <= DELETABLE
+    is_fresh = call.telegram.clock() - message.date <= DELETABLE_PERIOD
     return is_fresh and (message.author is call.bot or chat.is_private)
 
 

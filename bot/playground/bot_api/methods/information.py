@@ -8,7 +8,7 @@ from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.permissions import check_is_group, rank_of
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
-from bot.playground.telegram.files import LARGEST
+from bot.playground.telegram.files import MAX_DOWNLOAD_BYTES
 from bot.playground.telegram.people import Account, Bot
 
 
@@ -56,7 +56,7 @@ async def get_file(call: Call) -> dict[str, Any]:
     file = call.telegram.files.get(call.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id" if call.text("file_id") else "file_id not specified")
-    if len(file.content) > LARGEST:
+    if len(file.content) > MAX_DOWNLOAD_BYTES:
         raise bad_request("file is too big")
     return file.as_file()
 

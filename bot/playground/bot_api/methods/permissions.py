@@ -9,7 +9,7 @@ from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request, forbidden
 from bot.playground.telegram.members import ChatMembership, Status
 
-REQUEST = timedelta(minutes=5)
+REQUEST_PERIOD = timedelta(minutes=5)
 """How long a bot may write to somebody who asked to join."""
 SENTENCES = {
     "can_send_messages": "not enough rights to send text messages to the chat",
@@ -54,7 +54,9 @@ def _asks_to_join(call: Call, person_id: int) -> bool:
     """Tell whether somebody waits to be let into a chat where the bot decides: it may write to them for 5 minutes."""
     now = call.telegram.clock()
     waiting = (
-        chat for chat in call.telegram.chats.values() if chat.requests.get(person_id, now - REQUEST) > now - REQUEST
+        chat
+        for chat in call.telegram.chats.values()
+        if chat.requests.get(person_id, now - REQUEST_PERIOD) > now - REQUEST_PERIOD
     )
     return any(chat.membership(call.bot.id, now).has_right("can_invite_users") for chat in waiting)
 
