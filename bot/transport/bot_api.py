@@ -20,7 +20,7 @@ JSON = dict[str, Any]
 
 CONNECT_TIMEOUT = 10.0
 """Seconds that a connection may take."""
-DEEPEST = 60
+MAX_DEPTH = 60
 """Things within things that are read of an answer that is nested deeper than Python reads."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]|[^"\[\]{}]++', re.DOTALL)
 """A string, a bracket, or what is between them; each character is looked at once."""
@@ -160,9 +160,9 @@ def _shallow(words: str) -> Iterator[str]:
     depth = 0
     for token in _TOKEN.findall(words):
         depth += token in _OPENING
-        if depth <= DEEPEST:
+        if depth <= MAX_DEPTH:
             yield token
-        elif depth == DEEPEST + 1 and token in _OPENING:
+        elif depth == MAX_DEPTH + 1 and token in _OPENING:
             yield "null"
         depth -= token in _CLOSING
 

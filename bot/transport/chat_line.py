@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from storage.outbox import OutboxRow
 
-LATE = 60.0
+MAX_REPLY_WAIT_SECONDS = 60.0
 """Seconds that a reply may wait for its turn among others before it is given up."""
 
 
@@ -113,9 +113,9 @@ class ChatLine:
         late = [
             row
             for asked in self._asked.values()
-            if now - max(asked[0][1], self.paused_until) > LATE
+            if now - max(asked[0][1], self.paused_until) > MAX_REPLY_WAIT_SECONDS
             for row, since in asked
-            if row.lapses and now - max(since, self.paused_until) > LATE
+            if row.lapses and now - max(since, self.paused_until) > MAX_REPLY_WAIT_SECONDS
         ]
         if len(late) < 2:
             return []

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.transport.bot_api import JSON
 
-WIDEST = 2**52
+MAX_NUMBER = 2**52
 """Telegram's numbers have at most 52 bits."""
-DEEPEST = 60
+MAX_DEPTH = 60
 """Things within things; what lies deeper is left out."""
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
@@ -49,7 +49,7 @@ def read_update(update: object) -> RawUpdate | None:
 def number_of(update: object) -> int | None:
     """Return the number of an update; None where it has none that can be."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    return number if type(number) is int and 0 < number < WIDEST else None
+    return number if type(number) is int and 0 < number < MAX_NUMBER else None
 
 
 def _clean(value: Any, depth: int) -> Any:
@@ -60,7 +60,7 @@ def _clean(value: Any, depth: int) -> Any:
         return None
     if not isinstance(value, dict | list):
         return value
-    if depth == DEEPEST:
+    if depth == MAX_DEPTH:
         return None
     if isinstance(value, list):
         return [_clean(one, depth + 1) for one in value]

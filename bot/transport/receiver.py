@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.transport.bot_api import JSON, BotApi
-from bot.transport.raw_updates import WIDEST, RawUpdate, number_of, read_update
+from bot.transport.raw_updates import MAX_NUMBER, RawUpdate, number_of, read_update
 from config.tracing import where
 from storage import inbox
 from storage.database import Database, until_database_answers
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+RETRY_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds between tries, longer and longer; the last one again and again."""
 AT_ONCE = 1.0
 """Seconds within which no server that waits for updates gives an empty answer."""
@@ -97,7 +97,7 @@ class PollingReceiver:
             if latest is not None:
                 offset = latest + 1
             elif monotonic() - begun < AT_ONCE:  # a server that does not hold empty answers back
-                await asyncio.sleep(PAUSES[1])
+                await asyncio.sleep(RETRY_PAUSES[1])
 
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
@@ -182,7 +182,7 @@ class PollingReceiver:
             except TelegramError as error:
                 if tries == 0:
                     log.warning("no updates for now (%s): %s", method, _advice(error))
-                await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+                await asyncio.sleep(RETRY_PAUSES[min(tries, len(RETRY_PAUSES) - 1)])
             else:
                 if tries:
                     log.info("updates come again")
@@ -210,7 +210,7 @@ def chat_of(update: JSON) -> int | None:
 
 
 def _checked(chat_id: object) -> int:
-    if type(chat_id) is not int or abs(chat_id) >= WIDEST:
+    if type(chat_id) is not int or abs(chat_id) >= MAX_NUMBER:
         raise ValueError("no chat has such an id")
     return chat_id
 

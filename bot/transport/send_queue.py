@@ -32,9 +32,9 @@ ACTS = frozenset(
 """What is done about people and messages: in order among themselves, but never behind a message."""
 UNPACED = ACTS | {"answerCallbackQuery", "answerChatJoinRequestQuery"}
 """Methods that Telegram does not count as messages."""
-HELD = 30.0
+MAX_HOLD_SECONDS = 30.0
 """Seconds that a message which is to be forwarded stays at the most, before it is deleted all the same."""
-UNCOUNTED = -1
+UNCOUNTED_PRIORITY = -1
 """Priority of what Telegram does not count: it never waits behind a message that has to."""
 
 Message = tuple[int, int]
@@ -179,7 +179,7 @@ class Queue:
         if line:
             head = line.next()[0]
             line.ticket = next(self._tickets)
-            rank = UNCOUNTED if head.method in UNPACED else head.priority
+            rank = UNCOUNTED_PRIORITY if head.method in UNPACED else head.priority
             heappush(self._ready, (rank, head.id or 0, line.ticket, key))
             self._news.set()
         else:
@@ -246,7 +246,7 @@ class Queue:
         if any(one is row for one in held):  # it has waited long enough
             return False
         held.append(row)
-        heappush(self._later, (now + HELD, row.id or 0, row))
+        heappush(self._later, (now + MAX_HOLD_SECONDS, row.id or 0, row))
         return True
 
     def _forward_over(self, row: OutboxRow) -> None:

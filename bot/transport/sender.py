@@ -24,21 +24,21 @@ log = logging.getLogger(__name__)
 
 IN_DOUBT = 10
 """Rows that may be sent but not yet marked: the most replies that a kill can repeat."""
-GATHER = 0.02
+GATHER_SECONDS = 0.02
 """Seconds that a mark may wait for company."""
-GRACE = 3.0
+GRACE_SECONDS = 3.0
 """Seconds that a stop waits for what is on its way."""
-PATIENCE = 10.0
+MAX_ACT_WAIT_SECONDS = 10.0
 """Seconds that somebody may wait for the acts that came before theirs."""
-SOONEST = timedelta(seconds=31)
+MIN_RESTRICTION = timedelta(seconds=31)
 """What ends sooner than half a minute after it was done, Telegram takes for ever."""
-EXCUSED = 120.0
+EXCUSE_SECONDS = 120.0
 """Seconds for which one word stands for all replies to a chat that were given up."""
 TOO_LATE = "more was asked than may be said there in a minute"
 """Why these were given up."""
-ATTEMPTS = 8
+MAX_ATTEMPTS = 8
 """Tries of a row before it is given up; times without any connection do not count."""
-AHEAD = timedelta(days=1)
+MAX_LEAD = timedelta(days=1)
 """How long anything is owed before it is due, at the most: what is due later was dated by a clock that was wrong."""
 
 
@@ -83,7 +83,7 @@ class Sender:
                 self._queue.call_off(row)
                 continue
             wait = row.due_at - now
-            self._queue.add(row, steady + (wait.total_seconds() if timedelta(0) < wait <= AHEAD else 0.0))
+            self._queue.add(row, steady + (wait.total_seconds() if timedelta(0) < wait <= MAX_LEAD else 0.0))
 
     def wake(self) -> None:
         """Look at the queue again: the clock was moved."""
@@ -112,7 +112,7 @@ class Sender:
                     await self._take_turns(self._tasks)
                 finally:
                     with suppress(TimeoutError):
-                        async with asyncio.timeout(GRACE):
+                        async with asyncio.timeout(GRACE_SECONDS):
                             await self._landed()
         finally:
             await self._flush()
@@ -143,7 +143,7 @@ class Sender:
             TimeoutError: Telegram does not take it for now.
         """
         upto = self._queue.newest_act(chat_id)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(MAX_ACT_WAIT_SECONDS):
             while self._queue.owes_acts(chat_id, upto):
                 self._progress.clear()
                 await self._progress.wait()
@@ -155,7 +155,7 @@ class Sender:
     async def arrived(self, chat_id: int, data: str) -> None:
         """Wait until the messages with such a button are noted; not for ever where Telegram does not take one."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(MAX_ACT_WAIT_SECONDS):
                 while self.is_arriving(chat_id, data):
                     self._progress.clear()
                     await self._progress.wait()
@@ -238,8 +238,8 @@ class Sender:
         if row.once and not isinstance(error, NotConnectedError):
             return self._mark(row, OutboxStatus.UNCLEAR, why=error.message)
         if isinstance(error, NotConnectedError):
-            row.attempts = min(row.attempts, ATTEMPTS - 1)
-        if row.attempts >= ATTEMPTS:
+            row.attempts = min(row.attempts, MAX_ATTEMPTS - 1)
+        if row.attempts >= MAX_ATTEMPTS:
             log.error("row %s (%s) was given up: %s", row.id, row.method, error.message)
             return self._mark(row, OutboxStatus.FAILED, why=error.message)
         self._again(row, min(60.0, 2.0 ** (row.attempts - 1)))
@@ -308,7 +308,7 @@ class Sender:
         while True:
             await self._marked.wait()
             with suppress(TimeoutError):
-                async with asyncio.timeout(GATHER):
+                async with asyncio.timeout(GATHER_SECONDS):
                     await self._enough.wait()
             await self._flush()
             self._progress.set()
@@ -347,7 +347,7 @@ class Sender:
     def _excuses(self, lapsed: Sequence[OutboxRow]) -> list[OutboxRow]:
         """Return an honest word to each chat where replies were given up and none stands there yet."""
         now = self._steady()
-        self._excused = {chat: at for chat, at in self._excused.items() if now - at < EXCUSED}
+        self._excused = {chat: at for chat, at in self._excused.items() if now - at < EXCUSE_SECONDS}
         latest = {row.chat_id: row for row in lapsed if row.chat_id not in self._excused}
         return [self._excuse(row) for row in latest.values()] if self._excuse is not None else []
 
@@ -355,7 +355,7 @@ class Sender:
 def _in_time(params: dict[str, Any], now: datetime) -> dict[str, Any]:
     """Return the parameters of a call with an end that Telegram heeds, however late the call has become."""
     until = params.get("until_date")
-    return {**params, "until_date": max(until, int((now + SOONEST).timestamp()))} if until else params
+    return {**params, "until_date": max(until, int((now + MIN_RESTRICTION).timestamp()))} if until else params
 
 
 def params_of(row: OutboxRow) -> dict[str, Any]:

@@ -74,7 +74,7 @@ async def test_two_locks_that_end_at_once_leave_nothing_locked(town: Town, way: 
 
 
 async def test_an_undo_of_what_telegram_did_not_take_yet_is_honest(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.transport.sender.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.transport.sender.MAX_ACT_WAIT_SECONDS", 0.05)
     about = await written(town, town.cast.mara)
     town.api.faults.retry_after = 20
     town.api.faults.add("banChatMember", Fault.TOO_MANY, 1)

@@ -136,4 +136,4 @@ async def post(idle_post: Post) -> AsyncIterator[Post]:
 @pytest.fixture
 def quick_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a stop give up at once on what hangs."""
-    monkeypatch.setattr("bot.transport.sender.GRACE", 0.01)
+    monkeypatch.setattr("bot.transport.sender.GRACE_SECONDS", 0.01)

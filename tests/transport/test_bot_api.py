@@ -35,7 +35,7 @@ from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
 from bot.playground.bot_api.faults import Fault
 from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.web.server import build, serve
-from bot.transport.bot_api import DEEPEST, AiohttpRequest, BotApi, NotConnectedError, Upload
+from bot.transport.bot_api import MAX_DEPTH, AiohttpRequest, BotApi, NotConnectedError, Upload
 from tests.playground_request import StillClock
 
 SECRET = "123456789:AAF-a_secret_of_35_characters"
@@ -271,7 +271,7 @@ def test_what_is_nested_too_deep_to_be_read_takes_nothing_else_along(times: int)
     read = AiohttpRequest.parse_json_payload(answer.encode())
     first, second = read["result"]
     assert (first["a"], first["c"], second) == (json.loads(words), [json.loads(words)], 2)
-    assert depth_of(first["b"]) < DEEPEST
+    assert depth_of(first["b"]) < MAX_DEPTH
 
 
 def depth_of(value: Any) -> int:

@@ -24,7 +24,7 @@ from bot.playground.bot_api.faults import Fault
 from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.telegram.errors import ApiError
 from bot.transport.bot_api import AiohttpRequest, BotApi
-from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
+from bot.transport.receiver import RETRY_PAUSES, PollingReceiver, chat_of
 from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock
@@ -85,7 +85,7 @@ def box(database: Database) -> Letterbox:
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait between tries."""
-    monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0,))
+    monkeypatch.setattr("bot.transport.receiver.RETRY_PAUSES", (0.0,))
     monkeypatch.setattr("storage.database.PAUSE", 0)
 
 
@@ -258,8 +258,8 @@ async def test_a_token_that_telegram_does_not_know_ends_the_receiver(box: Letter
 
 
 def test_the_pauses_grow_and_end_at_half_a_minute() -> None:
-    assert list(PAUSES) == sorted(PAUSES)
-    assert PAUSES[-1] == 30.0
+    assert list(RETRY_PAUSES) == sorted(RETRY_PAUSES)
+    assert RETRY_PAUSES[-1] == 30.0
 
 
 async def test_a_night_without_a_connection_is_survived(box: Letterbox) -> None:
@@ -337,7 +337,7 @@ async def test_an_update_that_is_nested_too_deep_holds_up_nobody(box: Letterbox)
 async def test_a_server_that_answers_at_once_with_nothing_is_left_alone_for_a_while(
     box: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0, 3_600.0))
+    monkeypatch.setattr("bot.transport.receiver.RETRY_PAUSES", (0.0, 3_600.0))
     monkeypatch.setattr("bot.transport.receiver.AT_ONCE", 3_600.0)
     polls = 0
 
