@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import locks, outbox, sanctions, vote_changes
 from storage.articles import Proposal
 from storage.chat_settings import ChatSettings
-from storage.chats import NOWHERE, Chat, Discussion, Presence
+from storage.chats import NOWHERE_ID, Chat, Discussion, Presence
 from storage.counterpoints import Counterpoint
 from storage.digests import Schedule
 from storage.drafts import Draft
@@ -98,7 +98,7 @@ def _apart(review: Review) -> str:
 async def _unite(session: AsyncSession, kept: int, gone: int) -> None:
     """Let a chat have what came in under its new id; the row of that leads to it from now on."""
     await session.exec(
-        update(Chat).where(col(Chat.id) == gone).values(telegram_id=NOWHERE - kept, former_id=None, resting=True)
+        update(Chat).where(col(Chat.id) == gone).values(telegram_id=NOWHERE_ID - kept, former_id=None, resting=True)
     )
     await _unite_settings(session, kept, gone)
     await _unite_discussions(session, kept, gone)
@@ -176,10 +176,10 @@ async def _carry_discussion(session: AsyncSession, kept: int, gone: int) -> None
     changes = (
         update(Counterpoint)
         .where(col(Counterpoint.discussion_id) == gone)
-        .values(number=col(Counterpoint.number) + added + _ROOM),
+        .values(number=col(Counterpoint.number) + added + _NUMBER_OFFSET),
         update(Counterpoint)
         .where(col(Counterpoint.discussion_id) == gone)
-        .values(number=col(Counterpoint.number) - _ROOM),
+        .values(number=col(Counterpoint.number) - _NUMBER_OFFSET),
         update(Schedule)
         .where(col(Schedule.discussion_id) == gone, select(Schedule.id).where(Schedule.discussion_id == kept).exists())
         .values(due_at=None),
@@ -192,7 +192,7 @@ async def _carry_discussion(session: AsyncSession, kept: int, gone: int) -> None
         await _carry(session, _table(model).c.discussion_id, gone, kept)
 
 
-_ROOM = 2**40
+_NUMBER_OFFSET = 2**40
 """Numbers are unique at each step: they go far up first, and then to where they belong."""
 
 

@@ -24,7 +24,7 @@ class Place:
     thread_id: int = 0
 
 
-NOWHERE = -(2**53)
+NOWHERE_ID = -(2**53)
 """Ids below this are none of Telegram's, which have at most 52 bits: by so much they are our number of another chat,
 with which this one was united."""
 
@@ -235,14 +235,14 @@ async def find_username(session: AsyncSession, username: str) -> Person | None:
 async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
     """Return a chat by our own number; that of one that was united with another leads to that."""
     found = (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
-    if found is None or found.telegram_id >= NOWHERE:
+    if found is None or found.telegram_id >= NOWHERE_ID:
         return found
-    return (await session.exec(select(Chat).where(Chat.id == NOWHERE - found.telegram_id))).first()
+    return (await session.exec(select(Chat).where(Chat.id == NOWHERE_ID - found.telegram_id))).first()
 
 
 def numbers_of(chat_id: int) -> SelectOfScalar[int] | SelectOfScalar[None]:
     """Return the question for our numbers of a chat: its own, and that of a chat that was united with it."""
-    return select(Chat.id).where(or_(col(Chat.id) == chat_id, col(Chat.telegram_id) == NOWHERE - chat_id))
+    return select(Chat.id).where(or_(col(Chat.id) == chat_id, col(Chat.telegram_id) == NOWHERE_ID - chat_id))
 
 
 async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:

@@ -11,21 +11,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import articles, inbox, outbox
 from storage.database import Database
 
-KEPT = timedelta(days=3)
+KEPT_PERIOD = timedelta(days=3)
 """How long what was handled and sent is remembered; Telegram repeats nothing older than a day."""
-REPAIRABLE = timedelta(days=30)
+REPAIR_PERIOD = timedelta(days=30)
 """How long what failed or is unclear keeps its words and files, for whoever repairs it."""
-BREATH = 0.01
+SLICE_PAUSE_SECONDS = 0.01
 """Seconds between two slices, for others who write."""
 
 Chore = Callable[[AsyncSession, datetime], Awaitable[int]]
 
 CHORES: tuple[tuple[Chore, timedelta], ...] = (
-    (inbox.forget_old, KEPT),
-    (outbox.forget_old, KEPT),
-    (inbox.forget_failed, REPAIRABLE),
-    (outbox.forget_failed, REPAIRABLE),
-    (articles.forget_proposals, KEPT),
+    (inbox.forget_old, KEPT_PERIOD),
+    (outbox.forget_old, KEPT_PERIOD),
+    (inbox.forget_failed, REPAIR_PERIOD),
+    (outbox.forget_failed, REPAIR_PERIOD),
+    (articles.forget_proposals, KEPT_PERIOD),
 )
 """What forgets a slice of what is older than that."""
 
@@ -36,7 +36,7 @@ async def tidy(database: Database, now: datetime) -> None:
         forgotten = 1
         while forgotten:
             forgotten = await _forget_some(database, forget, now - kept)
-            await asyncio.sleep(BREATH)
+            await asyncio.sleep(SLICE_PAUSE_SECONDS)
     await database.shrink()
 
 

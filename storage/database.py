@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-PAUSE = 1.0
+RETRY_SECONDS = 1.0
 """Seconds before something is tried again that the database did not do."""
 PASSING = frozenset(
     {
@@ -51,7 +51,7 @@ BUSY_TIMEOUT = 5000
 """Milliseconds for which a statement waits for another process."""
 CLOSING = 5.0
 """Seconds for which a closing database waits for what still works on it."""
-SLICE = 200
+ROWS_PER_SLICE = 200
 """Rows that are tidied away in one transaction: few enough that nobody waits for it."""
 WAL_LIMIT = 4 * 2**20
 """Bytes that the write-ahead log keeps on the disk once what it held is in the file."""
@@ -236,7 +236,7 @@ async def until_database_answers(work: Callable[[], Awaitable[T]], *, breakable:
             if not is_passing(error):
                 raise
             log.error("the database does not answer (%s); trying again", error)  # noqa: TRY400 - the sentence is enough
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(RETRY_SECONDS)
 
 
 def is_passing(error: BaseException) -> bool:

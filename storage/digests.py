@@ -110,7 +110,7 @@ class Edition(SQLModel, table=True):
     claimed_at: datetime = Field(sa_type=Instant)
 
 
-FEWEST = 3
+MIN_FOR_BARS = 3
 """Counterpoints that people see, and votes on them, from which it is reckoned what the votes show."""
 
 _TELLING = (
@@ -118,7 +118,7 @@ _TELLING = (
     .where(
         Counterpoint.discussion_id == Schedule.discussion_id,
         col(Counterpoint.status).in_((CounterpointStatus.OPEN, CounterpointStatus.CLOSED)),
-        col(Counterpoint.agree) + col(Counterpoint.disagree) + col(Counterpoint.passes) >= FEWEST,
+        col(Counterpoint.agree) + col(Counterpoint.disagree) + col(Counterpoint.passes) >= MIN_FOR_BARS,
     )
     .correlate(Schedule)
     .scalar_subquery()
@@ -259,18 +259,18 @@ async def with_status(session: AsyncSession, status: EditionStatus, most: int) -
 
 async def to_be_written(session: AsyncSession, most: int) -> list[Edition]:
     """Return the claimed editions whose votes are too few to be reckoned."""
-    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING < FEWEST).limit(most)))
+    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING < MIN_FOR_BARS).limit(most)))
 
 
 async def to_be_reckoned(session: AsyncSession, most: int) -> list[Edition]:
     """Return the claimed editions before which it is reckoned what the votes show."""
-    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING >= FEWEST).limit(most)))
+    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING >= MIN_FOR_BARS).limit(most)))
 
 
 async def is_worth_reckoning(session: AsyncSession, schedule_id: int) -> bool:
     """Say whether people voted enough in a discussion for it to be reckoned what the votes show."""
     found = await session.exec(select(_TELLING).select_from(Schedule).where(Schedule.id == schedule_id))
-    return bool(found.one() >= FEWEST)
+    return bool(found.one() >= MIN_FOR_BARS)
 
 
 async def settled(session: AsyncSession, most: int) -> list[Edition]:

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import SLICE, FastRow, Instant, choice
+from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice
 
 
 class InboxStatus(StrEnum):
@@ -95,13 +95,13 @@ async def withdraw(session: AsyncSession, update_id: int) -> bool:
     return bool((await session.exec(waits.values(status=InboxStatus.IGNORED, payload=None))).rowcount)
 
 
-async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_old(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Delete some of what was handled long ago, and count it; Telegram repeats nothing older than a day."""
     old = _received(before, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)), most)
     return (await session.exec(delete(InboxRow).where(col(InboxRow.update_id).in_(old)))).rowcount
 
 
-async def forget_failed(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_failed(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget the words of some of what failed so long ago that nobody repairs it, and count it."""
     keeps_words = and_(col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
     old = _received(before, keeps_words, most)

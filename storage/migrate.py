@@ -19,7 +19,7 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-PRIVATE = 0o600
+PRIVATE_MODE = 0o600
 """The mode of the files: nobody else on the machine may read them."""
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -55,7 +55,7 @@ async def _write_anew(database: Database) -> None:
     path = str(database.engine.url.database)
     try:
         for name in (path, f"{path}-wal", f"{path}-shm"):
-            await asyncio.to_thread(os.chmod, name, PRIVATE)
+            await asyncio.to_thread(os.chmod, name, PRIVATE_MODE)
         await database.rewrite()
     except (OSError, sqlite3.Error) as error:
         log.warning("the database file could not be written anew: %s", error)
@@ -66,7 +66,7 @@ def _make_private(database: Database) -> None:
     path = database.engine.url.database
     if path and path != ":memory:":
         with suppress(OSError):  # SQLite says better what is wrong
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, PRIVATE))
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, PRIVATE_MODE))
 
 
 async def require_tables(database: Database) -> None:

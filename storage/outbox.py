@@ -25,7 +25,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.database import SLICE, FastRow, Instant, choice
+from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice
 
 
 class OutboxStatus(StrEnum):
@@ -410,7 +410,7 @@ async def count_by_status(session: AsyncSession) -> dict[str, int]:
     return dict(rows.all())
 
 
-async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_old(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget some of what was settled long ago, and count it.
 
     All of it, or the words of messages that may still be pressed or pointed to.
@@ -422,7 +422,7 @@ async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE)
     return len(old)
 
 
-async def forget_failed(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_failed(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget the words and files of some of what failed or is unclear since long ago, and count it."""
     old = await _before(session, before, (OutboxStatus.FAILED, OutboxStatus.UNCLEAR), most, _FULL)
     await _empty(session, old)

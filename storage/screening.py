@@ -16,7 +16,7 @@ from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import FOR_SPAM, Sanction, SanctionStatus
 from storage.upsert import insert
 
-LESSONS = 2_000
+MAX_LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""
 SPAM = "spam"
 """The reason of those that were taken away for being spam."""
@@ -155,17 +155,17 @@ async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]
         .where(or_(and_(col(Review.kind) == ReviewKind.SPAM, clear, of_words), _ruled_spam()))
         .where(~undone, Review.words != "")
         .order_by(col(Review.id).desc())
-        .limit(LESSONS)
+        .limit(MAX_LESSONS)
     )
     by_command = await session.exec(
         select(Sanction.decided_at, Sanction.evidence)
         .where(Sanction.chat_id == chat_id, _banned_for_spam(), col(Sanction.status) != SanctionStatus.UNDONE)
         .order_by(col(Sanction.id).desc())
-        .limit(LESSONS)
+        .limit(MAX_LESSONS)
     )
     found = [(at, words, ruling is not Ruling.DISMISS) for at, words, ruling in on_cards.all() if at is not None]
     found += [(at, str(evidence["words"]), True) for at, evidence in by_command.all() if evidence.get("words")]
-    return [(words, spam) for _, words, spam in sorted(found)[-LESSONS:]]
+    return [(words, spam) for _, words, spam in sorted(found)[-MAX_LESSONS:]]
 
 
 def _ruled_spam() -> ColumnElement[bool]:

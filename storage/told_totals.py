@@ -19,7 +19,7 @@ from storage.database import known
 from storage.upsert import insert
 from storage.votes import Barred, Vote
 
-FEWEST = 5
+MIN_CHANGED_PEOPLE = 5
 """People who changed something, so that the totals are told anew."""
 FEWEST_ALIKE = 8
 """The same where all of them changed the same: fewer would tell how each of them votes."""
@@ -37,7 +37,7 @@ def may_be_told(changes: Collection[tuple[int | None, int | None]]) -> bool:
     Args:
         changes: Of each person who counts otherwise by now: the stance that was told, and the one that counts.
     """
-    return len(changes) >= FEWEST_ALIKE or (len(changes) >= FEWEST and len(set(changes)) > 1)
+    return len(changes) >= FEWEST_ALIKE or (len(changes) >= MIN_CHANGED_PEOPLE and len(set(changes)) > 1)
 
 
 async def counting(session: AsyncSession, counterpoint_id: int, people: Sequence[int] | None = None) -> dict[int, int]:

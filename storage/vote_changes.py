@@ -15,7 +15,7 @@ from storage.counterpoints import Counterpoint, Stance, Tally
 from storage.upsert import insert
 from storage.votes import Barred, Vote, VoteLog, stance_of
 
-WAVERING = timedelta(hours=1)
+WAVERING_PERIOD = timedelta(hours=1)
 """Who changes their mind within so long leaves one line in the log: turning a vote to and fro fills no disk."""
 
 
@@ -71,7 +71,7 @@ async def _forget_wavering(session: AsyncSession, line: VoteLog) -> None:
     former = select(Vote.log_id).where(
         Vote.counterpoint_id == line.counterpoint_id,
         Vote.person_id == line.person_id,
-        Vote.voted_at > line.voted_at - WAVERING,
+        Vote.voted_at > line.voted_at - WAVERING_PERIOD,
     )
     await session.exec(delete(VoteLog).where(col(VoteLog.id).in_(former)))
 

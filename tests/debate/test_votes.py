@@ -89,7 +89,7 @@ async def test_told_totals_are_the_votes_but_for_those_who_wait_and_nobody_else_
                 assert told == totals(ballots)
                 was, told_before = before[number]
                 changed = {one for one in {*was, *ballots} if was.get(one) != ballots.get(one)}
-                assert told == told_before or deed[0] == "vote" or len(changed) >= told_totals.FEWEST
+                assert told == told_before or deed[0] == "vote" or len(changed) >= told_totals.MIN_CHANGED_PEOPLE
         await session.rollback()
 
 

@@ -203,7 +203,7 @@ async def test_what_was_handled_before_a_stop_is_not_handled_again_and_the_rest_
 
 
 async def test_a_database_that_does_not_answer_delays_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.database.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     failures = 3
 
     async def handling(_jobs: Sequence[Job]) -> None:

@@ -16,8 +16,8 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from storage import inbox, outbox
-from storage.cleanup import KEPT, REPAIRABLE, tidy
-from storage.database import SLICE, Database
+from storage.cleanup import KEPT_PERIOD, REPAIR_PERIOD, tidy
+from storage.database import ROWS_PER_SLICE, Database
 from storage.inbox import InboxRow, InboxStatus
 from storage.migrate import configuration, migrate
 from storage.outbox import OutboxRow, OutboxStatus
@@ -32,7 +32,7 @@ BROKEN = (OutboxStatus.FAILED, OutboxStatus.UNCLEAR)
 @pytest.fixture(autouse=True)
 def breathless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait between slices."""
-    monkeypatch.setattr("storage.cleanup.BREATH", 0)
+    monkeypatch.setattr("storage.cleanup.SLICE_PAUSE_SECONDS", 0)
 
 
 def received(number: int, status: InboxStatus, at: datetime) -> InboxRow:
@@ -72,10 +72,10 @@ def commits(database: Database) -> Iterator[list[object]]:
 
 
 async def test_what_is_old_goes_some_rows_at_a_time(database: Database) -> None:
-    old = [received(number, InboxStatus.DONE, NOW - KEPT - A_DAY) for number in range(1, 2 * SLICE + 2)]
+    old = [received(number, InboxStatus.DONE, NOW - KEPT_PERIOD - A_DAY) for number in range(1, 2 * ROWS_PER_SLICE + 2)]
     await kept(database, [*old, received(9_999, InboxStatus.DONE, NOW)])
     async with database.write() as session:
-        assert await inbox.forget_old(session, NOW - KEPT) == SLICE
+        assert await inbox.forget_old(session, NOW - KEPT_PERIOD) == ROWS_PER_SLICE
     with commits(database) as committed, noting(database) as asked:
         await tidy(database, NOW)
     gone = [statement for statement, _ in asked if statement.startswith("DELETE FROM inbox")]
@@ -87,8 +87,8 @@ async def test_what_is_old_goes_some_rows_at_a_time(database: Database) -> None:
 async def test_nothing_is_looked_for_through_a_whole_table_that_grows(database: Database) -> None:
     await kept(
         database,
-        [received(number, status, NOW - REPAIRABLE - A_DAY) for number, status in enumerate(InboxStatus, 1)],
-        [owed(status, NOW - REPAIRABLE - A_DAY) for status in OutboxStatus],
+        [received(number, status, NOW - REPAIR_PERIOD - A_DAY) for number, status in enumerate(InboxStatus, 1)],
+        [owed(status, NOW - REPAIR_PERIOD - A_DAY) for status in OutboxStatus],
     )
     with noting(database) as asked:
         await tidy(database, NOW)
@@ -97,7 +97,7 @@ async def test_nothing_is_looked_for_through_a_whole_table_that_grows(database: 
 
 
 async def test_what_failed_keeps_its_words_for_thirty_days(database: Database) -> None:
-    lately, long_ago = NOW - REPAIRABLE + A_DAY, NOW - REPAIRABLE - A_DAY
+    lately, long_ago = NOW - REPAIR_PERIOD + A_DAY, NOW - REPAIR_PERIOD - A_DAY
     files = {"file": b"a picture", "instead": {"text": WORDS}}
     for number, at in enumerate((lately, long_ago), 1):
         rows = [owed(status, at, subject=f"card:{number}", **files) for status in BROKEN]
@@ -119,7 +119,7 @@ async def test_words_that_went_are_in_no_file(database: Database, tmp_path: Path
     )
     async with database.write() as session:
         await inbox.mark_done(session, range(1, 40))
-    await tidy(database, NOW + KEPT + A_DAY)
+    await tidy(database, NOW + KEPT_PERIOD + A_DAY)
     assert (await asyncio.to_thread(contents, tmp_path))["bot.db-wal"] == b""
     assert [name for name, said in contents(tmp_path).items() if WORDS.encode() in said] == []
 

@@ -178,7 +178,7 @@ async def test_ids_of_telegram_are_wider_than_32_bits(database: Database) -> Non
 async def test_a_database_that_is_locked_is_waited_for(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("storage.database.PAUSE", 0.0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0.0)
     async with database.engine.connect() as connection:
         await connection.exec_driver_sql("PRAGMA busy_timeout = 1")
     other, tries = sqlite3.connect(tmp_path / "bot.db", isolation_level=None), 0

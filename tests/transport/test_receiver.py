@@ -86,7 +86,7 @@ def box(database: Database) -> Letterbox:
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait between tries."""
     monkeypatch.setattr("bot.transport.receiver.RETRY_PAUSES", (0.0,))
-    monkeypatch.setattr("storage.database.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
 
 
 async def test_updates_are_kept_and_handed_on_in_order(box: Letterbox) -> None:

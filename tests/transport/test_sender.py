@@ -205,7 +205,7 @@ async def test_of_many_edits_the_newest_is_sent_and_the_older_ones_are_supersede
 async def test_an_older_edit_is_never_sent_after_a_newer_one_even_over_a_restart(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     number = await posted(post)
     older, newer = an_edit(post, number, "older"), an_edit(post, number, "newer")
     broken = break_writes(post.database, "UPDATE outbox", times=1)
@@ -442,7 +442,7 @@ async def test_a_stop_waits_for_what_is_on_its_way_but_not_for_what_hangs(post: 
 async def test_marks_outlive_a_database_that_does_not_answer_for_a_while(
     post: Post, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     broken = break_writes(post.database, "UPDATE outbox", times=2)
     row = post.row(post.cast.group, "words that are nobody's business")
     await post.owe(row)
@@ -457,7 +457,7 @@ async def test_marks_outlive_a_database_that_does_not_answer_for_a_while(
 async def test_a_chat_is_put_to_rest_although_the_database_stumbles(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     mara = post.cast.telegram.private(post.cast.mara)
     post.cast.telegram.block(post.cast.mara, post.cast.bot)
     await remember(post, mara.id, "private")

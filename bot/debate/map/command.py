@@ -23,7 +23,7 @@ from storage import chat_settings, counterpoints
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Tally
 from storage.opinions import PublishedMap
-from storage.told_totals import FEWEST
+from storage.told_totals import MIN_CHANGED_PEOPLE
 
 OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 
@@ -58,7 +58,7 @@ class MapCommand:
                     raise Refusal("map-hidden")
                 shown = await self._gathering.show_in(session, article.discussion_id)
             if shown.state is None:
-                raise Refusal("map-too-few", count=FEWEST)
+                raise Refusal("map-too-few", count=MIN_CHANGED_PEOPLE)
             mapping = _map_of(shown.state, points, snapshot.title)
             picture = await self._worker.run(draw_map, mapping, event.language) if mapping.groups else None
         except WorkerError:
@@ -68,7 +68,7 @@ class MapCommand:
     async def show(self, event: Event, session: AsyncSession, now: datetime, drawn: Drawn) -> list[Effect]:
         """`/map`: the picture with the same in words, or the words alone while there are no clear groups."""
         await opinion_state.keep_shown(session, drawn.shown, now)
-        below = [say("map-lags", event.language, people=FEWEST)]
+        below = [say("map-lags", event.language, people=MIN_CHANGED_PEOPLE)]
         if drawn.picture is None:
             return [event.post(describe(drawn.mapping, event.language, below=below))]
         words = caption(drawn.mapping, event.language, below=below)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storage.told_totals import FEWEST
+from storage.told_totals import MIN_CHANGED_PEOPLE
 
 MIN_SIZE_DIFFERENCE = 3
 """People by whom the size of a group must differ between two maps that are shown, if it differs."""
@@ -21,7 +21,7 @@ def may_be_shown(report: Report, former: Report | None, voters: int) -> bool:
         former: The same as it was shown last; None where nothing was.
         voters: People who voted between the two.
     """
-    if voters < FEWEST or report["participants"] < FEWEST:
+    if voters < MIN_CHANGED_PEOPLE or report["participants"] < MIN_CHANGED_PEOPLE:
         return False
     now, was = _people(report), _people(former) if former is not None else {}
     changes = (abs(now.get(one, 0) - was.get(one, 0)) for one in {*now, *was})

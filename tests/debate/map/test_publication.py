@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.debate.map.publication import MIN_SIZE_DIFFERENCE, may_be_shown
-from storage.told_totals import FEWEST
+from storage.told_totals import MIN_CHANGED_PEOPLE
 
 
 def a_report(*sizes: int, others: int = 0, clear: bool = True) -> dict[str, Any]:
@@ -60,7 +60,7 @@ REPORTS = st.builds(
 def test_of_all_maps_that_are_shown_no_two_in_a_row_differ_by_a_few_people(reports: list[dict[str, Any]]) -> None:
     shown: dict[str, Any] | None = None
     for report in reports:
-        if may_be_shown(report, shown, FEWEST):
+        if may_be_shown(report, shown, MIN_CHANGED_PEOPLE):
             sizes = [{one["id"]: len(one["members"]) for one in it["groups"]} if it else {} for it in (report, shown)]
             moved = {abs(sizes[0].get(one, 0) - sizes[1].get(one, 0)) for one in {*sizes[0], *sizes[1]}}
             assert not moved & set(range(1, MIN_SIZE_DIFFERENCE))
