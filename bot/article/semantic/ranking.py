@@ -1,7 +1,8 @@
 """The ranking with meaning: cosines, a little of the words they share, and how sure the article answers at all.
 
-The constants are chosen by `tests/bench/fit_thresholds.py`, which says why. `WORD_WEIGHT` and `CROWD_PENALTY` are given: questions of
-SQuAD and XQuAD repeat the article's words more than people do, so nothing that counts words is left to them alone.
+The constants are chosen by `tests/bench/fit_thresholds.py`, which says why. `WORD_WEIGHT` and `CROWD_PENALTY` are
+given: questions of SQuAD and XQuAD repeat the article's words more than people do, so nothing that counts words is
+left to them alone.
 """
 
 from __future__ import annotations
