@@ -26,8 +26,6 @@ from bot.chat import command_menu
 from bot.chat import help as general
 from bot.chat.effects import Effect, Send
 from bot.chat.event import ChatRef, EventKind, PersonRef
-from bot.chat.handler import Handler
-from bot.chat.jobs import Job
 from bot.chat.message.group_message import GroupMessage
 from bot.debate import handlers as debate_handlers
 from bot.debate.banned_votes import BannedVotes
@@ -45,14 +43,10 @@ from bot.dispatch.pending_update import PendingUpdate
 from bot.dispatch.runner import HandlerRunner
 from bot.dispatch.telegram_queries import BotApiQueries, api_of, introduce
 from bot.dispatch.update_parser import KINDS, Me, UpdateParser
-from bot.moderation import bot_rights
 from bot.moderation import handlers as moderation_handlers
-from bot.moderation.captcha import handlers as captcha
 from bot.moderation.locks.enforcement import LockStage
 from bot.moderation.screening.model_store import ModelStore, learner
 from bot.moderation.screening.receiver_stage import Screener
-from bot.moderation.settings import commands as settings_commands
-from bot.moderation.settings import group_rules, moderator_chat
 from bot.texts import Refusal, languages, read_all, say, tell
 from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.receiver import LONG_POLL, PollingReceiver
@@ -134,34 +128,30 @@ class App:
         barring = BannedVotes(cards)
         electorate = Electorate(barring)
         debate = debate_handlers.Tools(cards, gathering, world.compute, electorate)
-        handlers: tuple[Handler, ...] = (
-            *general.HANDLERS,
-            *article_handlers.handlers(self._library, self._understanding, follow),
-            *debate_handlers.handlers(debate, me.username),
-            *digest.handlers(),
-            *moderation_handlers.handlers(self._library, world.compute, settings.language),
-            *captcha.handlers(settings.language, me.username),
-            *settings_commands.handlers(
-                settings_commands.SettingsPanel(settings.language, self._spoken, [digest_line])
+        features = (
+            general.FEATURE,
+            article_handlers.feature(self._library, self._understanding, follow),
+            moderation_handlers.feature(
+                moderation_handlers.ModerationTools(
+                    self._library,
+                    world.compute,
+                    self.shelf,
+                    settings.language,
+                    me.username,
+                    self._spoken,
+                    [digest_line],
+                )
             ),
-            *moderator_chat.handlers(),
-            *group_rules.handlers(),
-            *bot_rights.handlers(),
+            debate_handlers.feature(debate, barring, me.username),
+            digest.feature(),
         )
-        self.handlers: tuple[Handler, ...] = tuple(map(electorate.following, handlers))
-        self._jobs: tuple[Job, ...] = (
-            *barring.jobs(),
-            *moderation_handlers.jobs(self._library, self.shelf, settings.language),
-            *captcha.jobs(settings.language, me.username),
-            *settings_commands.jobs(),
-            *debate_handlers.jobs(cards),
-            *digest.jobs(),
-        )
+        self.handlers = tuple(electorate.following(row) for one in features for row in one.handlers)
+        self.jobs = tuple(job for one in features for job in one.jobs)
         self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
         handling = self._handling = HandlerRunner(
             self._incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after, desk.lately
         )
-        self._ticking = JobRunner(self._jobs, self._handling.tick)
+        self._ticking = JobRunner(self.jobs, self._handling.tick)
         self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(handling.understand, handling.prepare, handling.handle)
         self._watch = Screener(database, desk, self.shelf, world.clock, self._words_for_us)
         self._receiver = PollingReceiver(

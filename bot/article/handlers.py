@@ -9,6 +9,7 @@ from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.set_article import Choosing, Follow, cancel
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
+from bot.chat.feature import Feature
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.permissions import Role
 
@@ -37,3 +38,8 @@ def handlers(library: Library, understanding: SemanticIndexer, follow: Follow) -
         command("questions", act=question_list.show, role=Role.MODERATOR),
         button("questions", act=question_list.turn, role=Role.MODERATOR),
     )
+
+
+def feature(library: Library, indexer: SemanticIndexer, follow: Follow) -> Feature:
+    """Return this feature; see `handlers` for the arguments."""
+    return Feature(handlers(library, indexer, follow), menu=MENU)

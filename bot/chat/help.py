@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.command_menu import MenuEntry
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
+from bot.chat.feature import Feature
 from bot.chat.handler import Handler, command, on
 from bot.texts import Refusal
 from storage import chat_migration
@@ -51,3 +52,7 @@ HANDLERS: tuple[Handler, ...] = (
     on(EventKind.LEFT, act=leave),
     on(EventKind.MIGRATED, act=follow),
 )
+
+
+FEATURE = Feature(HANDLERS, menu=MENU)
+"""What every chat has."""

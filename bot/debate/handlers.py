@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
+from bot.chat.feature import Feature
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.jobs import Job, job
 from bot.chat.permissions import Role
 from bot.debate.author_reply import Replying
+from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.edits import Mending
 from bot.debate.electorate import Electorate
@@ -129,3 +131,14 @@ def _showing(listing: Listing, mapping: MapCommand, exporting: Exporting) -> tup
         command("map", prepare=mapping.draw, act=mapping.show),
         command("export", prepare=exporting.pack, act=exporting.send, role=Role.MODERATOR),
     )
+
+
+def feature(tools: Tools, banned_votes: BannedVotes, username: str) -> Feature:
+    """Return this feature.
+
+    Args:
+        tools: What it works with.
+        banned_votes: What becomes of the votes of those who are put out.
+        username: The bot's, for links into private.
+    """
+    return Feature(handlers(tools, username), (*banned_votes.jobs(), *jobs(tools.cards)), MENU)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.article.library import Library
 from bot.chat.command_menu import Where, moderators
+from bot.chat.feature import Feature
 from bot.chat.handler import Handler, button, command
 from bot.chat.jobs import Job
 from bot.chat.permissions import Role
@@ -43,3 +44,7 @@ class Digests:
     def jobs(self) -> tuple[Job, ...]:
         """Return what the clock does."""
         return self._posting.jobs()
+
+    def feature(self) -> Feature:
+        """Return what the app has to know of it."""
+        return Feature(self.handlers(), self.jobs(), MENU)

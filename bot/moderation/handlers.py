@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.article.library import Library
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
+from bot.chat.feature import Feature
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import purge
+from bot.moderation import bot_rights, purge
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import Filing
+from bot.moderation.captcha import handlers as captcha
 from bot.moderation.chat_admins import ChatAdminsLookup
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import expiry as lock_expiry
@@ -38,7 +41,8 @@ from bot.moderation.screening import filter_command, trial_week
 from bot.moderation.screening.actions import Noticing
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.screening.trial_week import Week
-from bot.moderation.settings import premoderation
+from bot.moderation.settings import commands as settings_commands
+from bot.moderation.settings import group_rules, moderator_chat, premoderation
 from bot.moderation.targets import find_target
 from bot.worker import Worker
 
@@ -193,3 +197,42 @@ def _screening(language: str) -> tuple[Handler, ...]:
         button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat),
         button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ModerationTools:
+    """What moderation works with."""
+
+    library: Library
+    """The articles, for cards."""
+    worker: Worker
+    """The process for heavy work."""
+    models: ModelStore
+    """What was learnt about spam."""
+    language: str
+    """The operator's, for chats that chose none."""
+    username: str
+    """The bot's, for links into private."""
+    spoken: MutableMapping[int, str]
+    """The languages that chats chose, by Telegram's id of the chat."""
+    notes: Sequence[settings_commands.Note] = ()
+    """Lines of other features in the panel of settings."""
+
+
+def feature(tools: ModerationTools) -> Feature:
+    """Return this feature."""
+    panel = settings_commands.SettingsPanel(tools.language, tools.spoken, tools.notes)
+    rows = (
+        *handlers(tools.library, tools.worker, tools.language),
+        *captcha.handlers(tools.language, tools.username),
+        *settings_commands.handlers(panel),
+        *moderator_chat.handlers(),
+        *group_rules.handlers(),
+        *bot_rights.handlers(),
+    )
+    clock = (
+        *jobs(tools.library, tools.models, tools.language),
+        *captcha.jobs(tools.language, tools.username),
+        *settings_commands.jobs(),
+    )
+    return Feature(rows, clock, MENU)
