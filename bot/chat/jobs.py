@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -45,6 +46,7 @@ def job(
 ) -> Job:
     """Return a job that needs the database alone."""
 
+    @wraps(act)
     async def run(thing: T, session: AsyncSession, now: datetime, _found: object) -> list[Effect]:
         return await act(thing, session, now)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import update_wrapper
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -159,7 +160,7 @@ class Electorate:
             return await then(event, session, now, found)
 
         then: Callable[[Event, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
-        act.__doc__ = then.__doc__
+        update_wrapper(act, then)
         return replace(handler, act=act)
 
 
