@@ -23,18 +23,20 @@ from bot.article.library import Library, page_reader
 from bot.article.semantic import Embedder
 from bot.article.semantic_indexer import IndexerEnvironment, SemanticIndexer
 from bot.chat import command_menu
-from bot.chat import help as general
+from bot.chat import help as help_handlers
 from bot.chat.effects import Effect, Send
 from bot.chat.event import ChatRef, EventKind, PersonRef
+from bot.chat.feature import Feature
 from bot.chat.message.group_message import GroupMessage
 from bot.debate import handlers as debate_handlers
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
+from bot.debate.handlers import DebateTools
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.reanchor import follower
 from bot.digest import handlers as digest_handlers
-from bot.digest.handlers import Digests
+from bot.digest.handlers import DigestTools
 from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.job_runner import JobRunner
@@ -44,6 +46,7 @@ from bot.dispatch.runner import HandlerRunner
 from bot.dispatch.telegram_queries import BotApiQueries, api_of, introduce
 from bot.dispatch.update_parser import KINDS, Me, UpdateParser
 from bot.moderation import handlers as moderation_handlers
+from bot.moderation.handlers import ModerationTools
 from bot.moderation.locks.enforcement import LockStage
 from bot.moderation.screening.model_store import ModelStore, learner
 from bot.moderation.screening.receiver_stage import Screener
@@ -73,14 +76,6 @@ TAKEOVER_CHECK_SECONDS = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
 FIRST_TIDY_DELAY = timedelta(minutes=1)
 """After a start, before what is old is tidied away for the first time."""
-MENUS = (
-    *article_handlers.MENU,
-    *debate_handlers.MENU,
-    *digest_handlers.MENU,
-    *moderation_handlers.MENU,
-    *general.MENU,
-)
-"""The commands that Telegram suggests, in the order in which it shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,62 +100,51 @@ class App:
     """The bot, from a Bot API server to a database and back."""
 
     def __init__(self, settings: Settings, database: Database, world: Environment, me: Me) -> None:
-        self._settings = settings
-        self._world = world
-        self._database = database
+        self._settings, self._database, self._world = settings, database, world
         self._sole = world.sole or InstanceLock(settings.database_url)
         self._languages = frozenset(languages())
         self._spoken: dict[int, str] = {}
         read_all()
         self._api = api_of(settings, world.request)
         self.sender = Sender(self._api, database, _pace(settings), world.clock, world.steady, self._excuse)
-        self._incoming = UpdateParser(me, self._language)
+        self._queries = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
+        self._parser = UpdateParser(me, self._language)
         self._library = Library(world.pages, world.fetch)
-        self._understanding = SemanticIndexer(
-            self._library, world.embedder, IndexerEnvironment(database, world.clock, self._post)
-        )
-        gathering = OpinionGroups(world.compute)
-        digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
-        self.shelf = ModelStore(world.learner)
-        desk = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
-        follow = follower(self._library, settings.language)
+        environment = IndexerEnvironment(database, world.clock, self._post)
+        self.indexer = SemanticIndexer(self._library, world.embedder, environment)
+        self.models = ModelStore(world.learner)
         cards = Cards(self._library, settings.language)
-        barring = BannedVotes(cards)
-        electorate = Electorate(barring)
-        debate = debate_handlers.Tools(cards, gathering, world.compute, electorate)
-        features = (
-            general.FEATURE,
-            article_handlers.feature(self._library, self._understanding, follow),
-            moderation_handlers.feature(
-                moderation_handlers.ModerationTools(
-                    self._library,
-                    world.compute,
-                    self.shelf,
-                    settings.language,
-                    me.username,
-                    self._spoken,
-                    [digest_line],
-                )
-            ),
-            debate_handlers.feature(debate, barring, me.username),
-            digest.feature(),
-        )
+        electorate = Electorate(BannedVotes(cards))
+        features = self._features(cards, electorate, me.username)
+        self.menu = tuple(entry for one in features for entry in one.menu)
         self.handlers = tuple(electorate.following(row) for one in features for row in one.handlers)
         self.jobs = tuple(job for one in features for job in one.jobs)
         self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
-        handling = self._handling = HandlerRunner(
-            self._incoming, desk, self.handlers, world.clock, self.sender.accept, settings.fade_after, desk.lately
+        self._runner = HandlerRunner(
+            self._parser, self._queries, self.handlers, world.clock, self.sender.accept, settings.fade_after
         )
-        self._ticking = JobRunner(self.jobs, self._handling.tick)
-        self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(handling.understand, handling.prepare, handling.handle)
-        self._watch = Screener(database, desk, self.shelf, world.clock, self._words_for_us)
+        self._job_runner = JobRunner(self.jobs, self._runner.tick)
+        self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(
+            self._runner.understand, self._runner.prepare, self._runner.handle
+        )
+        self.screener = Screener(database, self._queries, self.models, world.clock, self._words_for_us)
+        stage = LockStage(database, self.screener, world.clock)
         self._receiver = PollingReceiver(
-            self._api,
-            database,
-            self._incoming.is_relevant,
-            self.dispatcher.deliver,
-            world.clock,
-            LockStage(database, self._watch, world.clock),
+            self._api, database, self._parser.is_relevant, self.dispatcher.deliver, world.clock, stage
+        )
+
+    def _features(self, cards: Cards, electorate: Electorate, username: str) -> tuple[Feature, ...]:
+        """Return everything that the bot does, in the order in which Telegram's menus show it."""
+        library, worker, language = self._library, self._world.compute, self._settings.language
+        opinions = OpinionGroups(worker)
+        return (
+            article_handlers.feature(library, self.indexer, follower(library, language)),
+            debate_handlers.feature(DebateTools(cards, opinions, worker, electorate, username)),
+            digest_handlers.feature(DigestTools(library, opinions, worker, language, username)),
+            moderation_handlers.feature(
+                ModerationTools(library, worker, self.models, language, username, self._spoken, [digest_line])
+            ),
+            help_handlers.feature(),
         )
 
     async def run(self) -> None:
@@ -201,21 +185,21 @@ class App:
             tasks.create_task(self.sender.run())
             tasks.create_task(self.dispatcher.run())
             tasks.create_task(self._announce())
-            tasks.create_task(self._ticking.run())
+            tasks.create_task(self._job_runner.run())
             tasks.create_task(self._library.warm_up())
-            tasks.create_task(self._understanding.run())
+            tasks.create_task(self.indexer.run())
             tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
             tasks.create_task(_mind_the_clock(scheduler, self._settings.tick))
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
-        self._watch.forget_words()
-        self._ticking.wake()
+        self.screener.forget_words()
+        self._job_runner.wake()
 
     async def tick(self) -> None:
         """Let everything be done that is due, and wait for it."""
         await self._wake()
-        await self._ticking.settled()
+        await self._job_runner.settled()
 
     async def settled(self) -> None:
         """Wait until every update that was received is handled and its effects are sent."""
@@ -239,7 +223,7 @@ class App:
         if message.command is None:
             return None
         word, addressed, words = message.command
-        return words if word in self._commands and self._incoming.is_us(addressed) else None
+        return words if word in self._commands and self._parser.is_us(addressed) else None
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""
@@ -262,7 +246,7 @@ class App:
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
-            for menu in command_menu.calls(MENUS, self._settings.language, sorted(self._languages)):
+            for menu in command_menu.calls(self.menu, self._settings.language, sorted(self._languages)):
                 await self._api.call("setMyCommands", menu)
 
 

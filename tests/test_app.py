@@ -89,7 +89,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
 
 async def test_a_tick_forgets_words_of_more_than_an_hour_ago(town: Town) -> None:
     await town.says(town.cast.mara, town.cast.group, "The bus was late again.")
-    kept = town.app._watch._people.values()
+    kept = town.app.screener._people.values()
     assert [one.text for known in kept for one in known.recent] == ["The bus was late again."]
     await town.advance(hours=1)
     assert [known.recent for known in kept] == [[]]

@@ -7,39 +7,36 @@ from bot.article.ask import QuestionCommands, no_answer
 from bot.article.library import Library
 from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.set_article import Choosing, Follow, cancel
-from bot.chat.command_menu import MenuEntry, Where, moderators
+from bot.chat.command_menu import EVERYBODY, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
-from bot.chat.handler import Handler, button, command, on
+from bot.chat.handler import button, command, on
 from bot.chat.permissions import Role
-
-MENU = (MenuEntry("ask"), MenuEntry("article"), *moderators("setarticle", "questions", where=Where.ANYWHERE))
-
-
-def handlers(library: Library, understanding: SemanticIndexer, follow: Follow) -> tuple[Handler, ...]:
-    """Return what this feature does about what people say.
-
-    Args:
-        library: The articles.
-        understanding: Answers, also across languages.
-        follow: Lets what is tied to an article follow when another version of it is chosen.
-    """
-    asking, choosing = QuestionCommands(library, understanding), Choosing(library, understanding, follow)
-    return (
-        command("article", act=choosing.tell_about),
-        command("setarticle", prepare=choosing.read, act=choosing.preview, role=Role.MODERATOR),
-        button("use", prepare=choosing.look_ahead, act=choosing.use, role=Role.MODERATOR),
-        button("cancel", act=cancel, role=Role.MODERATOR),
-        on(EventKind.CHANNEL_POST, prepare=choosing.read_linked, act=choosing.start_comments),
-        command("ask", prepare=asking.search, act=asking.answer),
-        on(EventKind.QUESTION, prepare=asking.search, act=asking.answer),
-        button("context", prepare=asking.find_context, act=asking.more_context),
-        button("noanswer", act=no_answer),
-        command("questions", act=question_list.show, role=Role.MODERATOR),
-        button("questions", act=question_list.turn, role=Role.MODERATOR),
-    )
 
 
 def feature(library: Library, indexer: SemanticIndexer, follow: Follow) -> Feature:
-    """Return this feature; see `handlers` for the arguments."""
-    return Feature(handlers(library, indexer, follow), menu=MENU)
+    """Return this feature.
+
+    Args:
+        library: The articles.
+        indexer: Answers, also across languages.
+        follow: Lets what is tied to an article follow when another version of it is chosen.
+    """
+    asking, choosing = QuestionCommands(library, indexer), Choosing(library, indexer, follow)
+    return Feature(
+        (
+            command("ask", prepare=asking.search, act=asking.answer, menu=EVERYBODY),
+            command("article", act=choosing.tell_about, menu=EVERYBODY),
+            command(
+                "setarticle", prepare=choosing.read, act=choosing.preview, role=Role.MODERATOR, menu=MODERATORS_ANYWHERE
+            ),
+            button("use", prepare=choosing.look_ahead, act=choosing.use, role=Role.MODERATOR),
+            button("cancel", act=cancel, role=Role.MODERATOR),
+            on(EventKind.CHANNEL_POST, prepare=choosing.read_linked, act=choosing.start_comments),
+            on(EventKind.QUESTION, prepare=asking.search, act=asking.answer),
+            button("context", prepare=asking.find_context, act=asking.more_context),
+            button("noanswer", act=no_answer),
+            command("questions", act=question_list.show, role=Role.MODERATOR, menu=MODERATORS_ANYWHERE),
+            button("questions", act=question_list.turn, role=Role.MODERATOR),
+        )
+    )

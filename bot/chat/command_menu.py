@@ -1,4 +1,4 @@
-"""Menus: which commands Telegram suggests, to whom and where. Each feature fills in its own."""
+"""Menus: which commands Telegram suggests, to whom and where. A row of a handler says who and where."""
 
 from __future__ import annotations
 
@@ -25,24 +25,27 @@ class Where(Flag):
     ANYWHERE = GROUPS | PRIVATE
 
 
+Menu = tuple[Who, Where]
+EVERYBODY: Menu = (Who.EVERYBODY, Where.ANYWHERE)
+EVERYBODY_IN_GROUPS: Menu = (Who.EVERYBODY, Where.GROUPS)
+EVERYBODY_IN_PRIVATE: Menu = (Who.EVERYBODY, Where.PRIVATE)
+MODERATORS: Menu = (Who.MODERATORS, Where.GROUPS)
+MODERATORS_ANYWHERE: Menu = (Who.MODERATORS, Where.ANYWHERE)
+
+
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
     """A command in the menus; what it does is said in `command-<name>`."""
 
     name: str
-    who: Who = Who.EVERYBODY
-    where: Where = Where.ANYWHERE
+    who: Who
+    where: Where
 
 
-def moderators(*names: str, where: Where = Where.GROUPS) -> tuple[MenuEntry, ...]:
-    """Return entries for moderators."""
-    return tuple(MenuEntry(name, Who.MODERATORS, where) for name in names)
-
-
-SCOPES: dict[str, tuple[Who, Where]] = {
-    "default": (Who.EVERYBODY, Where.GROUPS),
-    "all_group_chats": (Who.EVERYBODY, Where.GROUPS),
-    "all_chat_administrators": (Who.MODERATORS, Where.GROUPS),
+SCOPES: dict[str, Menu] = {
+    "default": EVERYBODY_IN_GROUPS,
+    "all_group_chats": EVERYBODY_IN_GROUPS,
+    "all_chat_administrators": MODERATORS,
     "all_private_chats": (Who.MODERATORS, Where.PRIVATE),
 }
 """Whose commands each of Telegram's scopes shows."""

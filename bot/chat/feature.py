@@ -14,5 +14,10 @@ class Feature:
     """Everything that the app has to know of a feature: the folder's `feature(…)` puts it together."""
 
     handlers: tuple[Handler, ...]
+    """The commands that Telegram suggests stand in the order in which it shows them."""
     jobs: tuple[Job, ...] = ()
-    menu: tuple[MenuEntry, ...] = ()
+
+    @property
+    def menu(self) -> tuple[MenuEntry, ...]:
+        """The commands that Telegram suggests."""
+        return tuple(MenuEntry(row.word, *row.menu) for row in self.handlers if row.menu is not None)

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, TypeVar, overload
+from typing import Any, TypedDict, TypeVar, Unpack, overload
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.command_menu import Menu
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.permissions import Role
@@ -38,13 +39,30 @@ class Handler:
     role: Role = Role.ANYBODY
     chat_of: ChatOf | None = None
     """Which chat it is about, by Telegram's id, where it may be another than the one in which it is said."""
+    groups_only: bool = False
+    """Whether it means nothing in private, and is refused there."""
+    menu: Menu | None = None
+    """To whom Telegram suggests it, and where."""
     known: Callable[[Event, datetime], Any] | None = None
-    """What `first` would find, where that is known already: then nothing is looked up."""
+    """What `prepare` would find, where that is known already: then nothing is looked up."""
 
     @property
     def slow(self) -> bool:
         """Whether it needs preparation."""
         return self.prepare is not None or self.role is not Role.ANYBODY
+
+
+class Rights(TypedDict, total=False):
+    """Who may ask for something, where, and whether a menu suggests it."""
+
+    role: Role
+    """Who may."""
+    chat_of: ChatOf
+    """Says which chat it is about, where it may be another than the one in which it is said."""
+    groups_only: bool
+    """Whether it means nothing in private."""
+    menu: Menu
+    """To whom Telegram suggests it, and where."""
 
 
 class Row:
@@ -54,41 +72,28 @@ class Row:
         self._kind = kind
 
     @overload
-    def __call__(
-        self, word: str, *, act: Act, role: Role = Role.ANYBODY, chat_of: ChatOf | None = None, prepare: None = None
-    ) -> Handler: ...
+    def __call__(self, word: str, *, act: Act, prepare: None = None, **rights: Unpack[Rights]) -> Handler: ...
 
     @overload
-    def __call__(
-        self,
-        word: str,
-        *,
-        prepare: Prepare[T],
-        act: Prepared[T],
-        role: Role = Role.ANYBODY,
-        chat_of: ChatOf | None = None,
-    ) -> Handler: ...
+    def __call__(self, word: str, *, prepare: Prepare[T], act: Prepared[T], **rights: Unpack[Rights]) -> Handler: ...
 
     def __call__(
         self,
         word: str,
         *,
         act: Callable[..., Awaitable[Effects]],
-        role: Role = Role.ANYBODY,
-        chat_of: ChatOf | None = None,
         prepare: Prepare[Any] | None = None,
+        **rights: Unpack[Rights],
     ) -> Handler:
         """Return a row.
 
         Args:
             word: The command, or what stands first in the button.
             act: What is done inside the transaction, with what `prepare` found where there is one.
-            role: Who may.
-            chat_of: Says which chat it is about, where it may be another than the one in which it is said.
             prepare: What is looked up before the transaction, slowly if need be.
+            rights: Who may ask for it, and where.
         """
-        done = act if prepare is not None else _without_found(act)
-        return Handler(self._kind, word, done, prepare, role, chat_of)
+        return on(self._kind, act, word, prepare, **rights)
 
 
 command = Row(EventKind.COMMAND)
@@ -96,10 +101,14 @@ button = Row(EventKind.BUTTON)
 
 
 def on(
-    kind: EventKind, act: Callable[..., Awaitable[Effects]], word: str = "", prepare: Prepare[Any] | None = None
+    kind: EventKind,
+    act: Callable[..., Awaitable[Effects]],
+    word: str = "",
+    prepare: Prepare[Any] | None = None,
+    **rights: Unpack[Rights],
 ) -> Handler:
     """Return a row for news that Telegram brings, or for what is said without a command."""
-    return Handler(kind, word, act if prepare is not None else _without_found(act), prepare)
+    return Handler(kind, word, act if prepare is not None else _without_found(act), prepare, **rights)
 
 
 def _without_found(act: Act) -> Callable[[Event, AsyncSession, datetime, Any], Awaitable[Effects]]:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.command_menu import MenuEntry
+from bot.chat.command_menu import EVERYBODY
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.feature import Feature
-from bot.chat.handler import Handler, command, on
+from bot.chat.handler import command, on
 from bot.texts import Refusal
 from storage import chat_migration
 
@@ -42,17 +42,14 @@ async def shrug(_said: Event, _session: AsyncSession, _now: datetime) -> list[Ef
     raise Refusal("command-unknown")
 
 
-MENU = (MenuEntry("help"), MenuEntry("privacy"))
-
-
-HANDLERS: tuple[Handler, ...] = (
-    command("help", act=give_help),
-    command("privacy", act=tell_privacy),
-    command("", act=shrug),
-    on(EventKind.LEFT, act=leave),
-    on(EventKind.MIGRATED, act=follow),
-)
-
-
-FEATURE = Feature(HANDLERS, menu=MENU)
-"""What every chat has."""
+def feature() -> Feature:
+    """Return what every chat has."""
+    return Feature(
+        (
+            command("help", act=give_help, menu=EVERYBODY),
+            command("privacy", act=tell_privacy, menu=EVERYBODY),
+            command("", act=shrug),
+            on(EventKind.LEFT, act=leave),
+            on(EventKind.MIGRATED, act=follow),
+        )
+    )

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Rows, Send
 from bot.chat.event import Event
-from bot.chat.permissions import ModeratorQueries
+from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
 from storage import chat_settings, chats
 from storage.chats import Chat, Place
@@ -20,7 +20,7 @@ STAFF = "staff"
 """Messages for the moderators of our chat 12 have the subject `staff:12`: one that fails is told elsewhere."""
 
 
-async def require_moderator_of(chat_id: int, event: Event, membership: ModeratorQueries) -> None:
+async def require_moderator_of(chat_id: int, event: Event, telegram: TelegramQueries) -> None:
     """Refuse a button or command about another chat to those who do not moderate that chat now.
 
     Raises:
@@ -28,7 +28,7 @@ async def require_moderator_of(chat_id: int, event: Event, membership: Moderator
     """
     if event.chat.id == chat_id and event.person.speaks_as_chat and event.person.id == chat_id:
         return
-    if event.person.speaks_as_chat or event.person.id not in await membership.moderators(chat_id):
+    if event.person.speaks_as_chat or event.person.id not in await telegram.moderators(chat_id):
         raise Refusal("moderators-only")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
-from typing import Protocol
 
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
@@ -33,33 +33,17 @@ ONLY = {
 """What is said to those who may not."""
 
 
-class ModeratorQueries(Protocol):
-    """Asks Telegram who is what in a chat."""
-
-    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return the chat's administrators (which any bot may ask, an administrator or not), the bot among them."""
-        ...
-
-    async def moderators(self, chat_id: int) -> frozenset[int]:
-        """Return the ids of the chat's administrators."""
-        ...
-
-    async def host(self, chat_id: int) -> int | None:
-        """Return the id of the chat's owner."""
-        ...
-
-    async def is_member(self, chat_id: int, person_id: int) -> bool:
-        """Say whether somebody is in a chat."""
-        ...
+AskAdministrators = Callable[[int], Awaitable[tuple[Member, ...]]]
+"""Returns a chat's administrators (which any bot may ask, an administrator or not), the bot among them."""
 
 
-async def may(event: Event, role: Role, membership: ModeratorQueries, about: int | None = None) -> bool:
+async def may(event: Event, role: Role, administrators: AskAdministrators, about: int | None = None) -> bool:
     """Say whether the person has a role in the chat now: asked when it is done, not when the button was sent.
 
     Args:
         event: What they said or pressed.
         role: What they must be.
-        membership: Who is what.
+        administrators: Says who runs a chat.
         about: Telegram's id of the chat that it is about, where that is another one.
 
     Raises:
@@ -72,23 +56,23 @@ async def may(event: Event, role: Role, membership: ModeratorQueries, about: int
         if role in RIGHTS:
             raise Refusal("in-groups-only")
         return True
-    if role is Role.HOST:
-        return event.person.id == await membership.host(chat_id)
     if role is Role.MODERATOR:
-        return await moderates(event, chat_id, membership)
-    return await _has_right(event, chat_id, RIGHTS[role], membership)
+        return await moderates(event, chat_id, administrators)
+    admins = await administrators(chat_id)
+    if role is Role.HOST:
+        return any(one.id == event.person.id and one.status == "creator" for one in admins)
+    return _has_right(event, chat_id, RIGHTS[role], admins)
 
 
-async def moderates(event: Event, chat_id: int, membership: ModeratorQueries) -> bool:
+async def moderates(event: Event, chat_id: int, administrators: AskAdministrators) -> bool:
     """Say whether the person is an administrator of a chat; as the chat itself only its anonymous admins speak."""
     if event.person.speaks_as_chat:
         return event.person.id == chat_id == event.chat.id
-    return event.person.id in await membership.moderators(chat_id)
+    return any(event.person.id == one.id for one in await administrators(chat_id))
 
 
-async def _has_right(event: Event, chat_id: int, right: str, membership: ModeratorQueries) -> bool:
+def _has_right(event: Event, chat_id: int, right: str, admins: tuple[Member, ...]) -> bool:
     """Say whether an administrator has a right. Who of the anonymous ones speaks is not told: all must have it."""
-    admins = await membership.administrators(chat_id)
     if not event.person.speaks_as_chat:
         return any(one.id == event.person.id and one.has_right(right) for one in admins)
     hidden = [one for one in admins if one.is_anonymous and not one.is_bot]

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat.members import Member
-from bot.chat.permissions import ModeratorQueries
 from storage.database import Database
 
 
-class TelegramQueries(ModeratorQueries, Protocol):
+class TelegramQueries(Protocol):
     """What may be asked of the world while a handler prepares, outside the transaction."""
 
     @property
@@ -47,8 +46,24 @@ class TelegramQueries(ModeratorQueries, Protocol):
         """Wait until it is noted which messages of a chat have such a button."""
         ...
 
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        """Return a chat's administrators, the bot and other bots among them."""
+        ...
+
     async def administrators_lately(self, chat_id: int) -> tuple[Member, ...]:
         """Return a chat's administrators as Telegram said some seconds ago at the most."""
+        ...
+
+    async def moderators(self, chat_id: int) -> frozenset[int]:
+        """Return the ids of a chat's administrators."""
+        ...
+
+    async def is_member(self, chat_id: int, person_id: int) -> bool:
+        """Say whether somebody is in a chat; who was restricted may have left it."""
+        ...
+
+    def forget(self, chat_id: int) -> None:
+        """Ask Telegram anew about a chat: somebody's place in it has changed."""
         ...
 
     async def linked_channel(self, chat_id: int) -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat.command_menu import MenuEntry, Where, moderators
+from bot.chat.command_menu import EVERYBODY, EVERYBODY_IN_GROUPS, MODERATORS, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
-from bot.chat.handler import Handler, button, command, on
-from bot.chat.jobs import Job, job
+from bot.chat.handler import Handler, Rights, button, command, on
+from bot.chat.jobs import job
 from bot.chat.permissions import Role
 from bot.debate.author_reply import Replying
 from bot.debate.banned_votes import BannedVotes
@@ -26,53 +26,42 @@ from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting
 from bot.worker import Worker
 
-MENU = (
-    *(MenuEntry(name) for name in ("counter", "counterpoints", "vote", "map")),
-    MenuEntry("withdraw", where=Where.GROUPS),
-    *moderators("close", "merge"),
-    *moderators("export", where=Where.ANYWHERE),
-)
-
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class DebateTools:
     """What the debate works with."""
 
     cards: Cards
-    gathering: OpinionGroups
+    opinions: OpinionGroups
     """What the votes of each discussion show."""
     worker: Worker
     """The process for heavy work."""
     electorate: Electorate
+    username: str
+    """The bot's, for links into private."""
 
 
-def handlers(tools: Tools, username: str) -> tuple[Handler, ...]:
-    """Return what this feature does about what people say.
-
-    Args:
-        tools: What it works with.
-        username: The bot's, for links into private.
-    """
-    cards, gathering, worker = tools.cards, tools.gathering, tools.worker
-    listing = Listing(cards, username)
-    return (
+def feature(tools: DebateTools) -> Feature:
+    """Return this feature."""
+    cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
+    listing, deciding = Listing(cards, tools.username), Deciding(cards)
+    walking = PrivateVoting(cards, opinions, listing, electorate, tools.username)
+    handlers = (
         *_submitting(SubmissionCommands(cards), Mending(cards)),
-        *_deciding(Deciding(cards), Replying(cards)),
+        *_listing(listing),
+        *_voting(Voting(cards, electorate), walking),
+        *_showing(MapCommand(cards.library, opinions, tools.worker)),
+        *_deciding(deciding, Replying(cards)),
         *_merging(Merging(cards)),
-        *_voting(Voting(cards, tools.electorate), PrivateVoting(cards, gathering, listing, tools.electorate, username)),
-        *_showing(listing, MapCommand(cards.library, gathering, worker), Exporting(worker)),
+        *_exporting(Exporting(tools.worker)),
     )
-
-
-def jobs(cards: Cards) -> tuple[Job, ...]:
-    """Return what this feature does when its time has come."""
-    deciding = Deciding(cards)
-    return (job("decided for good", deciding.past, deciding.let_stand),)
+    jobs = (*BannedVotes(cards).jobs(), job("decided for good", deciding.past, deciding.let_stand))
+    return Feature(handlers, jobs)
 
 
 def _submitting(submitting: SubmissionCommands, mending: Mending) -> tuple[Handler, ...]:
     return (
-        command("counter", prepare=submitting.read_counter, act=submitting.counter),
+        command("counter", prepare=submitting.read_counter, act=submitting.counter, menu=EVERYBODY),
         command("support", prepare=submitting.read_support, act=submitting.support),
         on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="counter"),
         on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="support"),
@@ -90,8 +79,8 @@ def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
         button("reason", act=deciding.reject, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("undecide", act=deciding.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("card", act=deciding.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        command("withdraw", act=deciding.withdraw),
-        command("close", act=deciding.close, role=Role.MODERATOR),
+        command("withdraw", act=deciding.withdraw, menu=EVERYBODY_IN_GROUPS),
+        command("close", act=deciding.close, role=Role.MODERATOR, menu=MODERATORS),
         command("appoint", act=replying.appoint, role=Role.HOST),
         command("reply", act=replying.reply),
     )
@@ -107,7 +96,7 @@ def _merging(merging: Merging) -> tuple[Handler, ...]:
             chat_of=counterpoint_chat,
         ),
         button("into", act=merging.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        command("merge", act=merging.merge_named, role=Role.MODERATOR),
+        command("merge", act=merging.merge_named, role=Role.MODERATOR, menu=MODERATORS),
         button("unmerge", act=merging.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )
 
@@ -118,27 +107,23 @@ def _voting(voting: Voting, walking: PrivateVoting) -> tuple[Handler, ...]:
         button("mine", prepare=voting.look, act=voting.agree_instead),
         command("start vote", prepare=walking.find, act=walking.start),
         command("start list", prepare=walking.find, act=walking.start),
-        command("vote", prepare=walking.find, act=walking.begin),
+        command("vote", prepare=walking.find, act=walking.begin, menu=EVERYBODY),
         button("walk", prepare=walking.find_pressed, act=walking.vote),
     )
 
 
-def _showing(listing: Listing, mapping: MapCommand, exporting: Exporting) -> tuple[Handler, ...]:
+def _listing(listing: Listing) -> tuple[Handler, ...]:
     return (
         command("point", act=listing.point),
-        command("counterpoints", prepare=listing.find, act=listing.show),
+        command("counterpoints", prepare=listing.find, act=listing.show, menu=EVERYBODY),
         button("list", prepare=listing.find, act=listing.turn),
-        command("map", prepare=mapping.draw, act=mapping.show),
-        command("export", prepare=exporting.pack, act=exporting.send, role=Role.MODERATOR),
     )
 
 
-def feature(tools: Tools, banned_votes: BannedVotes, username: str) -> Feature:
-    """Return this feature.
+def _showing(mapping: MapCommand) -> tuple[Handler, ...]:
+    return (command("map", prepare=mapping.draw, act=mapping.show, menu=EVERYBODY),)
 
-    Args:
-        tools: What it works with.
-        banned_votes: What becomes of the votes of those who are put out.
-        username: The bot's, for links into private.
-    """
-    return Feature(handlers(tools, username), (*banned_votes.jobs(), *jobs(tools.cards)), MENU)
+
+def _exporting(exporting: Exporting) -> tuple[Handler, ...]:
+    rights = Rights(role=Role.MODERATOR, menu=MODERATORS_ANYWHERE)
+    return (command("export", prepare=exporting.pack, act=exporting.send, **rights),)

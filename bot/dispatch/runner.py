@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import AnswerButton, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Effects, Handler
-from bot.chat.permissions import ONLY, ModeratorQueries, Role, may, moderates
+from bot.chat.permissions import ONLY, Role, may, moderates
 from bot.chat.queries import TelegramQueries
 from bot.dispatch.discussion import settled
 from bot.dispatch.fair_shares import SPOKEN, FairShares, ShareVerdict
@@ -43,7 +43,7 @@ CHECKED_COMMANDS_PER_MINUTE = 60
 class HandlerRunner:
     """Understands updates, prepares them, and handles them in transactions."""
 
-    def __init__(  # noqa: PLR0913 - the one wrapper needs all of them
+    def __init__(
         self,
         incoming: UpdateParser,
         telegram: TelegramQueries,
@@ -51,7 +51,6 @@ class HandlerRunner:
         clock: Callable[[], datetime],
         wake: Callable[[Sequence[OutboxRow]], None],
         fade_after: float,
-        lately: ModeratorQueries | None = None,
     ) -> None:
         self._incoming = incoming
         self._telegram = telegram
@@ -61,7 +60,6 @@ class HandlerRunner:
         self._fade_after = fade_after
         self._shares = FairShares()
         self._refused = RefusedCommands()
-        self._lately = lately
         self._withdrawn: set[int] = set()
         self._acquaintances = SeenCache()
 
@@ -84,7 +82,8 @@ class HandlerRunner:
         if event is None or handler is None:
             return PendingUpdate(row, event, handler)
         known = self._known(event, handler)
-        task = PendingUpdate(row, event, handler, known, known is not None, is_early=self._is_early(event))
+        refusal = Refusal("in-groups-only") if handler.groups_only and event.chat.private else None
+        task = PendingUpdate(row, event, handler, known, known is not None, refusal, is_early=self._is_early(event))
         return self._bounded(task, event)
 
     def _anew(self, event: Event, row: InboxRow) -> Event:
@@ -105,7 +104,7 @@ class HandlerRunner:
     async def _settle_doubt(self, task: PendingUpdate, event: Event) -> PendingUpdate:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
         try:
-            rank = await moderates(event, event.chat.id, self._telegram)
+            rank = await moderates(event, event.chat.id, self._telegram.administrators)
         except Refusal:  # Telegram does not tell for now
             rank = False
         self._shares.note_rank(event, task.row.received_at, moderates=rank)
@@ -165,9 +164,10 @@ class HandlerRunner:
 
     async def _may(self, event: Event, role: Role, about: int | None) -> bool:
         """Say whether the person has a role now; whoever had none some seconds ago makes nobody ask Telegram again."""
-        if self._lately is not None and not await may(event, role, self._lately, about):
-            return False
-        return await may(event, role, self._telegram, about)
+        ask = self._telegram
+        return await may(event, role, ask.administrators_lately, about) and await may(
+            event, role, ask.administrators, about
+        )
 
     async def handle(self, tasks: Sequence[PendingUpdate]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.

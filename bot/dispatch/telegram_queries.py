@@ -1,4 +1,4 @@
-"""The desk: what is asked of Telegram beside the line of updates."""
+"""What is asked of Telegram beside the line of updates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user
 
 
 class SenderState(Protocol):
-    """What the desk asks of the sender."""
+    """What is asked of the sender."""
 
     async def acted(self, chat_id: int) -> None:
         """Wait until what is owed by now about the people of a chat is done."""
@@ -127,18 +127,9 @@ class BotApiQueries:
         """Return the present moment."""
         return self._clock()
 
-    @property
-    def lately(self) -> RecentAnswers:
-        """Who is what in chats, as Telegram said some seconds ago at the most."""
-        return RecentAnswers(self)
-
     async def moderators(self, chat_id: int) -> frozenset[int]:
         """Return the ids of a chat's administrators."""
         return frozenset(member.id for member in await self.administrators(chat_id))
-
-    async def host(self, chat_id: int) -> int | None:
-        """Return the id of a chat's owner."""
-        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
 
     async def member(self, chat_id: int, person_id: int) -> Member | None:
         """Return what somebody is in a chat; None where Telegram knows nobody of that id there.
@@ -146,9 +137,8 @@ class BotApiQueries:
         What the bot owes by now is done before: else a ban on its way would be taken for none.
         """
         with _answering():
-            await self._sending.acted(chat_id)
             try:
-                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
+                return await self._member(chat_id, person_id)
             except BadRequest:
                 return None
 
@@ -161,13 +151,16 @@ class BotApiQueries:
             Refusal: Telegram does not say.
         """
         with _answering():
-            await self._sending.acted(chat_id)
             try:
-                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
+                return await self._member(chat_id, person_id)
             except BadRequest as error:
                 if any(sign in error.message.lower() for sign in _NOBODY):
                     return None
                 raise
+
+    async def _member(self, chat_id: int, person_id: int) -> Member:
+        await self._sending.acted(chat_id)
+        return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
 
     def is_arriving(self, chat_id: int, data: str) -> bool:
         """Say whether a message with such a button is on its way to a chat."""
@@ -203,29 +196,6 @@ class BotApiQueries:
         """Return a file that somebody sent."""
         with _answering():
             return await self._api.download(file_id)
-
-
-class RecentAnswers:
-    """Who is what in chats, as Telegram said some seconds ago at the most."""
-
-    def __init__(self, desk: BotApiQueries) -> None:
-        self._desk = desk
-
-    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return a chat's administrators."""
-        return await self._desk.administrators_lately(chat_id)
-
-    async def moderators(self, chat_id: int) -> frozenset[int]:
-        """Return the ids of a chat's administrators."""
-        return frozenset(one.id for one in await self.administrators(chat_id))
-
-    async def host(self, chat_id: int) -> int | None:
-        """Return the id of a chat's owner."""
-        return next((one.id for one in await self.administrators(chat_id) if one.status == "creator"), None)
-
-    async def is_member(self, chat_id: int, person_id: int) -> bool:
-        """Say whether somebody is in a chat, as Telegram says now."""
-        return await self._desk.is_member(chat_id, person_id)
 
 
 def api_of(settings: Settings, request: BaseRequest) -> BotApi:

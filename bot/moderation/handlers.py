@@ -6,10 +6,10 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.article.library import Library
-from bot.chat.command_menu import MenuEntry, Where, moderators
+from bot.chat.command_menu import EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MODERATORS, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
-from bot.chat.handler import Handler, button, command, on
+from bot.chat.handler import Handler, Rights, button, command, on
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
@@ -46,46 +46,57 @@ from bot.moderation.settings import group_rules, moderator_chat, premoderation
 from bot.moderation.targets import find_target
 from bot.worker import Worker
 
-MENU = (
-    MenuEntry("rules", where=Where.GROUPS),
-    MenuEntry("report", where=Where.GROUPS),
-    MenuEntry("appeal", where=Where.PRIVATE),
-    *moderators("queue", where=Where.ANYWHERE),
-    *moderators("settings", "setrules", "premod", "warn", "mute", "ban", "kick", "unwarn", "unmute", "unban", "undo"),
-    *moderators("purge", "slow", "lock", "unlock", "filter", "audit"),
-)
+
+@dataclass(frozen=True, slots=True)
+class ModerationTools:
+    """What moderation works with."""
+
+    library: Library
+    """The articles, for cards."""
+    worker: Worker
+    """The process for heavy work."""
+    models: ModelStore
+    """What was learnt about spam."""
+    language: str
+    """The operator's, for chats that chose none."""
+    username: str
+    """The bot's, for links into private."""
+    spoken: MutableMapping[int, str]
+    """The languages that chats chose, by Telegram's id of the chat."""
+    notes: Sequence[settings_commands.Note] = ()
+    """Lines of other features in the panel of settings."""
 
 
-def handlers(library: Library, worker: Worker, language: str) -> tuple[Handler, ...]:
-    """Return what this feature does about what people say.
-
-    Args:
-        library: The articles, for the cards of the queue.
-        worker: The process for heavy work.
-        language: The language of groups.
-    """
-    order = (*_sanctioning(), *_undoing(), *_keeping_order(), *_auditing(Filing(worker)))
-    members = (*_reporting(Reporting(language)), *_appealing(Appealing(language)))
-    return (
-        *order,
-        *members,
-        *_queueing(Queueing(library, language)),
-        *_judging(Judging(language, Deciding(Cards(library, language)))),
+def feature(tools: ModerationTools) -> Feature:
+    """Return this feature."""
+    language, cards = tools.language, Cards(tools.library, tools.language)
+    votes = BannedVotes(cards)
+    handlers = (
+        *_queueing(Queueing(tools.library, language)),
+        *settings_commands.handlers(settings_commands.SettingsPanel(language, tools.spoken, tools.notes)),
+        *group_rules.handlers(),
+        *_reporting(Reporting(language)),
+        *_appealing(Appealing(language)),
+        command("premod", act=premoderation.premoderate, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
+        *_sanctioning(),
+        *_undoing(),
+        *_keeping_order(),
+        *_auditing(Filing(tools.worker)),
+        *_judging(Judging(language, Deciding(cards))),
         *_screening(language),
-        *_following(ByHand(BannedVotes(Cards(library, language)))),
+        *_following(ByHand(votes)),
+        *captcha.handlers(language, tools.username),
+        *moderator_chat.handlers(),
+        *bot_rights.handlers(),
     )
+    jobs = (*_jobs(tools, votes), *captcha.jobs(language, tools.username), *settings_commands.jobs())
+    return Feature(handlers, jobs)
 
 
-def jobs(library: Library, shelf: ModelStore, language: str) -> tuple[Job, ...]:
-    """Return what this feature does when its time has come.
-
-    Args:
-        library: The articles, for the cards whose totals change.
-        shelf: What is learnt about spam.
-        language: The language of groups.
-    """
-    queue, first_week = Queueing(library, language), Week(language)
-    sanctions = Expiry(BannedVotes(Cards(library, language)), language)
+def _jobs(tools: ModerationTools, votes: BannedVotes) -> tuple[Job, ...]:
+    language, models = tools.language, tools.models
+    queue, first_week = Queueing(tools.library, language), Week(language)
+    sanctions = Expiry(votes, language)
     reaching = redelivery.Redelivery(language)
     return (
         prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),
@@ -95,47 +106,48 @@ def jobs(library: Library, shelf: ModelStore, language: str) -> tuple[Job, ...]:
         job("overtaken", outdated.due, Overtaken(language).follow),
         prepared_job("remind", queue.overdue, queue.look, queue.remind),
         prepared_job("week", trial_week.due, trial_week.look, first_week.ask),
-        replace(prepared_job("learn", shelf.due, shelf.learn, shelf.swap), apart=True),
+        replace(prepared_job("learn", models.due, models.learn, models.swap), apart=True),
     )
+
+
+_FOR_RESTRICTERS = Rights(role=Role.RESTRICTER, groups_only=True, menu=MODERATORS)
+_FOR_CLEANERS = Rights(role=Role.CLEANER, groups_only=True, menu=MODERATORS)
 
 
 def _sanctioning() -> tuple[Handler, ...]:
     return (
-        command("warn", prepare=find_target, act=sanction_commands.warn, role=Role.RESTRICTER),
-        command("mute", prepare=find_target, act=sanction_commands.mute, role=Role.RESTRICTER),
-        command("ban", prepare=find_target, act=sanction_commands.ban, role=Role.RESTRICTER),
-        command("kick", prepare=find_target, act=sanction_commands.kick, role=Role.RESTRICTER),
+        command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS),
+        command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS),
+        command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS),
+        command("kick", prepare=find_target, act=sanction_commands.kick, **_FOR_RESTRICTERS),
     )
 
 
 def _undoing() -> tuple[Handler, ...]:
-    chat = undo_commands.chat_of_pressed
+    pressed = Rights(role=Role.RESTRICTER, chat_of=undo_commands.chat_of_pressed)
     return (
-        command("unwarn", prepare=find_target, act=undo_commands.unwarn, role=Role.RESTRICTER),
-        command("unmute", prepare=find_target, act=undo_commands.unmute, role=Role.RESTRICTER),
-        command("unban", prepare=find_target, act=undo_commands.unban, role=Role.RESTRICTER),
-        command("undo", prepare=undo_commands.look_for_latest, act=undo_commands.undo, role=Role.RESTRICTER),
-        button(
-            "undo", prepare=undo_commands.look_at_pressed, act=undo_commands.undo, role=Role.RESTRICTER, chat_of=chat
-        ),
+        command("unwarn", prepare=find_target, act=undo_commands.unwarn, **_FOR_RESTRICTERS),
+        command("unmute", prepare=find_target, act=undo_commands.unmute, **_FOR_RESTRICTERS),
+        command("unban", prepare=find_target, act=undo_commands.unban, **_FOR_RESTRICTERS),
+        command("undo", prepare=undo_commands.look_for_latest, act=undo_commands.undo, **_FOR_RESTRICTERS),
+        button("undo", prepare=undo_commands.look_at_pressed, act=undo_commands.undo, **pressed),
     )
 
 
 def _keeping_order() -> tuple[Handler, ...]:
     return (
-        command("purge", prepare=purge.look, act=purge.purge, role=Role.CLEANER),
-        command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, role=Role.RESTRICTER),
-        command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, role=Role.RESTRICTER),
-        command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, role=Role.RESTRICTER),
-        command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, role=Role.CLEANER),
-        command("premod", act=premoderation.premoderate, role=Role.MODERATOR),
+        command("purge", prepare=purge.look, act=purge.purge, **_FOR_CLEANERS),
+        command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, **_FOR_RESTRICTERS),
+        command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, **_FOR_RESTRICTERS),
+        command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, **_FOR_RESTRICTERS),
+        command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, **_FOR_CLEANERS),
     )
 
 
 def _auditing(filing: Filing) -> tuple[Handler, ...]:
     chat = audit_commands.chat_of_pressed
     return (
-        command("audit", act=audit_commands.show, role=Role.MODERATOR),
+        command("audit", act=audit_commands.show, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
         button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat),
         button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat),
         button("auditfile", prepare=filing.pack, act=filing.send, role=Role.MODERATOR, chat_of=chat),
@@ -143,21 +155,23 @@ def _auditing(filing: Filing) -> tuple[Handler, ...]:
 
 
 def _reporting(reporting: Reporting) -> tuple[Handler, ...]:
-    return (command("report", prepare=ask_who_moderates, act=reporting.report),)
+    rights = Rights(groups_only=True, menu=EVERYBODY_IN_GROUPS)
+    return (command("report", prepare=ask_who_moderates, act=reporting.report, **rights),)
 
 
 def _appealing(appealing: Appealing) -> tuple[Handler, ...]:
     chat = chat_of_answer
     return (
-        command("appeal", prepare=look_for_sanctions, act=appealing.appeal),
+        command("appeal", prepare=look_for_sanctions, act=appealing.appeal, menu=EVERYBODY_IN_PRIVATE),
         button("appeal", prepare=look_at_chosen, act=appealing.choose),
         command("answer", act=appealing.answer, role=Role.MODERATOR, chat_of=chat),
     )
 
 
 def _queueing(queueing: Queueing) -> tuple[Handler, ...]:
+    rights = Rights(role=Role.MODERATOR, chat_of=chat_of_queue, menu=MODERATORS_ANYWHERE)
     return (
-        command("queue", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
+        command("queue", prepare=groups_of, act=queueing.show, **rights),
         button("qpage", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
         button("qopen", act=queueing.open, role=Role.MODERATOR, chat_of=chat_of_entry),
     )
@@ -197,42 +211,3 @@ def _screening(language: str) -> tuple[Handler, ...]:
         button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat),
         button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ModerationTools:
-    """What moderation works with."""
-
-    library: Library
-    """The articles, for cards."""
-    worker: Worker
-    """The process for heavy work."""
-    models: ModelStore
-    """What was learnt about spam."""
-    language: str
-    """The operator's, for chats that chose none."""
-    username: str
-    """The bot's, for links into private."""
-    spoken: MutableMapping[int, str]
-    """The languages that chats chose, by Telegram's id of the chat."""
-    notes: Sequence[settings_commands.Note] = ()
-    """Lines of other features in the panel of settings."""
-
-
-def feature(tools: ModerationTools) -> Feature:
-    """Return this feature."""
-    panel = settings_commands.SettingsPanel(tools.language, tools.spoken, tools.notes)
-    rows = (
-        *handlers(tools.library, tools.worker, tools.language),
-        *captcha.handlers(tools.language, tools.username),
-        *settings_commands.handlers(panel),
-        *moderator_chat.handlers(),
-        *group_rules.handlers(),
-        *bot_rights.handlers(),
-    )
-    clock = (
-        *jobs(tools.library, tools.models, tools.language),
-        *captcha.jobs(tools.language, tools.username),
-        *settings_commands.jobs(),
-    )
-    return Feature(rows, clock, MENU)

@@ -33,8 +33,6 @@ async def look(event: Event, telegram: TelegramQueries) -> range:
         Refusal: None are named, or too many, or too old ones, or the bot lacks the right; or it is said in a topic or
             in comments, whose messages are numbered through those of others.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
     if event.chat.is_forum or (event.thread_id and await telegram.linked_channel(event.chat.id) is not None):
         raise Refusal("purge-in-threads")
     await require_right(telegram, event.chat.id, CAN_DELETE)

@@ -52,8 +52,6 @@ async def find_target(event: Event, telegram: TelegramQueries) -> Target:
     Raises:
         Refusal: One clear sentence why not.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
     if event.chat.kind != "supergroup":
         raise Refusal("supergroups-only")
     await require_right(telegram, event.chat.id, CAN_RESTRICT)

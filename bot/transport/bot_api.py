@@ -6,15 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from telegram import InputFile
-from telegram._utils.defaultvalue import DefaultValue
-from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 
 JSON = dict[str, Any]
 
@@ -56,10 +53,10 @@ class AiohttpRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Send one request and return status and body.
 
@@ -69,7 +66,7 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None:
             raise NetworkError("the connection is not open")
-        seconds = self._read_timeout if isinstance(read_timeout, DefaultValue) else read_timeout
+        seconds = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
         try:
             async with self._session.request(
@@ -109,6 +106,29 @@ class Upload:
     content: bytes
 
 
+class CallParameters:
+    """The parameters of a call: what python-telegram-bot's `RequestData` tells of them, which it alone may make."""
+
+    def __init__(self, given: Mapping[str, object]) -> None:
+        self.parameters = {name: value for name, value in given.items() if not isinstance(value, Upload)}
+        self.multipart_data = {
+            name: InputFile(value.content, filename=value.name).field_tuple
+            for name, value in given.items()
+            if isinstance(value, Upload)
+        }
+
+    @property
+    def contains_files(self) -> bool:
+        """Whether it is sent as a form."""
+        return bool(self.multipart_data)
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        """The parameters without files, as JSON but for what is text already."""
+        given = self.parameters.items()
+        return {name: value if isinstance(value, str) else json.dumps(value) for name, value in given}
+
+
 class BotApi:
     """A bot's Bot API: any method by its name, refusals as python-telegram-bot's errors."""
 
@@ -122,17 +142,16 @@ class BotApi:
 
         Args:
             method: As Telegram names it.
-            params: Parameters; None values are left out, an `Upload` is sent as a file.
+            params: CallParameters; None values are left out, an `Upload` is sent as a file.
             wait: Seconds that the answer may take, the usual ones if not given.
 
         Raises:
             TelegramError: Telegram refused, was not reached, or something else answered.
         """
-        given = (params or {}).items()
-        data = RequestData([_parameter(name, value) for name, value in given if value is not None])
-        more = {} if wait is None else {"read_timeout": wait}
+        given = {name: value for name, value in (params or {}).items() if value is not None}
+        more: dict[str, Any] = {} if wait is None else {"read_timeout": wait}
         try:
-            return await self.request.post(self._base + method, data, **more)
+            return await self.request.post(self._base + method, cast("RequestData", CallParameters(given)), **more)
         except (KeyError, TypeError, AttributeError):
             raise NetworkError("the answer is none of a Bot API") from None
 
@@ -165,12 +184,6 @@ def _shallow(words: str) -> Iterator[str]:
         elif depth == MAX_DEPTH + 1 and token in _OPENING:
             yield "null"
         depth -= token in _CLOSING
-
-
-def _parameter(name: str, value: object) -> RequestParameter:
-    if isinstance(value, Upload):
-        return RequestParameter(name, None, [InputFile(value.content, filename=value.name)])
-    return RequestParameter(name, value, None)
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:

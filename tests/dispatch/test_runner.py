@@ -17,6 +17,7 @@ from bot.chat import help as general
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, button, command, on
+from bot.chat.members import Member
 from bot.chat.permissions import Role
 from bot.chat.rate_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, PRESSES_PER_MINUTE
 from bot.dispatch.pending_update import PendingUpdate
@@ -54,8 +55,10 @@ class World:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def moderators(self, chat_id: int) -> frozenset[int]:
-        return frozenset({VERA["id"]})
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
+        return (Member(VERA["id"], "Vera", "administrator"),)
+
+    administrators_lately = administrators
 
     async def download(self, file_id: str) -> bytes:
         return file_id.encode()
@@ -91,7 +94,7 @@ async def show(event: Event, _session: AsyncSession, _now: datetime, found: str)
 
 
 TABLE: tuple[Handler, ...] = (
-    *general.HANDLERS,
+    *general.feature().handlers,
     *bot_rights.handlers(),
     command("echo", act=echo),
     button("echo", act=echo),

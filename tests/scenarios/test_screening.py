@@ -251,9 +251,9 @@ async def test_moderators_teach_and_an_unban_unlearns(town: Town) -> None:
     assert await taught(town) == []
     await town.press(town.cast.vera, card, "Dismiss")
     assert await taught(town) == [False]
-    general = town.app.shelf.model(1)
+    general = town.app.models.model(1)
     await town.advance(minutes=11)
-    own = town.app.shelf.model(1)
+    own = town.app.models.model(1)
     assert general is not None
     assert own is not None
     assert own.likelihood(SPAM) < general.likelihood(SPAM)

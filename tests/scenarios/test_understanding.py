@@ -138,7 +138,7 @@ async def test_what_was_read_is_not_read_again_but_by_another_model(reading: Tow
     reading.embedder = WordEmbedder("words 2")
     await reading.restart()
     await until(reading, lambda: words(reading).embedded == 2 * len(PARAGRAPHS) + 200)
-    await until(reading, lambda: not reading.app._understanding.is_reading(1))
+    await until(reading, lambda: not reading.app.indexer.is_reading(1))
     assert "Drivers complain" in await ask(reading, f"{RUSSIAN} Да?")
 
 
@@ -151,9 +151,9 @@ async def test_an_embedder_that_fails_leaves_answers_by_words_and_an_honest_reas
     assert "I cannot match questions in Russian here" in await ask(reading, RUSSIAN)
 
     words(reading).broken = False
-    reading.app._understanding._wake.set()
+    reading.app.indexer._wake.set()
     await until(reading, lambda: words(reading).embedded >= 218)
-    await until(reading, lambda: not reading.app._understanding.is_reading(1))
+    await until(reading, lambda: not reading.app.indexer.is_reading(1))
     words(reading).broken = True
     assert "I cannot match questions in Russian here" in await ask(reading, f"{RUSSIAN} Да?")
 
@@ -199,7 +199,7 @@ async def test_the_model_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
             town.database, [town.cast.group.id], take_snapshot(ExtractedText("Free buses", parts, "en"))
         )
         await ask(town, ENGLISH)
-        await until(town, lambda: not town.app._understanding.is_reading(1))
+        await until(town, lambda: not town.app.indexer.is_reading(1))
         found = [await ask(town, f"/ask {question}") for question in ASKED_IN_RUSSIAN]
     finally:
         await town.stop()

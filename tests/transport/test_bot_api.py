@@ -17,7 +17,6 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import InputFile
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -28,8 +27,7 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
+from telegram.request import BaseRequest
 
 from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
 from bot.playground.bot_api.faults import Fault
@@ -124,18 +122,11 @@ async def test_a_picture_of_the_outbox_goes_up(play: tuple[Seed, PlaygroundApi, 
     assert await api.download(sent["photo"][0]["file_id"]) == PICTURE
 
 
-async def test_a_file_goes_up_and_comes_down(
-    play: tuple[Seed, PlaygroundApi, BotApi], request_: AiohttpRequest
-) -> None:
+async def test_a_file_goes_up_and_comes_down(play: tuple[Seed, PlaygroundApi, BotApi]) -> None:
     cast, _, api = play
     content = bytes(range(256)) * 400
-    params = [
-        RequestParameter.from_input("chat_id", cast.group.id),
-        RequestParameter.from_input("caption", "a map"),
-        RequestParameter.from_input("document", InputFile(content, filename="map of ¶.bin")),
-    ]
-    sent = await request_.post(f"{api._base}sendDocument", RequestData(params))
-    assert isinstance(sent, dict)
+    document = Upload("map of ¶.bin", content)
+    sent = await api.call("sendDocument", {"chat_id": cast.group.id, "caption": "a map", "document": document})
     assert sent["document"]["file_name"] == "map of ¶.bin"
     assert sent["caption"] == "a map"
     assert await api.download(sent["document"]["file_id"]) == content

@@ -46,7 +46,7 @@ async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effe
     It holds names and reasons: who is in the group and no moderator does not read it.
     """
     chat = await chats.find_chat(session, event.chat.id)
-    if chat is None or event.chat.private:
+    if chat is None:
         raise Refusal("in-groups-only")
     text, buttons = await _page(session, await _filter(event, session, chat.id), 0, event.language)
     if not event.person.speaks_as_chat and await chats.private_chats(session, [event.person.id]):

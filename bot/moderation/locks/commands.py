@@ -52,8 +52,6 @@ async def look_before(event: Event, telegram: TelegramQueries) -> dict[str, bool
     Raises:
         Refusal: It lacks the right, or nothing is named that it knows.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
     what = _what(event.text)[0]
     await require_right(telegram, event.chat.id, CAN_DELETE if what in BY_BOT else CAN_RESTRICT)
     return await telegram.permissions(event.chat.id)
@@ -61,8 +59,6 @@ async def look_before(event: Event, telegram: TelegramQueries) -> dict[str, bool
 
 async def may_delete(event: Event, telegram: TelegramQueries) -> None:
     """See whether the bot can hold people to slow mode."""
-    if event.chat.private:
-        raise Refusal("in-groups-only")
     await require_right(telegram, event.chat.id, CAN_DELETE)
 
 

@@ -76,8 +76,6 @@ class Pointed:
 
 async def ask_who_moderates(event: Event, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the chat; a private one has nothing to report."""
-    if event.chat.private:
-        raise Refusal("in-groups-only")
     return await telegram.moderators(event.chat.id)
 
 

@@ -58,8 +58,6 @@ async def look_for_latest(event: Event, telegram: TelegramQueries) -> UndoTarget
     Raises:
         Refusal: There is nothing, or it could be about something else: what to do instead.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
     async with telegram.database.read() as session:
         sanction = await announced(event, session)
         whom = (await named(event, session))[0] if sanction is None and event.text.strip() else None

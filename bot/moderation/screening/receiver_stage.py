@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.event import SCREENED
 from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
+from bot.chat.queries import TelegramQueries
 from bot.moderation.reactions import Reactions, finding
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, SenderKind, Verdict, screen, trust
 from bot.moderation.screening.chat_rules import rules_of
@@ -47,14 +48,6 @@ FOR_US = frozenset({"already_trusted", "blocklisted", "mixed_script", "spam_clas
 TURN_SECONDS = 0.002
 """Seconds for which messages are looked at before others get the event loop."""
 _MOVES = ("my_chat_member", "chat_member")
-
-
-class Changes(Protocol):
-    """Who is told that somebody's place in a chat has changed."""
-
-    def forget(self, chat_id: int) -> None:
-        """Ask Telegram anew who runs a chat, when it is to be known."""
-        ...
 
 
 @dataclass(slots=True)
@@ -95,7 +88,7 @@ class Screener:
     def __init__(
         self,
         database: Database,
-        telegram: Changes,
+        telegram: TelegramQueries,
         shelf: ModelStore,
         clock: Callable[[], datetime],
         words_for_us: Callable[[GroupMessage], str | None],

@@ -36,7 +36,7 @@ async def group_of(event: Event, session: AsyncSession) -> Chat:
         Refusal: It was given in private.
     """
     chat = await chats.find_chat(session, event.chat.id)
-    if chat is None or event.chat.private:
+    if chat is None:
         raise Refusal("in-groups-only")
     return chat
 

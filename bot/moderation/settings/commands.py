@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.command_menu import MODERATORS
 from bot.chat.effects import Delete, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button, command
@@ -132,7 +133,7 @@ async def check(event: Event, telegram: TelegramQueries) -> None:
     """
     setting, value = _chosen(event)
     role = NEEDS.get(setting.name, Role.MODERATOR)
-    if not await may(event, role, telegram):
+    if not await may(event, role, telegram.administrators):
         raise Refusal(ONLY[role])
     if setting.name != "door" or value == Door.OPEN:
         return
@@ -184,7 +185,7 @@ async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> li
 def handlers(settling: SettingsPanel) -> tuple[Handler, ...]:
     """Return what is done about the panel."""
     return (
-        command("settings", prepare=look_for_groups, act=settling.open, role=Role.MODERATOR),
+        command("settings", prepare=look_for_groups, act=settling.open, role=Role.MODERATOR, menu=MODERATORS),
         button("settings", act=settling.turn, role=Role.MODERATOR),
         button("setting", act=settling.look, role=Role.MODERATOR),
         button("choose", prepare=check, act=settling.choose, role=Role.MODERATOR),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.command_menu import EVERYBODY_IN_GROUPS, MODERATORS
 from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.handler import Handler, command
@@ -42,7 +43,7 @@ async def write(event: Event, session: AsyncSession, now: datetime) -> list[Effe
 
 async def _rules_here(event: Event, session: AsyncSession) -> tuple[Chat, str]:
     chat = await chats.find_chat(session, event.chat.id)
-    if chat is None or event.chat.private:
+    if chat is None:
         raise Refusal("in-groups-only")
     return chat, (await chat_settings.settings_of(session, chat.id)).rules
 
@@ -64,6 +65,6 @@ def _words(event: Event) -> str:
 def handlers() -> tuple[Handler, ...]:
     """Return what is done about rules."""
     return (
-        command("rules", act=show),
-        command("setrules", act=write, role=Role.MODERATOR),
+        command("rules", act=show, groups_only=True, menu=EVERYBODY_IN_GROUPS),
+        command("setrules", act=write, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
     )

@@ -246,8 +246,3 @@ button-later = ›
 button-vote-open = Vote on open points
 
 ## The menu of commands
-
-command-counter = Answer the article, or a counterpoint
-command-counterpoints = All counterpoints
-command-vote = Vote on what you have not seen
-command-map = Who agrees with whom

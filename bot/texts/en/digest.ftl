@@ -156,7 +156,6 @@ button-digest-quiet = { $on ->
     }
 button-digest-preview = Preview
 button-digest-now = Post now
-command-digest = Digests: when, and what about (moderators)
 
 ## An edition that was asked for
 

@@ -248,7 +248,3 @@ week-chosen = { $screening ->
 training-not-now = What was decided about spam could not be learnt just now. It is tried again.
 
 ## The menu of commands
-
-command-report = Report a message to the moderators
-command-appeal = Ask the moderators to look again (in private)
-command-queue = What waits for you (moderators)
