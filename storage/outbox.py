@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import defer
-from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
@@ -74,42 +74,21 @@ TO_FORGET = f"(subject IS NULL OR {FULL})"
 _FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
+def _index_of(name: str, where: str, *columns: str) -> Index:
+    """Return an index of some of the rows."""
+    return Index(f"ix_outbox_{name}", *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class OutboxRow(FastRow, table=True):
     """One call of the Bot API that is owed."""
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "id",
-            sqlite_where=text("status = 'waiting'"),
-            postgresql_where=text("status = 'waiting'"),
-        ),
-        Index(
-            "ix_outbox_shown",
-            "chat_id",
-            "message_id",
-            sqlite_where=text("subject IS NOT NULL"),
-            postgresql_where=text("subject IS NOT NULL"),
-        ),
-        Index(
-            "ix_outbox_refused",
-            "due_at",
-            sqlite_where=text(UNDONE),
-            postgresql_where=text(UNDONE),
-        ),
-        Index(
-            "ix_outbox_to_forget",
-            "due_at",
-            sqlite_where=text(TO_FORGET),
-            postgresql_where=text(TO_FORGET),
-        ),
-        Index(
-            "ix_outbox_sending",
-            "status",
-            sqlite_where=text("status = 'sending'"),
-            postgresql_where=text("status = 'sending'"),
-        ),
+        _index_of("waiting", "status = 'waiting'", "id"),
+        _index_of("shown", "subject IS NOT NULL", "chat_id", "message_id"),
+        _index_of("refused", UNDONE, "due_at"),
+        _index_of("to_forget", TO_FORGET, "due_at"),
+        _index_of("sending", "status = 'sending'", "status"),
         Index(None, "sent_at"),
     )
 
@@ -209,10 +188,7 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
 
 async def mark(session: AsyncSession, marks: Sequence[Delivery]) -> None:
     """Note what became of rows."""
-    values = [
-        {"row": one.row, "becomes": one.becomes, "at": one.at, "message": one.message, "why": one.why} for one in marks
-    ]
-    await (await session.connection()).execute(_MARK, values)
+    await (await session.connection()).execute(_MARK, [asdict(one) for one in marks])
 
 
 async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
@@ -316,92 +292,6 @@ def follow(row: OutboxRow, new_id: int) -> None:
     """Let a row go to the supergroup that its group became: what it answered is not there."""
     row.chat_id = new_id
     row.params = {name: value for name, value in row.params.items() if name != "reply_parameters"}
-
-
-async def was_done(session: AsyncSession, subject: str, method: str) -> bool:
-    """Say whether Telegram did a call of a method that belongs to a subject."""
-    found = await session.exec(
-        select(OutboxRow.id)
-        .where(OutboxRow.subject == subject, OutboxRow.method == method, OutboxRow.status == OutboxStatus.SENT)
-        .limit(1)
-    )
-    return found.first() is not None
-
-
-async def supersede_unclear(session: AsyncSession, subject: str) -> None:
-    """Note that what is unclear of a subject was decided about by people."""
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.subject) == subject, col(OutboxRow.status) == OutboxStatus.UNCLEAR)
-        .values(status=OutboxStatus.SUPERSEDED)
-    )
-
-
-async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
-    """Return what Telegram refused of the subjects of a kind, such as `pin` of `pin:12`."""
-    found = await session.exec(
-        select(OutboxRow).where(
-            OutboxRow.status == OutboxStatus.FAILED,
-            col(OutboxRow.subject) >= f"{kind}:",
-            col(OutboxRow.subject) < f"{kind};",
-        )
-    )
-    return list(found)
-
-
-async def undelivered(session: AsyncSession, kinds: Collection[str], since: datetime) -> list[OutboxRow]:
-    """Return the messages to groups, about subjects of some kinds, that did not arrive since then, oldest first."""
-    found = await session.exec(
-        select(OutboxRow)
-        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.method) == "sendMessage")
-        .where(col(OutboxRow.chat_id) < 0, or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds)))
-        .order_by(col(OutboxRow.due_at), col(OutboxRow.id))
-    )
-    return list(found)
-
-
-async def forget_subject(session: AsyncSession, row_id: int) -> None:
-    """Note that what became of a row was dealt with."""
-    await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(subject=None))
-
-
-async def find_message(session: AsyncSession, subject: str) -> int | None:
-    """Return the message that shows a subject, if it was sent."""
-    found = await session.exec(
-        select(OutboxRow.message_id)
-        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
-        .order_by(col(OutboxRow.id))
-        .limit(1)
-    )
-    return found.first()
-
-
-async def find_messages(session: AsyncSession, subject: str) -> list[int]:
-    """Return the messages that show a subject, oldest first."""
-    found = await session.exec(
-        select(OutboxRow.message_id)
-        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
-        .order_by(col(OutboxRow.id))
-    )
-    return [message for message in found if message is not None]
-
-
-async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
-    """Return (chat, message) of all messages that show a subject, oldest first."""
-    found = await session.exec(
-        select(OutboxRow.chat_id, OutboxRow.message_id).where(OutboxRow.subject == subject).order_by(col(OutboxRow.id))
-    )
-    return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
-
-
-async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
-    """Return what a message of ours shows."""
-    found = await session.exec(
-        select(OutboxRow.subject)
-        .where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id, col(OutboxRow.subject).is_not(None))
-        .limit(1)
-    )
-    return found.first()
 
 
 async def count_by_status(session: AsyncSession) -> dict[str, int]:

@@ -81,8 +81,7 @@ def test_nothing_is_long() -> None:
 
 
 def test_no_ring_of_imports() -> None:
-    rings = [ring for ring in rings_among(imports()) if ring not in RINGS]
-    assert rings == []
+    assert rings_among(imports()) == []
 
 
 def test_one_file_knows_the_words_of_a_database() -> None:
@@ -149,13 +148,10 @@ def reach(start: str, needs: dict[str, set[str]]) -> set[str]:
 
 
 LONG: dict[str, int] = {
-    "bot/cli.py": 361,
-    "bot/transport/sender.py": 404,
-    "storage/outbox.py": 452,
     "bot/digest/contents/collect.py: read": 47,
 }
 """Files and functions that are longer still, by as many lines as they have: the list gets shorter, never longer."""
-RINGS: list[list[str]] = [["bot.playground.telegram.chats", "bot.playground.telegram.messages"]]
+RINGS: list[list[str]] = [["bot.playground.telegram.chats", "bot.playground.telegram.chats"]]
 """Rings that are left."""
 
 

@@ -19,8 +19,7 @@ from bot.article.snapshot import Snapshot
 from bot.moderation.screening.classifier.training import train_on_seed
 from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.seed import TOKEN, Seed, seed
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE, set_article_in
 from bot.texts.unlinked import BREAK

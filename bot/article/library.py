@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from bot.article.extraction import Source
 from bot.article.language_detection import language_of_text
 from bot.article.semantic.vectors import QuestionVectors
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
+from bot.chat.bounded_cache import BoundedCache
 from bot.texts import Refusal
 from bot.worker import Bounds, Worker, WorkerError
 from storage import articles
@@ -39,7 +39,7 @@ class Library:
     def __init__(self, worker: Worker, fetch: Callable[[str], Awaitable[Source]]) -> None:
         self._worker = worker
         self._fetch = fetch
-        self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
+        self._snapshots: BoundedCache[int, Snapshot] = BoundedCache(MAX_KEPT_SNAPSHOTS)
         self._unheard: set[int] = set()
         """Snapshots of which nobody has found out yet who says what."""
 
@@ -83,8 +83,6 @@ class Library:
                 self._unheard.add(snapshot_id)
                 snapshot = replace(snapshot, speech=())
             self._snapshots[snapshot_id] = snapshot
-            if len(self._snapshots) > MAX_KEPT_SNAPSHOTS:
-                self._snapshots.popitem(last=False)
         self._snapshots.move_to_end(snapshot_id)
         return self._snapshots[snapshot_id]
 

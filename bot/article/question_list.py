@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import discussion_article
 from bot.article.answering.answer import NoQuoteReason
+from bot.chat.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.text_length import shorten
@@ -20,25 +21,25 @@ QUESTIONS_PER_PAGE = 8
 """Questions of a page."""
 SHOWN_QUESTION_CHARS = 160
 """Characters of a question."""
-MOST_DIGITS = 9
 
 
 async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/questions`, `/questions unanswered`, `/questions disputed 2`: a page of a list."""
     words = event.text.lower().split()
     which = words.pop(0) if words and not words[0].isdigit() else Which.ALL.value
-    page = words.pop(0) if words else "1"
-    if words or which not in set(Which) or not _is_number(page):
+    page = digits(words.pop(0) if words else "1", MAX_TYPED_DIGITS)
+    if words or which not in set(Which) or page is None:
         raise Refusal("questions-unknown")
-    return [event.post(*await _page(event, session, Which(which), int(page)))]
+    return [event.post(*await _page(event, session, Which(which), page))]
 
 
 async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Another list or page: show it in place of what is shown."""
-    which, _, page = event.text.partition(":")
-    if which not in set(Which) or not _is_number(page):
+    which, _, words = event.text.partition(":")
+    page = digits(words, MAX_TYPED_DIGITS)
+    if which not in set(Which) or page is None:
         raise Refusal("button-old")
-    return event.edit(*await _page(event, session, Which(which), int(page)))
+    return event.edit(*await _page(event, session, Which(which), page))
 
 
 async def _page(event: Event, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
@@ -84,7 +85,3 @@ def _pages(which: Which, page: int, pages: int) -> Rows:
     earlier = [Button(tell("button-earlier"), f"questions:{which.value}:{page - 1}")] if page > 1 else []
     later = [Button(tell("button-later"), f"questions:{which.value}:{page + 1}")] if page < pages else []
     return ((*earlier, *later),) if earlier or later else ()
-
-
-def _is_number(digits: str) -> bool:
-    return digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS

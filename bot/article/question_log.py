@@ -13,7 +13,7 @@ from bot.article.discussion_article import Article
 from bot.article.snapshot import Snapshot
 from bot.chat.rate_limit import is_fair
 from bot.texts import Refusal
-from storage import articles, chats, outbox, questions
+from storage import articles, chats, outbox_subjects, questions
 from storage.chats import Place
 from storage.questions import Feedback, Question
 
@@ -58,7 +58,7 @@ async def keep_question(session: AsyncSession, asked: AnsweredQuestion, now: dat
     await session.flush()
     if earlier is None:
         return LoggedQuestion(question.id)
-    return LoggedQuestion(question.id, await outbox.find_message(session, subject_of(earlier.id)))
+    return LoggedQuestion(question.id, await outbox_subjects.find_message(session, subject_of(earlier.id)))
 
 
 async def _check_share(session: AsyncSession, asked: AnsweredQuestion, now: datetime) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from bot.article.semantic import Embedder, EmbedderError, Vectors
 from bot.article.semantic.background import sentences_for
 from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, embedded, fingerprint, joined, texts_of
 from bot.article.snapshot import Snapshot
+from bot.chat.bounded_cache import BoundedCache
 from bot.chat.effects import Edit, Effect
 from storage import embeddings
 from storage.database import Database, until_database_answers
@@ -59,7 +59,7 @@ class SemanticIndexer:
         self._library = library
         self._embedder = embedder
         self._around = around
-        self._meanings: OrderedDict[int, ArticleVectors] = OrderedDict()
+        self._meanings: BoundedCache[int, ArticleVectors] = BoundedCache(MAX_KEPT_SNAPSHOTS)
         self._elsewhere: dict[str, Vectors] = {}
         self._done: set[int] = set()
         self._failing = False
@@ -142,8 +142,6 @@ class SemanticIndexer:
         meaning = ArticleVectors(await asyncio.to_thread(joined, found), await self._others(snapshot.language))
         self._meanings[snapshot_id] = meaning
         self._done.add(snapshot_id)
-        if len(self._meanings) > MAX_KEPT_SNAPSHOTS:
-            self._meanings.popitem(last=False)
         return meaning
 
     async def _others(self, language: str) -> Vectors:

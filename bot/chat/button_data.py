@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.digits import digits
 from bot.chat.event import Event
 from bot.texts import Refusal
 
@@ -25,7 +26,7 @@ def number(event: Event, place: int = 0) -> int:
         Refusal: It is no number.
     """
     found = event.text.split(":")
-    digits = found[place] if place < len(found) else ""
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+    value = digits(found[place]) if place < len(found) else None
+    if value is None:
         raise Refusal("button-old")
-    return int(digits)
+    return value

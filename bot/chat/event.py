@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.chat.digits import digits
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.members import Member
 from bot.chat.text_length import MAX_POPUP_CHARS, shorten
@@ -205,10 +206,10 @@ class Event:
         Raises:
             Refusal: There is none.
         """
-        digits = self.text.strip().lstrip("#")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+        number = digits(self.text.strip().lstrip("#"))
+        if number is None:
             raise Refusal("number-missing")
-        return int(digits)
+        return number
 
     def reply_with(self, key: str, /, **values: Value) -> Send:
         """Return a reply to this message: an answer, that stays."""

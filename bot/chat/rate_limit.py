@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import deque
 from datetime import datetime, timedelta
+
+from bot.chat.bounded_cache import BoundedCache
 
 LIMIT_PERIOD = timedelta(minutes=1)
 ERRORS_PER_MINUTE = 5
@@ -48,16 +50,15 @@ class RateLimiter:
     def __init__(self, most: int, *, apiece: bool = False) -> None:
         self._most = most
         self._apiece = apiece
-        self._chats: OrderedDict[int, deque[tuple[datetime, int]]] = OrderedDict()
+        self._chats: BoundedCache[int, deque[tuple[datetime, int]]] = BoundedCache(MAX_CHATS)
 
     def allows(self, chat_id: int, person_id: int, now: datetime) -> bool:
         """Say whether this is to be answered, and count it if so."""
         if not self._would_last(chat_id, person_id, now):
             return False
-        self._chats.setdefault(chat_id, deque(maxlen=MAX_COUNTED_PER_CHAT)).append((now, person_id))
-        self._chats.move_to_end(chat_id)
-        if len(self._chats) > MAX_CHATS:
-            self._chats.popitem(last=False)
+        answered = self._chats.get(chat_id, deque(maxlen=MAX_COUNTED_PER_CHAT))
+        answered.append((now, person_id))
+        self._chats[chat_id] = answered
         return True
 
     def is_short(self, chat_id: int, person_id: int, now: datetime) -> bool:

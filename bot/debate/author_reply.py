@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
@@ -69,9 +70,9 @@ class Replying:
     async def _addressed(self, event: Event, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""
         first, _, rest = event.text.strip().partition(" ")
-        digits = first.lstrip("#")
-        if digits.isascii() and digits.isdigit() and len(digits) < 10 and rest.strip():
-            found, words = await named_here(session, event, int(digits)), " ".join(rest.split())
+        number = digits(first.lstrip("#"), MAX_TYPED_DIGITS)
+        if number is not None and rest.strip():
+            found, words = await named_here(session, event, number), " ".join(rest.split())
         else:
             shown = await replied_to(session, event)
             if shown is None or not event.text.strip():

@@ -14,7 +14,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate import anchors, card_view
 from bot.debate.card_view import Card
 from bot.texts import Refusal
-from storage import chat_settings, chats, counterpoints, outbox
+from storage import chat_settings, chats, counterpoints, outbox_subjects
 from storage.chats import Chat
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
@@ -74,7 +74,7 @@ class Cards:
         """
         counterpoint = await get(session, counterpoint_id)
         chat = await chat_of(session, counterpoint)
-        shown = await outbox.find_messages(session, subject_of(counterpoint))
+        shown = await outbox_subjects.find_messages(session, subject_of(counterpoint))
         here = event if event is not None and event.chat.id == chat.telegram_id else None
         face = await self.face(session, counterpoint, here.language if here else self._language)
         messages = {*shown[:1], *shown[-1:]}
@@ -85,7 +85,7 @@ class Cards:
         copied = face.buttons if is_held else card_view.undo_buttons(counterpoint, self._language)
         copies = [
             Edit(chat_id, message, face.text, copied)
-            for chat_id, message in await outbox.shown(session, copy_of(counterpoint))
+            for chat_id, message in await outbox_subjects.shown(session, copy_of(counterpoint))
         ]
         return [*[Edit(chat.telegram_id, message, *shape) for message in sorted(messages)], *copies]
 
@@ -140,7 +140,7 @@ async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None
     """Return the counterpoint whose card was replied to, if that is what was replied to."""
     if event.reply is None:
         return None
-    subject = await outbox.find_subject(session, event.chat.id, event.reply.message_id)
+    subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
     kind, _, number = (subject or "").partition(":")
     return await counterpoints.get(session, int(number)) if kind == "counterpoint" else None
 

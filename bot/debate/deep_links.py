@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.digits import digits
 from bot.chat.effects import Button, Rows
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
@@ -31,9 +32,9 @@ async def wanted(session: AsyncSession, event: Event) -> int:
         Refusal: There is none.
     """
     door = next((one for one in (VOTE, LIST) if event.text.startswith(one)), "")
-    digits = event.text.removeprefix(door)
-    if door and digits.isascii() and digits.isdigit() and len(digits) < 16:
-        return int(digits)
+    number = digits(event.text.removeprefix(door))
+    if door and number is not None:
+        return number
     last = await opinions.find_walk(session, event.person.id)
     if last is not None:
         return last

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.bounded_cache import BoundedCache
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
@@ -27,7 +28,7 @@ SEAT_PERIOD = timedelta(hours=1)
 REFUSAL_PERIOD = timedelta(seconds=15)
 """The same for somebody who is not: they may come in at any moment."""
 MAX_PEOPLE = 20_000
-"""People in chats who are remembered, before all are asked about anew."""
+"""People in chats who are remembered; of more, the oldest are asked about anew."""
 SEEN_PERIOD = timedelta(days=30)
 """How long somebody who was seen in a chat is taken for a member while Telegram does not answer."""
 NEWS = frozenset({EventKind.BANNED, EventKind.UNBANNED, EventKind.CAME, EventKind.WENT, EventKind.LIMITED})
@@ -73,7 +74,7 @@ class Electorate:
 
     def __init__(self, barring: BannedVotes) -> None:
         self._barring = barring
-        self._seats: dict[tuple[int, int], Seat] = {}
+        self._seats: BoundedCache[tuple[int, int], Seat] = BoundedCache(MAX_PEOPLE)
 
     async def look(self, event: Event, telegram: TelegramQueries, chat_id: int | None = None) -> Seat:
         """Return what somebody is in a chat, by Telegram's id of it; in this one without.
@@ -90,8 +91,6 @@ class Electorate:
             seat = Seat(now, await telegram.voter(*key))
         except Refusal:
             return await _unasked(telegram, key, now)
-        if len(self._seats) >= MAX_PEOPLE:
-            self._seats.clear()
         self._seats[key] = seat
         return seat
 

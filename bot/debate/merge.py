@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
+from bot.chat.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.queries import TelegramQueries
@@ -69,10 +70,10 @@ class Merging:
 
     async def merge_named(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/merge 12 9`: merge #12 into #9."""
-        numbers = [one.lstrip("#") for one in event.text.split()]
-        if len(numbers) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in numbers):
+        numbers = [digits(one.lstrip("#"), MAX_TYPED_DIGITS) for one in event.text.split()]
+        if len(numbers) != 2 or None in numbers:
             raise Refusal("merge-how")
-        which, into = [await named_here(session, event, int(one)) for one in numbers]
+        which, into = [await named_here(session, event, one or 0) for one in numbers]
         return await self._merge(event, session, (which, into), now)
 
     async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:

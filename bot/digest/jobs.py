@@ -24,7 +24,7 @@ from bot.digest.compose import Writer, WrittenEdition
 from bot.digest.pictures import Illustrator, plates_of
 from bot.digest.unclear_editions import unclear_buttons
 from bot.texts import Refusal, say, tell
-from storage import digests, outbox
+from storage import digests, outbox_subjects
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxRow, OutboxStatus
@@ -142,11 +142,11 @@ class EditionJobs:
     async def unpinned(self, telegram: TelegramQueries, _now: datetime) -> list[OutboxRow]:
         """Return the pins that Telegram refused."""
         async with telegram.database.read() as session:
-            return await outbox.refused(session, "pin")
+            return await outbox_subjects.refused(session, "pin")
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Stop pinning where the bot may not, and say so."""
-        await outbox.forget_subject(session, row.id)
+        await outbox_subjects.forget_subject(session, row.id)
         schedule = await digests.get_schedule(session, int((row.subject or "").removeprefix("pin:")))
         schedule.pin = False
         await digests.keep_schedule(session, schedule)

@@ -12,7 +12,7 @@ from bot.chat.event import Event
 from bot.chat.moderators import require_moderator_of
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, say, tell
-from storage import audit, digests, outbox
+from storage import audit, digests, outbox_subjects
 from storage.audit import Audit
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxStatus
@@ -46,7 +46,7 @@ async def find_edition(event: Event, telegram: TelegramQueries) -> Edition:
 async def it_is_there(event: Event, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*It is there*: nothing is sent."""
     await _decide(event, session, edition, EditionStatus.SENT, now)
-    await outbox.supersede_unclear(session, f"edition:{edition.id}")
+    await outbox_subjects.supersede_unclear(session, f"edition:{edition.id}")
     return event.edit(say("digest-was-there", event.language))
 
 
@@ -55,7 +55,7 @@ async def send_again(event: Event, session: AsyncSession, now: datetime, edition
     await _decide(event, session, edition, EditionStatus.POSTED, now)
     rows = await digests.posts_of(session, edition.id)
     unclear = [row for row in rows if row.status is OutboxStatus.UNCLEAR]
-    await outbox.supersede_unclear(session, f"edition:{edition.id}")
+    await outbox_subjects.supersede_unclear(session, f"edition:{edition.id}")
     return [*(SendAgain(row) for row in unclear), *event.edit(say("digest-sent-again", event.language))]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
+
+from bot.chat.bounded_cache import BoundedCache
 
 MODERATOR_BELIEVED = timedelta(hours=1)
 """How long somebody who was found to moderate is taken to do so."""
@@ -17,14 +18,11 @@ class KnownModerators:
     """Remembers what Telegram said about people."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[tuple[int, int], tuple[datetime, bool]] = OrderedDict()
+        self._found: BoundedCache[tuple[int, int], tuple[datetime, bool]] = BoundedCache(MAX_PEOPLE)
 
     def keep(self, chat_id: int, person_id: int, now: datetime, *, moderates: bool) -> None:
         """Remember what somebody was found to be in a chat."""
         self._found[chat_id, person_id] = (now, moderates)
-        self._found.move_to_end((chat_id, person_id))
-        if len(self._found) > MAX_PEOPLE:
-            self._found.popitem(last=False)
 
     def moderates(self, chat_id: int, person_id: int, now: datetime) -> bool | None:
         """Say whether somebody moderates a chat; None where that was not found out of late."""

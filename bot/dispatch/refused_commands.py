@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
+
+from bot.chat.bounded_cache import BoundedCache
 
 EDIT_PERIOD = timedelta(minutes=10)
 """How long something that was refused may be said better by editing it."""
@@ -15,14 +16,11 @@ class RefusedCommands:
     """Remembers messages, and no words of theirs; a restart forgets them."""
 
     def __init__(self) -> None:
-        self._at: OrderedDict[tuple[int, int], datetime] = OrderedDict()
+        self._at: BoundedCache[tuple[int, int], datetime] = BoundedCache(MAX_MESSAGES)
 
     def keep(self, chat_id: int, message_id: int, now: datetime) -> None:
         """Remember that a message was refused."""
         self._at[chat_id, message_id] = now
-        self._at.move_to_end((chat_id, message_id))
-        if len(self._at) > MAX_MESSAGES:
-            self._at.popitem(last=False)
 
     def take(self, chat_id: int, message_id: int, now: datetime) -> bool:
         """Say whether a message was refused of late, and forget it."""

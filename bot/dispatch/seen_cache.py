@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.bounded_cache import BoundedCache
 from bot.chat.event import Event, EventKind, PersonRef
 from storage import chats
 from storage.chats import Chat, Person
 
-K = TypeVar("K")
-T = TypeVar("T")
-
 MAX_REMEMBERED = 50_000
-"""Chats, and people, kept in mind before all are forgotten and told anew."""
+"""Chats, and people, kept in mind; of more, the oldest are forgotten and told anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,9 @@ class SeenCache:
     """Tells the database about chats and people when they are new or have changed."""
 
     def __init__(self) -> None:
-        self._chats: dict[int, Seen] = {}
-        self._people: dict[int, PersonRef] = {}
-        self._presences: dict[tuple[int, int], bool] = {}
+        self._chats: BoundedCache[int, Seen] = BoundedCache(MAX_REMEMBERED)
+        self._people: BoundedCache[int, PersonRef] = BoundedCache(MAX_REMEMBERED)
+        self._presences: BoundedCache[tuple[int, int], bool] = BoundedCache(MAX_REMEMBERED)
 
     async def store_new(self, heard: Sequence[Event], session: AsyncSession, now: datetime) -> News:
         """Keep what is new about those who are heard from, and return it for `keep` after the commit."""
@@ -64,15 +61,9 @@ class SeenCache:
 
     def commit(self, news: News) -> None:
         """Note what the database knows by now."""
-        _learn(self._chats, news.chats)
-        _learn(self._people, news.people)
-        _learn(self._presences, news.presences)
-
-
-def _learn(known: dict[K, T], news: dict[K, T]) -> None:
-    if len(known) > MAX_REMEMBERED:
-        known.clear()
-    known.update(news)
+        self._chats.update(news.chats)
+        self._people.update(news.people)
+        self._presences.update(news.presences)
 
 
 def _uses_the_bot(event: Event) -> bool:

@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.chat.bounded_cache import BoundedCache
 from bot.chat.members import Member
 from bot.dispatch.update_parser import Me
 from bot.texts import Refusal, tell
@@ -27,7 +28,7 @@ T = TypeVar("T")
 ANSWER_SECONDS = 10.0
 """Seconds for which an answer about who runs a chat is believed, unless Telegram tells of a change."""
 MAX_CHATS = 1_000
-"""Chats about which answers are kept in mind before all are forgotten."""
+"""Chats about which answers are kept in mind; of more, the oldest are forgotten."""
 _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user_not_participant", "user_id_invalid")
 """How Telegram says that it knows nobody of an id in a chat."""
 
@@ -54,7 +55,7 @@ class AnswerCache(Generic[T]):
     def __init__(self, ask: Callable[[int], Awaitable[T]], steady: Callable[[], float]) -> None:
         self._ask = ask
         self._steady = steady
-        self._kept: dict[int, tuple[float, T]] = {}
+        self._kept: BoundedCache[int, tuple[float, T]] = BoundedCache(MAX_CHATS)
         self._asking: dict[int, object] = {}
 
     async def get(self, chat_id: int) -> T:
@@ -68,7 +69,7 @@ class AnswerCache(Generic[T]):
         try:
             found = await self._ask(chat_id)
             if self._asking.get(chat_id) is asking:  # else it may be older than a change
-                self._keep(chat_id, found)
+                self._kept[chat_id] = (self._steady(), found)
             return found
         finally:
             if self._asking.get(chat_id) is asking:
@@ -78,11 +79,6 @@ class AnswerCache(Generic[T]):
         """Ask anew about a chat."""
         self._kept.pop(chat_id, None)
         self._asking.pop(chat_id, None)
-
-    def _keep(self, chat_id: int, found: T) -> None:
-        if len(self._kept) >= MAX_CHATS:
-            self._kept.clear()
-        self._kept[chat_id] = (self._steady(), found)
 
 
 class BotApiQueries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.chat.bounded_cache import BoundedCache
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
@@ -31,7 +32,7 @@ class ChatAdminsLookup:
     """Asks who runs chats, and goes by the last answer while Telegram does not say."""
 
     def __init__(self) -> None:
-        self._last: dict[int, ChatAdmins] = {}
+        self._last: BoundedCache[int, ChatAdmins] = BoundedCache(MAX_CHATS)
 
     async def of(self, chat_id: int, telegram: TelegramQueries) -> ChatAdmins | None:
         """Return who runs a chat; None where Telegram does not say and never said."""
@@ -42,7 +43,5 @@ class ChatAdminsLookup:
             return self._last.get(chat_id)
         me = next((one for one in admins if one.id == telegram.me), None)
         people = frozenset({one.id for one in admins} | ({linked} if linked is not None else set()))
-        if len(self._last) >= MAX_CHATS:
-            self._last.clear()
         self._last[chat_id] = ChatAdmins(people, me is not None, me is not None and me.has_right(CAN_DELETE))
         return self._last[chat_id]

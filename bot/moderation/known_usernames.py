@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.bounded_cache import BoundedCache
 from bot.chat.message.json_fields import JSON, number, part, words
 from bot.chat.message.update_parts import person_of
 from storage import chats
 from storage.chats import Person
 
 MAX_PEOPLE = 50_000
-"""People kept in mind, once for each group, before all are forgotten and told anew."""
+"""People kept in mind, once for each group; of more, the oldest are forgotten and told anew."""
 Pair = tuple[int, int]
 """(chat, person), by Telegram's ids."""
 
@@ -22,7 +23,7 @@ class KnownUsernames:
     """Tells the database who wrote when they are new in a group or have another username: of nearly all it knows."""
 
     def __init__(self) -> None:
-        self._known: dict[Pair, str] = {}
+        self._known: BoundedCache[Pair, str] = BoundedCache(MAX_PEOPLE)
         self._new: dict[Pair, JSON] = {}
         self._is_kept = False
 
@@ -30,8 +31,6 @@ class KnownUsernames:
         """Note who wrote messages, each with Telegram's id of its group; they are read from the raw update and fast."""
         if self._is_kept:
             self._new, self._is_kept = {}, False
-        if len(self._known) > MAX_PEOPLE:
-            self._known.clear()
         for chat_id, message in messages:
             if "sender_chat" not in message:
                 self._note(chat_id, part(message, "from"))

@@ -13,7 +13,7 @@ from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import TelegramQueries
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
-from storage import chats, outbox, sanctions
+from storage import chats, outbox_subjects, sanctions
 from storage.presence import was_seen
 from storage.sanctions import Sanction
 
@@ -116,7 +116,7 @@ async def announced(event: Event, session: AsyncSession) -> Sanction | None:
     """Return the sanction whose announcement was replied to."""
     if event.answered is None:
         return None
-    subject = await outbox.find_subject(session, event.chat.id, event.answered.message_id)
+    subject = await outbox_subjects.find_subject(session, event.chat.id, event.answered.message_id)
     kind, _, digits = (subject or "").partition(":")
     return await sanctions.get(session, int(digits)) if kind == "sanction" else None
 

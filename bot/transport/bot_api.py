@@ -142,7 +142,7 @@ class BotApi:
 
         Args:
             method: As Telegram names it.
-            params: CallParameters; None values are left out, an `Upload` is sent as a file.
+            params: Parameters; None values are left out, an `Upload` is sent as a file.
             wait: Seconds that the answer may take, the usual ones if not given.
 
         Raises:

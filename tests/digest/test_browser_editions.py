@@ -23,7 +23,7 @@ from bot.dispatch.outbox_rows import RowContext, as_row
 from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.seed import TOKEN, Seed, seed
 from bot.transport.bot_api import Upload
-from bot.transport.sender import params_of
+from bot.transport.row_caller import params_of
 from config.clock import utc_now
 from storage.chats import Place
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, PHONE, needs_chromium

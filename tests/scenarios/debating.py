@@ -8,9 +8,8 @@ from sqlmodel import select, update
 
 from bot.article import discussion_article
 from bot.article.discussion_article import Suggestion
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.members import MEMBER
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import chats, told_totals
 from storage.chats import Discussion, Place, Premoderation

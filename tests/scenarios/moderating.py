@@ -7,9 +7,8 @@ from typing import Any
 from sqlmodel import select
 
 from bot.playground.bot_api.api import Answer
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.members import Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.telegram.state import Query
 from storage import keyboards

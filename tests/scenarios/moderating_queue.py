@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import chat_settings, chats
 from storage.chat_settings import Screening

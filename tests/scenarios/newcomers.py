@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.members import ChatMembership
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.messaging import data_of
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import chat_settings, chats

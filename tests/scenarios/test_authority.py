@@ -14,8 +14,7 @@ from sqlmodel import SQLModel
 from bot.chat.event import EventKind
 from bot.chat.permissions import ONLY, RIGHTS, Role
 from bot.dispatch.permission_table import Permission, as_text, duties
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
 from tests.scenarios.debating import WALKING, submitted

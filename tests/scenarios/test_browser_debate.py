@@ -14,8 +14,8 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
 from bot.article.extraction import load
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE, OpenPlayground, open_stage
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from storage.chat_settings import Screening
 from storage.screening import Standing, lessons
 from tests.scenarios.moderating import log, offered, orders

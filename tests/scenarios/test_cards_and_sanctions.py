@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import Status
-from bot.playground.telegram.messages import Message
 from storage.chat_settings import Screening
 from storage.reviews import Ruling
 from tests.scenarios.moderating import orders, status

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from storage.audit import Audit
 from storage.counterpoints import CounterpointStatus
 from tests.scenarios.debating import COST, WALKING, asked, kept, opened, presses, submitted

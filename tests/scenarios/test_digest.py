@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import PERMISSIONS
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage.digests import Edition, EditionStatus, Schedule
 from tests.scenarios.debating import (

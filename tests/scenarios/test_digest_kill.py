@@ -12,7 +12,7 @@ from signal import SIGKILL
 import pytest
 
 from bot.playground.seed import Seed, seed
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from bot.playground_app import set_article_in
 from config.clock import utc_now
 from storage import audit, chats, counterpoints, digests

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.web.page_actions import DEEDS
 from bot.playground.web.page_request import Request

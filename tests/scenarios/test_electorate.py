@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.dispatch.telegram_queries import BotApiQueries
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import LEFT, MEMBER, ChatMembership, Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import Refusal
 from storage.chat_settings import Door

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from tests.scenarios.moderating import log, orders, status, written
 from tests.scenarios.newcomers import strangers

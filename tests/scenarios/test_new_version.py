@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from bot.article.extraction import Source
 from bot.debate.reanchor import Ahead, Following
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE
 from storage.chats import Premoderation

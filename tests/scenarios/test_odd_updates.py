@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from storage import inbox
 from storage.chat_settings import Screening
 from storage.inbox import InboxRow, InboxStatus

@@ -13,7 +13,7 @@ import pytest
 
 from bot.chat.event import EventKind
 from bot.dispatch.permission_table import duties
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
 from storage import keyboards

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER, MODERATION, ChatMembership, Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import chats
 from storage.chat_settings import Screening

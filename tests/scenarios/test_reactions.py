@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.bot_api.methods import METHODS
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage.chat_settings import Screening
 from tests.scenarios.moderating import log

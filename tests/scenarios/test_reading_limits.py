@@ -12,8 +12,7 @@ from sqlmodel import func, select, update
 
 from bot.article import admission
 from bot.article.extraction.sources import Source
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.worker import Worker, WorkerError
 from storage.articles import PassageRow, Proposal, Reading, SnapshotRow
 from tests.town import Town, text_of

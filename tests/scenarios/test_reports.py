@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import ChatMembership, Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage.reviews import ReviewKind
 from storage.screening import Standing, lessons

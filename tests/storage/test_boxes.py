@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from storage import inbox, outbox
+from storage import inbox, outbox, outbox_subjects
 from storage.database import Database
 from storage.inbox import InboxRow, InboxStatus
 from storage.outbox import Delivery, OutboxRow, OutboxStatus
@@ -158,8 +158,8 @@ async def test_the_first_message_that_shows_a_subject_is_found(database: Databas
             Delivery(row.id or 0, OutboxStatus.SENT, NOW, message=50),
         ]
         await outbox.mark(session, marks)
-        assert await outbox.find_message(session, "question:1") == 50
-        assert await outbox.find_message(session, unsent.subject or "") is None
+        assert await outbox_subjects.find_message(session, "question:1") == 50
+        assert await outbox_subjects.find_message(session, unsent.subject or "") is None
 
 
 async def test_what_can_still_be_pressed_or_repaired_is_not_forgotten(database: Database) -> None:

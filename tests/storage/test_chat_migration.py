@@ -16,6 +16,7 @@ from storage import (
     chat_settings,
     chats,
     outbox,
+    outbox_subjects,
     reviews,
     sanctions,
     told_totals,
@@ -298,7 +299,7 @@ async def test_messages_of_the_group_are_not_looked_for_in_its_supergroup(databa
             (OLD, OutboxStatus.DROPPED),
         ]
         assert kept[0].params == {"text": "Hello"}
-        assert await outbox.find_messages(session, "sanction:1") == []
+        assert await outbox_subjects.find_messages(session, "sanction:1") == []
         entries = await reviews.waiting(session, [number])
         assert [(one.message_id, one.evidence) for one in entries] == [(None, {"done": "standing"})] * 2
         assert await reviews.latest(session, number, "message:12") is None

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.chat.digits import digits
 from bot.debate.opinions.votes import Ids, Name, VoteTable, table_of
 from bot.texts import Refusal
 
@@ -20,7 +21,7 @@ COMMENTS = "comments.csv"
 VOTES = "votes.csv"
 _MAX_MILLISECONDS = 2**62
 """No moment is further from 1970, in milliseconds."""
-_LONGEST_NUMBER = 19
+_MAX_NUMBER_DIGITS = 18
 """Longer rows of digits are names."""
 _MAX_SHOWN_CHARS = 40
 """A cell that makes no sense is shown up to so many characters."""
@@ -162,8 +163,7 @@ def _name(cell: str) -> Name:
     name = cell.strip()
     if not name:
         raise ValueError(cell)
-    number = name.removeprefix("-")
-    is_number = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+    is_number = digits(name.removeprefix("-"), _MAX_NUMBER_DIGITS) is not None
     return int(name) if is_number and str(int(name)) == name else name
 
 

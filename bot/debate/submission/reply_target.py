@@ -15,7 +15,7 @@ from bot.chat.event import Event
 from bot.debate import anchors
 from bot.debate.cards import replied_to, root_of
 from bot.texts import Refusal
-from storage import outbox, questions
+from storage import outbox_subjects, questions
 from storage.counterpoints import Counterpoint, CounterpointStatus
 
 
@@ -66,7 +66,7 @@ async def _answered(library: Library, session: AsyncSession, event: Event, artic
     """Return how our answer that was replied to stands in the article, if it was about this very one and had quotes."""
     if event.reply is None:
         return None
-    subject = await outbox.find_subject(session, event.chat.id, event.reply.message_id)
+    subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
     kind, _, identity = (subject or "").partition(":")
     question = await questions.find_question(session, int(identity)) if kind == "question" else None
     if question is None or not question.quotes:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.digits import digits
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
 from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler, button, command, on
@@ -17,7 +18,7 @@ from bot.chat.members import ALL, NONE
 from bot.chat.queries import TelegramQueries
 from bot.moderation.captcha.message import PREFIX, CaptchaMessage
 from bot.texts import Refusal, say
-from storage import chat_settings, chats, newcomers, outbox, sanctions
+from storage import chat_settings, chats, newcomers, outbox_subjects, sanctions
 from storage.chat_settings import Door
 from storage.chats import Chat, Place
 from storage.newcomers import Newcomer, NewcomerStatus
@@ -133,7 +134,7 @@ class Captcha:
         if not await newcomers.move(session, newcomer, NewcomerStatus.ASIDE):
             return []
         doorway = await self._of(session, newcomer.chat_id)
-        message = await outbox.find_message(session, _request(newcomer))
+        message = await outbox_subjects.find_message(session, _request(newcomer))
         if doorway is None or message is None:
             return []
         words = say("door-request-late", doorway.language, chat=doorway.chat.title)
@@ -146,7 +147,7 @@ class Captcha:
             return []
         post = await newcomers.post_of(session, chat_id)
         gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
-        message = await outbox.find_message(session, post.subject)
+        message = await outbox_subjects.find_message(session, post.subject)
         on_its_way = message is None and post.shown_at is not None and abs(now - post.shown_at) < MESSAGE_LIFETIME
         post.stale, post.edited_at = bool(post.lines) or on_its_way, now
         face = await _face(session, doorway, now)
@@ -162,7 +163,7 @@ class Captcha:
         if post.shown_at is not None and abs(now - post.shown_at) < SHARED_MESSAGE_PERIOD:
             await newcomers.spoil_post(session, post.chat_id)
             return []
-        old = await outbox.find_message(session, post.subject) if post.shown_at is not None else None
+        old = await outbox_subjects.find_message(session, post.subject) if post.shown_at is not None else None
         post.number, post.shown_at, post.edited_at = post.number + 1, now, now
         await newcomers.keep_post(session, post)
         text, buttons = await _face(session, doorway, now) or ("", ())
@@ -176,14 +177,13 @@ class Captcha:
         doorway = await self._of(session, chat.id) if chat is not None else None
         return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
 
-    async def _named(self, event: Event, session: AsyncSession, digits: str) -> CaptchaMessage:
+    async def _named(self, event: Event, session: AsyncSession, number: str) -> CaptchaMessage:
         """Return the door that a button or a link names.
 
         Raises:
             Refusal: There is none, or it is that of another group.
         """
-        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
-        doorway = await self._of(session, number)
+        doorway = await self._of(session, digits(number) or 0)
         if doorway is None:
             raise Refusal("button-old")
         if not event.chat.private and event.chat.id not in (doorway.chat.telegram_id, doorway.chat.former_id):

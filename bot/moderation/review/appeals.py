@@ -18,7 +18,7 @@ from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.decisions import note
 from bot.texts import Refusal, Value, say
-from storage import chats, outbox, reviews
+from storage import chats, outbox_subjects, reviews
 from storage import sanctions as storage_sanctions
 from storage.chats import Chat, Place
 from storage.database import known
@@ -135,7 +135,7 @@ async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
 async def _answered(event: Event, session: AsyncSession) -> Review | None:
     """Return the appeal whose card was replied to, if that is what was replied to."""
     replied = event.reply.message_id if event.reply is not None else 0
-    kind, _, digits = (await outbox.find_subject(session, event.chat.id, replied) or "").partition(":")
+    kind, _, digits = (await outbox_subjects.find_subject(session, event.chat.id, replied) or "").partition(":")
     review = await reviews.get(session, int(digits)) if kind == "review" else None
     return review if review is not None and review.kind is ReviewKind.APPEAL else None
 

@@ -13,7 +13,7 @@ from bot.chat.text_length import shorten
 from bot.moderation.actor_names import name_of
 from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, exhibits_of, reacted_in
 from bot.texts import Value, say, tell
-from storage import chats, outbox, reviews, sanctions
+from storage import chats, outbox_subjects, reviews, sanctions
 from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
@@ -79,7 +79,7 @@ async def _copies(session: AsyncSession, review: Review) -> dict[int, tuple[int,
     """Return the oldest copy of each message of an entry that was forwarded."""
     found = {}
     for one in [one for one in exhibits_of(review) if one.media]:
-        if copies := await outbox.shown(session, one.subject_in(review.chat_id)):
+        if copies := await outbox_subjects.shown(session, one.subject_in(review.chat_id)):
             found[one.id] = copies[0]
     return found
 
@@ -148,7 +148,7 @@ async def refresh(
         return []
     text = card_text(await gather(session, review, language), language)
     buttons = card_buttons(review, language)
-    shown = await outbox.shown(session, subject_of(review))
+    shown = await outbox_subjects.shown(session, subject_of(review))
     return [Edit(chat, message, text, buttons, priority) for chat, message in shown]
 
 

@@ -16,7 +16,7 @@ from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.texts import say
-from storage import audit, chat_settings, chats, outbox, reviews
+from storage import audit, chat_settings, chats, outbox_subjects, reviews
 from storage.audit import Audit
 from storage.chats import Chat, Place
 from storage.outbox import OutboxRow, OutboxStatus
@@ -46,7 +46,7 @@ async def due(telegram: TelegramQueries, now: datetime) -> list[Unreached]:
     """Return the groups whose moderators did not get something, or could not."""
     async with telegram.database.read() as session:
         shut_out = {chat.id: Unreached(chat) for chat in await chat_settings.moderators_shut_out(session)}
-        rows = await outbox.undelivered(session, (STAFF, CARD), now - LOOKED_BACK)
+        rows = await outbox_subjects.undelivered(session, (STAFF, CARD), now - LOOKED_BACK)
         for row in rows:
             chat = await _group(session, row) if _why(row) is not None else None
             if chat is not None and not chat.resting:
@@ -78,7 +78,7 @@ class Redelivery:
                 where = "group" if place.chat_id == chat.telegram_id else "private"
                 effects.append(to_moderators(chat, place, say("staff-lost", chat=chat.title, why=why, where=where)))
         for row in unreached.rows:
-            await outbox.forget_subject(session, row.id)
+            await outbox_subjects.forget_subject(session, row.id)
         for row in _once_each(unreached.rows):
             effects += await self._again(session, chat, row, moderators)
         return effects

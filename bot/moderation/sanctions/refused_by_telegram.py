@@ -12,7 +12,7 @@ from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.texts import Refusal, say
-from storage import audit, chats, locks, outbox, sanctions
+from storage import audit, chats, locks, outbox_subjects, sanctions
 from storage.audit import Audit
 from storage.chats import Chat, Place
 from storage.database import known
@@ -64,7 +64,9 @@ async def tell(setback: RefusedAct, session: AsyncSession, now: datetime, modera
         return []
     await audit.note(session, _refusal(entry, setback, now))
     # A removal is a ban that is lifted at once: when only the lifting was refused, the person is out for good.
-    half = entry.action == "kick" and await outbox.was_done(session, audit.act_of(setback.entry_id), "banChatMember")
+    half = entry.action == "kick" and await outbox_subjects.was_done(
+        session, audit.act_of(setback.entry_id), "banChatMember"
+    )
     sanction = await _corrected(session, entry, now, half=half)
     what = "half" if half else "delete" if entry.subject.startswith("review:") else entry.action
     here, there = (_words(where, what, chat, sanction, setback) for where in ("here", "there"))
@@ -140,5 +142,5 @@ async def _edits(session: AsyncSession, chat: Chat, sanction: Sanction | None, w
     """Return the true words for the messages that announced it."""
     if sanction is None:
         return []
-    shown = await outbox.find_messages(session, f"sanction:{sanction.id}")
+    shown = await outbox_subjects.find_messages(session, f"sanction:{sanction.id}")
     return [Edit(chat.telegram_id, message, words) for message in shown]

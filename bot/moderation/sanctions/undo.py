@@ -19,7 +19,7 @@ from bot.moderation.sanctions.announcements import subject_of
 from bot.moderation.sanctions.restore import stays_out
 from bot.moderation.targets import Target, TargetIdentity, announced, confirm, named, require_right
 from bot.texts import Refusal, say
-from storage import audit, chats, outbox, sanctions
+from storage import audit, chats, outbox_subjects, sanctions
 from storage.audit import Audit
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
@@ -204,7 +204,7 @@ async def tell_undone(
     chat = await chats.get_chat(session, sanction.chat_id)
     if chat is None:
         return []
-    shown = await outbox.find_messages(session, subject_of(sanction))
+    shown = await outbox_subjects.find_messages(session, subject_of(sanction))
     effects: list[Effect] = [Edit(chat.telegram_id, message, text) for message in shown]
     if await chats.private_chats(session, [sanction.person_id]):
         news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value, stands=stands)

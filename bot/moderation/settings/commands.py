@@ -21,7 +21,7 @@ from bot.moderation.settings.audit import note
 from bot.moderation.settings.options import BY_NAME, ChatState, Setting
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import chat_settings, chats, outbox
+from storage import chat_settings, chats, outbox_subjects
 from storage.chat_settings import Door, PanelMessage
 from storage.chats import Chat, Place, Premoderation
 
@@ -165,7 +165,7 @@ def _chosen(event: Event) -> tuple[Setting, str]:
 
 async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
-    subject = await outbox.find_subject(session, event.chat.id, event.message_id) or ""
+    subject = await outbox_subjects.find_subject(session, event.chat.id, event.message_id) or ""
     await chat_settings.keep_panel(session, subject, now + PANEL_LIFETIME)
     return subject
 
@@ -177,7 +177,7 @@ async def _panels(telegram: TelegramQueries, now: datetime) -> Sequence[PanelMes
 
 async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Take a panel away that nobody used for a while, with the command that asked for it."""
-    message = await outbox.find_message(session, left.subject)
+    message = await outbox_subjects.find_message(session, left.subject)
     await chat_settings.close_panel(session, left.subject)
     return [Delete(left.chat_id, number) for number in (message, left.command_id) if number is not None]
 

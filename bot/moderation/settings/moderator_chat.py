@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.digits import digits
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button
@@ -66,10 +67,8 @@ async def look_at(event: Event, telegram: TelegramQueries) -> Chat:
     Raises:
         Refusal: There is no such group, or they are no moderator of it.
     """
-    digits = event.text
-    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
     async with telegram.database.read() as session:
-        chat = await chats.get_chat(session, number)
+        chat = await chats.get_chat(session, digits(event.text) or 0)
     if chat is None or event.chat.private or chat.kind not in ("group", "supergroup"):
         raise Refusal("button-old")
     await require_moderator_of(chat.telegram_id, event, telegram)

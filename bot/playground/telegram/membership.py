@@ -6,9 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.playground.telegram.chats import TOPIC_COLOUR, PlaygroundChat, Topic
+from bot.playground.telegram.chats import TOPIC_COLOUR, Message, PlaygroundChat, Topic
 from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, MODERATION, OWNER, ChatMembership, Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Account, Bot, PlaygroundPerson
 from bot.playground.telegram.refusals import check_right, name_of
 from bot.playground.telegram.state import JoinQuery, TelegramState

@@ -6,9 +6,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.members import ChatMembership, Status
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Bot, PlaygroundPerson
 from bot.playground.telegram.refusals import (
     NotThereError,

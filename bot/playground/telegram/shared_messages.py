@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.members import MEMBER, OPEN
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.messaging import MessagingActions, written
 from bot.playground.telegram.people import GUEST, PlaygroundPerson
 from bot.playground.telegram.refusals import UnclearError, check_may_write

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.files import Files
 from bot.playground.telegram.members import MEMBER, ChatMembership
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import TELEGRAM, Account, Bot, PlaygroundPerson
 from bot.playground.telegram.updates import UpdateQueue
 from bot.playground.web.feed import Feed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.membership import MembershipActions
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.telegram.refusals import NotThereError
 from bot.playground.telegram.shared_messages import Sharing

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.message.field_kinds import BROUGHT
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.text import tdlib, utf16
 from bot.playground.telegram.text.entities import span_of
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.bot_api.form_data import Upload
-from bot.playground.telegram.chats import PlaygroundChat
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import Account, PlaygroundPerson
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram

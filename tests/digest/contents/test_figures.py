@@ -19,7 +19,7 @@ from sqlmodel import select
 from bot.chat.effects import Picture
 from bot.digest import pictures as digest_pictures
 from bot.moderation.screening.model_store import ModelStore
-from bot.playground.telegram.messages import Message
+from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import vote_changes
 from storage.chats import Premoderation

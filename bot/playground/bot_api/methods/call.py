@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.bot_api.methods.parameters import Parameters, integer
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.errors import bad_request
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import Bot
 from bot.playground.telegram.telegram import Telegram
 

@@ -9,9 +9,8 @@ from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.parameters import integer
 from bot.playground.bot_api.methods.permissions import check_right, rank_of
 from bot.playground.bot_api.methods.wording import caption_of, keyboard_of, text_of
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.errors import bad_request
-from bot.playground.telegram.messages import Message
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "

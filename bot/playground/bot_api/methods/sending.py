@@ -8,10 +8,9 @@ from bot.playground.bot_api.methods.call import Call, Method
 from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.bot_api.methods.permissions import check_may_send, rank_of
 from bot.playground.bot_api.methods.wording import caption_of, keyboard_of, parsed, text_of
-from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.files import File
-from bot.playground.telegram.messages import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground.telegram.threads import external_reply, place, quoted
 
