@@ -39,6 +39,7 @@ from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import DigestTools
 from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
+from bot.dispatch.job_handler import JobHandler
 from bot.dispatch.job_runner import JobRunner
 from bot.dispatch.outbox_rows import RowContext, as_row
 from bot.dispatch.pending_update import PendingUpdate
@@ -106,7 +107,8 @@ class App:
         self._spoken: dict[int, str] = {}
         read_all()
         self._api = api_of(settings, world.request)
-        self.sender = Sender(self._api, database, _pace(settings), world.clock, world.steady, self._excuse)
+        limits = NoRateLimits() if settings.rate_limits == "off" else RateLimits()
+        self.sender = Sender(self._api, database, limits, world.clock, world.steady, self._excuse)
         self._queries = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
         self._parser = UpdateParser(me, self._language)
         self._library = Library(world.pages, world.fetch)
@@ -123,7 +125,8 @@ class App:
         self._runner = HandlerRunner(
             self._parser, self._queries, self.handlers, world.clock, self.sender.accept, settings.fade_after
         )
-        self._job_runner = JobRunner(self.jobs, self._runner.tick)
+        job_handler = JobHandler(self._queries, world.clock, self.sender.accept, settings.fade_after)
+        self._job_runner = JobRunner(self.jobs, job_handler.tick)
         self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(
             self._runner.understand, self._runner.prepare, self._runner.handle
         )
@@ -162,7 +165,8 @@ class App:
                 self.dispatcher.deliver(await inbox.waiting_updates(session))
             soon = utc_now() + FIRST_TIDY_DELAY
             scheduler.add_job(self._tidy, EACH_HOUR, id="tidy", next_run_time=soon, **TICK_OPTIONS)
-            scheduler.add_job(self._wake, self._each_tick(), id="tick", **TICK_OPTIONS)
+            each_tick = IntervalTrigger(seconds=self._settings.tick, start_date=ON_THE_MINUTE, timezone="UTC")
+            scheduler.add_job(self._wake, each_tick, id="tick", **TICK_OPTIONS)
             scheduler.start()
             await self._work(scheduler)
         except ExceptionGroup as group:
@@ -175,9 +179,6 @@ class App:
             for worker in (self._world.compute, self._world.pages, self._world.learner):
                 worker.stop()
             self._sole.release()
-
-    def _each_tick(self) -> IntervalTrigger:
-        return IntervalTrigger(seconds=self._settings.tick, start_date=ON_THE_MINUTE, timezone="UTC")
 
     async def _work(self, scheduler: AsyncIOScheduler) -> None:
         """Do everything that the bot does at the same time."""
@@ -248,11 +249,6 @@ class App:
         with suppress(TelegramError):
             for menu in command_menu.calls(self.menu, self._settings.language, sorted(self._languages)):
                 await self._api.call("setMyCommands", menu)
-
-
-def _pace(settings: Settings) -> RateLimits | NoRateLimits:
-    """Return how fast is sent: as Telegram allows, or without bounds to a test server."""
-    return NoRateLimits() if settings.rate_limits == "off" else RateLimits()
 
 
 @asynccontextmanager

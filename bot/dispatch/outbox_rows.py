@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -125,85 +125,61 @@ def _as_row(effect: Effect, stamp: RowContext) -> OutboxRow:
         case Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
             return _row(stamp, effect.chat_id, "editMessageText", params, priority=effect.priority)
-        case AnswerButton() | QueueJoin():
-            return _answer(effect, stamp)
         case _:
             return _act(effect, stamp)
 
 
-def _answer(effect: AnswerButton | QueueJoin, stamp: RowContext) -> OutboxRow:
-    """Return the row of what Telegram waits for in no chat."""
-    if isinstance(effect, QueueJoin):
-        queued = {"chat_join_request_query_id": effect.query_id, "result": "queue"}
-        return _row(stamp, None, "answerChatJoinRequestQuery", queued)
-    params = {"callback_query_id": effect.callback_id, "text": effect.text, "show_alert": effect.alert or None}
-    return _row(stamp, None, "answerCallbackQuery", _given(params))
+def _act(effect: Acting | AnswerButton | QueueJoin, stamp: RowContext) -> OutboxRow:
+    """Return the row of what is done about messages and people, or of an answer that Telegram waits for."""
+    method, params = _CALLS[type(effect)](effect)
+    chat_id = effect.place.chat_id if isinstance(effect, Forward) else getattr(effect, "chat_id", None)
+    return _row(stamp, chat_id, method, _given(params), subject=getattr(effect, "subject", None))
 
 
-def _act(effect: Acting, stamp: RowContext) -> OutboxRow:
-    """Return the row of what is done about messages and people."""
-    match effect:
-        case Forward():
-            params = {"from_chat_id": effect.from_chat_id, "message_id": effect.message_id}
-            thread = {"message_thread_id": effect.place.thread_id or None}
-            return _row(
-                stamp, effect.place.chat_id, "forwardMessage", {**params, **_given(thread)}, subject=effect.subject
-            )
-        case DeleteMany():
-            return _row(
-                stamp,
-                effect.chat_id,
-                "deleteMessages",
-                {"message_ids": list(effect.message_ids)},
-                subject=effect.subject,
-            )
-        case DeleteReactions():
-            actor = {"user_id" if effect.actor_id > 0 else "actor_chat_id": effect.actor_id}
-            return _row(stamp, effect.chat_id, "deleteAllMessageReactions", actor, subject=effect.subject)
-        case Delete() | Pin() | Unpin():
-            params = {"message_id": effect.message_id}
-            if isinstance(effect, Pin):
-                quiet = {**params, "disable_notification": True}
-                return _row(stamp, effect.chat_id, "pinChatMessage", quiet, subject=effect.subject)
-            subject = effect.subject if isinstance(effect, Delete) else None
-            return _row(stamp, effect.chat_id, _METHODS[type(effect)], params, subject=subject)
-        case Lock():
-            rights = {"permissions": effect.permissions, "use_independent_chat_permissions": True}
-            return _row(stamp, effect.chat_id, "setChatPermissions", rights, subject=effect.subject)
-        case BanSender() | UnbanSender():
-            sender = {"sender_chat_id": effect.sender_id}
-            return _row(stamp, effect.chat_id, _METHODS[type(effect)], sender, subject=effect.subject)
-        case _:
-            return _sanction(effect, stamp)
+def _allowing(act: Restrict | Lock) -> dict[str, Any]:
+    return {"permissions": act.permissions, "use_independent_chat_permissions": True}
 
 
-def _sanction(effect: Restrict | Ban | Unban | AnswerJoin, stamp: RowContext) -> OutboxRow:
-    """Return the row of what a person may do in a chat."""
-    params: dict[str, Any] = {"user_id": effect.person_id}
-    match effect:
-        case AnswerJoin():
-            method = "approveChatJoinRequest" if effect.welcome else "declineChatJoinRequest"
-            return _row(stamp, effect.chat_id, method, params)
-        case Unban():
-            return _row(
-                stamp, effect.chat_id, "unbanChatMember", {**params, "only_if_banned": True}, subject=effect.subject
-            )
-        case Restrict():
-            params |= {"permissions": effect.permissions, "use_independent_chat_permissions": True}
-    until = int(effect.until.timestamp()) if effect.until is not None else None
-    params = _given({**params, "until_date": until})
-    return _row(stamp, effect.chat_id, _METHODS[type(effect)], params, subject=effect.subject)
+def _about(act: Restrict | Ban) -> dict[str, Any]:
+    return {"user_id": act.person_id, "until_date": int(act.until.timestamp()) if act.until is not None else None}
 
 
-_METHODS: dict[type, str] = {
-    Delete: "deleteMessage",
-    Unpin: "unpinChatMessage",
-    BanSender: "banChatSenderChat",
-    UnbanSender: "unbanChatSenderChat",
-    Restrict: "restrictChatMember",
-    Ban: "banChatMember",
+def _forwarding(act: Forward) -> dict[str, Any]:
+    shown = {"from_chat_id": act.from_chat_id, "message_id": act.message_id}
+    return {**shown, "message_thread_id": act.place.thread_id or None}
+
+
+def _saying(act: AnswerButton) -> dict[str, Any]:
+    return {"callback_query_id": act.callback_id, "text": act.text, "show_alert": act.alert or None}
+
+
+_CALLS: dict[type, Callable[[Any], tuple[str, dict[str, Any]]]] = {
+    AnswerButton: lambda act: ("answerCallbackQuery", _saying(act)),
+    QueueJoin: lambda act: (
+        "answerChatJoinRequestQuery",
+        {"chat_join_request_query_id": act.query_id, "result": "queue"},
+    ),
+    AnswerJoin: lambda act: (
+        "approveChatJoinRequest" if act.welcome else "declineChatJoinRequest",
+        {"user_id": act.person_id},
+    ),
+    Forward: lambda act: ("forwardMessage", _forwarding(act)),
+    Delete: lambda act: ("deleteMessage", {"message_id": act.message_id}),
+    DeleteMany: lambda act: ("deleteMessages", {"message_ids": list(act.message_ids)}),
+    DeleteReactions: lambda act: (
+        "deleteAllMessageReactions",
+        {"user_id" if act.actor_id > 0 else "actor_chat_id": act.actor_id},
+    ),
+    Pin: lambda act: ("pinChatMessage", {"message_id": act.message_id, "disable_notification": True}),
+    Unpin: lambda act: ("unpinChatMessage", {"message_id": act.message_id}),
+    Lock: lambda act: ("setChatPermissions", _allowing(act)),
+    Restrict: lambda act: ("restrictChatMember", _about(act) | _allowing(act)),
+    Ban: lambda act: ("banChatMember", _about(act)),
+    Unban: lambda act: ("unbanChatMember", {"user_id": act.person_id, "only_if_banned": True}),
+    BanSender: lambda act: ("banChatSenderChat", {"sender_chat_id": act.sender_id}),
+    UnbanSender: lambda act: ("unbanChatSenderChat", {"sender_chat_id": act.sender_id}),
 }
-"""What Telegram calls it."""
+"""What Telegram calls an act, and its parameters."""
 
 
 def _row(stamp: RowContext, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:

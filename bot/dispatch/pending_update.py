@@ -48,11 +48,3 @@ class PendingUpdate:
         if self.event is None or self.event.kind not in _OVERHEARD:
             return False
         return any(isinstance(one, Delete) and one.message_id == self.event.message_id for one in effects)
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedJob:
-    """A thing that a job is to do, with what was looked up for it."""
-
-    thing: object
-    found: object

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import AnswerButton, Effect
+from bot.chat.effects import AnswerButton
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Effects, Handler
 from bot.chat.permissions import ONLY, Role, may, moderates
@@ -20,24 +18,18 @@ from bot.chat.queries import TelegramQueries
 from bot.dispatch.discussion import settled
 from bot.dispatch.fair_shares import SPOKEN, FairShares, ShareVerdict
 from bot.dispatch.outbox_rows import Asker, RowContext, owed
-from bot.dispatch.pending_update import PendingUpdate, PreparedJob
+from bot.dispatch.pending_update import PendingUpdate
 from bot.dispatch.refused_commands import RefusedCommands
 from bot.dispatch.seen_cache import SeenCache
 from bot.dispatch.update_parser import UpdateParser
 from bot.texts import Refusal
 from config.tracing import where
 from storage import inbox, keyboards, outbox
-from storage.database import is_passing, until_database_answers
+from storage.database import is_passing
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
-if TYPE_CHECKING:
-    from bot.chat.jobs import Job
-
 log = logging.getLogger(__name__)
-
-CHECKED_COMMANDS_PER_MINUTE = 60
-"""Commands of one person in one chat within a minute of which Telegram is asked whether they may."""
 
 
 class HandlerRunner:
@@ -45,23 +37,23 @@ class HandlerRunner:
 
     def __init__(
         self,
-        incoming: UpdateParser,
+        parser: UpdateParser,
         telegram: TelegramQueries,
         handlers: Sequence[Handler],
         clock: Callable[[], datetime],
-        wake: Callable[[Sequence[OutboxRow]], None],
+        accept: Callable[[Sequence[OutboxRow]], None],
         fade_after: float,
     ) -> None:
-        self._incoming = incoming
+        self._parser = parser
         self._telegram = telegram
         self._handlers = {(handler.kind, handler.word): handler for handler in handlers}
         self._clock = clock
-        self._wake = wake
+        self._accept = accept
         self._fade_after = fade_after
         self._shares = FairShares()
         self._refused = RefusedCommands()
         self._withdrawn: set[int] = set()
-        self._acquaintances = SeenCache()
+        self._seen = SeenCache()
 
     def understand(self, row: InboxRow) -> PendingUpdate:
         """Read an update and find its handler."""
@@ -75,13 +67,13 @@ class HandlerRunner:
             return PendingUpdate(row, broken=True)
 
     def _understood(self, row: InboxRow) -> PendingUpdate:
-        event = self._incoming.read(json.loads(row.payload or "{}"))
+        event = self._parser.read(json.loads(row.payload or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
         handler = self._find(event) if event is not None else None
         if event is None or handler is None:
             return PendingUpdate(row, event, handler)
-        known = self._known(event, handler)
+        known = handler.known(event, self._clock()) if handler.known is not None else None
         refusal = Refusal("in-groups-only") if handler.groups_only and event.chat.private else None
         task = PendingUpdate(row, event, handler, known, known is not None, refusal, is_early=self._is_early(event))
         return self._bounded(task, event)
@@ -109,10 +101,6 @@ class HandlerRunner:
             rank = False
         self._shares.note_rank(event, task.row.received_at, moderates=rank)
         return self._bounded(task, event)
-
-    def _known(self, event: Event, handler: Handler) -> object:
-        """Return what a handler needs not look up."""
-        return handler.known(event, self._clock()) if handler.known is not None else None
 
     def _is_early(self, event: Event) -> bool:
         """Say whether a button is pressed whose message has only just appeared."""
@@ -203,57 +191,6 @@ class HandlerRunner:
                 raise
             await self._transact([PendingUpdate(task.row, broken=True)])
 
-    async def tick(self, job: Job) -> int:
-        """Do what is due of a job, some things at a time, and count it; one that fails waits for the next tick."""
-        done, due = 0, await self._due(job)
-        for first in range(0, len(due), job.together):
-            some = due[first : first + job.together]
-            found = await asyncio.gather(*(self._look(job, thing) for thing in some))
-            done += await self._try(job, [one for one in found if one is not None])
-        return done
-
-    async def _due(self, job: Job) -> Sequence[object]:
-        """Return what is due of a job: nothing where that cannot be told."""
-        try:
-            return await until_database_answers(lambda: job.due(self._telegram, self._clock()), breakable=True)
-        except Exception as error:
-            log.error("job %s could not tell what is due: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
-            return ()
-
-    async def _look(self, job: Job, thing: object) -> PreparedJob | None:
-        """Look up what a thing needs; None when that fails."""
-        try:
-            return PreparedJob(thing, await job.prepare(thing, self._telegram) if job.prepare is not None else None)
-        except Refusal as refusal:
-            log.warning("job %s: %s", job.name, refusal)
-        except Exception as error:
-            log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
-        return None
-
-    async def _try(self, job: Job, some: Sequence[PreparedJob]) -> int:
-        """Do things in one transaction, or each in its own if one of them fails, and count those that are done."""
-        try:
-            await until_database_answers(lambda: self._do(job, some))
-        except Exception as error:
-            if len(some) > 1:
-                return sum([await self._try(job, [one]) for one in some])
-            if isinstance(error, Refusal):
-                log.warning("job %s: %s", job.name, error)
-            else:
-                log.error("job %s failed: %s", job.name, where(error))  # noqa: TRY400 - nobody's words
-            return 0
-        return len(some)
-
-    async def _do(self, job: Job, some: Sequence[PreparedJob]) -> None:
-        effects: list[Effect] = []
-        async with self._telegram.database.write() as session:
-            now = self._clock()
-            for one in some:
-                effects += await job.act(one.thing, session, now, one.found)
-            rows = owed(effects, RowContext(now, None, self._fade_after))
-            await outbox.store_effects(session, rows)
-        self._wake(rows)
-
     async def _transact(self, tasks: Sequence[PendingUpdate]) -> None:
         rows: list[OutboxRow] = []
         withdrawn: set[int] = set()
@@ -261,7 +198,7 @@ class HandlerRunner:
         async with self._telegram.database.write() as session:
             # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
             now = self._clock()
-            news = await self._acquaintances.store_new(heard, session, now)
+            news = await self._seen.store_new(heard, session, now)
             for task in tasks:
                 stamp = RowContext(
                     now, task.row.update_id, self._fade_after, self._asker(task.event, now), _direct_topic(task.event)
@@ -272,14 +209,20 @@ class HandlerRunner:
                     withdrawn.add(-task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
-            stays = [row for event in heard if event.edited for row in await _spared(session, event)]
+            # A command that was refused, is said better now, and was to leave with its refusal stays.
+            edited = [event for event in heard if event.edited]
+            stays = [
+                row
+                for event in edited
+                for row in await outbox.call_off_deletion(session, event.chat.id, event.message_id)
+            ]
             await outbox.store_effects(session, rows)
             done = [task.row.update_id for task in tasks if not task.broken]
             if done:
                 await inbox.mark_done(session, done)
-        self._acquaintances.commit(news)
+        self._seen.commit(news)
         self._withdrawn |= withdrawn
-        self._wake([*stays, *rows])
+        self._accept([*stays, *rows])
 
     async def _effects(self, task: PendingUpdate, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""
@@ -307,11 +250,6 @@ class HandlerRunner:
         if exact is None and event.kind is EventKind.COMMAND and event.chat.private:
             return self._handlers.get((EventKind.COMMAND, ""))
         return exact
-
-
-async def _spared(session: AsyncSession, event: Event) -> list[OutboxRow]:
-    """Let a command stay that was refused, is said better now, and was to leave with its refusal."""
-    return await outbox.call_off_deletion(session, event.chat.id, event.message_id)
 
 
 async def _require_button(event: Event, session: AsyncSession) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from time import monotonic
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
@@ -18,6 +18,7 @@ from bot.chat.members import Member
 from bot.dispatch.update_parser import Me
 from bot.texts import Refusal, tell
 from bot.transport.bot_api import JSON, AiohttpRequest, BotApi
+from bot.transport.sender import Sender
 from config.settings import Settings
 from storage.database import Database
 
@@ -31,22 +32,6 @@ MAX_CHATS = 1_000
 """Chats about which answers are kept in mind; of more, the oldest are forgotten."""
 _NOBODY = ("user not found", "member not found", "participant_id_invalid", "user_not_participant", "user_id_invalid")
 """How Telegram says that it knows nobody of an id in a chat."""
-
-
-class SenderState(Protocol):
-    """What is asked of the sender."""
-
-    async def acted(self, chat_id: int) -> None:
-        """Wait until what is owed by now about the people of a chat is done."""
-        ...
-
-    def is_arriving(self, chat_id: int, data: str) -> bool:
-        """Say whether a message with such a button is on its way."""
-        ...
-
-    async def arrived(self, chat_id: int, data: str) -> None:
-        """Wait until it is noted which messages have such a button."""
-        ...
 
 
 class AnswerCache(Generic[T]):
@@ -90,12 +75,12 @@ class BotApiQueries:
         database: Database,
         clock: Callable[[], datetime],
         me: int,
-        sending: SenderState,
+        sender: Sender,
         steady: Callable[[], float] = monotonic,
     ) -> None:
         self._api = api
         self._clock = clock
-        self._sending = sending
+        self._sender = sender
         self.database = database
         self.me = me
         self._admins: AnswerCache[tuple[Member, ...]] = AnswerCache(self._ask_who_runs, steady)
@@ -155,21 +140,21 @@ class BotApiQueries:
                 raise
 
     async def _member(self, chat_id: int, person_id: int) -> Member:
-        await self._sending.acted(chat_id)
+        await self._sender.acted(chat_id)
         return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
 
     def is_arriving(self, chat_id: int, data: str) -> bool:
         """Say whether a message with such a button is on its way to a chat."""
-        return self._sending.is_arriving(chat_id, data)
+        return self._sender.is_arriving(chat_id, data)
 
     async def arrived(self, chat_id: int, data: str) -> None:
         """Wait until it is noted which messages of a chat have such a button."""
-        await self._sending.arrived(chat_id, data)
+        await self._sender.arrived(chat_id, data)
 
     async def permissions(self, chat_id: int) -> dict[str, bool]:
         """Return what members of a chat may do who have no permissions of their own, when what is owed is done."""
         with _answering():
-            await self._sending.acted(chat_id)
+            await self._sender.acted(chat_id)
             chat = await self._api.call("getChat", {"chat_id": chat_id})
         return dict(chat.get("permissions") or {})
 

@@ -45,17 +45,6 @@ class Screen(Protocol):
         ...
 
 
-class NoScreen:
-    """Looks at nothing."""
-
-    async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Find nothing."""
-        return {}
-
-    async def keep(self, session: AsyncSession) -> None:
-        """Keep nothing."""
-
-
 class PollingReceiver:
     """Asks for updates, keeps them, and only then asks for the next ones (which confirms the former)."""
 
@@ -66,9 +55,9 @@ class PollingReceiver:
         wanted: Callable[[JSON], bool],
         deliver: Callable[[Sequence[InboxRow]], None],
         clock: Callable[[], datetime],
-        screen: Screen | None = None,
+        screen: Screen,
     ) -> None:
-        self._screen = screen or NoScreen()
+        self._screen = screen
         self._api = api
         self._database = database
         self._wanted = wanted

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.cli import main
-from bot.dispatch.runner import HandlerRunner
+from bot.dispatch.job_handler import JobHandler
 from bot.transport.bot_api import BotApi
 from bot.transport.delivery_log import DeliveryLog
 
@@ -53,7 +53,7 @@ def arm(moment: str) -> None:
     elif step == "record":
         DeliveryLog._store = dying(DeliveryLog._store, when, marks_digest)  # type: ignore[method-assign]
     else:
-        HandlerRunner._do = dying(HandlerRunner._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
+        JobHandler._do = dying(JobHandler._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

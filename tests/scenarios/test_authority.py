@@ -13,10 +13,10 @@ from sqlmodel import SQLModel
 
 from bot.chat.event import EventKind
 from bot.chat.permissions import ONLY, RIGHTS, Role
-from bot.dispatch.permission_table import Permission, as_text, duties
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
+from tests.permission_table import Permission, as_text, duties
 from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, offered, orders, written
 from tests.town import Town, text_of

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from bot.chat.event import EventKind
-from bot.dispatch.permission_table import duties
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
 from storage import keyboards
+from tests.permission_table import duties
 from tests.scenarios.debating import COST, NOISE, WALKING, kept, opened, presses, submitted
 from tests.scenarios.moderating import forged, forges, meets_privately, orders, written
 from tests.scenarios.test_authority import everything

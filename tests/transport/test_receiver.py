@@ -32,6 +32,17 @@ from tests.playground_request import START, PlaygroundRequest, StillClock
 KINDS = ("message", "callback_query", "my_chat_member")
 
 
+class NoScreen:
+    """Looks at nothing."""
+
+    async def look(self, updates: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+        """Find nothing."""
+        return {}
+
+    async def keep(self, session: object) -> None:
+        """Keep nothing."""
+
+
 class Letterbox:
     """A receiver between the playground's Bot API and a real inbox."""
 
@@ -46,7 +57,7 @@ class Letterbox:
 
     def another(self, token: str = TOKEN) -> PollingReceiver:
         api = BotApi(self.request, "http://playground.test", token)
-        return PollingReceiver(api, self.database, self.wants, self.deliver, self.clock)
+        return PollingReceiver(api, self.database, self.wants, self.deliver, self.clock, NoScreen())
 
     def wants(self, update: dict[str, Any]) -> bool:
         return "/" in update.get("message", {}).get("text", "/")
@@ -202,7 +213,7 @@ def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None
 
 async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
     box.receiver = PollingReceiver(
-        box.receiver._api, box.database, lambda update: "message" in update, box.deliver, box.clock
+        box.receiver._api, box.database, lambda update: "message" in update, box.deliver, box.clock, NoScreen()
     )
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2

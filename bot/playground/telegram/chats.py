@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.chat.members import PERMISSIONS
 from bot.chat.message.field_kinds import BROUGHT
-from bot.playground.telegram.members import LEFT, OPEN, PERMISSIONS, ChatMembership, flags
+from bot.playground.telegram.members import LEFT, OPEN, ChatMembership, flags
 from bot.playground.telegram.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, Account, PlaygroundPerson
 
 BEFORE = datetime.min.replace(tzinfo=UTC)

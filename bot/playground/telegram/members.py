@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.chat.members import PERMISSIONS
+
 
 class Status(StrEnum):
     """The six kinds of `ChatMember`."""
@@ -20,28 +22,8 @@ class Status(StrEnum):
     KICKED = "kicked"
 
 
-SENDING = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_react_to_messages",
-)
-PERMISSIONS = (
-    *SENDING,
-    "can_edit_tag",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-)
-"""What a member may do, in the order of `ChatPermissions`."""
+SENDING = PERMISSIONS[:11]
+"""The permissions to send, the ones for media from the second to the seventh."""
 
 RIGHTS = (
     "can_manage_chat",

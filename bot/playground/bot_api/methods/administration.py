@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.playground.bot_api.methods.call import Call, Method
+from bot.chat.members import PERMISSIONS
+from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.information import account_of
 from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.bot_api.methods.permissions import check_is_group, check_right, rank_of
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
-from bot.playground.telegram.members import PERMISSIONS, SENDING, Status
+from bot.playground.telegram.members import SENDING, Status
 from bot.playground.telegram.people import Account
 
 MIN_RESTRICTION = timedelta(seconds=30)
@@ -209,19 +210,3 @@ def _chat_and_sender(call: Call) -> tuple[PlaygroundChat, PlaygroundChat]:
     if sender is None or sender.type != "channel":
         raise bad_request("chat not found")
     return chat, sender
-
-
-METHODS: dict[str, Method] = {
-    "restrictChatMember": restrict_chat_member,
-    "banChatMember": ban_chat_member,
-    "unbanChatMember": unban_chat_member,
-    "approveChatJoinRequest": approve_chat_join_request,
-    "declineChatJoinRequest": decline_chat_join_request,
-    "answerChatJoinRequestQuery": answer_chat_join_request_query,
-    "deleteMessageReaction": delete_message_reaction,
-    "deleteAllMessageReactions": delete_all_message_reactions,
-    "setChatPermissions": set_chat_permissions,
-    "banChatSenderChat": ban_chat_sender_chat,
-    "unbanChatSenderChat": unban_chat_sender_chat,
-    "leaveChat": leave_chat,
-}

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from bot.playground.bot_api.methods.call import Call, Method
+from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
@@ -90,10 +90,3 @@ def _command(entry: Parameters) -> dict[str, str]:
     if not 1 <= len(description) <= 256:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": command, "description": description}
-
-
-METHODS: dict[str, Method] = {
-    "setMyCommands": set_my_commands,
-    "getMyCommands": get_my_commands,
-    "deleteMyCommands": delete_my_commands,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.bot_api.methods.call import Call, Method
+from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.parameters import integer
 from bot.playground.bot_api.methods.permissions import check_right, rank_of
 from bot.playground.bot_api.methods.wording import caption_of, keyboard_of, text_of
@@ -140,15 +140,3 @@ def _check_may_pin(call: Call, chat: PlaygroundChat) -> None:
     if not chat.is_private:
         right = "can_edit_messages" if chat.type == "channel" else "can_pin_messages"
         check_right(call, chat, right, "manage pinned messages in the chat")
-
-
-METHODS: dict[str, Method] = {
-    "editMessageText": edit_message_text,
-    "editMessageCaption": edit_message_caption,
-    "editMessageReplyMarkup": edit_message_reply_markup,
-    "deleteMessage": delete_message,
-    "deleteMessages": delete_messages,
-    "answerCallbackQuery": answer_callback_query,
-    "pinChatMessage": pin_chat_message,
-    "unpinChatMessage": unpin_chat_message,
-}

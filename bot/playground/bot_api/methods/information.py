@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.bot_api.methods.call import Call, Method
+from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.permissions import check_is_group, rank_of
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
@@ -80,13 +80,3 @@ def _present(call: Call, chat: PlaygroundChat) -> list[tuple[Account, Any]]:
     now = call.telegram.clock()
     everyone = ((call.telegram.account(number), chat.membership(number, now)) for number in chat.members)
     return [(account, rank) for account, rank in everyone if account is not None and rank.is_present]
-
-
-METHODS: dict[str, Method] = {
-    "getMe": get_me,
-    "getChat": get_chat,
-    "getChatMember": get_chat_member,
-    "getChatAdministrators": get_chat_administrators,
-    "getChatMemberCount": get_chat_member_count,
-    "getFile": get_file,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.bot_api.methods.call import Call, Method
+from bot.playground.bot_api.methods.call import Call
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.updates import UpdateQueue
 
@@ -53,11 +53,3 @@ def _queue(call: Call) -> UpdateQueue:
 def _kinds(call: Call) -> list[str] | None:
     kinds = call.array("allowed_updates")
     return None if kinds is None else [str(kind) for kind in kinds]
-
-
-METHODS: dict[str, Method] = {
-    "getUpdates": get_updates,
-    "setWebhook": set_webhook,
-    "deleteWebhook": delete_webhook,
-    "getWebhookInfo": get_webhook_info,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.bot_api.methods.call import Call, Method
+from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.bot_api.methods.permissions import check_may_send, rank_of
 from bot.playground.bot_api.methods.wording import caption_of, keyboard_of, parsed, text_of
@@ -213,14 +213,3 @@ def _original(call: Call, missing: str) -> Message:
 def _marks(call: Call, *names: str) -> dict[str, bool]:
     shown = {"has_spoiler": "has_media_spoiler"}
     return {shown.get(name, name): True for name in names if call.flag(name)}
-
-
-METHODS: dict[str, Method] = {
-    "sendMessage": send_message,
-    "sendDocument": send_document,
-    "sendPhoto": send_photo,
-    "sendMediaGroup": send_media_group,
-    "forwardMessage": forward_message,
-    "copyMessage": copy_message,
-    "sendChatAction": send_chat_action,
-}
