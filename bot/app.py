@@ -39,13 +39,14 @@ from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import DigestTools
 from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
+from bot.dispatch.event_parts import Me
 from bot.dispatch.job_handler import JobHandler
 from bot.dispatch.job_runner import JobRunner
 from bot.dispatch.outbox_rows import RowContext, as_row
 from bot.dispatch.pending_update import PendingUpdate
 from bot.dispatch.runner import HandlerRunner
 from bot.dispatch.telegram_queries import BotApiQueries, api_of, introduce
-from bot.dispatch.update_parser import KINDS, Me, UpdateParser
+from bot.dispatch.update_parser import KINDS, UpdateParser
 from bot.moderation import handlers as moderation_handlers
 from bot.moderation.handlers import ModerationTools
 from bot.moderation.locks.enforcement import LockStage
@@ -110,6 +111,7 @@ class App:
         limits = NoRateLimits() if settings.rate_limits == "off" else RateLimits()
         self.sender = Sender(self._api, database, limits, world.clock, world.steady, self._excuse)
         self._queries = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
+        self._me = me
         self._parser = UpdateParser(me, self._language)
         self._library = Library(world.pages, world.fetch)
         environment = IndexerEnvironment(database, world.clock, self._post)
@@ -224,7 +226,7 @@ class App:
         if message.command is None:
             return None
         word, addressed, words = message.command
-        return words if word in self._commands and self._parser.is_us(addressed) else None
+        return words if word in self._commands and self._me.is_named(addressed) else None
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""

@@ -49,12 +49,8 @@ class Priority(IntEnum):
 
 ABOUT_MESSAGES = frozenset(
     {
-        "deleteMessage",
-        "deleteMessages",
-        "editMessageReplyMarkup",
-        "editMessageText",
-        "pinChatMessage",
-        "unpinChatMessage",
+        *("deleteMessage", "deleteMessages", "editMessageReplyMarkup", "editMessageText", "pinChatMessage"),
+        *("unpinChatMessage",),
     }
 )
 """Methods that do something about messages of their chat."""

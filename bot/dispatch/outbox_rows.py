@@ -64,9 +64,9 @@ class RowContext:
     """The topic of a channel's direct messages in which it was said: what is sent there must name it."""
 
 
-def owed(effects: Iterable[Effect], stamp: RowContext) -> list[OutboxRow]:
+def owed(effects: Iterable[Effect], context: RowContext) -> list[OutboxRow]:
     """Return the outbox rows of effects, but for what is about message 0: what one alone sees has no other number."""
-    return [as_row(one, stamp) for one in effects if 0 not in _messages_of(one)]
+    return [as_row(one, context) for one in effects if 0 not in _messages_of(one)]
 
 
 def _messages_of(effect: Effect) -> tuple[int, ...]:
@@ -79,12 +79,12 @@ def _messages_of(effect: Effect) -> tuple[int, ...]:
     return ()
 
 
-def as_row(effect: Effect, stamp: RowContext) -> OutboxRow:
+def as_row(effect: Effect, context: RowContext) -> OutboxRow:
     """Return the outbox row of an effect."""
-    row = _as_row(effect, stamp)
-    asker = stamp.asker
-    if stamp.direct_topic is not None and asker is not None and row.chat_id == asker.chat_id:
-        row.params = _in_direct_topic(row, stamp.direct_topic)
+    row = _as_row(effect, context)
+    asker = context.asker
+    if context.direct_topic is not None and asker is not None and row.chat_id == asker.chat_id:
+        row.params = _in_direct_topic(row, context.direct_topic)
     if asker is not None and row.chat_id == asker.chat_id and isinstance(effect, REPLIES) and not row.bulk:
         row.asker_id, row.ahead = asker.person_id, asker.moderates
         row.lapses = isinstance(effect, Send) and not asker.moderates and _lapses(effect, asker)
@@ -108,32 +108,32 @@ def _lapses(effect: Send, asker: Asker) -> bool:
     return effect.subject.startswith("question:")
 
 
-def _as_row(effect: Effect, stamp: RowContext) -> OutboxRow:
+def _as_row(effect: Effect, context: RowContext) -> OutboxRow:
     match effect:
         case Send():
-            return _row(stamp, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, stamp))
+            return _row(context, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, context))
         case SendPhoto():
-            return _row(stamp, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
+            return _row(context, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
         case SendAgain():
-            news = {"id": None, "status": OutboxStatus.WAITING, "due_at": stamp.now, "attempts": 0}
+            news = {"id": None, "status": OutboxStatus.WAITING, "due_at": context.now, "attempts": 0}
             return OutboxRow(**{**effect.row.model_dump(), **news})
         case SendPictures():
-            return _pictures(effect, stamp)
+            return _pictures(effect, context)
         case SendDocument():
             named = {"caption": effect.caption, "parse_mode": "HTML", "file_name": effect.name}
-            return _row(stamp, effect.place.chat_id, "sendDocument", named, file=effect.content)
+            return _row(context, effect.place.chat_id, "sendDocument", named, file=effect.content)
         case Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
-            return _row(stamp, effect.chat_id, "editMessageText", params, priority=effect.priority)
+            return _row(context, effect.chat_id, "editMessageText", params, priority=effect.priority)
         case _:
-            return _act(effect, stamp)
+            return _act(effect, context)
 
 
-def _act(effect: Acting | AnswerButton | QueueJoin, stamp: RowContext) -> OutboxRow:
+def _act(effect: Acting | AnswerButton | QueueJoin, context: RowContext) -> OutboxRow:
     """Return the row of what is done about messages and people, or of an answer that Telegram waits for."""
     method, params = _CALLS[type(effect)](effect)
     chat_id = effect.place.chat_id if isinstance(effect, Forward) else getattr(effect, "chat_id", None)
-    return _row(stamp, chat_id, method, _given(params), subject=getattr(effect, "subject", None))
+    return _row(context, chat_id, method, _given(params), subject=getattr(effect, "subject", None))
 
 
 def _allowing(act: Restrict | Lock) -> dict[str, Any]:
@@ -182,12 +182,14 @@ _CALLS: dict[type, Callable[[Any], tuple[str, dict[str, Any]]]] = {
 """What Telegram calls an act, and its parameters."""
 
 
-def _row(stamp: RowContext, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
-    return OutboxRow(chat_id=chat_id, method=method, params=params, due_at=stamp.now, update_id=stamp.update_id, **more)
+def _row(context: RowContext, chat_id: int | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
+    return OutboxRow(
+        chat_id=chat_id, method=method, params=params, due_at=context.now, update_id=context.update_id, **more
+    )
 
 
-def _keeping(effect: Send, stamp: RowContext) -> dict[str, Any]:
-    fade_seconds = stamp.fade_after if effect.fades and stamp.fade_after else None
+def _keeping(effect: Send, context: RowContext) -> dict[str, Any]:
+    fade_seconds = context.fade_after if effect.fades and context.fade_after else None
     fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
     return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
 
@@ -225,7 +227,7 @@ def _picturing(effect: SendPhoto) -> dict[str, Any]:
     return {"caption": params.pop("text"), **params}
 
 
-def _pictures(effect: SendPictures, stamp: RowContext) -> OutboxRow:
+def _pictures(effect: SendPictures, context: RowContext) -> OutboxRow:
     """Return the row of one picture, or of an album, with the words that stand for it where it is refused."""
     words = Send(
         effect.place,
@@ -241,14 +243,14 @@ def _pictures(effect: SendPictures, stamp: RowContext) -> OutboxRow:
     around: dict[str, Any] = {name: params[name] for name in names if name in params}
     if len(effect.pictures) == 1:
         captioned = {"caption": first.caption, "parse_mode": "HTML", **around}
-        return _row(stamp, chat_id, "sendPhoto", captioned, file=first.png, **kept)
+        return _row(context, chat_id, "sendPhoto", captioned, file=first.png, **kept)
     media = [
         {"type": "photo", "media": f"attach://picture{place}", "caption": one.caption, "parse_mode": "HTML"}
         for place, one in enumerate(effect.pictures)
     ]
     sizes = [len(one.png) for one in effect.pictures]
     file = b"".join(one.png for one in effect.pictures)
-    return _row(stamp, chat_id, "sendMediaGroup", {"media": media, "sizes": sizes, **around}, file=file, **kept)
+    return _row(context, chat_id, "sendMediaGroup", {"media": media, "sizes": sizes, **around}, file=file, **kept)
 
 
 def _content(text: str, buttons: Rows) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import AnswerButton
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Effects, Handler
-from bot.chat.permissions import ONLY, Role, may, moderates
+from bot.chat.permissions import ONLY, Role, moderates
 from bot.chat.queries import TelegramQueries
-from bot.dispatch.discussion import settled
 from bot.dispatch.fair_shares import SPOKEN, FairShares, ShareVerdict
+from bot.dispatch.handler_table import HandlerTable, allows
 from bot.dispatch.outbox_rows import Asker, RowContext, owed
 from bot.dispatch.pending_update import PendingUpdate
 from bot.dispatch.refused_commands import RefusedCommands
@@ -24,7 +24,8 @@ from bot.dispatch.seen_cache import SeenCache
 from bot.dispatch.update_parser import UpdateParser
 from bot.texts import Refusal
 from config.tracing import where
-from storage import inbox, keyboards, outbox
+from storage import chats, inbox, keyboards, outbox
+from storage.chats import Place
 from storage.database import is_passing
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class HandlerRunner:
-    """Understands updates, prepares them, and handles them in transactions."""
+    """Parses updates, prepares them, and handles them in transactions."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class HandlerRunner:
     ) -> None:
         self._parser = parser
         self._telegram = telegram
-        self._handlers = {(handler.kind, handler.word): handler for handler in handlers}
+        self._table = HandlerTable(handlers)
         self._clock = clock
         self._accept = accept
         self._fade_after = fade_after
@@ -61,16 +62,16 @@ class HandlerRunner:
             self._withdrawn.discard(row.update_id)
             return PendingUpdate(row)
         try:
-            return self._understood(row)
+            return self._parsed(row)
         except Exception as error:
             log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return PendingUpdate(row, broken=True)
 
-    def _understood(self, row: InboxRow) -> PendingUpdate:
+    def _parsed(self, row: InboxRow) -> PendingUpdate:
         event = self._parser.read(json.loads(row.payload or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
-        handler = self._find(event) if event is not None else None
+        handler = self._table.find(event) if event is not None else None
         if event is None or handler is None:
             return PendingUpdate(row, event, handler)
         known = handler.known(event, self._clock()) if handler.known is not None else None
@@ -93,7 +94,7 @@ class HandlerRunner:
             return replace(task, refusal=verdict)
         return replace(task, doubtful=True) if verdict is ShareVerdict.IN_DOUBT else task
 
-    async def _settle_doubt(self, task: PendingUpdate, event: Event) -> PendingUpdate:
+    async def _resolve_doubt(self, task: PendingUpdate, event: Event) -> PendingUpdate:
         """Ask Telegram whether a moderator said it; if not, it counts like anything else."""
         try:
             rank = await moderates(event, event.chat.id, self._telegram.administrators)
@@ -113,7 +114,7 @@ class HandlerRunner:
             OperationalError: The database does not answer for now.
         """
         if task.doubtful and task.event is not None:
-            task = await self._settle_doubt(task, task.event)
+            task = await self._resolve_doubt(task, task.event)
         event, handler = task.event, task.handler
         if event is None or handler is None or task.refusal is not None:
             return task
@@ -124,7 +125,7 @@ class HandlerRunner:
             if handler.prepare is None:
                 return task
             async with self._telegram.database.read() as session:
-                event = await settled(event, session)
+                event = await _in_discussion(event, session)
             return replace(task, event=event, found=await handler.prepare(event, self._telegram))
         except Refusal as refusal:
             return replace(task, refusal=refusal)
@@ -137,7 +138,7 @@ class HandlerRunner:
     async def _allows(self, handler: Handler, event: Event, now: datetime) -> bool:
         """Say whether the person has the role that something asks for, and remember it."""
         about = await handler.chat_of(event, self._telegram) if handler.chat_of is not None else None
-        if not await self._may(event, handler.role, about):
+        if not await allows(handler, event, self._telegram, about):
             return False
         if handler.role is not Role.ANYBODY and about is None:
             self._shares.note_rank(event, now, moderates=True)
@@ -149,13 +150,6 @@ class HandlerRunner:
             await self._telegram.arrived(event.chat.id, event.data)
         async with self._telegram.database.read() as session:
             await _require_button(event, session)
-
-    async def _may(self, event: Event, role: Role, about: int | None) -> bool:
-        """Say whether the person has a role now; whoever had none some seconds ago makes nobody ask Telegram again."""
-        ask = self._telegram
-        return await may(event, role, ask.administrators_lately, about) and await may(
-            event, role, ask.administrators, about
-        )
 
     async def handle(self, tasks: Sequence[PendingUpdate]) -> None:
         """Handle updates in one transaction; if one of them is refused or fails, each in its own.
@@ -200,22 +194,17 @@ class HandlerRunner:
             now = self._clock()
             news = await self._seen.store_new(heard, session, now)
             for task in tasks:
-                stamp = RowContext(
-                    now, task.row.update_id, self._fade_after, self._asker(task.event, now), _direct_topic(task.event)
-                )
+                asker, topic = self._asker(task.event, now), _direct_topic(task.event)
+                context = RowContext(now, task.row.update_id, self._fade_after, asker, topic)
                 effects = _answering(task.event, await self._effects(task, session, now))
-                rows += owed(effects, stamp)
+                rows += owed(effects, context)
                 if task.takes_away(effects) and await inbox.withdraw(session, -task.row.update_id):
                     withdrawn.add(-task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
             # A command that was refused, is said better now, and was to leave with its refusal stays.
-            edited = [event for event in heard if event.edited]
-            stays = [
-                row
-                for event in edited
-                for row in await outbox.call_off_deletion(session, event.chat.id, event.message_id)
-            ]
+            edited = [(event.chat.id, event.message_id) for event in heard if event.edited]
+            stays = [row for one in edited for row in await outbox.call_off_deletion(session, *one)]
             await outbox.store_effects(session, rows)
             done = [task.row.update_id for task in tasks if not task.broken]
             if done:
@@ -234,7 +223,7 @@ class HandlerRunner:
             self._refused.keep(event.chat.id, event.message_id, now)
             return [event.decline(no)] if self._shares.is_answered(event, now) else []
         await _require_button(event, session)
-        return await handler.act(await settled(event, session), session, now, task.found)
+        return await handler.act(await _in_discussion(event, session), session, now, task.found)
 
     def _asker(self, event: Event | None, now: datetime) -> Asker | None:
         """Return who waits for a reply, if anybody does."""
@@ -242,14 +231,22 @@ class HandlerRunner:
             return None
         return Asker(event.person.id, event.chat.id, event.message_id, moderates=self._shares.is_moderator(event, now))
 
-    def _find(self, event: Event) -> Handler | None:
-        exact = self._handlers.get((event.kind, event.word))
-        if event.kind is EventKind.COMMAND and event.word == "start":
-            linked = f"start {event.text.partition('_')[0]}"
-            exact = self._handlers.get((EventKind.COMMAND, linked), exact)
-        if exact is None and event.kind is EventKind.COMMAND and event.chat.private:
-            return self._handlers.get((EventKind.COMMAND, ""))
-        return exact
+
+async def _in_discussion(event: Event, session: AsyncSession) -> Event:
+    """Return the same with its discussion: a topic or comment thread that has its own, else the chat's.
+
+    Topics of somebody's private chat are no places of their own.
+    """
+    if event.chat.private:
+        return event.at_place(Place(event.chat.id))
+    if event.topic or not event.thread_id or event.kind is EventKind.CHANNEL_POST:
+        return event.at_place(Place(event.chat.id, event.thread_id))
+    if event.reply is not None and event.reply.channel_post:
+        return event.at_place(Place(event.chat.id, event.thread_id))
+    place = Place(event.chat.id, event.thread_id)
+    if await chats.find_discussion(session, place) is not None:
+        return event.at_place(place)
+    return event.at_place(Place(event.chat.id))
 
 
 async def _require_button(event: Event, session: AsyncSession) -> None:

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.chat.bounded_cache import BoundedCache
 from bot.chat.members import Member
-from bot.dispatch.update_parser import Me
+from bot.dispatch.event_parts import Me
 from bot.texts import Refusal, tell
 from bot.transport.bot_api import JSON, AiohttpRequest, BotApi
 from bot.transport.sender import Sender

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef, Replied
+from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef
 from bot.chat.message.contents import contents, written
-from bot.chat.message.field_kinds import has_more_than_words, is_for_one
-from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, number, part, words
+from bot.chat.message.field_kinds import has_more_than_words
+from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, part, words
 from bot.chat.message.question_words import begins_as_a_question
 from bot.chat.message.update_parts import (
-    NOBODY_ID,
-    chat_of,
-    document_of,
     mention_at,
-    others_in,
     person_of,
-    thread_of,
-    writer_of,
 )
 from bot.chat.message.web_addresses import web_links
 from bot.chat.message.written_text import WrittenText
+from bot.dispatch.event_parts import Me, frame, pressed
 from bot.dispatch.membership_changes import KICKED, ORDINARY, about, of_somebody, of_the_bot, status_of
 from bot.texts.unlinked import linked_again
 
@@ -33,14 +27,6 @@ KINDS = (
 """The updates that are asked of Telegram."""
 
 _WRITTEN = ("message", "edited_message")
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The bot's own account."""
-
-    id: int
-    username: str
 
 
 class UpdateParser:
@@ -72,13 +58,10 @@ class UpdateParser:
         said = written(message)
         if said.command() is not None or self._mentions(said):
             return True
-        return self._is_ours(part(message, "reply_to_message")) and _is_asking(said)
+        return self._me.wrote(part(message, "reply_to_message")) and _is_asking(said)
 
     def _mentions(self, said: WrittenText) -> bool:
         return bool(said.entities and said.mentions(self._me.username, self._me.id))
-
-    def _is_ours(self, message: JSON) -> bool:
-        return number(part(message, "from"), "id") == self._me.id
 
     def read(self, raw: JSON) -> Event | None:
         """Return what was said, or None when it is nothing for the bot.
@@ -87,16 +70,16 @@ class UpdateParser:
             UnreadableError: It cannot be told what it is about.
         """
         message = _message(raw)
-        event = self._overheard(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(raw, message)
+        event = self._finding(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._news(raw, message)
         if event is None:
             return None
         language = self._choose_language(event.chat, event.person)
         return replace(event, update_id=needed(raw, "update_id"), language=language)
 
-    def _heard(self, raw: JSON, message: JSON) -> Event | None:
+    def _news(self, raw: JSON, message: JSON) -> Event | None:
         """Return what an update says, by its kind."""
-        if pressed := _content(raw, "callback_query"):
-            return self._pressed(pressed)
+        if content := _content(raw, "callback_query"):
+            return pressed(content, self._me)
         if moved := _content(raw, "my_chat_member"):
             return of_the_bot(moved)
         if moved := _content(raw, "chat_member"):
@@ -106,9 +89,9 @@ class UpdateParser:
             return replace(event, query_id=words(asked, "query_id") or None)
         if not message:
             return None
-        return self._rewritten(message) if "edited_message" in raw else self._written(message)
+        return self._edited(message) if "edited_message" in raw else self._written(message)
 
-    def _overheard(self, raw: JSON, message: JSON) -> Event:
+    def _finding(self, raw: JSON, message: JSON) -> Event:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
         if told := _content(raw, "message_reaction"):
             actor = part(told, "actor_chat")
@@ -117,11 +100,11 @@ class UpdateParser:
         kind, found = (
             (EventKind.SCREENED, raw[SCREENED]) if SCREENED in raw else (EventKind.DISORDERLY, raw[DISORDERLY])
         )
-        return replace(self._frame(message, written(message)), kind=kind, text=contents(message).text, found=found)
+        return replace(frame(message, written(message), self._me), kind=kind, text=contents(message).text, found=found)
 
     def _written(self, message: JSON) -> Event | None:
         said = written(message)
-        base = self._frame(message, said)
+        base = frame(message, said, self._me)
         if flag(message, "is_automatic_forward"):
             links = web_links(contents(message).links)  # one may stand behind a button
             return replace(base, kind=EventKind.CHANNEL_POST, thread_id=base.message_id, topic=False, links=links)
@@ -135,16 +118,12 @@ class UpdateParser:
             return self._command(said, base)
         return self._question(message, said, base)
 
-    def _rewritten(self, message: JSON) -> Event | None:
+    def _edited(self, message: JSON) -> Event | None:
         """Return words for the bot that were edited; of what one alone sees it cannot be told what it was before."""
         event = self._written(message)
         if event is None or event.kind not in (EventKind.COMMAND, EventKind.QUESTION) or not event.message_id:
             return None
         return replace(event, edited=True, at=moment(message, "edit_date") or event.at)
-
-    def is_us(self, addressed: str | None) -> bool:
-        """Say whether a command is for this bot: it names none, or this one."""
-        return addressed is None or addressed.lower() == self._me.username.lower()
 
     def _command(self, written: WrittenText, base: Event) -> Event | None:
         """Return a command for this bot; its words are what follows it."""
@@ -152,7 +131,7 @@ class UpdateParser:
         if found is None:
             return None
         word, addressed, end = found
-        if not self.is_us(addressed):
+        if not self._me.is_named(addressed):
             return replace(base, kind=EventKind.QUESTION) if base.chat.private else None
         return replace(
             base,
@@ -176,85 +155,6 @@ class UpdateParser:
         text = written.without(named).strip(" ,:\n\t")
         return replace(base, kind=EventKind.QUESTION, text=text, unmarked=unmarked)
 
-    def _pressed(self, query: JSON) -> Event:
-        """Return the press of a button under a message of ours; the message may be too old to be shown.
-
-        A press under no message of ours, as of an inline message, has no chat and names no button that we know.
-        """
-        message, person = part(query, "message"), person_of(part(query, "from"), {})
-        data = words(query, "data") if message else ""
-        verb, _, argument = data.partition(":")
-        thread, topic = thread_of(message)
-        event = Event(
-            update_id=0,
-            kind=EventKind.BUTTON,
-            word=verb,
-            text=argument,
-            chat=chat_of(part(message, "chat")) if message else ChatRef(person.id, "private"),
-            person=person,
-            message_id=needed(message, "message_id") if message else 0,
-            at=moment(message, "date") or datetime.fromtimestamp(0, UTC),
-            language="",
-            thread_id=thread,
-            topic=topic,
-            callback_id=words(query, "id"),
-        )
-        _require_person(event)
-        answered = part(message, "reply_to_message")
-        return replace(event, reply=self._replied(answered)) if answered else event
-
-    def _frame(self, message: JSON, written: WrittenText) -> Event:
-        """Return what every message has.
-
-        What one alone sees has a number of its own kind: nothing can be said in reply to it by that.
-        """
-        thread, topic = thread_of(message)
-        answered = part(message, "reply_to_message")
-        opening = not answered or "forum_topic_created" in answered
-        at = moment(message, "date")
-        if at is None:
-            raise UnreadableError("a message without a date")
-        return Event(
-            update_id=0,
-            kind=EventKind.QUESTION,
-            word="",
-            text=written.text,
-            chat=chat_of(part(message, "chat")),
-            person=writer_of(message),
-            message_id=0 if is_for_one(message) else needed(message, "message_id"),
-            at=at,
-            language="",
-            thread_id=thread,
-            topic=topic,
-            reply=None if opening else self._replied(answered),
-            quote=_chosen_quote(message),
-            document=document_of(message),
-            links=web_links(written.links),
-            whole=written.text,
-        )
-
-    def _replied(self, message: JSON) -> Replied | None:
-        """Return the message that is answered; None where it cannot be told which."""
-        message_id, said = 0 if is_for_one(message) else number(message, "message_id"), written(message)
-        if message_id is None:
-            return None
-        told = contents(message)
-        return Replied(
-            message_id=message_id,
-            text=said.text,
-            to_us=self._is_ours(message),
-            document=document_of(message),
-            links=web_links(told.links),
-            channel_post=flag(message, "is_automatic_forward"),
-            person=writer_of(message),
-            others=others_in(message),
-            at=moment(message, "date"),
-            has_media=has_more_than_words(message) and not is_for_one(message),
-            words=told.text,
-            album="media_group_id" in message,
-            spelt=said.spelt_out(),
-        )
-
 
 def _content(update: JSON, kind: str) -> JSON:
     """Return what an update of a kind brings; nothing where it is of another kind.
@@ -276,19 +176,3 @@ def _message(update: JSON) -> JSON:
 def _is_asking(said: WrittenText) -> bool:
     """Say whether words ask, by a mark or by how they begin."""
     return said.asks or begins_as_a_question(said.text)
-
-
-def _chosen_quote(message: JSON) -> str | None:
-    """Return the words that somebody picked of the message that they answer; others are Telegram's own doing."""
-    quote = part(message, "quote")
-    return linked_again(words(quote, "text")) or None if flag(quote, "is_manual") else None
-
-
-def _require_person(event: Event) -> None:
-    """Refuse a press of nobody.
-
-    Raises:
-        UnreadableError: It is not said who did it.
-    """
-    if event.person.id == NOBODY_ID or not event.callback_id:
-        raise UnreadableError("a press of nobody")

@@ -27,7 +27,7 @@ LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
 RETRY_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds between tries, longer and longer; the last one again and again."""
-AT_ONCE = 1.0
+QUICK_ANSWER_SECONDS = 1.0
 """Seconds within which no server that waits for updates gives an empty answer."""
 MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
@@ -85,29 +85,27 @@ class PollingReceiver:
             latest = max((number for one in updates if (number := number_of(one)) is not None), default=None)
             if latest is not None:
                 offset = latest + 1
-            elif monotonic() - begun < AT_ONCE:  # a server that does not hold empty answers back
+            elif monotonic() - begun < QUICK_ANSWER_SECONDS:  # a server that does not hold empty answers back
                 await asyncio.sleep(RETRY_PAUSES[1])
 
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        letters = [letter for update in updates if (letter := read_update(update)) is not None]
-        if len(letters) < len(updates):
-            log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
-        found = await self._look(letters)
-        rows = [row for letter in letters for row in self._as_rows(letter, found.get(letter.number), now)]
+        raws = [raw for update in updates if (raw := read_update(update)) is not None]
+        if len(raws) < len(updates):
+            log.warning("updates without a usable number were passed over: %s", len(updates) - len(raws))
+        found = await self._look(raws)
+        rows = [row for raw in raws for row in self._as_rows(raw, found.get(raw.number), now)]
         self._deliver(await self._keep_rows(rows))
 
-    async def _look(self, letters: Sequence[RawUpdate]) -> Mapping[int, JSON]:
+    async def _look(self, raws: Sequence[RawUpdate]) -> Mapping[int, JSON]:
         """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""
         try:
-            return await until_database_answers(
-                lambda: self._screen.look([one.update for one in letters]), breakable=True
-            )
+            return await until_database_answers(lambda: self._screen.look([one.update for one in raws]), breakable=True)
         except Exception as error:
-            if len(letters) > 1:
-                return {number: one for letter in letters for number, one in (await self._look([letter])).items()}
-            log.error("screening updates %s failed: %s", [one.number for one in letters], where(error))  # noqa: TRY400 - without words
+            if len(raws) > 1:
+                return {number: one for raw in raws for number, one in (await self._look([raw])).items()}
+            log.error("screening updates %s failed: %s", [one.number for one in raws], where(error))  # noqa: TRY400 - without words
             return {}
 
     async def _keep_rows(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
@@ -138,23 +136,23 @@ class PollingReceiver:
             await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_rows(self, letter: RawUpdate, found: JSON | None, now: datetime) -> list[InboxRow]:
+    def _as_rows(self, raw: RawUpdate, found: JSON | None, now: datetime) -> list[InboxRow]:
         """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
         try:
-            wanted, chat_id = self._wanted(letter.update), chat_of(letter.update)
+            wanted, chat_id = self._wanted(raw.update), chat_of(raw.update)
         except Exception as error:
-            log.error("update %s could not be read: %s", letter.number, where(error))  # noqa: TRY400 - without words
-            return [InboxRow(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
+            log.error("update %s could not be read: %s", raw.number, where(error))  # noqa: TRY400 - without words
+            return [InboxRow(update_id=raw.number, payload=raw.words, status=InboxStatus.FAILED, received_at=now)]
         row = InboxRow(
-            update_id=letter.number,
+            update_id=raw.number,
             chat_id=chat_id,
-            payload=letter.words if wanted else None,  # the words of what nobody handles are not kept
+            payload=raw.words if wanted else None,  # the words of what nobody handles are not kept
             status=InboxStatus.WAITING if wanted else InboxStatus.IGNORED,
             received_at=now,
         )
         if found is None:
             return [row]
-        payload = json.dumps({**found, "update_id": -letter.number}, ensure_ascii=False)
+        payload = json.dumps({**found, "update_id": -raw.number}, ensure_ascii=False)
         waiting = InboxStatus.WAITING
         return [
             InboxRow(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),

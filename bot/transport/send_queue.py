@@ -16,17 +16,9 @@ from storage.outbox import ABOUT_MESSAGES, DELETIONS, OutboxRow, follow
 
 ACTS = frozenset(
     {
-        "deleteMessage",
-        "deleteMessages",
-        "deleteAllMessageReactions",
-        "restrictChatMember",
-        "banChatMember",
-        "unbanChatMember",
-        "banChatSenderChat",
-        "unbanChatSenderChat",
-        "setChatPermissions",
-        "approveChatJoinRequest",
-        "declineChatJoinRequest",
+        *("deleteMessage", "deleteMessages", "deleteAllMessageReactions", "restrictChatMember", "banChatMember"),
+        *("unbanChatMember", "banChatSenderChat", "unbanChatSenderChat", "setChatPermissions"),
+        *("approveChatJoinRequest", "declineChatJoinRequest"),
     }
 )
 """What is done about people and messages: in order among themselves, but never behind a message."""
@@ -48,9 +40,9 @@ class Queue:
     """
 
     def __init__(
-        self, pace: RateLimits, steady: Callable[[], float] = monotonic, on_lapse: Callable[[], None] = lambda: None
+        self, limits: RateLimits, steady: Callable[[], float] = monotonic, on_lapse: Callable[[], None] = lambda: None
     ) -> None:
-        self.pace = pace
+        self.limits = limits
         self._steady = steady
         self._on_lapse = on_lapse
         self._lines: dict[int | str, ChatLine] = {}
@@ -264,10 +256,10 @@ class Queue:
             self._append(deletion)
 
     def _free_at(self, row: OutboxRow, now: float) -> float:
-        return self.pace.free_at(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
+        return self.limits.free_at(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
 
     def _free_overall_at(self, row: OutboxRow, now: float) -> float:
-        return self.pace.free_overall_at(now, row.messages, bulk=row.bulk)
+        return self.limits.free_overall_at(now, row.messages, bulk=row.bulk)
 
     def _take(self, line: ChatLine, row: OutboxRow, now: float) -> OutboxRow:
         """Take a row out of a line; of several edits of one message the newest goes instead."""
@@ -279,7 +271,7 @@ class Queue:
             self._superseded += older
         line.under_way = row
         if row.method not in UNPACED:
-            self.pace.take(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
+            self.limits.take(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
         return row
 
 

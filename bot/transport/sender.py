@@ -80,7 +80,7 @@ class Sender:
             lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
         for row in lately:
             at = steady - abs(now - (row.sent_at or now)).total_seconds()
-            self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
+            self._queue.limits.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
         if unclear:
             log.warning("%d messages are unclear: they were being sent when the process ended", unclear)
         self.accept(owed)

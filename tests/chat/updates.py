@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.event import ChatRef, PersonRef
-from bot.dispatch.update_parser import Me, UpdateParser
+from bot.dispatch.event_parts import Me
+from bot.dispatch.update_parser import UpdateParser
 from bot.playground.telegram.text import entity_detection
 
 ME = Me(800, "counterpoint_bot")

@@ -385,8 +385,8 @@ async def test_the_pace_is_remembered_over_a_restart(idle_post: Post) -> None:
     await post.settle()
     await post.reopen(RateLimits())
     queue, now = post.sender._queue, post.clock.steady()
-    assert queue.pace.free_at(post.cast.group.id, now) == now + 61
-    assert queue.pace.free_at(post.cast.forum.id, now) == now
+    assert queue.limits.free_at(post.cast.group.id, now) == now + 61
+    assert queue.limits.free_at(post.cast.forum.id, now) == now
     await post.close()
 
 

@@ -26,17 +26,9 @@ SENDING = PERMISSIONS[:11]
 """The permissions to send, the ones for media from the second to the seventh."""
 
 RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_send_welcome_messages",
+    *("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members"),
+    *("can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
+    *("can_delete_stories", "can_send_welcome_messages"),
 )
 """What an administrator may do, anywhere."""
 GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")

@@ -9,15 +9,8 @@ from typing import Any
 from bot.playground.telegram.errors import ApiError
 
 KINDS = (
-    "message",
-    "edited_message",
-    "channel_post",
-    "edited_channel_post",
-    "message_reaction",
-    "callback_query",
-    "my_chat_member",
-    "chat_member",
-    "chat_join_request",
+    *("message", "edited_message", "channel_post", "edited_channel_post", "message_reaction"),
+    *("callback_query", "my_chat_member", "chat_member", "chat_join_request"),
 )
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds that a bot gets only when it names them in `allowed_updates`."""

@@ -16,16 +16,9 @@ DATA_LIMIT = 64
 """Bytes of callback data."""
 
 _ACTIONS = (
-    "url",
-    "callback_data",
-    "web_app",
-    "login_url",
-    "switch_inline_query",
-    "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-    "copy_text",
-    "callback_game",
-    "pay",
+    *("url", "callback_data", "web_app", "login_url", "switch_inline_query"),
+    *("switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text", "callback_game"),
+    *("pay",),
 )
 
 
