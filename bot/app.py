@@ -133,9 +133,9 @@ class App:
             self._runner.understand, self._runner.prepare, self._runner.handle
         )
         self.screener = Screener(database, self._queries, self.models, world.clock, self._words_for_us)
-        stage = LockStage(database, self.screener, world.clock)
+        locks = LockStage(database, self.screener, world.clock)
         self._receiver = PollingReceiver(
-            self._api, database, self._parser.is_relevant, self.dispatcher.deliver, world.clock, stage
+            self._api, database, self._parser.is_relevant, self.dispatcher.deliver, world.clock, locks
         )
 
     def _features(self, cards: Cards, electorate: Electorate, username: str) -> tuple[Feature, ...]:

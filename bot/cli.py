@@ -123,7 +123,7 @@ def evaluate(
 @cli.command()
 def opinions(
     folder: Path,
-    groups: Annotated[Path | None, typer.Option(help="Groups to reckon with instead: participants.csv.")] = None,
+    groups: Annotated[Path | None, typer.Option(help="Groups to start from instead: participants.csv.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the opinion groups of a Polis export: comments.csv and votes.csv."""
@@ -219,7 +219,7 @@ async def _playground(port: int, source: str) -> None:
     tdlib.load()
     snapshot = await extraction.load(source)
     try:
-        async with playground_app.open_stage(snapshot, port) as open_:
+        async with playground_app.open_playground(snapshot, port) as open_:
             terminal.write(tell("playground-open", address=open_.address))
             await asyncio.Event().wait()
     except OSError:

@@ -1,4 +1,4 @@
-"""The stage for a newcomer: a playground with its cast, an article, and the real bot on it."""
+"""The playground for a newcomer: its people and chats, an article, and the real bot in it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class OpenPlayground:
 
 
 @asynccontextmanager
-async def open_stage(snapshot: Snapshot, port: int, named: str = "sample") -> AsyncIterator[OpenPlayground]:
+async def open_playground(snapshot: Snapshot, port: int, named: str = "sample") -> AsyncIterator[OpenPlayground]:
     """Open the playground with the bot in it, for as long as the block runs.
 
     Args:

@@ -33,7 +33,7 @@ def failing_clearly() -> Iterator[None]:
 
 def finish(work: Coroutine[Any, Any, T]) -> T:
     """Run something to its end; a refusal becomes one sentence and exit code 1."""
-    sys.setswitchinterval(0.001)  # threads that reckon give the event loop its turn at once
+    sys.setswitchinterval(0.001)  # threads that work give the event loop its turn at once
     try:
         return asyncio.run(work)
     except Refusal as refusal:

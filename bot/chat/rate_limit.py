@@ -1,4 +1,4 @@
-"""Patience: what people ask, and get wrong, is answered a few times a minute, and nobody takes the others' room."""
+"""Rate limits: what people ask, and get wrong, is answered a few times a minute, and nobody takes the others' room."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ERRORS_PER_MINUTE = 5
 COMMANDS_PER_MINUTE = 15
 """Commands and questions of one group within the period: Telegram lets the bot say twenty things a minute there."""
 PRIVATE_COMMANDS_PER_MINUTE = 30
-"""Commands and questions of one person in private within the period, for which something is looked up or reckoned."""
+"""Commands and questions of one person in private within the period, for which something is looked up or worked out."""
 PRESSES_PER_MINUTE = 40
 """Buttons that one person presses in one chat within the period."""
 MAX_CHATS = 10_000
@@ -54,7 +54,7 @@ class RateLimiter:
 
     def allows(self, chat_id: int, person_id: int, now: datetime) -> bool:
         """Say whether this is to be answered, and count it if so."""
-        if not self._would_last(chat_id, person_id, now):
+        if not self._would_allow(chat_id, person_id, now):
             return False
         answered = self._chats.get(chat_id, deque(maxlen=MAX_COUNTED_PER_CHAT))
         answered.append((now, person_id))
@@ -66,7 +66,7 @@ class RateLimiter:
         lately = self._lately(chat_id, now)
         return (lately.count(person_id) if self._apiece else len(lately)) >= self._most
 
-    def _would_last(self, chat_id: int, person_id: int, now: datetime) -> bool:
+    def _would_allow(self, chat_id: int, person_id: int, now: datetime) -> bool:
         lately = self._lately(chat_id, now)
         own = lately.count(person_id)
         if self._apiece:

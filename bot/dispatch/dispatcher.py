@@ -21,7 +21,7 @@ class Work(Protocol):
 
     @property
     def slow(self) -> bool:
-        """Whether it must be prepared outside the transaction: fetched, asked of Telegram, reckoned."""
+        """Whether it must be prepared outside the transaction: fetched, asked of Telegram, worked out."""
         ...
 
 

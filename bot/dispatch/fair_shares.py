@@ -27,7 +27,7 @@ MAX_PEOPLE = 10_000
 
 
 class ShareVerdict(Enum):
-    """What becomes of a wish."""
+    """What becomes of what somebody asks for."""
 
     GOES_ON = auto()
     IN_DOUBT = auto()
@@ -61,8 +61,8 @@ class FairShares:
 
     def __init__(self) -> None:
         self._ranks = KnownModerators()
-        self._mistakes = RateLimiter(ERRORS_PER_MINUTE, apiece=True)
-        self._wishes = RateLimiter(COMMANDS_PER_MINUTE)
+        self._errors = RateLimiter(ERRORS_PER_MINUTE, apiece=True)
+        self._commands = RateLimiter(COMMANDS_PER_MINUTE)
         self._in_private = RateLimiter(PRIVATE_COMMANDS_PER_MINUTE, apiece=True)
         self._presses = RateLimiter(PRESSES_PER_MINUTE, apiece=True)
         self._excess = RateLimiter(1, apiece=True)
@@ -73,30 +73,30 @@ class FairShares:
         Args:
             event: What somebody said or pressed.
             received_at: When it arrived here; Telegram does not tell when a button was pressed.
-            slow: Whether something is looked up or reckoned for it: in private the rest takes nothing from others.
+            slow: Whether something is looked up or worked out for it: in private the rest takes nothing from others.
         """
         who = (event.chat.id, event.person.id)
         if event.kind is EventKind.BUTTON:
-            lasts = self._presses.allows(*who, received_at)
-            return ShareVerdict.GOES_ON if lasts else Refusal("pressed-too-much")
+            allowed = self._presses.allows(*who, received_at)
+            return ShareVerdict.GOES_ON if allowed else Refusal("pressed-too-much")
         if event.kind not in SPOKEN:
             return ShareVerdict.GOES_ON
         if event.chat.private:
-            lasts = not slow or self._in_private.allows(*who, event.at)
-            return self._once(event, "too-much-alone", lasts=lasts)
+            allowed = not slow or self._in_private.allows(*who, event.at)
+            return self._once(event, "too-much-alone", allowed=allowed)
         return self._judge_in_group(event, self._ranks.moderates(*who, received_at))
 
     def _judge_in_group(self, event: Event, moderates: bool | None) -> ShareVerdict | Refusal:
         if moderates:
             return ShareVerdict.GOES_ON
         who = (event.chat.id, event.person.id, event.at)
-        if moderates is None and (self._wishes.is_short(*who) or self._mistakes.is_short(*who)):
+        if moderates is None and (self._commands.is_short(*who) or self._errors.is_short(*who)):
             return ShareVerdict.IN_DOUBT
-        return self._once(event, "too-much-at-once", lasts=self._wishes.allows(*who))
+        return self._once(event, "too-much-at-once", allowed=self._commands.allows(*who))
 
-    def _once(self, event: Event, key: str, *, lasts: bool) -> ShareVerdict | Refusal:
+    def _once(self, event: Event, key: str, *, allowed: bool) -> ShareVerdict | Refusal:
         """Say once that it is too much, and pass the rest over in silence."""
-        if lasts:
+        if allowed:
             return ShareVerdict.GOES_ON
         is_news = self._excess.allows(event.chat.id, event.person.id, event.at)
         return Refusal(key) if is_news else ShareVerdict.PASSED_OVER
@@ -116,4 +116,4 @@ class FairShares:
         if event.kind not in SPOKEN:
             return False
         at_any_time = event.chat.private or self.is_moderator(event, now)
-        return at_any_time or self._mistakes.allows(event.chat.id, event.person.id, event.at)
+        return at_any_time or self._errors.allows(event.chat.id, event.person.id, event.at)

@@ -1,4 +1,4 @@
-"""Ticking: jobs are done when the clock says so, in lanes that do not hold each other up."""
+"""The runner of jobs: they are done when the clock says so, in lanes that do not hold each other up."""
 
 from __future__ import annotations
 

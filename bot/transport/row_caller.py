@@ -67,7 +67,7 @@ class RowCaller:
             answer = await self._api.call(row.method, _in_time(params_of(row), self._clock()))
         except RetryAfter as error:
             pause = error.retry_after
-            self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
+            self._put_back(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
             return None
         except ChatMigrated as error:
             return await self._follow(row, error.new_chat_id)
@@ -76,7 +76,7 @@ class RowCaller:
         except InvalidToken as error:
             if row.method in LATER:
                 return self._delivery(row, OutboxStatus.FAILED, error.message)
-            self._again(row, UNKNOWN_TOKEN_PAUSE_SECONDS)
+            self._put_back(row, UNKNOWN_TOKEN_PAUSE_SECONDS)
             return None
         except BadRequest as error:
             return self._refused(row, error)
@@ -86,12 +86,12 @@ class RowCaller:
         message = first.get("message_id") if isinstance(first, dict) else None
         return Delivery(row.id, OutboxStatus.SENT, self._clock(), message)
 
-    def _again(self, row: OutboxRow, seconds: float) -> None:
+    def _put_back(self, row: OutboxRow, seconds: float) -> None:
         """Queue a row again, first in its chat, after a pause that holds for this chat alone."""
         self._queue.put_back(row, self._steady() + seconds)
 
     def _refused(self, row: OutboxRow, error: BadRequest) -> Delivery | None:
-        """Judge a refusal: some say that the wish is fulfilled, one can be mended, the others stand."""
+        """Judge a refusal: some say that it is so already, one can be mended, the others stand."""
         said = error.message.lower()
         nobody_asks = UNASKED if row.subject is None else {}
         if any(words in said for known in (FULFILLED, nobody_asks) for words in known.get(row.method, ())):
@@ -99,12 +99,12 @@ class RowCaller:
         reply = row.params.get("reply_parameters")
         if "quote" in said and isinstance(reply, dict) and "quote" in reply:
             row.params["reply_parameters"] = {key: reply[key] for key in reply if not key.startswith("quote")}
-            self._again(row, 0)
+            self._put_back(row, 0)
             return None
         if row.instead is not None:
             log.warning("row %s (%s) was refused, so it is told in words: %s", row.id, row.method, error.message)
             row.method, row.params, row.file, row.instead = "sendMessage", row.instead, None, None
-            self._again(row, 0)
+            self._put_back(row, 0)
             return None
         log.error("row %s (%s) was refused: %s", row.id, row.method, error.message)
         return self._delivery(row, OutboxStatus.FAILED, error.message)
@@ -118,7 +118,7 @@ class RowCaller:
         if row.attempts >= MAX_ATTEMPTS:
             log.error("row %s (%s) was given up: %s", row.id, row.method, error.message)
             return self._delivery(row, OutboxStatus.FAILED, error.message)
-        self._again(row, min(MAX_PAUSE_SECONDS, 2.0 ** (row.attempts - 1)))
+        self._put_back(row, min(MAX_PAUSE_SECONDS, 2.0 ** (row.attempts - 1)))
         return None
 
     async def _rest(self, row: OutboxRow, error: Forbidden) -> Delivery:
@@ -144,7 +144,7 @@ class RowCaller:
         await until_database_answers(lambda: self._rename(old_id, new_id))
         stays = row.method in outbox.ABOUT_MESSAGES
         if not stays:
-            self._again(row, 0)
+            self._put_back(row, 0)
         self._queue.redirect(old_id, new_id)
         return self._delivery(row, OutboxStatus.DROPPED, outbox.LEFT_BEHIND) if stays else None
 

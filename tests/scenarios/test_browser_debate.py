@@ -17,7 +17,7 @@ from bot.article.extraction import load
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.people import PlaygroundPerson
-from bot.playground_app import SAMPLE, OpenPlayground, open_stage
+from bot.playground_app import SAMPLE, OpenPlayground, open_playground
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, button
@@ -132,7 +132,7 @@ class Table:
 async def table(size: tuple[int, int], scheme: str, pictures: Path) -> AsyncIterator[Table]:
     """Open the playground with the sample article; whatever the browser complains about fails the test."""
     complaints: list[str] = []
-    async with open_stage(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
+    async with open_playground(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},

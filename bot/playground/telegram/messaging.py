@@ -184,12 +184,12 @@ class MessagingActions(TelegramState):
         return query
 
     async def press(
-        self, person: PlaygroundPerson, message: Message, data: str, patience: float = CLIENT_WAIT_SECONDS
+        self, person: PlaygroundPerson, message: Message, data: str, wait_seconds: float = CLIENT_WAIT_SECONDS
     ) -> dict[str, Any]:
         """Let a person press a button; return the bot's answer, or nothing where none comes in time."""
         query = self.tap(person, message, data)
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(wait_seconds):
                 await query.answered.wait()
         except TimeoutError:
             return {}

@@ -59,13 +59,13 @@ class UpdateQueue:
         elif self.waiting:
             del self.waiting[: max(0, offset - self.waiting[0]["update_id"])]
 
-    async def poll(self, offset: int, limit: int, patience: float) -> list[dict[str, Any]]:
+    async def poll(self, offset: int, limit: int, wait_seconds: float) -> list[dict[str, Any]]:
         """Return the oldest updates from the offset on, waiting for the first one.
 
         Args:
             offset: The first update wanted; all below it are confirmed.
             limit: How many at most.
-            patience: Seconds to wait when there is none.
+            wait_seconds: Seconds to wait when there is none.
 
         Raises:
             ApiError: A webhook is set, or another poll took over.
@@ -76,16 +76,16 @@ class UpdateQueue:
         mine = self._polls
         self.wake()
         self.confirm(offset)
-        if not self.waiting and patience > 0:
-            await self._wait(patience)
+        if not self.waiting and wait_seconds > 0:
+            await self._wait(wait_seconds)
         if mine != self._polls:
             raise ApiError(409, TWO_POLLS)
         return self.waiting[:limit]
 
-    async def _wait(self, patience: float) -> None:
+    async def _wait(self, wait_seconds: float) -> None:
         self._news = asyncio.Event()
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(wait_seconds):
                 await self._news.wait()
         except TimeoutError:
             return

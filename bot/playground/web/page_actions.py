@@ -1,4 +1,4 @@
-"""What the page can let people do: one function a deed, values in, JSON out."""
+"""What the page can let people do: one function an action, values in, JSON out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
 from bot.playground.web.page_request import Request
 
-Deed = Callable[[Request], Awaitable[dict[str, Any]]]
+Action = Callable[[Request], Awaitable[dict[str, Any]]]
 
 
 async def say(request: Request) -> dict[str, Any]:
@@ -24,7 +24,7 @@ async def say(request: Request) -> dict[str, Any]:
         message = telegram.quote(person, reply_to, words, text, position)
     else:
         message = telegram.say(person, request.chat(), text, request.number("thread"), reply_to)
-    return {"message": telegram.shown(message)}
+    return _shown(request, message)
 
 
 async def send_file(request: Request) -> dict[str, Any]:
@@ -35,22 +35,21 @@ async def send_file(request: Request) -> dict[str, Any]:
     caption, thread = request.text("caption"), request.number("thread")
     send = telegram.send_photo if request.text("as") == "photo" else telegram.send_file
     message = send(person, request.chat(), file, caption, thread, request.reply_to())
-    return {"message": telegram.shown(message)}
+    return _shown(request, message)
 
 
 async def share(request: Request) -> dict[str, Any]:
     """Send a message of a kind, made of lines; or change an own one into it where `message` names one."""
     telegram, person, kind, text = request.telegram, request.person(), request.text("kind"), request.text("text")
     if request.number("message"):
-        return {"message": telegram.shown(telegram.share_anew(person, request.message(), kind, text))}
+        return _shown(request, telegram.share_anew(person, request.message(), kind, text))
     message = telegram.share(person, request.chat(), kind, text, request.number("thread"), request.reply_to())
-    return {"message": telegram.shown(message)}
+    return _shown(request, message)
 
 
 async def add_line(request: Request) -> dict[str, Any]:
     """Add an option to a poll, or a task to a checklist."""
-    message = request.telegram.add_line(request.person(), request.message(), request.text("text"))
-    return {"message": request.telegram.shown(message)}
+    return _shown(request, request.telegram.add_line(request.person(), request.message(), request.text("text")))
 
 
 async def say_apart(request: Request) -> dict[str, Any]:
@@ -58,14 +57,14 @@ async def say_apart(request: Request) -> dict[str, Any]:
     telegram, way = request.telegram, WAYS.get(request.text("as"))
     if way is None:
         raise UnclearError("playground-unknown-kind", kind=request.text("as"))
-    return {"message": telegram.shown(way(telegram, request.person(), request.chat(), request.text("text")))}
+    return _shown(request, way(telegram, request.person(), request.chat(), request.text("text")))
 
 
 async def answer_elsewhere(request: Request) -> dict[str, Any]:
     """Answer the message of `chat` in the chat `to`, with the words in `quote` where they are given."""
     to, words = request.telegram.chat(request.number("to") or 0), request.text("quote") or None
     person, message, text = request.person(), request.message(), request.text("text")
-    return {"message": request.telegram.shown(request.telegram.answer_elsewhere(person, message, to, text, words))}
+    return _shown(request, request.telegram.answer_elsewhere(person, message, to, text, words))
 
 
 async def react(request: Request) -> dict[str, Any]:
@@ -81,8 +80,7 @@ async def press(request: Request) -> dict[str, Any]:
 
 async def edit(request: Request) -> dict[str, Any]:
     """Change a text."""
-    message = request.telegram.edit(request.person(), request.message(), request.text("text"))
-    return {"message": request.telegram.shown(message)}
+    return _shown(request, request.telegram.edit(request.person(), request.message(), request.text("text")))
 
 
 async def delete(request: Request) -> dict[str, Any]:
@@ -95,7 +93,7 @@ async def forward(request: Request) -> dict[str, Any]:
     """Forward the message of `chat` into the chat `to`."""
     to = request.telegram.chat(request.number("to") or 0)
     message = request.telegram.forward(request.person(), request.message(), to, request.number("thread"))
-    return {"message": request.telegram.shown(message)}
+    return _shown(request, message)
 
 
 async def pin(request: Request) -> dict[str, Any]:
@@ -106,8 +104,7 @@ async def pin(request: Request) -> dict[str, Any]:
 
 async def post(request: Request) -> dict[str, Any]:
     """Post in a channel."""
-    message = request.telegram.post(request.person(), request.chat(), request.text("text"))
-    return {"message": request.telegram.shown(message)}
+    return _shown(request, request.telegram.post(request.person(), request.chat(), request.text("text")))
 
 
 async def change_topic(request: Request) -> dict[str, Any]:
@@ -136,15 +133,11 @@ async def change_member(request: Request) -> dict[str, Any]:
     return {}
 
 
+def _shown(request: Request, message: Message) -> dict[str, Any]:
+    return {"message": request.telegram.shown(message)}
+
+
 Change = Callable[[Telegram, Account, PlaygroundChat, PlaygroundPerson | None], None]
-
-
-def _block(telegram: Telegram, account: Account, chat: PlaygroundChat, actor: PlaygroundPerson | None) -> None:
-    telegram.block(*_person_and_bot(telegram, account))
-
-
-def _unblock(telegram: Telegram, account: Account, chat: PlaygroundChat, actor: PlaygroundPerson | None) -> None:
-    telegram.unblock(*_person_and_bot(telegram, account))
 
 
 def _person_and_bot(telegram: Telegram, account: Account) -> tuple[PlaygroundPerson, Bot]:
@@ -161,8 +154,8 @@ CHANGES: dict[str, Change] = {
     "unrestrict": lambda telegram, account, chat, actor: telegram.restrict(account, chat, ALL_PERMISSIONS, by=actor),
     "ban": lambda telegram, account, chat, actor: telegram.ban(account, chat, by=actor),
     "unban": lambda telegram, account, chat, actor: telegram.unban(account, chat, actor),
-    "block": _block,
-    "unblock": _unblock,
+    "block": lambda telegram, account, chat, actor: telegram.block(*_person_and_bot(telegram, account)),
+    "unblock": lambda telegram, account, chat, actor: telegram.unblock(*_person_and_bot(telegram, account)),
 }
 """What somebody can become, by the word that the page uses."""
 
@@ -173,7 +166,7 @@ WAYS: dict[str, Callable[[Telegram, PlaygroundPerson, PlaygroundChat, str], Mess
 }
 """How somebody can write otherwise than for all to read under their own name."""
 
-DEEDS: dict[str, Deed] = {
+ACTIONS: dict[str, Action] = {
     "say": say,
     "share": share,
     "line": add_line,

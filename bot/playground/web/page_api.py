@@ -1,4 +1,4 @@
-"""What the page sees and does, by HTTP: `/play/state`, `/play/events` and a POST for each deed."""
+"""What the page sees and does, by HTTP: `/play/state`, `/play/events` and a POST for each action."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.playground.bot_api.methods.commands import commands_for
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
-from bot.playground.web.page_actions import DEEDS, Deed
+from bot.playground.web.page_actions import ACTIONS, Action
 from bot.playground.web.page_request import Request
 from bot.texts import Refusal, tell
 
@@ -54,7 +54,7 @@ def routes(telegram: Telegram, is_closing: Callable[[], bool]) -> list[Route]:
         kind = found.mime_type if is_picture else "application/octet-stream"
         return Response(found.content, media_type=kind, headers=headers)
 
-    posts = [Route(f"/play/{name}", _answering(deed, telegram), methods=["POST"]) for name, deed in DEEDS.items()]
+    posts = [Route(f"/play/{name}", _answering(action, telegram), methods=["POST"]) for name, action in ACTIONS.items()]
     return [
         Route("/play/state", state),
         Route("/play/events", events),
@@ -93,13 +93,13 @@ def _chat(telegram: Telegram, chat: PlaygroundChat) -> dict[str, Any]:
     return shown
 
 
-def _answering(deed: Deed, telegram: Telegram) -> Callable[[HttpRequest], Any]:
-    """Wrap a deed into an endpoint: its refusals become sentences with a status."""
+def _answering(action: Action, telegram: Telegram) -> Callable[[HttpRequest], Any]:
+    """Wrap an action into an endpoint: its refusals become sentences with a status."""
 
     async def answer(request: HttpRequest) -> Response:
         try:
             values, files = form_data.read(request.headers.get("content-type", ""), await read_body(request))
-            return JSONResponse(await deed(Request(telegram, values, files)))
+            return JSONResponse(await action(Request(telegram, values, files)))
         except Refusal as refusal:
             return JSONResponse({"error": str(refusal)}, _status(refusal))
         except TooLargeError:

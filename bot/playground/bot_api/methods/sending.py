@@ -17,27 +17,24 @@ from bot.playground.telegram.threads import external_reply, place, quoted
 
 async def send_message(call: Call) -> dict[str, Any]:
     """Send a text."""
-    chat = call.chat()
-    content = text_of(call)
-    message = drafted(call, chat, content)
-    return call.telegram.publish(message).as_json()
+    return _published(call, call.chat(), text_of(call))
 
 
 async def send_document(call: Call) -> dict[str, Any]:
     """Send a file."""
-    chat = call.chat()
-    document = file_of(call, "document", call.text("document")).as_document()
-    message = drafted(call, chat, {"document": document} | caption_of(call), "can_send_documents")
-    return call.telegram.publish(message).as_json()
+    chat, document = call.chat(), file_of(call, "document", call.text("document")).as_document()
+    return _published(call, chat, {"document": document} | caption_of(call), "can_send_documents")
 
 
 async def send_photo(call: Call) -> dict[str, Any]:
     """Send a picture."""
-    chat = call.chat()
-    photo = photo_of(file_of(call, "photo", call.text("photo")))
+    chat, photo = call.chat(), photo_of(file_of(call, "photo", call.text("photo")))
     marks = _marks(call, "show_caption_above_media", "has_spoiler")
-    message = drafted(call, chat, {"photo": photo} | caption_of(call) | marks, "can_send_photos")
-    return call.telegram.publish(message).as_json()
+    return _published(call, chat, {"photo": photo} | caption_of(call) | marks, "can_send_photos")
+
+
+def _published(call: Call, chat: PlaygroundChat, content: dict[str, Any], *permission: str) -> dict[str, Any]:
+    return call.telegram.publish(drafted(call, chat, content, *permission)).as_json()
 
 
 async def send_media_group(call: Call) -> list[dict[str, Any]]:
