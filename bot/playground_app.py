@@ -68,7 +68,7 @@ async def open_playground(snapshot: Snapshot, port: int, named: str = "sample") 
                 database_url=f"sqlite+aiosqlite:///{folder}/playground.db",
                 rate_limits="off",
             )
-            async with _playing(settings, cast, _located(snapshot, f"{address}/articles/{named}")):
+            async with _playing(settings, cast, replace(snapshot, url=snapshot.url or f"{address}/articles/{named}")):
                 yield OpenPlayground(f"{address}/?{KEY}={key}", cast)
 
 
@@ -122,8 +122,3 @@ _LOOKS = {
     PassageKind.CAPTION: "<p><small>{}</small></p>",
     PassageKind.NOTE: "<p><em>{}</em></p>",
 }
-
-
-def _located(snapshot: Snapshot, url: str) -> Snapshot:
-    """Return a snapshot that says where it can be read; one from the web knows already."""
-    return snapshot if snapshot.url else replace(snapshot, url=url)

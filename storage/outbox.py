@@ -8,18 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Index,
-    LargeBinary,
-    SmallInteger,
-    TextClause,
-    bindparam,
-    false,
-    insert,
-    text,
-)
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, TextClause, bindparam, false, insert, text
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession

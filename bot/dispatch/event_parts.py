@@ -9,15 +9,7 @@ from bot.chat.event import ChatRef, Event, EventKind, Replied
 from bot.chat.message.contents import contents, written
 from bot.chat.message.field_kinds import has_more_than_words, is_for_one
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, number, part, words
-from bot.chat.message.update_parts import (
-    NOBODY_ID,
-    chat_of,
-    document_of,
-    others_in,
-    person_of,
-    thread_of,
-    writer_of,
-)
+from bot.chat.message.update_parts import NOBODY_ID, chat_of, document_of, others_in, person_of, thread_of, writer_of
 from bot.chat.message.web_addresses import web_links
 from bot.chat.message.written_text import WrittenText
 from bot.texts.unlinked import linked_again

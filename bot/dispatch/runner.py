@@ -76,7 +76,8 @@ class HandlerRunner:
             return PendingUpdate(row, event, handler)
         known = handler.known(event, self._clock()) if handler.known is not None else None
         refusal = Refusal("in-groups-only") if handler.groups_only and event.chat.private else None
-        task = PendingUpdate(row, event, handler, known, known is not None, refusal, is_early=self._is_early(event))
+        is_early = event.kind is EventKind.BUTTON and self._telegram.is_arriving(event.chat.id, event.data)
+        task = PendingUpdate(row, event, handler, known, known is not None, refusal, is_early=is_early)
         return self._bounded(task, event)
 
     def _anew(self, event: Event, row: InboxRow) -> Event:
@@ -102,10 +103,6 @@ class HandlerRunner:
             rank = False
         self._shares.note_rank(event, task.row.received_at, moderates=rank)
         return self._bounded(task, event)
-
-    def _is_early(self, event: Event) -> bool:
-        """Say whether a button is pressed whose message has only just appeared."""
-        return event.kind is EventKind.BUTTON and self._telegram.is_arriving(event.chat.id, event.data)
 
     async def prepare(self, task: PendingUpdate) -> PendingUpdate:
         """Check rights and look up what the handler needs, outside any transaction.
@@ -194,7 +191,8 @@ class HandlerRunner:
             now = self._clock()
             news = await self._seen.store_new(heard, session, now)
             for task in tasks:
-                asker, topic = self._asker(task.event, now), _direct_topic(task.event)
+                topic = task.event.thread_id if task.event is not None and task.event.chat.is_direct else None
+                asker = self._asker(task.event, now)
                 context = RowContext(now, task.row.update_id, self._fade_after, asker, topic)
                 effects = _answering(task.event, await self._effects(task, session, now))
                 rows += owed(effects, context)
@@ -268,8 +266,3 @@ def _answering(event: Event | None, effects: Effects) -> Effects:
     answers = [one for one in effects if isinstance(one, AnswerButton)]
     spoken = next((one for one in answers if one.text), AnswerButton(event.callback_id))
     return [*(one for one in effects if one not in answers), spoken]
-
-
-def _direct_topic(event: Event | None) -> int | None:
-    """Return the topic of a channel's direct messages that something was said in."""
-    return event.thread_id if event is not None and event.chat.is_direct else None

@@ -48,10 +48,11 @@ class SeenCache:
         """Keep what is new about those who are heard from, and return it for `keep` after the commit."""
         seen = {event.chat.id: _seen(event) for event in heard}
         people = {event.person.id: event.person for event in heard if _uses_the_bot(event)}
+        in_groups = [(one.chat.id, one.person.id) for one in heard if not one.chat.private and _uses_the_bot(one)]
         news = News(
             {number: chat for number, chat in seen.items() if self._chats.get(number) != chat},
             {number: person for number, person in people.items() if self._people.get(number) != person},
-            {pair: True for event in heard if _is_seen(event) and (pair := _pair(event)) not in self._presences},
+            {pair: True for pair in in_groups if pair not in self._presences},
         )
         await chats.remember_chats(session, [_chat(number, seen, now) for number, seen in news.chats.items()])
         await chats.remember_people(session, [_person(person, now) for person in news.people.values()])
@@ -74,15 +75,6 @@ def _uses_the_bot(event: Event) -> bool:
         EventKind.ASKED_IN,
         EventKind.LIMITED,
     )
-
-
-def _is_seen(event: Event) -> bool:
-    """Say whether this shows somebody who uses the bot in a group."""
-    return not event.chat.private and _uses_the_bot(event)
-
-
-def _pair(event: Event) -> tuple[int, int]:
-    return event.chat.id, event.person.id
 
 
 def _seen(event: Event) -> Seen:

@@ -10,10 +10,7 @@ from bot.chat.message.contents import contents, written
 from bot.chat.message.field_kinds import has_more_than_words
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, part, words
 from bot.chat.message.question_words import begins_as_a_question
-from bot.chat.message.update_parts import (
-    mention_at,
-    person_of,
-)
+from bot.chat.message.update_parts import mention_at, person_of
 from bot.chat.message.web_addresses import web_links
 from bot.chat.message.written_text import WrittenText
 from bot.dispatch.event_parts import Me, frame, pressed
@@ -56,12 +53,9 @@ class UpdateParser:
         if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
         said = written(message)
-        if said.command() is not None or self._mentions(said):
+        if said.command() is not None or said.mentions(self._me.username, self._me.id):
             return True
         return self._me.wrote(part(message, "reply_to_message")) and _is_asking(said)
-
-    def _mentions(self, said: WrittenText) -> bool:
-        return bool(said.entities and said.mentions(self._me.username, self._me.id))
 
     def read(self, raw: JSON) -> Event | None:
         """Return what was said, or None when it is nothing for the bot.

@@ -48,12 +48,7 @@ class RowCaller:
     """Tries rows of the outbox."""
 
     def __init__(
-        self,
-        api: BotApi,
-        database: Database,
-        queue: Queue,
-        clock: Callable[[], datetime],
-        steady: Callable[[], float],
+        self, api: BotApi, database: Database, queue: Queue, clock: Callable[[], datetime], steady: Callable[[], float]
     ) -> None:
         self._api = api
         self._database = database

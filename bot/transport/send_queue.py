@@ -202,7 +202,7 @@ class Queue:
                 heappop(self._ready)
                 heappush(self._blocked, (free, ticket, key))
                 continue
-            free = now if row.method in UNPACED else self._free_overall_at(row, now)
+            free = now if row.method in UNPACED else self.limits.free_overall_at(now, row.messages, bulk=row.bulk)
             if free > now:
                 return None, free - now
             heappop(self._ready)
@@ -224,8 +224,13 @@ class Queue:
 
     def _first_free(self, line: ChatLine, now: float) -> tuple[float, OutboxRow]:
         """Return which row of a line may go first, and when."""
-        moments = [(now if row.method in UNPACED else self._free_at(row, now), row) for row in line.next()]
-        free, row = min(moments, key=lambda one: one[0])  # of equal ones the first
+
+        def free_at(row: OutboxRow) -> float:
+            if row.method in UNPACED:
+                return now
+            return self.limits.free_at(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
+
+        free, row = min(((free_at(row), row) for row in line.next()), key=lambda one: one[0])  # of equal ones the first
         return max(line.paused_until, free), row
 
     def _is_held(self, row: OutboxRow, now: float) -> bool:
@@ -254,12 +259,6 @@ class Queue:
         heapify(self._later)
         for deletion in deletions:
             self._append(deletion)
-
-    def _free_at(self, row: OutboxRow, now: float) -> float:
-        return self.limits.free_at(row.chat_id, now, row.messages, bulk=row.bulk, asked=row.asked)
-
-    def _free_overall_at(self, row: OutboxRow, now: float) -> float:
-        return self.limits.free_overall_at(now, row.messages, bulk=row.bulk)
 
     def _take(self, line: ChatLine, row: OutboxRow, now: float) -> OutboxRow:
         """Take a row out of a line; of several edits of one message the newest goes instead."""

@@ -55,12 +55,7 @@ def routes(telegram: Telegram, is_closing: Callable[[], bool]) -> list[Route]:
         return Response(found.content, media_type=kind, headers=headers)
 
     posts = [Route(f"/play/{name}", _answering(action, telegram), methods=["POST"]) for name, action in ACTIONS.items()]
-    return [
-        Route("/play/state", state),
-        Route("/play/events", events),
-        Route("/play/file/{file_id}", file),
-        *posts,
-    ]
+    return [Route("/play/state", state), Route("/play/events", events), Route("/play/file/{file_id}", file), *posts]
 
 
 def whole(telegram: Telegram) -> dict[str, Any]:

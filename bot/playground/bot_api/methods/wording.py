@@ -82,7 +82,10 @@ def keyboard_of(call: Call) -> dict[str, Any] | None:
     markup = call.object("reply_markup")
     if markup is None or "inline_keyboard" not in markup.values:
         return None
-    rows = [[_button(button) for button in _row(row)] for row in markup.array("inline_keyboard") or []]
+    rows = [
+        [_button(button) for button in Parameters({"row": row}).objects("row")]
+        for row in markup.array("inline_keyboard") or []
+    ]
     rows = [row for row in rows if row]
     return {"inline_keyboard": rows} if rows else None
 

@@ -122,10 +122,7 @@ def _formatted(text: str, name: str, entities: str) -> Content:
 _BLOCKS: Mapping[str, Callable[[Any], Content]] = {
     "# ": lambda text: {"type": "heading", "size": 1, "text": text},
     "> ": lambda text: {"type": "blockquote", "blocks": [{"type": "paragraph", "text": text}]},
-    "- ": lambda text: {
-        "type": "list",
-        "items": [{"label": "•", "blocks": [{"type": "paragraph", "text": text}]}],
-    },
+    "- ": lambda text: {"type": "list", "items": [{"label": "•", "blocks": [{"type": "paragraph", "text": text}]}]},
 }
 
 
