@@ -17,9 +17,9 @@ from bot.article.extraction import Source
 from bot.article.language_detection import language_of_text
 from bot.article.semantic.vectors import QuestionVectors
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
-from bot.chat.bounded_cache import BoundedCache
 from bot.texts import Refusal
 from bot.worker import Bounds, Worker, WorkerError
+from config.bounded_cache import BoundedCache
 from storage import articles
 from storage.articles import Place, SnapshotRow
 from storage.database import Database

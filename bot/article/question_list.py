@@ -9,9 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import discussion_article
 from bot.article.answering.answer import NoQuoteReason
-from bot.chat.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
+from bot.chat.message.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.text_length import shorten
 from bot.texts import Refusal, say, tell
 from storage import questions as asked

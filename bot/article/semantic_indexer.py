@@ -22,8 +22,8 @@ from bot.article.semantic import Embedder, EmbedderError, Vectors
 from bot.article.semantic.background import sentences_for
 from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, embedded, fingerprint, joined, texts_of
 from bot.article.snapshot import Snapshot
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.effects import Edit, Effect
+from config.bounded_cache import BoundedCache
 from storage import embeddings
 from storage.database import Database, until_database_answers
 from storage.embeddings import ReadingNotice, VectorsRow

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.digits import digits
 from bot.chat.event import Event
+from bot.chat.message.digits import digits
 from bot.texts import Refusal
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.chat.digits import digits
 from bot.chat.effects import AnswerButton, Button, Edit, Effect, Send
 from bot.chat.members import Member
+from bot.chat.message.digits import digits
 from bot.chat.text_length import MAX_POPUP_CHARS, shorten
 from bot.texts import Refusal, Value, say, tell
 from storage.chats import Place

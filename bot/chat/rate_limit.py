@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from datetime import datetime, timedelta
 
-from bot.chat.bounded_cache import BoundedCache
+from config.bounded_cache import BoundedCache
 
 LIMIT_PERIOD = timedelta(minutes=1)
 ERRORS_PER_MINUTE = 5

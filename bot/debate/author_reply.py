@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.effects import Effect
 from bot.chat.event import Event
+from bot.chat.message.digits import MAX_TYPED_DIGITS, digits
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.lifecycle import CLOSED, OPEN, tell_author
 from bot.texts import Refusal

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.digits import digits
 from bot.chat.effects import Button, Rows
 from bot.chat.event import Event
+from bot.chat.message.digits import digits
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, tell
 from storage import chats, opinions

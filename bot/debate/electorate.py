@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.effects import Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
@@ -18,6 +17,7 @@ from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
 from bot.debate.banned_votes import BannedVotes, as_told
 from bot.texts import Refusal
+from config.bounded_cache import BoundedCache
 from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
 from storage.newcomers import ASKED

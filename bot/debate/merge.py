@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
-from bot.chat.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, EventKind
+from bot.chat.message.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, lifecycle
 from bot.debate.cards import Cards, get, named_here, root_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.event import Event, EventKind
 from bot.chat.rate_limit import (
     COMMANDS_PER_MINUTE,
@@ -15,6 +14,7 @@ from bot.chat.rate_limit import (
     RateLimiter,
 )
 from bot.texts import Refusal
+from config.bounded_cache import BoundedCache
 
 SPOKEN = frozenset({EventKind.COMMAND, EventKind.QUESTION, EventKind.EDITED})
 """What somebody says and waits for an answer to."""

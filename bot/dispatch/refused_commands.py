@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.chat.bounded_cache import BoundedCache
+from config.bounded_cache import BoundedCache
 
 EDIT_PERIOD = timedelta(minutes=10)
 """How long something that was refused may be said better by editing it."""

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.event import Event, EventKind, PersonRef
+from config.bounded_cache import BoundedCache
 from storage import chats
 from storage.chats import Chat, Person
 

@@ -13,12 +13,12 @@ from typing import Generic, TypeVar
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.members import Member
 from bot.dispatch.event_parts import Me
 from bot.texts import Refusal, tell
 from bot.transport.bot_api import JSON, AiohttpRequest, BotApi
 from bot.transport.sender import Sender
+from config.bounded_cache import BoundedCache
 from config.settings import Settings
 from storage.database import Database
 

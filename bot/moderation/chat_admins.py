@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
+from config.bounded_cache import BoundedCache
 
 MAX_CHATS = 10_000
 """Chats of which it is remembered who runs them, for when Telegram does not say."""

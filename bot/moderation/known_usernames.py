@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.bounded_cache import BoundedCache
 from bot.chat.message.json_fields import JSON, number, part, words
 from bot.chat.message.update_parts import person_of
+from config.bounded_cache import BoundedCache
 from storage import chats
 from storage.chats import Person
 

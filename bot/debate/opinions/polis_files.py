@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.chat.digits import digits
+from bot.chat.message.digits import digits
 from bot.debate.opinions.votes import Ids, Name, VoteTable, table_of
 from bot.texts import Refusal
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.digits import digits
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
 from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.help import give_help
 from bot.chat.jobs import Job, job
 from bot.chat.members import ALL, NONE
+from bot.chat.message.digits import digits
 from bot.chat.queries import TelegramQueries
 from bot.moderation.captcha.message import PREFIX, CaptchaMessage
 from bot.texts import Refusal, say

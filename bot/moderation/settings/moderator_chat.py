@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.digits import digits
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button
+from bot.chat.message.digits import digits
 from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import TelegramQueries

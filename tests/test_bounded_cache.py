@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.bounded_cache import BoundedCache
+from config.bounded_cache import BoundedCache
 
 
 def test_of_more_than_it_may_keep_the_oldest_goes() -> None:

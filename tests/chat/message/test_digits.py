@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.digits import MAX_DIGITS, digits
+from bot.chat.message.digits import MAX_DIGITS, digits
 
 
 @pytest.mark.parametrize(
