@@ -101,6 +101,8 @@ TABLE: tuple[Handler, ...] = (
     on(EventKind.CHANNEL_POST, act=echo),
     command("rule", act=echo, role=Role.MODERATOR),
     command("fetch", prepare=look_up, act=show),
+    command("here", act=echo, groups_only=True),
+    command("fetch_here", prepare=look_up, act=show, role=Role.MODERATOR, groups_only=True),
 )
 
 
@@ -264,6 +266,16 @@ async def test_preparations_may_refuse_and_fail(desk: Desk) -> None:
 )
 async def test_who_may_do_what_moderators_do(desk: Desk, update: dict[str, Any], may: bool) -> None:
     assert await desk.handle(update) == (["echo "] if may else [say("moderators-only")])
+
+
+@pytest.mark.parametrize("words", ["/here", "/fetch_here crash"], ids=["at once", "prepared"])
+async def test_what_is_for_groups_is_neither_prepared_nor_done_in_private(desk: Desk, words: str) -> None:
+    assert await desk.handle(said_in(words, PRIVATE)) == [say("in-groups-only")]
+    assert [row.status for row in await desk.inbox()] == [InboxStatus.DONE]
+
+
+async def test_what_is_for_groups_is_done_there(desk: Desk) -> None:
+    assert await desk.handle(said_in("/here"), said_in("/fetch_here", sender=VERA)) == ["echo ", "a file at 0"]
 
 
 async def test_commands_of_nobody_are_answered_in_private_alone(desk: Desk) -> None:
