@@ -89,34 +89,34 @@ class Environment:
     steady: Callable[[], float] = monotonic
     fetch: Callable[[str], Awaitable[Source]] = web_fetch.fetch
     long_poll: int = LONG_POLL
-    compute: Worker = field(default_factory=Worker)
+    worker: Worker = field(default_factory=Worker)
     embedder: Embedder | None = None
     """What answers across languages; none where words alone do."""
     pages: Worker = field(default_factory=page_reader)
     learner: Worker = field(default_factory=learner)
-    sole: InstanceLock | None = None
+    instance_lock: InstanceLock | None = None
     """The right to work on the database, where it was taken before."""
 
 
 class App:
     """The bot, from a Bot API server to a database and back."""
 
-    def __init__(self, settings: Settings, database: Database, world: Environment, me: Me) -> None:
-        self._settings, self._database, self._world = settings, database, world
-        self._sole = world.sole or InstanceLock(settings.database_url)
+    def __init__(self, settings: Settings, database: Database, environment: Environment, me: Me) -> None:
+        self._settings, self._database, self._environment = settings, database, environment
+        self._instance_lock = environment.instance_lock or InstanceLock(settings.database_url)
         self._languages = frozenset(languages())
         self._spoken: dict[int, str] = {}
         read_all()
-        self._api = api_of(settings, world.request)
+        self._api = api_of(settings, environment.request)
         limits = NoRateLimits() if settings.rate_limits == "off" else RateLimits()
-        self.sender = Sender(self._api, database, limits, world.clock, world.steady, self._excuse)
-        self._queries = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
+        self.sender = Sender(self._api, database, limits, environment.clock, environment.steady, self._excuse)
+        self._queries = BotApiQueries(self._api, database, environment.clock, me.id, self.sender, environment.steady)
         self._me = me
         self._parser = UpdateParser(me, self._language)
-        self._library = Library(world.pages, world.fetch)
-        environment = IndexerEnvironment(database, world.clock, self._post)
-        self.indexer = SemanticIndexer(self._library, world.embedder, environment)
-        self.models = ModelStore(world.learner)
+        self._library = Library(environment.pages, environment.fetch)
+        indexing = IndexerEnvironment(database, environment.clock, self._post)
+        self.indexer = SemanticIndexer(self._library, environment.embedder, indexing)
+        self.models = ModelStore(environment.learner)
         cards = Cards(self._library, settings.language)
         electorate = Electorate(BannedVotes(cards))
         features = self._features(cards, electorate, me.username)
@@ -125,22 +125,22 @@ class App:
         self.jobs = tuple(job for one in features for job in one.jobs)
         self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
         self._runner = HandlerRunner(
-            self._parser, self._queries, self.handlers, world.clock, self.sender.accept, settings.fade_after
+            self._parser, self._queries, self.handlers, environment.clock, self.sender.accept, settings.fade_after
         )
-        job_handler = JobHandler(self._queries, world.clock, self.sender.accept, settings.fade_after)
+        job_handler = JobHandler(self._queries, environment.clock, self.sender.accept, settings.fade_after)
         self._job_runner = JobRunner(self.jobs, job_handler.tick)
         self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(
             self._runner.understand, self._runner.prepare, self._runner.handle
         )
-        self.screener = Screener(database, self._queries, self.models, world.clock, self._words_for_us)
-        locks = LockStage(database, self.screener, world.clock)
+        self.screener = Screener(database, self._queries, self.models, environment.clock, self._words_for_us)
+        locks = LockStage(database, self.screener, environment.clock)
         self._receiver = PollingReceiver(
-            self._api, database, self._parser.is_relevant, self.dispatcher.deliver, world.clock, locks
+            self._api, database, self._parser.is_relevant, self.dispatcher.deliver, environment.clock, locks
         )
 
     def _features(self, cards: Cards, electorate: Electorate, username: str) -> tuple[Feature, ...]:
         """Return everything that the bot does, in the order in which Telegram's menus show it."""
-        library, worker, language = self._library, self._world.compute, self._settings.language
+        library, worker, language = self._library, self._environment.worker, self._settings.language
         opinions = OpinionGroups(worker)
         return (
             article_handlers.feature(library, self.indexer, follower(library, language)),
@@ -160,7 +160,7 @@ class App:
         """
         scheduler = AsyncIOScheduler(timezone="UTC")
         try:
-            await take_over(self._sole)
+            await take_over(self._instance_lock)
             await self.sender.recover()
             async with self._database.read() as session:
                 self._spoken.update(await languages_chosen(session))
@@ -178,9 +178,9 @@ class App:
         finally:
             if scheduler.running:
                 scheduler.shutdown(wait=False)
-            for worker in (self._world.compute, self._world.pages, self._world.learner):
+            for worker in (self._environment.worker, self._environment.pages, self._environment.learner):
                 worker.stop()
-            self._sole.release()
+            self._instance_lock.release()
 
     async def _work(self, scheduler: AsyncIOScheduler) -> None:
         """Do everything that the bot does at the same time."""
@@ -191,7 +191,7 @@ class App:
             tasks.create_task(self._job_runner.run())
             tasks.create_task(self._library.warm_up())
             tasks.create_task(self.indexer.run())
-            tasks.create_task(self._receiver.run(KINDS, self._world.long_poll))
+            tasks.create_task(self._receiver.run(KINDS, self._environment.long_poll))
             tasks.create_task(_mind_the_clock(scheduler, self._settings.tick))
 
     async def _wake(self) -> None:
@@ -213,7 +213,7 @@ class App:
         """Return a word in place of replies that were given up, where the latest of them would have stood."""
         chat_id = late.chat_id or 0
         words = say("too-much-asked", self._spoken.get(chat_id, self._settings.language))
-        stamp = RowContext(self._world.clock(), fade_after=self._settings.fade_after)
+        stamp = RowContext(self._environment.clock(), fade_after=self._settings.fade_after)
         row = as_row(Send(Place(chat_id), words, silent=True, fades=True, fades_alone=True), stamp)
         around: dict[str, Any] = {
             name: late.params[name] for name in ("message_thread_id", "reply_parameters") if name in late.params
@@ -237,14 +237,14 @@ class App:
 
     async def _post(self, effects: Sequence[Effect]) -> None:
         """Owe Telegram what belongs to no update."""
-        rows = [as_row(effect, RowContext(self._world.clock())) for effect in effects]
+        rows = [as_row(effect, RowContext(self._environment.clock())) for effect in effects]
         async with self._database.write() as session:
             await outbox.store_effects(session, rows)
         self.sender.accept(rows)
 
     async def _tidy(self) -> None:
         """Forget what was handled and sent long ago."""
-        await tidy(self._database, self._world.clock())
+        await tidy(self._database, self._environment.clock())
 
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
@@ -254,15 +254,15 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, database: Database, world: Environment) -> AsyncIterator[App]:
+async def opened(settings: Settings, database: Database, environment: Environment) -> AsyncIterator[App]:
     """Open the bot on a database whose tables are up to date."""
-    await world.request.initialize()
+    await environment.request.initialize()
     try:
-        me = await introduce(api_of(settings, world.request))
+        me = await introduce(api_of(settings, environment.request))
         log.info("this is @%s", me.username)
-        yield App(settings, database, world, me)
+        yield App(settings, database, environment, me)
     finally:
-        await world.request.shutdown()
+        await environment.request.shutdown()
 
 
 async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
@@ -274,10 +274,10 @@ async def _mind_the_clock(scheduler: AsyncIOScheduler, seconds: float) -> None:
                 job.reschedule(job.trigger)
 
 
-async def take_over(sole: InstanceLock) -> None:
+async def take_over(lock: InstanceLock) -> None:
     """Wait while another process works on the database."""
     waited = False
-    while not sole.acquire():
+    while not lock.acquire():
         if not waited:
             log.warning("%s", tell("another-at-work"))
         waited = True

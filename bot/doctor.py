@@ -83,14 +83,14 @@ async def _lines(settings: Settings) -> Finding:
 
 
 async def _worker(_settings: Settings) -> Finding:
-    compute = Worker()
+    worker = Worker()
     sentence = b"The worker process reads this one sentence and gives it back whole."
     try:
-        await compute.run(read, Source(sentence, name="sentence.txt"))
+        await worker.run(read, Source(sentence, name="sentence.txt"))
     except WorkerError:
         return Finding("worker", well=False, words=tell("doctor-worker-down"))
     finally:
-        compute.stop()
+        worker.stop()
     return Finding("worker", well=True, words=tell("doctor-worker-up"))
 
 

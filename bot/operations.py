@@ -35,18 +35,18 @@ async def run_bot(settings: Settings) -> None:
     Raises:
         Refusal: The token is missing or not known, or the database cannot be used.
     """
-    database, sole = Database(settings.database_url), InstanceLock(settings.database_url)
+    database, lock = Database(settings.database_url), InstanceLock(settings.database_url)
     try:
         with _opening():
-            await take_over(sole)
+            await take_over(lock)
         await _bring_up(database)
-        world = Environment(AiohttpRequest(), embedder=embedder_of(settings), sole=sole)
-        async with opened(settings, database, world) as bot:
+        environment = Environment(AiohttpRequest(), embedder=embedder_of(settings), instance_lock=lock)
+        async with opened(settings, database, environment) as bot:
             freeze_what_stays()
             await bot.run()
     finally:
         await database.close()
-        sole.release()
+        lock.release()
 
 
 def freeze_what_stays() -> None:
@@ -64,16 +64,16 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str]:
     Raises:
         Refusal: It is newer than this program, or cannot be opened, or the bot is at work with it.
     """
-    database, sole = Database(settings.database_url), InstanceLock(settings.database_url)
+    database, lock = Database(settings.database_url), InstanceLock(settings.database_url)
     try:
         with _opening():
-            is_taken = sole.acquire()
+            is_taken = lock.acquire()
         if not is_taken:
             raise Refusal("database-in-use")
         return await _bring_up(database)
     finally:
         await database.close()
-        sole.release()
+        lock.release()
 
 
 async def export_debate(settings: Settings, folder: Path, discussion: int | None) -> int:

@@ -79,8 +79,8 @@ async def _playing(settings: Settings, cast: Seed, snapshot: Snapshot) -> AsyncI
     try:
         await migrate(database)
         await set_article_in(database, [cast.group.id, *cast.telegram.people], snapshot)
-        world = Environment(AiohttpRequest(), embedder=embedder_of(settings))
-        async with opened(settings, database, world) as bot, asyncio.TaskGroup() as tasks:
+        environment = Environment(AiohttpRequest(), embedder=embedder_of(settings))
+        async with opened(settings, database, environment) as bot, asyncio.TaskGroup() as tasks:
             running = tasks.create_task(bot.run())  # if it fails, the group closes the playground
             yield
             running.cancel()

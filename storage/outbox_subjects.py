@@ -66,12 +66,7 @@ async def find_message(session: AsyncSession, subject: str) -> int | None:
 
 async def find_messages(session: AsyncSession, subject: str) -> list[int]:
     """Return the messages that show a subject, oldest first."""
-    found = await session.exec(
-        select(OutboxRow.message_id)
-        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
-        .order_by(col(OutboxRow.id))
-    )
-    return [message for message in found if message is not None]
+    return [message for _, message in await shown(session, subject)]
 
 
 async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:

@@ -124,16 +124,13 @@ class PollingReceiver:
         failed = [
             InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
-        return await until_database_answers(lambda: self._store_alone(failed))
+        # What was learnt while looking may be why they could not be kept.
+        return await until_database_answers(lambda: self._store(failed, alone=True))
 
-    async def _store_alone(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
-        """Keep rows without what was learnt while looking, which may be why they could not be kept."""
+    async def _store(self, rows: Sequence[InboxRow], *, alone: bool = False) -> list[InboxRow]:
         async with self._database.write() as session:
-            return await inbox.store_updates(session, rows)
-
-    async def _store(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
-        async with self._database.write() as session:
-            await self._screen.keep(session)
+            if not alone:
+                await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
     def _as_rows(self, raw: RawUpdate, found: JSON | None, now: datetime) -> list[InboxRow]:

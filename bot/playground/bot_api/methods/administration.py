@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from bot.chat.members import PERMISSIONS
 from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.information import account_of
-from bot.playground.bot_api.methods.parameters import Parameters
 from bot.playground.bot_api.methods.permissions import check_is_group, check_right, rank_of
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
@@ -28,10 +27,7 @@ async def restrict_chat_member(call: Call) -> bool:
         raise bad_request("method is available only for supergroups")
     check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
     account = _subject(call, chat)
-    given = call.object("permissions")
-    if given is None:
-        raise bad_request("can't parse permissions: expected an Object")
-    allowed = permissions_of(given, independent=call.flag("use_independent_chat_permissions"))
+    allowed = permissions_of(call)
     call.telegram.restrict(account, chat, allowed, until_of(call), call.bot)
     return True
 
@@ -129,10 +125,7 @@ async def set_chat_permissions(call: Call) -> bool:
     if chat.type not in ("group", "supergroup"):
         raise bad_request("method is available only for groups and supergroups")
     check_right(call, chat, "can_restrict_members", "change chat permissions")
-    given = call.object("permissions")
-    if given is None:
-        raise bad_request("can't parse permissions: expected an Object")
-    call.telegram.lock(chat, permissions_of(given, independent=call.flag("use_independent_chat_permissions")))
+    call.telegram.lock(chat, permissions_of(call))
     return True
 
 
@@ -159,14 +152,20 @@ async def leave_chat(call: Call) -> bool:
     return True
 
 
-def permissions_of(given: Parameters, *, independent: bool) -> frozenset[str]:
+def permissions_of(call: Call) -> frozenset[str]:
     """Return the permissions that a call leaves somebody.
 
     Without `use_independent_chat_permissions` the right to send other things implies the right to send text and media,
     as Telegram documents it.
+
+    Raises:
+        ApiError: None are named.
     """
+    given = call.object("permissions")
+    if given is None:
+        raise bad_request("can't parse permissions: expected an Object")
     allowed = {name for name in PERMISSIONS if given.flag(name)}
-    if not independent:
+    if not call.flag("use_independent_chat_permissions"):
         if allowed & {"can_send_other_messages", "can_add_web_page_previews"}:
             allowed |= set(SENDING[:7])
         if allowed & {*SENDING[1:7], "can_send_polls"}:
