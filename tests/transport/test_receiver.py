@@ -349,7 +349,7 @@ async def test_a_server_that_answers_at_once_with_nothing_is_left_alone_for_a_wh
     box: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.transport.receiver.RETRY_PAUSES", (0.0, 3_600.0))
-    monkeypatch.setattr("bot.transport.receiver.AT_ONCE", 3_600.0)
+    monkeypatch.setattr("bot.transport.receiver.QUICK_ANSWER_SECONDS", 3_600.0)
     polls = 0
 
     async def nothing(_token: str, method: str, *_: Any) -> tuple[int, dict[str, Any]]:
