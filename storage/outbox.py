@@ -26,6 +26,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
 from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice
+from storage.subjects import Subject
 
 
 class OutboxStatus(StrEnum):
@@ -394,14 +395,14 @@ async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
     return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
 
 
-async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
-    """Return what a message of ours shows."""
+async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> Subject:
+    """Return what a message of ours shows; something of no kind where it is none, or shows nothing."""
     found = await session.exec(
         select(OutboxRow.subject)
         .where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id, col(OutboxRow.subject).is_not(None))
         .limit(1)
     )
-    return found.first()
+    return Subject.parse(found.first())
 
 
 async def count_by_status(session: AsyncSession) -> dict[str, int]:

@@ -20,6 +20,7 @@ from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import Filing
 from bot.moderation.captcha import handlers as captcha
 from bot.moderation.chat_admins import ChatAdminsLookup
+from bot.moderation.groups import chat_of_button
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import expiry as lock_expiry
 from bot.moderation.locks.enforcement import LockEnforcement
@@ -133,12 +134,11 @@ def _keeping_order() -> tuple[Handler, ...]:
 
 
 def _auditing(filing: Filing) -> tuple[Handler, ...]:
-    chat = audit_commands.chat_of_pressed
     return (
         command("audit", act=audit_commands.show, role=Role.MODERATOR),
-        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat),
-        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat),
-        button("auditfile", prepare=filing.pack, act=filing.send, role=Role.MODERATOR, chat_of=chat),
+        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat_of_button),
+        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat_of_button),
+        button("auditfile", prepare=filing.pack, act=filing.send, role=Role.MODERATOR, chat_of=chat_of_button),
     )
 
 
@@ -187,15 +187,15 @@ def _following(by_hand: ByHand) -> tuple[Handler, ...]:
 
 
 def _screening(language: str) -> tuple[Handler, ...]:
-    chat, houses = trial_week.chat_of_pressed, ChatAdminsLookup()
+    houses = ChatAdminsLookup()
     noticing = Noticing(language, houses)
     restraining, reacting = LockEnforcement(houses, noticing), Reacting(language, houses)
     return (
         on(EventKind.DISORDERLY, prepare=restraining.look, act=restraining.act),
         on(EventKind.SCREENED, prepare=noticing.look, act=noticing.act),
         on(EventKind.REACTED, prepare=reacting.look, act=reacting.act),
-        button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat),
-        button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat),
+        button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat_of_button),
+        button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat_of_button),
     )
 
 

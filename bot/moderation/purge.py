@@ -10,10 +10,12 @@ from bot.chat.effects import DeleteMany, Effect
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import group_of, require_group
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import audit, chats
-from storage.audit import Audit
+from storage import audit
+from storage.audit import Act
+from storage.subjects import Subject
 
 MAX_PURGED_MESSAGES = 1000
 """Messages in one purge, at the most."""
@@ -33,8 +35,7 @@ async def look(event: Event, telegram: TelegramQueries) -> range:
         Refusal: None are named, or too many, or too old ones, or the bot lacks the right; or it is said in a topic or
             in comments, whose messages are numbered through those of others.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
+    require_group(event)
     if event.chat.is_forum or (event.thread_id and await telegram.linked_channel(event.chat.id) is not None):
         raise Refusal("purge-in-threads")
     await require_right(telegram, event.chat.id, CAN_DELETE)
@@ -43,20 +44,13 @@ async def look(event: Event, telegram: TelegramQueries) -> range:
 
 async def purge(event: Event, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
     """`/purge` as a reply: from there to here; `/purge 20`: the last twenty."""
-    chat = await chats.find_chat(session, event.chat.id)
-    entry = Audit(
-        chat_id=chat.id if chat is not None else None,
-        actor_id=event.person.id,
-        action="purge",
-        subject=f"messages:{meant.start}-{meant.stop - 1}",
-        evidence={"most": len(meant)},
-        at=now,
-    )
-    act = audit.act_of(await audit.note(session, entry))
-    numbers = [*meant]
-    ranges = [tuple(numbers[start : start + MESSAGES_PER_CALL]) for start in range(0, len(numbers), MESSAGES_PER_CALL)]
-    deletions: list[Effect] = [DeleteMany(event.chat.id, some, act) for some in ranges]
-    return [*deletions, event.note("purged", count=len(numbers))]
+    chat = await group_of(event, session)
+    messages = Subject("messages", f"{meant.start}-{meant.stop - 1}")
+    act = Act(event.person.id, "purge", messages, chat.id, evidence={"most": len(meant)})
+    subject = await audit.record(session, act, now)
+    parts = (meant[start : start + MESSAGES_PER_CALL] for start in range(0, len(meant), MESSAGES_PER_CALL))
+    deletions = [DeleteMany(event.chat.id, tuple(some), subject) for some in parts]
+    return [*deletions, event.note("purged", count=len(meant))]
 
 
 def messages_meant(event: Event) -> range:

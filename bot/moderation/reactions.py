@@ -18,9 +18,10 @@ from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import REACTIONS
 from storage import audit, chats, reviews
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat
 from storage.reviews import Review, ReviewKind
+from storage.subjects import Subject
 
 MANY = 10
 """Messages to which nobody reacts within a minute who reads them."""
@@ -80,7 +81,7 @@ class Reacting:
             return []
         found = event.found or {}
         gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and house.may_delete else None
-        former = await reviews.latest(session, chat.id, f"{REACTIONS}:{event.person.id}")
+        former = await reviews.latest(session, chat.id, _subject(event))
         if former is not None and former.ruling is None:
             return [gone] if gone is not None else []
         review = _entry(event, chat, now, gone="no" if gone is None else "yes")
@@ -88,8 +89,12 @@ class Reacting:
         shown = await delivery.show(session, review, house.moderators, self.language, now)
         if gone is None:
             return shown
-        act = audit.act_of(await audit.note(session, _note(review, self.language, now)))
+        act = await audit.record(session, _act(review, self.language), now)
         return [*shown, replace(gone, subject=act)]
+
+
+def _subject(event: Event) -> str:
+    return str(Subject(REACTIONS, event.person.id))
 
 
 def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
@@ -98,7 +103,7 @@ def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
     return Review(
         chat_id=chat.id,
         kind=ReviewKind.SPAM,
-        subject=f"{REACTIONS}:{event.person.id}",
+        subject=_subject(event),
         person_id=event.person.id,
         name=event.person.name,
         words="",
@@ -107,15 +112,14 @@ def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
     )
 
 
-def _note(review: Review, language: str, now: datetime) -> Audit:
-    """Return the entry of the audit log about reactions that the bot removed."""
-    return Audit(
-        chat_id=review.chat_id,
-        actor_id=BOT_ACTOR_ID,
-        action="unreact",
-        subject=review_card.subject_of(review),
+def _act(review: Review, language: str) -> Act:
+    """Return what the audit log says about reactions that the bot removed."""
+    return Act(
+        BOT_ACTOR_ID,
+        "unreact",
+        review_card.subject_of(review),
+        review.chat_id,
         person_id=review.person_id,
         reason=" ".join(review_card.reasons_of(review.evidence, language)).rstrip("."),
         evidence={"check": review.evidence["check"], "reasons": review.evidence["reasons"]},
-        at=now,
     )

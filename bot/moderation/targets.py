@@ -119,8 +119,8 @@ async def announced(event: Event, session: AsyncSession) -> Sanction | None:
     if event.answered is None:
         return None
     subject = await outbox.find_subject(session, event.chat.id, event.answered.message_id)
-    kind, _, digits = (subject or "").partition(":")
-    return await sanctions.get(session, int(digits)) if kind == "sanction" else None
+    number = subject.number("sanction")
+    return await sanctions.get(session, number) if number is not None else None
 
 
 async def reach(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -> Member | None:

@@ -23,6 +23,7 @@ from storage.chats import Chat, Place
 from storage.newcomers import Newcomer, NewcomerStatus
 from storage.outbox import Priority
 from storage.sanctions import SanctionKind
+from storage.subjects import Subject
 
 IN_TIME = timedelta(seconds=60)
 """How long a newcomer may think before they are called late."""
@@ -264,7 +265,7 @@ def _shown(chat: Chat, message: int, face: tuple[str, Rows] | None) -> Effect:
 
 def _request(newcomer: Newcomer) -> str:
     """Return the name by which the outbox knows what was asked about a request."""
-    return f"request:{newcomer.id}:{int(newcomer.late_at.timestamp())}"
+    return str(Subject("request", f"{newcomer.id}:{int(newcomer.late_at.timestamp())}"))
 
 
 def handlers(language: str, username: str) -> tuple[Handler, ...]:

@@ -13,13 +13,15 @@ from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.queries import TelegramQueries
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
+from bot.moderation.groups import group_of, require_group
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import audit, chats
+from storage import audit
 from storage import locks as storage_locks
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat
 from storage.locks import ChatLock
+from storage.subjects import Subject
 
 SLOW = "slow"
 LEAST, MOST = timedelta(seconds=5), timedelta(hours=1)
@@ -52,8 +54,7 @@ async def look_before(event: Event, telegram: TelegramQueries) -> dict[str, bool
     Raises:
         Refusal: It lacks the right, or nothing is named that it knows.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
+    require_group(event)
     what = _what(event.text)[0]
     await require_right(telegram, event.chat.id, CAN_DELETE if what in BY_BOT else CAN_RESTRICT)
     return await telegram.permissions(event.chat.id)
@@ -61,8 +62,7 @@ async def look_before(event: Event, telegram: TelegramQueries) -> dict[str, bool
 
 async def may_delete(event: Event, telegram: TelegramQueries) -> None:
     """See whether the bot can hold people to slow mode."""
-    if event.chat.private:
-        raise Refusal("in-groups-only")
+    require_group(event)
     await require_right(telegram, event.chat.id, CAN_DELETE)
 
 
@@ -178,9 +178,7 @@ async def _end_slow(
 
 
 async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[ChatLock]]:
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     return chat, await storage_locks.restraints(session, chat.id)
 
 
@@ -190,13 +188,13 @@ async def _note(
     """Write into the audit log what was done about slow mode or a lock."""
     until = restraint.until.isoformat() if restraint.until is not None else None
     shown = {"former": restraint.former, "seconds": restraint.seconds, "until": until}
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=restraint.actor_id if by is None else by,
-        action=action,
-        subject=f"restraint:{restraint.what}",
-        before=shown if action == "unlock" else None,
-        after=None if action == "unlock" else shown,
-        at=now,
+    ends = action == "unlock"
+    act = Act(
+        restraint.actor_id if by is None else by,
+        action,
+        Subject("restraint", restraint.what),
+        chat.id,
+        before=shown if ends else None,
+        after=None if ends else shown,
     )
-    return audit.act_of(await audit.note(session, entry))
+    return await audit.record(session, act, now)

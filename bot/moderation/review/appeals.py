@@ -91,14 +91,13 @@ class Appealing:
     ) -> tuple[list[Effect], str]:
         plea, words = what
         sanction, chat = plea.sanctions[0]
-        subject = f"sanction:{sanction.id}"
-        former = await reviews.latest(session, chat.id, subject)
+        former = await reviews.latest(session, chat.id, sanction.subject)
         if former is not None:
             raise Refusal("appeal-waits" if former.ruling is None else "appeal-decided")
         review = Review(
             chat_id=chat.id,
             kind=ReviewKind.APPEAL,
-            subject=subject,
+            subject=sanction.subject,
             person_id=event.person.id,
             name=event.person.name,
             message_id=sanction.message_id,
@@ -135,8 +134,8 @@ async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
 async def _answered(event: Event, session: AsyncSession) -> Review | None:
     """Return the appeal whose card was replied to, if that is what was replied to."""
     replied = event.reply.message_id if event.reply is not None else 0
-    kind, _, digits = (await outbox.find_subject(session, event.chat.id, replied) or "").partition(":")
-    review = await reviews.get(session, int(digits)) if kind == "review" else None
+    number = (await outbox.find_subject(session, event.chat.id, replied)).number("review")
+    review = await reviews.get(session, number) if number is not None else None
     return review if review is not None and review.kind is ReviewKind.APPEAL else None
 
 

@@ -18,6 +18,7 @@ from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction
+from storage.subjects import Subject
 
 SHOWN_MESSAGE_CHARS = 1_000
 """Characters of a message that a card shows."""
@@ -131,7 +132,7 @@ def reason_buttons(review: Review, language: str) -> Rows:
 
 def subject_of(review: Review) -> str:
     """Return the name by which the outbox knows the cards of an entry."""
-    return f"review:{review.id}"
+    return str(Subject("review", review.id))
 
 
 def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:

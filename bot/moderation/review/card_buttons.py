@@ -13,6 +13,7 @@ from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import TelegramQueries
 from bot.debate.lifecycle import Deciding
+from bot.moderation.groups import chat_numbered
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close, to_appellant
 from bot.moderation.review.decisions import decide, reopen, too_late
@@ -238,7 +239,7 @@ class Judging:
             sanctions_announcements.announcement(outcome, self.language),
             topic=review.topic,
             buttons=sanctions_announcements.buttons(outcome.sanction, self.language),
-            subject=sanctions_announcements.subject_of(outcome.sanction),
+            subject=outcome.sanction.subject,
         )
         private = (
             [sanctions_announcements.to_person(outcome, chat.title, self.language)]
@@ -325,10 +326,7 @@ async def _lifted(
 
 
 async def _chat_of(session: AsyncSession, review: Review) -> Chat:
-    chat = await chats.get_chat(session, review.chat_id)
-    if chat is None:
-        raise Refusal("button-old")
-    return chat
+    return await chat_numbered(session, review.chat_id)
 
 
 async def _require_unbanned(session: AsyncSession, review: Review, now: datetime) -> None:

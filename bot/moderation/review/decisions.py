@@ -11,7 +11,7 @@ from bot.moderation.review import card as review_card
 from bot.moderation.review.evidence import exhibits_of
 from bot.texts import Refusal
 from storage import audit, reviews
-from storage.audit import Audit
+from storage.audit import Act
 from storage.reviews import Review, ReviewStatus, Ruling
 
 REOPENED = "reopened"
@@ -68,15 +68,14 @@ async def note(
     session: AsyncSession, review: Review, what: str, by: int, now: datetime, reason: str | None = None
 ) -> str:
     """Write into the audit log what became of an entry, and return the subject of what carries it out."""
-    entry = Audit(
-        chat_id=review.chat_id,
-        actor_id=by,
-        action=f"{review.kind.value}-{what}",
-        subject=review_card.subject_of(review),
+    act = Act(
+        by,
+        f"{review.kind.value}-{what}",
+        review_card.subject_of(review),
+        review.chat_id,
         person_id=review.person_id,
         reason=reason,
         evidence={"messages": [one.id for one in exhibits_of(review)], "check": review.evidence.get("check")},
         before={"ruling": review.ruling.value} if review.ruling is not None else None,
-        at=now,
     )
-    return audit.act_of(await audit.note(session, entry))
+    return await audit.record(session, act, now)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage.reviews import Review, ReviewKind
+from storage.subjects import Subject
 
 KEPT_MESSAGE_CHARS = 2_000
 """Characters of the first message that are kept as evidence."""
@@ -68,7 +69,7 @@ class EvidenceMessage:
 
     def subject_in(self, chat_id: int) -> str:
         """Return the name by which the outbox knows the copies of the message, by our number of its chat."""
-        return f"evidence:{chat_id}:{self.id}"
+        return str(Subject("evidence", f"{chat_id}:{self.id}"))
 
 
 def exhibits_of(review: Review) -> list[EvidenceMessage]:
@@ -81,13 +82,12 @@ def exhibits_of(review: Review) -> list[EvidenceMessage]:
 
 def counterpoint_of(review: Review) -> int | None:
     """Return our number of the counterpoint that an entry is about; None where it is about something else."""
-    kind, _, number = review.subject.partition(":")
-    return int(number) if kind == COUNTERPOINT else None
+    return Subject.parse(review.subject).number(COUNTERPOINT)
 
 
 def reacted_in(review: Review) -> bool:
     """Say whether an entry is about somebody's reactions."""
-    return review.subject.startswith(f"{REACTIONS}:")
+    return Subject.parse(review.subject).kind == REACTIONS
 
 
 def is_watched(review: Review) -> bool:

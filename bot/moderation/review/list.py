@@ -30,6 +30,7 @@ from storage.counterpoints import Counterpoint
 from storage.database import known
 from storage.reviews import Review, ReviewKind
 from storage.sanctions import SanctionKind
+from storage.subjects import Subject
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class QueueEntry:
     def subject(self) -> str:
         """How buttons and reminders name it."""
         kind = "review" if isinstance(self.thing, Review) else "counterpoint"
-        return f"{kind}:{self.thing.id}"
+        return str(Subject(kind, self.thing.id))
 
 
 async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime) -> list[QueueEntry]:

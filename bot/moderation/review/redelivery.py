@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,12 +15,14 @@ from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
+from bot.moderation.settings.audit import chosen
 from bot.texts import say
 from storage import audit, chat_settings, chats, outbox, reviews
-from storage.audit import Audit
 from storage.chats import Chat, Place
+from storage.database import known
 from storage.outbox import OutboxRow, OutboxStatus
 from storage.reviews import ReviewStatus
+from storage.subjects import Subject
 
 LOOKED_BACK = timedelta(days=3)
 """How old a message may be that is told again."""
@@ -87,12 +89,12 @@ class Redelivery:
         self, session: AsyncSession, chat: Chat, row: OutboxRow, moderators: frozenset[int]
     ) -> list[Effect]:
         """Return a message that did not arrive, for the places that are not the one where it failed."""
-        kind, _, digits = (row.subject or "").partition(":")
-        if kind == STAFF:
+        number = Subject.parse(row.subject).number(CARD)
+        if number is None:
             where = _others(await delivery.places(session, chat, moderators), row)
             private = [place for place in where if place.chat_id != chat.telegram_id]
             return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
-        review = await reviews.get(session, int(digits))
+        review = await reviews.get(session, number)
         if review is None or review.status is not ReviewStatus.OPEN:
             return []
         found = await review_card.gather(session, review, self.language)
@@ -102,10 +104,10 @@ class Redelivery:
 
 async def _group(session: AsyncSession, row: OutboxRow) -> Chat | None:
     """Return the group for whose moderators a message was."""
-    kind, _, digits = (row.subject or "").partition(":")
-    if kind == STAFF:
-        return await chats.get_chat(session, int(digits))
-    review = await reviews.get(session, int(digits))
+    about = Subject.parse(row.subject)
+    if about.kind == STAFF:
+        return await chats.get_chat(session, known(about.number(STAFF)))
+    review = await reviews.get(session, known(about.number(CARD)))
     return await chats.get_chat(session, review.chat_id) if review is not None else None
 
 
@@ -133,17 +135,8 @@ async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> 
     """Let moderators read in private again, and note that."""
     before = (await chat_settings.settings_of(session, chat.id)).moderators_chat_id
     await chat_settings.choose(session, chat.id, moderators_chat_id=None, moderators_thread_id=0)
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=BOT_ACTOR_ID,
-        action="chosen",
-        subject="setting:staff",
-        evidence={"why": why},
-        before={"staff": str(before)},
-        after={"staff": PRIVATE},
-        at=now,
-    )
-    await audit.note(session, entry)
+    act = chosen(BOT_ACTOR_ID, chat.id, "staff", str(before), PRIVATE)
+    await audit.record(session, replace(act, evidence={"why": why}), now)
 
 
 def _place(row: OutboxRow) -> Place:

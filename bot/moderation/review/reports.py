@@ -13,6 +13,7 @@ from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
+from bot.moderation.groups import group_of, require_group
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import (
@@ -24,10 +25,11 @@ from bot.moderation.review.evidence import (
     with_one_more,
 )
 from bot.texts import Refusal, Value, say, tell
-from storage import chats, reviews
+from storage import reviews
 from storage.chats import Chat
 from storage.counterpoints import CounterpointStatus
 from storage.reviews import Report, Review, ReviewKind
+from storage.subjects import Subject
 
 ENOUGH_REPORTS_WEIGHT = 2.0
 """Members whose reports notify the moderators, each as `weight` says."""
@@ -76,8 +78,7 @@ class Pointed:
 
 async def ask_who_moderates(event: Event, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the chat; a private one has nothing to report."""
-    if event.chat.private:
-        raise Refusal("in-groups-only")
+    require_group(event)
     return await telegram.moderators(event.chat.id)
 
 
@@ -101,7 +102,7 @@ def pointed(event: Event, moderators: frozenset[int]) -> Pointed:
         raise Refusal("report-of-admin")
     words = message.words[:KEPT_MESSAGE_CHARS]
     exhibit = EvidenceMessage(message.message_id, words, media=message.has_media, album=message.album)
-    return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
+    return Pointed(str(Subject("message", exhibit.id)), words, exhibit.id, author.id, author.name, (exhibit,))
 
 
 async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
@@ -119,7 +120,7 @@ async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
         raise Refusal("report-of-own")
     name = tell("report-writer", event.language, number=str(shown.number))
     words = "\n".join((shown.text, *shown.links))[:KEPT_MESSAGE_CHARS]
-    return Pointed(f"{COUNTERPOINT}:{shown.id}", words, event.reply.message_id, shown.author_id, name)
+    return Pointed(str(Subject(COUNTERPOINT, shown.id)), words, event.reply.message_id, shown.author_id, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,7 @@ async def _entry(event: Event, session: AsyncSession, now: datetime, what: Point
     Raises:
         Refusal: A moderator has looked at the message before, as it is now.
     """
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     former = await reviews.latest(session, chat.id, what.subject)
     if former is not None and former.ruling is None:
         return await _as_it_is_now(session, former, what)

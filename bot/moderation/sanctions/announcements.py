@@ -54,11 +54,6 @@ def to_person(outcome: SanctionResult, chat_title: str, language: str) -> Send:
     return Send(Place(sanction.person_id), words)
 
 
-def subject_of(sanction: Sanction) -> str:
-    """Return the name by which the outbox knows the messages that announce a sanction."""
-    return f"sanction:{sanction.id}"
-
-
 def gathered(reasons: Sequence[str]) -> str:
     """Return reasons in a row, the same ones counted: “links ×2, insult”."""
     return ", ".join(f"{reason} ×{count}" if count > 1 else reason for reason, count in Counter(reasons).items())

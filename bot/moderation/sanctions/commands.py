@@ -11,6 +11,7 @@ from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.text_length import shorten
 from bot.moderation.durations import take_span
+from bot.moderation.groups import group_of
 from bot.moderation.sanctions import announcements as sanctions_announcements
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.case import Case, SanctionResult
@@ -63,7 +64,7 @@ async def announced(event: Event, session: AsyncSession, outcome: SanctionResult
     """Return what carries a sanction out, its announcement where this was said, and the news for the person."""
     words = sanctions_announcements.announcement(outcome, event.language)
     shown = event.post(words, sanctions_announcements.buttons(outcome.sanction, event.language))
-    public = replace(shown, subject=sanctions_announcements.subject_of(outcome.sanction))
+    public = replace(shown, subject=outcome.sanction.subject)
     knows_us = await chats.private_chats(session, [outcome.sanction.person_id])
     private = [sanctions_announcements.to_person(outcome, event.chat.title, event.language)] if knows_us else []
     return [*outcome.acts, public, *private]
@@ -75,9 +76,7 @@ def tidy(reason: str) -> str:
 
 
 async def _case(event: Event, session: AsyncSession, aim: Target, reason: str) -> Case:
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     whom = replace(aim.whom, name=aim.member.name) if aim.member is not None else aim.whom
     evidence = {"words": event.reply.words} if aim.message_id is not None and event.reply is not None else {}
     return Case(chat, whom, event.person.id, aim.member, tidy(reason), aim.message_id, evidence)

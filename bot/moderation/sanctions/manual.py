@@ -15,9 +15,10 @@ from bot.moderation.sanctions import service
 from bot.moderation.sanctions.restore import is_silenced
 from bot.moderation.sanctions.undo import tell_undone
 from storage import audit, chats, newcomers, sanctions
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat, Person
 from storage.sanctions import SanctionKind
+from storage.subjects import Subject
 
 CLOCKS_APART = timedelta(seconds=2)
 """Telegram tells moments in whole seconds of its own clock; what was done before a sanction does not end it."""
@@ -106,18 +107,17 @@ async def _note(event: Event, session: AsyncSession, now: datetime, chat: Chat, 
     """Write into the audit log what somebody did."""
     await _meet(by, session, now)
     await _meet(event.person, session, now)
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=by.id,
-        action=action,
-        subject=f"person:{event.person.id}",
+    act = Act(
+        by.id,
+        action,
+        Subject("person", event.person.id),
+        chat.id,
         person_id=event.person.id,
         evidence={"by_hand": True},
         before=_status(event.former_rank),
         after=_status(event.rank),
-        at=now,
     )
-    await audit.note(session, entry)
+    await audit.record(session, act, now)
 
 
 async def _meet(person: PersonRef, session: AsyncSession, now: datetime) -> None:

@@ -13,11 +13,12 @@ from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.texts import Refusal, say
 from storage import audit, chats, locks, outbox, sanctions
-from storage.audit import Audit
+from storage.audit import Act, Audit
 from storage.chats import Chat, Place
 from storage.database import known
 from storage.locks import ChatLock
 from storage.sanctions import Sanction, SanctionStatus
+from storage.subjects import Subject
 
 LOOKED_BACK = timedelta(days=3)
 """How old a refusal may be that nobody was told of yet."""
@@ -62,11 +63,11 @@ async def tell(setback: RefusedAct, session: AsyncSession, now: datetime, modera
     chat = await chats.get_chat(session, known(entry.chat_id))
     if chat is None:
         return []
-    await audit.note(session, _refusal(entry, setback, now))
+    await audit.record(session, _refusal(entry, setback), now)
     # A removal is a ban that is lifted at once: when only the lifting was refused, the person is out for good.
     half = entry.action == "kick" and await outbox.was_done(session, audit.act_of(setback.entry_id), "banChatMember")
     sanction = await _corrected(session, entry, now, half=half)
-    what = "half" if half else "delete" if entry.subject.startswith("review:") else entry.action
+    what = "half" if half else "delete" if Subject.parse(entry.subject).kind == "review" else entry.action
     here, there = (_words(where, what, chat, sanction, setback) for where in ("here", "there"))
     effects = await _edits(session, chat, sanction, here)
     places = await where_moderators_read(session, Place(chat.telegram_id), moderators)
@@ -88,29 +89,27 @@ def _words(where: str, what: str, chat: Chat, sanction: Sanction | None, setback
     return say(f"refused-{where}", chat=chat.title, what=what, person=person, why=why, error=setback.error)
 
 
-def _refusal(entry: Audit, setback: RefusedAct, now: datetime) -> Audit:
-    return Audit(
-        chat_id=entry.chat_id,
-        discussion_id=entry.discussion_id,
-        actor_id=BOT_ACTOR_ID,
-        action=audit.REFUSED,
-        subject=audit.act_of(setback.entry_id),
-        person_id=entry.person_id,
+def _refusal(entry: Audit, setback: RefusedAct) -> Act:
+    return Act(
+        BOT_ACTOR_ID,
+        audit.REFUSED,
+        audit.act_of(setback.entry_id),
+        entry.chat_id,
+        entry.discussion_id,
+        entry.person_id,
         reason=setback.error or None,
         before=entry.after,
         after=entry.before,
-        at=now,
     )
 
 
 async def _corrected(session: AsyncSession, entry: Audit, now: datetime, *, half: bool) -> Sanction | None:
     """Let the record say what is: a refused sanction never stood, one whose end was refused stands still."""
-    kind, _, number = entry.subject.partition(":")
-    if kind == "restraint":
-        await _correct_restraint(session, entry, number)
-    if kind != "sanction":
-        return None
-    sanction = await sanctions.get(session, int(number))
+    subject = Subject.parse(entry.subject)
+    if subject.kind == "restraint":
+        await _correct_restraint(session, entry, str(subject.id))
+    number = subject.number("sanction")
+    sanction = await sanctions.get(session, number) if number is not None else None
     if half:
         return sanction
     if sanction is not None and entry.action == sanction.kind.value:
@@ -140,5 +139,5 @@ async def _edits(session: AsyncSession, chat: Chat, sanction: Sanction | None, w
     """Return the true words for the messages that announced it."""
     if sanction is None:
         return []
-    shown = await outbox.find_messages(session, f"sanction:{sanction.id}")
+    shown = await outbox.find_messages(session, sanction.subject)
     return [Edit(chat.telegram_id, message, words) for message in shown]

@@ -15,7 +15,7 @@ from bot.moderation.sanctions.ladder import SAME_WARNING_PERIOD, LadderStep, cli
 from bot.moderation.sanctions.restore import as_record, doing, is_silenced, restoring
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chat_settings import settings_of
 from storage.chats import Person
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
@@ -125,19 +125,19 @@ async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, 
     """Write into the audit log what was done about a sanction; return the subject of the rows that carry it out."""
     imposed = action == sanction.kind.value
     until = sanction.until.isoformat() if sanction.until is not None else None
-    entry = Audit(
-        chat_id=sanction.chat_id,
-        actor_id=by,
-        action=action,
-        subject=f"sanction:{sanction.id}",
+    sanctioned = {"status": sanction.kind.value, "until": until}
+    act = Act(
+        by,
+        action,
+        sanction.subject,
+        sanction.chat_id,
         person_id=sanction.person_id,
         reason=sanction.reason or None,
         evidence={**sanction.evidence, "message": sanction.message_id} if imposed else None,
-        before=sanction.former if imposed else {"status": sanction.kind.value, "until": until},
-        after={"status": sanction.kind.value, "until": until} if imposed else sanction.former,
-        at=now,
+        before=sanction.former if imposed else sanctioned,
+        after=sanctioned if imposed else sanction.former,
     )
-    return audit.act_of(await audit.note(session, entry))
+    return await audit.record(session, act, now)
 
 
 async def _muted_beyond(session: AsyncSession, case: Case, moment: datetime) -> datetime | None:

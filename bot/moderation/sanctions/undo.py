@@ -14,15 +14,16 @@ from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.durations import name_span
+from bot.moderation.groups import group_of, require_group
 from bot.moderation.sanctions import service
-from bot.moderation.sanctions.announcements import subject_of
 from bot.moderation.sanctions.restore import stays_out
 from bot.moderation.targets import Target, TargetIdentity, announced, confirm, named, require_right
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox, sanctions
-from storage.audit import Audit
+from storage.audit import Act, Audit
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
+from storage.subjects import Subject
 
 RECENT_PERIOD = timedelta(hours=1)
 """How long one's own latest sanction is what `/undo` alone means."""
@@ -58,8 +59,7 @@ async def look_for_latest(event: Event, telegram: TelegramQueries) -> UndoTarget
     Raises:
         Refusal: There is nothing, or it could be about something else: what to do instead.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
+    require_group(event)
     async with telegram.database.read() as session:
         sanction = await announced(event, session)
         whom = (await named(event, session))[0] if sanction is None and event.text.strip() else None
@@ -123,7 +123,7 @@ async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: da
         Refusal: It would be a guess: what they did last, and how it is taken back.
     """
     sanction = await sanctions.latest(session, chat_id, actor_id=event.person.id)
-    entry = await audit.latest(session, subject_of(sanction), sanction.kind.value) if sanction is not None else None
+    entry = await audit.latest(session, sanction.subject, sanction.kind.value) if sanction is not None else None
     other = await audit.latest_besides(session, chat_id, event.person.id, entry.id if entry is not None else 0)
     if other is not None:
         raise await _is_something_else(session, other)
@@ -136,7 +136,7 @@ async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: da
 async def _is_something_else(session: AsyncSession, entry: Audit) -> Refusal:
     """Say what a moderator did last that `/undo` does not take back."""
     person = await name_of_person(session, entry.person_id) if entry.person_id is not None else "none"
-    what = entry.subject.partition(":")[2]
+    what = str(Subject.parse(entry.subject).id)
     return Refusal("undo-of-something-else", action=entry.action, what=what, person=person)
 
 
@@ -176,16 +176,9 @@ async def _standing(event: Event, session: AsyncSession, aim: Target, kind: Sanc
 
 async def _note_lifting(event: Event, session: AsyncSession, now: datetime, whom: TargetIdentity, action: str) -> str:
     """Write into the audit log that something was lifted that the bot had not imposed."""
-    chat = await chats.find_chat(session, event.chat.id)
-    entry = Audit(
-        chat_id=chat.id if chat is not None else None,
-        actor_id=event.person.id,
-        action=action,
-        subject=f"person:{whom.id}",
-        person_id=whom.id,
-        at=now,
-    )
-    return audit.act_of(await audit.note(session, entry))
+    chat = await group_of(event, session)
+    act = Act(event.person.id, action, Subject("person", whom.id), chat.id, person_id=whom.id)
+    return await audit.record(session, act, now)
 
 
 async def tell_undone(
@@ -206,7 +199,7 @@ async def tell_undone(
     chat = await chats.get_chat(session, sanction.chat_id)
     if chat is None:
         return []
-    shown = await outbox.find_messages(session, subject_of(sanction))
+    shown = await outbox.find_messages(session, sanction.subject)
     effects: list[Effect] = [Edit(chat.telegram_id, message, text) for message in shown]
     if await chats.private_chats(session, [sanction.person_id]):
         news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value, stands=stands)

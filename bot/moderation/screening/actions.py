@@ -24,10 +24,11 @@ from bot.moderation.review.evidence import (
     with_one_more,
 )
 from storage import audit, chats, reviews
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
+from storage.subjects import Subject
 
 MOST_REASONS = 8
 """Things found that an entry names: of many messages those that were found first."""
@@ -77,13 +78,13 @@ class Noticing:
             shown = [*[delivery.forward(chat, exhibit, place) for place in where], *refreshed]
         if exhibit.done is not MessageState.DELETED:
             return shown
-        act = audit.act_of(await audit.note(session, _note(review, event, self.language, now)))
+        act = await audit.record(session, _act(review, event, self.language), now)
         # Of one person's messages the first one is enough to say that Telegram refuses to delete them.
         return [*shown, Delete(event.chat.id, event.message_id, act if is_new else None)]
 
 
 def _subject(event: Event) -> str:
-    return f"spam:{event.person.id}"
+    return str(Subject("spam", event.person.id))
 
 
 def _found(event: Event) -> dict[str, Any]:
@@ -130,16 +131,15 @@ async def _add(session: AsyncSession, review: Review, exhibit: EvidenceMessage, 
     await reviews.amend(session, review.id, evidence=review.evidence, words=words)
 
 
-def _note(review: Review, event: Event, language: str, now: datetime) -> Audit:
-    """Return the entry of the audit log about a message that the bot deleted."""
+def _act(review: Review, event: Event, language: str) -> Act:
+    """Return what the audit log says about a message that the bot deleted."""
     found = _found(event)
-    return Audit(
-        chat_id=review.chat_id,
-        actor_id=BOT_ACTOR_ID,
-        action="delete",
-        subject=review_card.subject_of(review),
+    return Act(
+        BOT_ACTOR_ID,
+        "delete",
+        review_card.subject_of(review),
+        review.chat_id,
         person_id=review.person_id,
         reason=" ".join(review_card.reasons_of(found, language)).rstrip("."),
         evidence={"message": event.message_id, "check": found["check"], "reasons": found["reasons"]},
-        at=now,
     )

@@ -13,12 +13,13 @@ from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import chat_numbered
 from bot.moderation.review import delivery
-from bot.texts import Refusal, say, tell
-from storage import audit, chat_settings, chats, reviews
+from bot.texts import say, tell
+from storage import audit, chat_settings, reviews
 from storage import screening as screening_log
-from storage.audit import Audit
-from storage.chat_settings import ChatSettings, Screening
+from storage.audit import Act
+from storage.chat_settings import Screening
 from storage.chats import Chat, Place
 from storage.reviews import ReviewKind
 
@@ -60,12 +61,6 @@ class Week:
         return say("week-over", self.language, chat=chat.title, count=count, where=where)
 
 
-async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
-    """Return Telegram's id of the chat that was asked about."""
-    async with telegram.database.read() as session:
-        return (await _chat(event, session)).telegram_id
-
-
 async def switch_on(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """*Switch on*: from now on messages are taken away."""
     return await _choose(event, session, now, Screening.ON)
@@ -77,24 +72,9 @@ async def keep_watching(event: Event, session: AsyncSession, now: datetime) -> l
 
 
 async def _choose(event: Event, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
-    chat = await _chat(event, session)
-    before: ChatSettings = await chat_settings.settings_of(session, chat.id)
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=event.person.id,
-        action="screening",
-        subject="settings",
-        before={"screening": before.screening.value},
-        after={"screening": chosen.value},
-        at=now,
-    )
+    chat = await chat_numbered(session, number(event))
+    former = (await chat_settings.settings_of(session, chat.id)).screening
+    before, after = {"screening": former.value}, {"screening": chosen.value}
     await chat_settings.choose(session, chat.id, screening=chosen)
-    await audit.note(session, entry)
+    await audit.record(session, Act(event.person.id, "screening", "settings", chat.id, before=before, after=after), now)
     return event.edit(say("week-chosen", event.language, chat=chat.title, screening=chosen.value, by=event.person.name))
-
-
-async def _chat(event: Event, session: AsyncSession) -> Chat:
-    chat = await chats.get_chat(session, number(event))
-    if chat is None:
-        raise Refusal("button-old")
-    return chat

@@ -15,14 +15,16 @@ from bot.chat.jobs import Job, job
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import group_of
 from bot.moderation.settings import moderator_chat, panel
-from bot.moderation.settings.audit import note
+from bot.moderation.settings.audit import chosen
 from bot.moderation.settings.options import BY_NAME, ChatState, Setting
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import chat_settings, chats, outbox
+from storage import audit, chat_settings, chats, outbox
 from storage.chat_settings import Door, PanelMessage
 from storage.chats import Chat, Place, Premoderation
+from storage.subjects import Subject
 
 PANEL_LIFETIME = timedelta(minutes=2)
 """How long a panel stays that nobody presses."""
@@ -61,7 +63,7 @@ class SettingsPanel:
         if groups is not None:
             return moderator_chat.offer(event, groups)
         here = await self._here(event, session)
-        subject = f"settings:{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"
+        subject = str(Subject("settings", f"{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"))
         leaving = PanelMessage(
             subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + PANEL_LIFETIME
         )
@@ -93,7 +95,7 @@ class SettingsPanel:
             raise Refusal("door-rules-missing")
         if before != value:
             await setting.keep(session, here, value)
-            await note(session, event, here.chat.id, (setting.name, before, value), now)
+            await audit.record(session, chosen(event.person.id, here.chat.id, setting.name, before, value), now)
         if setting.name == "language":
             self._spoken[event.chat.id] = value
             event = replace(event, language=value)
@@ -113,9 +115,7 @@ async def here_in(session: AsyncSession, event: Event, language: str) -> ChatSta
     Raises:
         Refusal: It is no group.
     """
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None or event.chat.private:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     found = await chat_settings.settings_of(session, chat.id)
     discussion = await chats.find_discussion(session, event.place)
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
@@ -164,7 +164,7 @@ def _chosen(event: Event) -> tuple[Setting, str]:
 
 async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
-    subject = await outbox.find_subject(session, event.chat.id, event.message_id) or ""
+    subject = str(await outbox.find_subject(session, event.chat.id, event.message_id))
     await chat_settings.keep_panel(session, subject, now + PANEL_LIFETIME)
     return subject
 

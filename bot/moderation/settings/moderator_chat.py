@@ -16,9 +16,10 @@ from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
-from bot.moderation.settings.audit import note
+from bot.moderation.groups import require_group
+from bot.moderation.settings.audit import chosen
 from bot.texts import Refusal, say
-from storage import chat_settings, chats
+from storage import audit, chat_settings, chats
 from storage.chats import Chat
 
 MAX_GROUPS = 20
@@ -33,8 +34,7 @@ async def groups_of(event: Event, telegram: TelegramQueries) -> list[Chat]:
     Raises:
         Refusal: It is no group, nobody can tell who asks, or they moderate none.
     """
-    if event.chat.private:
-        raise Refusal("in-groups-only")
+    require_group(event)
     if event.person.speaks_as_chat:
         raise Refusal("staff-anonymous")
     async with telegram.database.read() as session:
@@ -83,7 +83,7 @@ async def move_here(event: Event, session: AsyncSession, now: datetime, group: C
     thread = event.thread_id if event.topic else 0
     await chat_settings.choose(session, chat_id, moderators_chat_id=event.chat.id, moderators_thread_id=thread)
     former = str(before) if before is not None else PRIVATE
-    await note(session, event, chat_id, ("staff", former, str(event.chat.id)), now)
+    await audit.record(session, chosen(event.person.id, chat_id, "staff", former, str(event.chat.id)), now)
     return event.edit(say("staff-chosen", event.language, chat=group.title, where=_where(event)))
 
 
