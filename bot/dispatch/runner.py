@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from bot.texts import Refusal
 from config.tracing import where
 from storage import inbox, keyboards, outbox
 from storage.database import is_passing, until_database_answers
-from storage.inbox import InboxRow
+from storage.inbox import InboxRow, InboxStatus
 from storage.outbox import OutboxRow
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class HandlerRunner:
 
     def understand(self, row: InboxRow) -> PendingUpdate:
         """Read an update and find its handler."""
-        if row.update_id in self._withdrawn:
+        if row.finding is None and row.update_id in self._withdrawn:
             self._withdrawn.discard(row.update_id)
             return PendingUpdate(row)
         try:
@@ -77,7 +77,7 @@ class HandlerRunner:
             return PendingUpdate(row, broken=True)
 
     def _understood(self, row: InboxRow) -> PendingUpdate:
-        event = self._incoming.read(json.loads(row.payload or "{}"))
+        event = self._incoming.read(json.loads(row.payload or "{}"), json.loads(row.finding or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
         handler = self._find(event) if event is not None else None
@@ -256,7 +256,7 @@ class HandlerRunner:
 
     async def _transact(self, tasks: Sequence[PendingUpdate]) -> None:
         rows: list[OutboxRow] = []
-        withdrawn: set[int] = set()
+        gone: set[int] = set()
         heard = [task.event for task in tasks if task.event is not None and task.goes_on]
         async with self._telegram.database.write() as session:
             # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
@@ -268,17 +268,16 @@ class HandlerRunner:
                 )
                 effects = _answering(task.event, await self._effects(task, session, now))
                 rows += owed(effects, stamp)
-                if task.takes_away(effects) and await inbox.withdraw(session, -task.row.update_id):
-                    withdrawn.add(-task.row.update_id)
+                if task.takes_away(effects):
+                    gone.add(task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
             stays = [row for event in heard if event.edited for row in await _spared(session, event)]
             await outbox.store_effects(session, rows)
-            done = [task.row.update_id for task in tasks if not task.broken]
-            if done:
-                await inbox.mark_done(session, done)
+            handled = [task.row for task in tasks if not task.broken]
+            await _mark_handled(session, handled, gone)
         self._acquaintances.commit(news)
-        self._withdrawn |= withdrawn
+        self._withdrawn |= gone.intersection(row.update_id for row in handled if row.status is InboxStatus.WAITING)
         self._wake([*stays, *rows])
 
     async def _effects(self, task: PendingUpdate, session: AsyncSession, now: datetime) -> Effects:
@@ -307,6 +306,14 @@ class HandlerRunner:
         if exact is None and event.kind is EventKind.COMMAND and event.chat.private:
             return self._handlers.get((EventKind.COMMAND, ""))
         return exact
+
+
+async def _mark_handled(session: AsyncSession, rows: Sequence[InboxRow], gone: Collection[int]) -> None:
+    """Note what was handled: a finding, after which its update follows unless its message is gone; or an update."""
+    if findings := [row.update_id for row in rows if row.finding is not None]:
+        await inbox.forget_findings(session, findings)
+    if done := [row.update_id for row in rows if row.finding is None or row.update_id in gone]:
+        await inbox.mark_done(session, done)
 
 
 async def _spared(session: AsyncSession, event: Event) -> list[OutboxRow]:

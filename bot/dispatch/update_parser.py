@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef, Replied
 from bot.chat.message.contents import contents, written
@@ -80,14 +81,18 @@ class UpdateParser:
     def _is_ours(self, message: JSON) -> bool:
         return number(part(message, "from"), "id") == self._me.id
 
-    def read(self, raw: JSON) -> Event | None:
+    def read(self, raw: JSON, finding: Mapping[str, JSON] = MappingProxyType({})) -> Event | None:
         """Return what was said, or None when it is nothing for the bot.
+
+        Args:
+            raw: The update.
+            finding: What a stage of the receiver found about it: then that is what the event is about.
 
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
         message = _message(raw)
-        event = self._overheard(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._heard(raw, message)
+        event = self._overheard(raw, message, finding) if finding else self._heard(raw, message)
         if event is None:
             return None
         language = self._choose_language(event.chat, event.person)
@@ -108,16 +113,16 @@ class UpdateParser:
             return None
         return self._rewritten(message) if "edited_message" in raw else self._written(message)
 
-    def _overheard(self, raw: JSON, message: JSON) -> Event:
+    def _overheard(self, raw: JSON, message: JSON, finding: Mapping[str, JSON]) -> Event:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
         if told := _content(raw, "message_reaction"):
             actor = part(told, "actor_chat")
             event = about(told, EventKind.REACTED, actor or part(told, "user"))
-            return replace(event, person=person_of(part(told, "user"), actor), found=raw[SCREENED])
-        kind, found = (
-            (EventKind.SCREENED, raw[SCREENED]) if SCREENED in raw else (EventKind.DISORDERLY, raw[DISORDERLY])
+            return replace(event, person=person_of(part(told, "user"), actor), found=finding[SCREENED])
+        kind = EventKind.DISORDERLY if DISORDERLY in finding else EventKind.SCREENED
+        return replace(
+            self._frame(message, written(message)), kind=kind, text=contents(message).text, found=finding[kind]
         )
-        return replace(self._frame(message, written(message)), kind=kind, text=contents(message).text, found=found)
 
     def _written(self, message: JSON) -> Event | None:
         said = written(message)

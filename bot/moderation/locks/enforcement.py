@@ -41,7 +41,7 @@ class LockStage:
         self._roll = KnownUsernames()
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number.
+        """Return what is found about updates, by their number.
 
         Whether order is kept in the chat, and of this person, is seen to in the chat's own lane. Where it is not, what
         the checks say counts.
@@ -55,10 +55,10 @@ class LockStage:
             message = heard(update) if chat_id in held else None
             finding = self._judge(message, held[message.chat_id]) if message is not None else None
             if finding is not None:
-                broken[update["update_id"]] = {**update, DISORDERLY: finding}
+                broken[update["update_id"]] = {DISORDERLY: finding}
         found = await self._watch.look(updates, broken)
-        for update_id, update in broken.items():
-            update[DISORDERLY][SCREENED] = found[update_id][SCREENED] if update_id in found else None
+        for update_id, finding in broken.items():
+            finding[DISORDERLY][SCREENED] = found.get(update_id, {}).get(SCREENED)
         return {**found, **broken}
 
     async def keep(self, session: AsyncSession) -> None:

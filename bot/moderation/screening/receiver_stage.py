@@ -115,7 +115,7 @@ class Screener:
         self._swept_at = clock()
 
     async def look(self, updates: Sequence[JSON], uncounted: Collection[int] = ()) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number.
+        """Return what speaks against updates, by their number.
 
         Args:
             updates: What arrived, in order.
@@ -139,7 +139,7 @@ class Screener:
             number = update["update_id"]
             finding = self._judge_safely(message, number, number not in uncounted) if message is not None else None
             if finding is not None:
-                found[number] = {**update, SCREENED: finding}
+                found[number] = {SCREENED: finding}
         return found
 
     def forget_words(self) -> None:
@@ -235,7 +235,7 @@ class Screener:
 
     def _judge_reactions(self, reactions: Sequence[tuple[JSON, Reacted]]) -> dict[int, JSON]:
         """Return what speaks against reactions of those who are new in a chat: once for each of them."""
-        found: dict[tuple[int, int], JSON] = {}
+        found: dict[tuple[int, int], tuple[int, JSON]] = {}
         for update, one in reactions:
             chat = self._chats.get(one.chat_id)
             if chat is None or one.person_id == one.chat_id or "flooding" not in chat.rules.checks:
@@ -244,8 +244,9 @@ class Screener:
             if known.approved or known.posts >= chat.rules.newcomer_posts:
                 continue
             if count := self._reactions.count(one):
-                found[one.chat_id, one.person_id] = {**update, SCREENED: finding(count, watched=chat.rules.watch)}
-        return {update["update_id"]: update for update in found.values()}
+                told = {SCREENED: finding(count, watched=chat.rules.watch)}
+                found[one.chat_id, one.person_id] = (update["update_id"], told)
+        return dict(found.values())
 
     def _post(self, message: GroupMessage, chat: ScreenedChat, known: MemberRecord) -> Post:
         command = self._words_of_command(message)
