@@ -133,13 +133,7 @@ class App:
             article_handlers.feature(self._library, self._understanding, follow),
             moderation_handlers.feature(
                 moderation_handlers.ModerationTools(
-                    self._library,
-                    world.compute,
-                    self.shelf,
-                    settings.language,
-                    me.username,
-                    self._spoken,
-                    [digest_line],
+                    cards, barring, world.compute, self.shelf, me.username, self._spoken, [digest_line]
                 )
             ),
             debate_handlers.feature(debate, barring, me.username),

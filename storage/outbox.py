@@ -397,12 +397,8 @@ async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
 
 async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> Subject:
     """Return what a message of ours shows; something of no kind where it is none, or shows nothing."""
-    found = await session.exec(
-        select(OutboxRow.subject)
-        .where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id, col(OutboxRow.subject).is_not(None))
-        .limit(1)
-    )
-    return Subject.parse(found.first())
+    query = select(OutboxRow.subject).where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id)
+    return Subject.parse((await session.exec(query.where(col(OutboxRow.subject).is_not(None)).limit(1))).first())
 
 
 async def count_by_status(session: AsyncSession) -> dict[str, int]:

@@ -25,7 +25,12 @@ def number(event: Event, place: int = 0) -> int:
         Refusal: It is no number.
     """
     found = event.text.split(":")
-    digits = found[place] if place < len(found) else ""
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+    value = number_in(found[place]) if place < len(found) else None
+    if value is None:
         raise Refusal("button-old")
-    return int(digits)
+    return value
+
+
+def number_in(digits: str) -> int | None:
+    """Return the number that digits write; None where they are none, or more than any number of ours has."""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

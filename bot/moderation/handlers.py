@@ -5,43 +5,35 @@ from __future__ import annotations
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.article.library import Library
 from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, button, command, on
-from bot.chat.jobs import Job, job, prepared_job
+from bot.chat.jobs import job, prepared_job
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import bot_rights, purge
+from bot.moderation import bot_rights, purge, reactions
 from bot.moderation.audit import commands as audit_commands
-from bot.moderation.audit.commands import Filing
-from bot.moderation.captcha import handlers as captcha
+from bot.moderation.audit.commands import AuditFiles
+from bot.moderation.captcha import handlers as captcha_handlers
+from bot.moderation.captcha.handlers import Captcha
 from bot.moderation.chat_admins import ChatAdminsLookup
 from bot.moderation.groups import chat_of_button
 from bot.moderation.locks import commands as lock_commands
+from bot.moderation.locks import enforcement
 from bot.moderation.locks import expiry as lock_expiry
-from bot.moderation.locks.enforcement import LockEnforcement
-from bot.moderation.reactions import Reacting
-from bot.moderation.review import card_buttons as judging_room
-from bot.moderation.review import outdated, redelivery
-from bot.moderation.review.appeals import Appealing, chat_of_answer, look_at_chosen
-from bot.moderation.review.appeals import look as look_for_sanctions
-from bot.moderation.review.card_buttons import Judging
-from bot.moderation.review.list import Queueing, chat_of_entry, chat_of_queue, groups_of
-from bot.moderation.review.outdated import Overtaken
-from bot.moderation.review.reports import Reporting, ask_who_moderates
+from bot.moderation.review import appeals, card_buttons, outdated, redelivery, reports
+from bot.moderation.review import list as queue
+from bot.moderation.review.card_buttons import CardDecisions
 from bot.moderation.sanctions import commands as sanction_commands
-from bot.moderation.sanctions import refused_by_telegram
-from bot.moderation.sanctions import undo as undo_commands
+from bot.moderation.sanctions import refused_by_telegram, undo
 from bot.moderation.sanctions.expiry import Expiry
 from bot.moderation.sanctions.manual import ByHand
+from bot.moderation.screening import actions as screening_actions
 from bot.moderation.screening import filter_command, trial_week
-from bot.moderation.screening.actions import Noticing
 from bot.moderation.screening.model_store import ModelStore
-from bot.moderation.screening.trial_week import Week
 from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat, premoderation
 from bot.moderation.targets import find_target
@@ -57,143 +49,85 @@ MENU = (
 )
 
 
-def handlers(library: Library, worker: Worker, language: str) -> tuple[Handler, ...]:
-    """Return what this feature does about what people say.
+_SANCTIONS = (
+    command("warn", prepare=find_target, act=sanction_commands.warn, role=Role.RESTRICTER),
+    command("mute", prepare=find_target, act=sanction_commands.mute, role=Role.RESTRICTER),
+    command("ban", prepare=find_target, act=sanction_commands.ban, role=Role.RESTRICTER),
+    command("kick", prepare=find_target, act=sanction_commands.kick, role=Role.RESTRICTER),
+    command("unwarn", prepare=find_target, act=undo.unwarn, role=Role.RESTRICTER),
+    command("unmute", prepare=find_target, act=undo.unmute, role=Role.RESTRICTER),
+    command("unban", prepare=find_target, act=undo.unban, role=Role.RESTRICTER),
+    command("undo", prepare=undo.look_for_latest, act=undo.undo, role=Role.RESTRICTER),
+    button("undo", prepare=undo.look_at_pressed, act=undo.undo, role=Role.RESTRICTER, chat_of=undo.chat_of_pressed),
+)
+_ORDER = (
+    command("purge", prepare=purge.look, act=purge.purge, role=Role.CLEANER),
+    command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, role=Role.RESTRICTER),
+    command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, role=Role.RESTRICTER),
+    command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, role=Role.RESTRICTER),
+    command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, role=Role.CLEANER),
+    command("premod", act=premoderation.premoderate, role=Role.MODERATOR),
+)
+_MEMBERS = (
+    command("report", prepare=reports.ask_who_moderates, act=reports.report),
+    command("appeal", prepare=appeals.look, act=appeals.appeal),
+    button("appeal", prepare=appeals.look_at_chosen, act=appeals.choose),
+    command("answer", act=appeals.answer, role=Role.MODERATOR, chat_of=appeals.chat_of_answer),
+)
+_JOBS = (
+    prepared_job("unreached", redelivery.due, redelivery.look, redelivery.reach),
+    prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
+    prepared_job("release", lock_expiry.due, lock_expiry.look, lock_expiry.release),
+    job("overtaken", outdated.due, outdated.follow),
+    prepared_job("remind", queue.overdue, queue.look, queue.remind),
+    prepared_job("week", trial_week.due, trial_week.look, trial_week.ask),
+)
 
-    Args:
-        library: The articles, for the cards of the queue.
-        worker: The process for heavy work.
-        language: The language of groups.
-    """
-    order = (*_sanctioning(), *_undoing(), *_keeping_order(), *_auditing(Filing(worker)))
-    members = (*_reporting(Reporting(language)), *_appealing(Appealing(language)))
+
+def _audit(files: AuditFiles) -> tuple[Handler, ...]:
+    chat, moderators_only = chat_of_button, Role.MODERATOR
     return (
-        *order,
-        *members,
-        *_queueing(Queueing(library, language)),
-        *_judging(Judging(language, Deciding(Cards(library, language)))),
-        *_screening(language),
-        *_following(ByHand(BannedVotes(Cards(library, language)))),
+        command("audit", act=audit_commands.show, role=moderators_only),
+        button("audit", act=audit_commands.open_log, role=moderators_only, chat_of=chat),
+        button("auditpage", act=audit_commands.turn, role=moderators_only, chat_of=chat),
+        button("auditfile", prepare=files.pack, act=files.send, role=moderators_only, chat_of=chat),
     )
 
 
-def jobs(library: Library, shelf: ModelStore, language: str) -> tuple[Job, ...]:
-    """Return what this feature does when its time has come.
-
-    Args:
-        library: The articles, for the cards whose totals change.
-        shelf: What is learnt about spam.
-        language: The language of groups.
-    """
-    queue, first_week = Queueing(library, language), Week(language)
-    sanctions = Expiry(BannedVotes(Cards(library, language)), language)
-    reaching = redelivery.Redelivery(language)
-    return (
-        prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),
-        prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
-        prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
-        prepared_job("release", lock_expiry.restraints_due, lock_expiry.look_at_chat, lock_expiry.release),
-        job("overtaken", outdated.due, Overtaken(language).follow),
-        prepared_job("remind", queue.overdue, queue.look, queue.remind),
-        prepared_job("week", trial_week.due, trial_week.look, first_week.ask),
-        replace(prepared_job("learn", shelf.due, shelf.learn, shelf.swap), apart=True),
+def _queue(cards: Cards) -> tuple[Handler, ...]:
+    entries, decisions, chat = (
+        queue.QueueEntryCards(cards),
+        CardDecisions(Deciding(cards)),
+        card_buttons.chat_of_pressed,
     )
-
-
-def _sanctioning() -> tuple[Handler, ...]:
-    return (
-        command("warn", prepare=find_target, act=sanction_commands.warn, role=Role.RESTRICTER),
-        command("mute", prepare=find_target, act=sanction_commands.mute, role=Role.RESTRICTER),
-        command("ban", prepare=find_target, act=sanction_commands.ban, role=Role.RESTRICTER),
-        command("kick", prepare=find_target, act=sanction_commands.kick, role=Role.RESTRICTER),
-    )
-
-
-def _undoing() -> tuple[Handler, ...]:
-    chat = undo_commands.chat_of_pressed
-    return (
-        command("unwarn", prepare=find_target, act=undo_commands.unwarn, role=Role.RESTRICTER),
-        command("unmute", prepare=find_target, act=undo_commands.unmute, role=Role.RESTRICTER),
-        command("unban", prepare=find_target, act=undo_commands.unban, role=Role.RESTRICTER),
-        command("undo", prepare=undo_commands.look_for_latest, act=undo_commands.undo, role=Role.RESTRICTER),
+    punishments = (
         button(
-            "undo", prepare=undo_commands.look_at_pressed, act=undo_commands.undo, role=Role.RESTRICTER, chat_of=chat
-        ),
+            verb, prepare=card_buttons.look_before_sanction, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat
+        )
+        for verb in ("rwarn", "rmute", "rban")
     )
-
-
-def _keeping_order() -> tuple[Handler, ...]:
+    before_delete, before_undo = card_buttons.look_before_delete, card_buttons.look_before_undo
     return (
-        command("purge", prepare=purge.look, act=purge.purge, role=Role.CLEANER),
-        command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, role=Role.RESTRICTER),
-        command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, role=Role.RESTRICTER),
-        command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, role=Role.RESTRICTER),
-        command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, role=Role.CLEANER),
-        command("premod", act=premoderation.premoderate, role=Role.MODERATOR),
+        command("queue", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
+        button("qpage", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
+        button("qopen", act=entries.open, role=Role.MODERATOR, chat_of=queue.chat_of_entry),
+        *punishments,
+        button("rreject", prepare=before_delete, act=card_buttons.ask_reason, role=Role.CLEANER, chat_of=chat),
+        button("rreason", prepare=before_delete, act=decisions.reject, role=Role.CLEANER, chat_of=chat),
+        button("rshow", act=card_buttons.show_again, role=Role.MODERATOR, chat_of=chat),
+        button("rdismiss", act=card_buttons.dismiss, role=Role.MODERATOR, chat_of=chat),
+        button("rundo", prepare=before_undo, act=decisions.undo, role=Role.RESTRICTER, chat_of=chat),
     )
 
 
-def _auditing(filing: Filing) -> tuple[Handler, ...]:
-    return (
-        command("audit", act=audit_commands.show, role=Role.MODERATOR),
-        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat_of_button),
-        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat_of_button),
-        button("auditfile", prepare=filing.pack, act=filing.send, role=Role.MODERATOR, chat_of=chat_of_button),
-    )
-
-
-def _reporting(reporting: Reporting) -> tuple[Handler, ...]:
-    return (command("report", prepare=ask_who_moderates, act=reporting.report),)
-
-
-def _appealing(appealing: Appealing) -> tuple[Handler, ...]:
-    chat = chat_of_answer
-    return (
-        command("appeal", prepare=look_for_sanctions, act=appealing.appeal),
-        button("appeal", prepare=look_at_chosen, act=appealing.choose),
-        command("answer", act=appealing.answer, role=Role.MODERATOR, chat_of=chat),
-    )
-
-
-def _queueing(queueing: Queueing) -> tuple[Handler, ...]:
-    return (
-        command("queue", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
-        button("qpage", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
-        button("qopen", act=queueing.open, role=Role.MODERATOR, chat_of=chat_of_entry),
-    )
-
-
-def _judging(judging: Judging) -> tuple[Handler, ...]:
-    chat = judging_room.chat_of_pressed
-    before_sanction, before_delete = judging_room.look_before_sanction, judging_room.look_before_delete
-    return (
-        button("rwarn", prepare=before_sanction, act=judging.warn, role=Role.RESTRICTER, chat_of=chat),
-        button("rmute", prepare=before_sanction, act=judging.mute, role=Role.RESTRICTER, chat_of=chat),
-        button("rban", prepare=before_sanction, act=judging.ban, role=Role.RESTRICTER, chat_of=chat),
-        button("rreject", prepare=before_delete, act=judging.ask_reason, role=Role.CLEANER, chat_of=chat),
-        button("rreason", prepare=before_delete, act=judging.reject, role=Role.CLEANER, chat_of=chat),
-        button("rshow", act=judging.show_again, role=Role.MODERATOR, chat_of=chat),
-        button("rdismiss", act=judging.dismiss, role=Role.MODERATOR, chat_of=chat),
-        button("rundo", prepare=judging_room.look_before_undo, act=judging.undo, role=Role.RESTRICTER, chat_of=chat),
-    )
-
-
-def _following(by_hand: ByHand) -> tuple[Handler, ...]:
+def _news(by_hand: ByHand, admins: ChatAdminsLookup) -> tuple[Handler, ...]:
     return (
         on(EventKind.BANNED, act=by_hand.banned),
         on(EventKind.UNBANNED, act=by_hand.unbanned),
         on(EventKind.LIMITED, act=by_hand.limited),
-    )
-
-
-def _screening(language: str) -> tuple[Handler, ...]:
-    houses = ChatAdminsLookup()
-    noticing = Noticing(language, houses)
-    restraining, reacting = LockEnforcement(houses, noticing), Reacting(language, houses)
-    return (
-        on(EventKind.DISORDERLY, prepare=restraining.look, act=restraining.act),
-        on(EventKind.SCREENED, prepare=noticing.look, act=noticing.act),
-        on(EventKind.REACTED, prepare=reacting.look, act=reacting.act),
+        on(EventKind.DISORDERLY, prepare=admins.look, act=enforcement.act),
+        on(EventKind.SCREENED, prepare=admins.look, act=screening_actions.act),
+        on(EventKind.REACTED, prepare=admins.look, act=reactions.act),
         button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat_of_button),
         button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat_of_button),
     )
@@ -203,14 +137,13 @@ def _screening(language: str) -> tuple[Handler, ...]:
 class ModerationTools:
     """What moderation works with."""
 
-    library: Library
-    """The articles, for cards."""
+    cards: Cards
+    """Those of counterpoints."""
+    banned_votes: BannedVotes
     worker: Worker
     """The process for heavy work."""
     models: ModelStore
     """What was learnt about spam."""
-    language: str
-    """The operator's, for chats that chose none."""
     username: str
     """The bot's, for links into private."""
     spoken: MutableMapping[int, str]
@@ -221,18 +154,19 @@ class ModerationTools:
 
 def feature(tools: ModerationTools) -> Feature:
     """Return this feature."""
-    panel = settings_commands.SettingsPanel(tools.language, tools.spoken, tools.notes)
+    captcha, expiry, models = Captcha(tools.username), Expiry(tools.banned_votes), tools.models
     rows = (
-        *handlers(tools.library, tools.worker, tools.language),
-        *captcha.handlers(tools.language, tools.username),
-        *settings_commands.handlers(panel),
-        *moderator_chat.handlers(),
-        *group_rules.handlers(),
-        *bot_rights.handlers(),
+        *(*_SANCTIONS, *_ORDER, *_audit(AuditFiles(tools.worker)), *_MEMBERS, *_queue(tools.cards)),
+        *_news(ByHand(tools.banned_votes), ChatAdminsLookup()),
+        *captcha_handlers.handlers(captcha),
+        *settings_commands.handlers(settings_commands.SettingsPanel(tools.spoken, tools.notes)),
+        *(*moderator_chat.handlers(), *group_rules.handlers(), *bot_rights.handlers()),
     )
     clock = (
-        *jobs(tools.library, tools.models, tools.language),
-        *captcha.jobs(tools.language, tools.username),
+        *_JOBS,
+        prepared_job("lift", expiry.due, expiry.look, expiry.lift),
+        replace(prepared_job("learn", models.due, models.learn, models.swap), apart=True),
+        *captcha_handlers.jobs(captcha),
         *settings_commands.jobs(),
     )
     return Feature(rows, clock, MENU)

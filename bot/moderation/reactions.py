@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,14 +11,11 @@ from bot.chat.effects import DeleteReactions, Effect
 from bot.chat.event import Event
 from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
-from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import BOT_ACTOR_ID
-from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
-from bot.moderation.review import card as review_card
+from bot.moderation.chat_admins import ChatAdmins
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import REACTIONS
-from storage import audit, chats, reviews
-from storage.audit import Act
+from bot.moderation.screening.actions import record_deletion
+from storage import chats, reviews
 from storage.chats import Chat
 from storage.reviews import Review, ReviewKind
 from storage.subjects import Subject
@@ -63,34 +60,23 @@ def finding(count: int, *, watched: bool) -> JSON:
     return {"check": "reacting", "action": "delete", "watched": watched, "deletes": not watched, "reasons": [reason]}
 
 
-@dataclass(frozen=True, slots=True)
-class Reacting:
-    """What is done about it, in the language of groups."""
-
-    language: str
-    houses: ChatAdminsLookup
-
-    async def look(self, event: Event, telegram: TelegramQueries) -> ChatAdmins | None:
-        """Read who runs the chat."""
-        return await self.houses.of(event.chat.id, telegram)
-
-    async def act(self, event: Event, session: AsyncSession, now: datetime, house: ChatAdmins | None) -> list[Effect]:
-        """Take the reactions of a stranger away, and tell the moderators once; nobody of the house is one."""
-        chat = await chats.find_chat(session, event.chat.id)
-        if chat is None or house is None or not house.may_look or event.person.id in house.people:
-            return []
-        found = event.found or {}
-        gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and house.may_delete else None
-        former = await reviews.latest(session, chat.id, _subject(event))
-        if former is not None and former.ruling is None:
-            return [gone] if gone is not None else []
-        review = _entry(event, chat, now, gone="no" if gone is None else "yes")
-        await reviews.enter(session, review)
-        shown = await delivery.show(session, review, house.moderators, self.language, now)
-        if gone is None:
-            return shown
-        act = await audit.record(session, _act(review, self.language), now)
-        return [*shown, replace(gone, subject=act)]
+async def act(event: Event, session: AsyncSession, now: datetime, admins: ChatAdmins | None) -> list[Effect]:
+    """Take the reactions of a stranger away, and tell the moderators once; nobody who runs the chat is one."""
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or admins is None or not admins.may_look or event.person.id in admins.people:
+        return []
+    found = event.found or {}
+    gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and admins.may_delete else None
+    former = await reviews.latest(session, chat.id, _subject(event))
+    if former is not None and former.ruling is None:
+        return [gone] if gone is not None else []
+    review = _entry(event, chat, now, gone="no" if gone is None else "yes")
+    await reviews.enter(session, review)
+    shown = await delivery.show(session, review, admins.moderators, now)
+    if gone is None:
+        return shown
+    evidence = {name: review.evidence[name] for name in ("check", "reasons")}
+    return [*shown, replace(gone, subject=await record_deletion(session, review, "unreact", evidence, now))]
 
 
 def _subject(event: Event) -> str:
@@ -109,17 +95,4 @@ def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
         words="",
         evidence={**{name: found[name] for name in ("check", "action", "watched")}, "reasons": reasons},
         opened_at=now,
-    )
-
-
-def _act(review: Review, language: str) -> Act:
-    """Return what the audit log says about reactions that the bot removed."""
-    return Act(
-        BOT_ACTOR_ID,
-        "unreact",
-        review_card.subject_of(review),
-        review.chat_id,
-        person_id=review.person_id,
-        reason=" ".join(review_card.reasons_of(review.evidence, language)).rstrip("."),
-        evidence={"check": review.evidence["check"], "reasons": review.evidence["reasons"]},
     )

@@ -166,14 +166,14 @@ async def require_right(telegram: TelegramQueries, chat_id: int, right: str) -> 
         raise Refusal("bot-lacks-right", right=right)
 
 
-def require_here(aim: Target) -> None:
+def require_here(target: Target) -> None:
     """Refuse to warn, mute or kick somebody who is not in the chat.
 
     Raises:
         Refusal: They left, or are banned.
     """
-    if aim.member is not None and not aim.member.is_here:
-        raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
+    if target.member is not None and not target.member.is_here:
+        raise Refusal("person-banned" if target.member.status == "kicked" else "person-left", person=target.whom.name)
 
 
 async def _replied(event: Event, session: AsyncSession) -> TargetIdentity:

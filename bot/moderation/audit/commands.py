@@ -66,8 +66,8 @@ async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effe
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
-    """What is done with the help of the worker process."""
+class AuditFiles:
+    """The log as a file, packed by the worker process."""
 
     worker: Worker
 

@@ -1,4 +1,4 @@
-"""The doorway: how the door of a chat looks, in the chat and in private."""
+"""What newcomers are asked, in the chat and in private."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PREFIX = "door"
 
 @dataclass(frozen=True, slots=True)
 class CaptchaMessage:
-    """The door of one chat, in words of one language."""
+    """What newcomers of one chat are asked, in words of one language."""
 
     chat: Chat
     settings: ChatSettings

@@ -6,7 +6,6 @@ The cards follow, so that no button is left on them that does nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -28,17 +27,11 @@ async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[Review]:
         return await reviews.overtaken(session)
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """What moderators and people read is in the language of groups."""
-
-    language: str
-
-    async def follow(self, review: Review, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Close an appeal that nobody has to decide any more; say on another card that the sanction was taken back."""
-        if review.kind is ReviewKind.APPEAL:
-            return await close(session, review, self.language, now)
-        sanction = await sanctions.get(session, known(review.sanction_id))
-        if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or BOT_ACTOR_ID, now):
-            return []
-        return await review_card.refresh(session, review.id, self.language, Priority.BULK)
+async def follow(review: Review, session: AsyncSession, now: datetime) -> list[Effect]:
+    """Close an appeal that nobody has to decide any more; say on another card that the sanction was taken back."""
+    if review.kind is ReviewKind.APPEAL:
+        return await close(session, review, now)
+    sanction = await sanctions.get(session, known(review.sanction_id))
+    if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or BOT_ACTOR_ID, now):
+        return []
+    return await review_card.refresh(session, review.id, Priority.BULK)

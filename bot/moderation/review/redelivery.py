@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,44 +61,38 @@ async def look(unreached: Unreached, telegram: TelegramQueries) -> frozenset[int
     return await telegram.moderators(unreached.chat.telegram_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Redelivery:
-    """Finds another way to the moderators; in the language of groups."""
+async def reach(unreached: Unreached, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """Clear a choice that does not work, say so once, and tell elsewhere what did not arrive."""
+    chat, effects = unreached.chat, list[Effect]()
+    why = await _lost(session, unreached)
+    if why is not None:
+        await _clear(session, chat, why, now)
+        language = await chat_settings.language_of(session, chat.id)
+        for place in await delivery.places(session, chat, moderators):
+            where = "group" if place.chat_id == chat.telegram_id else "private"
+            words = say("staff-lost", language, chat=chat.title, why=why, where=where)
+            effects.append(to_moderators(chat, place, words))
+    for row in unreached.rows:
+        await outbox.forget_subject(session, row.id)
+    once_each = {(row.subject, str(row.params.get("text"))): row for row in unreached.rows}
+    for row in once_each.values():  # the same card may have been sent more than once
+        effects += await _again(session, chat, row, moderators)
+    return effects
 
-    language: str
 
-    async def reach(
-        self, unreached: Unreached, session: AsyncSession, now: datetime, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """Clear a choice that does not work, say so once, and tell elsewhere what did not arrive."""
-        chat, effects = unreached.chat, list[Effect]()
-        why = await _lost(session, unreached)
-        if why is not None:
-            await _clear(session, chat, why, now)
-            for place in await delivery.places(session, chat, moderators):
-                where = "group" if place.chat_id == chat.telegram_id else "private"
-                effects.append(to_moderators(chat, place, say("staff-lost", chat=chat.title, why=why, where=where)))
-        for row in unreached.rows:
-            await outbox.forget_subject(session, row.id)
-        for row in _once_each(unreached.rows):
-            effects += await self._again(session, chat, row, moderators)
-        return effects
-
-    async def _again(
-        self, session: AsyncSession, chat: Chat, row: OutboxRow, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """Return a message that did not arrive, for the places that are not the one where it failed."""
-        number = Subject.parse(row.subject).number(CARD)
-        if number is None:
-            where = _others(await delivery.places(session, chat, moderators), row)
-            private = [place for place in where if place.chat_id != chat.telegram_id]
-            return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
-        review = await reviews.get(session, number)
-        if review is None or review.status is not ReviewStatus.OPEN:
-            return []
-        found = await review_card.gather(session, review, self.language)
-        where = _others(await delivery.audience(session, found, moderators), row)
-        return [effect for place in where for effect in delivery.card(found, place, self.language)]
+async def _again(session: AsyncSession, chat: Chat, row: OutboxRow, moderators: frozenset[int]) -> list[Effect]:
+    """Return a message that did not arrive, for the places that are not the one where it failed."""
+    number = Subject.parse(row.subject).number(CARD)
+    if number is None:
+        where = await delivery.places(session, chat, moderators)
+        private = [place for place in where if place != _place(row) and place.chat_id != chat.telegram_id]
+        return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
+    review = await reviews.get(session, number)
+    if review is None or review.status is not ReviewStatus.OPEN:
+        return []
+    found = await review_card.gather(session, review)
+    where = [place for place in await delivery.audience(session, found, moderators) if place != _place(row)]
+    return [effect for place in where for effect in delivery.card(found, place)]
 
 
 async def _group(session: AsyncSession, row: OutboxRow) -> Chat | None:
@@ -141,15 +134,6 @@ async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> 
 
 def _place(row: OutboxRow) -> Place:
     return Place(row.chat_id or 0, row.params.get("message_thread_id", 0))
-
-
-def _others(places: Iterable[Place], row: OutboxRow) -> list[Place]:
-    return [place for place in places if place != _place(row)]
-
-
-def _once_each(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
-    """Return one row of each message: the same card may have been sent more than once."""
-    return list({(row.subject, str(row.params.get("text"))): row for row in rows}.values())
 
 
 def _buttons(params: dict[str, Any]) -> Rows:

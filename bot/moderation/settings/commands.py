@@ -46,13 +46,11 @@ class SettingsPanel:
     """What is done about the panel.
 
     Args:
-        language: The operator's, for chats that chose none.
         spoken: The languages that chats chose, by Telegram's id of the chat: kept up to date here.
         notes: Lines of other features.
     """
 
-    def __init__(self, language: str, spoken: MutableMapping[int, str], notes: Sequence[Note] = ()) -> None:
-        self._language = language
+    def __init__(self, spoken: MutableMapping[int, str], notes: Sequence[Note] = ()) -> None:
         self._spoken = spoken
         self._notes = notes
 
@@ -62,7 +60,7 @@ class SettingsPanel:
         """`/settings`: show the panel, for a while; `/settings here`: ask whose moderators read here."""
         if groups is not None:
             return moderator_chat.offer(event, groups)
-        here = await self._here(event, session)
+        here = await here_in(session, event)
         subject = str(Subject("settings", f"{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"))
         leaving = PanelMessage(
             subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + PANEL_LIFETIME
@@ -78,18 +76,18 @@ class SettingsPanel:
             left = await chat_settings.close_panel(session, subject)
             command = [Delete(event.chat.id, left.command_id)] if left is not None else []
             return [Delete(event.chat.id, event.message_id), *command, event.note("settings-gone")]
-        return event.edit(*await self._overview(event, session, await self._here(event, session)))
+        return event.edit(*await self._overview(event, session, await here_in(session, event)))
 
     async def look(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """A line of the panel: show what can be chosen."""
         await _used(event, session, now)
-        return event.edit(*panel.page(_named(event.text), await self._here(event, session), event.language))
+        return event.edit(*panel.page(_named(event.text), await here_in(session, event), event.language))
 
     async def choose(self, event: Event, session: AsyncSession, now: datetime, _checked: None) -> list[Effect]:
         """An option: keep it, note who chose it, and show it chosen."""
         await _used(event, session, now)
         setting, value = _chosen(event)
-        here = await self._here(event, session)
+        here = await here_in(session, event)
         before = setting.read(here)
         if value == Door.RULES and setting.name == "door" and not here.settings.rules:
             raise Refusal("door-rules-missing")
@@ -99,17 +97,14 @@ class SettingsPanel:
         if setting.name == "language":
             self._spoken[event.chat.id] = value
             event = replace(event, language=value)
-        return event.edit(*panel.page(setting, await self._here(event, session), event.language))
+        return event.edit(*panel.page(setting, await here_in(session, event), event.language))
 
     async def _overview(self, event: Event, session: AsyncSession, here: ChatState) -> tuple[str, Rows]:
         notes = [await line(session, event.place, event.language) for line in self._notes]
         return panel.overview(here, notes, event.language)
 
-    async def _here(self, event: Event, session: AsyncSession) -> ChatState:
-        return await here_in(session, event, self._language)
 
-
-async def here_in(session: AsyncSession, event: Event, language: str) -> ChatState:
+async def here_in(session: AsyncSession, event: Event) -> ChatState:
     """Return what is chosen where something is said.
 
     Raises:
@@ -121,6 +116,7 @@ async def here_in(session: AsyncSession, event: Event, language: str) -> ChatSta
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
     title = theirs.title if theirs is not None else None
+    language = await chat_settings.language_of(session, chat.id)
     return ChatState(chat, event.place, premoderation, found, event.at, language, title)
 
 
@@ -181,13 +177,13 @@ async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> li
     return [Delete(left.chat_id, number) for number in (message, left.command_id) if number is not None]
 
 
-def handlers(settling: SettingsPanel) -> tuple[Handler, ...]:
+def handlers(panel: SettingsPanel) -> tuple[Handler, ...]:
     """Return what is done about the panel."""
     return (
-        command("settings", prepare=look_for_groups, act=settling.open, role=Role.MODERATOR),
-        button("settings", act=settling.turn, role=Role.MODERATOR),
-        button("setting", act=settling.look, role=Role.MODERATOR),
-        button("choose", prepare=check, act=settling.choose, role=Role.MODERATOR),
+        command("settings", prepare=look_for_groups, act=panel.open, role=Role.MODERATOR),
+        button("settings", act=panel.turn, role=Role.MODERATOR),
+        button("setting", act=panel.look, role=Role.MODERATOR),
+        button("choose", prepare=check, act=panel.choose, role=Role.MODERATOR),
     )
 
 

@@ -1,4 +1,4 @@
-"""The staff: which chat or topic the moderators of a group read in, chosen there by a moderator of both."""
+"""Which chat or topic the moderators of a group read in, chosen there by a moderator of both."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button
@@ -16,7 +17,7 @@ from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
-from bot.moderation.groups import require_group
+from bot.moderation.groups import chat_numbered, require_group
 from bot.moderation.settings.audit import chosen
 from bot.texts import Refusal, say
 from storage import audit, chat_settings, chats
@@ -66,11 +67,9 @@ async def look_at(event: Event, telegram: TelegramQueries) -> Chat:
     Raises:
         Refusal: There is no such group, or they are no moderator of it.
     """
-    digits = event.text
-    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
     async with telegram.database.read() as session:
-        chat = await chats.get_chat(session, number)
-    if chat is None or event.chat.private or chat.kind not in ("group", "supergroup"):
+        chat = await chat_numbered(session, number(event))
+    if event.chat.private or chat.kind not in ("group", "supergroup"):
         raise Refusal("button-old")
     await require_moderator_of(chat.telegram_id, event, telegram)
     return chat

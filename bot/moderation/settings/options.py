@@ -29,7 +29,7 @@ class ChatState:
     at: datetime
     """The moment of asking."""
     language: str
-    """The operator's, where the chat chose none."""
+    """Of the bot's words there."""
     staff: str | None = None
     """What the moderators' chat is called, if they have one."""
 
@@ -75,7 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
     _column(
         "language",
         languages(),
-        lambda here: here.settings.language or here.language,
+        lambda here: here.language,
         lambda _, value: {"language": value},
     ),
     Setting("premoderation", tuple(Premoderation), lambda here: here.premoderation.value, _premoderate),
@@ -85,12 +85,7 @@ SETTINGS: tuple[Setting, ...] = (
         lambda here: "hidden" if here.settings.hide_totals else "shown",
         lambda _, value: {"hide_totals": value == "hidden"},
     ),
-    _column(
-        "door",
-        tuple(Door),
-        lambda here: here.settings.door.value,
-        lambda _, value: {"door": Door(value)},
-    ),
+    _column("door", tuple(Door), lambda here: here.settings.door.value, lambda _, value: {"door": Door(value)}),
     _column(
         "screening",
         tuple(Screening),

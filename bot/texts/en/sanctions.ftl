@@ -345,7 +345,7 @@ slowed = Slow mode: one message a person in { $between }{ $span ->
     }. I delete what comes sooner. Moderators are free of it.
 slow-ended = Slow mode is off.
 slow-how = Write the pause between two messages of a person: <code>/slow 30s</code>. <code>/slow off</code> ends it.
-slow-bounds = The pause may be 5 seconds to 1 hour.
+slow-bounds = The pause may be { $least } to { $most }.
 not-slow = Slow mode is not on.
 disorderly = <b>{ $person }</b>, { $what ->
         [slow] slow mode is on: one message in { $between }. I delete what comes sooner.
