@@ -9,7 +9,7 @@ from bot.chat.command_menu import MenuEntry, Where, moderators
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, button, command, on
-from bot.chat.jobs import job, prepared_job
+from bot.chat.jobs import job, prepared_job, stored
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
@@ -38,6 +38,7 @@ from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat, premoderation
 from bot.moderation.targets import find_target
 from bot.worker import Worker
+from storage import locks, reviews, sanctions
 
 MENU = (
     MenuEntry("rules", where=Where.GROUPS),
@@ -77,8 +78,8 @@ _MEMBERS = (
 _JOBS = (
     prepared_job("unreached", redelivery.due, redelivery.look, redelivery.reach),
     prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
-    prepared_job("release", lock_expiry.due, lock_expiry.look, lock_expiry.release),
-    job("overtaken", outdated.due, outdated.follow),
+    prepared_job("release", stored(locks.restraints_ending), lock_expiry.look, lock_expiry.release),
+    job("overtaken", stored(lambda session, _now: reviews.overtaken(session)), outdated.follow),
     prepared_job("remind", queue.overdue, queue.look, queue.remind),
     prepared_job("week", trial_week.due, trial_week.look, trial_week.ask),
 )
@@ -160,13 +161,13 @@ def feature(tools: ModerationTools) -> Feature:
         *_news(ByHand(tools.banned_votes), ChatAdminsLookup()),
         *captcha_handlers.handlers(captcha),
         *settings_commands.handlers(settings_commands.SettingsPanel(tools.spoken, tools.notes)),
-        *(*moderator_chat.handlers(), *group_rules.handlers(), *bot_rights.handlers()),
+        *(*moderator_chat.HANDLERS, *group_rules.HANDLERS, *bot_rights.HANDLERS),
     )
     clock = (
         *_JOBS,
-        prepared_job("lift", expiry.due, expiry.look, expiry.lift),
+        prepared_job("lift", stored(sanctions.ending), expiry.look, expiry.lift),
         replace(prepared_job("learn", models.due, models.learn, models.swap), apart=True),
         *captcha_handlers.jobs(captcha),
-        *settings_commands.jobs(),
+        *settings_commands.JOBS,
     )
     return Feature(rows, clock, MENU)

@@ -134,7 +134,8 @@ async def reach(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -
     if whom.id == telegram.me:
         raise Refusal("not-the-bot")
     if whom.is_channel:
-        _check_channel(event, whom)
+        if whom.id in (event.chat.id, 0):
+            raise Refusal("not-anonymous-admin")
         return None
     return await read_member(telegram, event.chat.id, whom)
 
@@ -204,8 +205,3 @@ def _address(person: PersonRef) -> str:
     """Return how somebody is called, and how a command names them, to be copied."""
     called = escape(unlinked(person.name), quote=False)
     return f"{called} (<code>{f'@{person.username}' if person.username else person.id}</code>)"
-
-
-def _check_channel(event: Event, whom: TargetIdentity) -> None:
-    if whom.id in (event.chat.id, 0):
-        raise Refusal("not-anonymous-admin")

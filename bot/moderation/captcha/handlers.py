@@ -13,9 +13,8 @@ from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Queue
 from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.help import give_help
-from bot.chat.jobs import Job, job
+from bot.chat.jobs import Job, job, stored
 from bot.chat.members import ALL, NONE
-from bot.chat.queries import TelegramQueries
 from bot.moderation.captcha.message import PREFIX, CaptchaMessage
 from bot.texts import Refusal, say
 from storage import chats, newcomers, outbox, sanctions
@@ -275,22 +274,11 @@ def handlers(captcha: Captcha) -> tuple[Handler, ...]:
 def jobs(captcha: Captcha) -> tuple[Job, ...]:
     """Return what the clock does about newcomers."""
     return (
-        job("late newcomers", _late_chats, captcha.call_late),
-        job("late requests", _late_requests, captcha.put_aside),
-        job("messages at doors", _posts, captcha.refresh),
+        job("late newcomers", stored(newcomers.chats_with_late), captcha.call_late),
+        job("late requests", stored(newcomers.late_requests), captcha.put_aside),
+        job("messages at doors", stored(_posts), captcha.refresh),
     )
 
 
-async def _late_chats(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
-    async with telegram.database.read() as session:
-        return await newcomers.chats_with_late(session, now)
-
-
-async def _late_requests(telegram: TelegramQueries, now: datetime) -> Sequence[Newcomer]:
-    async with telegram.database.read() as session:
-        return await newcomers.late_requests(session, now)
-
-
-async def _posts(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
-    async with telegram.database.read() as session:
-        return await newcomers.posts_due(session, now, MESSAGE_LIFETIME + IN_TIME, EDIT_INTERVAL)
+async def _posts(session: AsyncSession, now: datetime) -> Sequence[int]:
+    return await newcomers.posts_due(session, now, MESSAGE_LIFETIME + IN_TIME, EDIT_INTERVAL)

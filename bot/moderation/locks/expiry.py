@@ -11,16 +11,10 @@ from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.locks import commands as lock_commands
 from bot.texts import say
-from storage import chats, locks
+from storage import chats
 from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.locks import ChatLock
-
-
-async def due(telegram: TelegramQueries, now: datetime) -> list[ChatLock]:
-    """Return slow modes and locks whose time has passed."""
-    async with telegram.database.read() as session:
-        return await locks.restraints_ending(session, now)
 
 
 async def look(lock: ChatLock, telegram: TelegramQueries) -> dict[str, bool]:

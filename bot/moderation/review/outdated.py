@@ -5,13 +5,11 @@ The cards follow, so that no button is left on them that does nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close
@@ -19,12 +17,6 @@ from storage import reviews, sanctions
 from storage.database import known
 from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
-
-
-async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[Review]:
-    """Return the entries whose cards tell something that is no longer so."""
-    async with telegram.database.read() as session:
-        return await reviews.overtaken(session)
 
 
 async def follow(review: Review, session: AsyncSession, now: datetime) -> list[Effect]:

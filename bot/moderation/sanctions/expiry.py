@@ -29,11 +29,6 @@ class Expiry:
 
     banned_votes: BannedVotes
 
-    async def due(self, telegram: TelegramQueries, now: datetime) -> list[Sanction]:
-        """Return the sanctions whose time has passed."""
-        async with telegram.database.read() as session:
-            return await sanctions.ending(session, now)
-
     async def look(self, sanction: Sanction, telegram: TelegramQueries) -> Member | None:
         """Read what the person is now; somebody may have decided otherwise since."""
         if sanction.person_id < 0:

@@ -93,10 +93,11 @@ async def unmute(event: Event, session: AsyncSession, now: datetime, target: Tar
 
 async def unban(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/unban`: lift a ban, also one that was not made by the bot."""
-    is_out = target.member is not None and target.member.status == "kicked"
-    lift = Unban(event.chat.id, target.whom.id) if is_out else None
+    lift: Unban | UnbanSender | None = None
     if target.whom.is_channel:
-        return await _end(event, session, now, target, SanctionKind.BAN, UnbanSender(event.chat.id, target.whom.id))
+        lift = UnbanSender(event.chat.id, target.whom.id)
+    elif target.member is not None and target.member.status == "kicked":
+        lift = Unban(event.chat.id, target.whom.id)
     return await _end(event, session, now, target, SanctionKind.BAN, lift)
 
 

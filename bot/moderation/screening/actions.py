@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -45,20 +45,13 @@ async def act(event: Event, session: AsyncSession, now: datetime, admins: ChatAd
     if chat is None:
         return []
     event = replace(event, found={**_found(event), "deletes": _found(event)["deletes"] and admins.may_delete})
-    return await _enter(event, session, now, Screened(chat, admins.moderators))
+    return await _enter(event, session, now, chat, admins.moderators)
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
-    """Where a message was found, and who decides about it."""
-
-    chat: Chat
-    moderators: frozenset[int]
-
-
-async def _enter(event: Event, session: AsyncSession, now: datetime, screened: Screened) -> list[Effect]:
+async def _enter(
+    event: Event, session: AsyncSession, now: datetime, chat: Chat, moderators: frozenset[int]
+) -> list[Effect]:
     """Put a message into the queue, and take it away if it is to go."""
-    chat, moderators = screened.chat, screened.moderators
     former = await reviews.latest(session, chat.id, _subject(event))
     is_new = former is None or former.ruling is not None
     review = _entry(event, chat, now) if is_new or former is None else former

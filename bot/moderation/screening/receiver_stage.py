@@ -1,7 +1,7 @@
-"""Watching over groups: every message is looked at as it arrives, before anything of it is kept.
+"""The checks in the receiver: every message is looked at as it arrives, before anything of it is kept.
 
 What nothing speaks against leaves a count and no words. What a check speaks against goes on as a finding. Telegram is
-asked nothing here, for everybody waits: whether it was written by the house is seen to in the chat's own lane.
+asked nothing here, for everybody waits: whether it was written by who runs the chat is seen to in the chat's own turn.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,7 +20,7 @@ from bot.chat.event import SCREENED
 from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
 from bot.moderation.reactions import Reactions, finding
-from bot.moderation.screening import Action, Author, Earlier, Post, Rules, SenderKind, Verdict, screen, trust
+from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Verdict, screen, trust
 from bot.moderation.screening.chat_rules import rules_of
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.screening.trust import Merit
@@ -28,6 +28,8 @@ from config.tracing import where
 from storage import screening as screening_log
 from storage.chat_settings import ChatSettings
 from storage.database import Database
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +82,7 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True)
 class ScreenedChat:
-    """A chat that is watched over."""
+    """A chat whose messages are looked at."""
 
     id: int
     """Our own number of it."""
@@ -96,13 +98,13 @@ class Screener:
         self,
         database: Database,
         telegram: Changes,
-        shelf: ModelStore,
+        models: ModelStore,
         clock: Callable[[], datetime],
         words_for_us: Callable[[GroupMessage], str | None],
     ) -> None:
         self._database = database
         self._telegram = telegram
-        self._shelf = shelf
+        self._models = models
         self._clock = clock
         self._words_for_us = words_for_us
         self._chats: dict[int, ScreenedChat] = {}
@@ -124,7 +126,8 @@ class Screener:
         if abs(self._clock() - self._swept_at) >= A_MINUTE:
             self.forget_words()
         messages = [(update, heard(update)) for update in updates]
-        reactions = [(update, one) for update in updates if (one := _reaction(update)) is not None]
+        reacting = [update for update in updates if "message_reaction" in update]
+        reactions = [(update, one) for update in reacting if (one := _readable(reacted, update)) is not None]
         for update in updates:
             self._note_change(update)
         await self._read_up(
@@ -158,11 +161,8 @@ class Screener:
             {"chat_id": chat_id, "person_id": person_id, "posts": known.posts, "approved": 0}
             for (chat_id, person_id), known in self._counted.items()
         ]
-        begun, self._counted, self._begun = (
-            self._begun,
-            {},
-            set(),
-        )  # what cannot be kept comes again with the next posts
+        # What cannot be kept comes again with the next posts.
+        begun, self._counted, self._begun = self._begun, {}, set()
         await screening_log.keep_posts(session, counts)
         await screening_log.begin_watching(session, begun, self._clock())
 
@@ -200,7 +200,9 @@ class Screener:
         if former is not None and former.settings == chosen:
             return former
         rules = rules_of(chosen)
-        self._rules[telegram_id] = ScreenedChat(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
+        self._rules[telegram_id] = ScreenedChat(
+            chosen.chat_id, chosen, rules, replace(rules, checks=rules.checks & FOR_US)
+        )
         return self._rules[telegram_id]
 
     def _judge_safely(self, message: GroupMessage, number: int, counts: bool) -> JSON | None:
@@ -257,13 +259,12 @@ class Screener:
             links=message.links,
             mentions=message.mentions,
             forwarded_from=message.forwarded_from,
-            sender=SenderKind.CHANNEL if message.speaks_as_chat else SenderKind.PERSON,
             author=Author(known.posts, known.approved, recent=tuple(known.recent)),
             at=message.at,
             is_edit=message.is_edit,
             album=message.album,
             rules=chat.rules_for_us if command is not None else chat.rules,
-            model=self._shelf.model(chat.id),
+            model=self._models.model(chat.id),
         )
 
     def _words_of_command(self, message: GroupMessage) -> str | None:
@@ -296,17 +297,13 @@ class Screener:
 
 def heard(update: JSON) -> GroupMessage | None:
     """Return the message of a group that an update brings; None where there is none that can be read."""
-    try:
-        return parse(update)
-    except UnreadableError as error:
-        log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
-        return None
+    return _readable(parse, update)
 
 
-def _reaction(update: JSON) -> Reacted | None:
-    """Return to what an update reacts; None where it does not, or where that cannot be read."""
+def _readable(read: Callable[[JSON], T | None], update: JSON) -> T | None:
+    """Return what is read from an update; None where that cannot be read."""
     try:
-        return reacted(update) if "message_reaction" in update else None
+        return read(update)
     except UnreadableError as error:
         log.debug("update %s could not be read: %s", update.get("update_id"), where(error))
         return None
@@ -317,21 +314,14 @@ def in_time(message: GroupMessage, now: datetime) -> GroupMessage:
     return message if message.at <= now + MAX_CLOCK_LEAD else replace(message, at=now)
 
 
-def _narrowed(rules: Rules, checks: frozenset[str]) -> Rules:
-    return replace(rules, checks=rules.checks & checks)
-
-
 def _finding(verdict: Verdict, message: GroupMessage, known: MemberRecord) -> JSON:
     """Return what was found, as it travels with the update."""
-    reasons: list[dict[str, Any]] = [
-        {"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons
-    ]
     return {
         "check": verdict.check,
         "action": verdict.action.value,
         "watched": verdict.watched,
         "deletes": verdict.to_do is Action.DELETE,
-        "reasons": reasons,
+        "reasons": [{"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons],
         "posts": known.posts,
         "media": message.has_media,
         "album": message.album is not None,

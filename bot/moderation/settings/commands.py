@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Delete, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button, command
-from bot.chat.jobs import Job, job
+from bot.chat.jobs import job, stored
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import TelegramQueries
@@ -165,11 +165,6 @@ async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     return subject
 
 
-async def _panels(telegram: TelegramQueries, now: datetime) -> Sequence[PanelMessage]:
-    async with telegram.database.read() as session:
-        return await chat_settings.panels_due(session, now)
-
-
 async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> list[Effect]:
     """Take a panel away that nobody used for a while, with the command that asked for it."""
     message = await outbox.find_message(session, left.subject)
@@ -187,6 +182,5 @@ def handlers(panel: SettingsPanel) -> tuple[Handler, ...]:
     )
 
 
-def jobs() -> tuple[Job, ...]:
-    """Return what the clock does about panels."""
-    return (job("panels of settings", _panels, leave),)
+JOBS = (job("panels of settings", stored(chat_settings.panels_due), leave),)
+"""What the clock does about panels."""

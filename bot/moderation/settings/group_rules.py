@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.event import Event
-from bot.chat.handler import Handler, command
+from bot.chat.handler import command
 from bot.chat.permissions import Role
 from bot.chat.text_length import units
 from bot.moderation.groups import group_of
@@ -60,9 +60,8 @@ def _words(event: Event) -> str:
     return "" if event.text.strip().lower() == NO_MORE else words
 
 
-def handlers() -> tuple[Handler, ...]:
-    """Return what is done about rules."""
-    return (
-        command("rules", act=show),
-        command("setrules", act=write, role=Role.MODERATOR),
-    )
+HANDLERS = (
+    command("rules", act=show),
+    command("setrules", act=write, role=Role.MODERATOR),
+)
+"""What is done about rules."""

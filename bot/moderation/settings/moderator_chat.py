@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
-from bot.chat.handler import Handler, button
+from bot.chat.handler import button
 from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import TelegramQueries
@@ -90,6 +90,5 @@ def _where(event: Event) -> str:
     return "topic" if event.topic else "chat"
 
 
-def handlers() -> tuple[Handler, ...]:
-    """Return what is done about the button of a group."""
-    return (button("staff", prepare=look_at, act=move_here, role=Role.MODERATOR),)
+HANDLERS = (button("staff", prepare=look_at, act=move_here, role=Role.MODERATOR),)
+"""What is done about the button of a group."""
