@@ -213,8 +213,8 @@ async def _replace_sanctions(session: AsyncSession, kept: int, gone: int) -> Non
 
 async def _hold_restraints(session: AsyncSession, kept: int, gone: int) -> None:
     """Let the newer of two locks count, with what the older one took away first."""
-    taken = {one.what: one.former for one in await locks.restraints(session, kept)}
-    for newer in await locks.restraints(session, gone):
+    taken = {one.what: one.former for one in await locks.locks_of(session, kept)}
+    for newer in await locks.locks_of(session, gone):
         if newer.what in taken:
             newer.former = taken[newer.what]
             session.add(newer)

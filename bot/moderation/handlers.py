@@ -26,7 +26,7 @@ from bot.moderation.locks import enforcement
 from bot.moderation.locks import expiry as lock_expiry
 from bot.moderation.review import appeals, card_buttons, outdated, redelivery, reports
 from bot.moderation.review import list as queue
-from bot.moderation.review.card_buttons import CardDecisions
+from bot.moderation.review.card_buttons import CardDecisions, chat_of_pressed, look_before_undo
 from bot.moderation.sanctions import commands as sanction_commands
 from bot.moderation.sanctions import refused_by_telegram, undo
 from bot.moderation.sanctions.expiry import Expiry
@@ -78,7 +78,7 @@ _MEMBERS = (
 _JOBS = (
     prepared_job("unreached", redelivery.due, redelivery.look, redelivery.reach),
     prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
-    prepared_job("release", stored(locks.restraints_ending), lock_expiry.look, lock_expiry.release),
+    prepared_job("release", stored(locks.locks_ending), lock_expiry.look, lock_expiry.release),
     job("overtaken", stored(lambda session, _now: reviews.overtaken(session)), outdated.follow),
     prepared_job("remind", queue.overdue, queue.look, queue.remind),
     prepared_job("week", trial_week.due, trial_week.look, trial_week.ask),
@@ -86,38 +86,29 @@ _JOBS = (
 
 
 def _audit(files: AuditFiles) -> tuple[Handler, ...]:
-    chat, moderators_only = chat_of_button, Role.MODERATOR
     return (
-        command("audit", act=audit_commands.show, role=moderators_only),
-        button("audit", act=audit_commands.open_log, role=moderators_only, chat_of=chat),
-        button("auditpage", act=audit_commands.turn, role=moderators_only, chat_of=chat),
-        button("auditfile", prepare=files.pack, act=files.send, role=moderators_only, chat_of=chat),
+        command("audit", act=audit_commands.show, role=Role.MODERATOR),
+        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat_of_button),
+        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat_of_button),
+        button("auditfile", prepare=files.pack, act=files.send, role=Role.MODERATOR, chat_of=chat_of_button),
     )
 
 
 def _queue(cards: Cards) -> tuple[Handler, ...]:
-    entries, decisions, chat = (
-        queue.QueueEntryCards(cards),
-        CardDecisions(Deciding(cards)),
-        card_buttons.chat_of_pressed,
-    )
-    punishments = (
-        button(
-            verb, prepare=card_buttons.look_before_sanction, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat
-        )
-        for verb in ("rwarn", "rmute", "rban")
-    )
-    before_delete, before_undo = card_buttons.look_before_delete, card_buttons.look_before_undo
+    entries, decisions, chat = queue.QueueEntryCards(cards), CardDecisions(Deciding(cards)), chat_of_pressed
+    before_delete, before = card_buttons.look_before_delete, card_buttons.look_before_sanction
     return (
         command("queue", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
         button("qpage", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
         button("qopen", act=entries.open, role=Role.MODERATOR, chat_of=queue.chat_of_entry),
-        *punishments,
+        button("rwarn", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
+        button("rmute", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
+        button("rban", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
         button("rreject", prepare=before_delete, act=card_buttons.ask_reason, role=Role.CLEANER, chat_of=chat),
         button("rreason", prepare=before_delete, act=decisions.reject, role=Role.CLEANER, chat_of=chat),
         button("rshow", act=card_buttons.show_again, role=Role.MODERATOR, chat_of=chat),
         button("rdismiss", act=card_buttons.dismiss, role=Role.MODERATOR, chat_of=chat),
-        button("rundo", prepare=before_undo, act=decisions.undo, role=Role.RESTRICTER, chat_of=chat),
+        button("rundo", prepare=look_before_undo, act=decisions.undo, role=Role.RESTRICTER, chat_of=chat),
     )
 
 

@@ -1,4 +1,4 @@
-"""The roll: who wrote in which group and has a username, so that moderators can name anybody by it."""
+"""Who wrote in which group and has a username, so that moderators can name anybody by it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,14 @@ from storage.chats import Person
 
 MAX_PEOPLE = 50_000
 """People kept in mind, once for each group, before all are forgotten and told anew."""
-Pair = tuple[int, int]
-"""(chat, person), by Telegram's ids."""
 
 
 class KnownUsernames:
     """Tells the database who wrote when they are new in a group or have another username: of nearly all it knows."""
 
     def __init__(self) -> None:
-        self._known: dict[Pair, str] = {}
-        self._new: dict[Pair, JSON] = {}
+        self._known: dict[tuple[int, int], str] = {}  # by Telegram's ids of chat and person
+        self._new: dict[tuple[int, int], JSON] = {}
         self._is_kept = False
 
     def call(self, messages: Sequence[tuple[int, JSON]]) -> None:

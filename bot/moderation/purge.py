@@ -21,8 +21,8 @@ MAX_PURGED_MESSAGES = 1000
 """Messages in one purge, at the most."""
 MESSAGES_PER_CALL = 100
 """Messages that Telegram deletes at once."""
-DELETABLE_PERIOD = timedelta(hours=48)
-"""How old a message may be for a bot to delete it."""
+DELETABLE_HOURS = 48
+"""How many hours old a message may be for a bot to delete it."""
 
 
 async def look(event: Event, telegram: TelegramQueries) -> range:
@@ -50,7 +50,7 @@ async def purge(event: Event, session: AsyncSession, now: datetime, meant: range
     subject = await audit.record(session, act, now)
     parts = (meant[start : start + MESSAGES_PER_CALL] for start in range(0, len(meant), MESSAGES_PER_CALL))
     deletions = [DeleteMany(event.chat.id, tuple(some), subject) for some in parts]
-    return [*deletions, event.note("purged", count=len(meant))]
+    return [*deletions, event.note("purged", count=len(meant), hours=DELETABLE_HOURS)]
 
 
 def messages_meant(event: Event) -> range:
@@ -61,8 +61,8 @@ def messages_meant(event: Event) -> range:
     """
     if event.reply is not None:
         first = event.reply.message_id
-        if event.reply.at is not None and event.at - event.reply.at > DELETABLE_PERIOD:
-            raise Refusal("purge-too-old")
+        if event.reply.at is not None and event.at - event.reply.at > timedelta(hours=DELETABLE_HOURS):
+            raise Refusal("purge-too-old", hours=DELETABLE_HOURS)
     else:
         if not event.text.strip():
             raise Refusal("purge-how")

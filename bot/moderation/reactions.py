@@ -42,11 +42,9 @@ class Reactions:
         if len(self._lately) >= REMEMBERED:
             self._lately.clear()
             self._caught.clear()
-        earlier = self._lately.get(key, {})
-        recent = {message: at for message, at in earlier.items() if abs(one.at - at) < A_MINUTE} | {
-            one.message_id: one.at
-        }
-        self._lately[key] = recent
+        earlier = self._lately.get(key, {}).items()
+        recent = self._lately[key] = {message: at for message, at in earlier if abs(one.at - at) < A_MINUTE}
+        recent[one.message_id] = one.at
         caught = self._caught.get(key)
         if len(recent) < MANY and (caught is None or abs(one.at - caught) >= AN_HOUR):
             return 0

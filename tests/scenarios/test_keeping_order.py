@@ -145,7 +145,7 @@ async def test_slow_mode_is_kept_and_ends(town: Town) -> None:
     async with town.database.read() as session:
         chat = await chats.find_chat(session, town.cast.group.id)
         assert chat is not None
-        assert [(one.what, one.seconds) for one in await locks.restraints(session, chat.id or 0)] == [("slow", 30)]
+        assert [(one.what, one.seconds) for one in await locks.locks_of(session, chat.id or 0)] == [("slow", 30)]
     await town.advance(hours=2, minutes=1)
     assert text_of(town.from_bot(town.cast.group)[-1]) == "Slow mode is off."
     assert await orders(town, "/slow off") == ["Slow mode is not on."]

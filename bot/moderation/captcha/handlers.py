@@ -15,7 +15,8 @@ from bot.chat.handler import Handler, button, command, on
 from bot.chat.help import give_help
 from bot.chat.jobs import Job, job, stored
 from bot.chat.members import ALL, NONE
-from bot.moderation.captcha.message import PREFIX, CaptchaMessage
+from bot.moderation.captcha.message import IN_TIME, PREFIX, CaptchaMessage
+from bot.moderation.durations import name_span
 from bot.texts import Refusal, say
 from storage import chats, newcomers, outbox, sanctions
 from storage.chat_settings import Door, language_of, settings_of
@@ -25,8 +26,6 @@ from storage.outbox import Priority
 from storage.sanctions import SanctionKind
 from storage.subjects import Subject
 
-IN_TIME = timedelta(seconds=60)
-"""How long a newcomer may think before they are called late."""
 SHARED_MESSAGE_PERIOD = timedelta(seconds=60)
 """How long those who come share one message; who comes later gets a new one in place of it."""
 MESSAGE_LIFETIME = timedelta(days=1)
@@ -128,7 +127,8 @@ class Captcha:
         message = await outbox.find_message(session, _request(newcomer))
         if captcha is None or message is None:
             return []
-        words = say("door-request-late", captcha.language, chat=captcha.chat.title)
+        span = name_span(IN_TIME, captcha.language)
+        words = say("door-request-late", captcha.language, chat=captcha.chat.title, span=span)
         return [Edit(newcomer.person_id, message, words)]
 
     async def refresh(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:

@@ -104,9 +104,8 @@ async def slow(event: Event, session: AsyncSession, now: datetime, _found: None)
         raise Refusal("slow-how")
     between = parse(pause)
     if not MIN_PAUSE <= between <= MAX_PAUSE:
-        raise Refusal(
-            "slow-bounds", least=name_span(MIN_PAUSE, event.language), most=name_span(MAX_PAUSE, event.language)
-        )
+        least, most = (name_span(one, event.language) for one in (MIN_PAUSE, MAX_PAUSE))
+        raise Refusal("slow-bounds", least=least, most=most)
     span, seconds = read_span(rest) if rest else None, int(between.total_seconds())
     new = ChatLock(chat_id=chat.id, what=SLOW, seconds=seconds, actor_id=event.person.id, set_at=now)
     await _impose(session, new, "slow", span)
@@ -135,7 +134,7 @@ async def end(session: AsyncSession, ending: Ending, allowed: Mapping[str, bool]
     """
     chat = ending.chat
     going = [one for one in ending.locks if await storage_locks.release(session, chat.id, one.what)]
-    left = {name for one in await storage_locks.restraints(session, chat.id) for name in one.former}
+    left = {name for one in await storage_locks.locks_of(session, chat.id) for name in one.former}
     back: dict[str, bool] = {}
     subject = ""
     for one in going:
@@ -148,7 +147,7 @@ async def end(session: AsyncSession, ending: Ending, allowed: Mapping[str, bool]
 async def _impose(session: AsyncSession, lock: ChatLock, action: str, span: timedelta | None) -> str:
     """Keep slow mode or a lock, and write it into the audit log; return the subject of what carries it out."""
     lock.until = lock.set_at + span if span is not None else None
-    await storage_locks.restrain(session, lock)
+    await storage_locks.add(session, lock)
     act = Act(lock.actor_id, action, Subject("restraint", lock.what), lock.chat_id, after=_as_noted(lock))
     return await audit.record(session, act, lock.set_at)
 
@@ -181,4 +180,4 @@ def _before(name: str, held: Sequence[ChatLock], allowed: Mapping[str, bool]) ->
 
 async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[ChatLock]]:
     chat = await group_of(event, session)
-    return chat, await storage_locks.restraints(session, chat.id)
+    return chat, await storage_locks.locks_of(session, chat.id)

@@ -70,7 +70,7 @@ class LockStage:
         if not chat_ids:
             return {}
         async with self._database.read() as session:
-            return await locks.restraints_in(session, chat_ids)
+            return await locks.locks_in(session, chat_ids)
 
     def _judge(self, message: GroupMessage, held: Sequence[ChatLock]) -> JSON | None:
         """Return which slow mode or lock a message breaks."""

@@ -167,7 +167,9 @@ class CardDecisions:
             await reopen(session, review, event.person.id, now)
         if review.ruling is Ruling.DISMISS and review.kind is ReviewKind.SPAM:
             await screening_log.disapprove(session, review.chat_id, review.person_id)
-        done = await _lifted(event, session, now, UndoTarget(sanction.id, member)) if sanction is not None else []
+        done: list[Effect] = []
+        if sanction is not None:
+            *done, _ = await undo_commands.undo(event, session, now, UndoTarget(sanction.id, member))
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None and review.ruling is not Ruling.DISMISS:
             done += await self.deciding.put_back(event, session, counterpoint_id, now)
@@ -286,12 +288,6 @@ async def _in_force(session: AsyncSession, review: Review) -> Sanction | None:
     """Return the sanction of an entry if it is in force still."""
     sanction = await sanctions.get(session, review.sanction_id) if review.sanction_id is not None else None
     return sanction if sanction is not None and sanction.status is SanctionStatus.ACTIVE else None
-
-
-async def _lifted(event: Event, session: AsyncSession, now: datetime, target: UndoTarget) -> list[Effect]:
-    """Return what takes a sanction back, but for the answer to the press."""
-    *lifted, _ = await undo_commands.undo(event, session, now, target)
-    return lifted
 
 
 async def _require_unbanned(session: AsyncSession, review: Review, now: datetime) -> None:

@@ -41,7 +41,8 @@ MAX_GIST_CHARS = 70
 """Characters of an entry in the list."""
 ASKED_ANEW = 10
 """Groups of which Telegram never said who runs them that are asked about for one `/queue`."""
-OVERDUE_AFTER = timedelta(hours=12)
+AN_HOUR = timedelta(hours=1)
+OVERDUE_AFTER = 12 * AN_HOUR
 """After so long the moderators are reminded, once."""
 
 
@@ -242,7 +243,7 @@ async def remind(late: Overdue, session: AsyncSession, now: datetime, moderators
     if not fresh or not moderators:
         return []
     language = await language_of(session, late.chat.id)
-    words = say("queue-reminder", language, chat=late.chat.title, count=len(fresh))
+    words = say("queue-reminder", language, chat=late.chat.title, count=len(fresh), hours=OVERDUE_AFTER // AN_HOUR)
     where = await delivery.places(session, late.chat, moderators)
     return [to_moderators(late.chat, place, words) for place in where]
 
@@ -270,7 +271,7 @@ def _line(place: int, entry: QueueEntry, now: datetime, language: str, *, severa
         "queue-line",
         language,
         place=str(place),
-        matter=entry.waiting.kind.name,
+        urgency=entry.waiting.kind.name,
         person=thing.name if isinstance(thing, Review) else f"#{thing.number}",
         words=shorten(" ".join(words.split()), MAX_GIST_CHARS) or tell("queue-no-words", language),
         unit="hour" if minutes >= 60 else "minute",

@@ -147,9 +147,8 @@ async def _take_in(event: Event, session: AsyncSession, now: datetime, moderator
     review = await _entry(event, session, now, what)
     shown_before = are_enough(await weights(session, review))
     words = shorten(" ".join(event.text.split()), MAX_REPORT_CHARS)
-    if not await reviews.add_report(
-        session, Report(review_id=review.id, reporter_id=event.person.id, words=words, at=now)
-    ):
+    fresh = Report(review_id=review.id, reporter_id=event.person.id, words=words, at=now)
+    if not await reviews.add_report(session, fresh):
         raise Refusal("report-again")
     if shown_before:
         return await review_card.refresh(session, review.id)

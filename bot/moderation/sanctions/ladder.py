@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-SAME_WARNING_PERIOD = timedelta(seconds=60)
+SAME_WARNING_MINUTES = 1
+SAME_WARNING_PERIOD = timedelta(minutes=SAME_WARNING_MINUTES)
 """Two warnings of one person within it are one: two moderators saw the same message."""
 
 

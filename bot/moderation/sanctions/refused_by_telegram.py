@@ -12,6 +12,7 @@ from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.chat_admins import moderators_or_nobody
+from bot.moderation.purge import DELETABLE_HOURS
 from bot.texts import Value, say
 from storage import audit, chats, locks, outbox, sanctions
 from storage.audit import Act, Audit
@@ -73,6 +74,7 @@ async def tell(refused: RefusedAct, session: AsyncSession, now: datetime, modera
         "person": sanction.name if sanction is not None else "",
         "why": reason_of(refused.error),
         "error": refused.error,
+        "hours": DELETABLE_HOURS,
     }
     language = await language_of(session, chat.id)
     here, there = (say(f"refused-{where}", language, **values) for where in ("here", "there"))
@@ -128,7 +130,7 @@ async def _correct_restraint(session: AsyncSession, entry: Audit, what: str) -> 
     elif entry.before is not None:
         former = entry.before["former"]
         lock = ChatLock(chat_id=chat_id, what=what, former=former, actor_id=entry.actor_id, set_at=entry.at)
-        await locks.restrain(session, lock)
+        await locks.add(session, lock)
 
 
 async def _has_newer(session: AsyncSession, sanction: Sanction) -> bool:

@@ -11,7 +11,14 @@ from bot.chat.effects import Effect
 from bot.chat.members import NONE, Member
 from bot.moderation.actor_names import name_of
 from bot.moderation.sanctions.case import Case, SanctionResult
-from bot.moderation.sanctions.ladder import SAME_WARNING_PERIOD, LadderStep, climb, counting, ladder_of
+from bot.moderation.sanctions.ladder import (
+    SAME_WARNING_MINUTES,
+    SAME_WARNING_PERIOD,
+    LadderStep,
+    climb,
+    counting,
+    ladder_of,
+)
 from bot.moderation.sanctions.restore import Restoration, as_record, doing, is_silenced
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
@@ -33,7 +40,7 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> SanctionResu
     former = await sanctions.warnings(session, case.chat.id, case.whom.id)
     if former and now - former[-1].decided_at < SAME_WARNING_PERIOD:
         by = await name_of(session, former[-1].actor_id, await language_of(session, case.chat.id))
-        raise Refusal("warned-already", person=case.whom.name, by=by)
+        raise Refusal("warned-already", person=case.whom.name, by=by, minutes=SAME_WARNING_MINUTES)
     warning = await _impose(session, case, _sanction(case, WARN, None, now))
     warned = [one for one in (*former, warning) if counting([one.decided_at], ladder, now)]
     count, reasons = len(warned), tuple(one.reason for one in warned if one.reason)

@@ -92,7 +92,7 @@ def check_entry(words: str) -> None:
     if len(words) > MAX_ENTRY_CHARS:
         raise Refusal("filter-too-long", most=MAX_ENTRY_CHARS)
     if not any(character.isalnum() for character in words) or words.count("*") > MAX_STARS:
-        raise Refusal("filter-too-wide", words=words)
+        raise Refusal("filter-too-wide", words=words, stars=MAX_STARS)
     try:
         entry(words)
     except Refusal:

@@ -144,7 +144,7 @@ def test_the_classifier_deletes_beyond_doubt_or_with_a_second_sign(
     assert screen(a_post(text, model=alike, **facts)).action is action
 
 
-@pytest.mark.parametrize
+@pytest.mark.parametrize("facts", [{}, {"is_edit": True}, {"forwarded_from": "Signals"}])
 def test_the_classifier_speaks_with_its_evidence(model: Model, facts: dict[str, object]) -> None:
     found = screen(a_post(SPAM, model=model, **facts))
     assert (found.check, found.action) == ("spam_classifier", Action.DELETE)
