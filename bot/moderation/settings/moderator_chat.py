@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.button_data import number
+from bot.chat.button_data import number_in
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.handler import button
@@ -68,7 +68,7 @@ async def look_at(event: Event, telegram: TelegramQueries) -> Chat:
         Refusal: There is no such group, or they are no moderator of it.
     """
     async with telegram.database.read() as session:
-        chat = await chat_numbered(session, number(event))
+        chat = await chat_numbered(session, number_in(event.text) or 0)
     if event.chat.private or chat.kind not in ("group", "supergroup"):
         raise Refusal("button-old")
     await require_moderator_of(chat.telegram_id, event, telegram)
