@@ -118,8 +118,9 @@ class App:
         self.indexer = SemanticIndexer(self._library, environment.embedder, indexing)
         self.models = ModelStore(environment.learner)
         cards = Cards(self._library, settings.language)
-        electorate = Electorate(BannedVotes(cards))
-        features = self._features(cards, electorate, me.username)
+        banned_votes = BannedVotes(cards)
+        electorate = Electorate(banned_votes)
+        features = self._features(cards, banned_votes, electorate)
         self.menu = tuple(entry for one in features for entry in one.menu)
         self.handlers = tuple(electorate.following(row) for one in features for row in one.handlers)
         self.jobs = tuple(job for one in features for job in one.jobs)
@@ -138,16 +139,17 @@ class App:
             self._api, database, self._parser.is_relevant, self.dispatcher.deliver, environment.clock, locks
         )
 
-    def _features(self, cards: Cards, electorate: Electorate, username: str) -> tuple[Feature, ...]:
+    def _features(self, cards: Cards, banned_votes: BannedVotes, electorate: Electorate) -> tuple[Feature, ...]:
         """Return everything that the bot does, in the order in which Telegram's menus show it."""
         library, worker, language = self._library, self._environment.worker, self._settings.language
+        username = self._me.username
         opinions = OpinionGroups(worker)
         return (
             article_handlers.feature(library, self.indexer, follower(library, language)),
             debate_handlers.feature(DebateTools(cards, opinions, worker, electorate, username)),
             digest_handlers.feature(DigestTools(library, opinions, worker, language, username)),
             moderation_handlers.feature(
-                ModerationTools(library, worker, self.models, language, username, self._spoken, [digest_line])
+                ModerationTools(cards, banned_votes, worker, self.models, username, self._spoken, [digest_line])
             ),
             help_handlers.feature(),
         )

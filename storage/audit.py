@@ -11,8 +11,9 @@ from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion, numbers_of
-from storage.database import Instant
+from storage.database import Instant, known
 from storage.outbox import UNDONE, OutboxRow
+from storage.subjects import Subject
 
 ACT = "act"
 """Rows of the outbox that carry an entry out have the subject `act:<its number>`."""
@@ -40,19 +41,37 @@ class Audit(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something that was done, as it is written into the log; its fields are those of `Audit`."""
+
+    actor_id: int
+    action: str
+    subject: Subject | str
+    chat_id: int | None = None
+    """The chat; or else the discussion."""
+    discussion_id: int | None = None
+    person_id: int | None = None
+    reason: str | None = None
+    evidence: dict[str, Any] | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
 def act_of(entry_id: int) -> str:
     """Return the subject of the rows of the outbox that carry an entry out."""
-    return f"{ACT}:{entry_id}"
+    return str(Subject(ACT, entry_id))
 
 
-async def note(session: AsyncSession, entry: Audit) -> int:
-    """Add an entry and return its number."""
+async def record(session: AsyncSession, act: Act, now: datetime) -> str:
+    """Write into the log what was done, and return the subject of the rows of the outbox that carry it out."""
+    entry = Audit(**{**vars(act), "subject": str(act.subject)}, at=now)
     if entry.chat_id is None:
         chat = select(Discussion.chat_id).where(Discussion.id == entry.discussion_id)
         entry.chat_id = (await session.exec(chat)).one()
     session.add(entry)
     await session.flush()
-    return entry.id
+    return act_of(entry.id)
 
 
 async def get(session: AsyncSession, entry_id: int) -> Audit:
@@ -123,7 +142,8 @@ async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str
         return []
     told = select(Audit.subject).where(Audit.action == REFUSED, col(Audit.subject).in_(found))
     known_already = set(await session.exec(told))
-    return [(int(subject.partition(":")[2]), error) for subject, error in found.items() if subject not in known_already]
+    fresh = {subject: error for subject, error in found.items() if subject not in known_already}
+    return [(known(Subject.parse(subject).number(ACT)), error) for subject, error in fresh.items()]
 
 
 def _matching(question: Any, wanted: Filter) -> Any:

@@ -23,6 +23,7 @@ from storage.questions import Question
 from storage.reviews import Review, ReviewStatus
 from storage.sanctions import LASTING, Sanction, SanctionStatus
 from storage.screening import Standing
+from storage.subjects import Subject
 from storage.upsert import insert
 from storage.votes import Barred
 
@@ -70,7 +71,7 @@ async def _called(session: AsyncSession, telegram_id: int) -> Chat | None:
 async def _forget_messages(session: AsyncSession, chat: Chat) -> None:
     """Forget the numbers of a group's messages: its supergroup counts anew, and would have others by them."""
     for review in await session.exec(select(Review).where(Review.chat_id == chat.id)):
-        if review.subject.startswith("message:"):
+        if Subject.parse(review.subject).kind == "message":
             review.subject = _apart(review)
         review.message_id = None
         review.evidence = {name: value for name, value in review.evidence.items() if name != "messages"}
@@ -212,8 +213,8 @@ async def _replace_sanctions(session: AsyncSession, kept: int, gone: int) -> Non
 
 async def _hold_restraints(session: AsyncSession, kept: int, gone: int) -> None:
     """Let the newer of two locks count, with what the older one took away first."""
-    taken = {one.what: one.former for one in await locks.restraints(session, kept)}
-    for newer in await locks.restraints(session, gone):
+    taken = {one.what: one.former for one in await locks.locks_of(session, kept)}
+    for newer in await locks.locks_of(session, gone):
         if newer.what in taken:
             newer.former = taken[newer.what]
             session.add(newer)

@@ -127,6 +127,12 @@ async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
     return list(found)
 
 
+async def language_of(session: AsyncSession, chat_id: int) -> str:
+    """Return the language of the bot's words in a chat, by our number: the operator's where it chose none."""
+    chosen = await session.exec(select(ChatSettings.language).where(ChatSettings.chat_id == chat_id))
+    return chosen.first() or str(session.info["language"])
+
+
 async def languages_chosen(session: AsyncSession) -> dict[int, str]:
     """Return the languages that chats chose, by Telegram's id of the chat."""
     found = await session.exec(

@@ -140,7 +140,14 @@ def _defaults(kind: type[SQLModel]) -> dict[str, Any]:
 class Database:
     """An open database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, language: str = "en") -> None:
+        """Open a database.
+
+        Args:
+            url: Where it is.
+            language: The operator's, in which the bot speaks in chats that chose none: `session.info["language"]`.
+        """
+        self._info = {"language": language}
         # People's words are parameters: an error that shows them would bring them into the log.
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, connect_args={"async_creator_fn": self._connection}
@@ -154,7 +161,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session that sees one consistent state and writes nothing."""
-        async with AsyncSession(self.engine, autoflush=False) as session:
+        async with AsyncSession(self.engine, autoflush=False, info=self._info) as session:
             yield session
 
     @asynccontextmanager
@@ -163,7 +170,8 @@ class Database:
 
         Writers of this process queue here in order, instead of polling SQLite's lock.
         """
-        async with self._one_writer, AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
+        fresh = AsyncSession(self._writing, expire_on_commit=False, info=self._info)
+        async with self._one_writer, fresh as session, session.begin():
             yield session
 
     @asynccontextmanager

@@ -15,6 +15,7 @@ from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.database import Instant, choice, known
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.subjects import Subject
 from storage.upsert import insert
 
 
@@ -296,6 +297,6 @@ async def move(session: AsyncSession, edition: Edition, becomes: EditionStatus, 
 async def posts_of(session: AsyncSession, edition_id: int) -> list[OutboxRow]:
     """Return the messages of an edition, in order."""
     found = await session.exec(
-        select(OutboxRow).where(OutboxRow.subject == f"edition:{edition_id}").order_by(col(OutboxRow.id))
+        select(OutboxRow).where(OutboxRow.subject == str(Subject("edition", edition_id))).order_by(col(OutboxRow.id))
     )
     return list(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, insert, text
+from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, insert, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -23,17 +23,16 @@ class InboxStatus(StrEnum):
     FAILED = "failed"
 
 
+WAITS = "status = 'waiting' OR (status = 'ignored' AND finding IS NOT NULL)"
+"""Of which updates something is still to be done: they wait, or what was found about them does."""
+
+
 class InboxRow(FastRow, table=True):
-    """One update. Its words are kept only while it waits, or for a while when handling it failed."""
+    """One update. Its words are kept only while something of it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index(
-            "ix_inbox_waiting",
-            "update_id",
-            sqlite_where=text("status = 'waiting'"),
-            postgresql_where=text("status = 'waiting'"),
-        ),
+        Index("ix_inbox_waiting", "update_id", sqlite_where=text(WAITS), postgresql_where=text(WAITS)),
         Index(None, "received_at"),
     )
 
@@ -42,40 +41,51 @@ class InboxRow(FastRow, table=True):
     payload: str | None = None
     status: InboxStatus = Field(sa_type=choice(InboxStatus))
     received_at: datetime = Field(sa_type=Instant)
+    finding: str | None = None
+    """What a stage of the receiver found about it, as JSON, until that was dealt with: it comes before the update."""
+
+    def turns(self) -> list[InboxRow]:
+        """Return what is to be handled of it, in order: with what was found about it, and by itself."""
+        own = [InboxRow(**{**self.columns(), "finding": None})] if self.status is InboxStatus.WAITING else []
+        return [self, *own] if self.finding is not None else own
 
 
 _INBOX = SQLModel.metadata.tables["inbox"]
-_MARK = (
+_DONE = (
     update(InboxRow)
-    .where(col(InboxRow.update_id) == bindparam("row"))
-    .values(status=bindparam("becomes"), payload=bindparam("keeps"))
+    .where(col(InboxRow.update_id) == bindparam("row"), col(InboxRow.status) != InboxStatus.FAILED)
+    .values(status=InboxStatus.DONE, payload=None, finding=None)
     .execution_options(synchronize_session=None)
 )
 
 
 async def store_updates(session: AsyncSession, rows: Sequence[InboxRow]) -> list[InboxRow]:
-    """Keep updates in one insert and return those that are new and wait to be handled."""
+    """Keep updates in one insert and return what is to be handled of those that are new."""
     ids = [row.update_id for row in rows]
     known = set(await session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
     new = list({row.update_id: row for row in rows if row.update_id not in known}.values())
     if new:
         connection = await session.connection()
         await connection.execute(insert(_INBOX), [row.columns() for row in new])
-    return [row for row in new if row.status is InboxStatus.WAITING]
+    return [turn for row in new for turn in row.turns()]
 
 
 async def waiting_updates(session: AsyncSession) -> list[InboxRow]:
     """Return what was received and not handled, in order."""
-    rows = await session.exec(
-        select(InboxRow).where(InboxRow.status == InboxStatus.WAITING).order_by(col(InboxRow.update_id))
-    )
-    return list(rows)
+    rows = await session.exec(select(InboxRow).where(text(WAITS)).order_by(col(InboxRow.update_id)))
+    return [turn for row in rows for turn in row.turns()]
 
 
 async def mark_done(session: AsyncSession, update_ids: Iterable[int]) -> None:
-    """Note that updates were handled, and forget their words."""
-    marks = [{"row": number, "becomes": InboxStatus.DONE, "keeps": None} for number in update_ids]
-    await (await session.connection()).execute(_MARK, marks)
+    """Note that updates were handled, and forget their words; of what failed before they are kept."""
+    await (await session.connection()).execute(_DONE, [{"row": number} for number in update_ids])
+
+
+async def forget_findings(session: AsyncSession, update_ids: Iterable[int]) -> None:
+    """Note that what was found about updates was dealt with; the words of those that nobody else handles go too."""
+    words = case((col(InboxRow.status) == InboxStatus.WAITING, col(InboxRow.payload)), else_=None)
+    found = update(InboxRow).where(col(InboxRow.update_id).in_(update_ids))
+    await session.exec(found.values(finding=None, payload=words).execution_options(synchronize_session=False))
 
 
 async def mark_failed(session: AsyncSession, update_id: int) -> None:
@@ -89,12 +99,6 @@ async def count_by_status(session: AsyncSession) -> dict[str, int]:
     return dict(rows.all())
 
 
-async def withdraw(session: AsyncSession, update_id: int) -> bool:
-    """Let an update that waits be nobody's, and forget its words; False when it does not wait."""
-    waits = update(InboxRow).where(col(InboxRow.update_id) == update_id, col(InboxRow.status) == InboxStatus.WAITING)
-    return bool((await session.exec(waits.values(status=InboxStatus.IGNORED, payload=None))).rowcount)
-
-
 async def forget_old(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Delete some of what was handled long ago, and count it; Telegram repeats nothing older than a day."""
     old = _received(before, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)), most)
@@ -105,7 +109,9 @@ async def forget_failed(session: AsyncSession, before: datetime, most: int = ROW
     """Forget the words of some of what failed so long ago that nobody repairs it, and count it."""
     keeps_words = and_(col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
     old = _received(before, keeps_words, most)
-    return (await session.exec(update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None))).rowcount
+    return (
+        await session.exec(update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None, finding=None))
+    ).rowcount
 
 
 def _received(before: datetime, such: ColumnElement[bool], most: int) -> SelectOfScalar[int]:

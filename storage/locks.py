@@ -31,9 +31,9 @@ class ChatLock(SQLModel, table=True):
     set_at: datetime = Field(sa_type=Instant)
 
 
-async def restrain(session: AsyncSession, restraint: ChatLock) -> None:
+async def add(session: AsyncSession, lock: ChatLock) -> None:
     """Keep slow mode or a lock, in place of the former one; what a lock took away first stays on record."""
-    values = restraint.model_dump()
+    values = lock.model_dump()
     news = {name: values[name] for name in ("seconds", "until", "actor_id", "set_at")}
     kept = insert(ChatLock).values(**values).on_conflict_do_update(index_elements=["chat_id", "what"], set_=news)
     await session.exec(kept)
@@ -45,13 +45,13 @@ async def release(session: AsyncSession, chat_id: int, what: str) -> bool:
     return done.rowcount == 1
 
 
-async def restraints(session: AsyncSession, chat_id: int) -> list[ChatLock]:
+async def locks_of(session: AsyncSession, chat_id: int) -> list[ChatLock]:
     """Return what everybody in a chat is held to."""
     query = select(ChatLock).where(ChatLock.chat_id == chat_id).order_by(col(ChatLock.what))
     return list(await session.exec(query.execution_options(populate_existing=True)))
 
 
-async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[ChatLock]]:
+async def locks_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[ChatLock]]:
     """Return what everybody in chats is held to, by Telegram's ids of those chats."""
     found = await session.exec(
         select(Chat.telegram_id, ChatLock)
@@ -59,12 +59,12 @@ async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) ->
         .where(col(Chat.telegram_id).in_(telegram_ids))
     )
     held: dict[int, list[ChatLock]] = {}
-    for telegram_id, restraint in found.all():
-        held.setdefault(telegram_id, []).append(restraint)
+    for telegram_id, lock in found.all():
+        held.setdefault(telegram_id, []).append(lock)
     return held
 
 
-async def restraints_ending(session: AsyncSession, now: datetime) -> list[ChatLock]:
+async def locks_ending(session: AsyncSession, now: datetime) -> list[ChatLock]:
     """Return slow modes and locks whose time has passed, where the bot is."""
     query = select(ChatLock).join(Chat, col(Chat.id) == col(ChatLock.chat_id))
     return list(await session.exec(query.where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))))

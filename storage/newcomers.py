@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
 from storage.database import Instant, choice
+from storage.subjects import Subject
 
 
 class NewcomerStatus(StrEnum):
@@ -69,7 +70,7 @@ class DoorPost(SQLModel, table=True):
     @property
     def subject(self) -> str:
         """The name by which the outbox knows it."""
-        return f"door:{self.chat_id}:{self.number}"
+        return str(Subject("door", f"{self.chat_id}:{self.number}"))
 
 
 ASKED = (NewcomerStatus.WAITING, NewcomerStatus.LATE)

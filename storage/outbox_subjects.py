@@ -10,6 +10,7 @@ from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.outbox import UNDONE, OutboxRow, OutboxStatus
+from storage.subjects import Subject
 
 
 async def was_done(session: AsyncSession, subject: str, method: str) -> bool:
@@ -77,11 +78,7 @@ async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
     return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
 
 
-async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
-    """Return what a message of ours shows."""
-    found = await session.exec(
-        select(OutboxRow.subject)
-        .where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id, col(OutboxRow.subject).is_not(None))
-        .limit(1)
-    )
-    return found.first()
+async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> Subject:
+    """Return what a message of ours shows; something of no kind where it is none, or shows nothing."""
+    query = select(OutboxRow.subject).where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id)
+    return Subject.parse((await session.exec(query.where(col(OutboxRow.subject).is_not(None)).limit(1))).first())

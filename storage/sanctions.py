@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage.chats import Chat
 from storage.database import Instant, choice
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.subjects import Subject
 from storage.upsert import insert
 
 
@@ -96,6 +97,11 @@ class Sanction(SQLModel, table=True):
     decided_at: datetime = Field(sa_type=Instant)
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     settled_by: int | None = Field(default=None, sa_type=BigInteger)
+
+    @property
+    def subject(self) -> str:
+        """The name by which outbox, audit log and queue know it."""
+        return str(Subject("sanction", self.id))
 
 
 async def impose(session: AsyncSession, sanction: Sanction) -> bool:

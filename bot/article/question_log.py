@@ -16,6 +16,7 @@ from bot.texts import Refusal
 from storage import articles, chats, outbox_subjects, questions
 from storage.chats import Place
 from storage.questions import Feedback, Question
+from storage.subjects import Subject
 
 A_MINUTE = timedelta(minutes=1)
 SAME_QUESTION_PERIOD = timedelta(hours=1)
@@ -99,7 +100,7 @@ async def note_no_answer(session: AsyncSession, question: Question, person_id: i
 
 def subject_of(question_id: int) -> str:
     """Return the name by which the outbox knows the answer to a question."""
-    return f"question:{question_id}"
+    return str(Subject("question", question_id))
 
 
 def same_words(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.texts import Refusal, Value, say, tell
 from storage.chats import Place
 
 SCREENED = "screened"
-"""Where in an update the receiver puts what the checks found."""
+"""Under which name a finding holds what the checks found."""
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 

@@ -38,6 +38,19 @@ class Job:
     """`due` gives only a part of it, and none of that again once it is done: the next part is asked for at once."""
 
 
+def stored(
+    query: Callable[[AsyncSession, datetime], Awaitable[Sequence[T]]],
+) -> Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]]:
+    """Return the look for what is due where one query of the database tells it."""
+
+    @wraps(query)
+    async def due(telegram: TelegramQueries, now: datetime) -> Sequence[T]:
+        async with telegram.database.read() as session:
+            return await query(session, now)
+
+    return due
+
+
 def job(
     name: str,
     due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],

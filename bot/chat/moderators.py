@@ -12,6 +12,7 @@ from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
 from storage import chat_settings, chats
 from storage.chats import Chat, Place
+from storage.subjects import Subject
 
 PRIVATE = "private"
 """The moderators have no chat of their own: each reads in private what is for them."""
@@ -63,7 +64,7 @@ async def where_people_read(session: AsyncSession, place: Place, people: Collect
 
 def staff_of(chat: Chat) -> str:
     """Return the subject of messages for the moderators of a chat."""
-    return f"{STAFF}:{chat.id}"
+    return str(Subject(STAFF, chat.id))
 
 
 def to_moderators(chat: Chat, place: Place, text: str, buttons: Rows = ()) -> Send:

@@ -13,8 +13,9 @@ from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.lifecycle import CLOSED, OPEN, tell_author
 from bot.texts import Refusal
 from storage import audit, chats, counterpoints
-from storage.audit import Audit
+from storage.audit import Act
 from storage.counterpoints import Counterpoint
+from storage.subjects import Subject
 
 MAX_REPLY_CHARS = 500
 """Characters of a reply, at the most."""
@@ -34,16 +35,15 @@ class Replying:
         if author.speaks_as_chat or event.reply.to_us:
             raise Refusal("appoint-person")
         discussion = await chats.open_discussion(session, event.place, now)
-        entry = Audit(
+        act = Act(
+            event.person.id,
+            "appointed",
+            Subject("discussion", discussion.id),
             discussion_id=discussion.id,
-            actor_id=event.person.id,
-            action="appointed",
-            subject=f"discussion:{discussion.id}",
             before={"author": discussion.author_id},
             after={"author": author.id},
-            at=now,
         )
-        await audit.note(session, entry)
+        await audit.record(session, act, now)
         person = chats.Person(telegram_id=author.id, name=author.name, username=author.username, seen_at=now)
         await chats.remember_people(session, [person])
         discussion.author_id = author.id
@@ -84,14 +84,13 @@ class Replying:
 
 
 async def _keep(session: AsyncSession, event: Event, counterpoint: Counterpoint, words: str, now: datetime) -> None:
-    entry = Audit(
+    act = Act(
+        event.person.id,
+        "replied",
+        subject_of(counterpoint),
         discussion_id=counterpoint.discussion_id,
-        actor_id=event.person.id,
-        action="replied",
-        subject=subject_of(counterpoint),
         before={"reply": counterpoint.reply},
         after={"reply": words},
-        at=now,
     )
-    await audit.note(session, entry)
+    await audit.record(session, act, now)
     await counterpoints.keep_reply(session, counterpoint.id, words, event.person.id)

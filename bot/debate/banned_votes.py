@@ -15,8 +15,9 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.cards import Cards, get
 from bot.texts import Refusal
 from storage import audit, chats, vote_changes, votes
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat
+from storage.subjects import Subject
 from storage.vote_changes import Changed
 from storage.votes import Barred
 
@@ -60,14 +61,9 @@ class BannedVotes:
         chat, now = where
         found = [await get(session, number) for number in changed.voted]
         for discussion_id in sorted({one.discussion_id for one in found}):
-            entry = Audit(
-                discussion_id=discussion_id,
-                actor_id=chat.telegram_id,
-                action=event.kind.value,
-                subject=f"person:{event.person.id}",
-                at=now,
-            )
-            await audit.note(session, entry)
+            about = Subject("person", event.person.id)
+            act = Act(chat.telegram_id, event.kind.value, about, discussion_id=discussion_id)
+            await audit.record(session, act, now)
         return [edit for number in changed.told for edit in await self._cards.refresh(session, event, number)]
 
     async def due(self, telegram: TelegramQueries, now: datetime) -> list[Barred]:

@@ -18,6 +18,7 @@ from storage import chat_settings, chats, counterpoints, outbox_subjects
 from storage.chats import Chat
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
+from storage.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +142,18 @@ async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None
     if event.reply is None:
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
-    kind, _, number = (subject or "").partition(":")
-    return await counterpoints.get(session, int(number)) if kind == "counterpoint" else None
+    number = subject.number("counterpoint")
+    return await counterpoints.get(session, number) if number is not None else None
 
 
 def subject_of(counterpoint: Counterpoint) -> str:
     """Return the name by which outbox and audit log know a counterpoint."""
-    return f"counterpoint:{counterpoint.id}"
+    return str(Subject("counterpoint", counterpoint.id))
 
 
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
-    return f"held:{counterpoint.id}"
+    return str(Subject("held", counterpoint.id))
 
 
 async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:

@@ -16,7 +16,7 @@ from bot.debate.submission import form
 from bot.debate.submission.commands import links_of
 from bot.texts import Refusal
 from storage import audit, counterpoint_edits, counterpoints, votes
-from storage.audit import Audit
+from storage.audit import Act
 from storage.counterpoints import Counterpoint, CounterpointStatus
 
 MENDABLE = (CounterpointStatus.HELD, CounterpointStatus.OPEN)
@@ -57,14 +57,8 @@ class Mending:
         if same is not None and same.id != own.id:
             raise Refusal("mend-known", number=str(own.number), other=str(same.number))
         await counterpoint_edits.reword(session, own, words.text, same_words(words.text), words.links, now)
-        entry = Audit(
-            discussion_id=own.discussion_id,
-            actor_id=event.person.id,
-            action="mended",
-            subject=subject_of(own),
-            at=now,
-        )
-        await audit.note(session, entry)
+        act = Act(event.person.id, "mended", subject_of(own), discussion_id=own.discussion_id)
+        await audit.record(session, act, now)
         return await self._cards.refresh(session, event, own.id)
 
 

@@ -15,7 +15,7 @@ from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 
@@ -68,17 +68,16 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     accepted = _acceptance(event, change, now)
     if not await counterpoints.move(session, old, becomes, **news, **accepted):
         raise await too_late(event, session, await cards.get(session, old.id))
-    entry = Audit(
+    act = Act(
+        event.person.id,
+        becomes.value,
+        subject_of(old),
         discussion_id=old.discussion_id,
-        actor_id=event.person.id,
-        action=becomes.value,
-        subject=subject_of(old),
         reason=change.reason,
         before={"status": old.status.value, "canonical": old.canonical_id},
         after={"status": becomes.value, "canonical": canonical_id},
-        at=now,
     )
-    await audit.note(session, entry)
+    await audit.record(session, act, now)
     if old.author_id == event.person.id:
         return []
     values = {"reason": change.reason or "", "canonical": str(change.canonical.number) if change.canonical else ""}

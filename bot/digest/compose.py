@@ -19,6 +19,7 @@ from storage import digests
 from storage.chats import Chat, Place
 from storage.digests import Edition
 from storage.outbox import Priority
+from storage.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +95,4 @@ class Writer:
 
 def subject_of(edition: Edition) -> str:
     """Return the name by which the outbox knows the messages of an edition."""
-    return f"edition:{edition.id}"
+    return str(Subject("edition", edition.id))

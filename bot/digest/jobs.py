@@ -26,8 +26,10 @@ from bot.digest.unclear_editions import unclear_buttons
 from bot.texts import Refusal, say, tell
 from storage import digests, outbox_subjects
 from storage.chats import Place
+from storage.database import known
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.subjects import Subject
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +149,7 @@ class EditionJobs:
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Stop pinning where the bot may not, and say so."""
         await outbox_subjects.forget_subject(session, row.id)
-        schedule = await digests.get_schedule(session, int((row.subject or "").removeprefix("pin:")))
+        schedule = await digests.get_schedule(session, known(Subject.parse(row.subject).number("pin")))
         schedule.pin = False
         await digests.keep_schedule(session, schedule)
         _, discussion, chat = await digests.place_of(session, schedule.id)
@@ -166,7 +168,7 @@ class EditionJobs:
             return []
         former, schedule.pinned_message_id = schedule.pinned_message_id, first
         unpinned: list[Effect] = [] if former is None else [Unpin(chat.telegram_id, former)]
-        return [*unpinned, Pin(chat.telegram_id, first, subject=f"pin:{schedule.id}")]
+        return [*unpinned, Pin(chat.telegram_id, first, subject=str(Subject("pin", schedule.id)))]
 
     async def _ask(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
         """Ask the moderators whether an edition is there."""

@@ -21,6 +21,7 @@ from bot.texts import Refusal, say
 from storage import chats, digests
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus
+from storage.subjects import Subject
 
 PREVIEW, NOW = "preview", "now"
 _ASKING = frozenset({PREVIEW, NOW})
@@ -103,6 +104,6 @@ class EditionsOnDemand:
         number = await digests.claim(session, edition)
         if number is None:
             raise Refusal("digest-just-posted")
-        subject = f"edition:{number}"
+        subject = str(Subject("edition", number))
         messages = [replace(one, subject=subject) for one in asked.written.effects if isinstance(one, Send)]
         return [*messages, *([event.note("digest-posted")] if event.callback_id is not None else [])]

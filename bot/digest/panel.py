@@ -17,8 +17,9 @@ from bot.digest.schedule.time_zones import rules_of
 from bot.digest.schedule.words import echo
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, digests
-from storage.audit import Audit
+from storage.audit import Act
 from storage.digests import Edition, Schedule
+from storage.subjects import Subject
 
 OFFERED_QUIET_HOURS = (22, 8)
 """The quiet hours that the panel offers: from, until."""
@@ -98,16 +99,15 @@ async def _switch(wish: ScheduleChange, on: bool, before: dict[str, Value]) -> N
     if not event.person.speaks_as_chat:
         schedule.chosen_by = event.person.id
     await digests.keep_schedule(wish.session, schedule)
-    entry = Audit(
+    act = Act(
+        event.person.id,
+        "digest chosen",
+        Subject("schedule", schedule.id),
         discussion_id=schedule.discussion_id,
-        actor_id=event.person.id,
-        action="digest chosen",
-        subject=f"schedule:{schedule.id}",
         before=before,
         after=_as_told(schedule),
-        at=wish.now,
     )
-    await audit.note(wish.session, entry)
+    await audit.record(wish.session, act, wish.now)
 
 
 async def _turn_off(wish: ScheduleChange) -> None:

@@ -11,9 +11,10 @@ from bot.chat.effects import Button, Effect, Rows, SendAgain
 from bot.chat.event import Event
 from bot.chat.moderators import require_moderator_of
 from bot.chat.queries import TelegramQueries
+from bot.digest.compose import subject_of
 from bot.texts import Refusal, say, tell
 from storage import audit, digests, outbox_subjects
-from storage.audit import Audit
+from storage.audit import Act
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxStatus
 
@@ -46,7 +47,7 @@ async def find_edition(event: Event, telegram: TelegramQueries) -> Edition:
 async def it_is_there(event: Event, session: AsyncSession, now: datetime, edition: Edition) -> list[Effect]:
     """*It is there*: nothing is sent."""
     await _decide(event, session, edition, EditionStatus.SENT, now)
-    await outbox_subjects.supersede_unclear(session, f"edition:{edition.id}")
+    await outbox_subjects.supersede_unclear(session, subject_of(edition))
     return event.edit(say("digest-was-there", event.language))
 
 
@@ -55,7 +56,7 @@ async def send_again(event: Event, session: AsyncSession, now: datetime, edition
     await _decide(event, session, edition, EditionStatus.POSTED, now)
     rows = await digests.posts_of(session, edition.id)
     unclear = [row for row in rows if row.status is OutboxStatus.UNCLEAR]
-    await outbox_subjects.supersede_unclear(session, f"edition:{edition.id}")
+    await outbox_subjects.supersede_unclear(session, subject_of(edition))
     return [*(SendAgain(row) for row in unclear), *event.edit(say("digest-sent-again", event.language))]
 
 
@@ -68,11 +69,6 @@ async def _decide(event: Event, session: AsyncSession, edition: Edition, becomes
     if edition.status is not EditionStatus.UNCLEAR or not await digests.move(session, edition, becomes):
         raise Refusal("digest-decided-already")
     schedule = await digests.get_schedule(session, edition.schedule_id)
-    entry = Audit(
-        discussion_id=schedule.discussion_id,
-        actor_id=event.person.id,
-        action="edition there" if becomes is EditionStatus.SENT else "edition again",
-        subject=f"edition:{edition.id}",
-        at=now,
-    )
-    await audit.note(session, entry)
+    action = "edition there" if becomes is EditionStatus.SENT else "edition again"
+    act = Act(event.person.id, action, subject_of(edition), discussion_id=schedule.discussion_id)
+    await audit.record(session, act, now)

@@ -34,6 +34,7 @@ from bot.chat.effects import (
     Unpin,
 )
 from storage.outbox import OutboxRow, OutboxStatus, Priority
+from storage.subjects import Subject
 
 REPLIES = (Send, SendPhoto, SendDocument, Edit)
 """What goes to somebody who asked, if it goes to where they did."""
@@ -105,7 +106,7 @@ def _lapses(effect: Send, asker: Asker) -> bool:
         return False
     if effect.subject is None:
         return effect.reply_to == asker.message_id
-    return effect.subject.startswith("question:")
+    return Subject.parse(effect.subject).kind == "question"
 
 
 def _as_row(effect: Effect, context: RowContext) -> OutboxRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from config.tracing import where
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Place
 from storage.database import is_passing
-from storage.inbox import InboxRow
+from storage.inbox import InboxRow, InboxStatus
 from storage.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class HandlerRunner:
 
     def understand(self, row: InboxRow) -> PendingUpdate:
         """Read an update and find its handler."""
-        if row.update_id in self._withdrawn:
+        if row.finding is None and row.update_id in self._withdrawn:
             self._withdrawn.discard(row.update_id)
             return PendingUpdate(row)
         try:
@@ -68,7 +68,7 @@ class HandlerRunner:
             return PendingUpdate(row, broken=True)
 
     def _parsed(self, row: InboxRow) -> PendingUpdate:
-        event = self._parser.read(json.loads(row.payload or "{}"))
+        event = self._parser.read(json.loads(row.payload or "{}"), json.loads(row.finding or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
         handler = self._table.find(event) if event is not None else None
@@ -184,7 +184,7 @@ class HandlerRunner:
 
     async def _transact(self, tasks: Sequence[PendingUpdate]) -> None:
         rows: list[OutboxRow] = []
-        withdrawn: set[int] = set()
+        gone: set[int] = set()
         heard = [task.event for task in tasks if task.event is not None and task.goes_on]
         async with self._telegram.database.write() as session:
             # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
@@ -196,19 +196,18 @@ class HandlerRunner:
                 context = RowContext(now, task.row.update_id, self._fade_after, asker, topic)
                 effects = _answering(task.event, await self._effects(task, session, now))
                 rows += owed(effects, context)
-                if task.takes_away(effects) and await inbox.withdraw(session, -task.row.update_id):
-                    withdrawn.add(-task.row.update_id)
+                if task.takes_away(effects):
+                    gone.add(task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
             # A command that was refused, is said better now, and was to leave with its refusal stays.
             edited = [(event.chat.id, event.message_id) for event in heard if event.edited]
             stays = [row for one in edited for row in await outbox.call_off_deletion(session, *one)]
             await outbox.store_effects(session, rows)
-            done = [task.row.update_id for task in tasks if not task.broken]
-            if done:
-                await inbox.mark_done(session, done)
+            handled = [task.row for task in tasks if not task.broken]
+            await _mark_handled(session, handled, gone)
         self._seen.commit(news)
-        self._withdrawn |= withdrawn
+        self._withdrawn |= gone.intersection(row.update_id for row in handled if row.status is InboxStatus.WAITING)
         self._accept([*stays, *rows])
 
     async def _effects(self, task: PendingUpdate, session: AsyncSession, now: datetime) -> Effects:
@@ -245,6 +244,14 @@ async def _in_discussion(event: Event, session: AsyncSession) -> Event:
     if await chats.find_discussion(session, place) is not None:
         return event.at_place(place)
     return event.at_place(Place(event.chat.id))
+
+
+async def _mark_handled(session: AsyncSession, rows: Sequence[InboxRow], gone: Collection[int]) -> None:
+    """Note what was handled: a finding, after which its update follows unless its message is gone; or an update."""
+    if findings := [row.update_id for row in rows if row.finding is not None]:
+        await inbox.forget_findings(session, findings)
+    if done := [row.update_id for row in rows if row.finding is None or row.update_id in gone]:
+        await inbox.mark_done(session, done)
 
 
 async def _require_button(event: Event, session: AsyncSession) -> None:

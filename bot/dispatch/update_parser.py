@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef
 from bot.chat.message.contents import contents, written
@@ -57,14 +58,18 @@ class UpdateParser:
             return True
         return self._me.wrote(part(message, "reply_to_message")) and _is_asking(said)
 
-    def read(self, raw: JSON) -> Event | None:
+    def read(self, raw: JSON, finding: Mapping[str, JSON] = MappingProxyType({})) -> Event | None:
         """Return what was said, or None when it is nothing for the bot.
+
+        Args:
+            raw: The update.
+            finding: What a stage of the receiver found about it: then that is what the event is about.
 
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
         message = _message(raw)
-        event = self._finding(raw, message) if raw.keys() & {SCREENED, DISORDERLY} else self._news(raw, message)
+        event = self._finding(raw, message, finding) if finding else self._news(raw, message)
         if event is None:
             return None
         language = self._choose_language(event.chat, event.person)
@@ -85,16 +90,15 @@ class UpdateParser:
             return None
         return self._edited(message) if "edited_message" in raw else self._written(message)
 
-    def _finding(self, raw: JSON, message: JSON) -> Event:
+    def _finding(self, raw: JSON, message: JSON, finding: Mapping[str, JSON]) -> Event:
         """Return a message that the checks speak against, or that breaks slow mode or a lock, with what was found."""
         if told := _content(raw, "message_reaction"):
             actor = part(told, "actor_chat")
             event = about(told, EventKind.REACTED, actor or part(told, "user"))
-            return replace(event, person=person_of(part(told, "user"), actor), found=raw[SCREENED])
-        kind, found = (
-            (EventKind.SCREENED, raw[SCREENED]) if SCREENED in raw else (EventKind.DISORDERLY, raw[DISORDERLY])
-        )
-        return replace(frame(message, written(message), self._me), kind=kind, text=contents(message).text, found=found)
+            return replace(event, person=person_of(part(told, "user"), actor), found=finding[SCREENED])
+        kind = EventKind.DISORDERLY if DISORDERLY in finding else EventKind.SCREENED
+        event = frame(message, written(message), self._me)
+        return replace(event, kind=kind, text=contents(message).text, found=finding[kind])
 
     def _written(self, message: JSON) -> Event | None:
         said = written(message)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.texts import FALLBACK, tell
+from bot.texts import tell
 from storage import chats
 
 BOT_ACTOR_ID = 0
 """Who acts where the bot acts by its own checks."""
 
 
-async def name_of(session: AsyncSession, actor_id: int | None, language: str = FALLBACK) -> str:
+async def name_of(session: AsyncSession, actor_id: int | None, language: str) -> str:
     """Return what somebody who acted is called."""
     if actor_id == BOT_ACTOR_ID:
         return tell("the-bot", language)

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event, EventKind
-from bot.chat.handler import Handler, on
+from bot.chat.handler import on
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.texts import Html, say
 from storage.chats import Place
@@ -55,6 +55,5 @@ def _lines(kind: str, rights: Collection[str], language: str) -> Html:
     return Html("\n".join(f"• {say(f'right-{kind}', language, right=right)}" for right in rights))
 
 
-def handlers() -> tuple[Handler, ...]:
-    """Return what is done when the bot comes, or may do more or less."""
-    return (on(EventKind.JOINED, act=greet), on(EventKind.RIGHTS, act=compare))
+HANDLERS = (on(EventKind.JOINED, act=greet), on(EventKind.RIGHTS, act=compare))
+"""What is done when the bot comes, or may do more or less."""

@@ -1,9 +1,10 @@
-"""The house: who runs a chat, and what the bot may do there. Telegram is asked in the chat's own lane, never before."""
+"""Who runs a chat, and what the bot may do there. Telegram is asked in the chat's own turn, never before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal
@@ -34,8 +35,9 @@ class ChatAdminsLookup:
     def __init__(self) -> None:
         self._last: BoundedCache[int, ChatAdmins] = BoundedCache(MAX_CHATS)
 
-    async def of(self, chat_id: int, telegram: TelegramQueries) -> ChatAdmins | None:
-        """Return who runs a chat; None where Telegram does not say and never said."""
+    async def look(self, event: Event, telegram: TelegramQueries) -> ChatAdmins | None:
+        """Read who runs the chat of a message; None where Telegram does not say and never said."""
+        chat_id = event.chat.id
         try:
             admins = await telegram.administrators_lately(chat_id)
             linked = await telegram.linked_channel(chat_id)
@@ -45,3 +47,11 @@ class ChatAdminsLookup:
         people = frozenset({one.id for one in admins} | ({linked} if linked is not None else set()))
         self._last[chat_id] = ChatAdmins(people, me is not None, me is not None and me.has_right(CAN_DELETE))
         return self._last[chat_id]
+
+
+async def moderators_or_nobody(telegram: TelegramQueries, chat_id: int) -> frozenset[int]:
+    """Return who moderates a chat, by Telegram's id; nobody where Telegram does not say."""
+    try:
+        return await telegram.moderators(chat_id)
+    except Refusal:
+        return frozenset()

@@ -70,9 +70,9 @@ def read_span(words: str) -> timedelta:
     """
     span = parse(words)
     if span < MIN_SANCTION:
-        raise Refusal("span-too-short")
+        raise Refusal("span-too-short", minutes=MIN_SANCTION // timedelta(minutes=1))
     if span > MAX_SANCTION:
-        raise Refusal("span-too-long")
+        raise Refusal("span-too-long", days=MAX_SANCTION.days)
     return span
 
 

@@ -5,60 +5,133 @@ from __future__ import annotations
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.article.library import Library
 from bot.chat.command_menu import EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MODERATORS, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
-from bot.chat.jobs import Job, job, prepared_job
+from bot.chat.jobs import job, prepared_job, stored
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Deciding
-from bot.moderation import bot_rights, purge
+from bot.moderation import bot_rights, purge, reactions
 from bot.moderation.audit import commands as audit_commands
-from bot.moderation.audit.commands import Filing
-from bot.moderation.captcha import handlers as captcha
+from bot.moderation.audit.commands import AuditFiles
+from bot.moderation.captcha import handlers as captcha_handlers
+from bot.moderation.captcha.handlers import Captcha
 from bot.moderation.chat_admins import ChatAdminsLookup
+from bot.moderation.groups import chat_of_button
 from bot.moderation.locks import commands as lock_commands
+from bot.moderation.locks import enforcement
 from bot.moderation.locks import expiry as lock_expiry
-from bot.moderation.locks.enforcement import LockEnforcement
-from bot.moderation.reactions import Reacting
-from bot.moderation.review import card_buttons as judging_room
-from bot.moderation.review import outdated, redelivery
-from bot.moderation.review.appeals import Appealing, chat_of_answer, look_at_chosen
-from bot.moderation.review.appeals import look as look_for_sanctions
-from bot.moderation.review.card_buttons import Judging
-from bot.moderation.review.list import Queueing, chat_of_entry, chat_of_queue, groups_of
-from bot.moderation.review.outdated import Overtaken
-from bot.moderation.review.reports import Reporting, ask_who_moderates
+from bot.moderation.review import appeals, card_buttons, outdated, redelivery, reports
+from bot.moderation.review import list as queue
+from bot.moderation.review.card_buttons import CardDecisions, chat_of_pressed, look_before_undo
 from bot.moderation.sanctions import commands as sanction_commands
-from bot.moderation.sanctions import refused_by_telegram
-from bot.moderation.sanctions import undo as undo_commands
+from bot.moderation.sanctions import refused_by_telegram, undo
 from bot.moderation.sanctions.expiry import Expiry
 from bot.moderation.sanctions.manual import ByHand
+from bot.moderation.screening import actions as screening_actions
 from bot.moderation.screening import filter_command, trial_week
-from bot.moderation.screening.actions import Noticing
 from bot.moderation.screening.model_store import ModelStore
-from bot.moderation.screening.trial_week import Week
 from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat, premoderation
 from bot.moderation.targets import find_target
 from bot.worker import Worker
+from storage import locks, reviews, sanctions
+
+_FOR_RESTRICTERS = Rights(role=Role.RESTRICTER, groups_only=True, menu=MODERATORS)
+_FOR_CLEANERS = Rights(role=Role.CLEANER, groups_only=True, menu=MODERATORS)
+_FOR_MODERATORS = Rights(role=Role.MODERATOR, groups_only=True, menu=MODERATORS)
+_MEMBERS = (
+    command(
+        "report", prepare=reports.ask_who_moderates, act=reports.report, groups_only=True, menu=EVERYBODY_IN_GROUPS
+    ),
+    command("appeal", prepare=appeals.look, act=appeals.appeal, menu=EVERYBODY_IN_PRIVATE),
+    button("appeal", prepare=appeals.look_at_chosen, act=appeals.choose),
+    command("answer", act=appeals.answer, role=Role.MODERATOR, chat_of=appeals.chat_of_answer),
+    command("premod", act=premoderation.premoderate, **_FOR_MODERATORS),
+)
+_SANCTIONS = (
+    command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS),
+    command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS),
+    command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS),
+    command("kick", prepare=find_target, act=sanction_commands.kick, **_FOR_RESTRICTERS),
+    command("unwarn", prepare=find_target, act=undo.unwarn, **_FOR_RESTRICTERS),
+    command("unmute", prepare=find_target, act=undo.unmute, **_FOR_RESTRICTERS),
+    command("unban", prepare=find_target, act=undo.unban, **_FOR_RESTRICTERS),
+    command("undo", prepare=undo.look_for_latest, act=undo.undo, **_FOR_RESTRICTERS),
+    button("undo", prepare=undo.look_at_pressed, act=undo.undo, role=Role.RESTRICTER, chat_of=undo.chat_of_pressed),
+)
+_ORDER = (
+    command("purge", prepare=purge.look, act=purge.purge, **_FOR_CLEANERS),
+    command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, **_FOR_RESTRICTERS),
+    command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, **_FOR_RESTRICTERS),
+    command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, **_FOR_RESTRICTERS),
+    command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, **_FOR_CLEANERS),
+)
+_JOBS = (
+    prepared_job("unreached", redelivery.due, redelivery.look, redelivery.reach),
+    prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
+    prepared_job("release", stored(locks.locks_ending), lock_expiry.look, lock_expiry.release),
+    job("overtaken", stored(lambda session, _now: reviews.overtaken(session)), outdated.follow),
+    prepared_job("remind", queue.overdue, queue.look, queue.remind),
+    prepared_job("week", trial_week.due, trial_week.look, trial_week.ask),
+)
+
+
+def _audit(files: AuditFiles) -> tuple[Handler, ...]:
+    return (
+        command("audit", act=audit_commands.show, **_FOR_MODERATORS),
+        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat_of_button),
+        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat_of_button),
+        button("auditfile", prepare=files.pack, act=files.send, role=Role.MODERATOR, chat_of=chat_of_button),
+    )
+
+
+def _queue(cards: Cards) -> tuple[Handler, ...]:
+    entries, decisions, chat = queue.QueueEntryCards(cards), CardDecisions(Deciding(cards)), chat_of_pressed
+    listed = Rights(role=Role.MODERATOR, chat_of=queue.chat_of_queue, menu=MODERATORS_ANYWHERE)
+    before_delete, before = card_buttons.look_before_delete, card_buttons.look_before_sanction
+    return (
+        command("queue", prepare=queue.groups_of, act=queue.show, **listed),
+        button("qpage", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
+        button("qopen", act=entries.open, role=Role.MODERATOR, chat_of=queue.chat_of_entry),
+        button("rwarn", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
+        button("rmute", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
+        button("rban", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
+        button("rreject", prepare=before_delete, act=card_buttons.ask_reason, role=Role.CLEANER, chat_of=chat),
+        button("rreason", prepare=before_delete, act=decisions.reject, role=Role.CLEANER, chat_of=chat),
+        button("rshow", act=card_buttons.show_again, role=Role.MODERATOR, chat_of=chat),
+        button("rdismiss", act=card_buttons.dismiss, role=Role.MODERATOR, chat_of=chat),
+        button("rundo", prepare=look_before_undo, act=decisions.undo, role=Role.RESTRICTER, chat_of=chat),
+    )
+
+
+def _news(by_hand: ByHand, admins: ChatAdminsLookup) -> tuple[Handler, ...]:
+    return (
+        on(EventKind.BANNED, act=by_hand.banned),
+        on(EventKind.UNBANNED, act=by_hand.unbanned),
+        on(EventKind.LIMITED, act=by_hand.limited),
+        on(EventKind.DISORDERLY, prepare=admins.look, act=enforcement.act),
+        on(EventKind.SCREENED, prepare=admins.look, act=screening_actions.act),
+        on(EventKind.REACTED, prepare=admins.look, act=reactions.act),
+        button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat_of_button),
+        button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat_of_button),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ModerationTools:
     """What moderation works with."""
 
-    library: Library
-    """The articles, for cards."""
+    cards: Cards
+    """Those of counterpoints."""
+    banned_votes: BannedVotes
     worker: Worker
     """The process for heavy work."""
     models: ModelStore
     """What was learnt about spam."""
-    language: str
-    """The operator's, for chats that chose none."""
     username: str
     """The bot's, for links into private."""
     spoken: MutableMapping[int, str]
@@ -69,145 +142,20 @@ class ModerationTools:
 
 def feature(tools: ModerationTools) -> Feature:
     """Return this feature."""
-    language, cards = tools.language, Cards(tools.library, tools.language)
-    votes = BannedVotes(cards)
-    handlers = (
-        *_queueing(Queueing(tools.library, language)),
-        *settings_commands.handlers(settings_commands.SettingsPanel(language, tools.spoken, tools.notes)),
-        *group_rules.handlers(),
-        *_reporting(Reporting(language)),
-        *_appealing(Appealing(language)),
-        command("premod", act=premoderation.premoderate, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
-        *_sanctioning(),
-        *_undoing(),
-        *_keeping_order(),
-        *_auditing(Filing(tools.worker)),
-        *_judging(Judging(language, Deciding(cards))),
-        *_screening(language),
-        *_following(ByHand(votes)),
-        *captcha.handlers(language, tools.username),
-        *moderator_chat.handlers(),
-        *bot_rights.handlers(),
+    captcha, expiry, models = Captcha(tools.username), Expiry(tools.banned_votes), tools.models
+    rows = (
+        *_queue(tools.cards),
+        *settings_commands.handlers(settings_commands.SettingsPanel(tools.spoken, tools.notes)),
+        *(*group_rules.HANDLERS, *_MEMBERS, *_SANCTIONS, *_ORDER, *_audit(AuditFiles(tools.worker))),
+        *_news(ByHand(tools.banned_votes), ChatAdminsLookup()),
+        *captcha_handlers.handlers(captcha),
+        *(*moderator_chat.HANDLERS, *bot_rights.HANDLERS),
     )
-    jobs = (*_jobs(tools, votes), *captcha.jobs(language, tools.username), *settings_commands.jobs())
-    return Feature(handlers, jobs)
-
-
-def _jobs(tools: ModerationTools, votes: BannedVotes) -> tuple[Job, ...]:
-    language, models = tools.language, tools.models
-    queue, first_week = Queueing(tools.library, language), Week(language)
-    sanctions = Expiry(votes, language)
-    reaching = redelivery.Redelivery(language)
-    return (
-        prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),
-        prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
-        prepared_job("lift", sanctions.due, sanctions.look, sanctions.lift),
-        prepared_job("release", lock_expiry.restraints_due, lock_expiry.look_at_chat, lock_expiry.release),
-        job("overtaken", outdated.due, Overtaken(language).follow),
-        prepared_job("remind", queue.overdue, queue.look, queue.remind),
-        prepared_job("week", trial_week.due, trial_week.look, first_week.ask),
+    clock = (
+        *_JOBS,
+        prepared_job("lift", stored(sanctions.ending), expiry.look, expiry.lift),
         replace(prepared_job("learn", models.due, models.learn, models.swap), apart=True),
+        *captcha_handlers.jobs(captcha),
+        *settings_commands.JOBS,
     )
-
-
-_FOR_RESTRICTERS = Rights(role=Role.RESTRICTER, groups_only=True, menu=MODERATORS)
-_FOR_CLEANERS = Rights(role=Role.CLEANER, groups_only=True, menu=MODERATORS)
-
-
-def _sanctioning() -> tuple[Handler, ...]:
-    return (
-        command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS),
-        command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS),
-        command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS),
-        command("kick", prepare=find_target, act=sanction_commands.kick, **_FOR_RESTRICTERS),
-    )
-
-
-def _undoing() -> tuple[Handler, ...]:
-    pressed = Rights(role=Role.RESTRICTER, chat_of=undo_commands.chat_of_pressed)
-    return (
-        command("unwarn", prepare=find_target, act=undo_commands.unwarn, **_FOR_RESTRICTERS),
-        command("unmute", prepare=find_target, act=undo_commands.unmute, **_FOR_RESTRICTERS),
-        command("unban", prepare=find_target, act=undo_commands.unban, **_FOR_RESTRICTERS),
-        command("undo", prepare=undo_commands.look_for_latest, act=undo_commands.undo, **_FOR_RESTRICTERS),
-        button("undo", prepare=undo_commands.look_at_pressed, act=undo_commands.undo, **pressed),
-    )
-
-
-def _keeping_order() -> tuple[Handler, ...]:
-    return (
-        command("purge", prepare=purge.look, act=purge.purge, **_FOR_CLEANERS),
-        command("slow", prepare=lock_commands.may_delete, act=lock_commands.slow, **_FOR_RESTRICTERS),
-        command("lock", prepare=lock_commands.look_before, act=lock_commands.lock, **_FOR_RESTRICTERS),
-        command("unlock", prepare=lock_commands.look_before, act=lock_commands.unlock, **_FOR_RESTRICTERS),
-        command("filter", prepare=filter_command.look_at_rights, act=filter_command.filter_words, **_FOR_CLEANERS),
-    )
-
-
-def _auditing(filing: Filing) -> tuple[Handler, ...]:
-    chat = audit_commands.chat_of_pressed
-    return (
-        command("audit", act=audit_commands.show, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
-        button("audit", act=audit_commands.open_log, role=Role.MODERATOR, chat_of=chat),
-        button("auditpage", act=audit_commands.turn, role=Role.MODERATOR, chat_of=chat),
-        button("auditfile", prepare=filing.pack, act=filing.send, role=Role.MODERATOR, chat_of=chat),
-    )
-
-
-def _reporting(reporting: Reporting) -> tuple[Handler, ...]:
-    rights = Rights(groups_only=True, menu=EVERYBODY_IN_GROUPS)
-    return (command("report", prepare=ask_who_moderates, act=reporting.report, **rights),)
-
-
-def _appealing(appealing: Appealing) -> tuple[Handler, ...]:
-    chat = chat_of_answer
-    return (
-        command("appeal", prepare=look_for_sanctions, act=appealing.appeal, menu=EVERYBODY_IN_PRIVATE),
-        button("appeal", prepare=look_at_chosen, act=appealing.choose),
-        command("answer", act=appealing.answer, role=Role.MODERATOR, chat_of=chat),
-    )
-
-
-def _queueing(queueing: Queueing) -> tuple[Handler, ...]:
-    rights = Rights(role=Role.MODERATOR, chat_of=chat_of_queue, menu=MODERATORS_ANYWHERE)
-    return (
-        command("queue", prepare=groups_of, act=queueing.show, **rights),
-        button("qpage", prepare=groups_of, act=queueing.show, role=Role.MODERATOR, chat_of=chat_of_queue),
-        button("qopen", act=queueing.open, role=Role.MODERATOR, chat_of=chat_of_entry),
-    )
-
-
-def _judging(judging: Judging) -> tuple[Handler, ...]:
-    chat = judging_room.chat_of_pressed
-    before_sanction, before_delete = judging_room.look_before_sanction, judging_room.look_before_delete
-    return (
-        button("rwarn", prepare=before_sanction, act=judging.warn, role=Role.RESTRICTER, chat_of=chat),
-        button("rmute", prepare=before_sanction, act=judging.mute, role=Role.RESTRICTER, chat_of=chat),
-        button("rban", prepare=before_sanction, act=judging.ban, role=Role.RESTRICTER, chat_of=chat),
-        button("rreject", prepare=before_delete, act=judging.ask_reason, role=Role.CLEANER, chat_of=chat),
-        button("rreason", prepare=before_delete, act=judging.reject, role=Role.CLEANER, chat_of=chat),
-        button("rshow", act=judging.show_again, role=Role.MODERATOR, chat_of=chat),
-        button("rdismiss", act=judging.dismiss, role=Role.MODERATOR, chat_of=chat),
-        button("rundo", prepare=judging_room.look_before_undo, act=judging.undo, role=Role.RESTRICTER, chat_of=chat),
-    )
-
-
-def _following(by_hand: ByHand) -> tuple[Handler, ...]:
-    return (
-        on(EventKind.BANNED, act=by_hand.banned),
-        on(EventKind.UNBANNED, act=by_hand.unbanned),
-        on(EventKind.LIMITED, act=by_hand.limited),
-    )
-
-
-def _screening(language: str) -> tuple[Handler, ...]:
-    chat, houses = trial_week.chat_of_pressed, ChatAdminsLookup()
-    noticing = Noticing(language, houses)
-    restraining, reacting = LockEnforcement(houses, noticing), Reacting(language, houses)
-    return (
-        on(EventKind.DISORDERLY, prepare=restraining.look, act=restraining.act),
-        on(EventKind.SCREENED, prepare=noticing.look, act=noticing.act),
-        on(EventKind.REACTED, prepare=reacting.look, act=reacting.act),
-        button("screenon", act=trial_week.switch_on, role=Role.CLEANER, chat_of=chat),
-        button("screenwatch", act=trial_week.keep_watching, role=Role.MODERATOR, chat_of=chat),
-    )
+    return Feature(rows, clock)

@@ -1,4 +1,4 @@
-"""The roll: who wrote in which group and has a username, so that moderators can name anybody by it."""
+"""Who wrote in which group and has a username, so that moderators can name anybody by it."""
 
 from __future__ import annotations
 

@@ -10,17 +10,19 @@ from bot.chat.effects import DeleteMany, Effect
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import group_of
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import audit, chats
-from storage.audit import Audit
+from storage import audit
+from storage.audit import Act
+from storage.subjects import Subject
 
 MAX_PURGED_MESSAGES = 1000
 """Messages in one purge, at the most."""
 MESSAGES_PER_CALL = 100
 """Messages that Telegram deletes at once."""
-DELETABLE_PERIOD = timedelta(hours=48)
-"""How old a message may be for a bot to delete it."""
+DELETABLE_HOURS = 48
+"""How many hours old a message may be for a bot to delete it."""
 
 
 async def look(event: Event, telegram: TelegramQueries) -> range:
@@ -41,20 +43,13 @@ async def look(event: Event, telegram: TelegramQueries) -> range:
 
 async def purge(event: Event, session: AsyncSession, now: datetime, meant: range) -> list[Effect]:
     """`/purge` as a reply: from there to here; `/purge 20`: the last twenty."""
-    chat = await chats.find_chat(session, event.chat.id)
-    entry = Audit(
-        chat_id=chat.id if chat is not None else None,
-        actor_id=event.person.id,
-        action="purge",
-        subject=f"messages:{meant.start}-{meant.stop - 1}",
-        evidence={"most": len(meant)},
-        at=now,
-    )
-    act = audit.act_of(await audit.note(session, entry))
-    numbers = [*meant]
-    ranges = [tuple(numbers[start : start + MESSAGES_PER_CALL]) for start in range(0, len(numbers), MESSAGES_PER_CALL)]
-    deletions: list[Effect] = [DeleteMany(event.chat.id, some, act) for some in ranges]
-    return [*deletions, event.note("purged", count=len(numbers))]
+    chat = await group_of(event, session)
+    messages = Subject("messages", f"{meant.start}-{meant.stop - 1}")
+    act = Act(event.person.id, "purge", messages, chat.id, evidence={"most": len(meant)})
+    subject = await audit.record(session, act, now)
+    parts = (meant[start : start + MESSAGES_PER_CALL] for start in range(0, len(meant), MESSAGES_PER_CALL))
+    deletions = [DeleteMany(event.chat.id, tuple(some), subject) for some in parts]
+    return [*deletions, event.note("purged", count=len(meant), hours=DELETABLE_HOURS)]
 
 
 def messages_meant(event: Event) -> range:
@@ -65,8 +60,8 @@ def messages_meant(event: Event) -> range:
     """
     if event.reply is not None:
         first = event.reply.message_id
-        if event.reply.at is not None and event.at - event.reply.at > DELETABLE_PERIOD:
-            raise Refusal("purge-too-old")
+        if event.reply.at is not None and event.at - event.reply.at > timedelta(hours=DELETABLE_HOURS):
+            raise Refusal("purge-too-old", hours=DELETABLE_HOURS)
     else:
         if not event.text.strip():
             raise Refusal("purge-how")

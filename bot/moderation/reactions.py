@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,16 +11,14 @@ from bot.chat.effects import DeleteReactions, Effect
 from bot.chat.event import Event
 from bot.chat.message.group_message import Reacted
 from bot.chat.message.json_fields import JSON
-from bot.chat.queries import TelegramQueries
-from bot.moderation.actor_names import BOT_ACTOR_ID
-from bot.moderation.chat_admins import ChatAdmins, ChatAdminsLookup
-from bot.moderation.review import card as review_card
+from bot.moderation.chat_admins import ChatAdmins
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import REACTIONS
-from storage import audit, chats, reviews
-from storage.audit import Audit
+from bot.moderation.screening.actions import record_deletion
+from storage import chats, reviews
 from storage.chats import Chat
 from storage.reviews import Review, ReviewKind
+from storage.subjects import Subject
 
 MANY = 10
 """Messages to which nobody reacts within a minute who reads them."""
@@ -44,11 +42,9 @@ class Reactions:
         if len(self._lately) >= REMEMBERED:
             self._lately.clear()
             self._caught.clear()
-        earlier = self._lately.get(key, {})
-        recent = {message: at for message, at in earlier.items() if abs(one.at - at) < A_MINUTE} | {
-            one.message_id: one.at
-        }
-        self._lately[key] = recent
+        earlier = self._lately.get(key, {}).items()
+        recent = self._lately[key] = {message: at for message, at in earlier if abs(one.at - at) < A_MINUTE}
+        recent[one.message_id] = one.at
         caught = self._caught.get(key)
         if len(recent) < MANY and (caught is None or abs(one.at - caught) >= AN_HOUR):
             return 0
@@ -62,34 +58,27 @@ def finding(count: int, *, watched: bool) -> JSON:
     return {"check": "reacting", "action": "delete", "watched": watched, "deletes": not watched, "reasons": [reason]}
 
 
-@dataclass(frozen=True, slots=True)
-class Reacting:
-    """What is done about it, in the language of groups."""
+async def act(event: Event, session: AsyncSession, now: datetime, admins: ChatAdmins | None) -> list[Effect]:
+    """Take the reactions of a stranger away, and tell the moderators once; nobody who runs the chat is one."""
+    chat = await chats.find_chat(session, event.chat.id)
+    if chat is None or admins is None or not admins.may_look or event.person.id in admins.people:
+        return []
+    found = event.found or {}
+    gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and admins.may_delete else None
+    former = await reviews.latest(session, chat.id, _subject(event))
+    if former is not None and former.ruling is None:
+        return [gone] if gone is not None else []
+    review = _entry(event, chat, now, gone="no" if gone is None else "yes")
+    await reviews.enter(session, review)
+    shown = await delivery.show(session, review, admins.moderators, now)
+    if gone is None:
+        return shown
+    evidence = {name: review.evidence[name] for name in ("check", "reasons")}
+    return [*shown, replace(gone, subject=await record_deletion(session, review, "unreact", evidence, now))]
 
-    language: str
-    houses: ChatAdminsLookup
 
-    async def look(self, event: Event, telegram: TelegramQueries) -> ChatAdmins | None:
-        """Read who runs the chat."""
-        return await self.houses.of(event.chat.id, telegram)
-
-    async def act(self, event: Event, session: AsyncSession, now: datetime, house: ChatAdmins | None) -> list[Effect]:
-        """Take the reactions of a stranger away, and tell the moderators once; nobody of the house is one."""
-        chat = await chats.find_chat(session, event.chat.id)
-        if chat is None or house is None or not house.may_look or event.person.id in house.people:
-            return []
-        found = event.found or {}
-        gone = DeleteReactions(event.chat.id, event.person.id) if found["deletes"] and house.may_delete else None
-        former = await reviews.latest(session, chat.id, f"{REACTIONS}:{event.person.id}")
-        if former is not None and former.ruling is None:
-            return [gone] if gone is not None else []
-        review = _entry(event, chat, now, gone="no" if gone is None else "yes")
-        await reviews.enter(session, review)
-        shown = await delivery.show(session, review, house.moderators, self.language, now)
-        if gone is None:
-            return shown
-        act = audit.act_of(await audit.note(session, _note(review, self.language, now)))
-        return [*shown, replace(gone, subject=act)]
+def _subject(event: Event) -> str:
+    return str(Subject(REACTIONS, event.person.id))
 
 
 def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
@@ -98,24 +87,10 @@ def _entry(event: Event, chat: Chat, now: datetime, *, gone: str) -> Review:
     return Review(
         chat_id=chat.id,
         kind=ReviewKind.SPAM,
-        subject=f"{REACTIONS}:{event.person.id}",
+        subject=_subject(event),
         person_id=event.person.id,
         name=event.person.name,
         words="",
         evidence={**{name: found[name] for name in ("check", "action", "watched")}, "reasons": reasons},
         opened_at=now,
-    )
-
-
-def _note(review: Review, language: str, now: datetime) -> Audit:
-    """Return the entry of the audit log about reactions that the bot removed."""
-    return Audit(
-        chat_id=review.chat_id,
-        actor_id=BOT_ACTOR_ID,
-        action="unreact",
-        subject=review_card.subject_of(review),
-        person_id=review.person_id,
-        reason=" ".join(review_card.reasons_of(review.evidence, language)).rstrip("."),
-        evidence={"check": review.evidence["check"], "reasons": review.evidence["reasons"]},
-        at=now,
     )

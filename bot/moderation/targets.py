@@ -117,8 +117,8 @@ async def announced(event: Event, session: AsyncSession) -> Sanction | None:
     if event.answered is None:
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.answered.message_id)
-    kind, _, digits = (subject or "").partition(":")
-    return await sanctions.get(session, int(digits)) if kind == "sanction" else None
+    number = subject.number("sanction")
+    return await sanctions.get(session, number) if number is not None else None
 
 
 async def reach(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -> Member | None:
@@ -132,7 +132,8 @@ async def reach(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -
     if whom.id == telegram.me:
         raise Refusal("not-the-bot")
     if whom.is_channel:
-        _check_channel(event, whom)
+        if whom.id in (event.chat.id, 0):
+            raise Refusal("not-anonymous-admin")
         return None
     return await read_member(telegram, event.chat.id, whom)
 
@@ -164,14 +165,14 @@ async def require_right(telegram: TelegramQueries, chat_id: int, right: str) -> 
         raise Refusal("bot-lacks-right", right=right)
 
 
-def require_here(aim: Target) -> None:
+def require_here(target: Target) -> None:
     """Refuse to warn, mute or kick somebody who is not in the chat.
 
     Raises:
         Refusal: They left, or are banned.
     """
-    if aim.member is not None and not aim.member.is_here:
-        raise Refusal("person-banned" if aim.member.status == "kicked" else "person-left", person=aim.whom.name)
+    if target.member is not None and not target.member.is_here:
+        raise Refusal("person-banned" if target.member.status == "kicked" else "person-left", person=target.whom.name)
 
 
 async def _replied(event: Event, session: AsyncSession) -> TargetIdentity:
@@ -202,8 +203,3 @@ def _address(person: PersonRef) -> str:
     """Return how somebody is called, and how a command names them, to be copied."""
     called = escape(unlinked(person.name), quote=False)
     return f"{called} (<code>{f'@{person.username}' if person.username else person.id}</code>)"
-
-
-def _check_channel(event: Event, whom: TargetIdentity) -> None:
-    if whom.id in (event.chat.id, 0):
-        raise Refusal("not-anonymous-admin")

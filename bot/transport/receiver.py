@@ -37,7 +37,7 @@ class Screen(Protocol):
     """Looks at the messages of groups before anything is kept, so that the words of most are never kept."""
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number."""
+        """Return what was found about updates, by their number."""
         ...
 
     async def keep(self, session: AsyncSession) -> None:
@@ -95,7 +95,7 @@ class PollingReceiver:
         if len(raws) < len(updates):
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(raws))
         found = await self._look(raws)
-        rows = [row for raw in raws for row in self._as_rows(raw, found.get(raw.number), now)]
+        rows = [self._as_row(raw, found.get(raw.number), now) for raw in raws]
         self._deliver(await self._keep_rows(rows))
 
     async def _look(self, raws: Sequence[RawUpdate]) -> Mapping[int, JSON]:
@@ -133,28 +133,21 @@ class PollingReceiver:
                 await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_rows(self, raw: RawUpdate, found: JSON | None, now: datetime) -> list[InboxRow]:
-        """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
+    def _as_row(self, raw: RawUpdate, found: JSON | None, now: datetime) -> InboxRow:
+        """Make a row of an update and of what was found about it; the words of what nobody handles are not kept."""
         try:
             wanted, chat_id = self._wanted(raw.update), chat_of(raw.update)
         except Exception as error:
             log.error("update %s could not be read: %s", raw.number, where(error))  # noqa: TRY400 - without words
-            return [InboxRow(update_id=raw.number, payload=raw.words, status=InboxStatus.FAILED, received_at=now)]
-        row = InboxRow(
+            return InboxRow(update_id=raw.number, payload=raw.words, status=InboxStatus.FAILED, received_at=now)
+        return InboxRow(
             update_id=raw.number,
             chat_id=chat_id,
-            payload=raw.words if wanted else None,  # the words of what nobody handles are not kept
+            payload=raw.words if wanted or found is not None else None,
             status=InboxStatus.WAITING if wanted else InboxStatus.IGNORED,
             received_at=now,
+            finding=json.dumps(found, ensure_ascii=False) if found is not None else None,
         )
-        if found is None:
-            return [row]
-        payload = json.dumps({**found, "update_id": -raw.number}, ensure_ascii=False)
-        waiting = InboxStatus.WAITING
-        return [
-            InboxRow(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
-            row,
-        ]
 
     async def _patiently(self, method: str, params: JSON, wait: float | None = None) -> list[JSON]:
         """Call until it succeeds, with longer and longer pauses; say so once."""

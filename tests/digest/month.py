@@ -13,9 +13,10 @@ from bot.debate import anchors
 from bot.debate.duplicates.normalise import same_words
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import audit, chats, counterpoints, vote_changes
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.subjects import Subject
 from storage.vote_changes import Ballot
 from tests.scenarios.debating import crowd
 from tests.town import Town, sample
@@ -95,26 +96,25 @@ class Month:
                 await chats.remember_people(session, [chats.Person(telegram_id=ana.id, name="Ana Berg", seen_at=now)])
                 await self._note(one, "replied", None, "open")
                 await counterpoints.keep_reply(session, one.id, REPLIES[turn], ana.id)
-            for entry in self._entries:
-                await audit.note(session, entry)
-            self._entries.clear()
+            for act in self._acts:
+                await audit.record(session, act, now)
+            self._acts.clear()
         if not (held and turn % 24 == 0):
             self.points.append((one.id, camp))
 
-    _entries: list[Audit] = field(default_factory=list)
+    _acts: list[Act] = field(default_factory=list)
     _turns: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def _note(self, one: Counterpoint, action: str, before: str | None, after: str) -> None:
-        entry = Audit(
+        act = Act(
+            self.town.cast.vera.id,
+            action,
+            Subject("counterpoint", one.id),
             discussion_id=one.discussion_id,
-            actor_id=self.town.cast.vera.id,
-            action=action,
-            subject=f"counterpoint:{one.id}",
             before={"status": before} if before else None,
             after={"status": after},
-            at=self.town.clock.at,
         )
-        self._entries.append(entry)
+        self._acts.append(act)
 
     async def _vote(self) -> None:
         """Let somebody vote on something that they have not seen."""

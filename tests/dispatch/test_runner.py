@@ -95,7 +95,7 @@ async def show(event: Event, _session: AsyncSession, _now: datetime, found: str)
 
 TABLE: tuple[Handler, ...] = (
     *general.feature().handlers,
-    *bot_rights.handlers(),
+    *bot_rights.HANDLERS,
     command("echo", act=echo),
     button("echo", act=echo),
     on(EventKind.CHANNEL_POST, act=echo),

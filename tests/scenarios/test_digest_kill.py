@@ -16,12 +16,13 @@ from bot.playground.telegram.chats import Message
 from bot.playground_app import set_article_in
 from config.clock import utc_now
 from storage import audit, chats, counterpoints, digests
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat, Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.database import Database
 from storage.digests import Schedule
 from storage.migrate import migrate
+from storage.subjects import Subject
 from tests.scenarios.debating import WALKING, button
 from tests.scenarios.process import BotProcess, Played, process, served
 from tests.town import sample, text_of
@@ -97,15 +98,9 @@ async def _prepare(database: Database, cast: Seed) -> None:
             changed_at=earlier,
         )
         await counterpoints.store(session, one)
-        entry = Audit(
-            discussion_id=one.discussion_id,
-            actor_id=one.author_id,
-            action="submitted",
-            subject=f"counterpoint:{one.id}",
-            after={"status": "open"},
-            at=one.submitted_at,
-        )
-        await audit.note(session, entry)
+        about, after = Subject("counterpoint", one.id), {"status": "open"}
+        act = Act(one.author_id, "submitted", about, discussion_id=one.discussion_id, after=after)
+        await audit.record(session, act, one.submitted_at)
 
 
 async def make_due(bot: BotProcess) -> None:

@@ -59,6 +59,22 @@ async def test_what_is_handled_loses_its_words_and_what_failed_keeps_them(databa
     assert [row.payload for row in rows] == [None, None, "{}", "{}"]
 
 
+async def test_a_finding_waits_before_its_update_and_is_forgotten_with_the_words_of_what_nobody_handles(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        rows = [received(1, finding="{}"), received(2, InboxStatus.IGNORED, finding="{}"), received(3, finding="{}")]
+        new = await inbox.store_updates(session, rows)
+        assert [(row.update_id, row.finding) for row in new] == [(1, "{}"), (1, None), (2, "{}"), (3, "{}"), (3, None)]
+        await inbox.forget_findings(session, [1, 2])
+        await inbox.mark_failed(session, 3)
+        await inbox.mark_done(session, [3])
+    async with database.read() as session:
+        assert [(row.update_id, row.finding) for row in await inbox.waiting_updates(session)] == [(1, None)]
+        kept = await session.exec(select(InboxRow.payload, InboxRow.finding).order_by(col(InboxRow.update_id)))
+        assert kept.all() == [("{}", None), (None, None), ("{}", "{}")]
+
+
 async def test_what_a_later_version_made_of_rows_is_counted_too(database: Database) -> None:
     async with database.write() as session:
         await inbox.store_updates(session, [received(1), received(2)])

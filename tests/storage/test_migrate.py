@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
+from storage import inbox
 from storage.database import Database
 from storage.keyboards import stands
 from storage.migrate import NewerDatabaseError, configuration, migrate, revisions
@@ -223,4 +225,28 @@ async def test_buttons_of_before_are_known_by_the_outbox_and_by_what_their_messa
     async with database.read() as session:
         known = {(message, data) for message, data in asked if await stands(session, -1, message, data)}
     assert known == {(40, "list:open:3"), (41, "vote:7:-1")}
+    await database.close()
+
+
+async def test_what_was_found_before_is_handled_once_before_its_update(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+    rows = [
+        (-8, '{"update_id": -8, "message": {"text": "/ask"}, "screened": {"check": "coins"}}', "waiting"),
+        (8, '{"update_id": 8, "message": {"text": "/ask"}}', "waiting"),
+        (-9, '{"update_id": -9, "message": {"text": "no"}, "disorderly": {"what": "links"}}', "waiting"),
+        (9, None, "ignored"),
+        (-7, None, "done"),
+    ]
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0021"))
+        for row in rows:
+            await connection.exec_driver_sql("INSERT INTO inbox VALUES (?, -1, ?, ?, '2026-11-16')", row)
+    await migrate(database)
+    async with database.read() as session:
+        turns = await inbox.waiting_updates(session)
+    assert [(one.update_id, json.loads(one.finding or "null"), json.loads(one.payload or "null")) for one in turns] == [
+        (8, {"screened": {"check": "coins"}}, {"update_id": 8, "message": {"text": "/ask"}}),
+        (8, None, {"update_id": 8, "message": {"text": "/ask"}}),
+        (9, {"disorderly": {"what": "links"}}, {"update_id": 9, "message": {"text": "no"}}),
+    ]
     await database.close()

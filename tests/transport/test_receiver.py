@@ -299,7 +299,7 @@ class Suspicion:
 
     async def look(self, updates: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
         suspect = [one for one in updates if "coins" in one["message"]["text"]]
-        return {one["update_id"]: {**one, "screened": {"check": "coins"}} for one in suspect}
+        return {one["update_id"]: {"screened": {"check": "coins"}} for one in suspect}
 
     async def keep(self, session: object) -> None:
         """Keep nothing."""
@@ -312,13 +312,15 @@ async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(b
     box.says("words for the others")
     async with box.open(receiver):
         await box.confirmed()
-    found = [row for row in await box.rows() if row.update_id < 0]
-    assert [json.loads(row.payload or "{}")["screened"] for row in found] == [{"check": "coins"}]
+    found = [row for row in await box.rows() if row.finding is not None]
+    assert [json.loads(row.finding or "{}") for row in found] == [{"screened": {"check": "coins"}}]
     assert [row.chat_id for row in found] == [box.cast.group.id]
     assert [row.payload for row in await box.rows() if row.status is InboxStatus.IGNORED] == [None]
-    assert len(box.delivered) == 2
-    update = json.loads(found[0].payload or "{}")
-    await receiver.keep([{"update_id": -update["update_id"], "message": update["message"]}])
+    assert [(row.update_id, row.finding is None) for row in box.delivered] == [
+        (found[0].update_id, False),
+        (found[0].update_id, True),
+    ]
+    await receiver.keep([json.loads(found[0].payload or "{}")])
     assert len(box.delivered) == 2
 
 

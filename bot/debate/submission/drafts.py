@@ -13,10 +13,11 @@ from bot.debate.duplicates.normalise import same_words
 from bot.debate.submission import limit as submission_limit
 from bot.texts import Refusal
 from storage import audit, chats, counterpoints, drafts
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Premoderation
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.drafts import Draft, DraftStatus
+from storage.subjects import Subject
 
 TRUSTED_FROM = 2
 """Accepted counterpoints after which a person is no newcomer any more."""
@@ -134,15 +135,9 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: 
     if not (hold and await _must_wait(session, draft)):
         new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
     await counterpoints.store(session, new)
-    entry = Audit(
-        discussion_id=new.discussion_id,
-        actor_id=new.author_id,
-        action="submitted",
-        subject=f"counterpoint:{new.id}",
-        after={"status": new.status.value},
-        at=new.submitted_at,
-    )
-    await audit.note(session, entry)
+    about, after = Subject("counterpoint", new.id), {"status": new.status.value}
+    act = Act(new.author_id, "submitted", about, discussion_id=new.discussion_id, after=after)
+    await audit.record(session, act, new.submitted_at)
     return new
 
 

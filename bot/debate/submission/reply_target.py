@@ -67,8 +67,8 @@ async def _answered(library: Library, session: AsyncSession, event: Event, artic
     if event.reply is None:
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
-    kind, _, identity = (subject or "").partition(":")
-    question = await questions.find_question(session, int(identity)) if kind == "question" else None
+    number = subject.number("question")
+    question = await questions.find_question(session, number) if number is not None else None
     if question is None or not question.quotes:
         return None
     found = await answer_versions.standing(library, session, question, article.snapshot_id)

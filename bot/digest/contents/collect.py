@@ -22,6 +22,7 @@ from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Tally
 from storage.digest_periods import Marks, Period
 from storage.digests import Edition, Schedule
+from storage.subjects import Subject
 
 Report = Mapping[str, Any]
 Shown = dict[str, Any]
@@ -251,17 +252,17 @@ def _lives(decisions: Sequence[Audit]) -> dict[int, list[str]]:
     """Return through which states each counterpoint went, by id; the first is where it was before, or `SUBMITTED`."""
     lives: dict[int, list[str]] = {}
     for one in decisions:
-        kind, _, number = one.subject.partition(":")
-        if kind == "counterpoint" and one.action in (SUBMITTED, *CounterpointStatus):
-            life = lives.setdefault(int(number), [(one.before or {}).get("status", SUBMITTED)])
+        number = Subject.parse(one.subject).number("counterpoint")
+        if number is not None and one.action in (SUBMITTED, *CounterpointStatus):
+            life = lives.setdefault(number, [(one.before or {}).get("status", SUBMITTED)])
             life.append((one.after or {})["status"])
     return lives
 
 
 def _about(decisions: Sequence[Audit], action: str) -> set[int]:
     """Return the counterpoints, by id, about which something was done."""
-    subjects = [one.subject.partition(":") for one in decisions if one.action == action]
-    return {int(number) for kind, _, number in subjects if kind == "counterpoint"}
+    found = {Subject.parse(one.subject).number("counterpoint") for one in decisions if one.action == action}
+    return {number for number in found if number is not None}
 
 
 def _best_first(points: Mapping[int, Point], wanted: set[int]) -> tuple[Point, ...]:

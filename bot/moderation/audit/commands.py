@@ -16,12 +16,14 @@ from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.audit import csv_file
+from bot.moderation.groups import group_of
 from bot.moderation.targets import named, seen_here
 from bot.texts import Html, Refusal, say, tell
 from bot.worker import Worker, WorkerError
 from storage import audit, chats, counterpoints
 from storage.audit import Audit, Filter
 from storage.chats import Place
+from storage.subjects import Subject
 
 ENTRIES_PER_READ = 50
 """Entries of a file that are read at a time."""
@@ -31,23 +33,12 @@ _ACTION = re.compile(r"[a-z][a-z-]{0,19}", re.ASCII)
 _CHOICE = re.compile(r"(?:p(?P<person>-?[0-9]{1,16})|a(?P<action>[a-z][a-z-]{0,19}))?", re.ASCII)
 
 
-async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
-    """Return Telegram's id of the chat whose log a button is about."""
-    async with telegram.database.read() as session:
-        chat = await chats.get_chat(session, number(event))
-    if chat is None:
-        raise Refusal("button-old")
-    return chat.telegram_id
-
-
 async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/audit [person|action]`: the log, in private where the moderator knows the bot, else where moderators read.
 
     It holds names and reasons: who is in the group and no moderator does not read it.
     """
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     text, buttons = await _page(session, await _filter(event, session, chat.id), 0, event.language)
     if not event.person.speaks_as_chat and await chats.private_chats(session, [event.person.id]):
         return [Send(Place(event.person.id), text, buttons=buttons), event.note("audit-is-in-private")]
@@ -75,8 +66,8 @@ async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effe
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
-    """What is done with the help of the worker process."""
+class AuditFiles:
+    """The log as a file, packed by the worker process."""
 
     worker: Worker
 
@@ -153,9 +144,10 @@ async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
 
 async def _subject(session: AsyncSession, entry: Audit) -> str:
     """Return what an entry is about, as people know it."""
-    kind, _, rest = entry.subject.partition(":")
-    counterpoint = await counterpoints.get(session, int(rest)) if kind == "counterpoint" else None
-    return f"#{counterpoint.number}" if counterpoint is not None else rest
+    subject = Subject.parse(entry.subject)
+    number = subject.number("counterpoint")
+    counterpoint = await counterpoints.get(session, number) if number is not None else None
+    return f"#{counterpoint.number}" if counterpoint is not None else str(subject.id)
 
 
 async def _rows(session: AsyncSession, wanted: Filter, language: str) -> list[tuple[dict[str, Any], str, str]]:

@@ -12,21 +12,20 @@ from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Queue
 from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.help import give_help
-from bot.chat.jobs import Job, job
+from bot.chat.jobs import Job, job, stored
 from bot.chat.members import ALL, NONE
 from bot.chat.message.digits import digits
-from bot.chat.queries import TelegramQueries
-from bot.moderation.captcha.message import PREFIX, CaptchaMessage
+from bot.moderation.captcha.message import IN_TIME, PREFIX, CaptchaMessage
+from bot.moderation.durations import name_span
 from bot.texts import Refusal, say
-from storage import chat_settings, chats, newcomers, outbox_subjects, sanctions
-from storage.chat_settings import Door
+from storage import chats, newcomers, outbox_subjects, sanctions
+from storage.chat_settings import Door, language_of, settings_of
 from storage.chats import Chat, Place
 from storage.newcomers import Newcomer, NewcomerStatus
 from storage.outbox import Priority
 from storage.sanctions import SanctionKind
+from storage.subjects import Subject
 
-IN_TIME = timedelta(seconds=60)
-"""How long a newcomer may think before they are called late."""
 SHARED_MESSAGE_PERIOD = timedelta(seconds=60)
 """How long those who come share one message; who comes later gets a new one in place of it."""
 MESSAGE_LIFETIME = timedelta(days=1)
@@ -42,26 +41,20 @@ AT_ONCE = 100
 
 
 class Captcha:
-    """What is done about those who come.
+    """What is done about those who come; links need the bot's username."""
 
-    Args:
-        language: The language of groups that chose none.
-        username: The bot's.
-    """
-
-    def __init__(self, language: str, username: str) -> None:
-        self._language = language
+    def __init__(self, username: str) -> None:
         self._username = username
 
     async def came(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let a newcomer write only when they have pressed the button."""
-        doorway = await self._shut(event, session)
-        if doorway is None:
+        captcha = await self._shut(event, session)
+        if captcha is None:
             return []
-        newcomer = await newcomers.meet(session, _newcomer(event, doorway.chat, NewcomerStatus.WAITING, now))
+        newcomer = await newcomers.meet(session, _newcomer(event, captcha.chat, NewcomerStatus.WAITING, now))
         if newcomer.status is not NewcomerStatus.WAITING:
             return []
-        return [Restrict(event.chat.id, event.person.id, dict(NONE)), *await self._ask(session, doorway, now)]
+        return [Restrict(event.chat.id, event.person.id, dict(NONE)), *await self._ask(session, captcha, now)]
 
     async def went(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Ask a newcomer no more who left."""
@@ -73,54 +66,51 @@ class Captcha:
     async def asked_in(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Ask in private who wants to be let in; until they answer the request waits with those of the moderators."""
         queued: list[Effect] = [QueueJoin(event.query_id)] if event.query_id is not None else []
-        doorway = await self._shut(event, session)
-        if doorway is None:
+        captcha = await self._shut(event, session)
+        if captcha is None:
             return queued
-        newcomer = await newcomers.meet(session, _newcomer(event, doorway.chat, NewcomerStatus.REQUESTED, now))
+        newcomer = await newcomers.meet(session, _newcomer(event, captcha.chat, NewcomerStatus.REQUESTED, now))
         if newcomer.status is not NewcomerStatus.REQUESTED:
             return queued
         place, subject = Place(event.person.id), _request(newcomer)
-        return [*queued, Send(place, doorway.in_private("door-request"), buttons=doorway.buttons(), subject=subject)]
+        return [*queued, Send(place, captcha.in_private("door-request"), buttons=captcha.buttons(), subject=subject)]
 
     async def line(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Note Telegram's own line that somebody joined: where the door asks them, it goes."""
-        doorway = await self._shut(event, session)
-        if doorway is not None:
-            post = await newcomers.post_of(session, doorway.chat.id)
+        captcha = await self._shut(event, session)
+        if captcha is not None:
+            post = await newcomers.post_of(session, captcha.chat.id)
             post.lines, post.stale = [*post.lines, event.message_id], True
             await newcomers.keep_post(session, post)
         return []
 
     async def press(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """The button at the door: let in who presses it, if they are one of those who are asked."""
-        doorway = await self._named(event, session, event.text)
-        newcomer = await newcomers.find(session, doorway.chat.id, event.person.id)
+        captcha = await self._named(event, session, event.text)
+        newcomer = await newcomers.find(session, captcha.chat.id, event.person.id)
         if newcomer is None or newcomer.status not in _MAY_PRESS:
             raise _no(newcomer)
         if await sanctions.standing(session, newcomer.chat_id, event.person.id, SanctionKind.MUTE) is not None:
             raise Refusal("door-overruled")
         await newcomers.move(session, newcomer, NewcomerStatus.IN)
-        await newcomers.spoil_post(session, doorway.chat.id)
+        await newcomers.spoil_post(session, captcha.chat.id)
         muted = _is_muted(newcomer, now)
-        return [let_in(newcomer, doorway.chat, now), *_thanks(event, doorway, newcomer, muted=muted)]
+        return [let_in(newcomer, captcha.chat, now), *_thanks(event, captcha, newcomer, muted=muted)]
 
     async def in_private(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """`/start door_12`, the link at the door: ask a newcomer in private."""
-        doorway = await self._named(event, session, event.text.partition("_")[2])
-        newcomer = await newcomers.find(session, doorway.chat.id, event.person.id)
+        captcha = await self._named(event, session, event.text.partition("_")[2])
+        newcomer = await newcomers.find(session, captcha.chat.id, event.person.id)
         if newcomer is None or newcomer.status not in newcomers.ASKED:
             raise _no(newcomer)
-        return [event.post(doorway.in_private("door-private"), doorway.buttons())]
+        return [event.post(captcha.in_private("door-private"), captcha.buttons())]
 
     async def start(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/start`: the doors at which somebody waits, else what the bot does."""
         waits = await newcomers.doors_of(session, event.person.id, SHOWN_DOORS) if event.chat.private else []
-        doorways = [await self._of(session, number) for number in waits]
-        asked: list[Effect] = []
-        for doorway in doorways:
-            if doorway is not None:
-                own = replace(doorway, language=event.language)
-                asked.append(event.post(own.in_private("door-private"), own.buttons()))
+        found = [one for number in waits if (one := await self._of(session, number)) is not None]
+        own = [replace(one, language=event.language) for one in found]
+        asked: list[Effect] = [event.post(one.in_private("door-private"), one.buttons()) for one in own]
         return asked or await give_help(event, session, now)
 
     async def call_late(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -133,49 +123,50 @@ class Captcha:
         """Leave a request to the moderators."""
         if not await newcomers.move(session, newcomer, NewcomerStatus.ASIDE):
             return []
-        doorway = await self._of(session, newcomer.chat_id)
+        captcha = await self._of(session, newcomer.chat_id)
         message = await outbox_subjects.find_message(session, _request(newcomer))
-        if doorway is None or message is None:
+        if captcha is None or message is None:
             return []
-        words = say("door-request-late", doorway.language, chat=doorway.chat.title)
+        span = name_span(IN_TIME, captcha.language)
+        words = say("door-request-late", captcha.language, chat=captcha.chat.title, span=span)
         return [Edit(newcomer.person_id, message, words)]
 
     async def refresh(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
         """Bring the message at the door up to date, or take it away when nobody is to press any more."""
-        doorway = await self._of(session, chat_id)
-        if doorway is None:
+        captcha = await self._of(session, chat_id)
+        if captcha is None:
             return []
         post = await newcomers.post_of(session, chat_id)
         gone, post.lines = post.lines[:AT_ONCE], post.lines[AT_ONCE:]
         message = await outbox_subjects.find_message(session, post.subject)
         on_its_way = message is None and post.shown_at is not None and abs(now - post.shown_at) < MESSAGE_LIFETIME
         post.stale, post.edited_at = bool(post.lines) or on_its_way, now
-        face = await _face(session, doorway, now)
-        if face is None and not on_its_way:
+        shown = await _shown_now(session, captcha, now)
+        if shown is None and not on_its_way:
             post.shown_at = None
         await newcomers.keep_post(session, post)
-        effects: list[Effect] = [DeleteMany(doorway.chat.telegram_id, tuple(gone))] if gone else []
-        return effects if message is None else [*effects, _shown(doorway.chat, message, face)]
+        effects: list[Effect] = [DeleteMany(captcha.chat.telegram_id, tuple(gone))] if gone else []
+        return effects if message is None else [*effects, _shown(captcha.chat, message, shown)]
 
-    async def _ask(self, session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> list[Effect]:
+    async def _ask(self, session: AsyncSession, captcha: CaptchaMessage, now: datetime) -> list[Effect]:
         """Show the message at the door; who comes soon after others shares theirs."""
-        post = await newcomers.post_of(session, doorway.chat.id)
+        post = await newcomers.post_of(session, captcha.chat.id)
         if post.shown_at is not None and abs(now - post.shown_at) < SHARED_MESSAGE_PERIOD:
             await newcomers.spoil_post(session, post.chat_id)
             return []
         old = await outbox_subjects.find_message(session, post.subject) if post.shown_at is not None else None
         post.number, post.shown_at, post.edited_at = post.number + 1, now, now
         await newcomers.keep_post(session, post)
-        text, buttons = await _face(session, doorway, now) or ("", ())
-        chat_id = doorway.chat.telegram_id
+        text, buttons = await _shown_now(session, captcha, now) or ("", ())
+        chat_id = captcha.chat.telegram_id
         new = Send(Place(chat_id), text, buttons=buttons, silent=True, subject=post.subject)
         return [new] if old is None else [Delete(chat_id, old), new]
 
     async def _shut(self, event: Event, session: AsyncSession) -> CaptchaMessage | None:
         """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
         chat = await chats.find_chat(session, event.chat.id) if event.chat.kind == "supergroup" else None
-        doorway = await self._of(session, chat.id) if chat is not None else None
-        return doorway if doorway is not None and doorway.settings.door is not Door.OPEN else None
+        captcha = await self._of(session, chat.id) if chat is not None else None
+        return captcha if captcha is not None and captcha.settings.door is not Door.OPEN else None
 
     async def _named(self, event: Event, session: AsyncSession, number: str) -> CaptchaMessage:
         """Return the door that a button or a link names.
@@ -183,19 +174,19 @@ class Captcha:
         Raises:
             Refusal: There is none, or it is that of another group.
         """
-        doorway = await self._of(session, digits(number) or 0)
-        if doorway is None:
+        captcha = await self._of(session, digits(number) or 0)
+        if captcha is None or not (
+            event.chat.private or event.chat.id in (captcha.chat.telegram_id, captcha.chat.former_id)
+        ):
             raise Refusal("button-old")
-        if not event.chat.private and event.chat.id not in (doorway.chat.telegram_id, doorway.chat.former_id):
-            raise Refusal("button-old")
-        return replace(doorway, language=event.language)
+        return replace(captcha, language=event.language)
 
     async def _of(self, session: AsyncSession, chat_id: int) -> CaptchaMessage | None:
         chat = await chats.get_chat(session, chat_id)
         if chat is None:
             return None
-        found = await chat_settings.settings_of(session, chat_id)
-        return CaptchaMessage(chat, found, found.language or self._language, self._username)
+        found, language = await settings_of(session, chat_id), await language_of(session, chat_id)
+        return CaptchaMessage(chat, found, language, self._username)
 
 
 _MAY_PRESS = (*newcomers.ASKED, NewcomerStatus.REQUESTED)
@@ -237,70 +228,57 @@ def _is_muted(newcomer: Newcomer, now: datetime) -> bool:
     return newcomer.former is not None and lasts and not newcomer.former.get("can_send_messages")
 
 
-def _thanks(event: Event, doorway: CaptchaMessage, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
+def _thanks(event: Event, captcha: CaptchaMessage, newcomer: Newcomer, *, muted: bool) -> list[Effect]:
     """Return the thanks; whether the moderators have declined a request already Telegram does not tell."""
     if not event.chat.private:
         return [event.note("door-entered-muted" if muted else "door-entered-here")]
     key = "door-entered-muted" if muted else "door-entered"
     if newcomer.status is NewcomerStatus.REQUESTED:
         key = "door-request-granted"
-    return event.edit(say(key, event.language, chat=doorway.chat.title))
+    return event.edit(say(key, event.language, chat=captcha.chat.title))
 
 
-async def _face(session: AsyncSession, doorway: CaptchaMessage, now: datetime) -> tuple[str, Rows] | None:
+async def _shown_now(session: AsyncSession, captcha: CaptchaMessage, now: datetime) -> tuple[str, Rows] | None:
     """Return how the message at the door looks now; None when it has nobody to ask."""
-    waiting = await newcomers.waiting(session, doorway.chat.id)
-    late = await newcomers.count_late(session, doorway.chat.id, now - MESSAGE_LIFETIME)
+    waiting = await newcomers.waiting(session, captcha.chat.id)
+    late = await newcomers.count_late(session, captcha.chat.id, now - MESSAGE_LIFETIME)
     if not waiting and not late:
         return None
-    return doorway.in_chat(waiting, late), doorway.buttons(late=late > 0)
+    return captcha.in_chat(waiting, late), captcha.buttons(late=late > 0)
 
 
-def _shown(chat: Chat, message: int, face: tuple[str, Rows] | None) -> Effect:
-    if face is None:
+def _shown(chat: Chat, message: int, shown: tuple[str, Rows] | None) -> Effect:
+    if shown is None:
         return Delete(chat.telegram_id, message)
-    return Edit(chat.telegram_id, message, *face, Priority.BULK)
+    return Edit(chat.telegram_id, message, *shown, Priority.BULK)
 
 
 def _request(newcomer: Newcomer) -> str:
     """Return the name by which the outbox knows what was asked about a request."""
-    return f"request:{newcomer.id}:{int(newcomer.late_at.timestamp())}"
+    return str(Subject("request", f"{newcomer.id}:{int(newcomer.late_at.timestamp())}"))
 
 
-def handlers(language: str, username: str) -> tuple[Handler, ...]:
-    """Return what is done about newcomers; see `Captcha` for the arguments."""
-    doorkeeper = Captcha(language, username)
+def handlers(captcha: Captcha) -> tuple[Handler, ...]:
+    """Return what is done about newcomers."""
     return (
-        on(EventKind.CAME, act=doorkeeper.came),
-        on(EventKind.CAME, act=doorkeeper.line, word=LINE),
-        on(EventKind.WENT, act=doorkeeper.went),
-        on(EventKind.ASKED_IN, act=doorkeeper.asked_in),
-        button("door", act=doorkeeper.press),
-        command("start", act=doorkeeper.start),
-        command(f"start {PREFIX}", act=doorkeeper.in_private),
+        on(EventKind.CAME, act=captcha.came),
+        on(EventKind.CAME, act=captcha.line, word=LINE),
+        on(EventKind.WENT, act=captcha.went),
+        on(EventKind.ASKED_IN, act=captcha.asked_in),
+        button("door", act=captcha.press),
+        command("start", act=captcha.start),
+        command(f"start {PREFIX}", act=captcha.in_private),
     )
 
 
-def jobs(language: str, username: str) -> tuple[Job, ...]:
-    """Return what the clock does at the door; see `Captcha` for the arguments."""
-    doorkeeper = Captcha(language, username)
+def jobs(captcha: Captcha) -> tuple[Job, ...]:
+    """Return what the clock does about newcomers."""
     return (
-        job("late newcomers", _late_chats, doorkeeper.call_late),
-        job("late requests", _late_requests, doorkeeper.put_aside),
-        job("messages at doors", _posts, doorkeeper.refresh),
+        job("late newcomers", stored(newcomers.chats_with_late), captcha.call_late),
+        job("late requests", stored(newcomers.late_requests), captcha.put_aside),
+        job("messages at doors", stored(_posts), captcha.refresh),
     )
 
 
-async def _late_chats(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
-    async with telegram.database.read() as session:
-        return await newcomers.chats_with_late(session, now)
-
-
-async def _late_requests(telegram: TelegramQueries, now: datetime) -> Sequence[Newcomer]:
-    async with telegram.database.read() as session:
-        return await newcomers.late_requests(session, now)
-
-
-async def _posts(telegram: TelegramQueries, now: datetime) -> Sequence[int]:
-    async with telegram.database.read() as session:
-        return await newcomers.posts_due(session, now, MESSAGE_LIFETIME + IN_TIME, EDIT_INTERVAL)
+async def _posts(session: AsyncSession, now: datetime) -> Sequence[int]:
+    return await newcomers.posts_due(session, now, MESSAGE_LIFETIME + IN_TIME, EDIT_INTERVAL)

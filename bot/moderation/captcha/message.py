@@ -1,13 +1,15 @@
-"""The doorway: how the door of a chat looks, in the chat and in private."""
+"""What newcomers are asked, in the chat and in private."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
+from bot.moderation.durations import name_span
 from bot.texts import Html, say, tell
 from storage.chat_settings import ChatSettings, Door
 from storage.chats import Chat
@@ -17,13 +19,15 @@ MAX_NAMED_NEWCOMERS = 5
 """Newcomers that the message at the door names, at the most."""
 MAX_NAME_CHARS = 32
 """Characters of a name in it."""
+IN_TIME = timedelta(seconds=60)
+"""How long a newcomer may think before they are called late."""
 PREFIX = "door"
 """Begins what a link into private says: `door_12` for our chat 12."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaptchaMessage:
-    """The door of one chat, in words of one language."""
+    """What newcomers of one chat are asked, in words of one language."""
 
     chat: Chat
     settings: ChatSettings
@@ -39,7 +43,7 @@ class CaptchaMessage:
     def in_chat(self, waiting: Sequence[Newcomer], late: int) -> str:
         """Return the message that asks all newcomers of the chat."""
         parts = [_welcome(waiting, self.language)] if waiting else []
-        parts.append(say("door-ask", self.language, door=self.kind.value))
+        parts.append(say("door-ask", self.language, door=self.kind.value, span=name_span(IN_TIME, self.language)))
         if late:
             parts.append(say("door-late", self.language, count=late))
         return "\n\n".join([*parts, *self._rules()])

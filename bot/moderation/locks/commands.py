@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,16 +15,18 @@ from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.queries import TelegramQueries
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
+from bot.moderation.groups import group_of
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import audit, chats
+from storage import audit
 from storage import locks as storage_locks
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat
 from storage.locks import ChatLock
+from storage.subjects import Subject
 
 SLOW = "slow"
-LEAST, MOST = timedelta(seconds=5), timedelta(hours=1)
+MIN_PAUSE, MAX_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 """Between two messages of a person in slow mode."""
 
 MEDIA = (
@@ -68,82 +72,92 @@ async def lock(event: Event, session: AsyncSession, now: datetime, allowed: dict
     chat, held = await _held(event, session)
     names = BY_TELEGRAM.get(what, ())
     former = {name: _before(name, held, allowed) for name in names if name in allowed}
-    restraint = ChatLock(
-        chat_id=chat.id,
-        what=what,
-        former=former,
-        until=now + span if span is not None else None,
-        actor_id=event.person.id,
-        set_at=now,
-    )
-    await storage_locks.restrain(session, restraint)
-    act = await _note(session, chat, "lock", restraint, now)
+    new = ChatLock(chat_id=chat.id, what=what, former=former, actor_id=event.person.id, set_at=now)
+    act = await _impose(session, new, "lock", span)
     locked: list[Effect] = [Lock(event.chat.id, {**allowed, **dict.fromkeys(former, False)}, act)] if names else []
-    for_ = name_span(span, event.language) if span is not None else "none"
-    return [*locked, event.reply_with("locked", what=what, span=for_)]
+    return [*locked, event.reply_with("locked", what=what, span=_for(span, event.language))]
 
 
 async def unlock(event: Event, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/unlock [what]`: one lock, or all of them."""
     chat, held = await _held(event, session)
-    locks = [one for one in held if one.what != SLOW and event.text.strip().lower() in ("", one.what)]
-    if not locks:
+    ending = [one for one in held if one.what != SLOW and event.text.strip().lower() in ("", one.what)]
+    if not ending:
         raise Refusal("not-locked")
-    ends = await end(session, chat, locks, allowed, (event.person.id, now))
-    return [*ends, event.reply_with("unlocked", what=locks[0].what if len(locks) == 1 else "all")]
+    ends = await end(session, Ending(chat, ending, event.person.id, now), allowed)
+    return [*ends, event.reply_with("unlocked", what=ending[0].what if len(ending) == 1 else "all")]
 
 
 async def slow(event: Event, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
     """`/slow 30s [2h]`, `/slow off`: a pause between two messages of a person; the bot deletes what comes too soon."""
     chat, held = await _held(event, session)
     if event.text.strip().lower() == "off":
-        return await _end_slow(event, session, (chat, held), now)
+        ending = [one for one in held if one.what == SLOW]
+        if not ending:
+            raise Refusal("not-slow")
+        await end(session, Ending(chat, ending, event.person.id, now), {})
+        return [event.reply_with("slow-ended")]
     pause, rest = split_span(event.text.strip())
     if not pause:
         raise Refusal("slow-how")
     between = parse(pause)
-    if not LEAST <= between <= MOST:
-        raise Refusal("slow-bounds")
-    span = read_span(rest) if rest else None
-    restraint = ChatLock(
-        chat_id=chat.id,
-        what=SLOW,
-        seconds=int(between.total_seconds()),
-        until=now + span if span is not None else None,
-        actor_id=event.person.id,
-        set_at=now,
-    )
-    await storage_locks.restrain(session, restraint)
-    await _note(session, chat, "slow", restraint, now)
-    for_ = name_span(span, event.language) if span is not None else "none"
-    return [event.reply_with("slowed", between=name_span(between, event.language), span=for_)]
+    if not MIN_PAUSE <= between <= MAX_PAUSE:
+        least, most = (name_span(one, event.language) for one in (MIN_PAUSE, MAX_PAUSE))
+        raise Refusal("slow-bounds", least=least, most=most)
+    span, seconds = read_span(rest) if rest else None, int(between.total_seconds())
+    new = ChatLock(chat_id=chat.id, what=SLOW, seconds=seconds, actor_id=event.person.id, set_at=now)
+    await _impose(session, new, "slow", span)
+    between_words, span_words = name_span(between, event.language), _for(span, event.language)
+    return [event.reply_with("slowed", between=between_words, span=span_words)]
 
 
-async def end(
-    session: AsyncSession,
-    chat: Chat,
-    ending: Sequence[ChatLock],
-    allowed: Mapping[str, bool],
-    by_at: tuple[int, datetime],
-) -> list[Effect]:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Slow mode or locks that end in a chat."""
+
+    chat: Chat
+    locks: Sequence[ChatLock]
+    by: int
+    """Telegram id of who ends them."""
+    at: datetime
+
+
+async def end(session: AsyncSession, ending: Ending, allowed: Mapping[str, bool]) -> list[Effect]:
     """End slow mode or locks: members may again what they might before, but for what another lock holds.
 
     Args:
         session: An open transaction.
-        chat: The chat.
         ending: What ends.
         allowed: What members may do now.
-        by_at: Telegram id of who ends it, and when.
     """
-    by, now = by_at
-    going = [one for one in ending if await storage_locks.release(session, chat.id, one.what)]
-    left = {name for one in await storage_locks.restraints(session, chat.id) for name in one.former}
+    chat = ending.chat
+    going = [one for one in ending.locks if await storage_locks.release(session, chat.id, one.what)]
+    left = {name for one in await storage_locks.locks_of(session, chat.id) for name in one.former}
     back: dict[str, bool] = {}
-    act = ""
+    subject = ""
     for one in going:
-        act = await _note(session, chat, "unlock", one, now, by=by)
+        act = Act(ending.by, "unlock", Subject("restraint", one.what), chat.id, before=_as_noted(one))
+        subject = await audit.record(session, act, ending.at)
         back |= {name: was for name, was in one.former.items() if name not in left}
-    return [Lock(chat.telegram_id, {**allowed, **back}, act)] if back else []
+    return [Lock(chat.telegram_id, {**allowed, **back}, subject)] if back else []
+
+
+async def _impose(session: AsyncSession, lock: ChatLock, action: str, span: timedelta | None) -> str:
+    """Keep slow mode or a lock, and write it into the audit log; return the subject of what carries it out."""
+    lock.until = lock.set_at + span if span is not None else None
+    await storage_locks.add(session, lock)
+    act = Act(lock.actor_id, action, Subject("restraint", lock.what), lock.chat_id, after=_as_noted(lock))
+    return await audit.record(session, act, lock.set_at)
+
+
+def _for(span: timedelta | None, language: str) -> str:
+    return name_span(span, language) if span is not None else "none"
+
+
+def _as_noted(lock: ChatLock) -> dict[str, Any]:
+    """Return slow mode or a lock as the audit log keeps it."""
+    until = lock.until.isoformat() if lock.until is not None else None
+    return {"former": lock.former, "seconds": lock.seconds, "until": until}
 
 
 def _what(text: str) -> tuple[str, timedelta | None]:
@@ -162,37 +176,6 @@ def _before(name: str, held: Sequence[ChatLock], allowed: Mapping[str, bool]) ->
     return next((one.former[name] for one in held if name in one.former), allowed[name])
 
 
-async def _end_slow(
-    event: Event, session: AsyncSession, found: tuple[Chat, list[ChatLock]], now: datetime
-) -> list[Effect]:
-    chat, held = found
-    ending = [one for one in held if one.what == SLOW]
-    if not ending:
-        raise Refusal("not-slow")
-    await end(session, chat, ending, {}, (event.person.id, now))
-    return [event.reply_with("slow-ended")]
-
-
 async def _held(event: Event, session: AsyncSession) -> tuple[Chat, list[ChatLock]]:
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
-    return chat, await storage_locks.restraints(session, chat.id)
-
-
-async def _note(
-    session: AsyncSession, chat: Chat, action: str, restraint: ChatLock, now: datetime, by: int | None = None
-) -> str:
-    """Write into the audit log what was done about slow mode or a lock."""
-    until = restraint.until.isoformat() if restraint.until is not None else None
-    shown = {"former": restraint.former, "seconds": restraint.seconds, "until": until}
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=restraint.actor_id if by is None else by,
-        action=action,
-        subject=f"restraint:{restraint.what}",
-        before=shown if action == "unlock" else None,
-        after=None if action == "unlock" else shown,
-        at=now,
-    )
-    return audit.act_of(await audit.note(session, entry))
+    chat = await group_of(event, session)
+    return chat, await storage_locks.locks_of(session, chat.id)

@@ -11,29 +11,25 @@ from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.locks import commands as lock_commands
 from bot.texts import say
-from storage import chats, locks
+from storage import chats
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.locks import ChatLock
 
 
-async def restraints_due(telegram: TelegramQueries, now: datetime) -> list[ChatLock]:
-    """Return slow modes and locks whose time has passed."""
-    async with telegram.database.read() as session:
-        return await locks.restraints_ending(session, now)
-
-
-async def look_at_chat(restraint: ChatLock, telegram: TelegramQueries) -> dict[str, bool]:
+async def look(lock: ChatLock, telegram: TelegramQueries) -> dict[str, bool]:
     """Read what members may do now."""
     async with telegram.database.read() as session:
-        chat_id = await chats.telegram_chat(session, restraint.chat_id)
+        chat_id = await chats.telegram_chat(session, lock.chat_id)
     return await telegram.permissions(chat_id)
 
 
-async def release(restraint: ChatLock, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
+async def release(lock: ChatLock, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """End slow mode or a lock, and say so in the chat."""
-    chat = await chats.get_chat(session, restraint.chat_id)
+    chat = await chats.get_chat(session, lock.chat_id)
     if chat is None:
         return []
-    ends = await lock_commands.end(session, chat, [restraint], allowed, (BOT_ACTOR_ID, now))
-    words = say("slow-ended") if restraint.what == lock_commands.SLOW else say("unlocked", what=restraint.what)
+    ends = await lock_commands.end(session, lock_commands.Ending(chat, [lock], BOT_ACTOR_ID, now), allowed)
+    key = "slow-ended" if lock.what == lock_commands.SLOW else "unlocked"
+    words = say(key, await language_of(session, chat.id), what=lock.what)
     return [*ends, Send(Place(chat.telegram_id), words, silent=True)]

@@ -1,11 +1,12 @@
-"""Order: slow mode, and the locks that Telegram does not know, told from one message after the other."""
+"""Slow mode, and the locks that Telegram does not know, told from one message after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from bot.chat.message.group_message import GroupMessage
 from bot.moderation.locks.commands import SLOW
 from storage.locks import ChatLock
 
@@ -18,52 +19,8 @@ TOLD_AGAIN = timedelta(hours=1)
 """How long somebody is not told again why their messages go."""
 
 
-class GroupPost(Protocol):
-    """A message of a group, as far as order is concerned."""
-
-    @property
-    def chat_id(self) -> int:
-        """Telegram's id of the group."""
-        ...
-
-    @property
-    def person_id(self) -> int:
-        """Telegram's id of who wrote it, or of the channel that they speak as."""
-        ...
-
-    @property
-    def speaks_as_chat(self) -> bool:
-        """Whether a channel wrote it."""
-        ...
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        """Its web addresses."""
-        ...
-
-    @property
-    def is_forward(self) -> bool:
-        """Whether it was forwarded, from anybody."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """When it was written."""
-        ...
-
-    @property
-    def is_edit(self) -> bool:
-        """Whether it is an older message with new words."""
-        ...
-
-    @property
-    def album(self) -> str | None:
-        """The album that it is part of."""
-        ...
-
-
 LINKS = "links"
-LOCKS: Mapping[str, Callable[[GroupPost], bool]] = {
+LOCKS: Mapping[str, Callable[[GroupMessage], bool]] = {
     LINKS: lambda post: bool(post.links),
     "forwards": lambda post: post.is_forward,
     "channels": lambda post: post.speaks_as_chat,
@@ -78,7 +35,7 @@ class LockRules:
         self._written: dict[tuple[int, int], tuple[datetime, str | None]] = {}
         self._told: dict[tuple[int, int, str], datetime] = {}
 
-    def breach(self, post: GroupPost, held: Sequence[ChatLock]) -> str | None:
+    def breach(self, post: GroupMessage, held: Sequence[ChatLock]) -> str | None:
         """Return what a message breaks: a lock, or slow mode; None where it may stay.
 
         Args:
@@ -92,7 +49,7 @@ class LockRules:
         slow = next((one for one in held if one.what == SLOW), None)
         return SLOW if slow is not None and self._is_too_soon(post, timedelta(seconds=slow.seconds)) else None
 
-    def is_to_be_told(self, post: GroupPost, what: str) -> bool:
+    def is_to_be_told(self, post: GroupMessage, what: str) -> bool:
         """Say whether somebody is to be told why their message goes: once, not for each."""
         key = (post.chat_id, post.person_id, what)
         told = self._told.get(key)
@@ -101,7 +58,7 @@ class LockRules:
         _remember(self._told, key, post.at)
         return True
 
-    def _is_too_soon(self, post: GroupPost, pause: timedelta) -> bool:
+    def _is_too_soon(self, post: GroupMessage, pause: timedelta) -> bool:
         """Say whether a message comes too soon after the last one that stayed; an album is one message."""
         key = (post.chat_id, post.person_id)
         last, album = self._written.get(key, (None, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,6 +20,7 @@ from bot.moderation.review.decisions import note
 from bot.texts import Refusal, Value, say
 from storage import chats, outbox_subjects, reviews
 from storage import sanctions as storage_sanctions
+from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.database import known
 from storage.reviews import Review, ReviewKind, Ruling
@@ -52,7 +53,7 @@ async def look(event: Event, telegram: TelegramQueries) -> AppealDraft:
     _fitting(event.text, "appeal-too-long")
     if len(found) > 1:
         return AppealDraft(found)
-    return AppealDraft(found, await _moderators(telegram, found[0][1]))
+    return AppealDraft(found, await telegram.moderators(found[0][1].telegram_id))
 
 
 async def look_at_chosen(event: Event, telegram: TelegramQueries) -> AppealDraft:
@@ -61,68 +62,65 @@ async def look_at_chosen(event: Event, telegram: TelegramQueries) -> AppealDraft
     chosen = [(sanction, chat) for sanction, chat in found if sanction.id == number(event)]
     if not chosen:
         raise Refusal("appeal-of-nothing")
-    return AppealDraft(chosen, await _moderators(telegram, chosen[0][1]))
+    return AppealDraft(chosen, await telegram.moderators(chosen[0][1].telegram_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Appealing:
-    """What is shown to moderators is in the language of groups."""
+async def appeal(event: Event, session: AsyncSession, now: datetime, draft: AppealDraft) -> list[Effect]:
+    """`/appeal words`: put it into the queue, or ask which chat it is about."""
+    if len(draft.sanctions) > 1:
+        rows = tuple((Button(chat.title, f"appeal:{sanction.id}"),) for sanction, chat in draft.sanctions)
+        return [event.post(say("appeal-which", event.language), rows)]
+    cards = await _enter(event, session, now, draft)
+    return [*cards, event.post(_sent(event, draft))]
 
-    language: str
 
-    async def appeal(self, event: Event, session: AsyncSession, now: datetime, plea: AppealDraft) -> list[Effect]:
-        """`/appeal words`: put it into the queue, or ask which chat it is about."""
-        if len(plea.sanctions) > 1:
-            rows = tuple((Button(chat.title, f"appeal:{sanction.id}"),) for sanction, chat in plea.sanctions)
-            return [event.post(say("appeal-which", event.language), rows)]
-        cards, words = await self._enter(event, session, now, (plea, event.text))
-        return [*cards, event.post(words)]
+async def choose(event: Event, session: AsyncSession, now: datetime, draft: AppealDraft) -> list[Effect]:
+    """The chat was chosen: the words stand in the message that the list replies to."""
+    words = _COMMAND.sub("", event.reply.text, count=1) if event.reply is not None else ""
+    if not words.strip():
+        raise Refusal("appeal-how")
+    cards = await _enter(replace(event, text=words), session, now, draft)
+    return [*cards, *event.edit(_sent(event, draft))]
 
-    async def choose(self, event: Event, session: AsyncSession, now: datetime, plea: AppealDraft) -> list[Effect]:
-        """The chat was chosen: the words stand in the message that the list replies to."""
-        words = _COMMAND.sub("", event.reply.text, count=1) if event.reply is not None else ""
-        if not words.strip():
-            raise Refusal("appeal-how")
-        cards, answer = await self._enter(event, session, now, (plea, words))
-        return [*cards, *event.edit(answer)]
 
-    async def _enter(
-        self, event: Event, session: AsyncSession, now: datetime, what: tuple[AppealDraft, str]
-    ) -> tuple[list[Effect], str]:
-        plea, words = what
-        sanction, chat = plea.sanctions[0]
-        subject = f"sanction:{sanction.id}"
-        former = await reviews.latest(session, chat.id, subject)
-        if former is not None:
-            raise Refusal("appeal-waits" if former.ruling is None else "appeal-decided")
-        review = Review(
-            chat_id=chat.id,
-            kind=ReviewKind.APPEAL,
-            subject=subject,
-            person_id=event.person.id,
-            name=event.person.name,
-            message_id=sanction.message_id,
-            words=_fitting(words, "appeal-too-long"),
-            evidence={"said": sanction.evidence.get("words", "")},
-            sanction_id=sanction.id,
-            opened_at=now,
-        )
-        if not await reviews.enter(session, review):
-            raise Refusal("appeal-waits")
-        cards = await delivery.show(session, review, plea.moderators, self.language, now)
-        return cards, say("appeal-sent", event.language, chat=chat.title)
+def _sent(event: Event, draft: AppealDraft) -> str:
+    return say("appeal-sent", event.language, chat=draft.sanctions[0][1].title)
 
-    async def answer(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
-        """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
-        review = await _answered(event, session)
-        words = _fitting(event.text, "answer-too-long").rstrip(" .")
-        if review is None or not words:
-            raise Refusal("answer-how")
-        await reviews.amend(session, review.id, answer=words)
-        review = review.model_copy(update={"answer": words})
-        told = await to_appellant(session, review, "appeal-answered", self.language) if review.ruling else []
-        note = event.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
-        return [*told, *await review_card.refresh(session, review.id, self.language), note]
+
+async def _enter(event: Event, session: AsyncSession, now: datetime, draft: AppealDraft) -> list[Effect]:
+    """Put what an event says into the queue, and return the cards."""
+    sanction, chat = draft.sanctions[0]
+    former = await reviews.latest(session, chat.id, sanction.subject)
+    if former is not None:
+        raise Refusal("appeal-waits" if former.ruling is None else "appeal-decided")
+    review = Review(
+        chat_id=chat.id,
+        kind=ReviewKind.APPEAL,
+        subject=sanction.subject,
+        person_id=event.person.id,
+        name=event.person.name,
+        message_id=sanction.message_id,
+        words=_fitting(event.text, "appeal-too-long"),
+        evidence={"said": sanction.evidence.get("words", "")},
+        sanction_id=sanction.id,
+        opened_at=now,
+    )
+    if not await reviews.enter(session, review):
+        raise Refusal("appeal-waits")
+    return await delivery.show(session, review, draft.moderators, now)
+
+
+async def answer(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
+    """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
+    review = await _answered(event, session)
+    words = _fitting(event.text, "answer-too-long").rstrip(" .")
+    if review is None or not words:
+        raise Refusal("answer-how")
+    await reviews.amend(session, review.id, answer=words)
+    review = review.model_copy(update={"answer": words})
+    told = await to_appellant(session, review, "appeal-answered") if review.ruling else []
+    note = event.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
+    return [*told, *await review_card.refresh(session, review.id), note]
 
 
 async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
@@ -135,30 +133,31 @@ async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
 async def _answered(event: Event, session: AsyncSession) -> Review | None:
     """Return the appeal whose card was replied to, if that is what was replied to."""
     replied = event.reply.message_id if event.reply is not None else 0
-    kind, _, digits = (await outbox_subjects.find_subject(session, event.chat.id, replied) or "").partition(":")
-    review = await reviews.get(session, int(digits)) if kind == "review" else None
+    number = (await outbox_subjects.find_subject(session, event.chat.id, replied)).number("review")
+    review = await reviews.get(session, number) if number is not None else None
     return review if review is not None and review.kind is ReviewKind.APPEAL else None
 
 
-async def close(session: AsyncSession, review: Review, language: str, now: datetime) -> list[Effect]:
-    """Settle an appeal whose sanction has ended without it; tell who appealed, unless they were told of the end."""
+async def close(session: AsyncSession, review: Review, now: datetime) -> list[Effect]:
+    """Close an appeal whose sanction has ended without it; tell who appealed, unless they were told of the end."""
     sanction = await storage_sanctions.get(session, known(review.sanction_id))
     if sanction is None or not await reviews.settle(session, review, Ruling.OVER, BOT_ACTOR_ID, now):
         return []
     await note(session, review, Ruling.OVER.value, BOT_ACTOR_ID, now)
     told: list[Effect] = []
     if sanction.status is not SanctionStatus.UNDONE:
-        told = await to_appellant(session, review, "appeal-over", language, status=sanction.status.value)
+        told = await to_appellant(session, review, "appeal-over", status=sanction.status.value)
     elif review.answer:
-        told = await to_appellant(session, review, "appeal-answered", language)
-    return [*told, *await review_card.refresh(session, review.id, language)]
+        told = await to_appellant(session, review, "appeal-answered")
+    return [*told, *await review_card.refresh(session, review.id)]
 
 
-async def to_appellant(session: AsyncSession, review: Review, key: str, language: str, **values: Value) -> list[Effect]:
+async def to_appellant(session: AsyncSession, review: Review, key: str, **values: Value) -> list[Effect]:
     """Return the news for who appealed: what was decided, and what the moderators write."""
     chat = await chats.get_chat(session, review.chat_id)
     if chat is None or not await chats.private_chats(session, [review.person_id]):
         return []
+    language = await language_of(session, chat.id)
     words = say(key, language, chat=chat.title, words=review.answer or "none", **values)
     return [Send(Place(review.person_id), words)]
 
@@ -189,7 +188,3 @@ def _fitting(words: str, too_long: str) -> str:
     if len(tidied) > MAX_APPEAL_CHARS:
         raise Refusal(too_long, most=MAX_APPEAL_CHARS, count=len(tidied))
     return tidied
-
-
-async def _moderators(telegram: TelegramQueries, chat: Chat) -> frozenset[int]:
-    return await telegram.moderators(chat.telegram_id)

@@ -11,13 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.text_length import shorten
 from bot.moderation.actor_names import name_of
-from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, exhibits_of, reacted_in
+from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, messages_of, reacted_in
 from bot.texts import Value, say, tell
 from storage import chats, outbox_subjects, reviews, sanctions
+from storage.chat_settings import language_of
 from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction
+from storage.subjects import Subject
 
 SHOWN_MESSAGE_CHARS = 1_000
 """Characters of a message that a card shows."""
@@ -41,6 +43,8 @@ class ReviewCard:
 
     review: Review
     chat: Chat
+    language: str
+    """The chat's."""
     history: Mapping[str, int]
     """Sanctions by kind, and counterpoints accepted and rejected."""
     reports: Sequence[Report] = ()
@@ -52,7 +56,7 @@ class ReviewCard:
     """Of messages that are more than words, the chat and message of a copy that was forwarded."""
 
 
-async def gather(session: AsyncSession, review: Review, language: str) -> ReviewCard:
+async def gather(session: AsyncSession, review: Review) -> ReviewCard:
     """Gather what a card shows.
 
     Raises:
@@ -63,9 +67,11 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Review
         raise LookupError(review.chat_id)
     appealed = review.sanction_id if review.kind is ReviewKind.APPEAL else None
     sanction = await sanctions.get(session, appealed) if appealed is not None else None
+    language = await language_of(session, review.chat_id)
     return ReviewCard(
         review,
         chat,
+        language,
         await reviews.history(session, review.chat_id, review.person_id),
         await reviews.reports_of(session, review.id) if review.kind is ReviewKind.REPORT else (),
         sanction,
@@ -78,52 +84,57 @@ async def gather(session: AsyncSession, review: Review, language: str) -> Review
 async def _copies(session: AsyncSession, review: Review) -> dict[int, tuple[int, int]]:
     """Return the oldest copy of each message of an entry that was forwarded."""
     found = {}
-    for one in [one for one in exhibits_of(review) if one.media]:
+    for one in [one for one in messages_of(review) if one.media]:
         if copies := await outbox_subjects.shown(session, one.subject_in(review.chat_id)):
             found[one.id] = copies[0]
     return found
 
 
-def card_text(dossier: ReviewCard, language: str) -> str:
+def card_text(card: ReviewCard) -> str:
     """Return a card as Telegram HTML."""
-    review = dossier.review
-    lines = [say(f"review-{review.kind.value}", language, **_head(dossier))]
+    review, language = card.review, card.language
+    lines = [say(f"review-{review.kind.value}", language, **_head(card))]
     if review.words:
         lines.append(say("review-words", language, words=shorten(review.words, SHOWN_MESSAGE_CHARS)))
-    lines += _evidence(dossier, language)
-    lines.append(say("review-history", language, **_history(dossier.history)))
+    lines += _evidence(card)
+    lines.append(say("review-history", language, **_history(card.history)))
     if review.answer:
         lines.append(say("review-answer", language, words=shorten(review.answer, SHOWN_MESSAGE_CHARS)))
     if review.ruling is not None:
-        lines.append(_ruled(dossier, language))
+        lines.append(_ruled(card))
     elif review.version:
-        lines.append(say("review-again", language, by=dossier.settled_by))
+        lines.append(say("review-again", language, by=card.settled_by))
     return "\n".join(lines)
 
 
-def card_buttons(review: Review, language: str) -> Rows:
+def card_buttons(card: ReviewCard) -> Rows:
     """Return what can be decided about an entry as it stands."""
-    at = f"{review.id}:{review.version}"
+    review, language, at = card.review, card.language, _at(card)
     if review.status is ReviewStatus.SETTLED:
         return () if review.kind is ReviewKind.APPEAL else ((_button("undo", at, language),),)
     if review.kind is ReviewKind.APPEAL:
         return ((_button("undo", at, language), _button("dismiss", at, language)),)
-    take_away = () if reacted_in(review) else (_take_away(review, at, language),)
+    take_away = () if reacted_in(review) else (_take_away(card),)
     punish = tuple(_button(one.value, at, language) for one in RULINGS)
     return ((*take_away, _button("dismiss", at, language)), punish)
 
 
-def _take_away(review: Review, at: str, language: str) -> Button:
+def _at(card: ReviewCard) -> str:
+    """Return what the buttons of a card begin with: which entry it is, as it is shown."""
+    return f"{card.review.id}:{card.review.version}"
+
+
+def _take_away(card: ReviewCard) -> Button:
     """Return the button that takes away what an entry is about, called what it does."""
-    if counterpoint_of(review) is not None:
-        return _button("reject", at, language)
-    stands = any(one.stands for one in exhibits_of(review))
-    return Button(tell("button-take-away", language, stands="yes" if stands else "no"), f"rreject:{at}")
+    if counterpoint_of(card.review) is not None:
+        return _button("reject", _at(card), card.language)
+    stands = any(one.stands for one in messages_of(card.review))
+    return Button(tell("button-take-away", card.language, stands="yes" if stands else "no"), f"rreject:{_at(card)}")
 
 
-def reason_buttons(review: Review, language: str) -> Rows:
+def reason_buttons(card: ReviewCard) -> Rows:
     """Return the reasons for which a message may be taken away."""
-    at = f"{review.id}:{review.version}"
+    language, at = card.language, _at(card)
     buttons = [Button(tell("reason-name", language, reason=one), f"rreason:{at}:{one}") for one in REASONS]
     back = Button(tell("button-cancel", language), f"rshow:{at}")
     return (tuple(buttons[:2]), tuple(buttons[2:]), (back,))
@@ -131,7 +142,7 @@ def reason_buttons(review: Review, language: str) -> Rows:
 
 def subject_of(review: Review) -> str:
     """Return the name by which the outbox knows the cards of an entry."""
-    return f"review:{review.id}"
+    return str(Subject("review", review.id))
 
 
 def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:
@@ -139,15 +150,13 @@ def reasons_of(evidence: Mapping[str, Any], language: str) -> list[str]:
     return [tell(one["key"], language, **one["values"]) for one in evidence.get("reasons", ())]
 
 
-async def refresh(
-    session: AsyncSession, review_id: int, language: str, priority: Priority = Priority.REPLY
-) -> list[Effect]:
+async def refresh(session: AsyncSession, review_id: int, priority: Priority = Priority.REPLY) -> list[Effect]:
     """Bring every copy of a card up to date."""
     review = await reviews.get(session, review_id)
     if review is None:
         return []
-    text = card_text(await gather(session, review, language), language)
-    buttons = card_buttons(review, language)
+    card = await gather(session, review)
+    text, buttons = card_text(card), card_buttons(card)
     shown = await outbox_subjects.shown(session, subject_of(review))
     return [Edit(chat, message, text, buttons, priority) for chat, message in shown]
 
@@ -156,52 +165,52 @@ def _button(verb: str, at: str, language: str) -> Button:
     return Button(tell(f"button-{verb}", language), f"r{verb}:{at}")
 
 
-def _head(dossier: ReviewCard) -> dict[str, Value]:
-    review, sanction = dossier.review, dossier.sanction
+def _head(card: ReviewCard) -> dict[str, Value]:
+    review, sanction = card.review, card.sanction
     return {
-        "chat": dossier.chat.title,
+        "chat": card.chat.title,
         "person": review.name,
-        "href": _address(dossier.chat, review.message_id),
-        "count": len(dossier.reports),
+        "href": _address(card.chat, review.message_id),
+        "count": len(card.reports),
         "kind": sanction.kind.value if sanction is not None else "none",
-        "by": dossier.sanctioned_by,
+        "by": card.sanctioned_by,
         "reason": (sanction.reason if sanction is not None else "") or "none",
     }
 
 
-def _evidence(dossier: ReviewCard, language: str) -> list[str]:
+def _evidence(card: ReviewCard) -> list[str]:
     """Return the lines of what speaks for an entry: further messages, checks, reporters' words, what stands still."""
-    review = dossier.review
-    exhibits = exhibits_of(review)
-    lines = [line for one in exhibits if one.id == review.message_id for line in _before(one, language)]
-    lines += _later([one for one in exhibits if one.id != review.message_id], language)
+    review, language = card.review, card.language
+    messages = messages_of(review)
+    lines = [line for one in messages if one.id == review.message_id for line in _before(one, language)]
+    lines += _later([one for one in messages if one.id != review.message_id], language)
     lines += [say("review-check", language, words=words) for words in reasons_of(review.evidence, language)]
-    wrote = [one for one in dossier.reports if one.words]
+    wrote = [one for one in card.reports if one.words]
     lines += [
         say("review-reporter", language, words=shorten(one.words, SHOWN_REPORT_CHARS))
         for one in wrote[-SHOWN_REPORTERS:]
     ]
     if more := len(wrote[:-SHOWN_REPORTERS]):
         lines.append(say("review-reporters-more", language, count=more))
-    if lost := sum(one.lost for one in exhibits):
+    if lost := sum(one.lost for one in messages):
         lines.append(say("review-lost", language, count=lost))
-    if len(exhibits) == 1 and exhibits[0].album:
+    if len(messages) == 1 and messages[0].album:
         lines.append(say("review-album", language))
-    if exhibits and (review.kind is ReviewKind.SPAM or not all(one.stands for one in exhibits)):
-        lines.append(say("review-done", language, **_done(exhibits)))
+    if messages and (review.kind is ReviewKind.SPAM or not all(one.stands for one in messages)):
+        lines.append(say("review-done", language, **_done(messages)))
     return lines
 
 
-def _before(exhibit: EvidenceMessage, language: str) -> list[str]:
+def _before(message: EvidenceMessage, language: str) -> list[str]:
     """Return the lines of what a message said before its author changed it."""
-    shown = (shorten(" ".join(words.split()), SHOWN_LATER_CHARS) for words in exhibit.before)
+    shown = (shorten(" ".join(words.split()), SHOWN_LATER_CHARS) for words in message.before)
     return [say("review-before", language, words=words, says="yes" if words else "no") for words in shown]
 
 
-def _later(exhibits: Sequence[EvidenceMessage], language: str) -> list[str]:
+def _later(messages: Sequence[EvidenceMessage], language: str) -> list[str]:
     """Return the lines of what else the person has written: the newest messages, and how many more there are."""
-    shown = exhibits[-SHOWN_LATER_MESSAGES:]
-    lines = [say("review-more", language, count=more)] if (more := len(exhibits) - len(shown)) else []
+    shown = messages[-SHOWN_LATER_MESSAGES:]
+    lines = [say("review-more", language, count=more)] if (more := len(messages) - len(shown)) else []
     for one in shown:
         words = shorten(" ".join(one.words.split()), SHOWN_LATER_CHARS)
         says, stands = ("yes" if it_is else "no" for it_is in (words, one.stands))
@@ -209,28 +218,28 @@ def _later(exhibits: Sequence[EvidenceMessage], language: str) -> list[str]:
     return lines
 
 
-def _done(exhibits: Sequence[EvidenceMessage]) -> dict[str, Value]:
+def _done(messages: Sequence[EvidenceMessage]) -> dict[str, Value]:
     """Return what became of the messages of an entry."""
-    standing = sum(one.stands for one in exhibits)
-    several = "none" if not standing else "all" if standing == len(exhibits) else "some"
-    watched = any(one.done is MessageState.WATCHED for one in exhibits)
+    standing = sum(one.stands for one in messages)
+    several = "none" if not standing else "all" if standing == len(messages) else "some"
+    watched = any(one.done is MessageState.WATCHED for one in messages)
     return {
-        "count": len(exhibits),
+        "count": len(messages),
         "standing": standing,
         "several": several,
-        "done": exhibits[0].done.value,
+        "done": messages[0].done.value,
         "watched": "yes" if watched else "no",
     }
 
 
-def _ruled(dossier: ReviewCard, language: str) -> str:
+def _ruled(card: ReviewCard) -> str:
     """Return what was decided, by whom and why."""
-    review = dossier.review
+    review, language = card.review, card.language
     if review.ruling is Ruling.OVER:
         return say("review-over", language)
     reason = tell("reason-name", language, reason=review.reason) if review.reason else "none"
     ruling = review.ruling.value if review.ruling is not None else "none"
-    return say("review-ruled", language, by=dossier.settled_by, ruling=ruling, reason=reason)
+    return say("review-ruled", language, by=card.settled_by, ruling=ruling, reason=reason)
 
 
 def _history(history: Mapping[str, int]) -> dict[str, Value]:

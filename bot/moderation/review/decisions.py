@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.moderation.actor_names import name_of
 from bot.moderation.review import card as review_card
-from bot.moderation.review.evidence import exhibits_of
+from bot.moderation.review.evidence import messages_of
 from bot.texts import Refusal
 from storage import audit, reviews
-from storage.audit import Audit
+from storage.audit import Act
+from storage.chat_settings import language_of
 from storage.reviews import Review, ReviewStatus, Ruling
 
 REOPENED = "reopened"
 """What the audit log calls a decision that was taken back."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was decided."""
+
+    name: str
+    """As `reason-name` knows it."""
+    words: str
+    """As the log says it."""
+
+
 async def decide(
-    session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, reason: tuple[str, str] | None = None
+    session: AsyncSession, review: Review, ruling: Ruling, by: int, now: datetime, reason: Reason | None = None
 ) -> str:
     """Decide an entry as it was shown, write it into the audit log, and return the subject of what carries it out.
 
@@ -29,15 +41,14 @@ async def decide(
         ruling: The decision.
         by: Telegram id of the moderator.
         now: The moment, aware.
-        reason: Why, where a reason was chosen: its name, and how the log says it.
+        reason: Why, where a reason was chosen.
 
     Raises:
         Refusal: Somebody else was first: who, and what they decided.
     """
-    name, words = reason or (None, None)
-    if not await reviews.settle(session, review, ruling, by, now, name):
+    if not await reviews.settle(session, review, ruling, by, now, reason.name if reason is not None else None):
         raise await too_late(session, review.id)
-    return await note(session, review, ruling.value, by, now, words)
+    return await note(session, review, ruling.value, by, now, reason.words if reason is not None else None)
 
 
 async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) -> None:
@@ -60,7 +71,7 @@ async def too_late(session: AsyncSession, review_id: int) -> Refusal:
     review = await reviews.get(session, review_id)
     if review is None:
         return Refusal("button-old")
-    by = await name_of(session, review.settled_by)
+    by = await name_of(session, review.settled_by, await language_of(session, review.chat_id))
     return Refusal("review-settled", by=by, ruling=review.ruling.value if review.ruling is not None else REOPENED)
 
 
@@ -68,15 +79,14 @@ async def note(
     session: AsyncSession, review: Review, what: str, by: int, now: datetime, reason: str | None = None
 ) -> str:
     """Write into the audit log what became of an entry, and return the subject of what carries it out."""
-    entry = Audit(
-        chat_id=review.chat_id,
-        actor_id=by,
-        action=f"{review.kind.value}-{what}",
-        subject=review_card.subject_of(review),
+    act = Act(
+        by,
+        f"{review.kind.value}-{what}",
+        review_card.subject_of(review),
+        review.chat_id,
         person_id=review.person_id,
         reason=reason,
-        evidence={"messages": [one.id for one in exhibits_of(review)], "check": review.evidence.get("check")},
+        evidence={"messages": [one.id for one in messages_of(review)], "check": review.evidence.get("check")},
         before={"ruling": review.ruling.value} if review.ruling is not None else None,
-        at=now,
     )
-    return audit.act_of(await audit.note(session, entry))
+    return await audit.record(session, act, now)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Forward, Send
 from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.moderation.review import card as review_card
-from bot.moderation.review.evidence import EvidenceMessage, exhibits_of, is_watched
+from bot.moderation.review.evidence import EvidenceMessage, is_watched, messages_of
 from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
@@ -30,19 +30,17 @@ async def places(session: AsyncSession, chat: Chat, moderators: Collection[int])
     return await where_moderators_read(session, Place(chat.telegram_id), moderators)
 
 
-async def show(
-    session: AsyncSession, review: Review, moderators: Collection[int], language: str, now: datetime
-) -> list[Effect]:
+async def show(session: AsyncSession, review: Review, moderators: Collection[int], now: datetime) -> list[Effect]:
     """Return the cards of a new entry; in a rush one word that more wait, once a minute, and what would be lost."""
     lately = await reviews.entered_between(session, review.chat_id, review.kind, now - A_MINUTE, now)
-    saved = [one for one in exhibits_of(review) if one.forwarded]
+    saved = [one for one in messages_of(review) if one.forwarded]
     if lately > AT_ONCE + 1 and not saved:
         return []
-    found = await review_card.gather(session, review, language)
+    found = await review_card.gather(session, review)
     where = await audience(session, found, moderators)
     if lately <= AT_ONCE:
-        return [effect for place in where for effect in card(found, place, language)]
-    words = say("queue-rush", language, chat=found.chat.title)
+        return [effect for place in where for effect in card(found, place)]
+    words = say("queue-rush", found.language, chat=found.chat.title)
     told = [to_moderators(found.chat, place, words) for place in where] if lately == AT_ONCE + 1 else []
     return [*told, *[effect for place in where for effect in _evidence(found, saved, place)]]
 
@@ -56,46 +54,46 @@ async def audience(session: AsyncSession, found: review_card.ReviewCard, moderat
     return [place for place in where if _is_apart(place, found.chat)]
 
 
-def card(found: review_card.ReviewCard, place: Place, language: str) -> list[Effect]:
+def card(found: review_card.ReviewCard, place: Place) -> list[Effect]:
     """Return the card of an entry for one place, with its messages forwarded where words do not tell all."""
     shown = Send(
         place,
-        review_card.card_text(found, language),
+        review_card.card_text(found),
         topic=bool(place.thread_id),
-        buttons=review_card.card_buttons(found.review, language),
+        buttons=review_card.card_buttons(found),
         subject=review_card.subject_of(found.review),
     )
-    return [*_evidence(found, exhibits_of(found.review), place), shown]
+    return [*_evidence(found, messages_of(found.review), place), shown]
 
 
 async def where_forwarded(
-    session: AsyncSession, review: Review, exhibit: EvidenceMessage, moderators: Collection[int], now: datetime
+    session: AsyncSession, review: Review, message: EvidenceMessage, moderators: Collection[int], now: datetime
 ) -> list[Place]:
     """Return where a message of an entry is forwarded to: nowhere if words tell all; in a rush only what would be lost.
 
     In the group itself nothing is forwarded: it is not shown twice what was too much once.
     """
-    if not exhibit.media or sum(one.forwarded for one in exhibits_of(review)) >= MAX_FORWARDED:
+    if not message.media or sum(one.forwarded for one in messages_of(review)) >= MAX_FORWARDED:
         return []
     others = await reviews.entered_between(session, review.chat_id, review.kind, now - A_MINUTE, now)
     others -= review.id is not None and review.opened_at > now - A_MINUTE
     chat = await chats.get_chat(session, review.chat_id)
-    if chat is None or others >= (AT_ONCE if exhibit.stands else SAVED_AT_ONCE):
+    if chat is None or others >= (AT_ONCE if message.stands else SAVED_AT_ONCE):
         return []
     return [place for place in await places(session, chat, moderators) if _is_apart(place, chat)]
 
 
-def forward(chat: Chat, exhibit: EvidenceMessage, place: Place, copy: tuple[int, int] | None = None) -> Effect:
+def forward(chat: Chat, message: EvidenceMessage, place: Place, copy: tuple[int, int] | None = None) -> Effect:
     """Return what shows a message of a group in a place: as it stands, or as a former forward has kept it."""
-    from_chat, message = copy or (chat.telegram_id, exhibit.id)
-    return Forward(place, from_chat, message, exhibit.subject_in(chat.id))
+    from_chat, message_id = copy or (chat.telegram_id, message.id)
+    return Forward(place, from_chat, message_id, message.subject_in(chat.id))
 
 
-def _evidence(found: review_card.ReviewCard, exhibits: Sequence[EvidenceMessage], place: Place) -> list[Effect]:
+def _evidence(found: review_card.ReviewCard, messages: Sequence[EvidenceMessage], place: Place) -> list[Effect]:
     """Return what shows the pictures and files among messages, but for those that nobody has any more."""
     if not _is_apart(place, found.chat):
         return []
-    there = [one for one in exhibits if one.media and (one.stands or one.forwarded or one.id in found.copies)]
+    there = [one for one in messages if one.media and (one.stands or one.forwarded or one.id in found.copies)]
     return [forward(found.chat, one, place, found.copies.get(one.id)) for one in there[:MAX_FORWARDED]]
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage.reviews import Review, ReviewKind
+from storage.subjects import Subject
 
 KEPT_MESSAGE_CHARS = 2_000
 """Characters of the first message that are kept as evidence."""
@@ -68,10 +69,10 @@ class EvidenceMessage:
 
     def subject_in(self, chat_id: int) -> str:
         """Return the name by which the outbox knows the copies of the message, by our number of its chat."""
-        return f"evidence:{chat_id}:{self.id}"
+        return str(Subject("evidence", f"{chat_id}:{self.id}"))
 
 
-def exhibits_of(review: Review) -> list[EvidenceMessage]:
+def messages_of(review: Review) -> list[EvidenceMessage]:
     """Return the messages of an entry, the first one first; an appeal is about none that could be deleted."""
     if review.kind is ReviewKind.APPEAL or counterpoint_of(review) is not None:
         return []
@@ -81,35 +82,34 @@ def exhibits_of(review: Review) -> list[EvidenceMessage]:
 
 def counterpoint_of(review: Review) -> int | None:
     """Return our number of the counterpoint that an entry is about; None where it is about something else."""
-    kind, _, number = review.subject.partition(":")
-    return int(number) if kind == COUNTERPOINT else None
+    return Subject.parse(review.subject).number(COUNTERPOINT)
 
 
 def reacted_in(review: Review) -> bool:
     """Say whether an entry is about somebody's reactions."""
-    return review.subject.startswith(f"{REACTIONS}:")
+    return Subject.parse(review.subject).kind == REACTIONS
 
 
 def is_watched(review: Review) -> bool:
     """Say whether something of an entry stands because the bot only watches there."""
-    return bool(review.evidence.get("watched")) or any(one.done is MessageState.WATCHED for one in exhibits_of(review))
+    return bool(review.evidence.get("watched")) or any(one.done is MessageState.WATCHED for one in messages_of(review))
 
 
-def as_evidence(exhibits: Sequence[EvidenceMessage]) -> dict[str, Any]:
+def as_evidence(messages: Sequence[EvidenceMessage]) -> dict[str, Any]:
     """Return what is kept of messages, as a part of the evidence of an entry."""
-    return {"messages": [asdict(one) for one in exhibits]}
+    return {"messages": [asdict(one) for one in messages]}
 
 
-def with_one_more(exhibits: Sequence[EvidenceMessage], fresh: EvidenceMessage) -> list[EvidenceMessage]:
+def with_one_more(messages: Sequence[EvidenceMessage], fresh: EvidenceMessage) -> list[EvidenceMessage]:
     """Return messages with a further one, or with one of them as it is since its author changed it.
 
     Where there are too many, a later one makes room that is deleted anyhow.
     """
-    former = next((one for one in exhibits if one.id == fresh.id), None)
+    former = next((one for one in messages if one.id == fresh.id), None)
     if former is not None:
         changed = replace(fresh, forwarded=fresh.forwarded or former.forwarded, before=_versions(former, fresh))
-        return [changed if one is former else one for one in exhibits]
-    kept = [*exhibits, replace(fresh, words=fresh.words[:KEPT_LATER_CHARS])]
+        return [changed if one is former else one for one in messages]
+    kept = [*messages, replace(fresh, words=fresh.words[:KEPT_LATER_CHARS])]
     if len(kept) <= MAX_MESSAGES:
         return kept
     spare = next((one for one in kept[1:] if not one.stands), kept[-1])
@@ -124,25 +124,25 @@ def _versions(former: EvidenceMessage, fresh: EvidenceMessage) -> list[str]:
     return [first, *others[1 - KEPT_VERSIONS :]]
 
 
-def taken(exhibits: Sequence[EvidenceMessage]) -> list[EvidenceMessage]:
+def taken(messages: Sequence[EvidenceMessage]) -> list[EvidenceMessage]:
     """Return messages as they are when those that stood are deleted."""
-    return [replace(one, done=MessageState.TAKEN) if one.stands else one for one in exhibits]
+    return [replace(one, done=MessageState.TAKEN) if one.stands else one for one in messages]
 
 
 def _read(review: Review, kept: dict[str, Any] | int) -> EvidenceMessage:
-    """Return a message; entries of older versions have only the number of each, and the fate of the first.
+    """Return a message; entries of older versions have only the number of each, and the state of the first.
 
-    What a later version adds is passed over; a fate that only it knows is looked at by moderators as if it stood.
+    What a later version adds is passed over; a state that only it knows is looked at by moderators as if it stood.
     """
     if isinstance(kept, dict):
         known = {one.name: kept[one.name] for one in fields(EvidenceMessage) if one.name in kept}
-        return EvidenceMessage(**{**known, "done": _fate(kept.get("done"))})
+        return EvidenceMessage(**{**known, "done": _state(kept.get("done"))})
     if kept != review.message_id:
         return EvidenceMessage(kept, "")
     evidence = review.evidence
-    done = _fate(evidence.get("done"))
+    done = _state(evidence.get("done"))
     return EvidenceMessage(kept, review.words, done, bool(evidence.get("media")), forwarded=bool(evidence.get("media")))
 
 
-def _fate(word: object) -> MessageState:
+def _state(word: object) -> MessageState:
     return next((one for one in MessageState if one == word), MessageState.STANDING)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.library import Library
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
@@ -17,19 +16,22 @@ from bot.chat.moderators import to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
+from bot.moderation.chat_admins import moderators_or_nobody
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
-from bot.moderation.review.evidence import EvidenceMessage, MessageState, exhibits_of
+from bot.moderation.review.evidence import MessageState, messages_of
 from bot.moderation.review.reports import are_enough, weights
 from bot.moderation.review.urgency import Urgency, Waiting, urgency
 from bot.texts import Refusal, say, tell
 from config.tracing import where
 from storage import chats, counterpoints, reviews, sanctions
+from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.counterpoints import Counterpoint
 from storage.database import known
 from storage.reviews import Review, ReviewKind
 from storage.sanctions import SanctionKind
+from storage.subjects import Subject
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,8 @@ MAX_GIST_CHARS = 70
 """Characters of an entry in the list."""
 ASKED_ANEW = 10
 """Groups of which Telegram never said who runs them that are asked about for one `/queue`."""
-OVERDUE_AFTER = timedelta(hours=12)
+AN_HOUR = timedelta(hours=1)
+OVERDUE_AFTER = 12 * AN_HOUR
 """After so long the moderators are reminded, once."""
 
 
@@ -55,7 +58,7 @@ class QueueEntry:
     def subject(self) -> str:
         """How buttons and reminders name it."""
         kind = "review" if isinstance(self.thing, Review) else "counterpoint"
-        return f"{kind}:{self.thing.id}"
+        return str(Subject(kind, self.thing.id))
 
 
 async def queue_of(session: AsyncSession, groups: Sequence[Chat], now: datetime) -> list[QueueEntry]:
@@ -88,22 +91,14 @@ async def _waiting(session: AsyncSession, review: Review) -> Waiting:
         silenced = sanction is not None and sanction.kind is not SanctionKind.WARN
         return Waiting(Urgency.SILENCED if silenced else Urgency.APPEAL, since)
     if review.kind is ReviewKind.SPAM:
-        return Waiting(_of_spam(exhibits_of(review)), since)
+        return Waiting(max(_OF_SPAM.get(one.done, Urgency.AWAY) for one in messages_of(review)), since)
     reports = await weights(session, review)
-    matter = Urgency.REPORTED if are_enough(reports) else Urgency.POINTED_TO
-    return Waiting(matter, since, sum(reports))
+    kind = Urgency.REPORTED if are_enough(reports) else Urgency.POINTED_TO
+    return Waiting(kind, since, sum(reports))
 
 
-def _of_spam(exhibits: Sequence[EvidenceMessage]) -> Urgency:
-    """Return how much what looks like spam matters, by what of it stands still."""
-    fates = {one.done for one in exhibits}
-    return (
-        Urgency.SPAM
-        if MessageState.STANDING in fates
-        else Urgency.WATCHED
-        if MessageState.WATCHED in fates
-        else Urgency.AWAY
-    )
+_OF_SPAM = {MessageState.STANDING: Urgency.SPAM, MessageState.WATCHED: Urgency.WATCHED}
+"""How urgent what looks like spam is, by what of it can still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +122,7 @@ async def groups_of(event: Event, telegram: TelegramQueries) -> QueueScope:
     """Find whose queue is asked for: this group's, or all those that the person moderates and may read of here."""
     async with telegram.database.read() as session:
         busy = await _groups_to_ask(event, session) if event.chat.private else await _groups_here(event, session)
-    told = {one.telegram_id: await _moderators(one, telegram) for one in busy}
+    told = {one.telegram_id: await moderators_or_nobody(telegram, one.telegram_id) for one in busy}
     own = [one for one in busy if one.telegram_id == event.chat.id or event.person.id in told[one.telegram_id]]
     here = frozenset() if event.chat.private else await telegram.moderators(event.chat.id)
     return QueueScope(tuple(own), here, frozenset((chat_id, one) for chat_id, people in told.items() for one in people))
@@ -159,19 +154,6 @@ async def _reads_here(session: AsyncSession, group: Chat, event: Event) -> bool:
     return any(place.chat_id == event.chat.id for place in where)
 
 
-async def _moderators(group: Chat, telegram: TelegramQueries) -> frozenset[int]:
-    """Return who moderates a group; nobody where Telegram does not say."""
-    try:
-        return await telegram.moderators(group.telegram_id)
-    except Refusal:
-        return frozenset()
-
-
-def quietly(event: Event) -> list[Effect]:
-    """Return the answer that a press waits for, where what follows says enough."""
-    return [AnswerButton(event.callback_id)] if event.callback_id is not None else []
-
-
 async def chat_of_entry(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that an entry of the list is about."""
     async with telegram.database.read() as session:
@@ -193,73 +175,77 @@ async def _entry(event: Event, session: AsyncSession) -> tuple[Review | Counterp
     return review, chat
 
 
-class Queueing:
-    """Shows the queue and its entries."""
+async def show(event: Event, session: AsyncSession, now: datetime, scope: QueueScope) -> list[Effect]:
+    """`/queue`: the list; of a group, where its moderators read."""
+    await chats.note_presence(session, scope.told, moderates=True)
+    page = number(event) if event.kind is EventKind.BUTTON else 0
+    entries = await queue_of(session, scope.groups, now)
+    text, buttons = _page(entries, page, now, event.language)
+    if event.kind is EventKind.BUTTON:
+        return event.edit(text, buttons)
+    here = await chats.find_chat(session, event.chat.id)
+    if event.chat.private or not entries or here is None:
+        return [event.post(text, buttons)] if entries else [event.note("queue-empty")]
+    where = await delivery.places(session, here, scope.moderators)
+    if any(place.chat_id == event.chat.id for place in where):
+        return [event.post(text, buttons)]
+    told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
+    return [*told, event.note("queue-sent", count=len(entries))]
 
-    def __init__(self, library: Library, language: str) -> None:
-        self._cards = Cards(library, language)
-        self._language = language
 
-    async def show(self, event: Event, session: AsyncSession, now: datetime, rounds: QueueScope) -> list[Effect]:
-        """`/queue`: the list; of a group, where its moderators read."""
-        await chats.note_presence(session, rounds.told, moderates=True)
-        page = number(event) if event.kind is EventKind.BUTTON else 0
-        entries = await queue_of(session, rounds.groups, now)
-        text, buttons = _page(entries, page, now, event.language)
-        if event.kind is EventKind.BUTTON:
-            return event.edit(text, buttons)
-        here = await chats.find_chat(session, event.chat.id)
-        if event.chat.private or not entries or here is None:
-            return [event.post(text, buttons)] if entries else [event.note("queue-empty")]
-        where = await delivery.places(session, here, rounds.moderators)
-        if any(place.chat_id == event.chat.id for place in where):
-            return [event.post(text, buttons)]
-        told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
-        return [*told, event.note("queue-sent", count=len(entries))]
+@dataclass(frozen=True, slots=True)
+class QueueEntryCards:
+    """Shows entries of the list."""
+
+    cards: Cards
+    """Of held counterpoints."""
 
     async def open(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """An entry of the list: its card."""
         thing, _ = await _entry(event, session)
         place = Place(event.chat.id, event.thread_id if event.topic else 0)
+        answered = [AnswerButton(event.callback_id)] if event.callback_id is not None else []
         if isinstance(thing, Review):
-            found = await review_card.gather(session, thing, event.language)
-            return [*delivery.card(found, place, event.language), *quietly(event)]
-        face = await self._cards.face(session, thing, event.language)
-        card = Send(place, face.text, event.topic, buttons=face.buttons, subject=copy_of(thing))
-        return [card, *quietly(event)]
+            return [*delivery.card(await review_card.gather(session, thing), place), *answered]
+        face = await self.cards.face(session, thing, event.language)
+        return [Send(place, face.text, event.topic, buttons=face.buttons, subject=copy_of(thing)), *answered]
 
-    # Reminders
 
-    async def overdue(self, telegram: TelegramQueries, now: datetime) -> list[tuple[Chat, tuple[str, ...]]]:
-        """Return the groups in which something waits too long that nobody was reminded of."""
-        found = []
-        async with telegram.database.read() as session:
-            for chat in await reviews.busy_chats(session, now - OVERDUE_AFTER):
-                entries = await _queue_or_nothing(session, chat, now)
-                late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE_AFTER]
-                told = await reviews.reminded(session, late)
-                if fresh := tuple(one for one in late if one not in told):
-                    found.append((chat, fresh))
-        return found
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A group, and what waits too long in it."""
 
-    async def look(self, late: tuple[Chat, tuple[str, ...]], telegram: TelegramQueries) -> frozenset[int]:
-        """Read who moderates a group; where the bot is no longer in it, nobody is reminded."""
-        try:
-            return await telegram.moderators(late[0].telegram_id)
-        except Refusal:
-            return frozenset()
+    chat: Chat
+    subjects: tuple[str, ...]
 
-    async def remind(
-        self, late: tuple[Chat, tuple[str, ...]], session: AsyncSession, now: datetime, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """Remind the moderators of what waits, once."""
-        chat, subjects = late
-        fresh = [one for one in subjects if await reviews.remind_once(session, one, now)]
-        if not fresh or not moderators:
-            return []
-        words = say("queue-reminder", self._language, chat=chat.title, count=len(fresh))
-        where = await delivery.places(session, chat, moderators)
-        return [to_moderators(chat, place, words) for place in where]
+
+async def overdue(telegram: TelegramQueries, now: datetime) -> list[Overdue]:
+    """Return the groups in which something waits too long that nobody was reminded of."""
+    found = []
+    async with telegram.database.read() as session:
+        for chat in await reviews.busy_chats(session, now - OVERDUE_AFTER):
+            entries = await _queue_or_nothing(session, chat, now)
+            late = [one.subject for one in entries if now - one.waiting.since >= OVERDUE_AFTER]
+            told = await reviews.reminded(session, late)
+            if fresh := tuple(one for one in late if one not in told):
+                found.append(Overdue(chat, fresh))
+    return found
+
+
+async def look(late: Overdue, telegram: TelegramQueries) -> frozenset[int]:
+    """Read who moderates a group; where the bot is no longer in it, nobody is reminded."""
+    return await moderators_or_nobody(telegram, late.chat.telegram_id)
+
+
+async def remind(late: Overdue, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """Remind the moderators of what waits, once."""
+    fresh = [one for one in late.subjects if await reviews.remind_once(session, one, now)]
+    if not fresh or not moderators:
+        return []
+    language = await language_of(session, late.chat.id)
+    words = say("queue-reminder", language, chat=late.chat.title, count=len(fresh), hours=OVERDUE_AFTER // AN_HOUR)
+    where = await delivery.places(session, late.chat, moderators)
+    return [to_moderators(late.chat, place, words) for place in where]
 
 
 def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
@@ -285,7 +271,7 @@ def _line(place: int, entry: QueueEntry, now: datetime, language: str, *, severa
         "queue-line",
         language,
         place=str(place),
-        matter=entry.waiting.matter.name,
+        urgency=entry.waiting.kind.name,
         person=thing.name if isinstance(thing, Review) else f"#{thing.number}",
         words=shorten(" ".join(words.split()), MAX_GIST_CHARS) or tell("queue-no-words", language),
         unit="hour" if minutes >= 60 else "minute",

@@ -5,14 +5,11 @@ The cards follow, so that no button is left on them that does nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close
@@ -22,23 +19,11 @@ from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
 
 
-async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[Review]:
-    """Return the entries whose cards tell something that is no longer so."""
-    async with telegram.database.read() as session:
-        return await reviews.overtaken(session)
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """What moderators and people read is in the language of groups."""
-
-    language: str
-
-    async def follow(self, review: Review, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Close an appeal that nobody has to decide any more; say on another card that the sanction was taken back."""
-        if review.kind is ReviewKind.APPEAL:
-            return await close(session, review, self.language, now)
-        sanction = await sanctions.get(session, known(review.sanction_id))
-        if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or BOT_ACTOR_ID, now):
-            return []
-        return await review_card.refresh(session, review.id, self.language, Priority.BULK)
+async def follow(review: Review, session: AsyncSession, now: datetime) -> list[Effect]:
+    """Close an appeal that nobody has to decide any more; say on another card that the sanction was taken back."""
+    if review.kind is ReviewKind.APPEAL:
+        return await close(session, review, now)
+    sanction = await sanctions.get(session, known(review.sanction_id))
+    if sanction is None or not await reviews.overrule(session, review, sanction.settled_by or BOT_ACTOR_ID, now):
+        return []
+    return await review_card.refresh(session, review.id, Priority.BULK)

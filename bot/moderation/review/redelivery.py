@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,12 +14,14 @@ from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
+from bot.moderation.settings.audit import chosen
 from bot.texts import say
 from storage import audit, chat_settings, chats, outbox_subjects, reviews
-from storage.audit import Audit
 from storage.chats import Chat, Place
+from storage.database import known
 from storage.outbox import OutboxRow, OutboxStatus
 from storage.reviews import ReviewStatus
+from storage.subjects import Subject
 
 LOOKED_BACK = timedelta(days=3)
 """How old a message may be that is told again."""
@@ -60,52 +61,46 @@ async def look(unreached: Unreached, telegram: TelegramQueries) -> frozenset[int
     return await telegram.moderators(unreached.chat.telegram_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Redelivery:
-    """Finds another way to the moderators; in the language of groups."""
+async def reach(unreached: Unreached, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """Clear a choice that does not work, say so once, and tell elsewhere what did not arrive."""
+    chat, effects = unreached.chat, list[Effect]()
+    why = await _lost(session, unreached)
+    if why is not None:
+        await _clear(session, chat, why, now)
+        language = await chat_settings.language_of(session, chat.id)
+        for place in await delivery.places(session, chat, moderators):
+            where = "group" if place.chat_id == chat.telegram_id else "private"
+            words = say("staff-lost", language, chat=chat.title, why=why, where=where)
+            effects.append(to_moderators(chat, place, words))
+    for row in unreached.rows:
+        await outbox_subjects.forget_subject(session, row.id)
+    once_each = {(row.subject, str(row.params.get("text"))): row for row in unreached.rows}
+    for row in once_each.values():  # the same card may have been sent more than once
+        effects += await _again(session, chat, row, moderators)
+    return effects
 
-    language: str
 
-    async def reach(
-        self, unreached: Unreached, session: AsyncSession, now: datetime, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """Clear a choice that does not work, say so once, and tell elsewhere what did not arrive."""
-        chat, effects = unreached.chat, list[Effect]()
-        why = await _lost(session, unreached)
-        if why is not None:
-            await _clear(session, chat, why, now)
-            for place in await delivery.places(session, chat, moderators):
-                where = "group" if place.chat_id == chat.telegram_id else "private"
-                effects.append(to_moderators(chat, place, say("staff-lost", chat=chat.title, why=why, where=where)))
-        for row in unreached.rows:
-            await outbox_subjects.forget_subject(session, row.id)
-        for row in _once_each(unreached.rows):
-            effects += await self._again(session, chat, row, moderators)
-        return effects
-
-    async def _again(
-        self, session: AsyncSession, chat: Chat, row: OutboxRow, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """Return a message that did not arrive, for the places that are not the one where it failed."""
-        kind, _, digits = (row.subject or "").partition(":")
-        if kind == STAFF:
-            where = _others(await delivery.places(session, chat, moderators), row)
-            private = [place for place in where if place.chat_id != chat.telegram_id]
-            return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
-        review = await reviews.get(session, int(digits))
-        if review is None or review.status is not ReviewStatus.OPEN:
-            return []
-        found = await review_card.gather(session, review, self.language)
-        where = _others(await delivery.audience(session, found, moderators), row)
-        return [effect for place in where for effect in delivery.card(found, place, self.language)]
+async def _again(session: AsyncSession, chat: Chat, row: OutboxRow, moderators: frozenset[int]) -> list[Effect]:
+    """Return a message that did not arrive, for the places that are not the one where it failed."""
+    number = Subject.parse(row.subject).number(CARD)
+    if number is None:
+        where = await delivery.places(session, chat, moderators)
+        private = [place for place in where if place != _place(row) and place.chat_id != chat.telegram_id]
+        return [to_moderators(chat, place, row.params["text"], _buttons(row.params)) for place in private]
+    review = await reviews.get(session, number)
+    if review is None or review.status is not ReviewStatus.OPEN:
+        return []
+    found = await review_card.gather(session, review)
+    where = [place for place in await delivery.audience(session, found, moderators) if place != _place(row)]
+    return [effect for place in where for effect in delivery.card(found, place)]
 
 
 async def _group(session: AsyncSession, row: OutboxRow) -> Chat | None:
     """Return the group for whose moderators a message was."""
-    kind, _, digits = (row.subject or "").partition(":")
-    if kind == STAFF:
-        return await chats.get_chat(session, int(digits))
-    review = await reviews.get(session, int(digits))
+    about = Subject.parse(row.subject)
+    if about.kind == STAFF:
+        return await chats.get_chat(session, known(about.number(STAFF)))
+    review = await reviews.get(session, known(about.number(CARD)))
     return await chats.get_chat(session, review.chat_id) if review is not None else None
 
 
@@ -133,30 +128,12 @@ async def _clear(session: AsyncSession, chat: Chat, why: str, now: datetime) -> 
     """Let moderators read in private again, and note that."""
     before = (await chat_settings.settings_of(session, chat.id)).moderators_chat_id
     await chat_settings.choose(session, chat.id, moderators_chat_id=None, moderators_thread_id=0)
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=BOT_ACTOR_ID,
-        action="chosen",
-        subject="setting:staff",
-        evidence={"why": why},
-        before={"staff": str(before)},
-        after={"staff": PRIVATE},
-        at=now,
-    )
-    await audit.note(session, entry)
+    act = chosen(BOT_ACTOR_ID, chat.id, "staff", str(before), PRIVATE)
+    await audit.record(session, replace(act, evidence={"why": why}), now)
 
 
 def _place(row: OutboxRow) -> Place:
     return Place(row.chat_id or 0, row.params.get("message_thread_id", 0))
-
-
-def _others(places: Iterable[Place], row: OutboxRow) -> list[Place]:
-    return [place for place in places if place != _place(row)]
-
-
-def _once_each(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
-    """Return one row of each message: the same card may have been sent more than once."""
-    return list({(row.subject, str(row.params.get("text"))): row for row in rows}.values())
 
 
 def _buttons(params: dict[str, Any]) -> Rows:

@@ -13,6 +13,7 @@ from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import replied_to
+from bot.moderation.groups import group_of
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.evidence import (
@@ -20,14 +21,15 @@ from bot.moderation.review.evidence import (
     KEPT_MESSAGE_CHARS,
     EvidenceMessage,
     as_evidence,
-    exhibits_of,
+    messages_of,
     with_one_more,
 )
 from bot.texts import Refusal, Value, say, tell
-from storage import chats, reviews
+from storage import reviews
 from storage.chats import Chat
 from storage.counterpoints import CounterpointStatus
 from storage.reviews import Report, Review, ReviewKind
+from storage.subjects import Subject
 
 ENOUGH_REPORTS_WEIGHT = 2.0
 """Members whose reports notify the moderators, each as `weight` says."""
@@ -70,7 +72,7 @@ class Pointed:
     message_id: int
     person_id: int
     name: str
-    exhibits: tuple[EvidenceMessage, ...] = ()
+    messages: tuple[EvidenceMessage, ...] = ()
     """The message itself; none where it is one of the bot's, that shows the words of somebody."""
 
 
@@ -98,8 +100,8 @@ def pointed(event: Event, moderators: frozenset[int]) -> Pointed:
     if message.channel_post or author.id == event.chat.id or author.id in moderators:
         raise Refusal("report-of-admin")
     words = message.words[:KEPT_MESSAGE_CHARS]
-    exhibit = EvidenceMessage(message.message_id, words, media=message.has_media, album=message.album)
-    return Pointed(f"message:{exhibit.id}", words, exhibit.id, author.id, author.name, (exhibit,))
+    reported = EvidenceMessage(message.message_id, words, media=message.has_media, album=message.album)
+    return Pointed(str(Subject("message", reported.id)), words, reported.id, author.id, author.name, (reported,))
 
 
 async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
@@ -117,49 +119,41 @@ async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
         raise Refusal("report-of-own")
     name = tell("report-writer", event.language, number=str(shown.number))
     words = "\n".join((shown.text, *shown.links))[:KEPT_MESSAGE_CHARS]
-    return Pointed(f"{COUNTERPOINT}:{shown.id}", words, event.reply.message_id, shown.author_id, name)
+    return Pointed(str(Subject(COUNTERPOINT, shown.id)), words, event.reply.message_id, shown.author_id, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """What moderators read is in the language of groups."""
+async def report(event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """`/report [words]`, as a reply: put the message into the queue; the command goes at once."""
+    gone = Delete(event.chat.id, event.message_id)
+    try:
+        shown = await _take_in(event, session, now, moderators)
+    except Refusal as refusal:
+        return [gone, _aside(event, refusal.key, **refusal.values)]
+    return [gone, _aside(event, "report-noted"), *shown]
 
-    language: str
 
-    async def report(
-        self, event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """`/report [words]`, as a reply: put the message into the queue; the command goes at once."""
-        gone = Delete(event.chat.id, event.message_id)
-        try:
-            shown = await self._take_in(event, session, now, moderators)
-        except Refusal as refusal:
-            return [gone, _aside(event, refusal.key, **refusal.values)]
-        return [gone, _aside(event, "report-noted"), *shown]
+async def _take_in(event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """Keep a report, and show the entry as soon as its reports are enough.
 
-    async def _take_in(
-        self, event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]
-    ) -> list[Effect]:
-        """Keep a report, and show the entry as soon as its reports are enough.
-
-        Raises:
-            Refusal: Nothing was kept: one clear sentence why.
-        """
-        if event.person.speaks_as_chat and event.person.id != event.chat.id:
-            raise Refusal("report-as-channel")
-        what = await pointed_card(event, session) or pointed(event, moderators)
-        if await reviews.reports_between(session, event.person.id, now - AN_HOUR, now) >= REPORTS_PER_HOUR:
-            raise Refusal("report-too-many", most=REPORTS_PER_HOUR)
-        review = await _entry(event, session, now, what)
-        shown_before = await notify(session, review)
-        fresh = Report(review_id=review.id, reporter_id=event.person.id, words=_words(event), at=now)
-        if not await reviews.add_report(session, fresh):
-            raise Refusal("report-again")
-        if shown_before:
-            return await review_card.refresh(session, review.id, self.language)
-        if not await notify(session, review):
-            return []
-        return await delivery.show(session, review, moderators, self.language, now)
+    Raises:
+        Refusal: Nothing was kept: one clear sentence why.
+    """
+    if event.person.speaks_as_chat and event.person.id != event.chat.id:
+        raise Refusal("report-as-channel")
+    what = await pointed_card(event, session) or pointed(event, moderators)
+    if await reviews.reports_between(session, event.person.id, now - AN_HOUR, now) >= REPORTS_PER_HOUR:
+        raise Refusal("report-too-many", most=REPORTS_PER_HOUR)
+    review = await _entry(event, session, now, what)
+    shown_before = are_enough(await weights(session, review))
+    words = shorten(" ".join(event.text.split()), MAX_REPORT_CHARS)
+    fresh = Report(review_id=review.id, reporter_id=event.person.id, words=words, at=now)
+    if not await reviews.add_report(session, fresh):
+        raise Refusal("report-again")
+    if shown_before:
+        return await review_card.refresh(session, review.id)
+    if not are_enough(await weights(session, review)):
+        return []
+    return await delivery.show(session, review, moderators, now)
 
 
 async def weights(session: AsyncSession, review: Review) -> list[float]:
@@ -169,20 +163,13 @@ async def weights(session: AsyncSession, review: Review) -> list[float]:
     return [weight(*records.get(one, (0, 0))) for one in reporters]
 
 
-async def notify(session: AsyncSession, review: Review) -> bool:
-    """Say whether the reports of an entry are enough to notify the moderators."""
-    return are_enough(await weights(session, review))
-
-
 async def _entry(event: Event, session: AsyncSession, now: datetime, what: Pointed) -> Review:
     """Return the entry of a message: the one that waits, or a new one.
 
     Raises:
         Refusal: A moderator has looked at the message before, as it is now.
     """
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     former = await reviews.latest(session, chat.id, what.subject)
     if former is not None and former.ruling is None:
         return await _as_it_is_now(session, former, what)
@@ -195,9 +182,9 @@ async def _entry(event: Event, session: AsyncSession, now: datetime, what: Point
 
 async def _as_it_is_now(session: AsyncSession, review: Review, what: Pointed) -> Review:
     """Keep what a reported message says since its author changed it, beside what it said before."""
-    if review.words == what.words or not what.exhibits:
+    if review.words == what.words or not what.messages:
         return review
-    messages = as_evidence(with_one_more(exhibits_of(review), what.exhibits[0]))
+    messages = as_evidence(with_one_more(messages_of(review), what.messages[0]))
     review.words, review.evidence = what.words, {**review.evidence, **messages}
     await reviews.amend(session, review.id, words=review.words, evidence=review.evidence)
     return review
@@ -214,13 +201,9 @@ def _new(event: Event, chat: Chat, what: Pointed, now: datetime) -> Review:
         thread_id=event.thread_id,
         topic=event.topic,
         words=what.words,
-        evidence={"quote": event.quote or "", **as_evidence(what.exhibits)},
+        evidence={"quote": event.quote or "", **as_evidence(what.messages)},
         opened_at=now,
     )
-
-
-def _words(event: Event) -> str:
-    return shorten(" ".join(event.text.split()), MAX_REPORT_CHARS)
 
 
 def _aside(event: Event, key: str, /, **values: Value) -> Send:

@@ -32,14 +32,14 @@ class Urgency(IntEnum):
 class Waiting:
     """Something that waits for a moderator."""
 
-    matter: Urgency
+    kind: Urgency
     since: datetime
     reporters: float = 0
     """Members who reported it, each as their record weighs."""
 
 
 def urgency(waiting: Waiting, now: datetime) -> float:
-    """Return how urgent something is: hours of waiting, counted from its matter on, two more for each reporter.
+    """Return how urgent something is: hours of waiting, ahead by what it is, two more for each reporter.
 
     So nothing waits for ever: a held counterpoint of yesterday comes before fresh spam.
 
@@ -48,4 +48,4 @@ def urgency(waiting: Waiting, now: datetime) -> float:
         now: The moment, aware.
     """
     hours = (now - waiting.since).total_seconds() / 3600
-    return waiting.matter + 2 * waiting.reporters + hours
+    return waiting.kind + 2 * waiting.reporters + hours

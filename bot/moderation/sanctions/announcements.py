@@ -16,20 +16,20 @@ NONE = "none"
 """What the words take for nothing said."""
 
 
-def announcement(outcome: SanctionResult, language: str) -> str:
+def announcement(result: SanctionResult, language: str) -> str:
     """Return in Telegram HTML what was done, for how long and why."""
-    sanction = outcome.sanction
+    sanction = result.sanction
     return say(
         f"sanctioned-{sanction.kind.value}",
         language,
         person=sanction.name,
-        span=_span(outcome, language),
-        why=_why(outcome),
+        span=_span(result, language),
+        why=_why(result),
         reason=sanction.reason or NONE,
-        count=outcome.warnings,
-        days=outcome.days,
-        reasons=gathered(outcome.reasons),
-        muted="longer" if outcome.stays_muted else NONE,
+        count=result.warnings,
+        days=result.days,
+        reasons=gathered(result.reasons),
+        muted="longer" if result.stays_muted else NONE,
     )
 
 
@@ -41,22 +41,23 @@ def buttons(sanction: Sanction, language: str) -> Rows:
     return ((Button(tell("button-undo", language), f"undo:{sanction.id}"), log),)
 
 
-def to_person(outcome: SanctionResult, chat_title: str, language: str) -> Send:
+def public(result: SanctionResult, place: Place, language: str) -> Send:
+    """Return the announcement in the group."""
+    text, shown = announcement(result, language), buttons(result.sanction, language)
+    return Send(place, text, buttons=shown, subject=result.sanction.subject)
+
+
+def to_person(result: SanctionResult, chat_title: str, language: str) -> Send:
     """Return the news for the person in private."""
-    sanction = outcome.sanction
+    sanction = result.sanction
     words = say(
         f"told-{sanction.kind.value}",
         language,
         chat=chat_title,
-        span=_span(outcome, language),
-        reason=gathered(outcome.reasons) or sanction.reason or NONE,
+        span=_span(result, language),
+        reason=gathered(result.reasons) or sanction.reason or NONE,
     )
     return Send(Place(sanction.person_id), words)
-
-
-def subject_of(sanction: Sanction) -> str:
-    """Return the name by which the outbox knows the messages that announce a sanction."""
-    return f"sanction:{sanction.id}"
 
 
 def gathered(reasons: Sequence[str]) -> str:
@@ -64,12 +65,12 @@ def gathered(reasons: Sequence[str]) -> str:
     return ", ".join(f"{reason} ×{count}" if count > 1 else reason for reason, count in Counter(reasons).items())
 
 
-def _span(outcome: SanctionResult, language: str) -> str:
-    return name_span(outcome.span, language) if outcome.span is not None else NONE
+def _span(result: SanctionResult, language: str) -> str:
+    return name_span(result.span, language) if result.span is not None else NONE
 
 
-def _why(outcome: SanctionResult) -> str:
+def _why(result: SanctionResult) -> str:
     """Return whether a sanction follows from warnings, has a reason of its own, or none."""
-    if outcome.warnings:
-        return "warnings-named" if outcome.reasons else "warnings"
-    return "reason" if outcome.sanction.reason else NONE
+    if result.warnings:
+        return "warnings-named" if result.reasons else "warnings"
+    return "reason" if result.sanction.reason else NONE

@@ -1,4 +1,4 @@
-"""A case: who does what about whom, where and why; and its outcome."""
+"""A case: who does what about whom, where and why; and what was done."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Case:
     chat: Chat
     whom: TargetIdentity
     actor_id: int
-    """Telegram id of the moderator; of the chat for an anonymous one; `ITSELF` for the bot."""
+    """Telegram id of the moderator; of the chat for an anonymous one; `BOT_ACTOR_ID` for the bot."""
     former: Member | None
     """What the person is in the chat, read just before; none for a channel."""
     reason: str = ""

@@ -11,8 +11,8 @@ from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.text_length import shorten
 from bot.moderation.durations import take_span
-from bot.moderation.sanctions import announcements as sanctions_announcements
-from bot.moderation.sanctions import service
+from bot.moderation.groups import group_of
+from bot.moderation.sanctions import announcements, service
 from bot.moderation.sanctions.case import Case, SanctionResult
 from bot.moderation.targets import Target, require_here
 from bot.texts import Refusal
@@ -22,51 +22,47 @@ MAX_REASON_CHARS = 300
 """Characters of a reason, at the most."""
 
 
-async def warn(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def warn(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/warn [reason]`: a warning, and what the ladder says follows from it."""
-    require_here(aim)
-    return await announced(
-        event, session, await service.warn(session, await _case(event, session, aim, aim.words), now)
-    )
+    require_here(target)
+    case = await _case(event, session, target, target.words)
+    return await announced(event, session, await service.warn(session, case, now))
 
 
-async def mute(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def mute(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/mute 2h [reason]`: nothing but reading for a while."""
-    require_here(aim)
-    span, reason = take_span(aim.words)
+    require_here(target)
+    span, reason = take_span(target.words)
     if span is None:
         raise Refusal("span-missing")
-    return await announced(
-        event, session, await service.mute(session, await _case(event, session, aim, reason), span, now)
-    )
+    case = await _case(event, session, target, reason)
+    return await announced(event, session, await service.mute(session, case, span, now))
 
 
-async def ban(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def ban(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/ban [7d] [reason]`: out, for a while or until it is taken back."""
-    span, reason = take_span(aim.words)
-    return await announced(
-        event, session, await service.ban(session, await _case(event, session, aim, reason), span, now)
-    )
+    span, reason = take_span(target.words)
+    case = await _case(event, session, target, reason)
+    return await announced(event, session, await service.ban(session, case, span, now))
 
 
-async def kick(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def kick(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/kick [reason]`: out, and free to come back."""
-    if aim.whom.is_channel:
+    if target.whom.is_channel:
         raise Refusal("channel-not-muted")
-    require_here(aim)
-    return await announced(
-        event, session, await service.kick(session, await _case(event, session, aim, aim.words), now)
-    )
+    require_here(target)
+    case = await _case(event, session, target, target.words)
+    return await announced(event, session, await service.kick(session, case, now))
 
 
-async def announced(event: Event, session: AsyncSession, outcome: SanctionResult) -> list[Effect]:
+async def announced(event: Event, session: AsyncSession, result: SanctionResult) -> list[Effect]:
     """Return what carries a sanction out, its announcement where this was said, and the news for the person."""
-    words = sanctions_announcements.announcement(outcome, event.language)
-    shown = event.post(words, sanctions_announcements.buttons(outcome.sanction, event.language))
-    public = replace(shown, subject=sanctions_announcements.subject_of(outcome.sanction))
-    knows_us = await chats.private_chats(session, [outcome.sanction.person_id])
-    private = [sanctions_announcements.to_person(outcome, event.chat.title, event.language)] if knows_us else []
-    return [*outcome.acts, public, *private]
+    words = announcements.announcement(result, event.language)
+    shown = event.post(words, announcements.buttons(result.sanction, event.language))
+    public = replace(shown, subject=result.sanction.subject)
+    knows_us = await chats.private_chats(session, [result.sanction.person_id])
+    private = [announcements.to_person(result, event.chat.title, event.language)] if knows_us else []
+    return [*result.acts, public, *private]
 
 
 def tidy(reason: str) -> str:
@@ -74,10 +70,8 @@ def tidy(reason: str) -> str:
     return shorten(" ".join(reason.split()), MAX_REASON_CHARS).rstrip(" .")
 
 
-async def _case(event: Event, session: AsyncSession, aim: Target, reason: str) -> Case:
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
-    whom = replace(aim.whom, name=aim.member.name) if aim.member is not None else aim.whom
-    evidence = {"words": event.reply.words} if aim.message_id is not None and event.reply is not None else {}
-    return Case(chat, whom, event.person.id, aim.member, tidy(reason), aim.message_id, evidence)
+async def _case(event: Event, session: AsyncSession, target: Target, reason: str) -> Case:
+    chat = await group_of(event, session)
+    whom = replace(target.whom, name=target.member.name) if target.member is not None else target.whom
+    evidence = {"words": event.reply.words} if target.message_id is not None and event.reply is not None else {}
+    return Case(chat, whom, event.person.id, target.member, tidy(reason), target.message_id, evidence)

@@ -15,6 +15,7 @@ from bot.debate.banned_votes import BannedVotes
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.sanctions import restore, service
 from storage import chats, sanctions
+from storage.chat_settings import language_of
 from storage.chats import Chat
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
@@ -26,13 +27,7 @@ EXPIRED = "expired"
 class Expiry:
     """Ends sanctions whose time has passed, and counts the votes of those who may come back."""
 
-    barring: BannedVotes
-    language: str
-
-    async def due(self, telegram: TelegramQueries, now: datetime) -> list[Sanction]:
-        """Return the sanctions whose time has passed."""
-        async with telegram.database.read() as session:
-            return await sanctions.ending(session, now)
+    banned_votes: BannedVotes
 
     async def look(self, sanction: Sanction, telegram: TelegramQueries) -> Member | None:
         """Read what the person is now; somebody may have decided otherwise since."""
@@ -51,27 +46,17 @@ class Expiry:
             return []
         await service.pass_on(session, sanction)
         act = await service.note(session, sanction, EXPIRED, BOT_ACTOR_ID, now)
-        end = (
-            restore.restoring
-            if await sanctions.came_late(session, sanction, restore.ENDING_PERIOD)
-            else restore.expiring
-        )
-        effects = end(sanction, current, (chat.telegram_id, act), now)
+        is_late = await sanctions.came_late(session, sanction, restore.ENDING_PERIOD)
+        end = restore.Restoration(sanction, chat.telegram_id, act, now)
+        effects = end.restoring(current) if is_late else end.expiring(current)
         lifts_ban = sanction.kind is SanctionKind.BAN and sanction.person_id > 0
         if lifts_ban and not restore.stays_out(current, effects, now):
-            effects += await self.barring.unbar(self._as_if_told(chat, sanction, now), session, now)
+            told = _as_if_told(chat, sanction, now, await language_of(session, chat.id))
+            effects += await self.banned_votes.unbar(told, session, now)
         return effects
 
-    def _as_if_told(self, chat: Chat, sanction: Sanction, now: datetime) -> Event:
-        """Return the news that Telegram does not tell when a ban ends by itself."""
-        return Event(
-            update_id=0,
-            kind=EventKind.UNBANNED,
-            word="",
-            text="",
-            chat=ChatRef(chat.telegram_id, chat.kind, chat.title),
-            person=PersonRef(sanction.person_id, sanction.name),
-            message_id=0,
-            at=now,
-            language=self.language,
-        )
+
+def _as_if_told(chat: Chat, sanction: Sanction, now: datetime, language: str) -> Event:
+    """Return the news that Telegram does not tell when a ban ends by itself."""
+    where, who = ChatRef(chat.telegram_id, chat.kind, chat.title), PersonRef(sanction.person_id, sanction.name)
+    return Event(0, EventKind.UNBANNED, "", "", where, who, 0, now, language)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-SAME_WARNING_PERIOD = timedelta(seconds=60)
+SAME_WARNING_MINUTES = 1
+SAME_WARNING_PERIOD = timedelta(minutes=SAME_WARNING_MINUTES)
 """Two warnings of one person within it are one: two moderators saw the same message."""
 
 
@@ -51,12 +52,13 @@ def ladder_of(chosen: Mapping[str, Any]) -> Ladder:
     Args:
         chosen: `ChatSettings.ladder`: any of `days`, `mute_at`, `mute_hours`, `ban_at`; the rest is passed over.
     """
-    steps = {
-        name: min(most, max(least, chosen[name]))
-        for name, (least, most) in BOUNDS.items()
-        if isinstance(chosen.get(name), int)
-    }
-    return Ladder(**steps)
+    return Ladder(**within(BOUNDS, chosen))
+
+
+def within(bounds: Mapping[str, tuple[int, int]], chosen: Mapping[str, Any]) -> dict[str, int]:
+    """Return the numbers of a choice that have bounds, none of them beyond its own."""
+    numbers = {name: chosen[name] for name in bounds if isinstance(chosen.get(name), int)}
+    return {name: min(bounds[name][1], max(bounds[name][0], one)) for name, one in numbers.items()}
 
 
 def counting(warned: Sequence[datetime], ladder: Ladder, now: datetime) -> int:

@@ -10,14 +10,14 @@ from bot.chat.effects import Effect, Restrict
 from bot.chat.event import Event, PersonRef
 from bot.chat.members import NONE, Member
 from bot.debate.banned_votes import BannedVotes
-from bot.moderation.actor_names import name_of
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.restore import is_silenced
 from bot.moderation.sanctions.undo import tell_undone
 from storage import audit, chats, newcomers, sanctions
-from storage.audit import Audit
+from storage.audit import Act
 from storage.chats import Chat, Person
 from storage.sanctions import SanctionKind
+from storage.subjects import Subject
 
 CLOCKS_APART = timedelta(seconds=2)
 """Telegram tells moments in whole seconds of its own clock; what was done before a sanction does not end it."""
@@ -26,8 +26,8 @@ CLOCKS_APART = timedelta(seconds=2)
 class ByHand:
     """Follows what others than the bot did to somebody."""
 
-    def __init__(self, barring: BannedVotes) -> None:
-        self._barring = barring
+    def __init__(self, banned_votes: BannedVotes) -> None:
+        self._banned_votes = banned_votes
 
     async def banned(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody was banned: their votes do not count, and the log says who did it."""
@@ -36,20 +36,20 @@ class ByHand:
             await newcomers.spoil_post(session, chat.id)
         if chat is not None and event.by is not None:
             await _note(event, session, now, chat, event.by, "ban")
-        return await self._barring.bar(event, session, now)
+        return await self._banned_votes.bar(event, session, now)
 
     async def unbanned(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Somebody may come back: their votes count, and what the bot holds against them is over."""
         lifted = await _lift(event, session, now, "unban", (SanctionKind.BAN, SanctionKind.MUTE))
-        return [*lifted, *await self._barring.unbar(event, session, now)]
+        return [*lifted, *await self._banned_votes.unbar(event, session, now)]
 
     async def limited(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
-        """Somebody may do more or less: a mute can be over by that, and the door asks them no more."""
+        """Somebody may do more or less: a mute can be over by that, and the captcha asks them no more."""
         chat = await chats.find_chat(session, event.chat.id)
         if chat is None or event.by is None or _decides_nothing(event):
             return []
         was, now_is = is_silenced(event.former_rank), is_silenced(event.rank)
-        if was and now_is and await self._muted_at_door(event, session, chat):
+        if was and now_is and await _is_muted_at_door(event, session, chat):
             await _note(event, session, now, chat, event.by, "mute")
             return [Restrict(event.chat.id, event.person.id, dict(NONE))]
         if await newcomers.overrule(session, chat.id, event.person.id):
@@ -58,13 +58,14 @@ class ByHand:
             await _note(event, session, now, chat, event.by, "mute")
         return await _lift(event, session, now, "unmute", (SanctionKind.MUTE,)) if was and not now_is else []
 
-    async def _muted_at_door(self, event: Event, session: AsyncSession, chat: Chat) -> bool:
-        """Keep a mute of somebody who waits at the door for when they are let in; False where nobody waits.
 
-        Until they press the button the door keeps them silent, for Telegram would let them in when the mute ends.
-        """
-        until = event.rank.until if event.rank is not None else None
-        return await newcomers.mute_at_door(session, chat.id, event.person.id, dict(NONE), until)
+async def _is_muted_at_door(event: Event, session: AsyncSession, chat: Chat) -> bool:
+    """Keep a mute of somebody whom the captcha asks for when they are let in; False where it asks them nothing.
+
+    Until they press the button they stay silent, for Telegram would let them in when the mute ends.
+    """
+    until = event.rank.until if event.rank is not None else None
+    return await newcomers.mute_at_door(session, chat.id, event.person.id, dict(NONE), until)
 
 
 def _decides_nothing(event: Event) -> bool:
@@ -94,9 +95,9 @@ async def _lift(
             continue
         stood = True
         await _meet(event.by, session, now)
-        undone, acts = await service.undo(session, sanction.id, event.by.id, event.rank, now)
-        by = await name_of(session, event.by.id, event.language)
-        effects += [*acts, *await tell_undone(session, undone, by, event.language, "sanction-lifted")]
+        undone = await service.undo(session, sanction.id, event.by.id, event.rank, now)
+        told = await tell_undone(session, undone.sanction, event.by.id, "sanction-lifted")
+        effects += [*undone.acts, *told]
     if not stood:
         await _note(event, session, now, chat, event.by, action)
     return effects
@@ -106,18 +107,17 @@ async def _note(event: Event, session: AsyncSession, now: datetime, chat: Chat, 
     """Write into the audit log what somebody did."""
     await _meet(by, session, now)
     await _meet(event.person, session, now)
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=by.id,
-        action=action,
-        subject=f"person:{event.person.id}",
+    act = Act(
+        by.id,
+        action,
+        Subject("person", event.person.id),
+        chat.id,
         person_id=event.person.id,
         evidence={"by_hand": True},
         before=_status(event.former_rank),
         after=_status(event.rank),
-        at=now,
     )
-    await audit.note(session, entry)
+    await audit.record(session, act, now)
 
 
 async def _meet(person: PersonRef, session: AsyncSession, now: datetime) -> None:

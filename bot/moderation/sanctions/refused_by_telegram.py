@@ -11,13 +11,17 @@ from bot.chat.effects import Edit, Effect
 from bot.chat.moderators import to_moderators, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
-from bot.texts import Refusal, say
+from bot.moderation.chat_admins import moderators_or_nobody
+from bot.moderation.purge import DELETABLE_HOURS
+from bot.texts import Value, say
 from storage import audit, chats, locks, outbox_subjects, sanctions
-from storage.audit import Audit
-from storage.chats import Chat, Place
+from storage.audit import Act, Audit
+from storage.chat_settings import language_of
+from storage.chats import Place
 from storage.database import known
 from storage.locks import ChatLock
 from storage.sanctions import Sanction, SanctionStatus
+from storage.subjects import Subject
 
 LOOKED_BACK = timedelta(days=3)
 """How old a refusal may be that nobody was told of yet."""
@@ -45,32 +49,39 @@ async def due(telegram: TelegramQueries, now: datetime) -> list[RefusedAct]:
         return [RefusedAct(entry, error) for entry, error in await audit.refused(session, now - LOOKED_BACK)]
 
 
-async def look(setback: RefusedAct, telegram: TelegramQueries) -> frozenset[int]:
+async def look(refused: RefusedAct, telegram: TelegramQueries) -> frozenset[int]:
     """Read who moderates the chat; nobody can tell when the bot is no longer in it."""
     async with telegram.database.read() as session:
-        entry = await audit.get(session, setback.entry_id)
+        entry = await audit.get(session, refused.entry_id)
         chat_id = await chats.telegram_chat(session, known(entry.chat_id))
-    try:
-        return await telegram.moderators(chat_id)
-    except Refusal:
-        return frozenset()
+    return await moderators_or_nobody(telegram, chat_id)
 
 
-async def tell(setback: RefusedAct, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+async def tell(refused: RefusedAct, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
     """Write into the audit log that it was refused, correct the record, and tell the moderators."""
-    entry = await audit.get(session, setback.entry_id)
+    entry = await audit.get(session, refused.entry_id)
     chat = await chats.get_chat(session, known(entry.chat_id))
     if chat is None:
         return []
-    await audit.note(session, _refusal(entry, setback, now))
+    await audit.record(session, _refusal(entry, refused), now)
     # A removal is a ban that is lifted at once: when only the lifting was refused, the person is out for good.
     half = entry.action == "kick" and await outbox_subjects.was_done(
-        session, audit.act_of(setback.entry_id), "banChatMember"
+        session, audit.act_of(refused.entry_id), "banChatMember"
     )
     sanction = await _corrected(session, entry, now, half=half)
-    what = "half" if half else "delete" if entry.subject.startswith("review:") else entry.action
-    here, there = (_words(where, what, chat, sanction, setback) for where in ("here", "there"))
-    effects = await _edits(session, chat, sanction, here)
+    what = "half" if half else "delete" if Subject.parse(entry.subject).kind == "review" else entry.action
+    values: dict[str, Value] = {
+        "chat": chat.title,
+        "what": what,
+        "person": sanction.name if sanction is not None else "",
+        "why": reason_of(refused.error),
+        "error": refused.error,
+        "hours": DELETABLE_HOURS,
+    }
+    language = await language_of(session, chat.id)
+    here, there = (say(f"refused-{where}", language, **values) for where in ("here", "there"))
+    shown = await outbox_subjects.find_messages(session, sanction.subject) if sanction is not None else []
+    effects: list[Effect] = [Edit(chat.telegram_id, message, here) for message in shown]
     places = await where_moderators_read(session, Place(chat.telegram_id), moderators)
     if effects and Place(chat.telegram_id) in places:
         return effects
@@ -83,36 +94,27 @@ def reason_of(error: str) -> str:
     return next((reason for reason, signs in REASONS if any(sign in said for sign in signs)), "other")
 
 
-def _words(where: str, what: str, chat: Chat, sanction: Sanction | None, setback: RefusedAct) -> str:
-    """Return what did not happen and why, for the chat itself or for somewhere else."""
-    person = sanction.name if sanction is not None else ""
-    why = reason_of(setback.error)
-    return say(f"refused-{where}", chat=chat.title, what=what, person=person, why=why, error=setback.error)
-
-
-def _refusal(entry: Audit, setback: RefusedAct, now: datetime) -> Audit:
-    return Audit(
-        chat_id=entry.chat_id,
-        discussion_id=entry.discussion_id,
-        actor_id=BOT_ACTOR_ID,
-        action=audit.REFUSED,
-        subject=audit.act_of(setback.entry_id),
-        person_id=entry.person_id,
-        reason=setback.error or None,
+def _refusal(entry: Audit, refused: RefusedAct) -> Act:
+    return Act(
+        BOT_ACTOR_ID,
+        audit.REFUSED,
+        audit.act_of(refused.entry_id),
+        entry.chat_id,
+        entry.discussion_id,
+        entry.person_id,
+        reason=refused.error or None,
         before=entry.after,
         after=entry.before,
-        at=now,
     )
 
 
 async def _corrected(session: AsyncSession, entry: Audit, now: datetime, *, half: bool) -> Sanction | None:
     """Let the record say what is: a refused sanction never stood, one whose end was refused stands still."""
-    kind, _, number = entry.subject.partition(":")
-    if kind == "restraint":
-        await _correct_restraint(session, entry, number)
-    if kind != "sanction":
-        return None
-    sanction = await sanctions.get(session, int(number))
+    subject = Subject.parse(entry.subject)
+    if subject.kind == "restraint":
+        await _correct_restraint(session, entry, str(subject.id))
+    number = subject.number("sanction")
+    sanction = await sanctions.get(session, number) if number is not None else None
     if half:
         return sanction
     if sanction is not None and entry.action == sanction.kind.value:
@@ -130,17 +132,9 @@ async def _correct_restraint(session: AsyncSession, entry: Audit, what: str) -> 
     elif entry.before is not None:
         former = entry.before["former"]
         lock = ChatLock(chat_id=chat_id, what=what, former=former, actor_id=entry.actor_id, set_at=entry.at)
-        await locks.restrain(session, lock)
+        await locks.add(session, lock)
 
 
 async def _has_newer(session: AsyncSession, sanction: Sanction) -> bool:
     """Say whether another sanction of the same kind stands by now."""
     return await sanctions.standing(session, sanction.chat_id, sanction.person_id, sanction.kind) is not None
-
-
-async def _edits(session: AsyncSession, chat: Chat, sanction: Sanction | None, words: str) -> list[Effect]:
-    """Return the true words for the messages that announced it."""
-    if sanction is None:
-        return []
-    shown = await outbox_subjects.find_messages(session, f"sanction:{sanction.id}")
-    return [Edit(chat.telegram_id, message, words) for message in shown]

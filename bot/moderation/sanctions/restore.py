@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,50 +35,71 @@ def doing(sanction: Sanction, chat_id: int, act: str) -> list[Effect]:
             return [Ban(chat_id, person, until, act)]
         case SanctionKind.KICK:
             out = Ban(chat_id, person, None, act)
-            return [out, Unban(chat_id, person, act), *_restricting(sanction, chat_id, act, sanction.decided_at)]
+            former = Restoration(sanction, chat_id, act, sanction.decided_at).restricting()
+            return [out, Unban(chat_id, person, act), *former]
         case SanctionKind.WARN:
             return []
 
 
-def restoring(sanction: Sanction, current: Member | None, place: tuple[int, str], now: datetime) -> list[Effect]:
-    """Return what makes somebody again what they were before a sanction.
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """How somebody becomes again what they were before a sanction."""
 
-    Where they are no longer what the sanction made of them, somebody has decided otherwise since, and that stays.
+    sanction: Sanction
+    chat_id: int
+    """Telegram's."""
+    act: str
+    """The subject of the rows that carry it out."""
+    now: datetime
 
-    Args:
-        sanction: The one that ends.
-        current: What the person is now.
-        place: Telegram's id of the chat, and the subject of the rows that carry it out.
-        now: The moment, aware.
-    """
-    chat_id, act = place
-    if sanction.former["status"] == "channel":
-        return [UnbanSender(chat_id, sanction.person_id, act)] if sanction.kind is SanctionKind.BAN else []
-    if sanction.kind is SanctionKind.MUTE and is_silenced(current):
-        back = _restricting(sanction, chat_id, act, now)
-        return back or [Restrict(chat_id, sanction.person_id, dict(ALL), None, act)]
-    if sanction.kind is SanctionKind.BAN and current is not None and current.status == "kicked":
-        return _readmitting(sanction, chat_id, act, now)
-    return []
+    def restoring(self, current: Member | None) -> list[Effect]:
+        """Return what makes somebody again what they were; `current` is what they are now.
 
-
-def expiring(sanction: Sanction, current: Member | None, place: tuple[int, str], now: datetime) -> list[Effect]:
-    """Return what is left to do when a sanction has ended by itself: Telegram knows of nothing that was before it.
-
-    Args:
-        sanction: The one that ended.
-        current: What the person is now.
-        place: Telegram's id of the chat, and the subject of the rows that carry it out.
-        now: The moment, aware.
-    """
-    chat_id, act = place
-    if sanction.former["status"] == "channel":
-        return restoring(sanction, current, place, now)
-    if current is None or current.status not in ("member", "left"):
+        Where they are no longer what the sanction made of them, somebody has decided otherwise since, and that stays.
+        """
+        sanction = self.sanction
+        if sanction.former["status"] == "channel":
+            is_ban = sanction.kind is SanctionKind.BAN
+            return [UnbanSender(self.chat_id, sanction.person_id, self.act)] if is_ban else []
+        if sanction.kind is SanctionKind.MUTE and is_silenced(current):
+            return self.restricting() or [Restrict(self.chat_id, sanction.person_id, dict(ALL), None, self.act)]
+        if sanction.kind is SanctionKind.BAN and current is not None and current.status == "kicked":
+            older = self._banning_again() if sanction.former["status"] == "kicked" else []
+            return older or [Unban(self.chat_id, sanction.person_id, self.act), *self.restricting()]
         return []
-    if sanction.former["status"] == "kicked":
-        return _banning_again(sanction, chat_id, act, now)
-    return _restricting(sanction, chat_id, act, now)
+
+    def expiring(self, current: Member | None) -> list[Effect]:
+        """Return what is left to do when a sanction has ended by itself; `current` is what the person is now.
+
+        Telegram knows of nothing that was before it.
+        """
+        if self.sanction.former["status"] == "channel":
+            return self.restoring(current)
+        if current is None or current.status not in ("member", "left"):
+            return []
+        return self._banning_again() if self.sanction.former["status"] == "kicked" else self.restricting()
+
+    def restricting(self) -> list[Effect]:
+        """Return the restriction that somebody had before, if it would last still."""
+        if self.sanction.former["status"] != "restricted" or self._is_over():
+            return []
+        bits = self.sanction.former["permissions"]
+        permissions = {name: bits.get(name, False) for name in PERMISSIONS}
+        return [Restrict(self.chat_id, self.sanction.person_id, permissions, self._until(), self.act)]
+
+    def _banning_again(self) -> list[Effect]:
+        """Return the ban that somebody had before, if it would last still."""
+        return [] if self._is_over() else [Ban(self.chat_id, self.sanction.person_id, self._until(), self.act)]
+
+    def _is_over(self) -> bool:
+        """Say whether the former restriction or ban is over, or so soon that Telegram would take it for ever."""
+        until = self._until()
+        return until is not None and until - self.now <= ENDING_PERIOD
+
+    def _until(self) -> datetime | None:
+        """Return when the former restriction or ban ends."""
+        until = self.sanction.former.get("until")
+        return datetime.fromtimestamp(until, self.sanction.decided_at.tzinfo) if until else None
 
 
 def is_silenced(member: Member | None) -> bool:
@@ -98,32 +120,3 @@ def stays_out(current: Member | None, acts: Sequence[Effect], now: datetime) -> 
     if current is None or current.status != "kicked" or any(isinstance(act, Unban) for act in acts):
         return False
     return current.until is None or current.until - now > ENDING_PERIOD
-
-
-def _banning_again(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
-    """Return the ban that somebody had before, if it would last still."""
-    until = _until(sanction)
-    return [] if until is not None and until - now <= ENDING_PERIOD else [Ban(chat_id, sanction.person_id, until, act)]
-
-
-def _readmitting(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
-    """Return what follows a ban: an older ban, or that they may come back, restricted as they were."""
-    older = _banning_again(sanction, chat_id, act, now) if sanction.former["status"] == "kicked" else []
-    if older:
-        return older
-    return [Unban(chat_id, sanction.person_id, act), *_restricting(sanction, chat_id, act, now)]
-
-
-def _restricting(sanction: Sanction, chat_id: int, act: str, now: datetime) -> list[Effect]:
-    """Return the restriction that somebody had before, if it would last still."""
-    until = _until(sanction)
-    if sanction.former["status"] != "restricted" or (until is not None and until - now <= ENDING_PERIOD):
-        return []
-    bits = sanction.former["permissions"]
-    return [Restrict(chat_id, sanction.person_id, {name: bits.get(name, False) for name in PERMISSIONS}, until, act)]
-
-
-def _until(sanction: Sanction) -> datetime | None:
-    """Return when the former restriction or ban ends."""
-    until = sanction.former.get("until")
-    return datetime.fromtimestamp(until, sanction.decided_at.tzinfo) if until else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,12 +11,19 @@ from bot.chat.effects import Effect
 from bot.chat.members import NONE, Member
 from bot.moderation.actor_names import name_of
 from bot.moderation.sanctions.case import Case, SanctionResult
-from bot.moderation.sanctions.ladder import SAME_WARNING_PERIOD, LadderStep, climb, counting, ladder_of
-from bot.moderation.sanctions.restore import as_record, doing, is_silenced, restoring
+from bot.moderation.sanctions.ladder import (
+    SAME_WARNING_MINUTES,
+    SAME_WARNING_PERIOD,
+    LadderStep,
+    climb,
+    counting,
+    ladder_of,
+)
+from bot.moderation.sanctions.restore import Restoration, as_record, doing, is_silenced
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
-from storage.audit import Audit
-from storage.chat_settings import settings_of
+from storage.audit import Act
+from storage.chat_settings import language_of, settings_of
 from storage.chats import Person
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
@@ -32,21 +39,21 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> SanctionResu
     ladder = ladder_of((await settings_of(session, case.chat.id)).ladder)
     former = await sanctions.warnings(session, case.chat.id, case.whom.id)
     if former and now - former[-1].decided_at < SAME_WARNING_PERIOD:
-        raise Refusal("warned-already", person=case.whom.name, by=await name_of(session, former[-1].actor_id))
+        by = await name_of(session, former[-1].actor_id, await language_of(session, case.chat.id))
+        raise Refusal("warned-already", person=case.whom.name, by=by, minutes=SAME_WARNING_MINUTES)
     warning = await _impose(session, case, _sanction(case, WARN, None, now))
     warned = [one for one in (*former, warning) if counting([one.decided_at], ladder, now)]
     count, reasons = len(warned), tuple(one.reason for one in warned if one.reason)
     step = climb(count, ladder)
-    if step is LadderStep.WARN:
-        return SanctionResult(warning, [], None, count, ladder.days, reasons)
+    result = SanctionResult(warning, [])
     further = replace(case, evidence={**case.evidence, "warnings": count, "warning": warning.id})
-    if step is LadderStep.BAN or case.whom.is_channel:
-        outcome = await ban(session, further, None, now)
-    elif await _muted_beyond(session, case, now + ladder.mute):
-        return SanctionResult(warning, [], None, count, ladder.days, reasons, stays_muted=True)
-    else:
-        outcome = await mute(session, further, ladder.mute, now)
-    return replace(outcome, warnings=count, days=ladder.days, reasons=reasons)
+    if step is LadderStep.BAN or (step is LadderStep.MUTE and case.whom.is_channel):
+        result = await ban(session, further, None, now)
+    elif step is LadderStep.MUTE and await _muted_beyond(session, case, now + ladder.mute):
+        result = replace(result, stays_muted=True)
+    elif step is LadderStep.MUTE:
+        result = await mute(session, further, ladder.mute, now)
+    return replace(result, warnings=count, days=ladder.days, reasons=reasons)
 
 
 async def mute(session: AsyncSession, case: Case, span: timedelta, now: datetime) -> SanctionResult:
@@ -79,9 +86,16 @@ async def kick(session: AsyncSession, case: Case, now: datetime) -> SanctionResu
     return SanctionResult(sanction, doing(sanction, case.chat.telegram_id, sanction.act))
 
 
-async def undo(
-    session: AsyncSession, sanction_id: int, by: int, current: Member | None, now: datetime
-) -> tuple[Sanction, list[Effect]]:
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A sanction that was taken back, as it stood."""
+
+    sanction: Sanction
+    acts: list[Effect]
+    """What is to be done in Telegram."""
+
+
+async def undo(session: AsyncSession, sanction_id: int, by: int, current: Member | None, now: datetime) -> Undone:
     """Take a sanction back: the person has again exactly what they had before it.
 
     Args:
@@ -90,9 +104,6 @@ async def undo(
         by: Telegram id of the moderator.
         current: What the person is in the chat now.
         now: The moment, aware.
-
-    Returns:
-        The sanction as it stood, and what is to be done in Telegram.
 
     Raises:
         Refusal: There is none, or it does not stand any more: who was first.
@@ -110,7 +121,7 @@ async def undo(
     await pass_on(session, sanction)
     act = await note(session, sanction, f"un{sanction.kind.value}", by, now)
     chat_id = await chats.telegram_chat(session, sanction.chat_id)
-    return sanction, restoring(sanction, current, (chat_id, act), now)
+    return Undone(sanction, Restoration(sanction, chat_id, act, now).restoring(current))
 
 
 async def pass_on(session: AsyncSession, ended: Sanction) -> None:
@@ -125,19 +136,19 @@ async def note(session: AsyncSession, sanction: Sanction, action: str, by: int, 
     """Write into the audit log what was done about a sanction; return the subject of the rows that carry it out."""
     imposed = action == sanction.kind.value
     until = sanction.until.isoformat() if sanction.until is not None else None
-    entry = Audit(
-        chat_id=sanction.chat_id,
-        actor_id=by,
-        action=action,
-        subject=f"sanction:{sanction.id}",
+    sanctioned = {"status": sanction.kind.value, "until": until}
+    act = Act(
+        by,
+        action,
+        sanction.subject,
+        sanction.chat_id,
         person_id=sanction.person_id,
         reason=sanction.reason or None,
         evidence={**sanction.evidence, "message": sanction.message_id} if imposed else None,
-        before=sanction.former if imposed else {"status": sanction.kind.value, "until": until},
-        after={"status": sanction.kind.value, "until": until} if imposed else sanction.former,
-        at=now,
+        before=sanction.former if imposed else sanctioned,
+        after=sanctioned if imposed else sanction.former,
     )
-    return audit.act_of(await audit.note(session, entry))
+    return await audit.record(session, act, now)
 
 
 async def _muted_beyond(session: AsyncSession, case: Case, moment: datetime) -> datetime | None:
@@ -206,7 +217,7 @@ async def _too_late(session: AsyncSession, sanction_id: int) -> Refusal:
     if sanction is None:
         return Refusal("button-old")
     first = sanction.settled_by if sanction.status is not SanctionStatus.ACTIVE else sanction.actor_id
-    by = await name_of(session, first)
+    by = await name_of(session, first, await language_of(session, sanction.chat_id))
     return Refusal(
         "sanction-settled", person=sanction.name, by=by, status=sanction.status.value, kind=sanction.kind.value
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,15 +14,17 @@ from bot.chat.members import ALL, CAN_RESTRICT, Member
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.durations import name_span
+from bot.moderation.groups import group_of
 from bot.moderation.sanctions import service
-from bot.moderation.sanctions.announcements import subject_of
 from bot.moderation.sanctions.restore import stays_out
-from bot.moderation.targets import Target, TargetIdentity, announced, confirm, named, require_right
+from bot.moderation.targets import Target, announced, confirm, named, require_right
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox_subjects, sanctions
-from storage.audit import Audit
+from storage.audit import Act
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
+from storage.subjects import Subject
 
 RECENT_PERIOD = timedelta(hours=1)
 """How long one's own latest sanction is what `/undo` alone means."""
@@ -49,7 +51,7 @@ async def look_at_pressed(event: Event, telegram: TelegramQueries) -> UndoTarget
     """Read what the person of an *Undo* is now."""
     async with telegram.database.read() as session:
         sanction = await sanctions.get(session, number(event))
-    return await _regret(telegram, sanction)
+    return await undo_target(telegram, sanction)
 
 
 async def look_for_latest(event: Event, telegram: TelegramQueries) -> UndoTarget:
@@ -65,40 +67,62 @@ async def look_for_latest(event: Event, telegram: TelegramQueries) -> UndoTarget
         await confirm(telegram, event, whom)
     async with telegram.database.read() as session:
         sanction = sanction or await _latest(event, session, telegram.now())
-    return await _regret(telegram, sanction)
+    return await undo_target(telegram, sanction)
 
 
-async def undo(event: Event, session: AsyncSession, now: datetime, regret: UndoTarget) -> list[Effect]:
+async def undo(event: Event, session: AsyncSession, now: datetime, target: UndoTarget) -> list[Effect]:
     """`/undo` and *Undo*: take a sanction back."""
-    sanction, acts = await service.undo(session, regret.sanction_id, event.person.id, regret.current, now)
-    by = await name_of(session, event.person.id, event.language)
-    out = stays_out(regret.current, acts, now)
-    told = await tell_undone(session, sanction, by, event.language, out=out)
-    return [*acts, *told, event.note("undone", person=sanction.name)]
+    undone = await service.undo(session, target.sanction_id, event.person.id, target.current, now)
+    out = stays_out(target.current, undone.acts, now)
+    told = await tell_undone(session, undone.sanction, event.person.id, out=out)
+    return [*undone.acts, *told, event.note("undone", person=undone.sanction.name)]
 
 
-async def unwarn(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def unwarn(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/unwarn`: take the latest warning back."""
-    return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.WARN))
+    return await _end(event, session, now, target, SanctionKind.WARN)
 
 
-async def unmute(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def unmute(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/unmute`: end a mute, also one that was not made by the bot."""
-    if not await _has(event, session, aim, SanctionKind.MUTE) and aim.member and aim.member.status == "restricted":
-        act = await _note_lifting(event, session, now, aim.whom, "unmute")
-        lifted = Restrict(event.chat.id, aim.whom.id, dict(ALL), None, act)
-        return [lifted, event.note("lifted-mute", person=aim.whom.name)]
-    return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.MUTE))
+    is_restricted = target.member is not None and target.member.status == "restricted"
+    lift = Restrict(event.chat.id, target.whom.id, dict(ALL)) if is_restricted else None
+    return await _end(event, session, now, target, SanctionKind.MUTE, lift)
 
 
-async def unban(event: Event, session: AsyncSession, now: datetime, aim: Target) -> list[Effect]:
+async def unban(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
     """`/unban`: lift a ban, also one that was not made by the bot."""
-    foreign = aim.whom.is_channel or (aim.member is not None and aim.member.status == "kicked")
-    if foreign and not await _has(event, session, aim, SanctionKind.BAN):
-        act = await _note_lifting(event, session, now, aim.whom, "unban")
-        lift = UnbanSender if aim.whom.is_channel else Unban
-        return [lift(event.chat.id, aim.whom.id, act), event.note("lifted-ban", person=aim.whom.name)]
-    return await undo(event, session, now, await _standing(event, session, aim, SanctionKind.BAN))
+    lift: Unban | UnbanSender | None = None
+    if target.whom.is_channel:
+        lift = UnbanSender(event.chat.id, target.whom.id)
+    elif target.member is not None and target.member.status == "kicked":
+        lift = Unban(event.chat.id, target.whom.id)
+    return await _end(event, session, now, target, SanctionKind.BAN, lift)
+
+
+async def _end(
+    event: Event,
+    session: AsyncSession,
+    now: datetime,
+    target: Target,
+    kind: SanctionKind,
+    lift: Restrict | Unban | UnbanSender | None = None,
+) -> list[Effect]:
+    """Take the latest sanction of a kind back; where there is none of the bot's, lift what others imposed.
+
+    Raises:
+        Refusal: There is nothing of this kind.
+    """
+    chat = await group_of(event, session)
+    whom = target.whom
+    sanction = await sanctions.standing(session, chat.id, whom.id, kind)
+    if sanction is not None:
+        return await undo(event, session, now, UndoTarget(sanction.id, target.member))
+    if lift is None:
+        raise Refusal("nothing-on-person", person=whom.name, kind=kind.value)
+    act = Act(event.person.id, f"un{kind.value}", Subject("person", whom.id), chat.id, person_id=whom.id)
+    lifted = replace(lift, subject=await audit.record(session, act, now))
+    return [lifted, event.note(f"lifted-{kind.value}", person=whom.name)]
 
 
 async def _latest(event: Event, session: AsyncSession, now: datetime) -> Sanction | None:
@@ -121,29 +145,21 @@ async def _own_latest(event: Event, session: AsyncSession, chat_id: int, now: da
         Refusal: It would be a guess: what they did last, and how it is taken back.
     """
     sanction = await sanctions.latest(session, chat_id, actor_id=event.person.id)
-    entry = await audit.latest(session, subject_of(sanction), sanction.kind.value) if sanction is not None else None
+    entry = await audit.latest(session, sanction.subject, sanction.kind.value) if sanction is not None else None
     other = await audit.latest_besides(session, chat_id, event.person.id, entry.id if entry is not None else 0)
     if other is not None:
-        raise await _is_something_else(session, other)
+        person = await name_of_person(session, other.person_id) if other.person_id is not None else "none"
+        what = str(Subject.parse(other.subject).id)
+        raise Refusal("undo-of-something-else", action=other.action, what=what, person=person)
     if sanction is not None and now - sanction.decided_at > RECENT_PERIOD:
-        ago = name_span(_in_one_unit(now - sanction.decided_at), event.language)
+        since = now - sanction.decided_at
+        roughly = timedelta(days=since.days) if since.days else timedelta(hours=since.seconds // 3600)
+        ago = name_span(roughly, event.language)
         raise Refusal("undo-long-ago", person=sanction.name, kind=sanction.kind.value, ago=ago)
     return sanction
 
 
-async def _is_something_else(session: AsyncSession, entry: Audit) -> Refusal:
-    """Say what a moderator did last that `/undo` does not take back."""
-    person = await name_of_person(session, entry.person_id) if entry.person_id is not None else "none"
-    what = entry.subject.partition(":")[2]
-    return Refusal("undo-of-something-else", action=entry.action, what=what, person=person)
-
-
-def _in_one_unit(span: timedelta) -> timedelta:
-    """Return a length of time of an hour or more, roughly: whole days, or whole hours within the first."""
-    return timedelta(days=span.days) if span.days else timedelta(hours=span.seconds // 3600)
-
-
-async def _regret(telegram: TelegramQueries, sanction: Sanction | None) -> UndoTarget:
+async def undo_target(telegram: TelegramQueries, sanction: Sanction | None) -> UndoTarget:
     """Read what the person of a sanction is now, if the bot can still do anything about it."""
     if sanction is None:
         raise Refusal("nothing-to-undo")
@@ -155,56 +171,20 @@ async def _regret(telegram: TelegramQueries, sanction: Sanction | None) -> UndoT
     return UndoTarget(sanction.id, await telegram.member(chat_id, sanction.person_id))
 
 
-async def _has(event: Event, session: AsyncSession, aim: Target, kind: SanctionKind) -> Sanction | None:
-    chat = await chats.find_chat(session, event.chat.id)
-    return await sanctions.standing(session, chat.id, aim.whom.id, kind) if chat is not None else None
-
-
-async def _standing(event: Event, session: AsyncSession, aim: Target, kind: SanctionKind) -> UndoTarget:
-    """Return what is to be taken back of a person.
-
-    Raises:
-        Refusal: They have none of this kind.
-    """
-    sanction = await _has(event, session, aim, kind)
-    if sanction is None:
-        raise Refusal("nothing-on-person", person=aim.whom.name, kind=kind.value)
-    return UndoTarget(sanction.id, aim.member)
-
-
-async def _note_lifting(event: Event, session: AsyncSession, now: datetime, whom: TargetIdentity, action: str) -> str:
-    """Write into the audit log that something was lifted that the bot had not imposed."""
-    chat = await chats.find_chat(session, event.chat.id)
-    entry = Audit(
-        chat_id=chat.id if chat is not None else None,
-        actor_id=event.person.id,
-        action=action,
-        subject=f"person:{whom.id}",
-        person_id=whom.id,
-        at=now,
-    )
-    return audit.act_of(await audit.note(session, entry))
-
-
 async def tell_undone(
-    session: AsyncSession,
-    sanction: Sanction,
-    by: str,
-    language: str,
-    words: str = "sanction-undone",
-    *,
-    out: bool = False,
+    session: AsyncSession, sanction: Sanction, by_id: int, words: str = "sanction-undone", *, out: bool = False
 ) -> list[Effect]:
     """Return new words for the announcements of a sanction that was taken back, and the news for the person.
 
     Who is `out` is banned still, or again, by something else.
     """
-    stands = "banned" if out else "free"
+    stands, language = "banned" if out else "free", await language_of(session, sanction.chat_id)
+    by = await name_of(session, by_id, language)
     text = say(words, language, by=by, person=sanction.name, kind=sanction.kind.value, stands=stands)
     chat = await chats.get_chat(session, sanction.chat_id)
     if chat is None:
         return []
-    shown = await outbox_subjects.find_messages(session, subject_of(sanction))
+    shown = await outbox_subjects.find_messages(session, sanction.subject)
     effects: list[Effect] = [Edit(chat.telegram_id, message, text) for message in shown]
     if await chats.private_chats(session, [sanction.person_id]):
         news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value, stands=stands)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.moderation.sanctions.ladder import within
 from bot.moderation.screening import Rules
 from bot.moderation.screening.blocklist import Blocklist, blocklist, entry
 from bot.moderation.screening.post import CHECK_NAMES
@@ -31,16 +32,11 @@ def rules_of(chosen: ChatSettings) -> Rules:
         chosen: Its settings. `checks` may hold any number of `BOUNDS`, and under `off` the names of checks; the rest
             is passed over.
     """
-    numbers = {
-        name: min(most, max(least, chosen.checks[name]))
-        for name, (least, most) in BOUNDS.items()
-        if isinstance(chosen.checks.get(name), int)
-    }
     return Rules(
         checks=CHECK_NAMES.difference(_off(chosen.checks)),
         watch=chosen.screening is not Screening.ON,
         blocklist=_words(chosen.blocklist),
-        **numbers,
+        **within(BOUNDS, chosen.checks),
     )
 
 

@@ -10,13 +10,15 @@ from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, Member
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import group_of
 from bot.moderation.screening.blocklist import MOST_WORDS, entry
 from bot.moderation.screening.chat_rules import rules_of
 from bot.moderation.screening.checks import blocklisted
-from bot.moderation.settings.audit import entry_of, group_of
 from bot.texts import Refusal
 from storage import audit, chat_settings
+from storage.audit import Act
 from storage.chat_settings import ChatSettings, Screening
+from storage.subjects import Subject
 
 MAX_BLOCKED_ENTRIES = 500
 """Entries of a list of blocked words, at the most."""
@@ -50,7 +52,9 @@ async def filter_words(event: Event, session: AsyncSession, now: datetime, me: M
     changed = change(blocked, entries)
     await chat_settings.choose(session, chat.id, blocklist=changed)
     gone, new = sorted(set(blocked) - set(changed)), sorted(set(changed) - set(blocked))
-    await audit.note(session, entry_of(event, chat, f"filter-{verb.lower()}", ({"words": gone}, {"words": new}), now))
+    action, before, after = f"filter-{verb.lower()}", {"words": gone}, {"words": new}
+    act = Act(event.person.id, action, Subject("chat", chat.id), chat.id, before=before, after=after)
+    await audit.record(session, act, now)
     if not new:
         return [event.note("filter-removed", count=len(gone), waiting=len(changed))]
     does = what_it_does(chosen, me)
@@ -88,7 +92,7 @@ def check_entry(words: str) -> None:
     if len(words) > MAX_ENTRY_CHARS:
         raise Refusal("filter-too-long", most=MAX_ENTRY_CHARS)
     if not any(character.isalnum() for character in words) or words.count("*") > MAX_STARS:
-        raise Refusal("filter-too-wide", words=words)
+        raise Refusal("filter-too-wide", words=words, stars=MAX_STARS)
     try:
         entry(words)
     except Refusal:

@@ -1,7 +1,7 @@
-"""Watching over groups: every message is looked at as it arrives, before anything of it is kept.
+"""The checks in the receiver: every message is looked at as it arrives, before anything of it is kept.
 
 What nothing speaks against leaves a count and no words. What a check speaks against goes on as a finding. Telegram is
-asked nothing here, for everybody waits: whether it was written by the house is seen to in the chat's own lane.
+asked nothing here, for everybody waits: whether it was written by who runs the chat is seen to in the chat's own turn.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Any
+from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,7 +21,7 @@ from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted
 from bot.chat.message.json_fields import JSON, UnreadableError
 from bot.chat.queries import TelegramQueries
 from bot.moderation.reactions import Reactions, finding
-from bot.moderation.screening import Action, Author, Earlier, Post, Rules, SenderKind, Verdict, screen, trust
+from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Verdict, screen, trust
 from bot.moderation.screening.chat_rules import rules_of
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.screening.trust import Merit
@@ -29,6 +29,8 @@ from config.tracing import where
 from storage import screening as screening_log
 from storage.chat_settings import ChatSettings
 from storage.database import Database
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +75,7 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True)
 class ScreenedChat:
-    """A chat that is watched over."""
+    """A chat whose messages are looked at."""
 
     id: int
     """Our own number of it."""
@@ -89,13 +91,13 @@ class Screener:
         self,
         database: Database,
         telegram: TelegramQueries,
-        shelf: ModelStore,
+        models: ModelStore,
         clock: Callable[[], datetime],
         words_for_us: Callable[[GroupMessage], str | None],
     ) -> None:
         self._database = database
         self._telegram = telegram
-        self._shelf = shelf
+        self._models = models
         self._clock = clock
         self._words_for_us = words_for_us
         self._chats: dict[int, ScreenedChat] = {}
@@ -108,7 +110,7 @@ class Screener:
         self._swept_at = clock()
 
     async def look(self, updates: Sequence[JSON], uncounted: Collection[int] = ()) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number.
+        """Return what speaks against updates, by their number.
 
         Args:
             updates: What arrived, in order.
@@ -117,7 +119,8 @@ class Screener:
         if abs(self._clock() - self._swept_at) >= A_MINUTE:
             self.forget_words()
         messages = [(update, heard(update)) for update in updates]
-        reactions = [(update, one) for update in updates if (one := _reaction(update)) is not None]
+        reacting = [update for update in updates if "message_reaction" in update]
+        reactions = [(update, one) for update in reacting if (one := _readable(reacted, update)) is not None]
         for update in updates:
             self._note_change(update)
         await self._read_up(
@@ -132,7 +135,7 @@ class Screener:
             number = update["update_id"]
             finding = self._judge_safely(message, number, number not in uncounted) if message is not None else None
             if finding is not None:
-                found[number] = {**update, SCREENED: finding}
+                found[number] = {SCREENED: finding}
         return found
 
     def forget_words(self) -> None:
@@ -151,11 +154,8 @@ class Screener:
             {"chat_id": chat_id, "person_id": person_id, "posts": known.posts, "approved": 0}
             for (chat_id, person_id), known in self._counted.items()
         ]
-        begun, self._counted, self._begun = (
-            self._begun,
-            {},
-            set(),
-        )  # what cannot be kept comes again with the next posts
+        # What cannot be kept comes again with the next posts.
+        begun, self._counted, self._begun = self._begun, {}, set()
         await screening_log.keep_posts(session, counts)
         await screening_log.begin_watching(session, begun, self._clock())
 
@@ -193,7 +193,9 @@ class Screener:
         if former is not None and former.settings == chosen:
             return former
         rules = rules_of(chosen)
-        self._rules[telegram_id] = ScreenedChat(chosen.chat_id, chosen, rules, _narrowed(rules, FOR_US))
+        self._rules[telegram_id] = ScreenedChat(
+            chosen.chat_id, chosen, rules, replace(rules, checks=rules.checks & FOR_US)
+        )
         return self._rules[telegram_id]
 
     def _judge_safely(self, message: GroupMessage, number: int, counts: bool) -> JSON | None:
@@ -228,7 +230,7 @@ class Screener:
 
     def _judge_reactions(self, reactions: Sequence[tuple[JSON, Reacted]]) -> dict[int, JSON]:
         """Return what speaks against reactions of those who are new in a chat: once for each of them."""
-        found: dict[tuple[int, int], JSON] = {}
+        found: dict[tuple[int, int], tuple[int, JSON]] = {}
         for update, one in reactions:
             chat = self._chats.get(one.chat_id)
             if chat is None or one.person_id == one.chat_id or "flooding" not in chat.rules.checks:
@@ -237,8 +239,9 @@ class Screener:
             if known.approved or known.posts >= chat.rules.newcomer_posts:
                 continue
             if count := self._reactions.count(one):
-                found[one.chat_id, one.person_id] = {**update, SCREENED: finding(count, watched=chat.rules.watch)}
-        return {update["update_id"]: update for update in found.values()}
+                told = {SCREENED: finding(count, watched=chat.rules.watch)}
+                found[one.chat_id, one.person_id] = (update["update_id"], told)
+        return dict(found.values())
 
     def _post(self, message: GroupMessage, chat: ScreenedChat, known: MemberRecord) -> Post:
         command = self._words_of_command(message)
@@ -249,13 +252,12 @@ class Screener:
             links=message.links,
             mentions=message.mentions,
             forwarded_from=message.forwarded_from,
-            sender=SenderKind.CHANNEL if message.speaks_as_chat else SenderKind.PERSON,
             author=Author(known.posts, known.approved, recent=tuple(known.recent)),
             at=message.at,
             is_edit=message.is_edit,
             album=message.album,
             rules=chat.rules_for_us if command is not None else chat.rules,
-            model=self._shelf.model(chat.id),
+            model=self._models.model(chat.id),
         )
 
     def _words_of_command(self, message: GroupMessage) -> str | None:
@@ -288,17 +290,13 @@ class Screener:
 
 def heard(update: JSON) -> GroupMessage | None:
     """Return the message of a group that an update brings; None where there is none that can be read."""
-    try:
-        return parse(update)
-    except UnreadableError as error:
-        log.debug("update %s could not be overheard: %s", update.get("update_id"), where(error))
-        return None
+    return _readable(parse, update)
 
 
-def _reaction(update: JSON) -> Reacted | None:
-    """Return to what an update reacts; None where it does not, or where that cannot be read."""
+def _readable(read: Callable[[JSON], T | None], update: JSON) -> T | None:
+    """Return what is read from an update; None where that cannot be read."""
     try:
-        return reacted(update) if "message_reaction" in update else None
+        return read(update)
     except UnreadableError as error:
         log.debug("update %s could not be read: %s", update.get("update_id"), where(error))
         return None
@@ -309,21 +307,14 @@ def in_time(message: GroupMessage, now: datetime) -> GroupMessage:
     return message if message.at <= now + MAX_CLOCK_LEAD else replace(message, at=now)
 
 
-def _narrowed(rules: Rules, checks: frozenset[str]) -> Rules:
-    return replace(rules, checks=rules.checks & checks)
-
-
 def _finding(verdict: Verdict, message: GroupMessage, known: MemberRecord) -> JSON:
     """Return what was found, as it travels with the update."""
-    reasons: list[dict[str, Any]] = [
-        {"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons
-    ]
     return {
         "check": verdict.check,
         "action": verdict.action.value,
         "watched": verdict.watched,
         "deletes": verdict.to_do is Action.DELETE,
-        "reasons": reasons,
+        "reasons": [{"check": one.check, "key": one.key, "values": dict(one.values)} for one in verdict.reasons],
         "posts": known.posts,
         "media": message.has_media,
         "album": message.album is not None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,12 +12,13 @@ from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import chat_numbered
 from bot.moderation.review import delivery
-from bot.texts import Refusal, say, tell
-from storage import audit, chat_settings, chats, reviews
+from bot.texts import say, tell
+from storage import audit, chat_settings, reviews
 from storage import screening as screening_log
-from storage.audit import Audit
-from storage.chat_settings import ChatSettings, Screening
+from storage.audit import Act
+from storage.chat_settings import Screening, language_of
 from storage.chats import Chat, Place
 from storage.reviews import ReviewKind
 
@@ -36,34 +36,24 @@ async def look(chat: Chat, telegram: TelegramQueries) -> frozenset[int]:
     return await telegram.moderators(chat.telegram_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What moderators are asked is in the language of groups."""
-
-    language: str
-
-    async def ask(self, chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
-        """Ask the moderators whether to switch screening on, with how often it would have done something."""
-        since = (await chat_settings.settings_of(session, chat.id)).watched_since or now - TRIAL_PERIOD
-        await chat_settings.choose(session, chat.id, asked_at=now)
-        count = await reviews.entered_between(session, chat.id, ReviewKind.SPAM, since, now)
-        buttons = (
-            (Button(tell("button-switch-on", self.language), f"screenon:{chat.id}"),),
-            (Button(tell("button-keep-watching", self.language), f"screenwatch:{chat.id}"),),
-        )
-        where = await delivery.places(session, chat, moderators)
-        return [to_moderators(chat, place, self._words(chat, place, count), buttons) for place in where]
-
-    def _words(self, chat: Chat, place: Place, count: int) -> str:
-        """Return the question: the group itself has no cards, and whom they are about is nobody's business there."""
-        where = "group" if place == Place(chat.telegram_id) else "moderators"
-        return say("week-over", self.language, chat=chat.title, count=count, where=where)
+async def ask(chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
+    """Ask the moderators whether to switch screening on, with how often it would have done something."""
+    chosen, language = await chat_settings.settings_of(session, chat.id), await language_of(session, chat.id)
+    await chat_settings.choose(session, chat.id, asked_at=now)
+    since = chosen.watched_since or now - TRIAL_PERIOD
+    count = await reviews.entered_between(session, chat.id, ReviewKind.SPAM, since, now)
+    answers = (("button-switch-on", "screenon"), ("button-keep-watching", "screenwatch"))
+    buttons = tuple((Button(tell(label, language), f"{verb}:{chat.id}"),) for label, verb in answers)
+    return [
+        to_moderators(chat, place, _question(chat, place, count, language), buttons)
+        for place in await delivery.places(session, chat, moderators)
+    ]
 
 
-async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
-    """Return Telegram's id of the chat that was asked about."""
-    async with telegram.database.read() as session:
-        return (await _chat(event, session)).telegram_id
+def _question(chat: Chat, place: Place, count: int, language: str) -> str:
+    """Return the question: the group itself has no cards, and whom they are about is nobody's business there."""
+    where = "group" if place == Place(chat.telegram_id) else "moderators"
+    return say("week-over", language, chat=chat.title, count=count, where=where)
 
 
 async def switch_on(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -77,24 +67,9 @@ async def keep_watching(event: Event, session: AsyncSession, now: datetime) -> l
 
 
 async def _choose(event: Event, session: AsyncSession, now: datetime, chosen: Screening) -> list[Effect]:
-    chat = await _chat(event, session)
-    before: ChatSettings = await chat_settings.settings_of(session, chat.id)
-    entry = Audit(
-        chat_id=chat.id,
-        actor_id=event.person.id,
-        action="screening",
-        subject="settings",
-        before={"screening": before.screening.value},
-        after={"screening": chosen.value},
-        at=now,
-    )
+    chat = await chat_numbered(session, number(event))
+    former = (await chat_settings.settings_of(session, chat.id)).screening
+    before, after = {"screening": former.value}, {"screening": chosen.value}
     await chat_settings.choose(session, chat.id, screening=chosen)
-    await audit.note(session, entry)
+    await audit.record(session, Act(event.person.id, "screening", "settings", chat.id, before=before, after=after), now)
     return event.edit(say("week-chosen", event.language, chat=chat.title, screening=chosen.value, by=event.person.name))
-
-
-async def _chat(event: Event, session: AsyncSession) -> Chat:
-    chat = await chats.get_chat(session, number(event))
-    if chat is None:
-        raise Refusal("button-old")
-    return chat

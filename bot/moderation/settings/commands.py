@@ -12,18 +12,20 @@ from bot.chat.command_menu import MODERATORS
 from bot.chat.effects import Delete, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button, command
-from bot.chat.jobs import Job, job
+from bot.chat.jobs import job, stored
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import TelegramQueries
+from bot.moderation.groups import group_of
 from bot.moderation.settings import moderator_chat, panel
-from bot.moderation.settings.audit import note
+from bot.moderation.settings.audit import chosen
 from bot.moderation.settings.options import BY_NAME, ChatState, Setting
 from bot.moderation.targets import require_right
 from bot.texts import Refusal
-from storage import chat_settings, chats, outbox_subjects
+from storage import audit, chat_settings, chats, outbox_subjects
 from storage.chat_settings import Door, PanelMessage
 from storage.chats import Chat, Place, Premoderation
+from storage.subjects import Subject
 
 PANEL_LIFETIME = timedelta(minutes=2)
 """How long a panel stays that nobody presses."""
@@ -45,13 +47,11 @@ class SettingsPanel:
     """What is done about the panel.
 
     Args:
-        language: The operator's, for chats that chose none.
         spoken: The languages that chats chose, by Telegram's id of the chat: kept up to date here.
         notes: Lines of other features.
     """
 
-    def __init__(self, language: str, spoken: MutableMapping[int, str], notes: Sequence[Note] = ()) -> None:
-        self._language = language
+    def __init__(self, spoken: MutableMapping[int, str], notes: Sequence[Note] = ()) -> None:
         self._spoken = spoken
         self._notes = notes
 
@@ -61,8 +61,8 @@ class SettingsPanel:
         """`/settings`: show the panel, for a while; `/settings here`: ask whose moderators read here."""
         if groups is not None:
             return moderator_chat.offer(event, groups)
-        here = await self._here(event, session)
-        subject = f"settings:{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"
+        here = await here_in(session, event)
+        subject = str(Subject("settings", f"{event.chat.id}:{event.message_id or f'alone-{event.update_id}'}"))
         leaving = PanelMessage(
             subject=subject, chat_id=event.chat.id, command_id=event.message_id, leaves_at=now + PANEL_LIFETIME
         )
@@ -77,51 +77,47 @@ class SettingsPanel:
             left = await chat_settings.close_panel(session, subject)
             command = [Delete(event.chat.id, left.command_id)] if left is not None else []
             return [Delete(event.chat.id, event.message_id), *command, event.note("settings-gone")]
-        return event.edit(*await self._overview(event, session, await self._here(event, session)))
+        return event.edit(*await self._overview(event, session, await here_in(session, event)))
 
     async def look(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """A line of the panel: show what can be chosen."""
         await _used(event, session, now)
-        return event.edit(*panel.page(_named(event.text), await self._here(event, session), event.language))
+        return event.edit(*panel.page(_named(event.text), await here_in(session, event), event.language))
 
     async def choose(self, event: Event, session: AsyncSession, now: datetime, _checked: None) -> list[Effect]:
         """An option: keep it, note who chose it, and show it chosen."""
         await _used(event, session, now)
         setting, value = _chosen(event)
-        here = await self._here(event, session)
+        here = await here_in(session, event)
         before = setting.read(here)
         if value == Door.RULES and setting.name == "door" and not here.settings.rules:
             raise Refusal("door-rules-missing")
         if before != value:
             await setting.keep(session, here, value)
-            await note(session, event, here.chat.id, (setting.name, before, value), now)
+            await audit.record(session, chosen(event.person.id, here.chat.id, setting.name, before, value), now)
         if setting.name == "language":
             self._spoken[event.chat.id] = value
             event = replace(event, language=value)
-        return event.edit(*panel.page(setting, await self._here(event, session), event.language))
+        return event.edit(*panel.page(setting, await here_in(session, event), event.language))
 
     async def _overview(self, event: Event, session: AsyncSession, here: ChatState) -> tuple[str, Rows]:
         notes = [await line(session, event.place, event.language) for line in self._notes]
         return panel.overview(here, notes, event.language)
 
-    async def _here(self, event: Event, session: AsyncSession) -> ChatState:
-        return await here_in(session, event, self._language)
 
-
-async def here_in(session: AsyncSession, event: Event, language: str) -> ChatState:
+async def here_in(session: AsyncSession, event: Event) -> ChatState:
     """Return what is chosen where something is said.
 
     Raises:
         Refusal: It is no group.
     """
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None or event.chat.private:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     found = await chat_settings.settings_of(session, chat.id)
     discussion = await chats.find_discussion(session, event.place)
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
     title = theirs.title if theirs is not None else None
+    language = await chat_settings.language_of(session, chat.id)
     return ChatState(chat, event.place, premoderation, found, event.at, language, title)
 
 
@@ -165,14 +161,9 @@ def _chosen(event: Event) -> tuple[Setting, str]:
 
 async def _used(event: Event, session: AsyncSession, now: datetime) -> str:
     """Let a panel stay that is used, and return its name."""
-    subject = await outbox_subjects.find_subject(session, event.chat.id, event.message_id) or ""
+    subject = str(await outbox_subjects.find_subject(session, event.chat.id, event.message_id))
     await chat_settings.keep_panel(session, subject, now + PANEL_LIFETIME)
     return subject
-
-
-async def _panels(telegram: TelegramQueries, now: datetime) -> Sequence[PanelMessage]:
-    async with telegram.database.read() as session:
-        return await chat_settings.panels_due(session, now)
 
 
 async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> list[Effect]:
@@ -182,16 +173,15 @@ async def leave(left: PanelMessage, session: AsyncSession, _now: datetime) -> li
     return [Delete(left.chat_id, number) for number in (message, left.command_id) if number is not None]
 
 
-def handlers(settling: SettingsPanel) -> tuple[Handler, ...]:
+def handlers(panel: SettingsPanel) -> tuple[Handler, ...]:
     """Return what is done about the panel."""
     return (
-        command("settings", prepare=look_for_groups, act=settling.open, role=Role.MODERATOR, menu=MODERATORS),
-        button("settings", act=settling.turn, role=Role.MODERATOR),
-        button("setting", act=settling.look, role=Role.MODERATOR),
-        button("choose", prepare=check, act=settling.choose, role=Role.MODERATOR),
+        command("settings", prepare=look_for_groups, act=panel.open, role=Role.MODERATOR, menu=MODERATORS),
+        button("settings", act=panel.turn, role=Role.MODERATOR),
+        button("setting", act=panel.look, role=Role.MODERATOR),
+        button("choose", prepare=check, act=panel.choose, role=Role.MODERATOR),
     )
 
 
-def jobs() -> tuple[Job, ...]:
-    """Return what the clock does about panels."""
-    return (job("panels of settings", _panels, leave),)
+JOBS = (job("panels of settings", stored(chat_settings.panels_due), leave),)
+"""What the clock does about panels."""

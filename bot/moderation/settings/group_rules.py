@@ -9,12 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.command_menu import EVERYBODY_IN_GROUPS, MODERATORS
 from bot.chat.effects import Effect
 from bot.chat.event import Event
-from bot.chat.handler import Handler, command
+from bot.chat.handler import command
 from bot.chat.permissions import Role
 from bot.chat.text_length import units
-from bot.moderation.settings.audit import note
+from bot.moderation.groups import group_of
+from bot.moderation.settings.audit import chosen
 from bot.texts import Refusal
-from storage import chat_settings, chats
+from storage import audit, chat_settings
 from storage.chats import Chat
 
 MAX_RULES_UNITS = 3_000
@@ -37,14 +38,12 @@ async def write(event: Event, session: AsyncSession, now: datetime) -> list[Effe
     after = _words(event)
     await chat_settings.choose(session, chat.id, rules=after)
     if before != after:
-        await note(session, event, chat.id, ("rules", before, after), now)
+        await audit.record(session, chosen(event.person.id, chat.id, "rules", before, after), now)
     return [event.note("rules-set" if after else "rules-removed")]
 
 
 async def _rules_here(event: Event, session: AsyncSession) -> tuple[Chat, str]:
-    chat = await chats.find_chat(session, event.chat.id)
-    if chat is None:
-        raise Refusal("in-groups-only")
+    chat = await group_of(event, session)
     return chat, (await chat_settings.settings_of(session, chat.id)).rules
 
 
@@ -62,9 +61,8 @@ def _words(event: Event) -> str:
     return "" if event.text.strip().lower() == NO_MORE else words
 
 
-def handlers() -> tuple[Handler, ...]:
-    """Return what is done about rules."""
-    return (
-        command("rules", act=show, groups_only=True, menu=EVERYBODY_IN_GROUPS),
-        command("setrules", act=write, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
-    )
+HANDLERS = (
+    command("rules", act=show, groups_only=True, menu=EVERYBODY_IN_GROUPS),
+    command("setrules", act=write, role=Role.MODERATOR, groups_only=True, menu=MODERATORS),
+)
+"""What is done about rules."""

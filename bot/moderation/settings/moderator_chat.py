@@ -1,4 +1,4 @@
-"""The staff: which chat or topic the moderators of a group read in, chosen there by a moderator of both."""
+"""Which chat or topic the moderators of a group read in, chosen there by a moderator of both."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event
-from bot.chat.handler import Handler, button
+from bot.chat.handler import button
 from bot.chat.message.digits import digits
 from bot.chat.moderators import PRIVATE, require_moderator_of
 from bot.chat.permissions import Role
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
-from bot.moderation.settings.audit import note
+from bot.moderation.groups import chat_numbered
+from bot.moderation.settings.audit import chosen
 from bot.texts import Refusal, say
-from storage import chat_settings, chats
+from storage import audit, chat_settings, chats
 from storage.chats import Chat
 
 MAX_GROUPS = 20
@@ -68,8 +69,8 @@ async def look_at(event: Event, telegram: TelegramQueries) -> Chat:
         Refusal: There is no such group, or they are no moderator of it.
     """
     async with telegram.database.read() as session:
-        chat = await chats.get_chat(session, digits(event.text) or 0)
-    if chat is None or event.chat.private or chat.kind not in ("group", "supergroup"):
+        chat = await chat_numbered(session, digits(event.text) or 0)
+    if event.chat.private or chat.kind not in ("group", "supergroup"):
         raise Refusal("button-old")
     await require_moderator_of(chat.telegram_id, event, telegram)
     return chat
@@ -82,7 +83,7 @@ async def move_here(event: Event, session: AsyncSession, now: datetime, group: C
     thread = event.thread_id if event.topic else 0
     await chat_settings.choose(session, chat_id, moderators_chat_id=event.chat.id, moderators_thread_id=thread)
     former = str(before) if before is not None else PRIVATE
-    await note(session, event, chat_id, ("staff", former, str(event.chat.id)), now)
+    await audit.record(session, chosen(event.person.id, chat_id, "staff", former, str(event.chat.id)), now)
     return event.edit(say("staff-chosen", event.language, chat=group.title, where=_where(event)))
 
 
@@ -90,6 +91,5 @@ def _where(event: Event) -> str:
     return "topic" if event.topic else "chat"
 
 
-def handlers() -> tuple[Handler, ...]:
-    """Return what is done about the button of a group."""
-    return (button("staff", prepare=look_at, act=move_here, role=Role.MODERATOR),)
+HANDLERS = (button("staff", prepare=look_at, act=move_here, role=Role.MODERATOR),)
+"""What is done about the button of a group."""

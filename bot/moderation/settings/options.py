@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,7 +30,7 @@ class ChatState:
     at: datetime
     """The moment of asking."""
     language: str
-    """The operator's, where the chat chose none."""
+    """Of the bot's words there."""
     staff: str | None = None
     """What the moderators' chat is called, if they have one."""
 
@@ -66,6 +67,12 @@ def _step(name: str, step: str, options: tuple[str, ...]) -> Setting:
     )
 
 
+def _choice(name: str, kind: type[Door | Screening]) -> Setting:
+    """Return a choice of which each option has a name of its own."""
+    read = attrgetter(f"settings.{name}.value")
+    return _column(name, tuple(kind), read, lambda _, value: {name: kind(value)})
+
+
 async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> None:
     discussion = await chats.open_discussion(session, here.place, here.at)
     await chats.premoderate(session, discussion.id, Premoderation(value))
@@ -75,7 +82,7 @@ SETTINGS: tuple[Setting, ...] = (
     _column(
         "language",
         languages(),
-        lambda here: here.settings.language or here.language,
+        lambda here: here.language,
         lambda _, value: {"language": value},
     ),
     Setting("premoderation", tuple(Premoderation), lambda here: here.premoderation.value, _premoderate),
@@ -85,18 +92,8 @@ SETTINGS: tuple[Setting, ...] = (
         lambda here: "hidden" if here.settings.hide_totals else "shown",
         lambda _, value: {"hide_totals": value == "hidden"},
     ),
-    _column(
-        "door",
-        tuple(Door),
-        lambda here: here.settings.door.value,
-        lambda _, value: {"door": Door(value)},
-    ),
-    _column(
-        "screening",
-        tuple(Screening),
-        lambda here: here.settings.screening.value,
-        lambda _, value: {"screening": Screening(value)},
-    ),
+    _choice("door", Door),
+    _choice("screening", Screening),
     _step("mute", "mute_at", ("0", "2", "3", "5")),
     _step("span", "mute_hours", ("1", "12", "24", "168")),
     _step("ban", "ban_at", ("0", "3", "4", "6")),

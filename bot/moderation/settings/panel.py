@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
+from bot.moderation.sanctions.ladder import ladder_of
 from bot.moderation.settings.options import SETTINGS, ChatState, Setting
 from bot.texts import Value, say, tell
 
@@ -26,7 +27,8 @@ def page(setting: Setting, here: ChatState, language: str) -> tuple[str, Rows]:
     options = [_option(setting, option, now, language) for option in setting.options]
     rows = tuple(tuple(options[place : place + 2]) for place in range(0, len(options), 2))
     back = Button(tell("button-settings-back", language), "settings:all")
-    return say(f"about-{setting.name}", language), (*rows, (back,))
+    about = say(f"about-{setting.name}", language, days=ladder_of(here.settings.ladder).days)
+    return about, (*rows, (back,))
 
 
 def _line(setting: Setting, here: ChatState, language: str) -> Button:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.event import Event
-from bot.moderation.settings.audit import entry_of, group_of
+from bot.moderation.groups import group_of
 from bot.texts import Refusal
 from storage import audit, chats
-from storage.chats import Discussion, Premoderation
+from storage.audit import Act
+from storage.chats import Premoderation
+from storage.subjects import Subject
 
 
 async def premoderate(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -21,11 +22,9 @@ async def premoderate(event: Event, session: AsyncSession, now: datetime) -> lis
     word = event.text.strip().lower()
     if word not in set(Premoderation):
         raise Refusal("premod-how")
-    rule = Premoderation(word)
     discussion = await chats.open_discussion(session, event.place, now)
-    former = discussion.premoderation
-    change = update(Discussion).where(col(Discussion.id) == discussion.id).values(premoderation=rule)
-    await session.exec(change.execution_options(synchronize_session=False))
-    before_after = ({"premoderation": former.value}, {"premoderation": rule.value})
-    await audit.note(session, entry_of(event, chat, "premod", before_after, now))
-    return [event.note("premod-chosen", rule=rule.value)]
+    before, after = {"premoderation": discussion.premoderation.value}, {"premoderation": word}
+    await chats.premoderate(session, discussion.id, Premoderation(word))
+    act = Act(event.person.id, "premod", Subject("chat", chat.id), chat.id, before=before, after=after)
+    await audit.record(session, act, now)
+    return [event.note("premod-chosen", rule=word)]

@@ -20,8 +20,8 @@ OF_APPEALS = (Ruling.UNDO.value, Ruling.DISMISS.value, Ruling.OVER.value)
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
-def waiting(matter: Urgency, hours: float = 0, reporters: int = 0) -> Waiting:
-    return Waiting(matter, NOW - timedelta(hours=hours), reporters)
+def waiting(kind: Urgency, hours: float = 0, reporters: int = 0) -> Waiting:
+    return Waiting(kind, NOW - timedelta(hours=hours), reporters)
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,15 @@ def waiting(matter: Urgency, hours: float = 0, reporters: int = 0) -> Waiting:
         (waiting(Urgency.HELD, hours=24), waiting(Urgency.SPAM)),
         (waiting(Urgency.REPORTED, reporters=5), waiting(Urgency.REPORTED, reporters=2)),
     ],
-    ids=lambda one: f"{one.matter.name} {(NOW - one.since).total_seconds() / 3600:.0f} h",
+    ids=lambda one: f"{one.kind.name} {(NOW - one.since).total_seconds() / 3600:.0f} h",
 )
 def test_what_comes_first(first: Waiting, second: Waiting) -> None:
     assert urgency(first, NOW) > urgency(second, NOW)
 
 
 @given(st.sampled_from(Urgency), st.floats(0, 1000), st.floats(0.01, 100))
-def test_waiting_makes_everything_more_urgent(matter: Urgency, hours: float, more: float) -> None:
-    assert urgency(waiting(matter, hours + more), NOW) > urgency(waiting(matter, hours), NOW)
+def test_waiting_makes_everything_more_urgent(kind: Urgency, hours: float, more: float) -> None:
+    assert urgency(waiting(kind, hours + more), NOW) > urgency(waiting(kind, hours), NOW)
 
 
 @pytest.mark.parametrize(

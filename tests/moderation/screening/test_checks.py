@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, SenderKind, screen
+from bot.moderation.screening import CHECKS, Action, Author, Earlier, Post, Rules, screen
 from bot.moderation.screening.blocklist import blocklist
 from bot.moderation.screening.classifier.example import Example
 from bot.moderation.screening.classifier.features import FEATURE_BUCKETS, SIGNS
@@ -39,17 +39,10 @@ def spoke(post: Post) -> str | None:
 @pytest.mark.parametrize(
     ("post", "check"),
     [
-        (a_post(author=Author(moderator=True), rules=UNWANTED, text="casino"), "already_trusted"),
-        (a_post(author=Author(trusted=True)), "already_trusted"),
-        (a_post(author=Author(trusted=True), rules=UNWANTED, text="casino"), "blocklisted"),
         (a_post(author=Author(posts=20, approved=2), rules=UNWANTED, text="casino"), "blocklisted"),
         (a_post(author=Author(posts=20)), "already_trusted"),
         (a_post(author=Author(approved=2)), "already_trusted"),
         (a_post(author=Author(posts=19, approved=1)), None),
-        (a_post(sender=SenderKind.ANONYMOUS_ADMIN, author=Author()), "already_trusted"),
-        (a_post(sender=SenderKind.LINKED_CHANNEL, author=Author()), "already_trusted"),
-        (a_post(sender=SenderKind.OURSELVES, author=Author()), "already_trusted"),
-        (a_post(sender=SenderKind.CHANNEL, author=Author(), links=("https://a.example",)), "newcomer_links"),
         (a_post(author=after(1, 2, 3, 4)), "flooding"),
         (a_post(author=after(1, 2, 3)), None),
         (a_post(author=after(1, 2, 3, 10)), None),
@@ -151,9 +144,7 @@ def test_the_classifier_deletes_beyond_doubt_or_with_a_second_sign(
     assert screen(a_post(text, model=alike, **facts)).action is action
 
 
-@pytest.mark.parametrize(
-    "facts", [{}, {"is_edit": True}, {"forwarded_from": "Signals"}, {"sender": SenderKind.CHANNEL}]
-)
+@pytest.mark.parametrize("facts", [{}, {"is_edit": True}, {"forwarded_from": "Signals"}])
 def test_the_classifier_speaks_with_its_evidence(model: Model, facts: dict[str, object]) -> None:
     found = screen(a_post(SPAM, model=model, **facts))
     assert (found.check, found.action) == ("spam_classifier", Action.DELETE)
