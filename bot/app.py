@@ -32,7 +32,7 @@ from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
 from bot.debate.opinions.state import OpinionGroups
-from bot.debate.reanchor import follower
+from bot.debate.reanchor import Following
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import Digests
 from bot.digest.settings_line import line as digest_line
@@ -58,7 +58,7 @@ from storage import inbox, outbox
 from storage.chat_settings import languages_chosen
 from storage.chats import Place
 from storage.cleanup import tidy
-from storage.database import Database
+from storage.database import Database, Languages
 from storage.instance_lock import InstanceLock
 from storage.outbox import OutboxRow
 
@@ -109,7 +109,7 @@ class App:
         self._world = world
         self._database = database
         self._sole = world.sole or InstanceLock(settings.database_url)
-        self._languages = frozenset(languages())
+        database.languages = Languages(settings.language, frozenset(languages()))
         self._spoken: dict[int, str] = {}
         read_all()
         self._api = api_of(settings, world.request)
@@ -120,17 +120,16 @@ class App:
             self._library, world.embedder, IndexerEnvironment(database, world.clock, self._post)
         )
         gathering = OpinionGroups(world.compute)
-        digest = Digests(self._library, gathering, world.compute, settings.language, me.username)
+        digest = Digests(self._library, gathering, world.compute, me.username)
         self.shelf = ModelStore(world.learner)
         desk = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
-        follow = follower(self._library, settings.language)
-        cards = Cards(self._library, settings.language)
+        cards = Cards(self._library)
         barring = BannedVotes(cards)
         electorate = Electorate(barring)
         debate = debate_handlers.Tools(cards, gathering, world.compute, electorate)
         features = (
             general.FEATURE,
-            article_handlers.feature(self._library, self._understanding, follow),
+            article_handlers.feature(self._library, self._understanding, Following(cards)),
             moderation_handlers.feature(
                 moderation_handlers.ModerationTools(
                     self._library,
@@ -243,10 +242,8 @@ class App:
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""
-        own = (person.language or "").partition("-")[0].lower()
-        if chat.private and own in self._languages:
-            return own
-        return self._spoken.get(chat.id, self._settings.language)
+        own = person.language if chat.private else None
+        return self._database.languages.choose(own, self._spoken.get(chat.id))
 
     async def _post(self, effects: Sequence[Effect]) -> None:
         """Owe Telegram what belongs to no update."""
@@ -262,7 +259,7 @@ class App:
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
-            for menu in command_menu.calls(MENUS, self._settings.language, sorted(self._languages)):
+            for menu in command_menu.calls(MENUS, self._settings.language, sorted(self._database.languages.spoken)):
                 await self._api.call("setMyCommands", menu)
 
 

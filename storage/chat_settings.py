@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, delete, select, update
+from sqlmodel import Field, SQLModel, and_, col, delete, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.chats import Chat, Discussion
-from storage.database import Instant, choice
+from storage.chats import Chat, Discussion, Person
+from storage.database import Instant, Languages, choice
 
 
 class Screening(StrEnum):
@@ -135,6 +135,20 @@ async def languages_chosen(session: AsyncSession) -> dict[int, str]:
         .where(col(ChatSettings.language).is_not(None))
     )
     return {chat_id: language for chat_id, language in found if language is not None}
+
+
+async def language_of(session: AsyncSession, chat_id: int) -> str:
+    """Return the language in which the bot writes into a chat, by Telegram's id: in private it is the person's own."""
+    its_person = and_(col(Chat.kind) == "private", col(Person.telegram_id) == col(Chat.telegram_id))
+    found = await session.exec(
+        select(Person.language, ChatSettings.language)
+        .select_from(Chat)
+        .outerjoin(Person, its_person)
+        .outerjoin(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
+        .where(or_(col(Chat.telegram_id) == chat_id, col(Chat.former_id) == chat_id))
+    )
+    languages: Languages = session.info["languages"]
+    return languages.choose(*(found.first() or (None, None)))
 
 
 async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:

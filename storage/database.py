@@ -7,6 +7,7 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -137,6 +138,20 @@ def _defaults(kind: type[SQLModel]) -> dict[str, Any]:
     return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
 
 
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """What the bot speaks."""
+
+    operators: str = "en"
+    """Where nothing else was chosen."""
+    spoken: frozenset[str] = frozenset({"en"})
+
+    def choose(self, own: str | None, chosen: str | None) -> str:
+        """Return the language of a chat: in private the person's own, if the bot speaks it, else what was chosen."""
+        tongue = (own or "").partition("-")[0].lower()
+        return tongue if tongue in self.spoken else chosen or self.operators
+
+
 class Database:
     """An open database."""
 
@@ -145,6 +160,8 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, connect_args={"async_creator_fn": self._connection}
         )
+        self.languages = Languages()
+        """Known to every session: which language a chat reads is asked of the chat, and then of these."""
         self._threads: WeakSet[Thread] = WeakSet()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._one_writer = asyncio.Lock()
@@ -154,7 +171,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session that sees one consistent state and writes nothing."""
-        async with AsyncSession(self.engine, autoflush=False) as session:
+        async with AsyncSession(self.engine, autoflush=False, info={"languages": self.languages}) as session:
             yield session
 
     @asynccontextmanager
@@ -163,7 +180,12 @@ class Database:
 
         Writers of this process queue here in order, instead of polling SQLite's lock.
         """
-        async with self._one_writer, AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
+        known = {"languages": self.languages}
+        async with (
+            self._one_writer,
+            AsyncSession(self._writing, expire_on_commit=False, info=known) as session,
+            session.begin(),
+        ):
             yield session
 
     @asynccontextmanager

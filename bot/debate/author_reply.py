@@ -43,7 +43,9 @@ class Replying:
             at=now,
         )
         await audit.note(session, entry)
-        person = chats.Person(telegram_id=author.id, name=author.name, username=author.username, seen_at=now)
+        person = chats.Person(
+            telegram_id=author.id, name=author.name, username=author.username, language=author.language, seen_at=now
+        )
         await chats.remember_people(session, [person])
         discussion.author_id = author.id
         session.add(discussion)

@@ -16,6 +16,7 @@ from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
 from storage.audit import Audit
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 
@@ -95,13 +96,14 @@ def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object
 
 async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
-    words = say(key, event.language, number=str(about.number), **values)
-    private = await chats.find_chat(session, about.author_id)
-    if private is not None and private.kind == "private" and not private.resting:
-        return Send(Place(about.author_id), words)
     chat = await cards.chat_of(session, about)
+    knows_us = await chats.private_chats(session, [about.author_id])
+    place = about.author_id if knows_us else chat.telegram_id
+    words = say(key, await language_of(session, place), number=str(about.number), **values)
+    if knows_us:
+        return Send(Place(place), words)
     if event.chat.id not in (chat.telegram_id, chat.former_id):
-        return Send(Place(chat.telegram_id), words, reply_to=about.message_id)
+        return Send(Place(place), words, reply_to=about.message_id)
     return replace(event.post(words), reply_to=about.message_id)
 
 

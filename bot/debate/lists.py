@@ -87,7 +87,7 @@ class Listing:
         pages = max(1, -(-len(found) // COUNTERPOINTS_PER_PAGE))
         page = min(max(1, wish.number), pages)
         shown = found[(page - 1) * COUNTERPOINTS_PER_PAGE : page * COUNTERPOINTS_PER_PAGE]
-        buttons = _filters(order, event.language, hidden=hidden) + _pages(order, page, pages)
+        buttons = _filters(order, event.language, hidden=hidden) + _pages(order, page, pages, event.language)
         if found:
             buttons += invitation(self._username, wish.discussion_id, event.language)
         lines = [_line(one, order, event.language, hidden=hidden) for one in shown]
@@ -139,7 +139,7 @@ def _filters(order: ListOrder, language: str, *, hidden: bool) -> Rows:
     return (tuple(buttons[:2]), tuple(buttons[2:]))
 
 
-def _pages(order: ListOrder, page: int, pages: int) -> Rows:
-    earlier = [Button(tell("button-earlier"), f"list:{order.value}:{page - 1}")] if page > 1 else []
-    later = [Button(tell("button-later"), f"list:{order.value}:{page + 1}")] if page < pages else []
+def _pages(order: ListOrder, page: int, pages: int, language: str) -> Rows:
+    earlier = [Button(tell("button-earlier", language), f"list:{order.value}:{page - 1}")] if page > 1 else []
+    later = [Button(tell("button-later", language), f"list:{order.value}:{page + 1}")] if page < pages else []
     return ((*earlier, *later),) if earlier or later else ()

@@ -10,10 +10,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.discussion_article import current_article
-from bot.article.library import Library
 from bot.article.quoting.reanchor import is_version, reanchor
 from bot.article.quoting.word_sequences import Span
-from bot.article.set_article import Follow, Reanchored
+from bot.article.set_article import Reanchored
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.event import Event
@@ -57,11 +56,6 @@ class Caught:
 
     snapshot_id: int
     spans: Mapping[Span, Span | None]
-
-
-def follower(library: Library, language: str) -> Follow:
-    """Return what lets counterpoints follow; `language` is that of groups."""
-    return Following(Cards(library, language))
 
 
 class Following:

@@ -16,6 +16,7 @@ from bot.digest.contents.collect import EditionContents, EditionPlace, Reader
 from bot.digest.schedule.quiet_hours import is_quiet
 from bot.worker import WorkerError
 from storage import digests
+from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.digests import Edition
 from storage.outbox import Priority
@@ -34,11 +35,10 @@ class WrittenEdition:
 class Writer:
     """Writes editions."""
 
-    def __init__(self, library: Library, gathering: OpinionGroups, username: str, language: str) -> None:
+    def __init__(self, library: Library, gathering: OpinionGroups, username: str) -> None:
         self._reader = Reader(library)
         self._gathering = gathering
         self._username = username
-        self._language = language
 
     async def write(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
         """Write an edition as its period stands now, with what the votes show where there are enough."""
@@ -69,13 +69,16 @@ class Writer:
         setting = EditionPlace(edition, schedule, discussion)
         state = gathered.state if gathered else None
         reading = await self._reader.read(session, setting, state.report if state else None)
-        return WrittenEdition(setting, reading, self._messages(reading, setting, chat), gathered)
+        language = await language_of(session, chat.telegram_id)
+        return WrittenEdition(setting, reading, self._messages(reading, setting, chat, language), gathered)
 
-    def _messages(self, reading: EditionContents, setting: EditionPlace, chat: Chat) -> tuple[Effect, ...]:
+    def _messages(
+        self, reading: EditionContents, setting: EditionPlace, chat: Chat, language: str
+    ) -> tuple[Effect, ...]:
         """Return the messages of an edition; the last one has the buttons."""
         place = Place(chat.telegram_id, setting.discussion.thread_id)
-        parts = split(render.tell_edition(reading.material, self._language))
-        buttons = render.edition_buttons(self._username, setting.discussion.id, reading.material, self._language)
+        parts = split(render.tell_edition(reading.material, language))
+        buttons = render.edition_buttons(self._username, setting.discussion.id, reading.material, language)
         silent = is_quiet(setting.schedule, setting.edition.claimed_at)
         return tuple(
             Send(

@@ -23,12 +23,10 @@ MENU = moderators("digest", where=Where.ANYWHERE)
 class Digests:
     """This feature."""
 
-    def __init__(
-        self, library: Library, gathering: OpinionGroups, worker: Worker, language: str, username: str
-    ) -> None:
-        writer = Writer(library, gathering, username, language)
+    def __init__(self, library: Library, gathering: OpinionGroups, worker: Worker, username: str) -> None:
+        writer = Writer(library, gathering, username)
         self._asking = EditionsOnDemand(writer)
-        self._posting = EditionJobs(writer, Illustrator(worker, language), language)
+        self._posting = EditionJobs(writer, Illustrator(worker))
 
     def handlers(self) -> tuple[Handler, ...]:
         """Return what is done about what people say."""

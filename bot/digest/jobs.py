@@ -8,13 +8,14 @@ Each step is a transaction of its own and begins from what the database says, so
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Effect, Pin, Send, Unpin
+from bot.chat.effects import Effect, Pin, Rows, Send, Unpin
 from bot.chat.jobs import Job, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import TelegramQueries
@@ -23,8 +24,9 @@ from bot.digest.claim import claim_due, renew
 from bot.digest.compose import Writer, WrittenEdition
 from bot.digest.pictures import Illustrator, plates_of
 from bot.digest.unclear_editions import unclear_buttons
-from bot.texts import Refusal, say, tell
+from bot.texts import Refusal, Value, say
 from storage import digests, outbox
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus
 from storage.outbox import OutboxRow, OutboxStatus
@@ -48,10 +50,9 @@ class Settled:
 class EditionJobs:
     """What the clock does about digests."""
 
-    def __init__(self, writer: Writer, illustrator: Illustrator, language: str) -> None:
+    def __init__(self, writer: Writer, illustrator: Illustrator) -> None:
         self._writer = writer
         self._illustrator = illustrator
-        self._language = language
         self._looked_at: datetime | None = None
 
     def jobs(self) -> tuple[Job, ...]:
@@ -132,10 +133,11 @@ class EditionJobs:
         states = {row.status for row in found.rows}
         if OutboxStatus.UNCLEAR in states:
             await digests.move(session, edition, EditionStatus.UNCLEAR)
-            return await self._ask(edition, session, found)
+            buttons = partial(unclear_buttons, edition)
+            return [*await _to_moderators(session, edition.schedule_id, found.moderators, "digest-unclear", buttons)]
         if states & {OutboxStatus.FAILED, OutboxStatus.DROPPED}:
             await digests.move(session, edition, EditionStatus.FAILED)
-            return await self._tell_trouble(edition, session, found)
+            return await _tell_trouble(edition, session, found)
         await digests.move(session, edition, EditionStatus.SENT)
         return await self._pin(edition, session, found.rows)
 
@@ -150,11 +152,7 @@ class EditionJobs:
         schedule = await digests.get_schedule(session, int((row.subject or "").removeprefix("pin:")))
         schedule.pin = False
         await digests.keep_schedule(session, schedule)
-        _, discussion, chat = await digests.place_of(session, schedule.id)
-        place = Place(chat.telegram_id, discussion.thread_id)
-        readers = await where_moderators_read(session, place, {schedule.chosen_by})
-        words = say("digest-may-not-pin", self._language, title=chat.title)
-        return [Send(one, words, topic=schedule.topic and one == place, subject=staff_of(chat)) for one in readers]
+        return [*await _to_moderators(session, schedule.id, (), "digest-may-not-pin")]
 
     async def _pin(self, edition: Edition, session: AsyncSession, rows: Sequence[OutboxRow]) -> list[Effect]:
         """Pin the first message of an edition in place of the former one, where that is wished."""
@@ -168,28 +166,35 @@ class EditionJobs:
         unpinned: list[Effect] = [] if former is None else [Unpin(chat.telegram_id, former)]
         return [*unpinned, Pin(chat.telegram_id, first, subject=f"pin:{schedule.id}")]
 
-    async def _ask(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
-        """Ask the moderators whether an edition is there."""
-        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
-        place = Place(chat.telegram_id, discussion.thread_id)
-        words = say("digest-unclear", self._language, title=chat.title)
-        ask = Send(place, words, topic=schedule.topic, buttons=unclear_buttons(edition, self._language))
-        readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
-        return [replace(ask, place=one, topic=ask.topic and one == place, subject=staff_of(chat)) for one in readers]
 
-    async def _tell_trouble(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
-        """Tell the moderators, once until it works again, why an edition was not posted."""
-        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
-        trouble = _trouble(found.rows)
-        if schedule.trouble == trouble:
-            return []
-        schedule.trouble = trouble
-        await digests.keep_schedule(session, schedule)
-        place = Place(chat.telegram_id, discussion.thread_id)
-        readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
-        why = tell("digest-why", self._language, trouble=trouble)
-        words = say("digest-trouble", self._language, title=chat.title, why=why)
-        return [Send(one, words, subject=staff_of(chat)) for one in readers if one != place]
+async def _tell_trouble(edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
+    """Tell the moderators, once until it works again, why an edition was not posted."""
+    schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+    trouble = _trouble(found.rows)
+    if schedule.trouble == trouble:
+        return []
+    schedule.trouble = trouble
+    await digests.keep_schedule(session, schedule)
+    told = await _to_moderators(session, schedule.id, found.moderators, "digest-trouble", trouble=trouble)
+    return [one for one in told if one.place != Place(chat.telegram_id, discussion.thread_id)]
+
+
+async def _to_moderators(
+    session: AsyncSession,
+    schedule_id: int,
+    moderators: Collection[int],
+    key: str,
+    buttons: Callable[[str], Rows] = lambda _: (),
+    **values: Value,
+) -> list[Send]:
+    """Return what moderators are told about digests, in the language of each place where they read."""
+    schedule, discussion, chat = await digests.place_of(session, schedule_id)
+    here, told = Place(chat.telegram_id, discussion.thread_id), []
+    for place in await where_moderators_read(session, here, {*moderators, schedule.chosen_by}):
+        language = await language_of(session, place.chat_id)
+        words, topic = say(key, language, title=chat.title, **values), schedule.topic and place == here
+        told.append(Send(place, words, topic=topic, buttons=buttons(language), subject=staff_of(chat)))
+    return told
 
 
 def _trouble(rows: Sequence[OutboxRow]) -> str:

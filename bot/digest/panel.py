@@ -171,7 +171,7 @@ async def _text(wish: ScheduleChange) -> str:
     if last is not None:
         lines.append(_last(last, schedule, language))
     if schedule.trouble is not None:
-        lines.append(say("digest-trouble-now", language, why=tell("digest-why", language, trouble=schedule.trouble)))
+        lines.append(say("digest-trouble-now", language, trouble=schedule.trouble))
     return "\n".join(lines)
 
 

@@ -22,6 +22,7 @@ from bot.digest.compose import subject_of
 from bot.digest.contents.collect import EditionContents
 from bot.worker import Worker, WorkerError
 from storage import digests
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus
 from storage.outbox import Priority
@@ -55,16 +56,18 @@ def plates_of(reading: EditionContents) -> list[dict[str, Any]]:
 class Illustrator:
     """Draws for editions."""
 
-    def __init__(self, worker: Worker, language: str) -> None:
+    def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._language = language
 
-    async def draw(self, edition: Edition, _telegram: TelegramQueries) -> tuple[Picture, ...]:
+    async def draw(self, edition: Edition, telegram: TelegramQueries) -> tuple[Picture, ...]:
         """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
+        async with telegram.database.read() as session:
+            _, _, chat = await digests.place_of(session, edition.schedule_id)
+            language = await language_of(session, chat.telegram_id)
         try:
-            return await self._worker.run_at_leisure(draw, edition.plates, self._language)
+            return await self._worker.run_at_leisure(draw, edition.plates, language)
         except WorkerError:
-            return tuple(Picture(b"", told(plate, self._language)) for plate in edition.plates)
+            return tuple(Picture(b"", told(plate, language)) for plate in edition.plates)
 
     async def post(
         self, edition: Edition, session: AsyncSession, _now: datetime, drawn: tuple[Picture, ...]

@@ -70,9 +70,9 @@ def handlers(library: Library, worker: Worker, language: str) -> tuple[Handler, 
         *order,
         *members,
         *_queueing(Queueing(library, language)),
-        *_judging(Judging(language, Deciding(Cards(library, language)))),
+        *_judging(Judging(language, Deciding(Cards(library)))),
         *_screening(language),
-        *_following(ByHand(BannedVotes(Cards(library, language)))),
+        *_following(ByHand(BannedVotes(Cards(library)))),
     )
 
 
@@ -85,7 +85,7 @@ def jobs(library: Library, shelf: ModelStore, language: str) -> tuple[Job, ...]:
         language: The language of groups.
     """
     queue, first_week = Queueing(library, language), Week(language)
-    sanctions = Expiry(BannedVotes(Cards(library, language)), language)
+    sanctions = Expiry(BannedVotes(Cards(library)), language)
     reaching = redelivery.Redelivery(language)
     return (
         prepared_job("unreached", redelivery.due, redelivery.look, reaching.reach),

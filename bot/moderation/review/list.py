@@ -197,7 +197,7 @@ class Queueing:
     """Shows the queue and its entries."""
 
     def __init__(self, library: Library, language: str) -> None:
-        self._cards = Cards(library, language)
+        self._cards = Cards(library)
         self._language = language
 
     async def show(self, event: Event, session: AsyncSession, now: datetime, rounds: QueueScope) -> list[Effect]:

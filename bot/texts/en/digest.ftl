@@ -138,7 +138,7 @@ digest-why = { $trouble ->
         [gone] I am no longer in the group
        *[other] Telegram refused it
     }
-digest-trouble-now = It could not be posted: { $why }.
+digest-trouble-now = It could not be posted: { digest-why }.
 button-digest-daily = Daily 18:00
 button-digest-weekly = Mondays 09:00
 button-digest-off = Switch off
@@ -173,7 +173,7 @@ digest-unclear = Today's digest of “{ $title }” was on its way when I was in
 digest-was-there = Good. Nothing was sent again.
 digest-sent-again = It is sent again.
 digest-decided-already = Another moderator has decided that already.
-digest-trouble = The digest of “{ $title }” could not be posted: { $why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
+digest-trouble = The digest of “{ $title }” could not be posted: { digest-why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
 digest-may-not-pin = I may not pin messages in “{ $title }”, so digests are not pinned any more. Let me pin messages, then switch it on again with <code>/digest</code>.
 button-there = It is there
 button-again = Send again
