@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
+from bot.chat.message.page import ListPage
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate import card_view
@@ -27,12 +27,12 @@ BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class ListRequest:
     """A page that somebody wants to see."""
 
     discussion_id: int
-    order: ListOrder
-    number: int
+    order: ListOrder = ListOrder.OPEN
+    page: int = 1
 
 
 class Listing:
@@ -57,7 +57,7 @@ class Listing:
 
     async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
-        return [event.post(*await self._page(event, session, ListPage(discussion_id, ListOrder.OPEN, 1)))]
+        return [event.post(*await self._page(event, session, ListRequest(discussion_id)))]
 
     async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
@@ -66,7 +66,7 @@ class Listing:
             raise Refusal("list-unknown")
         if word == ListOrder.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
-        return [event.post(*await self._page(event, session, ListPage(discussion_id, ListOrder(word), 1)))]
+        return [event.post(*await self._page(event, session, ListRequest(discussion_id, ListOrder(word))))]
 
     async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
@@ -75,23 +75,26 @@ class Listing:
             raise Refusal("button-old")
         if word == ListOrder.MINE and not event.chat.private:
             return [await self._mine(event, session, discussion_id)]
-        return event.edit(*await self._page(event, session, ListPage(discussion_id, ListOrder(word), number(event, 1))))
+        wanted_page = ListRequest(discussion_id, ListOrder(word), number(event, 1))
+        return event.edit(*await self._page(event, session, wanted_page))
 
-    async def _page(self, event: Event, session: AsyncSession, wish: ListPage) -> tuple[str, Rows]:
-        """Return a page, the last one where there are fewer now."""
-        order = wish.order
-        hidden = await chat_settings.hides_totals(session, wish.discussion_id)
+    async def _page(self, event: Event, session: AsyncSession, asked: ListRequest) -> tuple[str, Rows]:
+        """Return a page with its buttons."""
+        order, language = asked.order, event.language
+        hidden = await chat_settings.hides_totals(session, asked.discussion_id)
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
-        found = await counterpoints.listed(session, wish.discussion_id, order, event.person.id)
-        pages = max(1, -(-len(found) // COUNTERPOINTS_PER_PAGE))
-        page = min(max(1, wish.number), pages)
-        shown = found[(page - 1) * COUNTERPOINTS_PER_PAGE : page * COUNTERPOINTS_PER_PAGE]
-        buttons = _filters(order, event.language, hidden=hidden) + _pages(order, page, pages, event.language)
-        if found:
-            buttons += invitation(self._username, wish.discussion_id, event.language)
-        lines = [_line(one, order, event.language, hidden=hidden) for one in shown]
-        return _text(lines, order, (len(found), page, pages), event.language), buttons
+        found = await counterpoints.listed(session, asked.discussion_id, order, event.person.id)
+        if not found:
+            return say("list-empty", language, order=order.value), _filters(order, language, hidden=hidden)
+        page = ListPage(len(found), COUNTERPOINTS_PER_PAGE, asked.page)
+        lines = [say("list-title", language, order=order.value, count=page.count)]
+        lines += [_line(one, order, language, hidden=hidden) for one in page.cut(found)]
+        if page.pages > 1:
+            lines.append(say("list-page", language, page=page.number, pages=page.pages))
+        turns = page.turns(language, lambda to: f"list:{order.value}:{to}")
+        way_in = invitation(self._username, asked.discussion_id, language)
+        return "\n".join(lines), _filters(order, language, hidden=hidden) + turns + way_in
 
     async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
@@ -111,17 +114,6 @@ async def _here(session: AsyncSession, event: Event) -> int:
     return discussion.id
 
 
-def _text(shown: Sequence[str], order: ListOrder, place: tuple[int, int, int], language: str) -> str:
-    """Return a page in words; `place` is how many there are, the page, and the pages."""
-    count, page, pages = place
-    if not shown:
-        return say("list-empty", language, order=order.value)
-    lines = [say("list-title", language, order=order.value, count=count), *shown]
-    if pages > 1:
-        lines.append(say("list-page", language, page=page, pages=pages))
-    return "\n".join(lines)
-
-
 def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:
     words = shorten(" ".join(one.text.split()), card_view.MAX_TITLE_CHARS)
     if hidden and one.status is CounterpointStatus.OPEN:
@@ -137,9 +129,3 @@ def _filters(order: ListOrder, language: str, *, hidden: bool) -> Rows:
     others = [one for one in ListOrder if one is not order and not (hidden and one in BY_TOTALS)]
     buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in others]
     return (tuple(buttons[:2]), tuple(buttons[2:]))
-
-
-def _pages(order: ListOrder, page: int, pages: int, language: str) -> Rows:
-    earlier = [Button(tell("button-earlier", language), f"list:{order.value}:{page - 1}")] if page > 1 else []
-    later = [Button(tell("button-later", language), f"list:{order.value}:{page + 1}")] if page < pages else []
-    return ((*earlier, *later),) if earlier or later else ()

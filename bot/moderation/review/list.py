@@ -13,6 +13,7 @@ from bot.article.library import Library
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
+from bot.chat.message.page import ListPage
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
@@ -264,17 +265,14 @@ class Queueing:
 
 def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
     """Return a page of the list with a button for each entry; beyond the last page the last."""
-    pages = max(1, -(-len(entries) // ENTRIES_PER_PAGE))
-    page = min(page, pages - 1)
-    shown = list(enumerate(entries, 1))[page * ENTRIES_PER_PAGE : (page + 1) * ENTRIES_PER_PAGE]
-    title = say("queue-title", language, count=len(entries), page=page + 1, pages=pages)
+    there = ListPage(len(entries), ENTRIES_PER_PAGE, page + 1)
+    shown = there.cut(list(enumerate(entries, 1)))
+    title = say("queue-title", language, count=there.count, page=there.number, pages=there.pages)
     several = len({one.chat.id for one in entries}) > 1
     lines = [_line(place, one, now, language, several=several) for place, one in shown]
     buttons = [Button(str(place), f"qopen:{one.subject}") for place, one in shown]
     rows = [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
-    turns = [(page - 1, "‹", page > 0), (page + 1, "›", page < pages - 1)]
-    turn = tuple(Button(label, f"qpage:{to}") for to, label, there in turns if there)
-    return "\n".join([title, "", *lines]), (*rows, *([turn] if turn else []))
+    return "\n".join([title, "", *lines]), (*rows, *there.turns(language, lambda to: f"qpage:{to - 1}"))
 
 
 def _line(place: int, entry: QueueEntry, now: datetime, language: str, *, several: bool) -> str:
