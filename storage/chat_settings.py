@@ -106,12 +106,8 @@ async def close_panel(session: AsyncSession, subject: str) -> PanelMessage | Non
 
 async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
     """Say whether the totals of a discussion's open votes are hidden."""
-    found = await session.exec(
-        select(ChatSettings.hide_totals)
-        .join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
-        .where(Discussion.id == discussion_id)
-    )
-    return bool(found.first())
+    query = select(ChatSettings.hide_totals).join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
+    return bool((await session.exec(query.where(Discussion.id == discussion_id))).first())
 
 
 async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
@@ -140,13 +136,9 @@ async def languages_chosen(session: AsyncSession) -> dict[int, str]:
 async def language_of(session: AsyncSession, chat_id: int) -> str:
     """Return the language in which the bot writes into a chat, by Telegram's id: in private it is the person's own."""
     its_person = and_(col(Chat.kind) == "private", col(Person.telegram_id) == col(Chat.telegram_id))
-    found = await session.exec(
-        select(Person.language, ChatSettings.language)
-        .select_from(Chat)
-        .outerjoin(Person, its_person)
-        .outerjoin(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
-        .where(or_(col(Chat.telegram_id) == chat_id, col(Chat.former_id) == chat_id))
-    )
+    query = select(Person.language, ChatSettings.language).select_from(Chat).outerjoin(Person, its_person)
+    query = query.outerjoin(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
+    found = await session.exec(query.where(or_(col(Chat.telegram_id) == chat_id, col(Chat.former_id) == chat_id)))
     languages: Languages = session.info["languages"]
     return languages.choose(*(found.first() or (None, None)))
 

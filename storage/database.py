@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import aiosqlite
-from sqlalchemy import DateTime, Dialect, Enum, event
+from sqlalchemy import DateTime, Dialect, Enum, Index, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
@@ -119,6 +119,11 @@ class Choice(TypeDecorator[StrEnum]):
 def choice(kinds: type[StrEnum]) -> Choice:
     """Return the column type of a status: its value as text, so that a new one needs no change of the table."""
     return Choice(kinds)
+
+
+def index_where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """Return an index of the rows that meet a condition, which a query has to spell alike."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class FastRow(SQLModel):
