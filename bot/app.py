@@ -34,7 +34,7 @@ from bot.debate.electorate import Electorate
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.reanchor import Following
 from bot.digest import handlers as digest_handlers
-from bot.digest.handlers import Digests
+from bot.digest.handlers import DigestTools
 from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.job_runner import JobRunner
@@ -119,14 +119,13 @@ class App:
         self._understanding = SemanticIndexer(
             self._library, world.embedder, IndexerEnvironment(database, world.clock, self._post)
         )
-        gathering = OpinionGroups(world.compute)
-        digest = Digests(self._library, gathering, world.compute, me.username)
+        groups = OpinionGroups(world.compute)
         self.shelf = ModelStore(world.learner)
         desk = BotApiQueries(self._api, database, world.clock, me.id, self.sender, world.steady)
         cards = Cards(self._library)
-        barring = BannedVotes(cards)
-        electorate = Electorate(barring)
-        debate = debate_handlers.Tools(cards, gathering, world.compute, electorate)
+        banned_votes = BannedVotes(cards)
+        electorate = Electorate(banned_votes)
+        debate = debate_handlers.Tools(cards, groups, world.compute, electorate)
         features = (
             general.FEATURE,
             article_handlers.feature(self._library, self._understanding, Following(cards)),
@@ -141,8 +140,8 @@ class App:
                     [digest_line],
                 )
             ),
-            debate_handlers.feature(debate, barring, me.username),
-            digest.feature(),
+            debate_handlers.feature(debate, banned_votes, me.username),
+            digest_handlers.feature(DigestTools(self._library, groups, world.compute, me.username)),
         )
         self.handlers = tuple(electorate.following(row) for one in features for row in one.handlers)
         self.jobs = tuple(job for one in features for job in one.jobs)

@@ -16,6 +16,8 @@ from bot.chat.queries import TelegramQueries
 T = TypeVar("T")
 F = TypeVar("F")
 
+Due = Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -40,7 +42,7 @@ class Job:
 
 def job(
     name: str,
-    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],
+    due: Due[T],
     act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
     together: int = 1,
 ) -> Job:
@@ -55,7 +57,7 @@ def job(
 
 def prepared_job(
     name: str,
-    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],
+    due: Due[T],
     first: Callable[[T, TelegramQueries], Awaitable[F]],
     act: Callable[[T, AsyncSession, datetime, F], Awaitable[list[Effect]]],
     together: int = 1,
@@ -64,3 +66,13 @@ def prepared_job(
 ) -> Job:
     """Return a job in two steps a thing: `first` outside the transaction, `act` inside it with what was found."""
     return Job(name, due, act, first, together, slow)
+
+
+def found_by(query: Callable[..., Awaitable[Sequence[T]]], *arguments: Any) -> Due[T]:
+    """Return how a job finds what is due where a query of the database says it, with these arguments."""
+
+    async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[T]:
+        async with telegram.database.read() as session:
+            return await query(session, *arguments)
+
+    return due

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.article.library import Library
 from bot.chat.command_menu import Where, moderators
 from bot.chat.feature import Feature
-from bot.chat.handler import Handler, button, command
-from bot.chat.jobs import Job
+from bot.chat.handler import button, command
 from bot.chat.permissions import Role
 from bot.debate.opinions.state import OpinionGroups
 from bot.digest import panel as digest_panel
@@ -20,29 +21,28 @@ from bot.worker import Worker
 MENU = moderators("digest", where=Where.ANYWHERE)
 
 
-class Digests:
-    """This feature."""
+@dataclass(frozen=True, slots=True)
+class DigestTools:
+    """What digests work with."""
 
-    def __init__(self, library: Library, gathering: OpinionGroups, worker: Worker, username: str) -> None:
-        writer = Writer(library, gathering, username)
-        self._asking = EditionsOnDemand(writer)
-        self._posting = EditionJobs(writer, Illustrator(worker))
+    library: Library
+    opinions: OpinionGroups
+    worker: Worker
+    """The process for heavy work."""
+    username: str
+    """The bot's, for links into private."""
 
-    def handlers(self) -> tuple[Handler, ...]:
-        """Return what is done about what people say."""
-        asking = self._asking
-        return (
-            command("digest", prepare=asking.find, act=asking.act, role=Role.MODERATOR),
-            button("edition", prepare=asking.find, act=asking.act, role=Role.MODERATOR),
-            button("digest", act=digest_panel.press, role=Role.MODERATOR),
-            button("there", prepare=unclear_editions.find_edition, act=unclear_editions.it_is_there),
-            button("again", prepare=unclear_editions.find_edition, act=unclear_editions.send_again),
-        )
 
-    def jobs(self) -> tuple[Job, ...]:
-        """Return what the clock does."""
-        return self._posting.jobs()
-
-    def feature(self) -> Feature:
-        """Return what the app has to know of it."""
-        return Feature(self.handlers(), self.jobs(), MENU)
+def feature(tools: DigestTools) -> Feature:
+    """Return this feature."""
+    writer = Writer(tools.library, tools.opinions, tools.username)
+    asked = EditionsOnDemand(writer)
+    due = EditionJobs(writer, Illustrator(tools.worker))
+    handlers = (
+        command("digest", prepare=asked.find, act=asked.act, role=Role.MODERATOR),
+        button("edition", prepare=asked.find, act=asked.act, role=Role.MODERATOR),
+        button("digest", act=digest_panel.press, role=Role.MODERATOR),
+        button("there", prepare=unclear_editions.find_edition, act=unclear_editions.it_is_there),
+        button("again", prepare=unclear_editions.find_edition, act=unclear_editions.send_again),
+    )
+    return Feature(handlers, due.jobs(), MENU)

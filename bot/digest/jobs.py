@@ -16,13 +16,13 @@ from functools import partial
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Pin, Rows, Send, Unpin
-from bot.chat.jobs import Job, job, prepared_job
+from bot.chat.jobs import Job, found_by, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
 from bot.digest.claim import claim_due, renew
 from bot.digest.compose import Writer, WrittenEdition
-from bot.digest.pictures import Illustrator, plates_of
+from bot.digest.pictures import Illustrator, pictures_of
 from bot.digest.unclear_editions import unclear_buttons
 from bot.texts import Refusal, Value, say
 from storage import digests, outbox
@@ -58,13 +58,18 @@ class EditionJobs:
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
         writer, illustrator = self._writer, self._illustrator
+        to_write, settled = found_by(digests.to_be_written, AT_ONCE), found_by(digests.settled, AT_ONCE)
+        to_compute, to_draw = (
+            found_by(digests.to_be_computed, 1),
+            found_by(digests.with_status, EditionStatus.WRITTEN, 1),
+        )
         jobs = (
-            prepared_job("write editions", self.plain, writer.write_plain, self.post, EDITIONS_AT_ONCE),
+            prepared_job("write editions", to_write, writer.write_plain, self.post, EDITIONS_AT_ONCE),
             job("claim editions", self.due, self.claim, EDITIONS_AT_ONCE),
-            prepared_job("settle editions", self.settled, self.look, self.settle, EDITIONS_AT_ONCE),
-            job("refused pins", self.unpinned, self.tell_about_pin),
-            prepared_job("reckon editions", self.worth_reckoning, writer.write_reckoned, self.post, slow=True),
-            prepared_job("draw for editions", self.written, illustrator.draw, illustrator.post, slow=True),
+            prepared_job("settle editions", settled, self.look, self.settle, EDITIONS_AT_ONCE),
+            job("refused pins", found_by(outbox.refused, "pin"), self.tell_about_pin),
+            prepared_job("compute editions", to_compute, writer.write_computed, self.post, slow=True),
+            prepared_job("draw for editions", to_draw, illustrator.draw, illustrator.post, slow=True),
         )
         return tuple(replace(one, in_parts=True) for one in jobs)
 
@@ -82,42 +87,22 @@ class EditionJobs:
         await claim_due(schedule, session, now)
         return []
 
-    async def plain(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return the editions that can be written at once."""
-        async with telegram.database.read() as session:
-            return await digests.to_be_written(session, AT_ONCE)
-
-    async def worth_reckoning(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return an edition before which the worker process has to reckon what the votes show."""
-        async with telegram.database.read() as session:
-            return await digests.to_be_reckoned(session, 1)
-
     async def post(
         self, edition: Edition, session: AsyncSession, now: datetime, written: WrittenEdition
     ) -> list[Effect]:
         """Owe an edition to Telegram; or nothing, where nothing happened."""
-        if written.gathered is not None:
-            await opinion_state.keep_shown(session, written.gathered, now)
+        if written.opinions is not None:
+            await opinion_state.keep_shown(session, written.opinions, now)
         if written.reading.material.empty and written.setting.schedule.skip_empty:
             await digests.move(session, edition, EditionStatus.EMPTY)
             return []
         upto = written.reading.upto
         if upto != edition.upto and await digests.is_followed(session, edition):
             return []  # it is written again, up to where the later one begins
-        plates = plates_of(written.reading)
-        becomes = EditionStatus.WRITTEN if plates else EditionStatus.POSTED
-        news = {"shown": written.reading.shown, "plates": plates, "upto": upto}
+        pictures = pictures_of(written.reading)
+        becomes = EditionStatus.WRITTEN if pictures else EditionStatus.POSTED
+        news = {"shown": written.reading.shown, "plates": pictures, "upto": upto}
         return list(written.effects) if await digests.move(session, edition, becomes, **news) else []
-
-    async def written(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return an edition whose pictures are to be drawn."""
-        async with telegram.database.read() as session:
-            return await digests.with_status(session, EditionStatus.WRITTEN, 1)
-
-    async def settled(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return the editions of which nothing is owed any more."""
-        async with telegram.database.read() as session:
-            return await digests.settled(session, AT_ONCE)
 
     async def look(self, edition: Edition, telegram: TelegramQueries) -> Settled:
         """Look what became of an edition, and whom to ask where that is not clear."""
@@ -140,11 +125,6 @@ class EditionJobs:
             return await _tell_trouble(edition, session, found)
         await digests.move(session, edition, EditionStatus.SENT)
         return await self._pin(edition, session, found.rows)
-
-    async def unpinned(self, telegram: TelegramQueries, _now: datetime) -> list[OutboxRow]:
-        """Return the pins that Telegram refused."""
-        async with telegram.database.read() as session:
-            return await outbox.refused(session, "pin")
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Stop pinning where the bot may not, and say so."""

@@ -39,18 +39,18 @@ _MAP = TypeAdapter(OpinionMap)
 _BARS = TypeAdapter(VoteBars)
 
 
-def plates_of(reading: EditionContents) -> list[dict[str, Any]]:
+def pictures_of(reading: EditionContents) -> list[dict[str, Any]]:
     """Return what is to be drawn: the opinion map where it may be shown, and the votes where people have voted."""
     material = reading.material
-    plates: list[dict[str, Any]] = []
+    pictures: list[dict[str, Any]] = []
     if reading.mapping is not None:
-        plates.append({"map": asdict(reading.mapping)})
+        pictures.append({"map": asdict(reading.mapping)})
     if material.totals and sum(one.moved for one in material.points) >= WORTH_BARS:
         counted = [
             VoteBar(one.number, one.text, one.agree, one.disagree, one.passes, one.moved) for one in material.points
         ]
-        plates.append({"bars": asdict(standings_of(material.title, counted))})
-    return plates
+        pictures.append({"bars": asdict(standings_of(material.title, counted))})
+    return pictures
 
 
 class Illustrator:
@@ -67,7 +67,7 @@ class Illustrator:
         try:
             return await self._worker.run_at_leisure(draw, edition.plates, language)
         except WorkerError:
-            return tuple(Picture(b"", told(plate, language)) for plate in edition.plates)
+            return tuple(Picture(b"", told(picture, language)) for picture in edition.plates)
 
     async def post(
         self, edition: Edition, session: AsyncSession, _now: datetime, drawn: tuple[Picture, ...]
@@ -84,21 +84,21 @@ class Illustrator:
         return [Send(place, told_instead, topic=schedule.topic, silent=True, subject=subject, priority=bulk, once=True)]
 
 
-def draw(plates: Sequence[PictureSpec], language: str) -> tuple[Picture, ...]:
+def draw(pictures: Sequence[PictureSpec], language: str) -> tuple[Picture, ...]:
     """Draw; runs in the worker process, which alone loads what draws."""
-    return tuple(Picture(_drawn(plate, language), told(plate, language)) for plate in plates)
+    return tuple(Picture(_drawn(picture, language), told(picture, language)) for picture in pictures)
 
 
-def told(plate: PictureSpec, language: str) -> str:
+def told(picture: PictureSpec, language: str) -> str:
     """Return what a picture says in words, short enough for its caption."""
-    if "map" in plate:
-        return caption(_MAP.validate_python(plate["map"]), language)
-    return words(_BARS.validate_python(plate["bars"]), language)
+    if "map" in picture:
+        return caption(_MAP.validate_python(picture["map"]), language)
+    return words(_BARS.validate_python(picture["bars"]), language)
 
 
-def _drawn(plate: PictureSpec, language: str) -> bytes:
+def _drawn(picture: PictureSpec, language: str) -> bytes:
     from bot.debate import map as opinion_map
 
-    if "map" in plate:
-        return opinion_map.draw(_MAP.validate_python(plate["map"]), language)
-    return bars.draw(_BARS.validate_python(plate["bars"]), language)
+    if "map" in picture:
+        return opinion_map.draw(_MAP.validate_python(picture["map"]), language)
+    return bars.draw(_BARS.validate_python(picture["bars"]), language)
