@@ -1,4 +1,4 @@
-"""A language that nobody speaks: English in wide letters, made for tests, so that a forgotten English word stands out."""
+"""A language that nobody speaks: English in wide letters, so that a forgotten English word shows in a test."""
 
 from __future__ import annotations
 

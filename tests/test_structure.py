@@ -143,7 +143,6 @@ LONG: dict[str, int] = {
     "bot/transport/sender.py": 404,
     "storage/outbox.py": 452,
     "bot/app.py: __init__": 58,
-    "bot/digest/contents/collect.py: read": 47,
 }
 """Files and functions that are longer still, by as many lines as they have: the list gets shorter, never longer."""
 RINGS: list[list[str]] = [["bot.playground.telegram.chats", "bot.playground.telegram.messages"]]

@@ -61,12 +61,9 @@ class Replying:
             raise Refusal("reply-not-open", number=str(counterpoint.number))
         await _keep(session, event, counterpoint, words, now)
         shown = await self._cards.refresh(session, event, counterpoint.id)
-        told = (
-            []
-            if counterpoint.author_id == event.person.id
-            else [await tell_author(event, session, counterpoint, "told-reply", reply=words)]
-        )
-        return [*shown, *told, event.note("reply-kept", number=str(counterpoint.number))]
+        if counterpoint.author_id != event.person.id:
+            shown.append(await tell_author(event, session, counterpoint, "told-reply", reply=words))
+        return [*shown, event.note("reply-kept", number=str(counterpoint.number))]
 
     async def _addressed(self, event: Event, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""

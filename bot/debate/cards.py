@@ -16,7 +16,7 @@ from bot.debate.card_view import Card
 from bot.texts import Refusal
 from storage import chat_settings, chats, counterpoints, outbox
 from storage.chat_settings import language_of
-from storage.chats import Chat
+from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
 
@@ -35,7 +35,7 @@ class Cards:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
+    async def render(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
         """Return how the card of a counterpoint looks now."""
         return render(await self.card(session, counterpoint), language)
 
@@ -59,8 +59,8 @@ class Cards:
 
     async def post(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> Send:
         """Return a new card as a reply, in the topic or thread where this was said."""
-        face = await self.face(session, counterpoint, event.language)
-        card = event.post(face.text, face.buttons)
+        shown = await self.render(session, counterpoint, event.language)
+        card = event.post(shown.text, shown.buttons)
         return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
 
     async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
@@ -125,6 +125,18 @@ async def pressed_here(session: AsyncSession, event: Event, counterpoint_id: int
     if event.chat.id not in (chat.telegram_id, chat.former_id):
         raise Refusal("button-old")
     return counterpoint
+
+
+async def discussion_here(session: AsyncSession, event: Event) -> Discussion:
+    """Return the discussion in which something was said.
+
+    Raises:
+        Refusal: Nobody has begun one there.
+    """
+    discussion = await chats.find_discussion(session, event.place)
+    if discussion is None:
+        raise Refusal("article-none-here")
+    return discussion
 
 
 async def named_here(session: AsyncSession, event: Event, number: int) -> Counterpoint:

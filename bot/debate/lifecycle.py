@@ -144,8 +144,8 @@ class Deciding:
     async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
         held = await self._held(event, session)
-        face = await self._cards.face(session, held, event.language)
-        return event.edit(face.text, card_view.reason_buttons(held, event.language))
+        shown = await self._cards.render(session, held, event.language)
+        return event.edit(shown.text, card_view.reason_buttons(held, event.language))
 
     async def reject(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
@@ -161,7 +161,7 @@ class Deciding:
         if counterpoint.status.value != decided or counterpoint.status not in TAKEN_BACK:
             raise await too_late(event, session, counterpoint)
         if counterpoint.undo_until is None or counterpoint.undo_until <= now:
-            raise Refusal("decided-long-ago", number=str(counterpoint.number))
+            raise Refusal("decided-long-ago", number=str(counterpoint.number), hours=UNDO_PERIOD // timedelta(hours=1))
         return await self._decide(event, session, Change(counterpoint, TAKEN_BACK[counterpoint.status]), now)
 
     async def past(self, telegram: TelegramQueries, now: datetime) -> list[int]:
@@ -177,8 +177,8 @@ class Deciding:
     async def show_again(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         counterpoint = await get(session, number(event))
-        face = await self._cards.face(session, counterpoint, event.language)
-        return event.edit(face.text, face.buttons)
+        shown = await self._cards.render(session, counterpoint, event.language)
+        return event.edit(shown.text, shown.buttons)
 
     async def withdraw(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
@@ -232,8 +232,7 @@ class Deciding:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
             await told_totals.close(session, change.counterpoint.id, hidden=hidden)
         effects = await self._cards.refresh(session, event, change.counterpoint.id)
-        parent_id = change.counterpoint.parent_id
-        if parent_id is not None:
+        if (parent_id := change.counterpoint.parent_id) is not None:
             effects += await self._cards.refresh(session, event, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
         return [*effects, *told, event.note("decided", **what)]

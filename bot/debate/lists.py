@@ -14,10 +14,10 @@ from bot.chat.message.page import ListPage
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate import card_view
-from bot.debate.cards import Cards, named_here
+from bot.debate.cards import Cards, discussion_here, named_here
 from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
-from storage import chat_settings, chats, counterpoints
+from storage import chat_settings, counterpoints
 from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
 
 COUNTERPOINTS_PER_PAGE = 8
@@ -50,7 +50,7 @@ class Listing:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
         async with telegram.database.read() as session:
             if not event.chat.private:
-                return await _here(session, event)
+                return (await discussion_here(session, event)).id
             discussion_id = await wanted(session, event)
         await check_reader(event, telegram, discussion_id)
         return discussion_id
@@ -101,17 +101,8 @@ class Listing:
         found = await counterpoints.listed(session, discussion_id, ListOrder.MINE, event.person.id)
         if not found:
             return event.note("list-empty", order=ListOrder.MINE.value)
-        lines = [
-            tell("list-mine-line", event.language, number=str(one.number), status=one.status.value) for one in found
-        ]
-        return event.note("list-mine", list=" · ".join(lines))
-
-
-async def _here(session: AsyncSession, event: Event) -> int:
-    discussion = await chats.find_discussion(session, event.place)
-    if discussion is None:
-        raise Refusal("article-none-here")
-    return discussion.id
+        told = [{"number": str(one.number), "status": one.status.value} for one in found]
+        return event.note("list-mine", list=" · ".join(tell("list-mine-line", event.language, **one) for one in told))
 
 
 def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:

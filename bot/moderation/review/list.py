@@ -225,8 +225,8 @@ class Queueing:
         if isinstance(thing, Review):
             found = await review_card.gather(session, thing, event.language)
             return [*delivery.card(found, place, event.language), *quietly(event)]
-        face = await self._cards.face(session, thing, event.language)
-        card = Send(place, face.text, event.topic, buttons=face.buttons, subject=copy_of(thing))
+        shown = await self._cards.render(session, thing, event.language)
+        card = Send(place, shown.text, event.topic, buttons=shown.buttons, subject=copy_of(thing))
         return [card, *quietly(event)]
 
     # Reminders
