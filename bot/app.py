@@ -34,7 +34,7 @@ from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
 from bot.debate.handlers import DebateTools
 from bot.debate.opinions.state import OpinionGroups
-from bot.debate.reanchor import follower
+from bot.debate.reanchor import Following
 from bot.digest import handlers as digest_handlers
 from bot.digest.handlers import DigestTools
 from bot.digest.settings_line import line as digest_line
@@ -63,7 +63,7 @@ from storage import inbox, outbox
 from storage.chat_settings import languages_chosen
 from storage.chats import Place
 from storage.cleanup import tidy
-from storage.database import Database
+from storage.database import Database, Languages
 from storage.instance_lock import InstanceLock
 from storage.outbox import OutboxRow
 
@@ -104,7 +104,7 @@ class App:
     def __init__(self, settings: Settings, database: Database, environment: Environment, me: Me) -> None:
         self._settings, self._database, self._environment = settings, database, environment
         self._instance_lock = environment.instance_lock or InstanceLock(settings.database_url)
-        self._languages = frozenset(languages())
+        database.languages = Languages(settings.language, frozenset(languages()))
         self._spoken: dict[int, str] = {}
         read_all()
         self._api = api_of(settings, environment.request)
@@ -117,7 +117,7 @@ class App:
         indexing = IndexerEnvironment(database, environment.clock, self._post)
         self.indexer = SemanticIndexer(self._library, environment.embedder, indexing)
         self.models = ModelStore(environment.learner)
-        cards = Cards(self._library, settings.language)
+        cards = Cards(self._library)
         banned_votes = BannedVotes(cards)
         electorate = Electorate(banned_votes)
         features = self._features(cards, banned_votes, electorate)
@@ -141,13 +141,12 @@ class App:
 
     def _features(self, cards: Cards, banned_votes: BannedVotes, electorate: Electorate) -> tuple[Feature, ...]:
         """Return everything that the bot does, in the order in which Telegram's menus show it."""
-        library, worker, language = self._library, self._environment.worker, self._settings.language
-        username = self._me.username
+        library, worker, username = self._library, self._environment.worker, self._me.username
         opinions = OpinionGroups(worker)
         return (
-            article_handlers.feature(library, self.indexer, follower(library, language)),
+            article_handlers.feature(library, self.indexer, Following(cards)),
             debate_handlers.feature(DebateTools(cards, opinions, worker, electorate, username)),
-            digest_handlers.feature(DigestTools(library, opinions, worker, language, username)),
+            digest_handlers.feature(DigestTools(library, opinions, worker, username)),
             moderation_handlers.feature(
                 ModerationTools(cards, banned_votes, worker, self.models, username, self._spoken, [digest_line])
             ),
@@ -232,10 +231,8 @@ class App:
 
     def _language(self, chat: ChatRef, person: PersonRef) -> str:
         """Choose the bot's language: a person's own in private, the one that the group chose elsewhere."""
-        own = (person.language or "").partition("-")[0].lower()
-        if chat.private and own in self._languages:
-            return own
-        return self._spoken.get(chat.id, self._settings.language)
+        own = person.language if chat.private else None
+        return self._database.languages.choose(own, self._spoken.get(chat.id))
 
     async def _post(self, effects: Sequence[Effect]) -> None:
         """Owe Telegram what belongs to no update."""
@@ -251,7 +248,7 @@ class App:
     async def _announce(self) -> None:
         """Tell Telegram which commands to suggest, to whom, where and in which language."""
         with suppress(TelegramError):
-            for menu in command_menu.calls(self.menu, self._settings.language, sorted(self._languages)):
+            for menu in command_menu.calls(self.menu, self._settings.language, sorted(self._database.languages.spoken)):
                 await self._api.call("setMyCommands", menu)
 
 

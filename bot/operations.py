@@ -35,7 +35,7 @@ async def run_bot(settings: Settings) -> None:
     Raises:
         Refusal: The token is missing or not known, or the database cannot be used.
     """
-    database, lock = Database(settings.database_url, settings.language), InstanceLock(settings.database_url)
+    database, lock = Database(settings.database_url), InstanceLock(settings.database_url)
     try:
         with _opening():
             await take_over(lock)
@@ -64,7 +64,7 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str]:
     Raises:
         Refusal: It is newer than this program, or cannot be opened, or the bot is at work with it.
     """
-    database, lock = Database(settings.database_url, settings.language), InstanceLock(settings.database_url)
+    database, lock = Database(settings.database_url), InstanceLock(settings.database_url)
     try:
         with _opening():
             is_taken = lock.acquire()
@@ -83,7 +83,7 @@ async def export_debate(settings: Settings, folder: Path, discussion: int | None
         Refusal: There is no such discussion, or it has to be chosen, or the folder cannot be written, or the database
             is not one of this version.
     """
-    database = Database(settings.database_url, settings.language)
+    database = Database(settings.database_url)
     try:
         await _require_tables(database)
         async with database.read() as session:

@@ -75,7 +75,7 @@ async def open_playground(snapshot: Snapshot, port: int, named: str = "sample") 
 @asynccontextmanager
 async def _playing(settings: Settings, cast: Seed, snapshot: Snapshot) -> AsyncIterator[None]:
     """Run the bot on a new database in which the chats know their article."""
-    database = Database(settings.database_url, settings.language)
+    database = Database(settings.database_url)
     try:
         await migrate(database)
         await set_article_in(database, [cast.group.id, *cast.telegram.people], snapshot)

@@ -14,16 +14,9 @@ _ALIVE = (CounterpointStatus.HELD, *SHOWN)
 
 async def anchored(session: AsyncSession, discussion_id: int) -> list[Counterpoint]:
     """Return the counterpoints of a discussion that answer words of an article and are or may be shown, in order."""
-    found = await session.exec(
-        select(Counterpoint)
-        .where(
-            Counterpoint.discussion_id == discussion_id,
-            col(Counterpoint.start).is_not(None),
-            col(Counterpoint.status).in_(_ALIVE),
-        )
-        .order_by(col(Counterpoint.number))
-    )
-    return list(found)
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
+    query = query.where(col(Counterpoint.start).is_not(None), col(Counterpoint.status).in_(_ALIVE))
+    return list(await session.exec(query.order_by(col(Counterpoint.number))))
 
 
 def origin_of(counterpoint: Counterpoint) -> dict[str, int]:

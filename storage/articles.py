@@ -106,14 +106,8 @@ _PASSAGES = SQLModel.metadata.tables["passage"]
 
 async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages: Sequence[Place]) -> int:
     """Keep a snapshot with its passages and return its id; the same version twice is kept once."""
-    known = await session.exec(
-        select(SnapshotRow.id).where(
-            SnapshotRow.sha256 == snapshot.sha256,
-            SnapshotRow.title == snapshot.title,
-            col(SnapshotRow.url).is_not_distinct_from(snapshot.url),
-        )
-    )
-    found = known.first()
+    query = select(SnapshotRow.id).where(SnapshotRow.sha256 == snapshot.sha256, SnapshotRow.title == snapshot.title)
+    found = (await session.exec(query.where(col(SnapshotRow.url).is_not_distinct_from(snapshot.url)))).first()
     if found is not None:
         return found
     snapshot.id = await _next_number(session, SnapshotRow)
@@ -134,12 +128,9 @@ async def keep_speech(session: AsyncSession, snapshot_id: int, speech: list[list
 async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[Place]]:
     """Return a snapshot and the places of its passages in order."""
     snapshot = (await session.exec(select(SnapshotRow).where(SnapshotRow.id == snapshot_id))).one()
-    places = await session.exec(
-        select(PassageRow.number, PassageRow.kind, PassageRow.start, PassageRow.stop)
-        .where(PassageRow.snapshot_id == snapshot_id)
-        .order_by(col(PassageRow.number))
-    )
-    return snapshot, list(places.all())
+    query = select(PassageRow.number, PassageRow.kind, PassageRow.start, PassageRow.stop)
+    query = query.where(PassageRow.snapshot_id == snapshot_id)
+    return (snapshot, list((await session.exec(query.order_by(col(PassageRow.number)))).all()))
 
 
 async def find_proposal(session: AsyncSession, proposal_id: int) -> Proposal | None:
@@ -152,9 +143,8 @@ async def keep_proposal(session: AsyncSession, proposal: Proposal) -> int:
     proposal.id = await _next_number(session, Proposal)
     session.add(proposal)
     await session.flush()
-    open_ones = select(col(Proposal.id)).where(
-        Proposal.discussion_id == proposal.discussion_id, Proposal.status == ProposalStatus.OPEN
-    )
+    open_ones = select(col(Proposal.id)).where(Proposal.discussion_id == proposal.discussion_id)
+    open_ones = open_ones.where(Proposal.status == ProposalStatus.OPEN)
     await _forget(session, open_ones.order_by(col(Proposal.id).desc()).offset(OPEN_AT_ONCE))
     return proposal.id
 
@@ -179,9 +169,8 @@ async def _forget(session: AsyncSession, which: Any) -> int:
     gone = list(await session.exec(which))
     rows = await session.exec(delete(Proposal).where(col(Proposal.id).in_(gone)).returning(col(Proposal.snapshot_id)))
     snapshots = {snapshot_id for (snapshot_id,) in rows}
-    unused = select(col(SnapshotRow.id)).where(
-        col(SnapshotRow.id).in_(snapshots), *(~exists().where(one == col(SnapshotRow.id)) for one in _references())
-    )
+    unused = select(col(SnapshotRow.id)).where(col(SnapshotRow.id).in_(snapshots))
+    unused = unused.where(*(~exists().where(one == col(SnapshotRow.id)) for one in _references()))
     ids = list(await session.exec(unused))
     await session.exec(delete(PassageRow).where(col(PassageRow.snapshot_id).in_(ids)))
     await session.exec(delete(SnapshotRow).where(col(SnapshotRow.id).in_(ids)))
@@ -226,35 +215,18 @@ async def note_reading(session: AsyncSession, reading: Reading, forget_before: d
 
 async def settle_proposal(session: AsyncSession, proposal_id: int, status: ProposalStatus) -> bool:
     """Use or cancel an open proposal; False when somebody did so before."""
-    done = await session.exec(
-        update(Proposal)
-        .where(col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
-        .values(status=status)
-    )
-    return done.rowcount == 1
+    query = update(Proposal).where(col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
+    return (await session.exec(query.values(status=status))).rowcount == 1
 
 
 async def find_posting(session: AsyncSession, discussion_id: int, snapshot_id: int) -> Proposal | None:
     """Return the used proposal whose article was posted as a message of the chat."""
-    found = await session.exec(
-        select(Proposal)
-        .where(
-            Proposal.discussion_id == discussion_id,
-            Proposal.snapshot_id == snapshot_id,
-            Proposal.status == ProposalStatus.USED,
-            col(Proposal.posted_message_id).is_not(None),
-        )
-        .order_by(col(Proposal.id).desc())
-        .limit(1)
-    )
-    return found.first()
+    query = select(Proposal).where(Proposal.discussion_id == discussion_id, Proposal.snapshot_id == snapshot_id)
+    query = query.where(Proposal.status == ProposalStatus.USED, col(Proposal.posted_message_id).is_not(None))
+    return (await session.exec(query.order_by(col(Proposal.id).desc()).limit(1))).first()
 
 
 async def askers_between(session: AsyncSession, discussion_id: int, since: datetime, until: datetime) -> list[int]:
     """Return who asked in a discussion within a period, once for each question."""
-    asked = await session.exec(
-        select(Question.person_id).where(
-            Question.discussion_id == discussion_id, Question.asked_at > since, Question.asked_at < until
-        )
-    )
-    return list(asked)
+    query = select(Question.person_id).where(Question.discussion_id == discussion_id, Question.asked_at > since)
+    return list(await session.exec(query.where(Question.asked_at < until)))

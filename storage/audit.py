@@ -96,12 +96,9 @@ async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, aft
         actor_id: Telegram id of who did it.
         after: The number of an entry; only later ones are looked at.
     """
-    query = (
-        select(Audit)
-        .where(col(Audit.chat_id) == chat_id, col(Audit.actor_id) == actor_id, col(Audit.id) > after)
-        .where(or_(col(Audit.action) == "kick", ~col(Audit.subject).startswith("sanction:")))
-        .where(col(Audit.action).not_in(_OF_MEMBERS))
-    )
+    query = select(Audit).where(col(Audit.chat_id) == chat_id, col(Audit.actor_id) == actor_id, col(Audit.id) > after)
+    query = query.where(or_(col(Audit.action) == "kick", ~col(Audit.subject).startswith("sanction:")))
+    query = query.where(col(Audit.action).not_in(_OF_MEMBERS))
     return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
@@ -132,11 +129,8 @@ async def count(session: AsyncSession, wanted: Filter) -> int:
 
 async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str]]:
     """Return the entries whose acts Telegram refused, each with its error, that no later entry says so of."""
-    query = (
-        select(OutboxRow.subject, OutboxRow.error)
-        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.subject).startswith(f"{ACT}:"))
-        .order_by(col(OutboxRow.due_at))
-    )
+    query = select(OutboxRow.subject, OutboxRow.error).where(text(UNDONE), col(OutboxRow.due_at) > since)
+    query = query.where(col(OutboxRow.subject).startswith(f"{ACT}:")).order_by(col(OutboxRow.due_at))
     found = {subject: error or "" for subject, error in (await session.exec(query)).all() if subject is not None}
     if not found:
         return []

@@ -24,7 +24,7 @@ from storage.reviews import Review, ReviewStatus
 from storage.sanctions import LASTING, Sanction, SanctionStatus
 from storage.screening import Standing
 from storage.subjects import Subject
-from storage.upsert import insert
+from storage.upsert import change, insert
 from storage.votes import Barred
 
 OF_A_CHAT: tuple[type[SQLModel], ...] = (
@@ -78,17 +78,12 @@ async def _forget_messages(session: AsyncSession, chat: Chat) -> None:
         session.add(review)
     await session.flush()
     here = select(Discussion.id).where(Discussion.chat_id == chat.id)
-    forgetting = (
-        update(Sanction).where(col(Sanction.chat_id) == chat.id).values(message_id=None),
-        update(Counterpoint).where(col(Counterpoint.discussion_id).in_(here)).values(message_id=None),
-        update(Proposal).where(col(Proposal.discussion_id).in_(here)).values(posted_message_id=None),
-        update(Schedule).where(col(Schedule.discussion_id).in_(here)).values(pinned_message_id=None),
-        update(OutboxRow)
-        .where(col(OutboxRow.chat_id) == chat.telegram_id, col(OutboxRow.subject).is_not(None))
-        .values(message_id=None),
-    )
-    for change in forgetting:
-        await session.exec(change.execution_options(synchronize_session=False))
+    ours = (col(OutboxRow.chat_id) == chat.telegram_id, col(OutboxRow.subject).is_not(None))
+    await change(session, Sanction, col(Sanction.chat_id) == chat.id, message_id=None)
+    await change(session, Counterpoint, col(Counterpoint.discussion_id).in_(here), message_id=None)
+    await change(session, Proposal, col(Proposal.discussion_id).in_(here), posted_message_id=None)
+    await change(session, Schedule, col(Schedule.discussion_id).in_(here), pinned_message_id=None)
+    await change(session, OutboxRow, *ours, message_id=None)
 
 
 def _apart(review: Review) -> str:
@@ -98,9 +93,8 @@ def _apart(review: Review) -> str:
 
 async def _unite(session: AsyncSession, kept: int, gone: int) -> None:
     """Let a chat have what came in under its new id; the row of that leads to it from now on."""
-    await session.exec(
-        update(Chat).where(col(Chat.id) == gone).values(telegram_id=NOWHERE_ID - kept, former_id=None, resting=True)
-    )
+    query = update(Chat).where(col(Chat.id) == gone).values(telegram_id=NOWHERE_ID - kept, former_id=None, resting=True)
+    await session.exec(query)
     await _unite_settings(session, kept, gone)
     await _unite_discussions(session, kept, gone)
     await _replace_sanctions(session, kept, gone)
@@ -121,8 +115,8 @@ def _table(model: type[SQLModel]) -> Table:
 
 async def _carry(session: AsyncSession, column: Any, gone: int, kept: int) -> None:
     """Let rows belong to another; those that it has of its own already stay behind."""
-    change = update(column.table).prefix_with("OR IGNORE").where(column == gone).values({column.name: kept})
-    await session.exec(change.execution_options(synchronize_session=False))
+    carried = update(column.table).prefix_with("OR IGNORE").where(column == gone).values({column.name: kept})
+    await session.exec(carried.execution_options(synchronize_session=False))
 
 
 async def _give_way(session: AsyncSession, table: Table, key: str, kept: int, gone: int) -> None:
@@ -174,21 +168,14 @@ async def _carry_discussion(session: AsyncSession, kept: int, gone: int) -> None
     """Let a discussion have what belongs to another; the numbers of counterpoints go on."""
     last = select(func.coalesce(func.max(Counterpoint.number), 0)).where(Counterpoint.discussion_id == kept)
     added = (await session.exec(last)).one()
-    changes = (
-        update(Counterpoint)
-        .where(col(Counterpoint.discussion_id) == gone)
-        .values(number=col(Counterpoint.number) + added + _NUMBER_OFFSET),
-        update(Counterpoint)
-        .where(col(Counterpoint.discussion_id) == gone)
-        .values(number=col(Counterpoint.number) - _NUMBER_OFFSET),
-        update(Schedule)
-        .where(col(Schedule.discussion_id) == gone, select(Schedule.id).where(Schedule.discussion_id == kept).exists())
-        .values(due_at=None),
-        delete(OpinionState).where(col(OpinionState.discussion_id).in_((kept, gone))),
-        delete(PublishedMap).where(col(PublishedMap.discussion_id).in_((kept, gone))),
-    )
-    for change in changes:
-        await session.exec(change.execution_options(synchronize_session=False))
+    theirs, number = col(Counterpoint.discussion_id) == gone, col(Counterpoint.number)
+    await change(session, Counterpoint, theirs, number=number + added + _NUMBER_OFFSET)
+    await change(session, Counterpoint, theirs, number=number - _NUMBER_OFFSET)
+    has_one = select(Schedule.id).where(Schedule.discussion_id == kept).exists()
+    await change(session, Schedule, col(Schedule.discussion_id) == gone, has_one, due_at=None)
+    for table in (OpinionState, PublishedMap):
+        computed = delete(table).where(col(table.discussion_id).in_((kept, gone)))
+        await session.exec(computed.execution_options(synchronize_session=False))
     for model in OF_A_DISCUSSION:
         await _carry(session, _table(model).c.discussion_id, gone, kept)
 

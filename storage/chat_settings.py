@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON, BigInteger, ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, delete, select, update
+from sqlmodel import Field, SQLModel, and_, col, delete, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.chats import Chat, Discussion
-from storage.database import Instant, choice
+from storage.chats import Chat, Discussion, Person
+from storage.database import Instant, Languages, choice
 
 
 class Screening(StrEnum):
@@ -106,12 +106,8 @@ async def close_panel(session: AsyncSession, subject: str) -> PanelMessage | Non
 
 async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
     """Say whether the totals of a discussion's open votes are hidden."""
-    found = await session.exec(
-        select(ChatSettings.hide_totals)
-        .join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
-        .where(Discussion.id == discussion_id)
-    )
-    return bool(found.first())
+    query = select(ChatSettings.hide_totals).join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
+    return bool((await session.exec(query.where(Discussion.id == discussion_id))).first())
 
 
 async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
@@ -127,12 +123,6 @@ async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
     return list(found)
 
 
-async def language_of(session: AsyncSession, chat_id: int) -> str:
-    """Return the language of the bot's words in a chat, by our number: the operator's where it chose none."""
-    chosen = await session.exec(select(ChatSettings.language).where(ChatSettings.chat_id == chat_id))
-    return chosen.first() or str(session.info["language"])
-
-
 async def languages_chosen(session: AsyncSession) -> dict[int, str]:
     """Return the languages that chats chose, by Telegram's id of the chat."""
     found = await session.exec(
@@ -141,6 +131,25 @@ async def languages_chosen(session: AsyncSession) -> dict[int, str]:
         .where(col(ChatSettings.language).is_not(None))
     )
     return {chat_id: language for chat_id, language in found if language is not None}
+
+
+async def language_of(session: AsyncSession, chat_id: int) -> str:
+    """Return the language in which the bot writes into a chat, by Telegram's id: in private it is the person's own."""
+    return await _language(session, or_(col(Chat.telegram_id) == chat_id, col(Chat.former_id) == chat_id))
+
+
+async def language_of_group(session: AsyncSession, chat_id: int) -> str:
+    """Return the language in which the bot writes into a group, by our number."""
+    return await _language(session, col(Chat.id) == chat_id)
+
+
+async def _language(session: AsyncSession, such: ColumnElement[bool]) -> str:
+    its_person = and_(col(Chat.kind) == "private", col(Person.telegram_id) == col(Chat.telegram_id))
+    query = select(Person.language, ChatSettings.language).select_from(Chat).outerjoin(Person, its_person)
+    query = query.outerjoin(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
+    found = await session.exec(query.where(such))
+    languages: Languages = session.info["languages"]
+    return languages.choose(*(found.first() or (None, None)))
 
 
 async def choose(session: AsyncSession, chat_id: int, **chosen: Any) -> None:

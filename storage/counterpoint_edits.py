@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint
+from storage.upsert import change
 
 
 async def brought_by(session: AsyncSession, telegram_chat: int, message_id: int, author_id: int) -> Counterpoint | None:
     """Return the counterpoint that a message of its author brought in a chat, by Telegram's id of it."""
-    found = await session.exec(
-        select(Counterpoint)
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
-        .where(Counterpoint.author_id == author_id, Counterpoint.message_id == message_id)
-        .where(Chat.telegram_id == telegram_chat)
-        .execution_options(populate_existing=True)
-    )
-    return found.first()
+    query = select(Counterpoint).join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+    query = query.join(Chat, col(Chat.id) == col(Discussion.chat_id)).where(Counterpoint.author_id == author_id)
+    query = query.where(Counterpoint.message_id == message_id).where(Chat.telegram_id == telegram_chat)
+    return (await session.exec(query.execution_options(populate_existing=True))).first()
 
 
 async def is_answered(session: AsyncSession, counterpoint_id: int) -> bool:
@@ -39,9 +35,12 @@ async def reword(
     session: AsyncSession, counterpoint: Counterpoint, text: str, words: str, links: Sequence[str], now: datetime
 ) -> None:
     """Change what a counterpoint says."""
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint.id)
-        .values(text=text, words=words, links=list(links), changed_at=now)
-        .execution_options(synchronize_session=False)
+    await change(
+        session,
+        Counterpoint,
+        col(Counterpoint.id) == counterpoint.id,
+        text=text,
+        words=words,
+        links=list(links),
+        changed_at=now,
     )

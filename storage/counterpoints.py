@@ -7,10 +7,11 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from sqlalchemy import JSON, BigInteger, Index, SmallInteger, UniqueConstraint, case
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Instant, choice, known
+from storage.database import Instant, choice
+from storage.upsert import change
 
 
 class CounterpointStatus(StrEnum):
@@ -141,10 +142,8 @@ class ListOrder(StrEnum):
 
 async def store(session: AsyncSession, counterpoint: Counterpoint) -> int:
     """Keep a new counterpoint under the next number of its discussion, and return its id."""
-    last = await session.exec(
-        select(func.max(Counterpoint.number)).where(Counterpoint.discussion_id == counterpoint.discussion_id)
-    )
-    counterpoint.number = (last.one() or 0) + 1
+    query = select(func.max(Counterpoint.number)).where(Counterpoint.discussion_id == counterpoint.discussion_id)
+    counterpoint.number = ((await session.exec(query)).one() or 0) + 1
     session.add(counterpoint)
     await session.flush()
     return counterpoint.id
@@ -152,18 +151,14 @@ async def store(session: AsyncSession, counterpoint: Counterpoint) -> int:
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint | None:
     """Return a counterpoint as the database has it now."""
-    found = await session.exec(
-        select(Counterpoint).where(Counterpoint.id == counterpoint_id).execution_options(populate_existing=True)
-    )
-    return found.first()
+    query = select(Counterpoint).where(Counterpoint.id == counterpoint_id)
+    return (await session.exec(query.execution_options(populate_existing=True))).first()
 
 
 async def find(session: AsyncSession, discussion_id: int, number: int) -> Counterpoint | None:
     """Return the counterpoint that people of a discussion know by a number."""
-    found = await session.exec(
-        select(Counterpoint).where(Counterpoint.discussion_id == discussion_id, Counterpoint.number == number)
-    )
-    return found.first()
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id, Counterpoint.number == number)
+    return (await session.exec(query)).first()
 
 
 async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
@@ -188,86 +183,53 @@ async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | 
 
 async def with_status(session: AsyncSession, discussion_id: int, *statuses: CounterpointStatus) -> list[Counterpoint]:
     """Return the counterpoints of a discussion that are in one of these states, in order."""
-    found = await session.exec(
-        select(Counterpoint)
-        .where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.status).in_(statuses))
-        .order_by(col(Counterpoint.number))
-    )
-    return list(found)
+    query = select(Counterpoint)
+    query = query.where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.status).in_(statuses))
+    return list(await session.exec(query.order_by(col(Counterpoint.number))))
 
 
 async def merged_into(session: AsyncSession, counterpoint_id: int) -> list[Counterpoint]:
     """Return what was merged into a counterpoint directly."""
-    found = await session.exec(
-        select(Counterpoint).where(Counterpoint.canonical_id == counterpoint_id).order_by(col(Counterpoint.number))
-    )
-    return list(found)
+    query = select(Counterpoint).where(Counterpoint.canonical_id == counterpoint_id)
+    return list(await session.exec(query.order_by(col(Counterpoint.number))))
 
 
 async def count_replies(session: AsyncSession, counterpoint_id: int) -> int:
     """Count the rebuttals and supports of a counterpoint that people can see."""
-    counted = await session.exec(
-        select(func.count()).where(
-            Counterpoint.parent_id == counterpoint_id,
-            col(Counterpoint.status).in_((CounterpointStatus.OPEN, CounterpointStatus.CLOSED)),
-        )
-    )
-    return counted.one()
+    query = select(func.count()).where(Counterpoint.parent_id == counterpoint_id)
+    query = query.where(col(Counterpoint.status).in_((CounterpointStatus.OPEN, CounterpointStatus.CLOSED)))
+    return (await session.exec(query)).one()
 
 
 async def count_accepted(session: AsyncSession, discussion_id: int, author_id: int) -> int:
     """Count the counterpoints of a person that were let into a discussion."""
-    counted = await session.exec(
-        select(func.count()).where(
-            Counterpoint.author_id == author_id,
-            Counterpoint.discussion_id == discussion_id,
-            col(Counterpoint.accepted_at).is_not(None),
-        )
-    )
-    return counted.one()
+    query = select(func.count()).where(Counterpoint.author_id == author_id, Counterpoint.discussion_id == discussion_id)
+    return (await session.exec(query.where(col(Counterpoint.accepted_at).is_not(None)))).one()
 
 
 async def submissions(session: AsyncSession, author_id: int, since: datetime, until: datetime) -> list[datetime]:
     """Return when, within a period, a person submitted what no moderator has accepted (yet), oldest first."""
-    found = await session.exec(
-        select(Counterpoint.submitted_at)
-        .where(Counterpoint.author_id == author_id, col(Counterpoint.submitted_at).between(since, until))
-        .where(col(Counterpoint.accepted_by).is_(None))
-        .order_by(col(Counterpoint.submitted_at))
-    )
-    return list(found)
+    query = select(Counterpoint.submitted_at).where(Counterpoint.author_id == author_id)
+    query = query.where(col(Counterpoint.submitted_at).between(since, until))
+    query = query.where(col(Counterpoint.accepted_by).is_(None)).order_by(col(Counterpoint.submitted_at))
+    return list(await session.exec(query))
 
 
 async def move(session: AsyncSession, counterpoint: Counterpoint, becomes: CounterpointStatus, **more: object) -> bool:
     """Change the status of a counterpoint that is as it was read; False when somebody changed it since."""
-    done = await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint.id, col(Counterpoint.status) == counterpoint.status)
-        .values(status=becomes, **more)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Counterpoint.id) == counterpoint.id, col(Counterpoint.status) == counterpoint.status)
+    return await change(session, Counterpoint, *which, status=becomes, **more)
 
 
 async def decided_for_good(session: AsyncSession, now: datetime, most: int) -> list[int]:
     """Return, by id, about which the decision has just become too old to be taken back on the card."""
-    found = await session.exec(
-        select(Counterpoint.id)
-        .where(col(Counterpoint.undo_until) <= now)
-        .order_by(col(Counterpoint.undo_until))
-        .limit(most)
-    )
-    return [known(number) for number in found]
+    query = select(Counterpoint.id).where(col(Counterpoint.undo_until) <= now).order_by(col(Counterpoint.undo_until))
+    return list(await session.exec(query.limit(most)))
 
 
 async def let_stand(session: AsyncSession, counterpoint_id: int) -> None:
     """Let the decision about a counterpoint stand."""
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint_id)
-        .values(undo_until=None)
-        .execution_options(synchronize_session=False)
-    )
+    await change(session, Counterpoint, col(Counterpoint.id) == counterpoint_id, undo_until=None)
 
 
 async def listed(session: AsyncSession, discussion_id: int, order: ListOrder, person_id: int) -> list[Counterpoint]:
@@ -295,9 +257,4 @@ SHOWN = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.
 
 async def keep_reply(session: AsyncSession, counterpoint_id: int, words: str, author_id: int) -> None:
     """Keep what the article's author replied."""
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint_id)
-        .values(reply=words, reply_by=author_id)
-        .execution_options(synchronize_session=False)
-    )
+    await change(session, Counterpoint, col(Counterpoint.id) == counterpoint_id, reply=words, reply_by=author_id)

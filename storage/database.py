@@ -7,6 +7,7 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import aiosqlite
-from sqlalchemy import DateTime, Dialect, Enum, event
+from sqlalchemy import DateTime, Dialect, Enum, Index, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
@@ -120,6 +121,11 @@ def choice(kinds: type[StrEnum]) -> Choice:
     return Choice(kinds)
 
 
+def index_where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """Return an index of the rows that meet a condition, which a query has to spell alike."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 class FastRow(SQLModel):
     """A row of which hundreds a second are made by hand: nothing listens yet to its values, so they are set at once."""
 
@@ -137,21 +143,30 @@ def _defaults(kind: type[SQLModel]) -> dict[str, Any]:
     return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
 
 
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """What the bot speaks."""
+
+    operators: str = "en"
+    """Where nothing else was chosen."""
+    spoken: frozenset[str] = frozenset({"en"})
+
+    def choose(self, own: str | None, chosen: str | None) -> str:
+        """Return the language of a chat: in private the person's own, if the bot speaks it, else what was chosen."""
+        tongue = (own or "").partition("-")[0].lower()
+        return tongue if tongue in self.spoken else chosen or self.operators
+
+
 class Database:
     """An open database."""
 
-    def __init__(self, url: str, language: str = "en") -> None:
-        """Open a database.
-
-        Args:
-            url: Where it is.
-            language: The operator's, in which the bot speaks in chats that chose none: `session.info["language"]`.
-        """
-        self._info = {"language": language}
+    def __init__(self, url: str) -> None:
         # People's words are parameters: an error that shows them would bring them into the log.
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, connect_args={"async_creator_fn": self._connection}
         )
+        self.languages = Languages()
+        """Known to every session: which language a chat reads is asked of the chat, and then of these."""
         self._threads: WeakSet[Thread] = WeakSet()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._one_writer = asyncio.Lock()
@@ -161,7 +176,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session that sees one consistent state and writes nothing."""
-        async with AsyncSession(self.engine, autoflush=False, info=self._info) as session:
+        async with AsyncSession(self.engine, autoflush=False, info={"languages": self.languages}) as session:
             yield session
 
     @asynccontextmanager
@@ -170,8 +185,12 @@ class Database:
 
         Writers of this process queue here in order, instead of polling SQLite's lock.
         """
-        fresh = AsyncSession(self._writing, expire_on_commit=False, info=self._info)
-        async with self._one_writer, fresh as session, session.begin():
+        known = {"languages": self.languages}
+        async with (
+            self._one_writer,
+            AsyncSession(self._writing, expire_on_commit=False, info=known) as session,
+            session.begin(),
+        ):
             yield session
 
     @asynccontextmanager

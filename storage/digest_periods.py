@@ -61,15 +61,12 @@ async def marks_before(
     Marks are line numbers and no moments: a clock that is set back brings no line into two periods, or into none.
     """
     own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
-    votes = select(func.max(VoteLog.id)).where(
-        col(VoteLog.id) > after.get("votes", 0), col(VoteLog.counterpoint_id).in_(own)
-    )
-    decisions = select(func.max(Audit.id)).where(
-        col(Audit.id) > after.get("decisions", 0), Audit.discussion_id == discussion_id
-    )
-    questions = select(func.max(Question.id)).where(
-        col(Question.id) > after.get("questions", 0), Question.discussion_id == discussion_id
-    )
+    votes = select(func.max(VoteLog.id)).where(col(VoteLog.id) > after.get("votes", 0))
+    votes = votes.where(col(VoteLog.counterpoint_id).in_(own))
+    decisions = select(func.max(Audit.id)).where(col(Audit.id) > after.get("decisions", 0))
+    decisions = decisions.where(Audit.discussion_id == discussion_id)
+    questions = select(func.max(Question.id)).where(col(Question.id) > after.get("questions", 0))
+    questions = questions.where(Question.discussion_id == discussion_id)
     if moment is not None:
         votes = votes.where(col(VoteLog.voted_at) < moment)
         decisions = decisions.where(col(Audit.at) < moment)
@@ -120,13 +117,9 @@ def _families(discussion_id: int) -> CTE:
 
 async def decisions(session: AsyncSession, period: Period) -> list[Audit]:
     """Return what was decided in a period, in order."""
-    found = await session.exec(
-        select(Audit)
-        .where(Audit.discussion_id == period.discussion_id)
-        .where(col(Audit.id) > period.after.get("decisions", 0), col(Audit.id) <= period.upto["decisions"])
-        .order_by(col(Audit.id))
-    )
-    return list(found)
+    query = select(Audit).where(Audit.discussion_id == period.discussion_id)
+    query = query.where(col(Audit.id) > period.after.get("decisions", 0), col(Audit.id) <= period.upto["decisions"])
+    return list(await session.exec(query.order_by(col(Audit.id))))
 
 
 async def questions(session: AsyncSession, period: Period) -> list[PeriodQuestion]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.counterpoints import CounterpointKind
 from storage.database import Instant, choice
+from storage.upsert import change
 
 
 class DraftStatus(StrEnum):
@@ -50,8 +51,6 @@ async def store(session: AsyncSession, draft: Draft) -> int:
     """Keep a draft and return its number."""
     session.add(draft)
     await session.flush()
-    if draft.id is None:
-        raise LookupError("the draft is not stored")
     return draft.id
 
 
@@ -69,10 +68,4 @@ async def anchor(session: AsyncSession, draft: Draft, start: int | None, stop: i
 
 async def settle(session: AsyncSession, draft_id: int, status: DraftStatus) -> bool:
     """Use or cancel an open draft; False when that was done before."""
-    done = await session.exec(
-        update(Draft)
-        .where(col(Draft.id) == draft_id, col(Draft.status) == DraftStatus.OPEN)
-        .values(status=status)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    return await change(session, Draft, col(Draft.id) == draft_id, col(Draft.status) == DraftStatus.OPEN, status=status)

@@ -45,10 +45,8 @@ class ReadingNotice(SQLModel, table=True):
 
 async def find_vectors(session: AsyncSession, fingerprint: str, model: str) -> VectorsRow | None:
     """Return the vectors of texts by a model."""
-    found = await session.exec(
-        select(VectorsRow).where(VectorsRow.fingerprint == fingerprint, VectorsRow.model == model)
-    )
-    return found.first()
+    query = select(VectorsRow)
+    return (await session.exec(query.where(VectorsRow.fingerprint == fingerprint, VectorsRow.model == model))).first()
 
 
 async def keep_vectors(session: AsyncSession, row: VectorsRow) -> None:
@@ -56,12 +54,9 @@ async def keep_vectors(session: AsyncSession, row: VectorsRow) -> None:
     values = row.model_dump()
     await session.exec(insert(VectorsRow).values(**values).on_conflict_do_nothing())
     if row.snapshot_id is not None:
-        await session.exec(
-            delete(VectorsRow).where(
-                col(VectorsRow.snapshot_id) == row.snapshot_id,
-                (col(VectorsRow.model) != row.model) | (col(VectorsRow.fingerprint) != row.fingerprint),
-            )
-        )
+        query = delete(VectorsRow).where(col(VectorsRow.snapshot_id) == row.snapshot_id)
+        query = query.where((col(VectorsRow.model) != row.model) | (col(VectorsRow.fingerprint) != row.fingerprint))
+        await session.exec(query)
 
 
 async def current_snapshots(session: AsyncSession) -> list[int]:

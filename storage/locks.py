@@ -53,11 +53,8 @@ async def locks_of(session: AsyncSession, chat_id: int) -> list[ChatLock]:
 
 async def locks_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[ChatLock]]:
     """Return what everybody in chats is held to, by Telegram's ids of those chats."""
-    found = await session.exec(
-        select(Chat.telegram_id, ChatLock)
-        .join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
-        .where(col(Chat.telegram_id).in_(telegram_ids))
-    )
+    query = select(Chat.telegram_id, ChatLock).join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
+    found = await session.exec(query.where(col(Chat.telegram_id).in_(telegram_ids)))
     held: dict[int, list[ChatLock]] = {}
     for telegram_id, lock in found.all():
         held.setdefault(telegram_id, []).append(lock)

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.chats import Chat
 from storage.database import Instant, choice
 from storage.subjects import Subject
+from storage.upsert import change
 
 
 class NewcomerStatus(StrEnum):
@@ -106,111 +107,68 @@ async def find(session: AsyncSession, chat_id: int, person_id: int) -> Newcomer 
 
 async def move(session: AsyncSession, newcomer: Newcomer, becomes: NewcomerStatus) -> bool:
     """Change how somebody stands, if they still stand as was read; False when something else was first."""
-    done = await session.exec(
-        update(Newcomer)
-        .where(col(Newcomer.id) == newcomer.id, col(Newcomer.status) == newcomer.status)
-        .values(status=becomes)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Newcomer.id) == newcomer.id, col(Newcomer.status) == newcomer.status)
+    return await change(session, Newcomer, *which, status=becomes)
 
 
 async def go(session: AsyncSession, chat_id: int, person_id: int) -> bool:
     """Note that a newcomer is not there any more; False where none waits."""
-    return await _leave_door(session, chat_id, person_id, NewcomerStatus.GONE)
+    return await _at_door(session, chat_id, person_id, status=NewcomerStatus.GONE)
 
 
 async def overrule(session: AsyncSession, chat_id: int, person_id: int) -> bool:
     """Note that somebody decided what a newcomer may do: the button no longer changes it. False where none waits."""
-    return await _leave_door(session, chat_id, person_id, NewcomerStatus.OVERRULED)
+    return await _at_door(session, chat_id, person_id, status=NewcomerStatus.OVERRULED)
 
 
 async def mute_at_door(
     session: AsyncSession, chat_id: int, person_id: int, permissions: dict[str, bool], until: datetime | None
 ) -> bool:
     """Note what a newcomer may do, and until when, once they are let in; False where none waits."""
-    done = await session.exec(
-        update(Newcomer)
-        .where(col(Newcomer.chat_id) == chat_id, col(Newcomer.person_id) == person_id)
-        .where(col(Newcomer.status).in_(ASKED))
-        .values(former=permissions, former_until=until)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    return await _at_door(session, chat_id, person_id, former=permissions, former_until=until)
 
 
-async def _leave_door(session: AsyncSession, chat_id: int, person_id: int, becomes: NewcomerStatus) -> bool:
-    done = await session.exec(
-        update(Newcomer)
-        .where(col(Newcomer.chat_id) == chat_id, col(Newcomer.person_id) == person_id)
-        .where(col(Newcomer.status).in_(ASKED))
-        .values(status=becomes)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+async def _at_door(session: AsyncSession, chat_id: int, person_id: int, **news: Any) -> bool:
+    """Change what is known of a newcomer who waits; False where none does."""
+    which = (col(Newcomer.chat_id) == chat_id, col(Newcomer.person_id) == person_id, col(Newcomer.status).in_(ASKED))
+    return await change(session, Newcomer, *which, **news)
 
 
 async def doors_of(session: AsyncSession, person_id: int, most: int) -> list[int]:
     """Return the chats, by our number, at whose door somebody waits, the newest first."""
-    found = await session.exec(
-        select(Newcomer.chat_id)
-        .join(Chat, col(Chat.id) == col(Newcomer.chat_id))
-        .where(Newcomer.person_id == person_id, col(Newcomer.status).in_(ASKED), col(Chat.resting).is_(False))
-        .order_by(col(Newcomer.late_at).desc())
-        .limit(most)
-    )
-    return list(found)
+    query = select(Newcomer.chat_id).join(Chat, col(Chat.id) == col(Newcomer.chat_id))
+    query = query.where(Newcomer.person_id == person_id, col(Newcomer.status).in_(ASKED), col(Chat.resting).is_(False))
+    return list(await session.exec(query.order_by(col(Newcomer.late_at).desc()).limit(most)))
 
 
 async def chats_with_late(session: AsyncSession, now: datetime) -> list[int]:
     """Return the chats, by our number, in which somebody's minute is over."""
-    found = await session.exec(
-        select(Newcomer.chat_id)
-        .where(Newcomer.status == NewcomerStatus.WAITING, Newcomer.late_at <= now)
-        .distinct()
-        .order_by(col(Newcomer.chat_id))
-    )
-    return list(found)
+    query = select(Newcomer.chat_id).where(Newcomer.status == NewcomerStatus.WAITING, Newcomer.late_at <= now)
+    return list(await session.exec(query.distinct().order_by(col(Newcomer.chat_id))))
 
 
 async def call_late(session: AsyncSession, chat_id: int, now: datetime) -> None:
     """Note that the minute of newcomers of a chat is over."""
-    await session.exec(
-        update(Newcomer)
-        .where(col(Newcomer.chat_id) == chat_id, col(Newcomer.status) == NewcomerStatus.WAITING)
-        .where(col(Newcomer.late_at) <= now)
-        .values(status=NewcomerStatus.LATE)
-    )
+    query = update(Newcomer).where(col(Newcomer.chat_id) == chat_id, col(Newcomer.status) == NewcomerStatus.WAITING)
+    await session.exec(query.where(col(Newcomer.late_at) <= now).values(status=NewcomerStatus.LATE))
 
 
 async def late_requests(session: AsyncSession, now: datetime) -> list[Newcomer]:
     """Return those who asked to be let in and have not pressed the button in time."""
-    found = await session.exec(
-        select(Newcomer)
-        .where(Newcomer.status == NewcomerStatus.REQUESTED, Newcomer.late_at <= now)
-        .order_by(col(Newcomer.id))
-    )
-    return list(found)
+    query = select(Newcomer).where(Newcomer.status == NewcomerStatus.REQUESTED, Newcomer.late_at <= now)
+    return list(await session.exec(query.order_by(col(Newcomer.id))))
 
 
 async def waiting(session: AsyncSession, chat_id: int) -> list[Newcomer]:
     """Return who has still time to press, in the order in which they came."""
-    found = await session.exec(
-        select(Newcomer)
-        .where(Newcomer.chat_id == chat_id, Newcomer.status == NewcomerStatus.WAITING)
-        .order_by(col(Newcomer.id))
-    )
-    return list(found)
+    query = select(Newcomer).where(Newcomer.chat_id == chat_id, Newcomer.status == NewcomerStatus.WAITING)
+    return list(await session.exec(query.order_by(col(Newcomer.id))))
 
 
 async def count_late(session: AsyncSession, chat_id: int, since: datetime) -> int:
     """Count who has not pressed in time, of those whose minute ended since then."""
-    counted = await session.exec(
-        select(func.count()).where(
-            Newcomer.chat_id == chat_id, Newcomer.status == NewcomerStatus.LATE, Newcomer.late_at > since
-        )
-    )
-    return counted.one()
+    query = select(func.count()).where(Newcomer.chat_id == chat_id, Newcomer.status == NewcomerStatus.LATE)
+    return (await session.exec(query.where(Newcomer.late_at > since))).one()
 
 
 async def post_of(session: AsyncSession, chat_id: int) -> DoorPost:
@@ -236,10 +194,6 @@ async def posts_due(session: AsyncSession, now: datetime, stays: timedelta, calm
     An edit that a wrong clock dated after now is none of just now.
     """
     just_edited = and_(col(DoorPost.edited_at) > now - calm, col(DoorPost.edited_at) <= now)
-    found = await session.exec(
-        select(DoorPost.chat_id)
-        .where(or_(col(DoorPost.stale).is_(True), col(DoorPost.shown_at) <= now - stays))
-        .where(or_(col(DoorPost.edited_at).is_(None), ~just_edited))
-        .order_by(col(DoorPost.chat_id))
-    )
-    return list(found)
+    query = select(DoorPost.chat_id).where(or_(col(DoorPost.stale).is_(True), col(DoorPost.shown_at) <= now - stays))
+    query = query.where(or_(col(DoorPost.edited_at).is_(None), ~just_edited))
+    return list(await session.exec(query.order_by(col(DoorPost.chat_id))))

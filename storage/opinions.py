@@ -14,7 +14,7 @@ from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished
 from storage.database import Instant
 from storage.told_totals import united_with
-from storage.upsert import insert
+from storage.upsert import insert, put
 from storage.votes import Barred, Vote, VoteLog
 
 
@@ -59,11 +59,8 @@ async def find_state(session: AsyncSession, discussion_id: int) -> OpinionState 
 
 async def keep_state(session: AsyncSession, state: OpinionState) -> None:
     """Keep what was computed now, in place of what was."""
-    news = state.model_dump(exclude={"discussion_id"})
-    await session.exec(
-        insert(OpinionState)
-        .values(discussion_id=state.discussion_id, **news)
-        .on_conflict_do_update(index_elements=["discussion_id"], set_=news)
+    await put(
+        session, OpinionState, {"discussion_id": state.discussion_id}, **state.model_dump(exclude={"discussion_id"})
     )
 
 
@@ -78,30 +75,21 @@ async def publish_map(session: AsyncSession, new: PublishedMap, former: Publishe
     keep = insert(PublishedMap).values(discussion_id=new.discussion_id, **news)
     if former is None:
         return (await session.exec(keep.on_conflict_do_nothing(index_elements=["discussion_id"]))).rowcount == 1
-    replace = update(PublishedMap).where(
-        col(PublishedMap.discussion_id) == new.discussion_id, col(PublishedMap.seen) == former.seen
-    )
+    replace = update(PublishedMap).where(col(PublishedMap.discussion_id) == new.discussion_id)
+    replace = replace.where(col(PublishedMap.seen) == former.seen)
     return (await session.exec(replace.values(**news))).rowcount == 1
 
 
 async def voters_since(session: AsyncSession, discussion_id: int, seen: int, upto: int) -> int:
     """Count the people who voted after one vote of the log, up to another."""
     own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
-    counted = await session.exec(
-        select(func.count(col(VoteLog.person_id).distinct())).where(
-            col(VoteLog.id) > seen, col(VoteLog.id) <= upto, col(VoteLog.counterpoint_id).in_(own)
-        )
-    )
-    return counted.one()
+    query = select(func.count(col(VoteLog.person_id).distinct())).where(col(VoteLog.id) > seen, col(VoteLog.id) <= upto)
+    return (await session.exec(query.where(col(VoteLog.counterpoint_id).in_(own)))).one()
 
 
 async def begin_walk(session: AsyncSession, person_id: int, discussion_id: int) -> None:
     """Note whose counterpoints a person walks through in private."""
-    await session.exec(
-        insert(Walk)
-        .values(person_id=person_id, discussion_id=discussion_id)
-        .on_conflict_do_update(index_elements=["person_id"], set_={"discussion_id": discussion_id})
-    )
+    await put(session, Walk, {"person_id": person_id}, discussion_id=discussion_id)
 
 
 async def find_walk(session: AsyncSession, person_id: int) -> int | None:
@@ -146,9 +134,8 @@ async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[in
     for root, person_id, stance in waits.all():
         family = await united_with(session, root)
         untold |= {(one, person_id) for one in family}
-        moments = select(func.max(Vote.voted_at)).where(
-            col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id
-        )
+        moments = select(func.max(Vote.voted_at)).where(col(Vote.counterpoint_id).in_(family))
+        moments = moments.where(Vote.person_id == person_id)
         if stance is not None:
             former.append((root, person_id, stance, (await session.exec(moments)).one()))
     return [one for one in await all_votes(session, discussion_id) if one[:2] not in untold] + former
@@ -157,10 +144,6 @@ async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[in
 async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:
     """Return the open counterpoints on which a person has not voted, in order."""
     voted = select(Vote.counterpoint_id).where(Vote.person_id == person_id)
-    found = await session.exec(
-        select(Counterpoint)
-        .where(Counterpoint.discussion_id == discussion_id, Counterpoint.status == CounterpointStatus.OPEN)
-        .where(col(Counterpoint.id).not_in(voted))
-        .order_by(col(Counterpoint.number))
-    )
-    return list(found)
+    query = select(Counterpoint)
+    query = query.where(Counterpoint.discussion_id == discussion_id, Counterpoint.status == CounterpointStatus.OPEN)
+    return list(await session.exec(query.where(col(Counterpoint.id).not_in(voted)).order_by(col(Counterpoint.number))))

@@ -24,9 +24,8 @@ async def was_seen(session: AsyncSession, chat_id: int, person_id: int) -> bool:
         person_id: Telegram's id of the person.
     """
     for table in _KEPT:
-        found = await session.exec(
-            select(table.chat_id).where(table.chat_id == chat_id, table.person_id == person_id).limit(1)
-        )
+        query = select(table.chat_id).where(table.chat_id == chat_id, table.person_id == person_id).limit(1)
+        found = await session.exec(query)
         if found.first() is not None:
             return True
     return False

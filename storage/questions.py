@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Instant
-from storage.upsert import insert
+from storage.upsert import add_new
 
 
 class Which(StrEnum):
@@ -121,18 +121,10 @@ def _asked(discussion_id: int, which: Which) -> Select[Any]:
 
 async def find_same_question(session: AsyncSession, question: Question, within: timedelta) -> Question | None:
     """Return the first time that the same words were asked of the same snapshot here, if it was lately."""
-    found = await session.exec(
-        select(Question)
-        .where(
-            Question.discussion_id == question.discussion_id,
-            Question.snapshot_id == question.snapshot_id,
-            Question.words == question.words,
-            Question.asked_at > question.asked_at - within,
-        )
-        .order_by(col(Question.id))
-        .limit(1)
-    )
-    return found.first()
+    query = select(Question).where(Question.discussion_id == question.discussion_id)
+    query = query.where(Question.snapshot_id == question.snapshot_id, Question.words == question.words)
+    query = query.where(Question.asked_at > question.asked_at - within).order_by(col(Question.id)).limit(1)
+    return (await session.exec(query)).first()
 
 
 async def find_question(session: AsyncSession, question_id: int) -> Question | None:
@@ -142,16 +134,8 @@ async def find_question(session: AsyncSession, question_id: int) -> Question | N
 
 async def add_feedback(session: AsyncSession, feedback: Feedback) -> bool:
     """Count a person's *Not an answer* once; False when it was counted before."""
-    added = await session.exec(
-        insert(Feedback)
-        .values(question_id=feedback.question_id, person_id=feedback.person_id, given_at=feedback.given_at)
-        .on_conflict_do_nothing(index_elements=["question_id", "person_id"])
-    )
-    if added.rowcount == 0:
+    if not await add_new(session, feedback):
         return False
-    await session.exec(
-        update(Question)
-        .where(col(Question.id) == feedback.question_id)
-        .values(not_an_answer=col(Question.not_an_answer) + 1)
-    )
+    counted = update(Question).where(col(Question.id) == feedback.question_id)
+    await session.exec(counted.values(not_an_answer=col(Question.not_an_answer) + 1))
     return True

@@ -7,15 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, false, text
+from sqlalchemy import JSON, BigInteger, Index, case, false
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
-from storage.database import Instant, choice
+from storage.database import Instant, choice, index_where
 from storage.sanctions import LASTING, Sanction, SanctionStatus
-from storage.upsert import insert
+from storage.upsert import add_new, change
 
 
 class ReviewKind(StrEnum):
@@ -53,14 +53,7 @@ class Review(SQLModel, table=True):
     """An entry of the queue."""
 
     __table_args__ = (
-        Index(
-            "uq_review_open",
-            "chat_id",
-            "subject",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
+        index_where("uq_review_open", "status = 'open'", "chat_id", "subject", unique=True),
         Index(None, "chat_id", "kind", "status"),
         Index(None, "chat_id", "kind", "opened_at"),
         Index(None, "chat_id", "subject"),
@@ -119,12 +112,7 @@ class Reminder(SQLModel, table=True):
 
 async def enter(session: AsyncSession, review: Review) -> bool:
     """Put an entry into the queue and give it its id; False when one of its subject is open already."""
-    values = review.model_dump(exclude={"id"})
-    stored = await session.exec(insert(Review).values(**values).on_conflict_do_nothing().returning(col(Review.id)))
-    number = stored.scalars().first()
-    if number is not None:
-        review.id = number
-    return number is not None
+    return await add_new(session, review)
 
 
 async def get(session: AsyncSession, review_id: int) -> Review | None:
@@ -168,13 +156,8 @@ async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) 
 
 
 async def _change(session: AsyncSession, review: Review, was: ReviewStatus, news: dict[str, Any]) -> bool:
-    done = await session.exec(
-        update(Review)
-        .where(col(Review.id) == review.id, col(Review.version) == review.version, col(Review.status) == was)
-        .values(version=review.version + 1, **news)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Review.id) == review.id, col(Review.version) == review.version, col(Review.status) == was)
+    return await change(session, Review, *which, version=review.version + 1, **news)
 
 
 async def amend(session: AsyncSession, review_id: int, **news: Any) -> None:
@@ -203,11 +186,8 @@ async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[C
 async def busy_chats(session: AsyncSession, since: datetime | None = None) -> list[Chat]:
     """Return the groups in which anything waits for a moderator, since some moment at the latest."""
     of_reviews = select(Review.chat_id).where(Review.status == ReviewStatus.OPEN)
-    of_held = (
-        select(Discussion.chat_id)
-        .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
-        .where(Counterpoint.status == CounterpointStatus.HELD)
-    )
+    of_held = select(Discussion.chat_id).join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
+    of_held = of_held.where(Counterpoint.status == CounterpointStatus.HELD)
     if since is not None:
         of_reviews = of_reviews.where(Review.opened_at <= since)
         of_held = of_held.where(Counterpoint.submitted_at <= since)
@@ -225,8 +205,7 @@ async def entered_between(
 
 async def remind_once(session: AsyncSession, subject: str, now: datetime) -> bool:
     """Note that moderators are reminded of something; False when they were before."""
-    noted = insert(Reminder).values(subject=subject, at=now).on_conflict_do_nothing()
-    return bool((await session.exec(noted)).rowcount)
+    return await add_new(session, Reminder(subject=subject, at=now))
 
 
 async def forget_reminder(session: AsyncSession, subject: str) -> None:
@@ -244,8 +223,7 @@ async def reminded(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
 
 async def add_report(session: AsyncSession, report: Report) -> bool:
     """Keep a report; False when the person reported the same before."""
-    kept = insert(Report).values(**report.model_dump()).on_conflict_do_nothing()
-    return bool((await session.exec(kept)).rowcount)
+    return await add_new(session, report)
 
 
 async def reports_of(session: AsyncSession, review_id: int) -> list[Report]:
@@ -262,14 +240,10 @@ async def reports_between(session: AsyncSession, reporter_id: int, since: dateti
 async def records(session: AsyncSession, chat_id: int, reporters: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return of reporters how many of their reports in a chat were (upheld, dismissed)."""
     dismissed = func.sum(case((col(Review.ruling) == Ruling.DISMISS, 1), else_=0))
-    found = await session.exec(
-        select(Report.reporter_id, func.count(), dismissed)
-        .join(Review, col(Review.id) == col(Report.review_id))
-        .where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
-        .where(col(Report.reporter_id).in_(reporters))
-        .group_by(col(Report.reporter_id))
-    )
-    return {person: (count - int(wrong), int(wrong)) for person, count, wrong in found.all()}
+    query = select(Report.reporter_id, func.count(), dismissed).join(Review, col(Review.id) == col(Report.review_id))
+    query = query.where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
+    query = query.where(col(Report.reporter_id).in_(reporters)).group_by(col(Report.reporter_id))
+    return {person: (count - int(wrong), int(wrong)) for person, count, wrong in (await session.exec(query)).all()}
 
 
 # What is on record
@@ -277,12 +251,9 @@ async def records(session: AsyncSession, chat_id: int, reporters: Collection[int
 
 async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[str, int]:
     """Count what is on record about a person in a chat: sanctions by kind that were not taken back, counterpoints."""
-    sanctions = await session.exec(
-        select(Sanction.kind, func.count())
-        .where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
-        .where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
-        .group_by(col(Sanction.kind))
-    )
+    query = select(Sanction.kind, func.count()).where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
+    query = query.where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
+    sanctions = await session.exec(query.group_by(col(Sanction.kind)))
     counterpoints = await session.exec(
         select(Counterpoint.status, func.count())
         .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
@@ -307,11 +278,9 @@ async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sancti
     One that moderators have not looked at again before one that they have; a mute or ban before a warning; then the
     newest.
     """
-    found = await session.exec(
-        select(Sanction, Chat)
-        .join(Chat, col(Chat.id) == col(Sanction.chat_id))
-        .where(Sanction.person_id == person_id, Sanction.status == SanctionStatus.ACTIVE, Sanction.kind != "kick")
-    )
+    query = select(Sanction, Chat).join(Chat, col(Chat.id) == col(Sanction.chat_id))
+    query = query.where(Sanction.person_id == person_id, Sanction.status == SanctionStatus.ACTIVE)
+    found = await session.exec(query.where(Sanction.kind != "kick"))
     decided = set(
         await session.exec(
             select(Review.sanction_id).where(

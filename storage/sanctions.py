@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Index, text
-from sqlmodel import Field, SQLModel, col, exists, select, update
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index
+from sqlmodel import Field, SQLModel, col, exists, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Chat
-from storage.database import Instant, choice
+from storage.database import Instant, choice, index_where
 from storage.outbox import OutboxRow, OutboxStatus
 from storage.subjects import Subject
-from storage.upsert import insert
+from storage.upsert import add_new, change
 
 
 class SanctionKind(StrEnum):
@@ -43,6 +43,7 @@ class SanctionStatus(StrEnum):
 
 LASTING = (SanctionKind.MUTE, SanctionKind.BAN)
 """Kinds of which a person has one at a time in a chat."""
+ACTIVE, _ONE_OF_A_KIND = "status = 'active'", ("chat_id", "person_id", "kind")
 FOR_SPAM = "kind = 'ban' AND lower(substr(reason, 1, 4)) IN ('spam', 'спам', 'Спам')"
 """Bans whose reason begins with what spam is called, written out as the index of them has it; SQLite knows capitals of
 Latin letters alone."""
@@ -52,26 +53,13 @@ class Sanction(SQLModel, table=True):
     """What was done about a person in a chat, and what they were before."""
 
     __table_args__ = (
-        Index(
-            "uq_sanction_lasting",
-            "chat_id",
-            "person_id",
-            "kind",
-            unique=True,
-            sqlite_where=text("status = 'active' AND kind IN ('mute', 'ban')"),
-            postgresql_where=text("status = 'active' AND kind IN ('mute', 'ban')"),
-        ),
+        index_where("uq_sanction_lasting", f"{ACTIVE} AND kind IN ('mute', 'ban')", *_ONE_OF_A_KIND, unique=True),
         Index(None, "chat_id", "person_id"),
         Index(None, "chat_id", "actor_id"),
         Index(None, "person_id"),
         Index(None, "status"),
-        Index("ix_sanction_for_spam", "chat_id", sqlite_where=text(FOR_SPAM), postgresql_where=text(FOR_SPAM)),
-        Index(
-            "ix_sanction_until",
-            "until",
-            sqlite_where=text("status = 'active'"),
-            postgresql_where=text("status = 'active'"),
-        ),
+        index_where("ix_sanction_for_spam", FOR_SPAM, "chat_id"),
+        index_where("ix_sanction_until", ACTIVE, "until"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -106,23 +94,13 @@ class Sanction(SQLModel, table=True):
 
 async def impose(session: AsyncSession, sanction: Sanction) -> bool:
     """Keep a new sanction and give it its id; False when one of its kind stands already."""
-    values = sanction.model_dump(exclude={"id"})
-    stored = await session.exec(insert(Sanction).values(**values).on_conflict_do_nothing().returning(col(Sanction.id)))
-    number = stored.scalars().first()
-    if number is not None:
-        sanction.id = number
-    return number is not None
+    return await add_new(session, sanction)
 
 
 async def carry_out(session: AsyncSession, sanction: Sanction, act: str) -> None:
     """Note the subject of the rows that carry a sanction out."""
     sanction.act = act
-    await session.exec(
-        update(Sanction)
-        .where(col(Sanction.id) == sanction.id)
-        .values(act=act)
-        .execution_options(synchronize_session=False)
-    )
+    await change(session, Sanction, col(Sanction.id) == sanction.id, act=act)
 
 
 async def get(session: AsyncSession, sanction_id: int) -> Sanction | None:
@@ -159,26 +137,17 @@ async def settle(
     session: AsyncSession, sanction_id: int, becomes: SanctionStatus, by: int | None, now: datetime
 ) -> bool:
     """End a sanction that stands; False when somebody else, or its time, was first."""
-    done = await session.exec(
-        update(Sanction)
-        .where(col(Sanction.id) == sanction_id, col(Sanction.status) == SanctionStatus.ACTIVE)
-        .values(status=becomes, settled_by=by, settled_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Sanction.id) == sanction_id, col(Sanction.status) == SanctionStatus.ACTIVE)
+    return await change(session, Sanction, *which, status=becomes, settled_by=by, settled_at=now)
 
 
 async def undo_replaced(session: AsyncSession, undone: Sanction, by: int, now: datetime) -> None:
     """Note that what a sanction had replaced is taken back with it: the person is as before all of them."""
     moment = undone.decided_at
     while True:
-        query = select(Sanction).where(
-            Sanction.chat_id == undone.chat_id,
-            Sanction.person_id == undone.person_id,
-            Sanction.kind == undone.kind,
-            Sanction.status == SanctionStatus.REPLACED,
-            Sanction.settled_at == moment,
-        )
+        query = select(Sanction).where(Sanction.chat_id == undone.chat_id, Sanction.person_id == undone.person_id)
+        query = query.where(Sanction.kind == undone.kind, Sanction.status == SanctionStatus.REPLACED)
+        query = query.where(Sanction.settled_at == moment)
         older = (await session.exec(query)).first()
         if older is None:
             return
@@ -190,35 +159,20 @@ async def undo_replaced(session: AsyncSession, undone: Sanction, by: int, now: d
 
 async def revive(session: AsyncSession, sanction_id: int) -> bool:
     """Let a sanction stand again whose end Telegram refused; False when it was not taken back."""
-    done = await session.exec(
-        update(Sanction)
-        .where(col(Sanction.id) == sanction_id, col(Sanction.status) == SanctionStatus.UNDONE)
-        .values(status=SanctionStatus.ACTIVE, settled_by=None, settled_at=None)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Sanction.id) == sanction_id, col(Sanction.status) == SanctionStatus.UNDONE)
+    return await change(session, Sanction, *which, status=SanctionStatus.ACTIVE, settled_by=None, settled_at=None)
 
 
 async def correct_former(session: AsyncSession, sanction_id: int, former: dict[str, Any]) -> None:
     """Note what a person is to be again when a sanction ends."""
-    await session.exec(
-        update(Sanction)
-        .where(col(Sanction.id) == sanction_id)
-        .values(former=former)
-        .execution_options(synchronize_session=False)
-    )
+    await change(session, Sanction, col(Sanction.id) == sanction_id, former=former)
 
 
 async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
     """Return the sanctions whose time has passed; not those that are not carried out yet, or where the bot is not."""
-    query = (
-        select(Sanction)
-        .join(Chat, col(Chat.id) == col(Sanction.chat_id))
-        .where(col(Sanction.status) == SanctionStatus.ACTIVE, col(Sanction.until) <= now)
-        .where(col(Chat.resting).is_(False))
-        .where(~_owed(col(Sanction.act)))
-        .order_by(col(Sanction.until))
-    )
+    query = select(Sanction).join(Chat, col(Chat.id) == col(Sanction.chat_id))
+    query = query.where(col(Sanction.status) == SanctionStatus.ACTIVE, col(Sanction.until) <= now)
+    query = query.where(col(Chat.resting).is_(False)).where(~_owed(col(Sanction.act))).order_by(col(Sanction.until))
     return list(await session.exec(query))
 
 
@@ -226,21 +180,15 @@ async def came_late(session: AsyncSession, sanction: Sanction, least: timedelta)
     """Say whether a sanction was carried out so late that Telegram took its end for never."""
     if sanction.until is None:
         return False
-    found = await session.exec(
-        select(OutboxRow.id)
-        .where(col(OutboxRow.subject) == sanction.act, col(OutboxRow.sent_at) > sanction.until - least)
-        .limit(1)
-    )
-    return found.first() is not None
+    query = select(OutboxRow.id)
+    query = query.where(col(OutboxRow.subject) == sanction.act, col(OutboxRow.sent_at) > sanction.until - least)
+    return (await session.exec(query.limit(1))).first() is not None
 
 
 def _active(chat_id: int) -> SelectOfScalar[Sanction]:
     """Return the question for the sanctions that stand in a chat, newest first."""
-    return (
-        select(Sanction)
-        .where(col(Sanction.chat_id) == chat_id, col(Sanction.status) == SanctionStatus.ACTIVE)
-        .order_by(col(Sanction.id).desc())
-    )
+    query = select(Sanction).where(col(Sanction.chat_id) == chat_id, col(Sanction.status) == SanctionStatus.ACTIVE)
+    return query.order_by(col(Sanction.id).desc())
 
 
 def _owed(act: Any) -> ColumnElement[bool]:

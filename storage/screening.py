@@ -54,14 +54,10 @@ async def begin_watching(session: AsyncSession, chat_ids: Collection[int], now: 
 
 async def watched_since(session: AsyncSession, before: datetime) -> list[tuple[ChatSettings, Chat]]:
     """Return the chats that have only been watched since before a moment, whose moderators were not asked yet."""
-    found = await session.exec(
-        select(ChatSettings, Chat)
-        .join(Chat, col(Chat.id) == col(ChatSettings.chat_id))
-        .where(ChatSettings.screening == Screening.WATCH, col(ChatSettings.watched_since) <= before)
-        .where(col(ChatSettings.asked_at).is_(None), or_(Chat.kind == "group", Chat.kind == "supergroup"))
-        .where(col(Chat.resting).is_(False))
-    )
-    return list(found.all())
+    query = select(ChatSettings, Chat).join(Chat, col(Chat.id) == col(ChatSettings.chat_id))
+    query = query.where(ChatSettings.screening == Screening.WATCH, col(ChatSettings.watched_since) <= before)
+    query = query.where(col(ChatSettings.asked_at).is_(None), or_(Chat.kind == "group", Chat.kind == "supergroup"))
+    return list((await session.exec(query.where(col(Chat.resting).is_(False)))).all())
 
 
 async def standings(session: AsyncSession, people: Collection[int]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -129,9 +125,8 @@ async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
         .where(or_(col(Review.kind) == ReviewKind.SPAM, _ruled_spam()))
         .group_by(col(Review.chat_id))
     )
-    by_command = await session.exec(
-        select(Sanction.chat_id, func.count(), undone).where(_banned_for_spam()).group_by(col(Sanction.chat_id))
-    )
+    query = select(Sanction.chat_id, func.count(), undone).where(_banned_for_spam()).group_by(col(Sanction.chat_id))
+    by_command = await session.exec(query)
     found: dict[int, tuple[int, int]] = {}
     for chat_id, decided, taken_back in (*on_cards.all(), *by_command.all()):
         before = found.get(chat_id, (0, 0))
@@ -157,12 +152,9 @@ async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]
         .order_by(col(Review.id).desc())
         .limit(MAX_LESSONS)
     )
-    by_command = await session.exec(
-        select(Sanction.decided_at, Sanction.evidence)
-        .where(Sanction.chat_id == chat_id, _banned_for_spam(), col(Sanction.status) != SanctionStatus.UNDONE)
-        .order_by(col(Sanction.id).desc())
-        .limit(MAX_LESSONS)
-    )
+    query = select(Sanction.decided_at, Sanction.evidence).where(Sanction.chat_id == chat_id, _banned_for_spam())
+    query = query.where(col(Sanction.status) != SanctionStatus.UNDONE).order_by(col(Sanction.id).desc())
+    by_command = await session.exec(query.limit(MAX_LESSONS))
     found = [(at, words, ruling is not Ruling.DISMISS) for at, words, ruling in on_cards.all() if at is not None]
     found += [(at, str(evidence["words"]), True) for at, evidence in by_command.all() if evidence.get("words")]
     return [(words, spam) for _, words, spam in sorted(found)[-MAX_LESSONS:]]

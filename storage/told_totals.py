@@ -8,15 +8,16 @@ new votes on the same counterpoint wait with them.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from typing import Any
 
-from sqlmodel import SQLModel, col, delete, func, select, update
+from sqlmodel import SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, Stance, Tally, Unpublished
-from storage.database import known
-from storage.upsert import insert
+from storage.upsert import change, insert
 from storage.votes import Barred, Vote
 
 MIN_CHANGED_PEOPLE = 5
@@ -49,11 +50,8 @@ async def counting(session: AsyncSession, counterpoint_id: int, people: Sequence
         people: Of whom; of everybody without.
     """
     family = await united_with(session, counterpoint_id)
-    query = (
-        select(Vote.person_id, Vote.stance)
-        .where(col(Vote.counterpoint_id).in_(family), col(Vote.person_id).not_in(barred_here(counterpoint_id)))
-        .order_by(col(Vote.log_id))
-    )
+    query = select(Vote.person_id, Vote.stance).where(col(Vote.counterpoint_id).in_(family))
+    query = query.where(col(Vote.person_id).not_in(barred_here(counterpoint_id))).order_by(col(Vote.log_id))
     if people is not None and len(people) <= AT_ONCE:
         query = query.where(col(Vote.person_id).in_(people))
     return dict((await session.exec(query)).all())
@@ -103,7 +101,7 @@ async def close(session: AsyncSession, counterpoint_id: int, *, hidden: bool) ->
 
 
 async def move(
-    session: AsyncSession, counterpoint_id: int, person_id: int, stances: tuple[Stance | None, Stance]
+    session: AsyncSession, counterpoint_id: int, person_id: int, before: Stance | None, after: Stance
 ) -> None:
     """Let the told totals follow a vote that was cast: at once, or with what waits.
 
@@ -111,9 +109,9 @@ async def move(
         session: An open transaction.
         counterpoint_id: Which.
         person_id: Whose.
-        stances: The one that counted before, and the one that counts now.
+        before: The stance that counted before; none: there was none.
+        after: The one that counts now.
     """
-    before, after = stances
     was = await waiting(session, counterpoint_id)
     if was.keys() - {person_id}:
         row = {"counterpoint_id": counterpoint_id, "person_id": person_id, "stance": before}
@@ -131,20 +129,14 @@ async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
     """Count the votes that are for a counterpoint now, tell those totals from now on, and return them."""
     family = await united_with(session, counterpoint_id)
     place = func.row_number().over(partition_by=col(Vote.person_id), order_by=col(Vote.log_id).desc())
-    latest = (
-        select(col(Vote.stance).label("stance"), place.label("place"))
-        .where(col(Vote.counterpoint_id).in_(family), col(Vote.person_id).not_in(barred_here(counterpoint_id)))
-        .subquery()
+    votes: Any = select(col(Vote.stance).label("stance"), place.label("place")).where(
+        col(Vote.counterpoint_id).in_(family)
     )
+    latest = votes.where(col(Vote.person_id).not_in(barred_here(counterpoint_id))).subquery()
     agrees, disagrees, passing = (func.count().filter(latest.c.stance == int(one)) for one in _COLUMNS)
     query = select(agrees, disagrees, passing).select_from(latest).where(latest.c.place == 1)
     tally = Tally(*(await session.exec(query)).one())
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint_id)
-        .values(agree=tally.agree, disagree=tally.disagree, passes=tally.passes)
-        .execution_options(synchronize_session=False)
-    )
+    await change(session, Counterpoint, col(Counterpoint.id) == counterpoint_id, **asdict(tally))
     await session.exec(delete(Unpublished).where(col(Unpublished.counterpoint_id) == counterpoint_id))
     return tally
 
@@ -154,7 +146,7 @@ async def united_with(session: AsyncSession, counterpoint_id: int) -> list[int]:
     family, fresh = [counterpoint_id], [counterpoint_id]
     while fresh:
         found = await session.exec(select(Counterpoint.id).where(col(Counterpoint.canonical_id).in_(fresh)))
-        fresh = [known(number) for number in found]
+        fresh = list(found)
         family += fresh
     return family
 
@@ -171,12 +163,9 @@ async def lines_of(session: AsyncSession, numbers: Collection[int]) -> list[int]
 
 def barred_here(counterpoint_id: int) -> SelectOfScalar[int]:
     """Return the question who was put out of the chat of a counterpoint."""
-    return (
-        select(Barred.person_id)
-        .join(Discussion, col(Discussion.chat_id) == col(Barred.chat_id))
-        .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
-        .where(Counterpoint.id == counterpoint_id)
-    )
+    query = select(Barred.person_id).join(Discussion, col(Discussion.chat_id) == col(Barred.chat_id))
+    query = query.join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
+    return query.where(Counterpoint.id == counterpoint_id)
 
 
 async def is_barred(session: AsyncSession, counterpoint_id: int, person_id: int) -> bool:
@@ -191,9 +180,8 @@ def _stance(number: int | None) -> Stance | None:
 
 async def _forget(session: AsyncSession, counterpoint_id: int, people: Sequence[int]) -> None:
     """Let the told totals be right about people again."""
-    gone = delete(Unpublished).where(
-        col(Unpublished.counterpoint_id) == counterpoint_id, col(Unpublished.person_id).in_(people)
-    )
+    gone = delete(Unpublished).where(col(Unpublished.counterpoint_id) == counterpoint_id)
+    gone = gone.where(col(Unpublished.person_id).in_(people))
     await session.exec(gone)
 
 
@@ -204,9 +192,4 @@ async def _count(session: AsyncSession, counterpoint_id: int, before: Stance | N
     changes = {_COLUMNS[after]: col(getattr(Counterpoint, _COLUMNS[after])) + 1}
     if before is not None:
         changes[_COLUMNS[before]] = col(getattr(Counterpoint, _COLUMNS[before])) - 1
-    await session.exec(
-        update(Counterpoint)
-        .where(col(Counterpoint.id) == counterpoint_id)
-        .values(**changes)
-        .execution_options(synchronize_session=False)
-    )
+    await change(session, Counterpoint, col(Counterpoint.id) == counterpoint_id, **changes)

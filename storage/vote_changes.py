@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import told_totals
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, Stance, Tally
-from storage.upsert import insert
+from storage.upsert import put
 from storage.votes import Barred, Vote, VoteLog, stance_of
 
 WAVERING_PERIOD = timedelta(hours=1)
@@ -53,13 +53,9 @@ async def cast(session: AsyncSession, vote: Ballot) -> bool:
     await session.flush()
     await _forget_wavering(session, line)
     news = {"stance": line.stance, "voted_at": line.voted_at, "log_id": line.id}
-    await session.exec(
-        insert(Vote)
-        .values(counterpoint_id=line.counterpoint_id, person_id=line.person_id, **news)
-        .on_conflict_do_update(index_elements=["counterpoint_id", "person_id"], set_=news)
-    )
+    await put(session, Vote, {"counterpoint_id": line.counterpoint_id, "person_id": line.person_id}, **news)
     if not await told_totals.is_barred(session, vote.counterpoint_id, vote.person_id):
-        await told_totals.move(session, vote.counterpoint_id, vote.person_id, (former, vote.stance))
+        await told_totals.move(session, vote.counterpoint_id, vote.person_id, former, vote.stance)
     return True
 
 
@@ -68,11 +64,8 @@ async def _forget_wavering(session: AsyncSession, line: VoteLog) -> None:
 
     The new line is there first, so that no number of the log is given twice.
     """
-    former = select(Vote.log_id).where(
-        Vote.counterpoint_id == line.counterpoint_id,
-        Vote.person_id == line.person_id,
-        Vote.voted_at > line.voted_at - WAVERING_PERIOD,
-    )
+    former = select(Vote.log_id).where(Vote.counterpoint_id == line.counterpoint_id, Vote.person_id == line.person_id)
+    former = former.where(Vote.voted_at > line.voted_at - WAVERING_PERIOD)
     await session.exec(delete(VoteLog).where(col(VoteLog.id).in_(former)))
 
 
@@ -85,9 +78,8 @@ async def bar(session: AsyncSession, barred: Barred) -> Changed:
     """Let nobody's votes count any more in a chat who was put out of it."""
 
     async def put_out() -> None:
-        news = {"until": barred.until, "looked_at": barred.looked_at}
-        row = insert(Barred).values(chat_id=barred.chat_id, person_id=barred.person_id, **news)
-        await session.exec(row.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=news))
+        key = {"chat_id": barred.chat_id, "person_id": barred.person_id}
+        await put(session, Barred, key, until=barred.until, looked_at=barred.looked_at)
 
     return await _counted_otherwise(session, barred.chat_id, barred.person_id, put_out)
 
@@ -134,10 +126,6 @@ async def _counted_otherwise(
 
 
 async def _voted_on(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
-    found = await session.exec(
-        select(Vote.counterpoint_id)
-        .join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(Vote.person_id == person_id, Discussion.chat_id == chat_id)
-    )
-    return list(found)
+    query = select(Vote.counterpoint_id).join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
+    query = query.join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+    return list(await session.exec(query.where(Vote.person_id == person_id, Discussion.chat_id == chat_id)))

@@ -50,22 +50,15 @@ class Barred(SQLModel, table=True):
 
 async def stance_of(session: AsyncSession, family: Sequence[int], person_id: int) -> Stance | None:
     """Return a person's latest vote on a counterpoint or on what was merged into it."""
-    found = await session.exec(
-        select(Vote.stance)
-        .where(col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id)
-        .order_by(col(Vote.log_id).desc())
-        .limit(1)
-    )
-    stance = found.first()
+    query = select(Vote.stance).where(col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id)
+    stance = (await session.exec(query.order_by(col(Vote.log_id).desc()).limit(1))).first()
     return None if stance is None else Stance(stance)
 
 
 async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: int) -> bool:
     """Say whether anybody but its author has voted on a counterpoint."""
-    found = await session.exec(
-        select(Vote.person_id).where(Vote.counterpoint_id == counterpoint_id, Vote.person_id != author_id).limit(1)
-    )
-    return found.first() is not None
+    query = select(Vote.person_id).where(Vote.counterpoint_id == counterpoint_id, Vote.person_id != author_id)
+    return (await session.exec(query.limit(1))).first() is not None
 
 
 async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Barred | None:
@@ -76,12 +69,7 @@ async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Ba
 
 async def barred_to_look_at(session: AsyncSession, now: datetime, before: datetime, most: int) -> list[Barred]:
     """Return some who were put out and may be let in by now: the ban has run out, or nobody has looked for long."""
-    found = await session.exec(
-        select(Barred)
-        .join(Chat, col(Chat.id) == col(Barred.chat_id))
-        .where(or_(col(Barred.until) <= now, col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before))
-        .where(col(Chat.resting).is_(False))
-        .order_by(col(Barred.looked_at), col(Barred.person_id))
-        .limit(most)
-    )
-    return list(found)
+    query = select(Barred).join(Chat, col(Chat.id) == col(Barred.chat_id))
+    query = query.where(or_(col(Barred.until) <= now, col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before))
+    query = query.where(col(Chat.resting).is_(False)).order_by(col(Barred.looked_at), col(Barred.person_id)).limit(most)
+    return list(await session.exec(query))

@@ -109,7 +109,7 @@ class Town:
     async def start(self, *, with_article: bool = True) -> None:
         """Start the bot; the group and the private chats have the sample article unless told otherwise."""
         self._open = AsyncExitStack()
-        self.database = Database(self.settings.database_url, self.settings.language)
+        self.database = Database(self.settings.database_url)
         self._open.push_async_callback(self.database.close)
         await self._furnish((self.cast.group.id, *self.telegram.people) if with_article else ())
         world = Environment(

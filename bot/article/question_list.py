@@ -12,6 +12,7 @@ from bot.article.answering.answer import NoQuoteReason
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.message.digits import MAX_TYPED_DIGITS, digits
+from bot.chat.message.page import ListPage
 from bot.chat.text_length import shorten
 from bot.texts import Refusal, say, tell
 from storage import questions as asked
@@ -43,27 +44,22 @@ async def turn(event: Event, session: AsyncSession, _now: datetime) -> list[Effe
 
 
 async def _page(event: Event, session: AsyncSession, which: Which, page: int) -> tuple[str, Rows]:
-    """Return a page, the last one where there are fewer."""
+    """Return a page with its buttons."""
     discussion_id = (await discussion_article.current_article(session, event.place)).discussion_id
-    count = await asked.count(session, discussion_id, which)
-    pages = max(1, -(-count // QUESTIONS_PER_PAGE))
-    page = min(max(1, page), pages)
-    shown = await asked.latest(
-        session, discussion_id, which, first=(page - 1) * QUESTIONS_PER_PAGE, most=QUESTIONS_PER_PAGE
-    )
-    text = _text(shown, which, (count, page, pages), event.language)
-    return text, _lists(which, event.language) + _pages(which, page, pages)
+    there = ListPage(await asked.count(session, discussion_id, which), QUESTIONS_PER_PAGE, page)
+    shown = await asked.latest(session, discussion_id, which, first=there.first, most=there.size)
+    turns = there.turns(event.language, lambda to: f"questions:{which.value}:{to}")
+    return _text(shown, which, there, event.language), _lists(which, event.language) + turns
 
 
-def _text(shown: Sequence[QuestionSummary], which: Which, place: tuple[int, int, int], language: str) -> str:
-    """Return a page in words; `place` is how many there are, the page, and the pages."""
-    count, page, pages = place
+def _text(shown: Sequence[QuestionSummary], which: Which, page: ListPage, language: str) -> str:
+    """Return a page in words."""
     if not shown:
         return say("questions-empty", language, which=which.value)
-    lines = [say("questions-title", language, which=which.value, count=count)]
+    lines = [say("questions-title", language, which=which.value, count=page.count)]
     lines += [_line(one, language) for one in shown]
-    if pages > 1:
-        lines.append(say("questions-page", language, page=page, pages=pages))
+    if page.pages > 1:
+        lines.append(say("questions-page", language, page=page.number, pages=page.pages))
     return "\n".join(lines)
 
 
@@ -79,9 +75,3 @@ def _lists(which: Which, language: str) -> Rows:
     return (
         tuple(Button(tell(f"button-questions-{one.value}", language), f"questions:{one.value}:1") for one in others),
     )
-
-
-def _pages(which: Which, page: int, pages: int) -> Rows:
-    earlier = [Button(tell("button-earlier"), f"questions:{which.value}:{page - 1}")] if page > 1 else []
-    later = [Button(tell("button-later"), f"questions:{which.value}:{page + 1}")] if page < pages else []
-    return ((*earlier, *later),) if earlier or later else ()

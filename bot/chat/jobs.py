@@ -16,6 +16,8 @@ from bot.chat.queries import TelegramQueries
 T = TypeVar("T")
 F = TypeVar("F")
 
+Due = Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -38,22 +40,9 @@ class Job:
     """`due` gives only a part of it, and none of that again once it is done: the next part is asked for at once."""
 
 
-def stored(
-    query: Callable[[AsyncSession, datetime], Awaitable[Sequence[T]]],
-) -> Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]]:
-    """Return the look for what is due where one query of the database tells it."""
-
-    @wraps(query)
-    async def due(telegram: TelegramQueries, now: datetime) -> Sequence[T]:
-        async with telegram.database.read() as session:
-            return await query(session, now)
-
-    return due
-
-
 def job(
     name: str,
-    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],
+    due: Due[T],
     act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
     together: int = 1,
 ) -> Job:
@@ -68,7 +57,7 @@ def job(
 
 def prepared_job(
     name: str,
-    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]],
+    due: Due[T],
     first: Callable[[T, TelegramQueries], Awaitable[F]],
     act: Callable[[T, AsyncSession, datetime, F], Awaitable[list[Effect]]],
     together: int = 1,
@@ -77,3 +66,23 @@ def prepared_job(
 ) -> Job:
     """Return a job in two steps a thing: `first` outside the transaction, `act` inside it with what was found."""
     return Job(name, due, act, first, together, slow)
+
+
+def due_by(query: Callable[[AsyncSession, datetime], Awaitable[Sequence[T]]]) -> Due[T]:
+    """Return a job's `due` that asks the database one thing, which hangs on the time."""
+
+    async def due(telegram: TelegramQueries, now: datetime) -> Sequence[T]:
+        async with telegram.database.read() as session:
+            return await query(session, now)
+
+    return due
+
+
+def found_by(query: Callable[..., Awaitable[Sequence[T]]], *arguments: Any) -> Due[T]:
+    """Return how a job finds what is due where a query of the database says it, with these arguments."""
+
+    async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[T]:
+        async with telegram.database.read() as session:
+            return await query(session, *arguments)
+
+    return due

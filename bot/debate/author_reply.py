@@ -44,7 +44,9 @@ class Replying:
             after={"author": author.id},
         )
         await audit.record(session, act, now)
-        person = chats.Person(telegram_id=author.id, name=author.name, username=author.username, seen_at=now)
+        person = chats.Person(
+            telegram_id=author.id, name=author.name, username=author.username, language=author.language, seen_at=now
+        )
         await chats.remember_people(session, [person])
         discussion.author_id = author.id
         session.add(discussion)
@@ -60,12 +62,9 @@ class Replying:
             raise Refusal("reply-not-open", number=str(counterpoint.number))
         await _keep(session, event, counterpoint, words, now)
         shown = await self._cards.refresh(session, event, counterpoint.id)
-        told = (
-            []
-            if counterpoint.author_id == event.person.id
-            else [await tell_author(event, session, counterpoint, "told-reply", reply=words)]
-        )
-        return [*shown, *told, event.note("reply-kept", number=str(counterpoint.number))]
+        if counterpoint.author_id != event.person.id:
+            shown.append(await tell_author(event, session, counterpoint, "told-reply", reply=words))
+        return [*shown, event.note("reply-kept", number=str(counterpoint.number))]
 
     async def _addressed(self, event: Event, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""

@@ -44,7 +44,7 @@ class BannedVotes:
             return []
         until = event.rank.until if event.rank is not None else None
         barred = Barred(chat_id=chat.id, person_id=event.person.id, until=until, looked_at=now)
-        return await self._follow(event, session, await vote_changes.bar(session, barred), (chat, now))
+        return await self._follow(event, session, await vote_changes.bar(session, barred), chat, now)
 
     async def unbar(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let them count again."""
@@ -52,13 +52,12 @@ class BannedVotes:
         if chat is None:
             return []
         changed = await vote_changes.unbar(session, chat.id, event.person.id)
-        return await self._follow(event, session, changed, (chat, now))
+        return await self._follow(event, session, changed, chat, now)
 
     async def _follow(
-        self, event: Event, session: AsyncSession, changed: Changed, where: tuple[Chat, datetime]
+        self, event: Event, session: AsyncSession, changed: Changed, chat: Chat, now: datetime
     ) -> list[Effect]:
         """Note it where the groups must be found anew, and show the cards whose totals are told anew."""
-        chat, now = where
         found = [await get(session, number) for number in changed.voted]
         for discussion_id in sorted({one.discussion_id for one in found}):
             about = Subject("person", event.person.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.texts import Html, Value, say, tell
 from bot.texts.unlinked import unlinked
-from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, told
+from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, Tally, told
 
 MAX_QUOTE_CHARS = 120
 """Characters of the article's words on a card."""
@@ -53,6 +53,14 @@ class Card:
     """Whether nobody sees how the others vote while the voting goes on."""
 
 
+@dataclass(frozen=True, slots=True)
+class MergeCandidate:
+    """A counterpoint into which one may be merged, or that may be its opposite."""
+
+    counterpoint: Counterpoint
+    opposite: bool
+
+
 def card_text(card: Card, language: str) -> str:
     """Return the text of a card."""
     one = card.counterpoint
@@ -90,19 +98,13 @@ def head(card: Card, language: str) -> str:
 def card_buttons(card: Card, language: str) -> Rows:
     """Return the buttons under a card."""
     counterpoint = card.counterpoint
-    number = counterpoint.id
     if counterpoint.status is CounterpointStatus.HELD:
-        return (
-            (
-                Button(tell("button-approve", language), f"approve:{number}"),
-                Button(tell("button-reject", language), f"reject:{number}"),
-                Button(tell("button-merge", language), f"merge:{number}"),
-            ),
-        )
+        verbs = ("approve", "reject", "merge")
+        return (tuple(Button(tell(f"button-{verb}", language), f"{verb}:{counterpoint.id}") for verb in verbs),)
     undo = undo_buttons(counterpoint, language)
     if counterpoint.status is not CounterpointStatus.OPEN:
         return undo
-    return ((blank_buttons if card.hides_totals else vote_buttons)(counterpoint, language, "vote"), *undo)
+    return (vote_buttons(counterpoint, language, "vote", hidden=card.hides_totals), *undo)
 
 
 def undo_buttons(counterpoint: Counterpoint, language: str) -> Rows:
@@ -112,21 +114,13 @@ def undo_buttons(counterpoint: Counterpoint, language: str) -> Rows:
     return ((Button(tell("button-undo", language), f"undecide:{counterpoint.id}:{counterpoint.status.value}"),),)
 
 
-def vote_buttons(counterpoint: Counterpoint, language: str, verb: str = "vote") -> tuple[Button, ...]:
-    """Return the three stances with their totals."""
-    totals = told(counterpoint)
+def vote_buttons(counterpoint: Counterpoint, language: str, verb: str, *, hidden: bool) -> tuple[Button, ...]:
+    """Return the three stances with their totals; hidden ones would lean on who has not voted."""
+    totals = Tally() if hidden else told(counterpoint)
     counts = {Stance.AGREE: totals.agree, Stance.DISAGREE: totals.disagree, Stance.PASS: totals.passes}
     return tuple(
         Button(tell(f"button-{stance.name.lower()}", language, count=count), f"{verb}:{counterpoint.id}:{int(stance)}")
         for stance, count in counts.items()
-    )
-
-
-def blank_buttons(counterpoint: Counterpoint, language: str, verb: str) -> tuple[Button, ...]:
-    """Return the three stances without totals, which would lean on who has not voted."""
-    return tuple(
-        Button(tell(f"button-{one.name.lower()}", language, count=0), f"{verb}:{counterpoint.id}:{int(one)}")
-        for one in Stance
     )
 
 
@@ -138,15 +132,15 @@ def reason_buttons(counterpoint: Counterpoint, language: str) -> Rows:
     return (*pairs, _back(number, language))
 
 
-def merge_buttons(counterpoint: Counterpoint, choices: Sequence[tuple[Counterpoint, bool]], language: str) -> Rows:
-    """Return the counterpoints into which one may be merged; the flag says that one may be its opposite."""
-    number = counterpoint.id
-    keys = {False: "button-into", True: "button-into-opposite"}
-    rows = tuple(
-        (Button(tell(keys[opposite], language, name=numbered(one)), f"into:{number}:{one.id}"),)
-        for one, opposite in choices
-    )
-    return (*rows, _back(number, language))
+def merge_buttons(counterpoint: Counterpoint, choices: Sequence[MergeCandidate], language: str) -> Rows:
+    """Return the counterpoints into which one may be merged."""
+    rows = []
+    for choice in choices:
+        label = tell(
+            "button-into-opposite" if choice.opposite else "button-into", language, name=numbered(choice.counterpoint)
+        )
+        rows.append((Button(label, f"into:{counterpoint.id}:{choice.counterpoint.id}"),))
+    return (*rows, _back(counterpoint.id, language))
 
 
 def numbered(counterpoint: Counterpoint) -> str:
@@ -184,8 +178,7 @@ def _state(card: Card, language: str) -> list[str]:
     if one.status is CounterpointStatus.HELD:
         return [say("card-held", language)]
     if one.status is CounterpointStatus.CLOSED:
-        totals = told(one)
-        return [say("card-closed", language, agree=totals.agree, disagree=totals.disagree, passes=totals.passes)]
+        return [say("card-closed", language, **asdict(told(one)))]
     if card.canonical is not None:
         return [say("card-merged", language, number=str(card.canonical.number))]
     return []

@@ -15,7 +15,8 @@ from bot.debate import anchors, card_view
 from bot.debate.card_view import Card
 from bot.texts import Refusal
 from storage import chat_settings, chats, counterpoints, outbox_subjects
-from storage.chats import Chat
+from storage.chat_settings import language_of
+from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
 from storage.subjects import Subject
@@ -32,14 +33,12 @@ class RenderedCard:
 class Cards:
     """Shows counterpoints, with the words of the article that they answer."""
 
-    def __init__(self, library: Library, language: str) -> None:
+    def __init__(self, library: Library) -> None:
         self.library = library
-        self._language = language
 
-    async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
+    async def render(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
         """Return how the card of a counterpoint looks now."""
-        card = await self.card(session, counterpoint)
-        return RenderedCard(card_view.card_text(card, language), card_view.card_buttons(card, language))
+        return render(await self.card(session, counterpoint), language)
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
@@ -61,8 +60,8 @@ class Cards:
 
     async def post(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> Send:
         """Return a new card as a reply, in the topic or thread where this was said."""
-        face = await self.face(session, counterpoint, event.language)
-        card = event.post(face.text, face.buttons)
+        shown = await self.render(session, counterpoint, event.language)
+        card = event.post(shown.text, shown.buttons)
         return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
 
     async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
@@ -76,19 +75,24 @@ class Cards:
         counterpoint = await get(session, counterpoint_id)
         chat = await chat_of(session, counterpoint)
         shown = await outbox_subjects.find_messages(session, subject_of(counterpoint))
-        here = event if event is not None and event.chat.id == chat.telegram_id else None
-        face = await self.face(session, counterpoint, here.language if here else self._language)
         messages = {*shown[:1], *shown[-1:]}
-        if here is not None and here.callback_id is not None and here.message_id in shown:
-            messages.add(here.message_id)
-        shape = (face.text, face.buttons, Priority.BULK)
-        is_held = counterpoint.status is CounterpointStatus.HELD
-        copied = face.buttons if is_held else card_view.undo_buttons(counterpoint, self._language)
-        copies = [
-            Edit(chat_id, message, face.text, copied)
-            for chat_id, message in await outbox_subjects.shown(session, copy_of(counterpoint))
-        ]
-        return [*[Edit(chat.telegram_id, message, *shape) for message in sorted(messages)], *copies]
+        if event is not None and (event.chat.id, event.message_id) in ((chat.telegram_id, one) for one in shown):
+            messages.add(event.message_id)
+        card = await self.card(session, counterpoint)
+        here = render(card, await language_of(session, chat.telegram_id))
+        edits = [Edit(chat.telegram_id, one, here.text, here.buttons, Priority.BULK) for one in sorted(messages)]
+        for chat_id, message in await outbox_subjects.shown(session, copy_of(counterpoint)):
+            copy = render(card, await language_of(session, chat_id), is_copy=True)
+            edits.append(Edit(chat_id, message, copy.text, copy.buttons))
+        return [*edits]
+
+
+def render(card: Card, language: str, *, is_copy: bool = False) -> RenderedCard:
+    """Return how a card looks; nobody votes on the copy of a held one that only moderators read."""
+    counterpoint = card.counterpoint
+    decided = is_copy and counterpoint.status is not CounterpointStatus.HELD
+    buttons = card_view.undo_buttons(counterpoint, language) if decided else card_view.card_buttons(card, language)
+    return RenderedCard(card_view.card_text(card, language), buttons)
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
@@ -122,6 +126,18 @@ async def pressed_here(session: AsyncSession, event: Event, counterpoint_id: int
     if event.chat.id not in (chat.telegram_id, chat.former_id):
         raise Refusal("button-old")
     return counterpoint
+
+
+async def discussion_here(session: AsyncSession, event: Event) -> Discussion:
+    """Return the discussion in which something was said.
+
+    Raises:
+        Refusal: Nobody has begun one there.
+    """
+    discussion = await chats.find_discussion(session, event.place)
+    if discussion is None:
+        raise Refusal("article-none-here")
+    return discussion
 
 
 async def named_here(session: AsyncSession, event: Event, number: int) -> Counterpoint:

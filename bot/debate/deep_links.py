@@ -1,4 +1,4 @@
-"""Doors into private: links that lead from a group to the bot, and who may come in."""
+"""Deep links: what leads from a group to the bot, and who may come in."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ VOTE, LIST = "vote_", "list_"
 """What the word of a link begins with; the number of the discussion follows."""
 
 
-def deep_link(username: str, door: str, discussion_id: int) -> str:
-    """Return the link that opens a door to a discussion."""
-    return f"https://t.me/{username}?start={door}{discussion_id}"
+def deep_link(username: str, purpose: str, discussion_id: int) -> str:
+    """Return the link that leads into private, to a discussion."""
+    return f"https://t.me/{username}?start={purpose}{discussion_id}"
 
 
 def invitation(username: str, discussion_id: int, language: str) -> Rows:
@@ -26,14 +26,14 @@ def invitation(username: str, discussion_id: int, language: str) -> Rows:
 
 
 async def wanted(session: AsyncSession, event: Event) -> int:
-    """Return the discussion that a link names, or that this person walked through last, or the one of this place.
+    """Return the discussion that a link names, or that this person read last, or the one of this place.
 
     Raises:
         Refusal: There is none.
     """
-    door = next((one for one in (VOTE, LIST) if event.text.startswith(one)), "")
-    number = digits(event.text.removeprefix(door))
-    if door and number is not None:
+    purpose = next((one for one in (VOTE, LIST) if event.text.startswith(one)), "")
+    number = digits(event.text.removeprefix(purpose))
+    if purpose and number is not None:
         return number
     last = await opinions.find_walk(session, event.person.id)
     if last is not None:

@@ -64,11 +64,10 @@ class Mending:
 
 async def _is_untouched(session: AsyncSession, own: Counterpoint) -> bool:
     """Say whether nobody but its author has dealt with a counterpoint."""
-    number = own.id
     return (
         own.status in MENDABLE
         and own.accepted_by is None
         and own.reply is None
-        and not await counterpoint_edits.is_answered(session, number)
-        and not await votes.others_voted(session, number, own.author_id)
+        and not await counterpoint_edits.is_answered(session, own.id)
+        and not await votes.others_voted(session, own.id, own.author_id)
     )

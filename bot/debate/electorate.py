@@ -72,8 +72,8 @@ class VoteAdmission:
 class Electorate:
     """Knows who is in which chat."""
 
-    def __init__(self, barring: BannedVotes) -> None:
-        self._barring = barring
+    def __init__(self, banned_votes: BannedVotes) -> None:
+        self._banned_votes = banned_votes
         self._seats: BoundedCache[tuple[int, int], Seat] = BoundedCache(MAX_PEOPLE)
 
     async def look(self, event: Event, telegram: TelegramQueries, chat_id: int | None = None) -> Seat:
@@ -99,7 +99,7 @@ class Electorate:
         return self._known((event.chat.id, event.person.id), now)
 
     async def enter(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> Seat:
-        """Return what somebody is in the chat of a discussion that they walk through.
+        """Return what somebody is in the chat of a discussion in which they vote in private.
 
         Raises:
             Refusal: They are not in it, or there is no such discussion.
@@ -113,19 +113,14 @@ class Electorate:
             raise Refusal("walk-not-member")
         return seat
 
-    async def admit(
-        self, event: Event, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]
-    ) -> VoteAdmission:
+    async def admit(self, event: Event, session: AsyncSession, now: datetime, chat: Chat, seat: Seat) -> VoteAdmission:
         """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
-        chat, seat = where
         barred = await votes.find_barred(session, chat.id, event.person.id)
         if seat.is_banned:
-            told = (
-                []
-                if barred
-                else await self._barring.bar(as_told(event, chat, EventKind.BANNED, seat.rank), session, now)
+            news = as_told(event, chat, EventKind.BANNED, seat.rank)
+            return VoteAdmission(
+                "vote-barred", () if barred else tuple(await self._banned_votes.bar(news, session, now))
             )
-            return VoteAdmission("vote-barred", tuple(told))
         if not seat.is_here:
             return VoteAdmission("vote-not-member")
         if barred is not None and not self._is_over(barred, chat, seat):
@@ -135,7 +130,7 @@ class Electorate:
         if barred is None:
             return VoteAdmission()
         back = as_told(event, chat, EventKind.UNBANNED, seat.rank)
-        return VoteAdmission(effects=tuple(await self._barring.unbar(back, session, now)))
+        return VoteAdmission(effects=tuple(await self._banned_votes.unbar(back, session, now)))
 
     def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
         chat_id, person_id = key

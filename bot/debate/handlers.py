@@ -61,8 +61,8 @@ def feature(tools: DebateTools) -> Feature:
 
 def _submitting(submitting: SubmissionCommands, mending: Mending) -> tuple[Handler, ...]:
     return (
-        command("counter", prepare=submitting.read_counter, act=submitting.counter, menu=EVERYBODY),
-        command("support", prepare=submitting.read_support, act=submitting.support),
+        command("counter", prepare=submitting.read_counter, act=submitting.submit, menu=EVERYBODY),
+        command("support", prepare=submitting.read_support, act=submitting.submit),
         on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="counter"),
         on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="support"),
         button("anchor", prepare=submitting.look_around, act=submitting.choose),

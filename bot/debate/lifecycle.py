@@ -16,6 +16,7 @@ from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
 from storage.audit import Act
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 
@@ -94,13 +95,14 @@ def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object
 
 async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
-    words = say(key, event.language, number=str(about.number), **values)
-    private = await chats.find_chat(session, about.author_id)
-    if private is not None and private.kind == "private" and not private.resting:
-        return Send(Place(about.author_id), words)
     chat = await cards.chat_of(session, about)
+    knows_us = await chats.private_chats(session, [about.author_id])
+    place = about.author_id if knows_us else chat.telegram_id
+    words = say(key, await language_of(session, place), number=str(about.number), **values)
+    if knows_us:
+        return Send(Place(place), words)
     if event.chat.id not in (chat.telegram_id, chat.former_id):
-        return Send(Place(chat.telegram_id), words, reply_to=about.message_id)
+        return Send(Place(place), words, reply_to=about.message_id)
     return replace(event.post(words), reply_to=about.message_id)
 
 
@@ -141,8 +143,8 @@ class Deciding:
     async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
         held = await self._held(event, session)
-        face = await self._cards.face(session, held, event.language)
-        return event.edit(face.text, card_view.reason_buttons(held, event.language))
+        shown = await self._cards.render(session, held, event.language)
+        return event.edit(shown.text, card_view.reason_buttons(held, event.language))
 
     async def reject(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
@@ -158,7 +160,7 @@ class Deciding:
         if counterpoint.status.value != decided or counterpoint.status not in TAKEN_BACK:
             raise await too_late(event, session, counterpoint)
         if counterpoint.undo_until is None or counterpoint.undo_until <= now:
-            raise Refusal("decided-long-ago", number=str(counterpoint.number))
+            raise Refusal("decided-long-ago", number=str(counterpoint.number), hours=UNDO_PERIOD // timedelta(hours=1))
         return await self._decide(event, session, Change(counterpoint, TAKEN_BACK[counterpoint.status]), now)
 
     async def past(self, telegram: TelegramQueries, now: datetime) -> list[int]:
@@ -174,8 +176,8 @@ class Deciding:
     async def show_again(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         counterpoint = await get(session, number(event))
-        face = await self._cards.face(session, counterpoint, event.language)
-        return event.edit(face.text, face.buttons)
+        shown = await self._cards.render(session, counterpoint, event.language)
+        return event.edit(shown.text, shown.buttons)
 
     async def withdraw(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
@@ -229,8 +231,7 @@ class Deciding:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
             await told_totals.close(session, change.counterpoint.id, hidden=hidden)
         effects = await self._cards.refresh(session, event, change.counterpoint.id)
-        parent_id = change.counterpoint.parent_id
-        if parent_id is not None:
+        if (parent_id := change.counterpoint.parent_id) is not None:
             effects += await self._cards.refresh(session, event, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
         return [*effects, *told, event.note("decided", **what)]

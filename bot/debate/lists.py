@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +10,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
+from bot.chat.message.page import ListPage
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate import card_view
-from bot.debate.cards import Cards, named_here
+from bot.debate.cards import Cards, discussion_here, named_here
 from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
-from storage import chat_settings, chats, counterpoints
+from storage import chat_settings, counterpoints
 from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
 
 COUNTERPOINTS_PER_PAGE = 8
@@ -27,12 +27,12 @@ BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class ListRequest:
     """A page that somebody wants to see."""
 
     discussion_id: int
-    order: ListOrder
-    number: int
+    order: ListOrder = ListOrder.OPEN
+    page: int = 1
 
 
 class Listing:
@@ -50,14 +50,14 @@ class Listing:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
         async with telegram.database.read() as session:
             if not event.chat.private:
-                return await _here(session, event)
+                return (await discussion_here(session, event)).id
             discussion_id = await wanted(session, event)
         await check_reader(event, telegram, discussion_id)
         return discussion_id
 
     async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
-        return [event.post(*await self._page(event, session, ListPage(discussion_id, ListOrder.OPEN, 1)))]
+        return [event.post(*await self._page(event, session, ListRequest(discussion_id)))]
 
     async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
@@ -66,7 +66,7 @@ class Listing:
             raise Refusal("list-unknown")
         if word == ListOrder.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
-        return [event.post(*await self._page(event, session, ListPage(discussion_id, ListOrder(word), 1)))]
+        return [event.post(*await self._page(event, session, ListRequest(discussion_id, ListOrder(word))))]
 
     async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
@@ -75,51 +75,34 @@ class Listing:
             raise Refusal("button-old")
         if word == ListOrder.MINE and not event.chat.private:
             return [await self._mine(event, session, discussion_id)]
-        return event.edit(*await self._page(event, session, ListPage(discussion_id, ListOrder(word), number(event, 1))))
+        wanted_page = ListRequest(discussion_id, ListOrder(word), number(event, 1))
+        return event.edit(*await self._page(event, session, wanted_page))
 
-    async def _page(self, event: Event, session: AsyncSession, wish: ListPage) -> tuple[str, Rows]:
-        """Return a page, the last one where there are fewer now."""
-        order = wish.order
-        hidden = await chat_settings.hides_totals(session, wish.discussion_id)
+    async def _page(self, event: Event, session: AsyncSession, asked: ListRequest) -> tuple[str, Rows]:
+        """Return a page with its buttons."""
+        order, language = asked.order, event.language
+        hidden = await chat_settings.hides_totals(session, asked.discussion_id)
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
-        found = await counterpoints.listed(session, wish.discussion_id, order, event.person.id)
-        pages = max(1, -(-len(found) // COUNTERPOINTS_PER_PAGE))
-        page = min(max(1, wish.number), pages)
-        shown = found[(page - 1) * COUNTERPOINTS_PER_PAGE : page * COUNTERPOINTS_PER_PAGE]
-        buttons = _filters(order, event.language, hidden=hidden) + _pages(order, page, pages)
-        if found:
-            buttons += invitation(self._username, wish.discussion_id, event.language)
-        lines = [_line(one, order, event.language, hidden=hidden) for one in shown]
-        return _text(lines, order, (len(found), page, pages), event.language), buttons
+        found = await counterpoints.listed(session, asked.discussion_id, order, event.person.id)
+        if not found:
+            return say("list-empty", language, order=order.value), _filters(order, language, hidden=hidden)
+        page = ListPage(len(found), COUNTERPOINTS_PER_PAGE, asked.page)
+        lines = [say("list-title", language, order=order.value, count=page.count)]
+        lines += [_line(one, order, language, hidden=hidden) for one in page.cut(found)]
+        if page.pages > 1:
+            lines.append(say("list-page", language, page=page.number, pages=page.pages))
+        turns = page.turns(language, lambda to: f"list:{order.value}:{to}")
+        way_in = invitation(self._username, asked.discussion_id, language)
+        return "\n".join(lines), _filters(order, language, hidden=hidden) + turns + way_in
 
     async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
         found = await counterpoints.listed(session, discussion_id, ListOrder.MINE, event.person.id)
         if not found:
             return event.note("list-empty", order=ListOrder.MINE.value)
-        lines = [
-            tell("list-mine-line", event.language, number=str(one.number), status=one.status.value) for one in found
-        ]
-        return event.note("list-mine", list=" · ".join(lines))
-
-
-async def _here(session: AsyncSession, event: Event) -> int:
-    discussion = await chats.find_discussion(session, event.place)
-    if discussion is None:
-        raise Refusal("article-none-here")
-    return discussion.id
-
-
-def _text(shown: Sequence[str], order: ListOrder, place: tuple[int, int, int], language: str) -> str:
-    """Return a page in words; `place` is how many there are, the page, and the pages."""
-    count, page, pages = place
-    if not shown:
-        return say("list-empty", language, order=order.value)
-    lines = [say("list-title", language, order=order.value, count=count), *shown]
-    if pages > 1:
-        lines.append(say("list-page", language, page=page, pages=pages))
-    return "\n".join(lines)
+        told = [{"number": str(one.number), "status": one.status.value} for one in found]
+        return event.note("list-mine", list=" · ".join(tell("list-mine-line", event.language, **one) for one in told))
 
 
 def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:
@@ -137,9 +120,3 @@ def _filters(order: ListOrder, language: str, *, hidden: bool) -> Rows:
     others = [one for one in ListOrder if one is not order and not (hidden and one in BY_TOTALS)]
     buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in others]
     return (tuple(buttons[:2]), tuple(buttons[2:]))
-
-
-def _pages(order: ListOrder, page: int, pages: int) -> Rows:
-    earlier = [Button(tell("button-earlier"), f"list:{order.value}:{page - 1}")] if page > 1 else []
-    later = [Button(tell("button-later"), f"list:{order.value}:{page + 1}")] if page < pages else []
-    return ((*earlier, *later),) if earlier or later else ()

@@ -10,10 +10,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.discussion_article import current_article
-from bot.article.library import Library
 from bot.article.quoting.reanchor import is_version, reanchor
 from bot.article.quoting.word_sequences import Span
-from bot.article.set_article import Follow, Reanchored
+from bot.article.set_article import Reanchored
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect
 from bot.chat.event import Event
@@ -59,11 +58,6 @@ class Caught:
     spans: Mapping[Span, Span | None]
 
 
-def follower(library: Library, language: str) -> Follow:
-    """Return what lets counterpoints follow; `language` is that of groups."""
-    return Following(Cards(library, language))
-
-
 class Following:
     """What is done with the help of the library."""
 
@@ -78,7 +72,7 @@ class Following:
             wanted = {snapshot_id, *(one.snapshot_id for one in tied), *(_first_version(one) for one in tied)}
             versions = {number: await self._library.snapshot(session, number) for number in sorted(wanted)}
         steps = await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
-        return Ahead(frozenset(map(_stand, tied)), tuple(steps))
+        return Ahead(frozenset(map(_state, tied)), tuple(steps))
 
     async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Ahead) -> Reanchored:
         """Move the anchors of a discussion's counterpoints to a version of their article, or orphan them.
@@ -87,10 +81,10 @@ class Following:
             Refusal: Another counterpoint came in since they were looked at.
         """
         snapshot_id = (await current_article(session, event.place)).snapshot_id
-        stand = frozenset(map(_stand, await _tied(session, event.place)))
+        stand = frozenset(map(_state, await _tied(session, event.place)))
         if not stand <= steps.seen:
             raise Refusal("article-followed-meanwhile")
-        taken = [step for step in steps.steps if _stand(step.counterpoint) in stand]
+        taken = [step for step in steps.steps if _state(step.counterpoint) in stand]
         for step in taken:
             await _take(session, step, snapshot_id, now)
         effects = await _tell(event, session, [step.counterpoint for step in taken if step.is_lost])
@@ -138,7 +132,7 @@ async def _current(session: AsyncSession, discussion_id: int) -> int | None:
     return found[0].snapshot_id if found is not None else None
 
 
-def _stand(one: Counterpoint) -> tuple[int, int, Span, bool]:
+def _state(one: Counterpoint) -> tuple[int, int, Span, bool]:
     return one.id, one.snapshot_id, _place(one), one.orphaned_at is not None
 
 
@@ -150,12 +144,12 @@ def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable
     for one in own:
         (span,) = reanchor(versions[_first_version(one)], new, [_first_place(one)])
         was_lost, is_lost = one.orphaned_at is not None, span is None
-        other = span is not None and _face(versions[one.snapshot_id], _place(one)) != _face(new, span)
+        other = span is not None and _shown(versions[one.snapshot_id], _place(one)) != _shown(new, span)
         steps.append(AnchorMove(one, span, is_lost and not was_lost, other or is_lost is not was_lost))
     return steps
 
 
-def _face(snapshot: Snapshot, place: Span) -> tuple[str, str | None, int]:
+def _shown(snapshot: Snapshot, place: Span) -> tuple[str, str | None, int]:
     """Return what a card shows of the words: themselves, their link, their paragraph."""
     quote = debate_anchors.quote_at(snapshot, *place)
     return quote.exact, quote.href, debate_anchors.paragraph_of(snapshot, quote)

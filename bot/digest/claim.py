@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.digest.schedule import due_times
-from storage import chats, digest_periods, digests
-from storage.chats import Discussion
+from storage import digest_periods, digests
 from storage.digests import Edition, EditionStatus, Schedule
 
 MAX_LATENESS = timedelta(hours=6)
@@ -41,7 +40,8 @@ async def begin(session: AsyncSession, schedule: Schedule, due_at: datetime, now
     """Return an edition that begins where the last one ended; it is not kept yet."""
     former = await digests.last_told(session, schedule.id)
     after = former.upto if former is not None else {}
-    since = former.due_at if former is not None else await _beginning(session, schedule)
+    _, discussion, _ = await digests.place_of(session, schedule.id)
+    since = former.due_at if former is not None else discussion.created_at
     return Edition(
         schedule_id=schedule.id,
         due_at=due_at,
@@ -60,13 +60,3 @@ async def renew(session: AsyncSession, now: datetime) -> None:
         due_at = due_times.next_due(due_times.ScheduleRule(schedule.cron, schedule.zone), counted_from)
         if due_at != schedule.due_at:
             await digests.go_on(session, schedule, due_at=due_at, counted_from=counted_from)
-
-
-async def _beginning(session: AsyncSession, schedule: Schedule) -> datetime:
-    found = await chats.get_discussion(session, schedule.discussion_id)
-    discussion: Discussion = found[0] if found is not None else _lost(schedule)
-    return discussion.created_at
-
-
-def _lost(schedule: Schedule) -> Discussion:
-    raise LookupError(schedule.discussion_id)

@@ -16,6 +16,7 @@ from bot.digest.contents.collect import EditionContents, EditionPlace, Reader
 from bot.digest.schedule.quiet_hours import is_quiet
 from bot.worker import WorkerError
 from storage import digests
+from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.digests import Edition
 from storage.outbox import Priority
@@ -29,54 +30,56 @@ class WrittenEdition:
     setting: EditionPlace
     reading: EditionContents
     effects: tuple[Effect, ...]
-    gathered: PublicOpinions | None
+    opinions: PublicOpinions | None
 
 
 class Writer:
     """Writes editions."""
 
-    def __init__(self, library: Library, gathering: OpinionGroups, username: str, language: str) -> None:
+    def __init__(self, library: Library, groups: OpinionGroups, username: str) -> None:
         self._reader = Reader(library)
-        self._gathering = gathering
+        self._groups = groups
         self._username = username
-        self._language = language
 
     async def write(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
         """Write an edition as its period stands now, with what the votes show where there are enough."""
         async with telegram.database.read() as session:
-            worth = await digests.is_worth_reckoning(session, edition.schedule_id)
-        return await (self.write_reckoned if worth else self.write_plain)(edition, telegram)
+            worth = await digests.is_worth_computing(session, edition.schedule_id)
+        return await (self.write_computed if worth else self.write_plain)(edition, telegram)
 
-    async def write_reckoned(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
-        """Write an edition with what the votes show, which is reckoned in the worker process."""
+    async def write_computed(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
+        """Write an edition with what the votes show, which is computed in the worker process."""
         try:
             async with telegram.database.read() as session:
                 schedule = await digests.get_schedule(session, edition.schedule_id)
-                gathered = await self._gathering.show_in(session, schedule.discussion_id)
-                return await self._written(edition, session, gathered)
+                opinions = await self._groups.show_in(session, schedule.discussion_id)
+                return await self._written(edition, session, opinions)
         except WorkerError:
             return await self.write_plain(edition, telegram)
 
     async def write_plain(self, edition: Edition, telegram: TelegramQueries) -> WrittenEdition:
-        """Write an edition without anything that would have to be reckoned first."""
+        """Write an edition without anything that would have to be computed first."""
         async with telegram.database.read() as session:
             return await self._written(edition, session)
 
     async def _written(
-        self, edition: Edition, session: AsyncSession, gathered: PublicOpinions | None = None
+        self, edition: Edition, session: AsyncSession, opinions: PublicOpinions | None = None
     ) -> WrittenEdition:
         """Write an edition of the one state of the database that the session sees."""
         schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
         setting = EditionPlace(edition, schedule, discussion)
-        state = gathered.state if gathered else None
+        state = opinions.state if opinions else None
         reading = await self._reader.read(session, setting, state.report if state else None)
-        return WrittenEdition(setting, reading, self._messages(reading, setting, chat), gathered)
+        language = await language_of(session, chat.telegram_id)
+        return WrittenEdition(setting, reading, self._messages(reading, setting, chat, language), opinions)
 
-    def _messages(self, reading: EditionContents, setting: EditionPlace, chat: Chat) -> tuple[Effect, ...]:
+    def _messages(
+        self, reading: EditionContents, setting: EditionPlace, chat: Chat, language: str
+    ) -> tuple[Effect, ...]:
         """Return the messages of an edition; the last one has the buttons."""
         place = Place(chat.telegram_id, setting.discussion.thread_id)
-        parts = split(render.tell_edition(reading.material, self._language))
-        buttons = render.edition_buttons(self._username, setting.discussion.id, reading.material, self._language)
+        parts = split(render.tell_edition(reading.material, language))
+        buttons = render.edition_buttons(self._username, setting.discussion.id, reading.material, language)
         silent = is_quiet(setting.schedule, setting.edition.claimed_at)
         return tuple(
             Send(

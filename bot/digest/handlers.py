@@ -27,17 +27,15 @@ class DigestTools:
     opinions: OpinionGroups
     worker: Worker
     """The process for heavy work."""
-    language: str
-    """The operator's, for chats that chose none."""
     username: str
     """The bot's, for links into private."""
 
 
 def feature(tools: DigestTools) -> Feature:
     """Return this feature."""
-    writer = Writer(tools.library, tools.opinions, tools.username, tools.language)
+    writer = Writer(tools.library, tools.opinions, tools.username)
     asked = EditionsOnDemand(writer)
-    due = EditionJobs(writer, Illustrator(tools.worker, tools.language), tools.language)
+    due = EditionJobs(writer, Illustrator(tools.worker))
     handlers = (
         command("digest", prepare=asked.find, act=asked.act, role=Role.MODERATOR, menu=MODERATORS_ANYWHERE),
         button("edition", prepare=asked.find, act=asked.act, role=Role.MODERATOR),

@@ -8,23 +8,25 @@ Each step is a transaction of its own and begins from what the database says, so
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.chat.effects import Effect, Pin, Send, Unpin
-from bot.chat.jobs import Job, job, prepared_job
+from bot.chat.effects import Effect, Pin, Rows, Send, Unpin
+from bot.chat.jobs import Job, found_by, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
 from bot.digest.claim import claim_due, renew
 from bot.digest.compose import Writer, WrittenEdition
-from bot.digest.pictures import Illustrator, plates_of
+from bot.digest.pictures import Illustrator, pictures_of
 from bot.digest.unclear_editions import unclear_buttons
-from bot.texts import Refusal, say, tell
+from bot.texts import Refusal, Value, say
 from storage import digests, outbox_subjects
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.database import known
 from storage.digests import Edition, EditionStatus
@@ -50,22 +52,26 @@ class Settled:
 class EditionJobs:
     """What the clock does about digests."""
 
-    def __init__(self, writer: Writer, illustrator: Illustrator, language: str) -> None:
+    def __init__(self, writer: Writer, illustrator: Illustrator) -> None:
         self._writer = writer
         self._illustrator = illustrator
-        self._language = language
         self._looked_at: datetime | None = None
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs in the order of their haste: the pictures of one edition wait for the words of another."""
         writer, illustrator = self._writer, self._illustrator
+        to_write, settled = found_by(digests.to_be_written, AT_ONCE), found_by(digests.settled, AT_ONCE)
+        to_compute, to_draw = (
+            found_by(digests.to_be_computed, 1),
+            found_by(digests.with_status, EditionStatus.WRITTEN, 1),
+        )
         jobs = (
-            prepared_job("write editions", self.plain, writer.write_plain, self.post, EDITIONS_AT_ONCE),
+            prepared_job("write editions", to_write, writer.write_plain, self.post, EDITIONS_AT_ONCE),
             job("claim editions", self.due, self.claim, EDITIONS_AT_ONCE),
-            prepared_job("settle editions", self.settled, self.look, self.settle, EDITIONS_AT_ONCE),
-            job("refused pins", self.unpinned, self.tell_about_pin),
-            prepared_job("reckon editions", self.worth_reckoning, writer.write_reckoned, self.post, slow=True),
-            prepared_job("draw for editions", self.written, illustrator.draw, illustrator.post, slow=True),
+            prepared_job("settle editions", settled, self.look, self.settle, EDITIONS_AT_ONCE),
+            job("refused pins", found_by(outbox_subjects.refused, "pin"), self.tell_about_pin),
+            prepared_job("compute editions", to_compute, writer.write_computed, self.post, slow=True),
+            prepared_job("draw for editions", to_draw, illustrator.draw, illustrator.post, slow=True),
         )
         return tuple(replace(one, in_parts=True) for one in jobs)
 
@@ -83,42 +89,22 @@ class EditionJobs:
         await claim_due(schedule, session, now)
         return []
 
-    async def plain(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return the editions that can be written at once."""
-        async with telegram.database.read() as session:
-            return await digests.to_be_written(session, AT_ONCE)
-
-    async def worth_reckoning(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return an edition before which the worker process has to reckon what the votes show."""
-        async with telegram.database.read() as session:
-            return await digests.to_be_reckoned(session, 1)
-
     async def post(
         self, edition: Edition, session: AsyncSession, now: datetime, written: WrittenEdition
     ) -> list[Effect]:
         """Owe an edition to Telegram; or nothing, where nothing happened."""
-        if written.gathered is not None:
-            await opinion_state.keep_shown(session, written.gathered, now)
+        if written.opinions is not None:
+            await opinion_state.keep_shown(session, written.opinions, now)
         if written.reading.material.empty and written.setting.schedule.skip_empty:
             await digests.move(session, edition, EditionStatus.EMPTY)
             return []
         upto = written.reading.upto
         if upto != edition.upto and await digests.is_followed(session, edition):
             return []  # it is written again, up to where the later one begins
-        plates = plates_of(written.reading)
-        becomes = EditionStatus.WRITTEN if plates else EditionStatus.POSTED
-        news = {"shown": written.reading.shown, "plates": plates, "upto": upto}
+        pictures = pictures_of(written.reading)
+        becomes = EditionStatus.WRITTEN if pictures else EditionStatus.POSTED
+        news = {"shown": written.reading.shown, "plates": pictures, "upto": upto}
         return list(written.effects) if await digests.move(session, edition, becomes, **news) else []
-
-    async def written(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return an edition whose pictures are to be drawn."""
-        async with telegram.database.read() as session:
-            return await digests.with_status(session, EditionStatus.WRITTEN, 1)
-
-    async def settled(self, telegram: TelegramQueries, _now: datetime) -> list[Edition]:
-        """Return the editions of which nothing is owed any more."""
-        async with telegram.database.read() as session:
-            return await digests.settled(session, AT_ONCE)
 
     async def look(self, edition: Edition, telegram: TelegramQueries) -> Settled:
         """Look what became of an edition, and whom to ask where that is not clear."""
@@ -134,17 +120,13 @@ class EditionJobs:
         states = {row.status for row in found.rows}
         if OutboxStatus.UNCLEAR in states:
             await digests.move(session, edition, EditionStatus.UNCLEAR)
-            return await self._ask(edition, session, found)
+            buttons = partial(unclear_buttons, edition)
+            return [*await _to_moderators(session, edition.schedule_id, found.moderators, "digest-unclear", buttons)]
         if states & {OutboxStatus.FAILED, OutboxStatus.DROPPED}:
             await digests.move(session, edition, EditionStatus.FAILED)
-            return await self._tell_trouble(edition, session, found)
+            return await _tell_trouble(edition, session, found)
         await digests.move(session, edition, EditionStatus.SENT)
         return await self._pin(edition, session, found.rows)
-
-    async def unpinned(self, telegram: TelegramQueries, _now: datetime) -> list[OutboxRow]:
-        """Return the pins that Telegram refused."""
-        async with telegram.database.read() as session:
-            return await outbox_subjects.refused(session, "pin")
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:
         """Stop pinning where the bot may not, and say so."""
@@ -152,11 +134,7 @@ class EditionJobs:
         schedule = await digests.get_schedule(session, known(Subject.parse(row.subject).number("pin")))
         schedule.pin = False
         await digests.keep_schedule(session, schedule)
-        _, discussion, chat = await digests.place_of(session, schedule.id)
-        place = Place(chat.telegram_id, discussion.thread_id)
-        readers = await where_moderators_read(session, place, {schedule.chosen_by})
-        words = say("digest-may-not-pin", self._language, title=chat.title)
-        return [Send(one, words, topic=schedule.topic and one == place, subject=staff_of(chat)) for one in readers]
+        return [*await _to_moderators(session, schedule.id, (), "digest-may-not-pin")]
 
     async def _pin(self, edition: Edition, session: AsyncSession, rows: Sequence[OutboxRow]) -> list[Effect]:
         """Pin the first message of an edition in place of the former one, where that is wished."""
@@ -170,28 +148,35 @@ class EditionJobs:
         unpinned: list[Effect] = [] if former is None else [Unpin(chat.telegram_id, former)]
         return [*unpinned, Pin(chat.telegram_id, first, subject=str(Subject("pin", schedule.id)))]
 
-    async def _ask(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
-        """Ask the moderators whether an edition is there."""
-        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
-        place = Place(chat.telegram_id, discussion.thread_id)
-        words = say("digest-unclear", self._language, title=chat.title)
-        ask = Send(place, words, topic=schedule.topic, buttons=unclear_buttons(edition, self._language))
-        readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
-        return [replace(ask, place=one, topic=ask.topic and one == place, subject=staff_of(chat)) for one in readers]
 
-    async def _tell_trouble(self, edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
-        """Tell the moderators, once until it works again, why an edition was not posted."""
-        schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
-        trouble = _trouble(found.rows)
-        if schedule.trouble == trouble:
-            return []
-        schedule.trouble = trouble
-        await digests.keep_schedule(session, schedule)
-        place = Place(chat.telegram_id, discussion.thread_id)
-        readers = await where_moderators_read(session, place, {*found.moderators, schedule.chosen_by})
-        why = tell("digest-why", self._language, trouble=trouble)
-        words = say("digest-trouble", self._language, title=chat.title, why=why)
-        return [Send(one, words, subject=staff_of(chat)) for one in readers if one != place]
+async def _tell_trouble(edition: Edition, session: AsyncSession, found: Settled) -> list[Effect]:
+    """Tell the moderators, once until it works again, why an edition was not posted."""
+    schedule, discussion, chat = await digests.place_of(session, edition.schedule_id)
+    trouble = _trouble(found.rows)
+    if schedule.trouble == trouble:
+        return []
+    schedule.trouble = trouble
+    await digests.keep_schedule(session, schedule)
+    told = await _to_moderators(session, schedule.id, found.moderators, "digest-trouble", trouble=trouble)
+    return [one for one in told if one.place != Place(chat.telegram_id, discussion.thread_id)]
+
+
+async def _to_moderators(
+    session: AsyncSession,
+    schedule_id: int,
+    moderators: Collection[int],
+    key: str,
+    buttons: Callable[[str], Rows] = lambda _: (),
+    **values: Value,
+) -> list[Send]:
+    """Return what moderators are told about digests, in the language of each place where they read."""
+    schedule, discussion, chat = await digests.place_of(session, schedule_id)
+    here, told = Place(chat.telegram_id, discussion.thread_id), []
+    for place in await where_moderators_read(session, here, {*moderators, schedule.chosen_by}):
+        language = await language_of(session, place.chat_id)
+        words, topic = say(key, language, title=chat.title, **values), schedule.topic and place == here
+        told.append(Send(place, words, topic=topic, buttons=buttons(language), subject=staff_of(chat)))
+    return told
 
 
 def _trouble(rows: Sequence[OutboxRow]) -> str:

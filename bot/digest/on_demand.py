@@ -16,7 +16,7 @@ from bot.digest import panel as digest_panel
 from bot.digest.claim import A_MOMENT, begin
 from bot.digest.compose import Writer, WrittenEdition
 from bot.digest.panel import unchosen
-from bot.digest.pictures import plates_of
+from bot.digest.pictures import pictures_of
 from bot.texts import Refusal, say
 from storage import chats, digests
 from storage.chats import Place
@@ -68,8 +68,8 @@ class EditionsOnDemand:
         """`/digest …` and its buttons: an edition now, a preview of it, or a choice."""
         if asked is None:
             return await digest_panel.choose(event, session, now)
-        if asked.written.gathered is not None:
-            await opinion_state.keep_shown(session, asked.written.gathered, now)
+        if asked.written.opinions is not None:
+            await opinion_state.keep_shown(session, asked.written.opinions, now)
         doing = self._show if event.text.strip().lower() == PREVIEW else self._post
         return await doing(event, session, now, asked)
 
@@ -96,7 +96,7 @@ class EditionsOnDemand:
         edition = asked.edition
         edition.asked_for = True
         reading = asked.written.reading
-        edition.shown, edition.plates, edition.upto = reading.shown, plates_of(reading), dict(reading.upto)
+        edition.shown, edition.plates, edition.upto = reading.shown, pictures_of(reading), dict(reading.upto)
         edition.status = EditionStatus.WRITTEN if edition.plates else EditionStatus.POSTED
         former = await digests.last_told(session, edition.schedule_id)
         if (former.upto if former is not None else {}) != edition.after:

@@ -22,6 +22,7 @@ from bot.digest.compose import subject_of
 from bot.digest.contents.collect import EditionContents
 from bot.worker import Worker, WorkerError
 from storage import digests
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.digests import Edition, EditionStatus
 from storage.outbox import Priority
@@ -38,33 +39,35 @@ _MAP = TypeAdapter(OpinionMap)
 _BARS = TypeAdapter(VoteBars)
 
 
-def plates_of(reading: EditionContents) -> list[dict[str, Any]]:
+def pictures_of(reading: EditionContents) -> list[dict[str, Any]]:
     """Return what is to be drawn: the opinion map where it may be shown, and the votes where people have voted."""
     material = reading.material
-    plates: list[dict[str, Any]] = []
+    pictures: list[dict[str, Any]] = []
     if reading.mapping is not None:
-        plates.append({"map": asdict(reading.mapping)})
+        pictures.append({"map": asdict(reading.mapping)})
     if material.totals and sum(one.moved for one in material.points) >= WORTH_BARS:
         counted = [
             VoteBar(one.number, one.text, one.agree, one.disagree, one.passes, one.moved) for one in material.points
         ]
-        plates.append({"bars": asdict(standings_of(material.title, counted))})
-    return plates
+        pictures.append({"bars": asdict(standings_of(material.title, counted))})
+    return pictures
 
 
 class Illustrator:
     """Draws for editions."""
 
-    def __init__(self, worker: Worker, language: str) -> None:
+    def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._language = language
 
-    async def draw(self, edition: Edition, _telegram: TelegramQueries) -> tuple[Picture, ...]:
+    async def draw(self, edition: Edition, telegram: TelegramQueries) -> tuple[Picture, ...]:
         """Draw the pictures of an edition, each with the same in words; without a picture where that failed."""
+        async with telegram.database.read() as session:
+            _, _, chat = await digests.place_of(session, edition.schedule_id)
+            language = await language_of(session, chat.telegram_id)
         try:
-            return await self._worker.run_at_leisure(draw, edition.plates, self._language)
+            return await self._worker.run_at_leisure(draw, edition.plates, language)
         except WorkerError:
-            return tuple(Picture(b"", told(plate, self._language)) for plate in edition.plates)
+            return tuple(Picture(b"", told(picture, language)) for picture in edition.plates)
 
     async def post(
         self, edition: Edition, session: AsyncSession, _now: datetime, drawn: tuple[Picture, ...]
@@ -81,21 +84,21 @@ class Illustrator:
         return [Send(place, told_instead, topic=schedule.topic, silent=True, subject=subject, priority=bulk, once=True)]
 
 
-def draw(plates: Sequence[PictureSpec], language: str) -> tuple[Picture, ...]:
+def draw(pictures: Sequence[PictureSpec], language: str) -> tuple[Picture, ...]:
     """Draw; runs in the worker process, which alone loads what draws."""
-    return tuple(Picture(_drawn(plate, language), told(plate, language)) for plate in plates)
+    return tuple(Picture(_drawn(picture, language), told(picture, language)) for picture in pictures)
 
 
-def told(plate: PictureSpec, language: str) -> str:
+def told(picture: PictureSpec, language: str) -> str:
     """Return what a picture says in words, short enough for its caption."""
-    if "map" in plate:
-        return caption(_MAP.validate_python(plate["map"]), language)
-    return words(_BARS.validate_python(plate["bars"]), language)
+    if "map" in picture:
+        return caption(_MAP.validate_python(picture["map"]), language)
+    return words(_BARS.validate_python(picture["bars"]), language)
 
 
-def _drawn(plate: PictureSpec, language: str) -> bytes:
+def _drawn(picture: PictureSpec, language: str) -> bytes:
     from bot.debate import map as opinion_map
 
-    if "map" in plate:
-        return opinion_map.draw(_MAP.validate_python(plate["map"]), language)
-    return bars.draw(_BARS.validate_python(plate["bars"]), language)
+    if "map" in picture:
+        return opinion_map.draw(_MAP.validate_python(picture["map"]), language)
+    return bars.draw(_BARS.validate_python(picture["bars"]), language)

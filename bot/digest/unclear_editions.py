@@ -21,12 +21,7 @@ from storage.outbox import OutboxStatus
 
 def unclear_buttons(edition: Edition, language: str) -> Rows:
     """Return the two answers."""
-    return (
-        (
-            Button(tell("button-there", language), f"there:{edition.id}"),
-            Button(tell("button-again", language), f"again:{edition.id}"),
-        ),
-    )
+    return (tuple(Button(tell(f"button-{verb}", language), f"{verb}:{edition.id}") for verb in ("there", "again")),)
 
 
 async def find_edition(event: Event, telegram: TelegramQueries) -> Edition:

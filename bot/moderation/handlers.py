@@ -9,7 +9,7 @@ from bot.chat.command_menu import EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MOD
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
-from bot.chat.jobs import job, prepared_job, stored
+from bot.chat.jobs import due_by, found_by, job, prepared_job
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
@@ -73,8 +73,8 @@ _ORDER = (
 _JOBS = (
     prepared_job("unreached", redelivery.due, redelivery.look, redelivery.reach),
     prepared_job("refused", refused_by_telegram.due, refused_by_telegram.look, refused_by_telegram.tell),
-    prepared_job("release", stored(locks.locks_ending), lock_expiry.look, lock_expiry.release),
-    job("overtaken", stored(lambda session, _now: reviews.overtaken(session)), outdated.follow),
+    prepared_job("release", due_by(locks.locks_ending), lock_expiry.look, lock_expiry.release),
+    job("overtaken", found_by(reviews.overtaken), outdated.follow),
     prepared_job("remind", queue.overdue, queue.look, queue.remind),
     prepared_job("week", trial_week.due, trial_week.look, trial_week.ask),
 )
@@ -153,7 +153,7 @@ def feature(tools: ModerationTools) -> Feature:
     )
     clock = (
         *_JOBS,
-        prepared_job("lift", stored(sanctions.ending), expiry.look, expiry.lift),
+        prepared_job("lift", due_by(sanctions.ending), expiry.look, expiry.lift),
         replace(prepared_job("learn", models.due, models.learn, models.swap), apart=True),
         *captcha_handlers.jobs(captcha),
         *settings_commands.JOBS,

@@ -172,7 +172,7 @@ async def test_late_is_better_than_never_but_not_after_six_hours(town: Town) -> 
     await town.advance(seconds=1)
     assert len(digests(town)) == 1
     (status,) = await town.says(town.cast.vera, town.cast.group, "/digest status")
-    assert "I was away for more than six hours" in text_of(status)
+    assert "I was away for more than 6 hours" in text_of(status)
 
     await town.advance(hours=18)
     assert COST in text_of(digests(town)[1])

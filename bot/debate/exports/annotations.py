@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from uuid import uuid5
 
 from bot.article.snapshot import Snapshot
-from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint
+from bot.debate.exports.debate import Debate, ExportedCounterpoint
 from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -104,21 +104,17 @@ def _reply(debate: Debate, one: ExportedCounterpoint, reply: str) -> dict[str, A
 def _target(debate: Debate, one: ExportedCounterpoint) -> str | dict[str, Any]:
     if one.parent is not None:
         return _name(debate, f"#{one.parent}")
-    if one.anchor is None:
+    words = one.anchor
+    if words is None:
         return _source(debate.snapshot)
     return {
         "type": "SpecificResource",
-        "source": _source(one.anchor.snapshot),
-        "selector": [_quote(one.anchor), _position(one.anchor)],
+        "source": _source(words.snapshot),
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix},
+            {"type": "TextPositionSelector", "start": words.start, "end": words.stop},
+        ],
     }
-
-
-def _quote(anchor: Anchor) -> dict[str, Any]:
-    return {"type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
-
-
-def _position(anchor: Anchor) -> dict[str, Any]:
-    return {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.stop}
 
 
 def _source(snapshot: Snapshot) -> str:

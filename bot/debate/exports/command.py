@@ -26,8 +26,7 @@ class Exporting:
     async def pack(self, event: Event, telegram: TelegramQueries) -> bytes:
         """Read the debate and pack its files, for somebody who can be written to in private."""
         async with telegram.database.read() as session:
-            private = await chats.find_chat(session, event.person.id)
-            if event.person.speaks_as_chat or private is None or private.kind != "private" or private.resting:
+            if event.person.speaks_as_chat or not await chats.private_chats(session, [event.person.id]):
                 raise Refusal("export-in-private")
             article = await current_article(session, event.place)
             debate = await exports.collect(session, article.discussion_id)

@@ -9,16 +9,14 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import as_snapshot
 from bot.article.quoting.quotes import CONTEXT_CHARS
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
-from storage import articles, opinions
+from storage import articles, chats, opinions
 from storage import counterpoints as rows
-from storage.chats import Discussion
 from storage.counterpoints import CounterpointKind, CounterpointStatus, Stance, Tally
 
 
@@ -141,25 +139,21 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
     Raises:
         Refusal: There is no such discussion, or it has no article yet.
     """
-    discussion = (await session.exec(select(Discussion).where(Discussion.id == discussion_id))).first()
-    if discussion is None or discussion.snapshot_id is None:
+    found = await chats.get_discussion(session, discussion_id)
+    if found is None or found[0].snapshot_id is None:
         raise Refusal("article-none-here")
-    found = await session.exec(
-        select(rows.Counterpoint)
-        .where(rows.Counterpoint.discussion_id == discussion_id)
-        .order_by(col(rows.Counterpoint.number))
-    )
-    stored = list(found)
+    discussion, snapshot_id = found[0], found[0].snapshot_id
+    stored = await rows.with_status(session, discussion_id, *CounterpointStatus)
     votes = await opinions.told_votes(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
-    snapshots = await _snapshots(session, {discussion.snapshot_id, *(row.snapshot_id for row in stored)})
+    snapshots = await _snapshots(session, {snapshot_id, *(row.snapshot_id for row in stored)})
     numbers: dict[int | None, int] = {row.id: row.number for row in stored}
     cast = (ExportedVote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
     return Debate(
         id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),
-        snapshot=snapshots[discussion.snapshot_id],
+        snapshot=snapshots[snapshot_id],
         counterpoints=tuple(
             _exported(row, snapshots[row.snapshot_id], numbers, authors[row.author_id]) for row in stored
         ),

@@ -11,6 +11,7 @@ from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, Expo
 
 FORMAT = "counterpoint-debate"
 FORMAT_VERSION = 1
+SNAPSHOT_PARTS = ("title", "standfirst", "authors", "published", "section", "language", "url", "sha256", "text")
 
 
 def document(debate: Debate, now: datetime) -> str:
@@ -32,17 +33,7 @@ def content(debate: Debate, now: datetime) -> dict[str, Any]:
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
-    return {
-        "title": snapshot.title,
-        "standfirst": snapshot.standfirst,
-        "authors": list(snapshot.authors),
-        "published": snapshot.published,
-        "section": snapshot.section,
-        "language": snapshot.language,
-        "url": snapshot.url,
-        "sha256": snapshot.sha256,
-        "text": snapshot.text,
-    }
+    return {name: getattr(snapshot, name) for name in SNAPSHOT_PARTS} | {"authors": list(snapshot.authors)}
 
 
 def _counterpoint(one: ExportedCounterpoint) -> dict[str, Any]:

@@ -40,9 +40,9 @@ class Drawn:
 class MapCommand:
     """What is done with the help of the worker process."""
 
-    def __init__(self, library: Library, gathering: OpinionGroups, worker: Worker) -> None:
+    def __init__(self, library: Library, groups: OpinionGroups, worker: Worker) -> None:
         self._library = library
-        self._gathering = gathering
+        self._groups = groups
         self._worker = worker
 
     async def draw(self, event: Event, telegram: TelegramQueries) -> Drawn:
@@ -52,11 +52,10 @@ class MapCommand:
                 article = await current_article(session, event.place)
                 snapshot = await self._library.snapshot(session, article.snapshot_id)
                 points = await counterpoints.with_status(session, article.discussion_id, OPEN, CLOSED)
-                if any(one.status is OPEN for one in points) and await chat_settings.hides_totals(
-                    session, article.discussion_id
-                ):
+                hidden = await chat_settings.hides_totals(session, article.discussion_id)
+                if hidden and any(one.status is OPEN for one in points):
                     raise Refusal("map-hidden")
-                shown = await self._gathering.show_in(session, article.discussion_id)
+                shown = await self._groups.show_in(session, article.discussion_id)
             if shown.state is None:
                 raise Refusal("map-too-few", count=MIN_CHANGED_PEOPLE)
             mapping = _map_of(shown.state, points, snapshot.title)

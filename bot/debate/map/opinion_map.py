@@ -109,11 +109,7 @@ def opinion_map_of(
 def _people(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> tuple[MapPerson, ...]:
     """Place everybody who is in a group that is shown; without groups, everybody who is on the map at all."""
     points = {str(name): (float(point[0]), float(point[1])) for name, point in result["points"].items()}
-    sets = (
-        [(None, group["members"]) for group in result["groups"]]
-        if not shown
-        else [(index, group["members"]) for index, group in enumerate(shown)]
-    )
+    sets = [(index if shown else None, group["members"]) for index, group in enumerate(shown or result["groups"])]
     placed = [(points.get(str(name)), index) for index, members in sets for name in members]
     people = tuple(MapPerson(*at, index) for at, index in placed if at is not None and all(map(math.isfinite, at)))
     return people if shown or len(people) >= FEWEST_VOTERS else ()

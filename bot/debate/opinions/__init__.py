@@ -20,21 +20,8 @@ from bot.debate.opinions.significance import Reality, UnpublishedReason, check
 from bot.debate.opinions.tallies import VoteCounts, tally
 from bot.debate.opinions.votes import Flags, Floats, Name, VoteTable, tabulate
 
-__all__ = [
-    "Former",
-    "Group",
-    "Opinions",
-    "Reality",
-    "StatementMark",
-    "UnpublishedReason",
-    "VoteTable",
-    "check_groups",
-    "form_opinions",
-    "form_opinions_of_groups",
-    "keep_labels",
-    "next_statement",
-    "tabulate",
-]
+__all__ = ["Reality", "StatementMark", "UnpublishedReason", "VoteTable", "keep_labels", "next_statement", "tabulate"]
+"""What stands in other files of this folder, and is used with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ def form_opinions(table: VoteTable, former: Former | None = None) -> Opinions:
     found = split(projection.points[placed])
     people = [table.people[row] for row in np.flatnonzero(placed)]
     named = keep_labels(former.groups, dict(zip(people, found.labels.tolist(), strict=True)))
-    return _opinions(table, projection, placed, _by_name(found, [named[person] for person in people]))
+    return _opinions(table, projection, placed, *_by_name(found, [named[person] for person in people]))
 
 
 def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Opinions:
@@ -121,7 +108,7 @@ def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Op
     numbers = {name: number for number, name in enumerate(_in_order(of_people))}
     labels = np.array([numbers[name] for name in of_people], np.int64)
     given = Split(labels, silhouette_of(projection.points[placed], labels))
-    return _opinions(table, projection, placed, (given, tuple(numbers)))
+    return _opinions(table, projection, placed, given, tuple(numbers))
 
 
 def check_groups(opinions: Opinions) -> Reality:
@@ -130,9 +117,8 @@ def check_groups(opinions: Opinions) -> Reality:
 
 
 def _opinions(
-    table: VoteTable, projection: Projection, placed: Flags, found: tuple[Split, tuple[Name, ...]]
+    table: VoteTable, projection: Projection, placed: Flags, grouping: Split, names: tuple[Name, ...]
 ) -> Opinions:
-    grouping, names = found
     outside = len(names)
     labels = np.full(len(table.people), outside)
     labels[placed] = grouping.labels

@@ -58,7 +58,7 @@ class OpinionSnapshot:
 class PublicOpinions:
     """What people may know of the votes of a discussion."""
 
-    gathered: OpinionSnapshot
+    snapshot: OpinionSnapshot
     """What the votes show, which may be more."""
     state: PublishedMap | None
     """What is shown; nothing while so few voted that it would tell how each of them votes."""
@@ -104,16 +104,16 @@ class OpinionGroups:
         Raises:
             ComputeError: The worker did not finish.
         """
-        gathered = await self.look_in(session, discussion_id)
+        snapshot = await self.look_in(session, discussion_id)
         former = await opinions.find_map(session, discussion_id)
         seen = former.seen if former is not None else 0
-        voters = await opinions.voters_since(session, discussion_id, seen, gathered.seen)
+        voters = await opinions.voters_since(session, discussion_id, seen, snapshot.seen)
         everything = await counterpoints.with_status(session, discussion_id, *SHOWN)
-        if not may_be_shown(gathered.report, former.report if former is not None else None, voters):
-            return PublicOpinions(gathered, former, former)
+        if not may_be_shown(snapshot.report, former.report if former is not None else None, voters):
+            return PublicOpinions(snapshot, former, former)
         tallies = {str(one.number): list(astuple(counterpoints.told(one))) for one in everything}
-        state = PublishedMap(discussion_id=discussion_id, seen=gathered.seen, report=gathered.report, tallies=tallies)
-        return PublicOpinions(gathered, state, former)
+        state = PublishedMap(discussion_id=discussion_id, seen=snapshot.seen, report=snapshot.report, tallies=tallies)
+        return PublicOpinions(snapshot, state, former)
 
 
 def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report, dict[str, Any]]:
@@ -127,14 +127,14 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     }
 
 
-async def keep(session: AsyncSession, gathered: OpinionSnapshot, now: datetime) -> None:
+async def keep(session: AsyncSession, snapshot: OpinionSnapshot, now: datetime) -> None:
     """Keep what was computed, for the next time and after a restart."""
-    if gathered.fresh:
+    if snapshot.fresh:
         state = OpinionState(
-            discussion_id=gathered.discussion_id,
-            seen=gathered.seen,
-            decided=gathered.decided,
-            groups={"form": REPORT_FORMAT, "report": gathered.report, "former": dict(gathered.former)},
+            discussion_id=snapshot.discussion_id,
+            seen=snapshot.seen,
+            decided=snapshot.decided,
+            groups={"form": REPORT_FORMAT, "report": snapshot.report, "former": dict(snapshot.former)},
             computed_at=now,
         )
         await opinions.keep_state(session, state)
@@ -146,7 +146,7 @@ async def keep_shown(session: AsyncSession, shown: PublicOpinions, now: datetime
     Raises:
         Refusal: Something else was shown meanwhile.
     """
-    await keep(session, shown.gathered, now)
+    await keep(session, shown.snapshot, now)
     if shown.state is None or shown.state is shown.former:
         return
     if not await opinions.publish_map(session, shown.state, shown.former):

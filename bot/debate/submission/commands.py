@@ -21,7 +21,7 @@ from bot.debate import anchors
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, PairVerdict
 from bot.debate.reanchor import Caught, Following
-from bot.debate.submission import drafts as submission
+from bot.debate.submission import drafts as submission_drafts
 from bot.debate.submission import form
 from bot.debate.submission.drafts import DraftResult, DraftStep
 from bot.debate.submission.prompts import WHOLE, anchor_buttons, known_already, looks_close, named
@@ -47,6 +47,7 @@ class SimilarCounterpoint:
 class Submission:
     """A text for a counterpoint, before the transaction."""
 
+    kind: CounterpointKind
     article: Article
     snapshot: Snapshot
     said: form.TidiedDraft
@@ -58,8 +59,9 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class DraftContext:
-    """What is around a draft: its likes, and where its words stand in a version of the article chosen since."""
+    """A draft, its likes, and where its words stand in a version of the article that was chosen since."""
 
+    draft: Draft
     alike: tuple[SimilarCounterpoint, ...]
     caught: Caught | None = None
 
@@ -74,34 +76,35 @@ class SubmissionCommands:
 
     async def read_counter(self, event: Event, telegram: TelegramQueries) -> Submission:
         """`/counter …`: see what it answers, and what it is like."""
-        return await self._read(event, telegram, "counter-missing")
+        return await self._read(event, telegram, CounterpointKind.COUNTER)
 
     async def read_support(self, event: Event, telegram: TelegramQueries) -> Submission:
         """`/support …`: the same, as a reply to a card."""
-        brought = await self._read(event, telegram, "support-missing")
-        if brought.target.parent is None:
+        submission = await self._read(event, telegram, CounterpointKind.SUPPORT)
+        if submission.target.parent is None:
             raise Refusal("support-missing")
-        return brought
+        return submission
 
-    async def counter(self, event: Event, session: AsyncSession, now: datetime, brought: Submission) -> list[Effect]:
+    async def submit(self, event: Event, session: AsyncSession, now: datetime, submission: Submission) -> list[Effect]:
         """Submit it, or ask what is still to be known."""
-        kind = CounterpointKind.COUNTER if brought.target.parent is None else CounterpointKind.REBUTTAL
-        return await self._submit(event, session, now, (brought, kind))
-
-    async def support(self, event: Event, session: AsyncSession, now: datetime, brought: Submission) -> list[Effect]:
-        """Submit a support of the counterpoint whose card was replied to."""
-        return await self._submit(event, session, now, (brought, CounterpointKind.SUPPORT))
+        draft = _as_draft(event, submission, now)
+        await submission_drafts.begin(session, draft, now)
+        if not draft.anchored:
+            buttons = anchor_buttons(submission.snapshot, submission.offered, draft, event.language)
+            return [event.post(say(submission.target.asks, event.language), buttons)]
+        return await self._go_on(event, session, DraftContext(draft, submission.alike), now)
 
     async def look_around(self, event: Event, telegram: TelegramQueries) -> DraftContext:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with telegram.database.read() as session:
-            draft = await submission.find_draft(session, number(event), event.person.id)
+            draft = await submission_drafts.find_draft(session, number(event), event.person.id)
             texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
-        return DraftContext(await _alike(draft.text, texts), await self._following.look_at(draft, telegram.database))
+        moved = await self._following.look_at(draft, telegram.database)
+        return DraftContext(draft, await _alike(draft.text, texts), moved)
 
     async def choose(self, event: Event, session: AsyncSession, now: datetime, around: DraftContext) -> list[Effect]:
         """A passage, or *The article as a whole*: note which words a draft answers, and go on."""
-        draft = await submission.find_draft(session, number(event), event.person.id)
+        draft = await submission_drafts.find_draft(session, number(event), event.person.id)
         chosen = fields(event, 2)[1]
         if draft.anchored:
             raise Refusal("draft-settled")
@@ -112,23 +115,23 @@ class SubmissionCommands:
             await drafts.anchor(session, draft, place["start"], place["stop"])
         else:
             raise Refusal("button-old")
-        return await self._go_on(event, session, now, (draft, around))
+        return await self._go_on(event, session, replace(around, draft=draft), now)
 
     async def insist(self, event: Event, session: AsyncSession, now: datetime, around: DraftContext) -> list[Effect]:
         """*Mine is different*: submit it although it looks like others."""
-        draft = await submission.find_draft(session, number(event), event.person.id)
+        draft = await submission_drafts.find_draft(session, number(event), event.person.id)
         opposite = tuple(one for one in around.alike if one.opposite)
-        return await self._go_on(event, session, now, (draft, replace(around, alike=opposite)))
+        return await self._go_on(event, session, replace(around, draft=draft, alike=opposite), now)
 
     async def cancel(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: put a draft aside."""
-        draft = await submission.find_draft(session, number(event), event.person.id)
+        draft = await submission_drafts.find_draft(session, number(event), event.person.id)
         await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
         return event.edit(say("draft-cancelled", event.language))
 
-    async def _read(self, event: Event, telegram: TelegramQueries, missing: str) -> Submission:
+    async def _read(self, event: Event, telegram: TelegramQueries, kind: CounterpointKind) -> Submission:
         if not event.text.strip():
-            raise Refusal(missing)
+            raise Refusal(f"{kind}-missing")
         tidied = form.check(event.text, event.links)
         text = tidied.text
         async with telegram.database.read() as session:
@@ -140,30 +143,18 @@ class SubmissionCommands:
         offered: list[Quote] = []
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchors.likeliest, snapshot, text)
-        alike = await _alike(text, texts)
-        return Submission(article, snapshot, tidied, links_of(event, tidied), target, tuple(offered), alike)
+        alike, links = await _alike(text, texts), links_of(event, tidied)
+        if kind is CounterpointKind.COUNTER and target.parent is not None:
+            kind = CounterpointKind.REBUTTAL
+        return Submission(kind, article, snapshot, tidied, links, target, tuple(offered), alike)
 
-    async def _submit(
-        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Submission, CounterpointKind]
-    ) -> list[Effect]:
-        brought, kind = what
-        draft = _as_draft(event, brought, kind, now)
-        await submission.begin(session, draft, now)
-        if not draft.anchored:
-            buttons = anchor_buttons(brought.snapshot, brought.offered, draft, event.language)
-            return [event.post(say(brought.target.asks, event.language), buttons)]
-        return await self._go_on(event, session, now, (draft, DraftContext(brought.alike)))
-
-    async def _go_on(
-        self, event: Event, session: AsyncSession, now: datetime, what: tuple[Draft, DraftContext]
-    ) -> list[Effect]:
-        draft, around = what
+    async def _go_on(self, event: Event, session: AsyncSession, around: DraftContext, now: datetime) -> list[Effect]:
         close = [one.id for one in around.alike if not one.opposite]
-        outcome = await submission.advance(session, draft, close, not event.chat.private, now)
+        outcome = await submission_drafts.advance(session, around.draft, close, not event.chat.private, now)
         if outcome.step is DraftStep.SAME and outcome.counterpoint is not None:
-            return await known_already(event, session, draft, outcome.counterpoint)
+            return await known_already(event, session, around.draft, outcome.counterpoint)
         if outcome.step is DraftStep.CLOSE:
-            return await looks_close(event, session, draft, close)
+            return await looks_close(event, session, around.draft, close)
         return await self._posted(event, session, outcome, around)
 
     async def _posted(
@@ -208,21 +199,21 @@ def links_of(event: Event, tidied: form.TidiedDraft) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*written, *hidden]))[: form.MAX_SOURCES]
 
 
-def _as_draft(event: Event, brought: Submission, kind: CounterpointKind, now: datetime) -> Draft:
-    quote, parent = brought.target.quote, brought.target.parent
+def _as_draft(event: Event, submission: Submission, now: datetime) -> Draft:
+    quote, parent = submission.target.quote, submission.target.parent
     return Draft(
-        discussion_id=brought.article.discussion_id,
-        snapshot_id=parent.snapshot_id if parent is not None else brought.article.snapshot_id,
+        discussion_id=submission.article.discussion_id,
+        snapshot_id=parent.snapshot_id if parent is not None else submission.article.snapshot_id,
         person_id=event.person.id,
         message_id=event.message_id,
-        kind=kind,
+        kind=submission.kind,
         parent_id=parent.id if parent is not None else None,
-        text=brought.said.text,
-        links=list(brought.links),
-        nudges=list(brought.said.nudges),
+        text=submission.said.text,
+        links=list(submission.links),
+        nudges=list(submission.said.nudges),
         anchored=quote is not None or parent is not None,
         start=quote.start if quote is not None else None,
         stop=quote.end if quote is not None else None,
-        offered=[{"start": one.start, "stop": one.end} for one in brought.offered],
+        offered=[{"start": one.start, "stop": one.end} for one in submission.offered],
         drafted_at=now,
     )

@@ -22,6 +22,9 @@ from storage.subjects import Subject
 TRUSTED_FROM = 2
 """Accepted counterpoints after which a person is no newcomer any more."""
 
+CARRIED_OVER = ("discussion_id", "snapshot_id", "kind", "parent_id", "message_id", "text", "links", "start", "stop")
+"""What a counterpoint has of its draft as it is."""
+
 
 class DraftStep(Enum):
     """What a draft needs next."""
@@ -57,12 +60,12 @@ async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> 
     Raises:
         Refusal: The person has too many counterpoints waiting.
     """
-    free = submission_limit.free_at(
-        await counterpoints.submissions(session, person_id, now - submission_limit.DAY, now), now
-    )
+    waiting = await counterpoints.submissions(session, person_id, now - submission_limit.DAY, now)
+    free = submission_limit.free_at(waiting, now)
     if free > now:
         minutes = -int((now - free).total_seconds() // 60)
-        raise Refusal("too-many-waiting", hours=minutes // 60, minutes=minutes % 60)
+        most = submission_limit.MAX_PENDING_COUNTERPOINTS
+        raise Refusal("too-many-waiting", most=most, hours=minutes // 60, minutes=minutes % 60)
 
 
 async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Draft:
@@ -108,18 +111,10 @@ async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hol
 def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
     """Return the counterpoint that a draft is to become."""
     return Counterpoint(
-        discussion_id=draft.discussion_id,
-        snapshot_id=draft.snapshot_id,
+        **{name: getattr(draft, name) for name in CARRIED_OVER},
         number=0,
-        kind=draft.kind,
-        parent_id=draft.parent_id,
         author_id=draft.person_id,
-        message_id=draft.message_id,
-        text=draft.text,
         words=same_words(draft.text),
-        links=draft.links,
-        start=draft.start,
-        stop=draft.stop,
         status=CounterpointStatus.HELD,
         submitted_at=now,
         changed_at=now,

@@ -19,12 +19,7 @@ def free_at(submitted: Sequence[datetime], now: datetime) -> datetime:
         submitted: When the person submitted what was not accepted, over the last day, oldest first.
         now: The moment that is asked about.
     """
-    level = _level(submitted, now)
-    return (
-        now
-        if level <= MAX_PENDING_COUNTERPOINTS - 1
-        else now + (level - (MAX_PENDING_COUNTERPOINTS - 1)) * REGAIN_PERIOD
-    )
+    return now + max(0.0, _level(submitted, now) - (MAX_PENDING_COUNTERPOINTS - 1)) * REGAIN_PERIOD
 
 
 def _level(submitted: Sequence[datetime], now: datetime) -> float:

@@ -42,7 +42,7 @@ class Voting:
             shown = await self._cards.refresh(session, event, counterpoint.id)
             return [*shown, event.note(no.key, **no.values)]
         stance = stance_in(event)
-        admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), seat))
+        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
         new = await cast(session, event, counterpoint, stance, now)
@@ -56,7 +56,7 @@ class Voting:
         counterpoint = await root_of(session, await pressed_here(session, event, number(event, 1)))
         if counterpoint.status is not CounterpointStatus.OPEN:
             raise await refusal(session, counterpoint)
-        admission = await self._electorate.admit(event, session, now, (await chat_of(session, counterpoint), seat))
+        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
         await drafts.settle(session, draft.id, DraftStatus.CANCELLED)

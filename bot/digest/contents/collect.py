@@ -57,16 +57,6 @@ class EditionContents:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What was read for an edition, before it is chosen what is told of it."""
-
-    material: Material
-    mapping: OpinionMap | None
-    report: Report | None
-    upto: Marks
-
-
-@dataclass(frozen=True, slots=True)
 class EditionPlace:
     """Where and when an edition is posted."""
 
@@ -90,44 +80,47 @@ class Reader:
             report: What the votes show; none while there are too few, or where it could not be computed.
         """
         edition, discussion = setting.edition, setting.discussion
-        number = discussion.id
-        period = Period(number, edition.after, await _upto(session, edition, number))
+        period = Period(discussion.id, edition.after, await _upto(session, edition, discussion.id))
         former = await digests.before(session, edition)
         known_from = former.shown if former is not None else {}
-        settings = await chat_settings.settings_of(session, discussion.chat_id)
-        if settings.hide_totals:
-            report = None
-        seen = {one.id: one for one in await counterpoints.with_status(session, number, OPEN, CLOSED)}
-        points = {
-            one: _point(counterpoint, seen, known_from, hidden=settings.hide_totals)
-            for one, counterpoint in seen.items()
-        }
+        hidden = await chat_settings.hides_totals(session, discussion.id)
+        report = None if hidden else report
+        seen = {one.id: one for one in await counterpoints.with_status(session, discussion.id, OPEN, CLOSED)}
+        points = {one: _point(counterpoint, seen, known_from, hidden=hidden) for one, counterpoint in seen.items()}
         title = await self._title(session, discussion)
         mapping = _map(report, list(points.values()), title)
         points = {one: _beside_groups(point, report if mapping else None) for one, point in points.items()}
-        decisions = await digest_periods.decisions(session, period)
-        votes, voters = await digest_periods.count_votes(session, period)
         zone = rules_of(setting.schedule.zone)
-        lives = _lives(decisions)
-        new = _best_first(points, {one for one, life in lives.items() if life[0] in UNSEEN})
-        replied = _best_first(points, _about(decisions, "replied"))
-        by_number = {one.number: one for one in seen.values()}
         material = Material(
             title=title,
             since=edition.since.astimezone(zone),
             until=edition.due_at.astimezone(zone),
             points=tuple(points.values()),
-            new=tuple([await self._anchored(session, one, by_number[one.number]) for one in new[:NAMED_COUNTERPOINTS]])
-            + new[NAMED_COUNTERPOINTS:],
-            replied=tuple([await _signed(session, one, by_number[one.number]) for one in replied]),
             groups=len(mapping.groups) if mapping else 0,
-            votes=votes,
-            voters=voters,
-            questions=tuple(await digest_periods.questions(session, period)),
-            decided=_decided(lives.values()),
-            totals=not settings.hide_totals,
+            totals=not hidden,
+            **await self._news(session, period, points, seen),
         )
-        return _told(Read(material, mapping, report, period.upto), known_from)
+        return _told(material, mapping, report, known_from, period.upto)
+
+    async def _news(
+        self, session: AsyncSession, period: Period, points: Mapping[int, Point], seen: Mapping[int, Counterpoint]
+    ) -> dict[str, Any]:
+        """Return what happened in a period, by the names of the parts of `Material`."""
+        decisions = await digest_periods.decisions(session, period)
+        lives = _lives(decisions)
+        new = _best_first(points, {one for one, life in lives.items() if life[0] in UNSEEN})
+        replied = _best_first(points, _about(decisions, "replied"))
+        by_number = {one.number: one for one in seen.values()}
+        named = [await self._anchored(session, one, by_number[one.number]) for one in new[:NAMED_COUNTERPOINTS]]
+        votes, voters = await digest_periods.count_votes(session, period)
+        return {
+            "new": (*named, *new[NAMED_COUNTERPOINTS:]),
+            "replied": tuple([await _signed(session, one, by_number[one.number]) for one in replied]),
+            "votes": votes,
+            "voters": voters,
+            "questions": tuple(await digest_periods.questions(session, period)),
+            "decided": _decided(lives.values()),
+        }
 
     async def _title(self, session: AsyncSession, discussion: Discussion) -> str:
         if discussion.snapshot_id is None:
@@ -194,9 +187,10 @@ def _beside_groups(point: Point, report: Report | None) -> Point:
     return replace(point, across=shares is not None and len(shares) > 1 and min(shares) > 0.5)
 
 
-def _told(read: Read, known_from: Shown) -> EditionContents:
+def _told(
+    material: Material, mapping: OpinionMap | None, report: Report | None, known_from: Shown, upto: Marks
+) -> EditionContents:
     """Choose what is agreed and what divides, and leave out what the last edition told already."""
-    material, mapping, report = read.material, read.mapping, read.report
     agreed, divides = _agreed(material, mapping, report), _dividing(material, mapping, report)
     sizes = {group.label: group.size for group in mapping.groups} if mapping else {}
     again = bool(sizes) and may_show_again(sizes, known_from.get("groups", {}))
@@ -211,7 +205,7 @@ def _told(read: Read, known_from: Shown) -> EditionContents:
         agreed=tuple(one for one in agreed if one.number not in known_from.get("agreed", ())),
         divides=tuple(one for one in divides if one.number not in known_from.get("divides", ())),
     )
-    return EditionContents(news, shown, mapping if again else None, read.upto)
+    return EditionContents(news, shown, mapping if again else None, upto)
 
 
 def _agreed(material: Material, mapping: OpinionMap | None, report: Report | None) -> list[Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Literal
 
@@ -41,8 +42,10 @@ Totals = Literal["yes", "no"]
 def tell_edition(material: Material, language: str) -> str:
     """Return an edition as one text, which may be longer than a message."""
     first = headline(material)
-    blocks = [_head(material, language), _first(first, material, language), _counts(material, language)]
-    blocks += [
+    blocks = [
+        say("digest-head", language, title=material.title, period=_period(material, language)),
+        _first(first, material, language),
+        _counts(material, language),
         _new(material, first, language),
         _points("digest-agreed", material.agreed, material, language),
         _points("digest-divides", material.divides, material, language),
@@ -61,10 +64,6 @@ def edition_buttons(username: str, discussion_id: int, material: Material, langu
     vote = Button(tell("button-vote-open", language), url=deep_link(username, VOTE, discussion_id))
     everything = Button(tell("button-all-counterpoints", language), url=deep_link(username, LIST, discussion_id))
     return ((vote, everything),) if any(one.votable for one in material.points) else ((everything,),)
-
-
-def _head(material: Material, language: str) -> str:
-    return say("digest-head", language, title=material.title, period=_period(material, language))
 
 
 def _period(material: Material, language: str) -> str:
@@ -87,9 +86,8 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
     if point is None:
         return ""
     values = _values(point, material, FIRST)
-    key = {HeadlineKind.GAINED: "digest-gained", HeadlineKind.REPLIED: "digest-replied-first"}.get(
-        first.kind, "digest-new-first"
-    )
+    keys = {HeadlineKind.GAINED: "digest-gained", HeadlineKind.REPLIED: "digest-replied-first"}
+    key = keys.get(first.kind, "digest-new-first")
     groups = material.groups if point.across else 0
     return say(key, language, **values, more=point.more, groups=groups, replied=shorten(point.reply, FIRST))
 
@@ -113,14 +111,17 @@ def _counts(material: Material, language: str) -> str:
 
 def _new(material: Material, first: Headline | None, language: str) -> str:
     """Return the new counterpoints, but for one that opens the edition."""
-    opens = (
-        first.point.number if first is not None and first.kind is HeadlineKind.NEW and first.point is not None else 0
-    )
-    others = [one for one in material.new if one.number != opens]
+    others = _besides(first, HeadlineKind.NEW, material.new)
     lines = [_new_line(one, material, language) for one in others[:NAMED_COUNTERPOINTS]]
     if len(others) > NAMED_COUNTERPOINTS:
         lines.append(say("digest-new-more", language, count=len(others) - NAMED_COUNTERPOINTS))
     return _part("digest-new", lines, language)
+
+
+def _besides(first: Headline | None, kind: HeadlineKind, points: Sequence[Point]) -> list[Point]:
+    """Return the counterpoints but for the one that opens the edition with news of this kind."""
+    opens = first.point if first is not None and first.kind is kind else None
+    return [one for one in points if opens is None or one.number != opens.number]
 
 
 def _new_line(point: Point, material: Material, language: str) -> str:
@@ -140,8 +141,7 @@ def _points(key: str, points: Sequence[Point], material: Material, language: str
 
 
 def _replies(material: Material, first: Headline | None, language: str) -> str:
-    opens = first.point if first is not None and first.kind is HeadlineKind.REPLIED else None
-    others = [one for one in material.replied if opens is None or one.number != opens.number]
+    others = _besides(first, HeadlineKind.REPLIED, material.replied)
     lines = [
         say(
             "digest-reply-line",
@@ -175,13 +175,8 @@ def _questions(asked: Iterable[PeriodQuestion], language: str) -> list[str]:
 
 
 def _decided(decided: Decided, language: str) -> str:
-    counts = {
-        "digest-accepted": decided.accepted,
-        "digest-rejected": decided.rejected,
-        "digest-merged": decided.merged,
-        "digest-closed": decided.closed,
-    }
-    listed = ", ".join(tell(key, language, count=count) for key, count in counts.items() if count)
+    counts = asdict(decided).items()
+    listed = ", ".join(tell(f"digest-{what}", language, count=count) for what, count in counts if count)
     return say("digest-decided", language, list=listed) if listed else ""
 
 

@@ -121,7 +121,7 @@ def due_times(schedule: ScheduleRule, after: datetime) -> Iterator[datetime]:
     - a time that the clock shows twice (autumn) is due at the first;
     - 29 February is due in leap years only, for there the clock does not jump over anything.
 
-    Due times strictly increase and are reckoned afresh from `after` alone. So when a zone gets new rules between two
+    Due times strictly increase and are computed afresh from `after` alone. So when a zone gets new rules between two
     calls, no due time comes again, and none that follows `after` by the new rules is left out.
 
     cronsim is asked for the calendar only, on a clock without a zone: in a zone it goes by real time where minute or

@@ -1,6 +1,6 @@
 """Time zones by the names that people write, with the rules of the `tzdata` package alone.
 
-What the computer itself knows about zones is left aside: every worker of a bot must reckon the same due times.
+What the computer itself knows about zones is left aside: every worker of a bot must compute the same due times.
 """
 
 from __future__ import annotations

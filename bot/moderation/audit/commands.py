@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows, Send, SendDocument
 from bot.chat.event import Event
+from bot.chat.message.page import ListPage
 from bot.chat.moderators import place_of_moderators, to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
@@ -119,12 +120,11 @@ async def _page(session: AsyncSession, wanted: Filter, page: int, language: str)
     total = await audit.count(session, wanted)
     if not total:
         return say("audit-empty", language), ()
-    pages = -(-total // ENTRIES_PER_PAGE)
-    page = min(page, pages - 1)
-    found = await audit.entries(session, wanted, page * ENTRIES_PER_PAGE, ENTRIES_PER_PAGE)
+    there = ListPage(total, ENTRIES_PER_PAGE, page + 1)
+    found = await audit.entries(session, wanted, there.first, there.size)
     lines = [await _line(session, entry, language) for entry in found]
-    title = say("audit-title", language, count=total, page=str(page + 1), pages=str(pages))
-    return "\n".join([title, "", *lines]), _buttons(wanted, page, pages, language)
+    title = say("audit-title", language, count=total, page=str(there.number), pages=str(there.pages))
+    return "\n".join([title, "", *lines]), _buttons(wanted, there, language)
 
 
 async def _line(session: AsyncSession, entry: Audit, language: str) -> str:
@@ -173,13 +173,7 @@ async def _names(session: AsyncSession, entry: Audit, language: str) -> tuple[st
     return await name_of(session, entry.actor_id, language), whom
 
 
-def _buttons(wanted: Filter, page: int, pages: int, language: str) -> Rows:
+def _buttons(wanted: Filter, page: ListPage, language: str) -> Rows:
     choice = f"a{wanted.action}" if wanted.action else f"p{wanted.person_id}" if wanted.person_id is not None else ""
-    turns = [(page - 1, "button-earlier", page > 0), (page + 1, "button-later", page < pages - 1)]
-    row = [
-        Button(tell(label, language), f"auditpage:{wanted.chat_id}:{to}:{choice}")
-        for to, label, there in turns
-        if there
-    ]
-    file = Button(tell("button-file", language), f"auditfile:{wanted.chat_id}:0:{choice}")
-    return (tuple(row), (file,)) if row else ((file,),)
+    turns = page.turns(language, lambda to: f"auditpage:{wanted.chat_id}:{to - 1}:{choice}")
+    return (*turns, (Button(tell("button-file", language), f"auditfile:{wanted.chat_id}:0:{choice}"),))

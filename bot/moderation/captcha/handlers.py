@@ -12,14 +12,14 @@ from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, Queue
 from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.help import give_help
-from bot.chat.jobs import Job, job, stored
+from bot.chat.jobs import Job, due_by, job
 from bot.chat.members import ALL, NONE
 from bot.chat.message.digits import digits
 from bot.moderation.captcha.message import IN_TIME, PREFIX, CaptchaMessage
 from bot.moderation.durations import name_span
 from bot.texts import Refusal, say
 from storage import chats, newcomers, outbox_subjects, sanctions
-from storage.chat_settings import Door, language_of, settings_of
+from storage.chat_settings import Door, language_of_group, settings_of
 from storage.chats import Chat, Place
 from storage.newcomers import Newcomer, NewcomerStatus
 from storage.outbox import Priority
@@ -185,7 +185,7 @@ class Captcha:
         chat = await chats.get_chat(session, chat_id)
         if chat is None:
             return None
-        found, language = await settings_of(session, chat_id), await language_of(session, chat_id)
+        found, language = await settings_of(session, chat_id), await language_of_group(session, chat_id)
         return CaptchaMessage(chat, found, language, self._username)
 
 
@@ -274,9 +274,9 @@ def handlers(captcha: Captcha) -> tuple[Handler, ...]:
 def jobs(captcha: Captcha) -> tuple[Job, ...]:
     """Return what the clock does about newcomers."""
     return (
-        job("late newcomers", stored(newcomers.chats_with_late), captcha.call_late),
-        job("late requests", stored(newcomers.late_requests), captcha.put_aside),
-        job("messages at doors", stored(_posts), captcha.refresh),
+        job("late newcomers", due_by(newcomers.chats_with_late), captcha.call_late),
+        job("late requests", due_by(newcomers.late_requests), captcha.put_aside),
+        job("messages at doors", due_by(_posts), captcha.refresh),
     )
 
 

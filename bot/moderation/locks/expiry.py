@@ -31,5 +31,5 @@ async def release(lock: ChatLock, session: AsyncSession, now: datetime, allowed:
         return []
     ends = await lock_commands.end(session, lock_commands.Ending(chat, [lock], BOT_ACTOR_ID, now), allowed)
     key = "slow-ended" if lock.what == lock_commands.SLOW else "unlocked"
-    words = say(key, await language_of(session, chat.id), what=lock.what)
+    words = say(key, await language_of(session, chat.telegram_id), what=lock.what)
     return [*ends, Send(Place(chat.telegram_id), words, silent=True)]

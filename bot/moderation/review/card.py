@@ -14,7 +14,7 @@ from bot.moderation.actor_names import name_of
 from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, messages_of, reacted_in
 from bot.texts import Value, say, tell
 from storage import chats, outbox_subjects, reviews, sanctions
-from storage.chat_settings import language_of
+from storage.chat_settings import language_of_group
 from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
@@ -67,7 +67,7 @@ async def gather(session: AsyncSession, review: Review) -> ReviewCard:
         raise LookupError(review.chat_id)
     appealed = review.sanction_id if review.kind is ReviewKind.APPEAL else None
     sanction = await sanctions.get(session, appealed) if appealed is not None else None
-    language = await language_of(session, review.chat_id)
+    language = await language_of_group(session, review.chat_id)
     return ReviewCard(
         review,
         chat,

@@ -27,7 +27,7 @@ from bot.moderation.targets import Target, TargetIdentity, read_member, require_
 from bot.texts import Refusal, say, tell
 from storage import chats, reviews, sanctions
 from storage import screening as screening_log
-from storage.chat_settings import language_of, settings_of
+from storage.chat_settings import language_of_group, settings_of
 from storage.chats import Chat, Place
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
@@ -145,7 +145,7 @@ class CardDecisions:
         if reason not in review_card.REASONS:
             raise Refusal("button-old")
         review = await _of_message(event, session)
-        chat, language = await chat_numbered(session, review.chat_id), await language_of(session, review.chat_id)
+        chat, language = await chat_numbered(session, review.chat_id), await language_of_group(session, review.chat_id)
         why = tell("reason-name", language, reason=reason)
         act = await decide(session, review, Ruling.REJECT, event.person.id, now, Reason(reason, why))
         told: list[Effect] = []
@@ -186,7 +186,7 @@ class CardDecisions:
         """
         review = await _pressed(event, session)
         await reviews.note_sanction(session, review.id, result.sanction.id)
-        chat, language = await chat_numbered(session, review.chat_id), await language_of(session, review.chat_id)
+        chat, language = await chat_numbered(session, review.chat_id), await language_of_group(session, review.chat_id)
         public = announcements.public(result, Place(chat.telegram_id, review.thread_id), language)
         private = announcements.to_person(result, chat.title, language)
         return [
@@ -217,7 +217,7 @@ class CardDecisions:
 async def _case(event: Event, session: AsyncSession, review: Review, context: CardContext) -> Case:
     """Return the case against the person of an entry."""
     chat = await chat_numbered(session, review.chat_id)
-    reason = tell(f"review-reason-{review.kind.value}", await language_of(session, review.chat_id))
+    reason = tell(f"review-reason-{review.kind.value}", await language_of_group(session, review.chat_id))
     whom = _whom(review) if context.member is None else replace(_whom(review), name=context.member.name)
     evidence = {"words": review.words, "review": review.id}
     return Case(chat, whom, event.person.id, context.member, reason, review.message_id, evidence)

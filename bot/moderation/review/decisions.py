@@ -13,7 +13,7 @@ from bot.moderation.review.evidence import messages_of
 from bot.texts import Refusal
 from storage import audit, reviews
 from storage.audit import Act
-from storage.chat_settings import language_of
+from storage.chat_settings import language_of_group
 from storage.reviews import Review, ReviewStatus, Ruling
 
 REOPENED = "reopened"
@@ -71,7 +71,7 @@ async def too_late(session: AsyncSession, review_id: int) -> Refusal:
     review = await reviews.get(session, review_id)
     if review is None:
         return Refusal("button-old")
-    by = await name_of(session, review.settled_by, await language_of(session, review.chat_id))
+    by = await name_of(session, review.settled_by, await language_of_group(session, review.chat_id))
     return Refusal("review-settled", by=by, ruling=review.ruling.value if review.ruling is not None else REOPENED)
 
 

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
+from bot.chat.message.page import ListPage
 from bot.chat.moderators import to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
@@ -207,8 +208,8 @@ class QueueEntryCards:
         answered = [AnswerButton(event.callback_id)] if event.callback_id is not None else []
         if isinstance(thing, Review):
             return [*delivery.card(await review_card.gather(session, thing), place), *answered]
-        face = await self.cards.face(session, thing, event.language)
-        return [Send(place, face.text, event.topic, buttons=face.buttons, subject=copy_of(thing)), *answered]
+        shown = await self.cards.render(session, thing, event.language)
+        return [Send(place, shown.text, event.topic, buttons=shown.buttons, subject=copy_of(thing)), *answered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ async def remind(late: Overdue, session: AsyncSession, now: datetime, moderators
     fresh = [one for one in late.subjects if await reviews.remind_once(session, one, now)]
     if not fresh or not moderators:
         return []
-    language = await language_of(session, late.chat.id)
+    language = await language_of(session, late.chat.telegram_id)
     words = say("queue-reminder", language, chat=late.chat.title, count=len(fresh), hours=OVERDUE_AFTER // AN_HOUR)
     where = await delivery.places(session, late.chat, moderators)
     return [to_moderators(late.chat, place, words) for place in where]
@@ -250,17 +251,14 @@ async def remind(late: Overdue, session: AsyncSession, now: datetime, moderators
 
 def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
     """Return a page of the list with a button for each entry; beyond the last page the last."""
-    pages = max(1, -(-len(entries) // ENTRIES_PER_PAGE))
-    page = min(page, pages - 1)
-    shown = list(enumerate(entries, 1))[page * ENTRIES_PER_PAGE : (page + 1) * ENTRIES_PER_PAGE]
-    title = say("queue-title", language, count=len(entries), page=page + 1, pages=pages)
+    there = ListPage(len(entries), ENTRIES_PER_PAGE, page + 1)
+    shown = there.cut(list(enumerate(entries, 1)))
+    title = say("queue-title", language, count=there.count, page=there.number, pages=there.pages)
     several = len({one.chat.id for one in entries}) > 1
     lines = [_line(place, one, now, language, several=several) for place, one in shown]
     buttons = [Button(str(place), f"qopen:{one.subject}") for place, one in shown]
     rows = [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
-    turns = [(page - 1, "‹", page > 0), (page + 1, "›", page < pages - 1)]
-    turn = tuple(Button(label, f"qpage:{to}") for to, label, there in turns if there)
-    return "\n".join([title, "", *lines]), (*rows, *([turn] if turn else []))
+    return "\n".join([title, "", *lines]), (*rows, *there.turns(language, lambda to: f"qpage:{to - 1}"))
 
 
 def _line(place: int, entry: QueueEntry, now: datetime, language: str, *, several: bool) -> str:

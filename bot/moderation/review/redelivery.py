@@ -67,7 +67,7 @@ async def reach(unreached: Unreached, session: AsyncSession, now: datetime, mode
     why = await _lost(session, unreached)
     if why is not None:
         await _clear(session, chat, why, now)
-        language = await chat_settings.language_of(session, chat.id)
+        language = await chat_settings.language_of(session, chat.telegram_id)
         for place in await delivery.places(session, chat, moderators):
             where = "group" if place.chat_id == chat.telegram_id else "private"
             words = say("staff-lost", language, chat=chat.title, why=why, where=where)

@@ -51,7 +51,7 @@ class Expiry:
         effects = end.restoring(current) if is_late else end.expiring(current)
         lifts_ban = sanction.kind is SanctionKind.BAN and sanction.person_id > 0
         if lifts_ban and not restore.stays_out(current, effects, now):
-            told = _as_if_told(chat, sanction, now, await language_of(session, chat.id))
+            told = _as_if_told(chat, sanction, now, await language_of(session, chat.telegram_id))
             effects += await self.banned_votes.unbar(told, session, now)
         return effects
 

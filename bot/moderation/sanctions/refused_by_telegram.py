@@ -78,7 +78,7 @@ async def tell(refused: RefusedAct, session: AsyncSession, now: datetime, modera
         "error": refused.error,
         "hours": DELETABLE_HOURS,
     }
-    language = await language_of(session, chat.id)
+    language = await language_of(session, chat.telegram_id)
     here, there = (say(f"refused-{where}", language, **values) for where in ("here", "there"))
     shown = await outbox_subjects.find_messages(session, sanction.subject) if sanction is not None else []
     effects: list[Effect] = [Edit(chat.telegram_id, message, here) for message in shown]

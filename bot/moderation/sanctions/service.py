@@ -23,7 +23,7 @@ from bot.moderation.sanctions.restore import Restoration, as_record, doing, is_s
 from bot.texts import Refusal
 from storage import audit, chats, sanctions
 from storage.audit import Act
-from storage.chat_settings import language_of, settings_of
+from storage.chat_settings import language_of, language_of_group, settings_of
 from storage.chats import Person
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
 
@@ -39,7 +39,7 @@ async def warn(session: AsyncSession, case: Case, now: datetime) -> SanctionResu
     ladder = ladder_of((await settings_of(session, case.chat.id)).ladder)
     former = await sanctions.warnings(session, case.chat.id, case.whom.id)
     if former and now - former[-1].decided_at < SAME_WARNING_PERIOD:
-        by = await name_of(session, former[-1].actor_id, await language_of(session, case.chat.id))
+        by = await name_of(session, former[-1].actor_id, await language_of(session, case.chat.telegram_id))
         raise Refusal("warned-already", person=case.whom.name, by=by, minutes=SAME_WARNING_MINUTES)
     warning = await _impose(session, case, _sanction(case, WARN, None, now))
     warned = [one for one in (*former, warning) if counting([one.decided_at], ladder, now)]
@@ -217,7 +217,7 @@ async def _too_late(session: AsyncSession, sanction_id: int) -> Refusal:
     if sanction is None:
         return Refusal("button-old")
     first = sanction.settled_by if sanction.status is not SanctionStatus.ACTIVE else sanction.actor_id
-    by = await name_of(session, first, await language_of(session, sanction.chat_id))
+    by = await name_of(session, first, await language_of_group(session, sanction.chat_id))
     return Refusal(
         "sanction-settled", person=sanction.name, by=by, status=sanction.status.value, kind=sanction.kind.value
     )

@@ -21,7 +21,7 @@ from bot.moderation.targets import Target, announced, confirm, named, require_ri
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox_subjects, sanctions
 from storage.audit import Act
-from storage.chat_settings import language_of
+from storage.chat_settings import language_of_group
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
 from storage.subjects import Subject
@@ -178,7 +178,7 @@ async def tell_undone(
 
     Who is `out` is banned still, or again, by something else.
     """
-    stands, language = "banned" if out else "free", await language_of(session, sanction.chat_id)
+    stands, language = "banned" if out else "free", await language_of_group(session, sanction.chat_id)
     by = await name_of(session, by_id, language)
     text = say(words, language, by=by, person=sanction.name, kind=sanction.kind.value, stands=stands)
     chat = await chats.get_chat(session, sanction.chat_id)

@@ -24,7 +24,7 @@ from bot.moderation.review.evidence import (
 )
 from storage import audit, chats, reviews
 from storage.audit import Act
-from storage.chat_settings import language_of
+from storage.chat_settings import language_of_group
 from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Review, ReviewKind
@@ -122,7 +122,7 @@ async def record_deletion(
     session: AsyncSession, review: Review, action: str, evidence: dict[str, Any], now: datetime
 ) -> str:
     """Write into the audit log what the bot took away of somebody, and why; return the subject of what does it."""
-    reasons = review_card.reasons_of(evidence, await language_of(session, review.chat_id))
+    reasons = review_card.reasons_of(evidence, await language_of_group(session, review.chat_id))
     act = Act(
         BOT_ACTOR_ID,
         action,

@@ -38,7 +38,7 @@ async def look(chat: Chat, telegram: TelegramQueries) -> frozenset[int]:
 
 async def ask(chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
     """Ask the moderators whether to switch screening on, with how often it would have done something."""
-    chosen, language = await chat_settings.settings_of(session, chat.id), await language_of(session, chat.id)
+    chosen, language = await chat_settings.settings_of(session, chat.id), await language_of(session, chat.telegram_id)
     await chat_settings.choose(session, chat.id, asked_at=now)
     since = chosen.watched_since or now - TRIAL_PERIOD
     count = await reviews.entered_between(session, chat.id, ReviewKind.SPAM, since, now)

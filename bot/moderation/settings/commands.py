@@ -12,7 +12,7 @@ from bot.chat.command_menu import MODERATORS
 from bot.chat.effects import Delete, Effect, Rows
 from bot.chat.event import Event
 from bot.chat.handler import Handler, button, command
-from bot.chat.jobs import job, stored
+from bot.chat.jobs import due_by, job
 from bot.chat.members import CAN_RESTRICT
 from bot.chat.permissions import ONLY, Role, may
 from bot.chat.queries import TelegramQueries
@@ -117,7 +117,7 @@ async def here_in(session: AsyncSession, event: Event) -> ChatState:
     premoderation = discussion.premoderation if discussion is not None else Premoderation.NEWCOMERS
     theirs = await chats.find_chat(session, found.moderators_chat_id) if found.moderators_chat_id is not None else None
     title = theirs.title if theirs is not None else None
-    language = await chat_settings.language_of(session, chat.id)
+    language = await chat_settings.language_of(session, chat.telegram_id)
     return ChatState(chat, event.place, premoderation, found, event.at, language, title)
 
 
@@ -183,5 +183,5 @@ def handlers(panel: SettingsPanel) -> tuple[Handler, ...]:
     )
 
 
-JOBS = (job("panels of settings", stored(chat_settings.panels_due), leave),)
+JOBS = (job("panels of settings", due_by(chat_settings.panels_due), leave),)
 """What the clock does about panels."""

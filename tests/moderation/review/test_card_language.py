@@ -7,14 +7,15 @@ import pytest
 from bot.moderation.review.card import gather
 from storage import chat_settings
 from storage.chats import Chat
-from storage.database import Database
+from storage.database import Database, Languages
 from storage.reviews import Review, ReviewKind
 from tests.playground_request import START
 
 
 @pytest.mark.parametrize(("chosen", "spoken"), [("lt", "lt"), (None, "be")], ids=["chosen", "the operator's"])
 async def test_a_card_speaks_the_language_of_its_chat(database: Database, chosen: str | None, spoken: str) -> None:
-    operators = Database(str(database.engine.url), "be")
+    operators = Database(str(database.engine.url))
+    operators.languages = Languages("be")
     async with operators.write() as session:
         session.add(Chat(id=1, telegram_id=-1, kind="supergroup", title="Buses", seen_at=START))
         await session.flush()
