@@ -19,9 +19,8 @@ from bot.chat.queries import TelegramQueries
 T = TypeVar("T")
 
 Effects = list[Effect]
-Act = Callable[[Event, AsyncSession, datetime], Awaitable[Effects]]
-
-
+HandlerStep = Callable[[Event, AsyncSession, datetime], Awaitable[Effects]]
+"""Does something inside the transaction, with nothing looked up before."""
 ChatOf = Callable[[Event, TelegramQueries], Awaitable[int]]
 Prepare = Callable[[Event, TelegramQueries], Awaitable[T]]
 Prepared = Callable[[Event, AsyncSession, datetime, T], Awaitable[Effects]]
@@ -72,7 +71,7 @@ class Row:
         self._kind = kind
 
     @overload
-    def __call__(self, word: str, *, act: Act, prepare: None = None, **rights: Unpack[Rights]) -> Handler: ...
+    def __call__(self, word: str, *, act: HandlerStep, prepare: None = None, **rights: Unpack[Rights]) -> Handler: ...
 
     @overload
     def __call__(self, word: str, *, prepare: Prepare[T], act: Prepared[T], **rights: Unpack[Rights]) -> Handler: ...
@@ -111,7 +110,7 @@ def on(
     return Handler(kind, word, act if prepare is not None else _without_found(act), prepare, **rights)
 
 
-def _without_found(act: Act) -> Callable[[Event, AsyncSession, datetime, Any], Awaitable[Effects]]:
+def _without_found(act: HandlerStep) -> Callable[[Event, AsyncSession, datetime, Any], Awaitable[Effects]]:
     @wraps(act)
     async def run(event: Event, session: AsyncSession, now: datetime, _found: object) -> Effects:
         return await act(event, session, now)
