@@ -10,18 +10,21 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from bot.playground.telegram.messages import Message
 
 from bot.article.discussion_article import Article, current_article
 from bot.article.extraction import Source, read
 from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.members import MEMBER, MODERATION, ChatMembership, Status
 from bot.playground_app import set_article_in
 from bot.texts.unlinked import BREAK
 from storage import counterpoints
+from storage.chat_settings import Screening
 from storage.chats import Place, Premoderation
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
 from tests import second_language
 from tests.scenarios.debating import buttons, premoderate
+from tests.scenarios.moderating_queue import screened, writes
 from tests.scenarios.newcomers import choose
 from tests.second_language import english_in
 from tests.town import Town
@@ -134,6 +137,85 @@ async def digests(town: Town) -> None:
     await press(town, "there")
 
 
+async def held_up(town: Town) -> Message:
+    """Let the checks find something: nobody who moderates knows the bot in private, so its card comes here."""
+    await screened(town, Screening.ON, blocklist=["монеты"])
+    return await writes(town, town.cast.mara, "Купите мои монеты: https://example.org/lots")
+
+
+async def queue(town: Town) -> None:
+    await held_up(town)
+    for verb in ("rreject", "rshow", "rreject", "rreason"):
+        await press(town, verb)
+    await town.says(town.cast.vera, town.cast.group, "/queue")
+
+
+async def reminders(town: Town) -> None:
+    await held_up(town)
+    await town.says(town.cast.vera, town.cast.group, "/queue")
+    await town.advance(hours=13)
+
+
+async def sanctions_from_cards(town: Town) -> None:
+    await held_up(town)
+    for verb in ("rwarn", "rundo", "rmute", "rundo", "rban", "rundo", "rdismiss"):
+        await press(town, verb)
+
+
+async def sanctions(town: Town) -> None:
+    message = await writes(town, town.cast.mara, "Вы все слишком медленно думаете")
+    for words in ("/warn грубость", "/mute 1h грубость", "/unmute", "/ban 2d", "/unban", "/undo", "/audit"):
+        await town.says(town.cast.vera, town.cast.group, words, reply_to=message)
+    await town.says(town.cast.vera, town.cast.group, "/mute 1h", reply_to=message)
+    await town.advance(hours=2)
+
+
+async def locks(town: Town) -> None:
+    for words in (
+        "/slow 30s",
+        "/lock links",
+        "/lock",
+        "/unlock links",
+        "/filter монеты",
+        "/premod all",
+        "/setrules Мир",
+    ):
+        await town.says(town.cast.vera, town.cast.group, words)
+    await town.says(town.cast.vera, town.cast.group, "/rules")
+    await town.says(town.cast.vera, town.cast.group, "/settings")
+
+
+async def redelivered_news(town: Town) -> None:
+    room = PlaygroundChat(-1001000000077, "supergroup", "Дежурные")
+    room.members[town.cast.bot.id] = ChatMembership(Status.ADMINISTRATOR, rights=MODERATION)
+    town.telegram.found(town.cast.alena, room)
+    room.members[town.cast.vera.id] = MEMBER
+    await town.says(town.cast.alena, room, "/help")
+    await screened(town, Screening.ON, moderators_chat_id=room.id)
+    room.members[town.cast.bot.id] = MEMBER
+    town.telegram.lock(room, ())
+    await held_up(town)
+    await town.advance(seconds=1)
+
+
+async def reports(town: Town) -> None:
+    insult = await writes(town, town.cast.mara, "Вы все слишком медленно думаете")
+    for person in (town.cast.jonas, town.cast.ana):
+        await writes(town, person, "/report грубо", reply_to=insult)
+    await press(town, "rdismiss")
+    await writes(town, town.cast.jonas, "/report")
+
+
+async def appeals(town: Town) -> None:
+    mara, message = town.cast.mara, await writes(town, town.cast.mara, "Вы все слишком медленно думаете")
+    await town.says(mara, town.telegram.private(mara), "/start")
+    await town.says(town.cast.vera, town.cast.group, "/mute 2h грубость", reply_to=message)
+    await town.says(mara, town.telegram.private(mara), "/appeal Я так не думаю")
+    card = town.from_bot(town.cast.group)[-1]
+    await town.says(town.cast.vera, town.cast.group, "/answer Больше так не пишите", reply_to=card)
+    await press(town, "rundo")
+
+
 def an_open_one(article: Article, number: int, now: datetime) -> Counterpoint:
     return Counterpoint(
         discussion_id=article.discussion_id,
@@ -150,7 +232,10 @@ def an_open_one(article: Article, number: int, now: datetime) -> Counterpoint:
     )
 
 
-KINDS = (answers, cards, merges, lists, errors, digests)
+KINDS = (
+    *(answers, cards, merges, lists, errors, digests),
+    *(queue, reminders, sanctions_from_cards, sanctions, locks, redelivered_news, reports, appeals),
+)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
