@@ -64,7 +64,7 @@ async def receive(address: str, name: str, model: bytes) -> None:
         await people_groups(database, Screening.OFF if name == OFF else Screening.ON, NEW_AMONG[name])
         async with opened(chosen, database, Environment(AiohttpRequest())) as bot:
             learnt = pickle.loads(model)  # noqa: S301 - written by this program
-            bot.shelf.place(TrainingJob(ALL_CHATS_ID), learnt, utc_now())
+            bot.models.place(TrainingJob(ALL_CHATS_ID), learnt, utc_now())
             freeze_what_stays()
             await bot.run()
 
