@@ -57,11 +57,17 @@ _SANCTIONS = (
     command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS),
     command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS),
     command("kick", prepare=find_target, act=sanction_commands.kick, **_FOR_RESTRICTERS),
-    command("unwarn", prepare=find_target, act=undo.unwarn, **_FOR_RESTRICTERS),
-    command("unmute", prepare=find_target, act=undo.unmute, **_FOR_RESTRICTERS),
-    command("unban", prepare=find_target, act=undo.unban, **_FOR_RESTRICTERS),
+    command("unwarn", prepare=find_target, act=sanction_commands.unwarn, **_FOR_RESTRICTERS),
+    command("unmute", prepare=find_target, act=sanction_commands.unmute, **_FOR_RESTRICTERS),
+    command("unban", prepare=find_target, act=sanction_commands.unban, **_FOR_RESTRICTERS),
     command("undo", prepare=undo.look_for_latest, act=undo.undo, **_FOR_RESTRICTERS),
-    button("undo", prepare=undo.look_at_pressed, act=undo.undo, role=Role.RESTRICTER, chat_of=undo.chat_of_pressed),
+    button(
+        "undo",
+        prepare=undo.look_at_pressed,
+        act=undo.undo,
+        role=Role.RESTRICTER,
+        chat_of=undo.chat_of_pressed,
+    ),
 )
 _ORDER = (
     command("purge", prepare=purge.look, act=purge.purge, **_FOR_CLEANERS),

@@ -1,26 +1,24 @@
-"""/unwarn, /unmute, /unban, /undo and *Undo*: a sanction taken back, by whoever is first."""
+"""/undo and *Undo*: a sanction taken back, by whoever is first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
-from bot.chat.effects import Edit, Effect, Restrict, Send, Unban, UnbanSender
+from bot.chat.effects import Edit, Effect, Send
 from bot.chat.event import Event
-from bot.chat.members import ALL, CAN_RESTRICT, Member
+from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import name_of, name_of_person
 from bot.moderation.durations import name_span
-from bot.moderation.groups import group_of
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.restore import stays_out
-from bot.moderation.targets import Target, announced, confirm, named, require_right
+from bot.moderation.targets import announced, confirm, named, require_right
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox_subjects, sanctions
-from storage.audit import Act
 from storage.chat_settings import language_of_group
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
@@ -76,53 +74,6 @@ async def undo(event: Event, session: AsyncSession, now: datetime, target: UndoT
     out = stays_out(target.current, undone.acts, now)
     told = await tell_undone(session, undone.sanction, event.person.id, out=out)
     return [*undone.acts, *told, event.note("undone", person=undone.sanction.name)]
-
-
-async def unwarn(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
-    """`/unwarn`: take the latest warning back."""
-    return await _end(event, session, now, target, SanctionKind.WARN)
-
-
-async def unmute(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
-    """`/unmute`: end a mute, also one that was not made by the bot."""
-    is_restricted = target.member is not None and target.member.status == "restricted"
-    lift = Restrict(event.chat.id, target.whom.id, dict(ALL)) if is_restricted else None
-    return await _end(event, session, now, target, SanctionKind.MUTE, lift)
-
-
-async def unban(event: Event, session: AsyncSession, now: datetime, target: Target) -> list[Effect]:
-    """`/unban`: lift a ban, also one that was not made by the bot."""
-    lift: Unban | UnbanSender | None = None
-    if target.whom.is_channel:
-        lift = UnbanSender(event.chat.id, target.whom.id)
-    elif target.member is not None and target.member.status == "kicked":
-        lift = Unban(event.chat.id, target.whom.id)
-    return await _end(event, session, now, target, SanctionKind.BAN, lift)
-
-
-async def _end(
-    event: Event,
-    session: AsyncSession,
-    now: datetime,
-    target: Target,
-    kind: SanctionKind,
-    lift: Restrict | Unban | UnbanSender | None = None,
-) -> list[Effect]:
-    """Take the latest sanction of a kind back; where there is none of the bot's, lift what others imposed.
-
-    Raises:
-        Refusal: There is nothing of this kind.
-    """
-    chat = await group_of(event, session)
-    whom = target.whom
-    sanction = await sanctions.standing(session, chat.id, whom.id, kind)
-    if sanction is not None:
-        return await undo(event, session, now, UndoTarget(sanction.id, target.member))
-    if lift is None:
-        raise Refusal("nothing-on-person", person=whom.name, kind=kind.value)
-    act = Act(event.person.id, f"un{kind.value}", Subject("person", whom.id), chat.id, person_id=whom.id)
-    lifted = replace(lift, subject=await audit.record(session, act, now))
-    return [lifted, event.note(f"lifted-{kind.value}", person=whom.name)]
 
 
 async def _latest(event: Event, session: AsyncSession, now: datetime) -> Sanction | None:
