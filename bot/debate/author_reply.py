@@ -1,4 +1,4 @@
-"""The author of the article: named by the host, and replying with a badge."""
+"""The author of the article replies, with a badge."""
 
 from __future__ import annotations
 
@@ -15,42 +15,16 @@ from bot.texts import Refusal
 from storage import audit, chats, counterpoints
 from storage.audit import Act
 from storage.counterpoints import Counterpoint
-from storage.subjects import Subject
 
 MAX_REPLY_CHARS = 500
 """Characters of a reply, at the most."""
 
 
 class Replying:
-    """What the author and the host do."""
+    """What the author writes on the cards."""
 
     def __init__(self, cards: Cards) -> None:
         self._cards = cards
-
-    async def appoint(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
-        """`/appoint author` as a reply to somebody: whose replies carry the author's badge."""
-        if event.text.strip().lower() != "author" or event.reply is None or event.reply.person is None:
-            raise Refusal("appoint-how")
-        author = event.reply.person
-        if author.speaks_as_chat or event.reply.to_us:
-            raise Refusal("appoint-person")
-        discussion = await chats.open_discussion(session, event.place, now)
-        act = Act(
-            event.person.id,
-            "appointed",
-            Subject("discussion", discussion.id),
-            discussion_id=discussion.id,
-            before={"author": discussion.author_id},
-            after={"author": author.id},
-        )
-        await audit.record(session, act, now)
-        person = chats.Person(
-            telegram_id=author.id, name=author.name, username=author.username, language=author.language, seen_at=now
-        )
-        await chats.remember_people(session, [person])
-        discussion.author_id = author.id
-        session.add(discussion)
-        return [event.reply_with("appointed", person=author.name)]
 
     async def reply(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/reply 12 …`, or as a reply to the card: the author's reply, shown on the card."""

@@ -10,10 +10,10 @@ from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
 from bot.chat.jobs import job
 from bot.chat.permissions import Role
+from bot.debate import appoint_author
 from bot.debate.author_reply import Replying
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards, counterpoint_chat
-from bot.debate.edits import Mending
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import Exporting
 from bot.debate.lifecycle import Deciding
@@ -21,7 +21,9 @@ from bot.debate.lists import Listing
 from bot.debate.map.command import MapCommand
 from bot.debate.merge import Merging
 from bot.debate.opinions.state import OpinionGroups
+from bot.debate.point import PointCommand
 from bot.debate.submission.commands import SubmissionCommands, explain_counter
+from bot.debate.submission.edits import Mending
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting
 from bot.worker import Worker
@@ -44,11 +46,11 @@ class DebateTools:
 def feature(tools: DebateTools) -> Feature:
     """Return this feature."""
     cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
-    listing, deciding = Listing(cards, tools.username), Deciding(cards)
+    listing, deciding = Listing(tools.username), Deciding(cards)
     walking = PrivateVoting(cards, opinions, listing, electorate, tools.username)
     handlers = (
         *_submitting(SubmissionCommands(cards), Mending(cards)),
-        *_listing(listing),
+        *_listing(listing, PointCommand(cards)),
         *_voting(Voting(cards, electorate), walking),
         *_showing(MapCommand(cards.library, opinions, tools.worker)),
         *_deciding(deciding, Replying(cards)),
@@ -81,7 +83,7 @@ def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
         button("card", act=deciding.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("withdraw", act=deciding.withdraw, menu=EVERYBODY_IN_GROUPS),
         command("close", act=deciding.close, role=Role.MODERATOR, menu=MODERATORS),
-        command("appoint", act=replying.appoint, role=Role.HOST),
+        command("appoint", act=appoint_author.appoint, role=Role.HOST),
         command("reply", act=replying.reply),
     )
 
@@ -112,9 +114,9 @@ def _voting(voting: Voting, walking: PrivateVoting) -> tuple[Handler, ...]:
     )
 
 
-def _listing(listing: Listing) -> tuple[Handler, ...]:
+def _listing(listing: Listing, point: PointCommand) -> tuple[Handler, ...]:
     return (
-        command("point", act=listing.point),
+        command("point", act=point.show),
         command("counterpoints", prepare=listing.find, act=listing.show, menu=EVERYBODY),
         button("list", prepare=listing.find, act=listing.turn),
     )

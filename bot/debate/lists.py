@@ -1,4 +1,4 @@
-"""Lists of counterpoints: /counterpoints with its filters and pages, and /point."""
+"""Lists of counterpoints: /counterpoints with its filters and pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.chat.message.page import ListPage
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate import card_view
-from bot.debate.cards import Cards, discussion_here, named_here
+from bot.debate.cards import discussion_here
 from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
 from storage import chat_settings, counterpoints
@@ -38,13 +38,8 @@ class ListRequest:
 class Listing:
     """What is done about lists."""
 
-    def __init__(self, cards: Cards, username: str) -> None:
-        self._cards = cards
+    def __init__(self, username: str) -> None:
         self._username = username
-
-    async def point(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
-        """`/point 12`: the card of a counterpoint once more."""
-        return [await self._cards.post(event, session, await named_here(session, event, event.number()))]
 
     async def find(self, event: Event, telegram: TelegramQueries) -> int:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""

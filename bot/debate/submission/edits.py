@@ -1,4 +1,4 @@
-"""Mending: whoever edits the command that brought a counterpoint changes its words, until others have dealt with it."""
+"""Edited commands: whoever edits what brought a counterpoint changes its words, until others have dealt with it."""
 
 from __future__ import annotations
 
