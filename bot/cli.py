@@ -20,10 +20,11 @@ from rich.progress import Progress
 
 from bot import doctor as doctoring
 from bot import operations, playground_app, terminal
-from bot.article import evaluation, extraction
+from bot.article import extraction
+from bot.article.answering import evaluation
 from bot.article.answering.answer import Answer
 from bot.article.answering.batch import Inquiry
-from bot.article.evaluation import Evaluation
+from bot.article.answering.evaluation import Evaluation
 from bot.article.semantic import Embedder, EmbedderError
 from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import Snapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.article import question_list
+from bot.article.article_command import ArticleCommand
 from bot.article.ask import QuestionCommands, no_answer
 from bot.article.library import Library
 from bot.article.semantic_indexer import SemanticIndexer
@@ -26,7 +27,7 @@ def feature(library: Library, indexer: SemanticIndexer, follow: Follow) -> Featu
     return Feature(
         (
             command("ask", prepare=asking.search, act=asking.answer, menu=EVERYBODY),
-            command("article", act=choosing.tell_about, menu=EVERYBODY),
+            command("article", act=ArticleCommand(library).tell_about, menu=EVERYBODY),
             command(
                 "setarticle", prepare=choosing.read, act=choosing.preview, role=Role.MODERATOR, menu=MODERATORS_ANYWHERE
             ),

@@ -1,4 +1,4 @@
-"""Choosing the article of a discussion: /setarticle, its preview, /article, and posts of a linked channel."""
+"""Choosing the article of a discussion: /setarticle, its preview, and posts of a linked channel."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import discussion_article
 from bot.article import views as article_views
-from bot.article.admission import Admission
 from bot.article.discussion_article import ArticlePosting, Suggestion
 from bot.article.extraction.cut_messages import seems_to_go_on
 from bot.article.extraction.sources import LARGEST_BODY, Source
 from bot.article.library import Library
+from bot.article.reading_admission import ReadingAdmission
 from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Effect
@@ -87,7 +87,7 @@ class Choosing:
         self._library = library
         self._understanding = understanding
         self._follow = follow
-        self._admission = Admission()
+        self._admission = ReadingAdmission()
 
     async def read(self, event: Event, telegram: TelegramQueries) -> BroughtArticle:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
@@ -133,12 +133,6 @@ class Choosing:
         reading = await self._understanding.give_notice(session, notice)
         used = event.edit(article_views.used_text(snapshot, event.language, 0.0 if reading else None))
         return [*used, *([event.post(followed.note)] if followed.note else []), *followed.effects]
-
-    async def tell_about(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
-        """`/article`: which article this is."""
-        article = await discussion_article.current_article(session, event.place)
-        snapshot = await self._library.snapshot(session, article.snapshot_id)
-        return [event.post(article_views.about_text(snapshot, event.language))]
 
     async def read_linked(self, event: Event, telegram: TelegramQueries) -> BroughtArticle | None:
         """Read the page that a channel's post links to; a post about something else is none of our business."""

@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bot.article.answering.answer import _doubts
+from bot.article.answering.evaluation import QuestionLine
 from bot.article.answering.named_entities import nameable, named_in, unmet
-from bot.article.evaluation import QuestionLine
 from bot.article.ranking import compare, index_of
 from bot.article.ranking.certainty import Signals, signals_of
 from bot.article.semantic import Embedder

