@@ -6,7 +6,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.chat.command_menu import EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MODERATORS, MODERATORS_ANYWHERE
-from bot.chat.event import EventKind
+from bot.chat.event import LINE, EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
 from bot.chat.jobs import due_by, found_by, job, prepared_job
@@ -17,14 +17,15 @@ from bot.debate.lifecycle import Deciding
 from bot.moderation import bot_rights, purge, reactions
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import AuditFiles
-from bot.moderation.captcha import handlers as captcha_handlers
-from bot.moderation.captcha.handlers import Captcha
+from bot.moderation.captcha.message import PREFIX
+from bot.moderation.captcha.newcomers import Captcha, posts_due
+from bot.moderation.captcha.start_command import StartCommand
 from bot.moderation.chat_admins import ChatAdminsLookup
 from bot.moderation.groups import chat_of_button
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import enforcement
 from bot.moderation.locks import expiry as lock_expiry
-from bot.moderation.review import appeals, card_buttons, outdated, redelivery, reports
+from bot.moderation.review import answer_appeal, appeals, card_buttons, outdated, redelivery, reports
 from bot.moderation.review import list as queue
 from bot.moderation.review.card_buttons import CardDecisions, chat_of_pressed, look_before_undo
 from bot.moderation.sanctions import commands as sanction_commands
@@ -38,7 +39,7 @@ from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat, premoderation
 from bot.moderation.targets import find_target
 from bot.worker import Worker
-from storage import locks, reviews, sanctions
+from storage import locks, newcomers, reviews, sanctions
 
 _FOR_RESTRICTERS = Rights(role=Role.RESTRICTER, groups_only=True, menu=MODERATORS)
 _FOR_CLEANERS = Rights(role=Role.CLEANER, groups_only=True, menu=MODERATORS)
@@ -49,7 +50,7 @@ _MEMBERS = (
     ),
     command("appeal", prepare=appeals.look, act=appeals.appeal, menu=EVERYBODY_IN_PRIVATE),
     button("appeal", prepare=appeals.look_at_chosen, act=appeals.choose),
-    command("answer", act=appeals.answer, role=Role.MODERATOR, chat_of=appeals.chat_of_answer),
+    command("answer", act=answer_appeal.answer, role=Role.MODERATOR, chat_of=answer_appeal.chat_of_answer),
     command("premod", act=premoderation.premoderate, **_FOR_MODERATORS),
 )
 _SANCTIONS = (
@@ -127,6 +128,18 @@ def _news(by_hand: ByHand, admins: ChatAdminsLookup) -> tuple[Handler, ...]:
     )
 
 
+def _newcomers(captcha: Captcha) -> tuple[Handler, ...]:
+    return (
+        on(EventKind.CAME, act=captcha.came),
+        on(EventKind.CAME, act=captcha.line, word=LINE),
+        on(EventKind.WENT, act=captcha.went),
+        on(EventKind.ASKED_IN, act=captcha.asked_in),
+        button("door", act=captcha.press),
+        command("start", act=StartCommand(captcha).start),
+        command(f"start {PREFIX}", act=captcha.in_private),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ModerationTools:
     """What moderation works with."""
@@ -154,14 +167,16 @@ def feature(tools: ModerationTools) -> Feature:
         *settings_commands.handlers(settings_commands.SettingsPanel(tools.spoken, tools.notes)),
         *(*group_rules.HANDLERS, *_MEMBERS, *_SANCTIONS, *_ORDER, *_audit(AuditFiles(tools.worker))),
         *_news(ByHand(tools.banned_votes), ChatAdminsLookup()),
-        *captcha_handlers.handlers(captcha),
+        *_newcomers(captcha),
         *(*moderator_chat.HANDLERS, *bot_rights.HANDLERS),
     )
     clock = (
         *_JOBS,
         prepared_job("lift", due_by(sanctions.ending), expiry.look, expiry.lift),
         replace(prepared_job("learn", models.due, models.learn, models.swap), apart=True),
-        *captcha_handlers.jobs(captcha),
+        job("late newcomers", due_by(newcomers.chats_with_late), captcha.call_late),
+        job("late requests", due_by(newcomers.late_requests), captcha.put_aside),
+        job("messages at doors", due_by(posts_due), captcha.refresh),
         *settings_commands.JOBS,
     )
     return Feature(rows, clock)

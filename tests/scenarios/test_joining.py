@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.chat import members
-from bot.moderation.captcha.handlers import let_in
+from bot.moderation.captcha.newcomers import let_in
 from bot.playground.telegram.members import ALL_PERMISSIONS, OPEN, PERMISSIONS, Status
 from bot.playground.telegram.messaging import data_of
 from storage.chat_settings import Door

@@ -1,4 +1,4 @@
-"""/appeal: a person who was sanctioned asks the moderators to look again; /answer: what these write back."""
+"""/appeal: a person who was sanctioned asks the moderators to look again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.review.decisions import note
 from bot.texts import Refusal, Value, say
-from storage import chats, outbox_subjects, reviews
+from storage import chats, reviews
 from storage import sanctions as storage_sanctions
 from storage.chat_settings import language_of
 from storage.chats import Chat, Place
@@ -50,7 +50,7 @@ async def look(event: Event, telegram: TelegramQueries) -> AppealDraft:
     found = await _appealable(event, telegram)
     if not event.text.strip():
         raise Refusal("appeal-how")
-    _fitting(event.text, "appeal-too-long")
+    in_one_line(event.text, "appeal-too-long")
     if len(found) > 1:
         return AppealDraft(found)
     return AppealDraft(found, await telegram.moderators(found[0][1].telegram_id))
@@ -100,7 +100,7 @@ async def _enter(event: Event, session: AsyncSession, now: datetime, draft: Appe
         person_id=event.person.id,
         name=event.person.name,
         message_id=sanction.message_id,
-        words=_fitting(event.text, "appeal-too-long"),
+        words=in_one_line(event.text, "appeal-too-long"),
         evidence={"said": sanction.evidence.get("words", "")},
         sanction_id=sanction.id,
         opened_at=now,
@@ -108,34 +108,6 @@ async def _enter(event: Event, session: AsyncSession, now: datetime, draft: Appe
     if not await reviews.enter(session, review):
         raise Refusal("appeal-waits")
     return await delivery.show(session, review, draft.moderators, now)
-
-
-async def answer(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
-    """`/answer words`, as a reply to the card of an appeal: what the person reads with the decision."""
-    review = await _answered(event, session)
-    words = _fitting(event.text, "answer-too-long").rstrip(" .")
-    if review is None or not words:
-        raise Refusal("answer-how")
-    await reviews.amend(session, review.id, answer=words)
-    review = review.model_copy(update={"answer": words})
-    told = await to_appellant(session, review, "appeal-answered") if review.ruling else []
-    note = event.note("answer-sent" if review.ruling else "answer-kept", person=review.name)
-    return [*told, *await review_card.refresh(session, review.id), note]
-
-
-async def chat_of_answer(event: Event, telegram: TelegramQueries) -> int:
-    """Return Telegram's id of the chat whose appeal is answered; this one where it is none."""
-    async with telegram.database.read() as session:
-        review = await _answered(event, session)
-        return event.chat.id if review is None else await chats.telegram_chat(session, review.chat_id)
-
-
-async def _answered(event: Event, session: AsyncSession) -> Review | None:
-    """Return the appeal whose card was replied to, if that is what was replied to."""
-    replied = event.reply.message_id if event.reply is not None else 0
-    number = (await outbox_subjects.find_subject(session, event.chat.id, replied)).number("review")
-    review = await reviews.get(session, number) if number is not None else None
-    return review if review is not None and review.kind is ReviewKind.APPEAL else None
 
 
 async def close(session: AsyncSession, review: Review, now: datetime) -> list[Effect]:
@@ -178,7 +150,7 @@ async def _appealable(event: Event, telegram: TelegramQueries) -> list[tuple[San
     return within_reach
 
 
-def _fitting(words: str, too_long: str) -> str:
+def in_one_line(words: str, too_long: str) -> str:
     """Return words in one line.
 
     Raises:

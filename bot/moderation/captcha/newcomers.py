@@ -9,13 +9,10 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import AnswerJoin, Delete, DeleteMany, Edit, Effect, QueueJoin, Restrict, Rows, Send
-from bot.chat.event import LINE, Event, EventKind
-from bot.chat.handler import Handler, button, command, on
-from bot.chat.help import give_help
-from bot.chat.jobs import Job, due_by, job
+from bot.chat.event import Event
 from bot.chat.members import ALL, NONE
 from bot.chat.message.digits import digits
-from bot.moderation.captcha.message import IN_TIME, PREFIX, CaptchaMessage
+from bot.moderation.captcha.message import IN_TIME, CaptchaMessage
 from bot.moderation.durations import name_span
 from bot.texts import Refusal, say
 from storage import chats, newcomers, outbox_subjects, sanctions
@@ -34,8 +31,6 @@ EDIT_INTERVAL = timedelta(seconds=6)
 """Between two edits of it, however many come and press."""
 LONG_ENOUGH = timedelta(seconds=60)
 """What is left of a former restriction is given back for so long at least: under 30 seconds it would be for ever."""
-SHOWN_DOORS = 5
-"""Doors that are shown to somebody who waits at several."""
 AT_ONCE = 100
 """Messages that Telegram takes away at once."""
 
@@ -105,14 +100,6 @@ class Captcha:
             raise _no(newcomer)
         return [event.post(captcha.in_private("door-private"), captcha.buttons())]
 
-    async def start(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
-        """`/start`: the doors at which somebody waits, else what the bot does."""
-        waits = await newcomers.doors_of(session, event.person.id, SHOWN_DOORS) if event.chat.private else []
-        found = [one for number in waits if (one := await self._of(session, number)) is not None]
-        own = [replace(one, language=event.language) for one in found]
-        asked: list[Effect] = [event.post(one.in_private("door-private"), one.buttons()) for one in own]
-        return asked or await give_help(event, session, now)
-
     async def call_late(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
         """Let those wait on whose minute is over; the message at the door changes."""
         await newcomers.call_late(session, chat_id, now)
@@ -123,7 +110,7 @@ class Captcha:
         """Leave a request to the moderators."""
         if not await newcomers.move(session, newcomer, NewcomerStatus.ASIDE):
             return []
-        captcha = await self._of(session, newcomer.chat_id)
+        captcha = await self.message_of(session, newcomer.chat_id)
         message = await outbox_subjects.find_message(session, _request(newcomer))
         if captcha is None or message is None:
             return []
@@ -133,7 +120,7 @@ class Captcha:
 
     async def refresh(self, chat_id: int, session: AsyncSession, now: datetime) -> list[Effect]:
         """Bring the message at the door up to date, or take it away when nobody is to press any more."""
-        captcha = await self._of(session, chat_id)
+        captcha = await self.message_of(session, chat_id)
         if captcha is None:
             return []
         post = await newcomers.post_of(session, chat_id)
@@ -165,7 +152,7 @@ class Captcha:
     async def _shut(self, event: Event, session: AsyncSession) -> CaptchaMessage | None:
         """Return the door of the chat where this happened, unless it is open; only supergroups have one."""
         chat = await chats.find_chat(session, event.chat.id) if event.chat.kind == "supergroup" else None
-        captcha = await self._of(session, chat.id) if chat is not None else None
+        captcha = await self.message_of(session, chat.id) if chat is not None else None
         return captcha if captcha is not None and captcha.settings.door is not Door.OPEN else None
 
     async def _named(self, event: Event, session: AsyncSession, number: str) -> CaptchaMessage:
@@ -174,14 +161,15 @@ class Captcha:
         Raises:
             Refusal: There is none, or it is that of another group.
         """
-        captcha = await self._of(session, digits(number) or 0)
+        captcha = await self.message_of(session, digits(number) or 0)
         if captcha is None or not (
             event.chat.private or event.chat.id in (captcha.chat.telegram_id, captcha.chat.former_id)
         ):
             raise Refusal("button-old")
         return replace(captcha, language=event.language)
 
-    async def _of(self, session: AsyncSession, chat_id: int) -> CaptchaMessage | None:
+    async def message_of(self, session: AsyncSession, chat_id: int) -> CaptchaMessage | None:
+        """Return what is written to newcomers of a chat, by our number; None where it is not known."""
         chat = await chats.get_chat(session, chat_id)
         if chat is None:
             return None
@@ -258,27 +246,6 @@ def _request(newcomer: Newcomer) -> str:
     return str(Subject("request", f"{newcomer.id}:{int(newcomer.late_at.timestamp())}"))
 
 
-def handlers(captcha: Captcha) -> tuple[Handler, ...]:
-    """Return what is done about newcomers."""
-    return (
-        on(EventKind.CAME, act=captcha.came),
-        on(EventKind.CAME, act=captcha.line, word=LINE),
-        on(EventKind.WENT, act=captcha.went),
-        on(EventKind.ASKED_IN, act=captcha.asked_in),
-        button("door", act=captcha.press),
-        command("start", act=captcha.start),
-        command(f"start {PREFIX}", act=captcha.in_private),
-    )
-
-
-def jobs(captcha: Captcha) -> tuple[Job, ...]:
-    """Return what the clock does about newcomers."""
-    return (
-        job("late newcomers", due_by(newcomers.chats_with_late), captcha.call_late),
-        job("late requests", due_by(newcomers.late_requests), captcha.put_aside),
-        job("messages at doors", due_by(_posts), captcha.refresh),
-    )
-
-
-async def _posts(session: AsyncSession, now: datetime) -> Sequence[int]:
+async def posts_due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the chats whose message at the door is to change, by our number."""
     return await newcomers.posts_due(session, now, MESSAGE_LIFETIME + IN_TIME, EDIT_INTERVAL)
