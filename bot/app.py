@@ -16,27 +16,27 @@ from apscheduler.triggers.interval import IntervalTrigger
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
-from bot.article import handlers as article_handlers
+from bot.article import feature as article_feature
 from bot.article.extraction.sources import Source
 from bot.article.extraction.web import fetch as web_fetch
 from bot.article.library import Library, page_reader
 from bot.article.semantic import Embedder
 from bot.article.semantic_indexer import IndexerEnvironment, SemanticIndexer
 from bot.chat import command_menu
-from bot.chat import help as help_handlers
+from bot.chat import help as help_feature
 from bot.chat.effects import Effect, Send
 from bot.chat.event import ChatRef, EventKind, PersonRef
 from bot.chat.feature import Feature
 from bot.chat.message.group_message import GroupMessage
-from bot.debate import handlers as debate_handlers
+from bot.debate import feature as debate_feature
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
-from bot.debate.handlers import DebateTools
+from bot.debate.feature import DebateTools
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.reanchor import Following
-from bot.digest import handlers as digest_handlers
-from bot.digest.handlers import DigestTools
+from bot.digest import feature as digest_feature
+from bot.digest.feature import DigestTools
 from bot.digest.settings_line import line as digest_line
 from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.event_parts import Me
@@ -47,8 +47,8 @@ from bot.dispatch.pending_update import PendingUpdate
 from bot.dispatch.runner import HandlerRunner
 from bot.dispatch.telegram_queries import BotApiQueries, api_of, introduce
 from bot.dispatch.update_parser import KINDS, UpdateParser
-from bot.moderation import handlers as moderation_handlers
-from bot.moderation.handlers import ModerationTools
+from bot.moderation import feature as moderation_feature
+from bot.moderation.feature import ModerationTools
 from bot.moderation.locks.enforcement import LockStage
 from bot.moderation.screening.model_store import ModelStore, learner
 from bot.moderation.screening.receiver_stage import Screener
@@ -144,13 +144,13 @@ class App:
         library, worker, username = self._library, self._environment.worker, self._me.username
         opinions = OpinionGroups(worker)
         return (
-            article_handlers.feature(library, self.indexer, Following(cards)),
-            debate_handlers.feature(DebateTools(cards, opinions, worker, electorate, username)),
-            digest_handlers.feature(DigestTools(library, opinions, worker, username)),
-            moderation_handlers.feature(
+            article_feature.feature(library, self.indexer, Following(cards)),
+            debate_feature.feature(DebateTools(cards, opinions, worker, electorate, username)),
+            digest_feature.feature(DigestTools(library, opinions, worker, username)),
+            moderation_feature.feature(
                 ModerationTools(cards, banned_votes, worker, self.models, username, self._spoken, [digest_line])
             ),
-            help_handlers.feature(),
+            help_feature.feature(),
         )
 
     async def run(self) -> None:
