@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.answering.answer import Answer
 from bot.article.discussion_article import Article
 from bot.article.snapshot import Snapshot
-from bot.chat.rate_limit import is_fair
+from bot.chat.command_limit import is_fair
 from bot.texts import Refusal
 from storage import articles, chats, outbox_subjects, questions
 from storage.chats import Place

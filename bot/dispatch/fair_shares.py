@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.chat.event import Event, EventKind
-from bot.chat.rate_limit import (
+from bot.chat.command_limit import (
     COMMANDS_PER_MINUTE,
     ERRORS_PER_MINUTE,
     PRESSES_PER_MINUTE,
     PRIVATE_COMMANDS_PER_MINUTE,
     RateLimiter,
 )
+from bot.chat.event import Event, EventKind
 from bot.texts import Refusal
 from config.bounded_cache import BoundedCache
 

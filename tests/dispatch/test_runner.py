@@ -14,12 +14,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat import help as general
+from bot.chat.command_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, PRESSES_PER_MINUTE
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler, button, command, on
 from bot.chat.members import Member
 from bot.chat.permissions import Role
-from bot.chat.rate_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, PRESSES_PER_MINUTE
 from bot.dispatch.pending_update import PendingUpdate
 from bot.dispatch.runner import HandlerRunner
 from bot.moderation import bot_rights

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.debate.duplicates.alignment import Gap, distance, gaps
-from bot.debate.duplicates.negators import affirmed, is_negator, unprefixed
+from bot.debate.duplicates.negator_words import affirmed, is_negator, unprefixed
 
 SLIPS_PER_LETTER = 0.4
 """Slips a letter up to which a stretch of words is a misspelling of another."""

@@ -15,7 +15,7 @@ from bot.article.quoting.reanchor import _is_mended, is_version, reanchor
 from bot.article.quoting.word_sequences import Span
 from bot.article.ranking import index_of
 from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
-from bot.debate.duplicates.negators import is_negator
+from bot.debate.duplicates.negator_words import is_negator
 from bot.debate.duplicates.number_words import NUMBERS
 from tests.town import sample
 

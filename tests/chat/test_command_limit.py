@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import rate_limit
-from bot.chat.rate_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, RateLimiter, is_fair
+from bot.chat import command_limit
+from bot.chat.command_limit import COMMANDS_PER_MINUTE, ERRORS_PER_MINUTE, RateLimiter, is_fair
 from tests.playground_request import START
 
 GROUP, OTHER_GROUP = -100, -200
@@ -78,7 +78,7 @@ def test_a_clock_that_was_wrong_blocks_nobody(wrong: timedelta, apiece: bool) ->
 
 
 def test_chats_that_were_quiet_for_longest_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "MAX_CHATS", 3)
+    monkeypatch.setattr(command_limit, "MAX_CHATS", 3)
     limit = RateLimiter(1, apiece=True)
     for chat in (1, 2, 3, 4):
         assert limit.allows(chat, 7, START)

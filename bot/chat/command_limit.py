@@ -1,4 +1,4 @@
-"""Rate limits: what people ask, and get wrong, is answered a few times a minute, and nobody takes the others' room."""
+"""Command limits: what people ask, and get wrong, is answered a few times a minute, and nobody takes others' room."""
 
 from __future__ import annotations
 
