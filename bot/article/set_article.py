@@ -80,7 +80,7 @@ class Text:
     posting: ArticlePosting
 
 
-class Choosing:
+class ArticleChoice:
     """What is done with the help of the library."""
 
     def __init__(self, library: Library, understanding: SemanticIndexer, follow: Follow) -> None:

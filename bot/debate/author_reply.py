@@ -20,7 +20,7 @@ MAX_REPLY_CHARS = 500
 """Characters of a reply, at the most."""
 
 
-class Replying:
+class AuthorReplies:
     """What the author writes on the cards."""
 
     def __init__(self, cards: Cards) -> None:

@@ -11,19 +11,19 @@ from bot.chat.handler import Handler, Rights, button, command, on
 from bot.chat.jobs import job
 from bot.chat.permissions import Role
 from bot.debate import appoint_author
-from bot.debate.author_reply import Replying
+from bot.debate.author_reply import AuthorReplies
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.electorate import Electorate
-from bot.debate.exports.command import Exporting
-from bot.debate.lifecycle import Deciding
-from bot.debate.lists import Listing
+from bot.debate.exports.command import ExportCommand
+from bot.debate.lifecycle import Decisions
+from bot.debate.lists import CounterpointLists
 from bot.debate.map.command import MapCommand
-from bot.debate.merge import Merging
+from bot.debate.merge import Merges
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.point import PointCommand
 from bot.debate.submission.commands import SubmissionCommands, explain_counter
-from bot.debate.submission.edits import Mending
+from bot.debate.submission.edits import CounterpointEdits
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting
 from bot.worker import Worker
@@ -46,86 +46,86 @@ class DebateTools:
 def feature(tools: DebateTools) -> Feature:
     """Return this feature."""
     cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
-    listing, deciding = Listing(tools.username), Deciding(cards)
-    walking = PrivateVoting(cards, opinions, listing, electorate, tools.username)
+    lists, decisions = CounterpointLists(tools.username), Decisions(cards)
+    private = PrivateVoting(cards, opinions, lists, electorate, tools.username)
     handlers = (
-        *_submitting(SubmissionCommands(cards), Mending(cards)),
-        *_listing(listing, PointCommand(cards)),
-        *_voting(Voting(cards, electorate), walking),
-        *_showing(MapCommand(cards.library, opinions, tools.worker)),
-        *_deciding(deciding, Replying(cards)),
-        *_merging(Merging(cards)),
-        *_exporting(Exporting(tools.worker)),
+        *_submission(SubmissionCommands(cards), CounterpointEdits(cards)),
+        *_lists(lists, PointCommand(cards)),
+        *_voting(Voting(cards, electorate), private),
+        *_map(MapCommand(cards.library, opinions, tools.worker)),
+        *_decisions(decisions, AuthorReplies(cards)),
+        *_merges(Merges(cards)),
+        *_exports(ExportCommand(tools.worker)),
     )
-    jobs = (*BannedVotes(cards).jobs(), job("decided for good", deciding.past, deciding.let_stand))
+    jobs = (*BannedVotes(cards).jobs(), job("decided for good", decisions.past, decisions.let_stand))
     return Feature(handlers, jobs)
 
 
-def _submitting(submitting: SubmissionCommands, mending: Mending) -> tuple[Handler, ...]:
+def _submission(submission: SubmissionCommands, edits: CounterpointEdits) -> tuple[Handler, ...]:
     return (
-        command("counter", prepare=submitting.read_counter, act=submitting.submit, menu=EVERYBODY),
-        command("support", prepare=submitting.read_support, act=submitting.submit),
-        on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="counter"),
-        on(EventKind.EDITED, prepare=mending.read, act=mending.mend, word="support"),
-        button("anchor", prepare=submitting.look_around, act=submitting.choose),
-        button("different", prepare=submitting.look_around, act=submitting.insist),
-        button("undraft", act=submitting.cancel),
+        command("counter", prepare=submission.read_counter, act=submission.submit, menu=EVERYBODY),
+        command("support", prepare=submission.read_support, act=submission.submit),
+        on(EventKind.EDITED, prepare=edits.read, act=edits.mend, word="counter"),
+        on(EventKind.EDITED, prepare=edits.read, act=edits.mend, word="support"),
+        button("anchor", prepare=submission.look_around, act=submission.choose),
+        button("different", prepare=submission.look_around, act=submission.insist),
+        button("undraft", act=submission.cancel),
         button("counter", act=explain_counter),
     )
 
 
-def _deciding(deciding: Deciding, replying: Replying) -> tuple[Handler, ...]:
+def _decisions(decisions: Decisions, replies: AuthorReplies) -> tuple[Handler, ...]:
     return (
-        button("approve", act=deciding.approve, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        button("reject", act=deciding.ask_reason, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        button("reason", act=deciding.reject, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        button("undecide", act=deciding.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        button("card", act=deciding.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        command("withdraw", act=deciding.withdraw, menu=EVERYBODY_IN_GROUPS),
-        command("close", act=deciding.close, role=Role.MODERATOR, menu=MODERATORS),
+        button("approve", act=decisions.approve, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("reject", act=decisions.ask_reason, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("reason", act=decisions.reject, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("undecide", act=decisions.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("card", act=decisions.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        command("withdraw", act=decisions.withdraw, menu=EVERYBODY_IN_GROUPS),
+        command("close", act=decisions.close, role=Role.MODERATOR, menu=MODERATORS),
         command("appoint", act=appoint_author.appoint, role=Role.HOST),
-        command("reply", act=replying.reply),
+        command("reply", act=replies.reply),
     )
 
 
-def _merging(merging: Merging) -> tuple[Handler, ...]:
+def _merges(merges: Merges) -> tuple[Handler, ...]:
     return (
         button(
             "merge",
-            prepare=merging.find_candidates,
-            act=merging.ask_into,
+            prepare=merges.find_candidates,
+            act=merges.ask_into,
             role=Role.MODERATOR,
             chat_of=counterpoint_chat,
         ),
-        button("into", act=merging.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
-        command("merge", act=merging.merge_named, role=Role.MODERATOR, menu=MODERATORS),
-        button("unmerge", act=merging.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("into", act=merges.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        command("merge", act=merges.merge_named, role=Role.MODERATOR, menu=MODERATORS),
+        button("unmerge", act=merges.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )
 
 
-def _voting(voting: Voting, walking: PrivateVoting) -> tuple[Handler, ...]:
+def _voting(voting: Voting, private: PrivateVoting) -> tuple[Handler, ...]:
     return (
         replace(button("vote", prepare=voting.look, act=voting.vote), known=voting.known),
         button("mine", prepare=voting.look, act=voting.agree_instead),
-        command("start vote", prepare=walking.find, act=walking.start),
-        command("start list", prepare=walking.find, act=walking.start),
-        command("vote", prepare=walking.find, act=walking.begin, menu=EVERYBODY),
-        button("walk", prepare=walking.find_pressed, act=walking.vote),
+        command("start vote", prepare=private.find, act=private.start),
+        command("start list", prepare=private.find, act=private.start),
+        command("vote", prepare=private.find, act=private.begin, menu=EVERYBODY),
+        button("walk", prepare=private.find_pressed, act=private.vote),
     )
 
 
-def _listing(listing: Listing, point: PointCommand) -> tuple[Handler, ...]:
+def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]:
     return (
         command("point", act=point.show),
-        command("counterpoints", prepare=listing.find, act=listing.show, menu=EVERYBODY),
-        button("list", prepare=listing.find, act=listing.turn),
+        command("counterpoints", prepare=lists.find, act=lists.show, menu=EVERYBODY),
+        button("list", prepare=lists.find, act=lists.turn),
     )
 
 
-def _showing(mapping: MapCommand) -> tuple[Handler, ...]:
-    return (command("map", prepare=mapping.draw, act=mapping.show, menu=EVERYBODY),)
+def _map(map_command: MapCommand) -> tuple[Handler, ...]:
+    return (command("map", prepare=map_command.draw, act=map_command.show, menu=EVERYBODY),)
 
 
-def _exporting(exporting: Exporting) -> tuple[Handler, ...]:
+def _exports(export: ExportCommand) -> tuple[Handler, ...]:
     rights = Rights(role=Role.MODERATOR, menu=MODERATORS_ANYWHERE)
-    return (command("export", prepare=exporting.pack, act=exporting.send, **rights),)
+    return (command("export", prepare=export.pack, act=export.send, **rights),)

@@ -129,7 +129,7 @@ async def status_before_merge(session: AsyncSession, merged: Counterpoint) -> Co
     return CounterpointStatus(before.get("status", OPEN))
 
 
-class Deciding:
+class Decisions:
     """What moderators and authors do with cards and commands."""
 
     def __init__(self, cards: Cards) -> None:

@@ -35,7 +35,7 @@ class ListRequest:
     page: int = 1
 
 
-class Listing:
+class CounterpointLists:
     """What is done about lists."""
 
     def __init__(self, username: str) -> None:

@@ -28,7 +28,7 @@ MAX_CANDIDATES = 5
 """Counterpoints that are offered to merge into."""
 
 
-class Merging:
+class Merges:
     """What moderators do about counterpoints that say the same."""
 
     def __init__(self, cards: Cards) -> None:

@@ -13,7 +13,7 @@ from bot.chat.jobs import due_by, found_by, job, prepared_job
 from bot.chat.permissions import Role
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
-from bot.debate.lifecycle import Deciding
+from bot.debate.lifecycle import Decisions
 from bot.moderation import bot_rights, purge, reactions
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import AuditFiles
@@ -97,7 +97,7 @@ def _audit(files: AuditFiles) -> tuple[Handler, ...]:
 
 
 def _queue(cards: Cards) -> tuple[Handler, ...]:
-    entries, decisions, chat = queue.QueueEntryCards(cards), CardDecisions(Deciding(cards)), chat_of_pressed
+    entries, decisions, chat = queue.QueueEntryCards(cards), CardDecisions(Decisions(cards)), chat_of_pressed
     listed = Rights(role=Role.MODERATOR, chat_of=queue.chat_of_queue, menu=MODERATORS_ANYWHERE)
     before_delete, before = card_buttons.look_before_delete, card_buttons.look_before_sanction
     return (

@@ -17,7 +17,7 @@ from storage import chats
 from storage.chats import Place
 
 
-class Exporting:
+class ExportCommand:
     """What is done with the help of the worker process."""
 
     def __init__(self, worker: Worker) -> None:

@@ -30,7 +30,7 @@ class EditedWords:
     links: tuple[str, ...]
 
 
-class Mending:
+class CounterpointEdits:
     """What is done about edited commands that are counterpoints already."""
 
     def __init__(self, cards: Cards) -> None:

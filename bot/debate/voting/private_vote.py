@@ -16,7 +16,7 @@ from bot.debate import card_view
 from bot.debate.cards import Cards, chat_of, discussion_here, get
 from bot.debate.deep_links import LIST, VOTE, invitation, wanted
 from bot.debate.electorate import Electorate, Seat
-from bot.debate.lists import Listing
+from bot.debate.lists import CounterpointLists
 from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import ENOUGH_NEW_VOTES, OpinionGroups, OpinionSnapshot
@@ -44,7 +44,7 @@ class PrivateVoting:
 
     _cards: Cards
     _groups: OpinionGroups
-    _listing: Listing
+    _lists: CounterpointLists
     _electorate: Electorate
     _username: str
 
@@ -70,7 +70,7 @@ class PrivateVoting:
             return await general.give_help(event, session, now)
         if event.text.startswith(LIST):
             await opinions.begin_walk(session, event.person.id, scope.discussion_id)
-            return await self._listing.first(event, session, scope.discussion_id)
+            return await self._lists.first(event, session, scope.discussion_id)
         return await self.begin(event, session, now, scope)
 
     async def begin(
