@@ -127,7 +127,7 @@ class Removal:
 class CardDecisions:
     """What moderators do with cards; the group reads it in its own language."""
 
-    counterpoint_decisions: Decisions
+    decisions: Decisions
     """Rejects the counterpoints that were reported."""
 
     async def punish(self, event: Event, session: AsyncSession, now: datetime, context: CardContext) -> list[Effect]:
@@ -172,7 +172,7 @@ class CardDecisions:
             *done, _ = await undo_commands.undo(event, session, now, UndoTarget(sanction.id, member))
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None and review.ruling is not Ruling.DISMISS:
-            done += await self.counterpoint_decisions.put_back(event, session, counterpoint_id, now)
+            done += await self.decisions.put_back(event, session, counterpoint_id, now)
         if review.kind is ReviewKind.APPEAL and review.answer:
             done += await to_appellant(session, review, "appeal-answered")
         return [*done, *await _shown(event, session, review)]
@@ -201,9 +201,7 @@ class CardDecisions:
         """Return what takes away what an entry is about: the messages that still stand, or the counterpoint."""
         counterpoint_id = counterpoint_of(review)
         if counterpoint_id is not None:
-            return await self.counterpoint_decisions.take_down(
-                event, session, counterpoint_id, removal.reason, removal.at
-            )
+            return await self.decisions.take_down(event, session, counterpoint_id, removal.reason, removal.at)
         if removal.act is None:
             return []
         if reacted_in(review):
