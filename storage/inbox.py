@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice
+from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice, index_where
 
 
 class InboxStatus(StrEnum):
@@ -32,7 +32,7 @@ class InboxRow(FastRow, table=True):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index("ix_inbox_waiting", "update_id", sqlite_where=text(WAITS), postgresql_where=text(WAITS)),
+        index_where("ix_inbox_waiting", WAITS, "update_id"),
         Index(None, "received_at"),
     )
 

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice
+from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice, index_where
 
 
 class OutboxStatus(StrEnum):
@@ -59,21 +59,16 @@ TO_FORGET = f"(subject IS NULL OR {FULL})"
 _FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
-def _index_of(name: str, where: str, *columns: str) -> Index:
-    """Return an index of some of the rows."""
-    return Index(f"ix_outbox_{name}", *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
 class OutboxRow(FastRow, table=True):
     """One call of the Bot API that is owed."""
 
     __tablename__ = "outbox"
     __table_args__ = (
-        _index_of("waiting", "status = 'waiting'", "id"),
-        _index_of("shown", "subject IS NOT NULL", "chat_id", "message_id"),
-        _index_of("refused", UNDONE, "due_at"),
-        _index_of("to_forget", TO_FORGET, "due_at"),
-        _index_of("sending", "status = 'sending'", "status"),
+        index_where("ix_outbox_waiting", "status = 'waiting'", "id"),
+        index_where("ix_outbox_shown", "subject IS NOT NULL", "chat_id", "message_id"),
+        index_where("ix_outbox_refused", UNDONE, "due_at"),
+        index_where("ix_outbox_to_forget", TO_FORGET, "due_at"),
+        index_where("ix_outbox_sending", "status = 'sending'", "status"),
         Index(None, "sent_at"),
     )
 
