@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Rows, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
-from bot.texts import Refusal
+from bot.texts import Refusal, Value, say
 from storage import chat_settings, chats
+from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.subjects import Subject
 
@@ -70,3 +71,20 @@ def staff_of(chat: Chat) -> str:
 def to_moderators(chat: Chat, place: Place, text: str, buttons: Rows = ()) -> Send:
     """Return a message for the moderators of a chat, at one of the places `where_moderators_read`."""
     return Send(place, text, topic=bool(place.thread_id), buttons=buttons, subject=staff_of(chat))
+
+
+async def tell_moderators(
+    session: AsyncSession,
+    chat: Chat,
+    places: Iterable[Place],
+    key: str,
+    buttons: Callable[[str], Rows] = lambda _: (),
+    /,
+    **values: Value,
+) -> list[Send]:
+    """Return what the moderators of a chat are told, in the language of each place `where_moderators_read`."""
+    told = []
+    for place in places:
+        language = await language_of(session, place.chat_id)
+        told.append(to_moderators(chat, place, say(key, language, **values), buttons(language)))
+    return told

@@ -27,7 +27,7 @@ from tests.scenarios.debating import buttons, premoderate
 from tests.scenarios.moderating_queue import screened, writes
 from tests.scenarios.newcomers import choose
 from tests.second_language import english_in
-from tests.town import Town
+from tests.town import Town, labels, text_of
 
 ARTICLE = """# Дождь над городом
 
@@ -259,6 +259,20 @@ async def test_who_reads_in_private_is_told_in_their_own_language(town: Town) ->
     await town.says(town.cast.vera, town.cast.group, "/close 1")
     assert "Voting on your counterpoint #1 is closed." in list(said_in(town, private.id))
     assert [english_in(one, NAMES) for one in said_in(town, town.cast.group.id) if english_in(one, NAMES)] == []
+
+
+async def test_a_moderator_who_reads_in_private_reads_cards_in_their_own_language(town: Town) -> None:
+    vera, private = town.cast.vera, town.telegram.private(town.cast.vera)
+    vera.language_code = "en"
+    await town.says(vera, private, "/start")
+    await held_up(town)
+    card = town.from_bot(private)[-1]
+    assert labels(card) == ["Keep deleted", "Dismiss", "Warn", "Mute", "Ban"]
+    await town.press(vera, card, "Warn")
+    assert "Vera warned them." in text_of(card)
+    said = list(said_in(town, town.cast.group.id))
+    assert said
+    assert [english_in(one, NAMES) for one in said if english_in(one, NAMES)] == []
 
 
 async def test_commands_are_suggested_in_each_language(town: Town) -> None:

@@ -129,7 +129,7 @@ async def to_appellant(session: AsyncSession, review: Review, key: str, **values
     chat = await chats.get_chat(session, review.chat_id)
     if chat is None or not await chats.private_chats(session, [review.person_id]):
         return []
-    language = await language_of(session, chat.telegram_id)
+    language = await language_of(session, review.person_id)
     words = say(key, language, chat=chat.title, words=review.answer or "none", **values)
     return [Send(Place(review.person_id), words)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +14,7 @@ from bot.moderation.actor_names import name_of
 from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, messages_of, reacted_in
 from bot.texts import Value, say, tell
 from storage import chats, outbox_subjects, reviews, sanctions
-from storage.chat_settings import language_of_group
+from storage.chat_settings import language_of, language_of_group
 from storage.chats import Chat
 from storage.outbox import Priority
 from storage.reviews import Report, Review, ReviewKind, ReviewStatus, Ruling
@@ -44,7 +44,7 @@ class ReviewCard:
     review: Review
     chat: Chat
     language: str
-    """The chat's."""
+    """That of the chat in which it is shown."""
     history: Mapping[str, int]
     """Sanctions by kind, and counterpoints accepted and rejected."""
     reports: Sequence[Report] = ()
@@ -57,7 +57,7 @@ class ReviewCard:
 
 
 async def gather(session: AsyncSession, review: Review) -> ReviewCard:
-    """Gather what a card shows.
+    """Gather what a card shows, as its group reads it.
 
     Raises:
         LookupError: The chat is not known.
@@ -75,10 +75,25 @@ async def gather(session: AsyncSession, review: Review) -> ReviewCard:
         await reviews.history(session, review.chat_id, review.person_id),
         await reviews.reports_of(session, review.id) if review.kind is ReviewKind.REPORT else (),
         sanction,
-        await name_of(session, sanction.actor_id, language) if sanction is not None else "",
-        await name_of(session, review.settled_by, language) if review.settled_by is not None else "",
-        await _copies(session, review),
+        *await _names(session, review, sanction, language),
+        copies=await _copies(session, review),
     )
+
+
+async def as_read_in(session: AsyncSession, card: ReviewCard, chat_id: int) -> ReviewCard:
+    """Return a card in the language of a chat, by Telegram's id."""
+    language = await language_of(session, chat_id)
+    if language == card.language:
+        return card
+    sanctioned_by, settled_by = await _names(session, card.review, card.sanction, language)
+    return replace(card, language=language, sanctioned_by=sanctioned_by, settled_by=settled_by)
+
+
+async def _names(session: AsyncSession, review: Review, sanction: Sanction | None, language: str) -> tuple[str, str]:
+    """Return who gave the sanction that is appealed, and who decided about an entry."""
+    sanctioned_by = await name_of(session, sanction.actor_id, language) if sanction is not None else ""
+    settled_by = await name_of(session, review.settled_by, language) if review.settled_by is not None else ""
+    return sanctioned_by, settled_by
 
 
 async def _copies(session: AsyncSession, review: Review) -> dict[int, tuple[int, int]]:
@@ -155,10 +170,11 @@ async def refresh(session: AsyncSession, review_id: int, priority: Priority = Pr
     review = await reviews.get(session, review_id)
     if review is None:
         return []
-    card = await gather(session, review)
-    text, buttons = card_text(card), card_buttons(card)
-    shown = await outbox_subjects.shown(session, subject_of(review))
-    return [Edit(chat, message, text, buttons, priority) for chat, message in shown]
+    card, effects = await gather(session, review), list[Effect]()
+    for chat_id, message in await outbox_subjects.shown(session, subject_of(review)):
+        there = await as_read_in(session, card, chat_id)
+        effects.append(Edit(chat_id, message, card_text(there), card_buttons(there), priority))
+    return effects
 
 
 def _button(verb: str, at: str, language: str) -> Button:

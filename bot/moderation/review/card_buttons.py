@@ -27,7 +27,7 @@ from bot.moderation.targets import Target, TargetIdentity, read_member, require_
 from bot.texts import Refusal, say, tell
 from storage import chats, reviews, sanctions
 from storage import screening as screening_log
-from storage.chat_settings import language_of_group, settings_of
+from storage.chat_settings import language_of, language_of_group, settings_of
 from storage.chats import Chat, Place
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import Sanction, SanctionKind, SanctionStatus
@@ -87,13 +87,13 @@ async def look_before_undo(event: Event, telegram: TelegramQueries) -> Member | 
 
 async def ask_reason(event: Event, session: AsyncSession, _now: datetime, _allowed: None) -> list[Effect]:
     """*Delete*, or *Keep deleted*: ask why."""
-    card = await review_card.gather(session, await _of_message(event, session))
+    card = await _card(event, session, await _of_message(event, session))
     return event.edit(review_card.card_text(card), review_card.reason_buttons(card))
 
 
 async def show_again(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """*Cancel*: show the card with its own buttons again."""
-    card = await review_card.gather(session, await _pressed(event, session))
+    card = await _card(event, session, await _pressed(event, session))
     return event.edit(review_card.card_text(card), review_card.card_buttons(card))
 
 
@@ -150,7 +150,8 @@ class CardDecisions:
         act = await decide(session, review, Ruling.REJECT, event.person.id, now, Reason(reason, why))
         told: list[Effect] = []
         if counterpoint_of(review) is None and await _knows_us(session, review):  # else its writer is told as always
-            words = say("told-message-rejected", language, chat=chat.title, reason=why)
+            own = await language_of(session, review.person_id)
+            words = say("told-message-rejected", own, chat=chat.title, reason=tell("reason-name", own, reason=reason))
             told = [Send(Place(review.person_id), words)]
         away = await self._away(event, session, review, Removal(chat, act, reason, now))
         return [*away, *told, *await _shown(event, session, review)]
@@ -188,12 +189,13 @@ class CardDecisions:
         await reviews.note_sanction(session, review.id, result.sanction.id)
         chat, language = await chat_numbered(session, review.chat_id), await language_of_group(session, review.chat_id)
         public = announcements.public(result, Place(chat.telegram_id, review.thread_id), language)
-        private = announcements.to_person(result, chat.title, language)
+        knows_us = await _knows_us(session, review)
+        private = [await announcements.to_person(session, result, chat.title)] if knows_us else []
         return [
             *result.acts,
             *await self._away(event, session, review, Removal(chat, act, ABUSIVE, result.sanction.decided_at)),
             replace(public, topic=review.topic),
-            *([private] if await _knows_us(session, review) else []),
+            *private,
             *await _shown(event, session, review, stays=act is None and counterpoint_of(review) is None),
         ]
 
@@ -235,6 +237,11 @@ async def _sanctioned(session: AsyncSession, case: Case, ruling: Ruling, now: da
 async def _overtaken(event: Event, session: AsyncSession, review: Review, now: datetime) -> list[Effect]:
     """Close an appeal of what is over already."""
     return [*await close(session, review, now), event.note("review-overtaken")]
+
+
+async def _card(event: Event, session: AsyncSession, review: Review) -> review_card.ReviewCard:
+    """Return the card of an entry as it reads where its button was pressed."""
+    return await review_card.as_read_in(session, await review_card.gather(session, review), event.chat.id)
 
 
 async def _shown(event: Event, session: AsyncSession, review: Review, *, stays: bool = False) -> list[Effect]:

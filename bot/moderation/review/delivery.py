@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect, Forward, Send
-from bot.chat.moderators import to_moderators, where_moderators_read
+from bot.chat.moderators import tell_moderators, where_moderators_read
 from bot.moderation.review import card as review_card
 from bot.moderation.review.evidence import EvidenceMessage, is_watched, messages_of
-from bot.texts import say
 from storage import chats, reviews
 from storage.chats import Chat, Place
 from storage.reviews import Review
@@ -39,9 +38,9 @@ async def show(session: AsyncSession, review: Review, moderators: Collection[int
     found = await review_card.gather(session, review)
     where = await audience(session, found, moderators)
     if lately <= AT_ONCE:
-        return [effect for place in where for effect in card(found, place)]
-    words = say("queue-rush", found.language, chat=found.chat.title)
-    told = [to_moderators(found.chat, place, words) for place in where] if lately == AT_ONCE + 1 else []
+        return [effect for place in where for effect in await card(session, found, place)]
+    rush = where if lately == AT_ONCE + 1 else ()
+    told = await tell_moderators(session, found.chat, rush, "queue-rush", chat=found.chat.title)
     return [*told, *[effect for place in where for effect in _evidence(found, saved, place)]]
 
 
@@ -54,8 +53,9 @@ async def audience(session: AsyncSession, found: review_card.ReviewCard, moderat
     return [place for place in where if _is_apart(place, found.chat)]
 
 
-def card(found: review_card.ReviewCard, place: Place) -> list[Effect]:
+async def card(session: AsyncSession, found: review_card.ReviewCard, place: Place) -> list[Effect]:
     """Return the card of an entry for one place, with its messages forwarded where words do not tell all."""
+    found = await review_card.as_read_in(session, found, place.chat_id)
     shown = Send(
         place,
         review_card.card_text(found),

@@ -13,7 +13,7 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.message.page import ListPage
-from bot.chat.moderators import to_moderators
+from bot.chat.moderators import tell_moderators, to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
@@ -23,10 +23,9 @@ from bot.moderation.review import delivery
 from bot.moderation.review.evidence import MessageState, messages_of
 from bot.moderation.review.reports import are_enough, weights
 from bot.moderation.review.urgency import Urgency, Waiting, urgency
-from bot.texts import Refusal, say, tell
+from bot.texts import Refusal, Value, say, tell
 from config.tracing import where
 from storage import chats, counterpoints, reviews, sanctions
-from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.counterpoints import Counterpoint
 from storage.database import known
@@ -207,7 +206,7 @@ class QueueEntryCards:
         place = Place(event.chat.id, event.thread_id if event.topic else 0)
         answered = [AnswerButton(event.callback_id)] if event.callback_id is not None else []
         if isinstance(thing, Review):
-            return [*delivery.card(await review_card.gather(session, thing), place), *answered]
+            return [*await delivery.card(session, await review_card.gather(session, thing), place), *answered]
         shown = await self.cards.render(session, thing, event.language)
         return [Send(place, shown.text, event.topic, buttons=shown.buttons, subject=copy_of(thing)), *answered]
 
@@ -243,10 +242,9 @@ async def remind(late: Overdue, session: AsyncSession, now: datetime, moderators
     fresh = [one for one in late.subjects if await reviews.remind_once(session, one, now)]
     if not fresh or not moderators:
         return []
-    language = await language_of(session, late.chat.telegram_id)
-    words = say("queue-reminder", language, chat=late.chat.title, count=len(fresh), hours=OVERDUE_AFTER // AN_HOUR)
     where = await delivery.places(session, late.chat, moderators)
-    return [to_moderators(late.chat, place, words) for place in where]
+    values: dict[str, Value] = {"chat": late.chat.title, "count": len(fresh), "hours": OVERDUE_AFTER // AN_HOUR}
+    return [*await tell_moderators(session, late.chat, where, "queue-reminder", **values)]
 
 
 def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:

@@ -9,13 +9,13 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.moderators import PRIVATE, STAFF, to_moderators
+from bot.chat.moderators import PRIVATE, STAFF, tell_moderators, to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.review import card as review_card
 from bot.moderation.review import delivery
 from bot.moderation.settings.audit import chosen
-from bot.texts import say
+from bot.texts import Value
 from storage import audit, chat_settings, chats, outbox_subjects, reviews
 from storage.chats import Chat, Place
 from storage.database import known
@@ -67,11 +67,10 @@ async def reach(unreached: Unreached, session: AsyncSession, now: datetime, mode
     why = await _lost(session, unreached)
     if why is not None:
         await _clear(session, chat, why, now)
-        language = await chat_settings.language_of(session, chat.telegram_id)
         for place in await delivery.places(session, chat, moderators):
             where = "group" if place.chat_id == chat.telegram_id else "private"
-            words = say("staff-lost", language, chat=chat.title, why=why, where=where)
-            effects.append(to_moderators(chat, place, words))
+            values: dict[str, Value] = {"chat": chat.title, "why": why, "where": where}
+            effects += await tell_moderators(session, chat, [place], "staff-lost", **values)
     for row in unreached.rows:
         await outbox_subjects.forget_subject(session, row.id)
     once_each = {(row.subject, str(row.params.get("text"))): row for row in unreached.rows}
@@ -92,7 +91,7 @@ async def _again(session: AsyncSession, chat: Chat, row: OutboxRow, moderators: 
         return []
     found = await review_card.gather(session, review)
     where = [place for place in await delivery.audience(session, found, moderators) if place != _place(row)]
-    return [effect for place in where for effect in delivery.card(found, place)]
+    return [effect for place in where for effect in await delivery.card(session, found, place)]
 
 
 async def _group(session: AsyncSession, row: OutboxRow) -> Chat | None:

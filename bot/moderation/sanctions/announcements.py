@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.chat.effects import Button, Rows, Send
 from bot.moderation.durations import name_span
 from bot.moderation.sanctions.case import SanctionResult
 from bot.texts import say, tell
+from storage.chat_settings import language_of
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
 
@@ -47,9 +50,10 @@ def public(result: SanctionResult, place: Place, language: str) -> Send:
     return Send(place, text, buttons=shown, subject=result.sanction.subject)
 
 
-def to_person(result: SanctionResult, chat_title: str, language: str) -> Send:
+async def to_person(session: AsyncSession, result: SanctionResult, chat_title: str) -> Send:
     """Return the news for the person in private."""
     sanction = result.sanction
+    language = await language_of(session, sanction.person_id)
     words = say(
         f"told-{sanction.kind.value}",
         language,

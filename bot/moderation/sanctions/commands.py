@@ -112,7 +112,7 @@ async def announced(event: Event, session: AsyncSession, result: SanctionResult)
     shown = event.post(words, announcements.buttons(result.sanction, event.language))
     public = replace(shown, subject=result.sanction.subject)
     knows_us = await chats.private_chats(session, [result.sanction.person_id])
-    private = [announcements.to_person(result, event.chat.title, event.language)] if knows_us else []
+    private = [await announcements.to_person(session, result, event.chat.title)] if knows_us else []
     return [*result.acts, public, *private]
 
 

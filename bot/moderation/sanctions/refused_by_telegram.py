@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Edit, Effect
-from bot.chat.moderators import to_moderators, where_moderators_read
+from bot.chat.moderators import tell_moderators, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.chat_admins import moderators_or_nobody
@@ -78,14 +78,13 @@ async def tell(refused: RefusedAct, session: AsyncSession, now: datetime, modera
         "error": refused.error,
         "hours": DELETABLE_HOURS,
     }
-    language = await language_of(session, chat.telegram_id)
-    here, there = (say(f"refused-{where}", language, **values) for where in ("here", "there"))
+    here = say("refused-here", await language_of(session, chat.telegram_id), **values)
     shown = await outbox_subjects.find_messages(session, sanction.subject) if sanction is not None else []
     effects: list[Effect] = [Edit(chat.telegram_id, message, here) for message in shown]
     places = await where_moderators_read(session, Place(chat.telegram_id), moderators)
     if effects and Place(chat.telegram_id) in places:
         return effects
-    return [*effects, *(to_moderators(chat, place, there) for place in places)]
+    return [*effects, *await tell_moderators(session, chat, places, "refused-there", **values)]
 
 
 def reason_of(error: str) -> str:

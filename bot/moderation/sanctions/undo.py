@@ -19,7 +19,7 @@ from bot.moderation.sanctions.restore import stays_out
 from bot.moderation.targets import announced, confirm, named, require_right
 from bot.texts import Refusal, say
 from storage import audit, chats, outbox_subjects, sanctions
-from storage.chat_settings import language_of_group
+from storage.chat_settings import language_of, language_of_group
 from storage.chats import Place
 from storage.sanctions import Sanction, SanctionKind
 from storage.subjects import Subject
@@ -138,6 +138,7 @@ async def tell_undone(
     shown = await outbox_subjects.find_messages(session, sanction.subject)
     effects: list[Effect] = [Edit(chat.telegram_id, message, text) for message in shown]
     if await chats.private_chats(session, [sanction.person_id]):
-        news = say("told-undone", language, chat=chat.title, kind=sanction.kind.value, stands=stands)
+        own = await language_of(session, sanction.person_id)
+        news = say("told-undone", own, chat=chat.title, kind=sanction.kind.value, stands=stands)
         effects.append(Send(Place(sanction.person_id), news))
     return effects

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
-from bot.chat.effects import Button, Effect
+from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
-from bot.chat.moderators import to_moderators
+from bot.chat.moderators import tell_moderators
 from bot.chat.queries import TelegramQueries
 from bot.moderation.groups import chat_numbered
 from bot.moderation.review import delivery
-from bot.texts import say, tell
+from bot.texts import Value, say, tell
 from storage import audit, chat_settings, reviews
 from storage import screening as screening_log
 from storage.audit import Act
-from storage.chat_settings import Screening, language_of
+from storage.chat_settings import Screening
 from storage.chats import Chat, Place
 from storage.reviews import ReviewKind
 
@@ -38,22 +39,22 @@ async def look(chat: Chat, telegram: TelegramQueries) -> frozenset[int]:
 
 async def ask(chat: Chat, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
     """Ask the moderators whether to switch screening on, with how often it would have done something."""
-    chosen, language = await chat_settings.settings_of(session, chat.id), await language_of(session, chat.telegram_id)
+    chosen = await chat_settings.settings_of(session, chat.id)
     await chat_settings.choose(session, chat.id, asked_at=now)
     since = chosen.watched_since or now - TRIAL_PERIOD
     count = await reviews.entered_between(session, chat.id, ReviewKind.SPAM, since, now)
+    asked: list[Effect] = []
+    for place in await delivery.places(session, chat, moderators):
+        # The group itself has no cards, and whom they are about is nobody's business there.
+        where = "group" if place == Place(chat.telegram_id) else "moderators"
+        values: dict[str, Value] = {"chat": chat.title, "count": count, "where": where}
+        asked += await tell_moderators(session, chat, [place], "week-over", partial(_answers, chat), **values)
+    return asked
+
+
+def _answers(chat: Chat, language: str) -> Rows:
     answers = (("button-switch-on", "screenon"), ("button-keep-watching", "screenwatch"))
-    buttons = tuple((Button(tell(label, language), f"{verb}:{chat.id}"),) for label, verb in answers)
-    return [
-        to_moderators(chat, place, _question(chat, place, count, language), buttons)
-        for place in await delivery.places(session, chat, moderators)
-    ]
-
-
-def _question(chat: Chat, place: Place, count: int, language: str) -> str:
-    """Return the question: the group itself has no cards, and whom they are about is nobody's business there."""
-    where = "group" if place == Place(chat.telegram_id) else "moderators"
-    return say("week-over", language, chat=chat.title, count=count, where=where)
+    return tuple((Button(tell(label, language), f"{verb}:{chat.id}"),) for label, verb in answers)
 
 
 async def switch_on(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
