@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlmodel import func, select, update
 
-from bot.article import admission
+from bot.article import reading_admission
 from bot.article.extraction.sources import Source
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.worker import Worker, WorkerError
@@ -90,7 +90,7 @@ async def test_while_a_page_is_read_its_sender_waits_and_others_do_not(town: Tow
 async def test_a_full_line_says_when_to_come_again(
     town: Town, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(admission, "MAX_CONCURRENT_READS", 0)
+    monkeypatch.setattr(reading_admission, "MAX_CONCURRENT_READS", 0)
     assert text_of(await bring(town)).startswith("Several articles are being read at the moment.")
     assert harbour.asked == 0
 
@@ -99,7 +99,7 @@ async def test_a_full_line_says_when_to_come_again(
 async def test_so_many_articles_are_read_a_day(
     name: str, sentence: str, town: Town, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(admission, name, 2)
+    monkeypatch.setattr(reading_admission, name, 2)
     for page in ("a", "b"):
         assert "Ferry" in text_of(await bring(town, page))
     assert text_of(await bring(town, "c")).startswith(sentence)
@@ -140,7 +140,7 @@ async def test_of_many_previews_the_last_few_hold_and_none_for_ever(town: Town) 
     answer = await town.press(town.cast.vera, oldest, "Use it")
     assert str(answer["text"]).startswith("This preview was put aside, or is too old by now.")
     await town.press(town.cast.vera, others[0], "Use it")
-    town.clock.at += admission.A_DAY * 4
+    town.clock.at += reading_admission.A_DAY * 4
     await town.app._tidy()
     assert (await counts(town))[:2] == (1, 1)
 
