@@ -50,7 +50,9 @@ class CaptchaMessage:
 
     def in_private(self, key: str) -> str:
         """Return the message that asks one newcomer."""
-        return "\n\n".join([say(key, self.language, chat=self.chat.title, door=self.kind.value), *self._rules()])
+        span = name_span(IN_TIME, self.language)
+        asked = say(key, self.language, chat=self.chat.title, door=self.kind.value, span=span)
+        return "\n\n".join([asked, *self._rules()])
 
     def buttons(self, *, late: bool = False) -> Rows:
         """Return the button, and the way into private for those who are late."""
