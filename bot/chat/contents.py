@@ -24,8 +24,10 @@ _AROUND = ADDED | {"forward_origin", "external_reply", "reply_markup", "link_pre
 _SILENT = frozenset({"dice", "live_photo", "location", "photo", "sticker", "video_note", "voice", _RICH})
 _WITHOUT = (DECIDED | _SILENT) - _AROUND
 """Parts of a message that show no words, or are read by themselves; all others are looked through."""
-_MORE = frozenset((_RICH, *_OWN.values()))
-"""What most messages do not have."""
+_SHOWING = frozenset((_RICH, *_OWN.values()))
+"""Where stands what Telegram shows in the words; most messages have none of it."""
+_PLAIN = _WITHOUT - _SHOWING
+"""Parts of a message that brings its own words and nothing else."""
 _ELSEWHERE = frozenset({"poll_message", "checklist_message"})
 """Messages within a part: somebody said that before."""
 _SAID = frozenset(
@@ -71,12 +73,17 @@ def written(message: JSON) -> Written:
     return flattened(part(message, _RICH)) if _RICH in message else Written()
 
 
+def shows_nothing(message: JSON) -> bool:
+    """Say whether Telegram shows no command, mention or link in the words of a raw message: so it is with most."""
+    return _SHOWING.isdisjoint(message) and not any(words(message, name).startswith("/") for name in _OWN)
+
+
 def contents(message: JSON) -> Contents:
     """Return all that a raw message says; the words of a message of this chat that it quotes are not its own."""
-    own = [words(message, name) for name in _OWN]
+    own = [said for name in _OWN if (said := words(message, name))]
+    if _PLAIN.issuperset(message):
+        return Contents(tuple(own))
     inside = [name for name in message if name not in _WITHOUT]
-    if not inside and _MORE.isdisjoint(message):
-        return Contents(tuple(one for one in own if one))
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
         found += _of_written(Written.read(message, name, entities))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.chat.addresses import web_links
-from bot.chat.contents import contents, written
+from bot.chat.contents import contents, shows_nothing, written
 from bot.chat.kinds import has_more_than_words, is_for_one
 from bot.chat.moves import KICKED, ORDINARY, about, of_somebody, of_the_bot, status_of
 from bot.chat.parts import NOBODY, chat_of, document_of, mention_at, others_in, person_of, thread_of, writer_of
@@ -28,6 +28,8 @@ SCREENED = "screened"
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 _WRITTEN = ("message", "edited_message")
+_ANYBODYS = frozenset({"callback_query", "my_chat_member", "chat_join_request"})
+"""Updates that are wanted whatever they bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Incoming:
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
-        if any(_content(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
+        if not _ANYBODYS.isdisjoint(update) and any(_content(update, kind) for kind in _ANYBODYS):
             return True
         if moved := _content(update, "chat_member"):
             statuses = {status_of(moved, "old_chat_member"), status_of(moved, "new_chat_member")}
@@ -64,10 +66,11 @@ class Incoming:
             return True
         if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
+        answers_us = self._is_ours(part(message, "reply_to_message"))
+        if not answers_us and shows_nothing(message):
+            return False
         said = written(message)
-        if said.command() is not None or self._mentions(said):
-            return True
-        return self._is_ours(part(message, "reply_to_message")) and _is_asking(said)
+        return said.command() is not None or self._mentions(said) or (answers_us and _is_asking(said))
 
     def _mentions(self, said: Written) -> bool:
         return bool(said.entities and said.mentions(self._me.username, self._me.id))

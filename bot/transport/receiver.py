@@ -14,12 +14,12 @@ from typing import Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.transport.letters import WIDEST, Letter, number_of, open_letter
+from bot.transport.letters import WIDEST, Letter, number_of, open_letters
 from bot.transport.request import JSON, BotApi
 from config.tracing import where
 from storage import inbox
 from storage.engine import Database, persistently
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxStatus
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class PollingReceiver:
         api: BotApi,
         database: Database,
         wanted: Callable[[JSON], bool],
-        deliver: Callable[[Sequence[InboxRow]], None],
+        deliver: Callable[[Sequence[Arrival]], None],
         clock: Callable[[], datetime],
         screen: Screen | None = None,
     ) -> None:
@@ -102,7 +102,7 @@ class PollingReceiver:
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        letters = [letter for update in updates if (letter := open_letter(update)) is not None]
+        letters = open_letters(updates)
         if len(letters) < len(updates):
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
         found = await self._look(letters)
@@ -119,7 +119,7 @@ class PollingReceiver:
             log.error("screening updates %s failed: %s", [one.number for one in letters], where(error))  # noqa: TRY400 - without words
             return {}
 
-    async def _keep_rows(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _keep_rows(self, rows: Sequence[Arrival]) -> list[Arrival]:
         """Commit rows, each by itself if that fails; return those that are new and wait to be handled.
 
         Raises:
@@ -133,28 +133,28 @@ class PollingReceiver:
             for row in rows:
                 log.error("update %s could not be kept: %s", row.update_id, where(error))  # noqa: TRY400 - without words
         failed = [
-            InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
+            Arrival(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
         return await persistently(lambda: self._store_alone(failed))
 
-    async def _store_alone(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _store_alone(self, rows: Sequence[Arrival]) -> list[Arrival]:
         """Keep rows without what was learnt while looking, which may be why they could not be kept."""
         async with self._database.write() as session:
             return await inbox.store_updates(session, rows)
 
-    async def _store(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _store(self, rows: Sequence[Arrival]) -> list[Arrival]:
         async with self._database.write() as session:
             await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[InboxRow]:
+    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[Arrival]:
         """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
         try:
             wanted, chat_id = self._wanted(letter.update), chat_of(letter.update)
         except Exception as error:
             log.error("update %s could not be read: %s", letter.number, where(error))  # noqa: TRY400 - without words
-            return [InboxRow(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
-        row = InboxRow(
+            return [Arrival(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
+        row = Arrival(
             update_id=letter.number,
             chat_id=chat_id,
             payload=letter.words if wanted else None,  # the words of what nobody handles are not kept
@@ -166,7 +166,7 @@ class PollingReceiver:
         payload = json.dumps({**found, "update_id": -letter.number}, ensure_ascii=False)
         waiting = InboxStatus.WAITING
         return [
-            InboxRow(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
+            Arrival(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
             row,
         ]
 
