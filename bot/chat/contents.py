@@ -13,7 +13,7 @@ from typing import Any
 from bot.chat.addresses import addresses_in
 from bot.chat.kinds import ADDED, DECIDED
 from bot.chat.raw import JSON, number, part, words
-from bot.chat.rich import flattened, flattened_with_files
+from bot.chat.rich import Page, page_of
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 
 _OWN = {"text": "entities", "caption": "caption_entities"}
@@ -70,7 +70,7 @@ def written(message: JSON) -> Written:
     for name, entities in _OWN.items():
         if words(message, name):
             return Written.read(message, name, entities)
-    return flattened(part(message, _RICH)) if _RICH in message else Written()
+    return page_of(part(message, _RICH)) if _RICH in message else Written()
 
 
 def shows_nothing(message: JSON) -> bool:
@@ -87,7 +87,7 @@ def contents(message: JSON) -> Contents:
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
         found += _of_written(Written.read(message, name, entities))
-    found += _of_rich(part(message, _RICH))
+    found += _of_page(page_of(part(message, _RICH)))
     for name in inside:
         found += _of_part(message[name], 0)
     if "quote" in message and "external_reply" in message:
@@ -100,12 +100,11 @@ def contents(message: JSON) -> Contents:
     )
 
 
-def _of_rich(rich: JSON) -> Iterator[tuple[str, str]]:
+def _of_page(page: Page) -> Iterator[tuple[str, str]]:
     """Yield what a rich message says: its text as a whole, and what stands in parts of it that are no text."""
-    whole, files = flattened_with_files(rich)
-    yield "words", whole.text
-    yield from _of_written(whole)
-    yield from _of_part(files, 0)
+    yield "words", page.text
+    yield from _of_written(page)
+    yield from _of_part(page.files, 0)
 
 
 def _of_part(inside: Any, depth: int) -> Iterator[tuple[str, str]]:

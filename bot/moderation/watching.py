@@ -6,12 +6,10 @@ asked nothing here, for everybody waits: whether it was written by the house is 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from time import perf_counter
 from typing import Any, Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,6 +23,7 @@ from bot.moderation.rulebook import rules_of
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Sender, Verdict, screen, trust
 from bot.moderation.screening.trust import Merit
 from config.tracing import where
+from config.turns import by_turns
 from storage import screened
 from storage.engine import Database
 from storage.settings import ChatSettings
@@ -44,8 +43,6 @@ BELIEVED = timedelta(minutes=10)
 """For how long it is believed how well somebody is known."""
 FOR_US = frozenset({"already_trusted", "blocklisted", "mixed_script", "spam_classifier"})
 """The checks of commands for the bot: how often they come, and their links, are looked at where they are answered."""
-A_TURN = 0.002
-"""Seconds for which messages are looked at before others get the event loop."""
 _MOVES = frozenset({"my_chat_member", "chat_member"})
 
 
@@ -134,17 +131,11 @@ class Watch:
             self._note_change(update)
         await self._read_up({*(pair for _, pair in wrote), *((one.chat_id, one.person_id) for _, one in reactions)})
         found = self._judge_reactions(reactions)
-        begun = perf_counter()
-        for update in [update for update, pair in wrote if self._is_looked_at(*pair)]:
-            if perf_counter() - begun > A_TURN:
-                await asyncio.sleep(0)
-                begun = perf_counter()
-            update_id, message = update["update_id"], heard(update)
-            if message is None:
-                continue
-            finding = self._judge_safely(message, update_id, update_id not in uncounted)
+        async for update in by_turns([update for update, pair in wrote if self._is_looked_at(*pair)]):
+            number, message = update["update_id"], heard(update)
+            finding = self._judge_safely(message, number, number not in uncounted) if message is not None else None
             if finding is not None:
-                found[update_id] = {**update, SCREENED: finding}
+                found[number] = {**update, SCREENED: finding}
         return found
 
     def forget_words(self) -> None:
@@ -216,12 +207,12 @@ class Watch:
             chat.rules.blocklist or not self._people[chat.id, person_id].is_trusted(chat.rules)
         )
 
-    def _judge_safely(self, message: Overheard, update_id: int, counts: bool) -> JSON | None:
+    def _judge_safely(self, message: Overheard, number: int, counts: bool) -> JSON | None:
         """Judge a message; one that cannot be judged is as if nothing spoke against it."""
         try:
             return self._judge(message, counts)
         except Exception as error:
-            log.error("update %s could not be screened: %s", update_id, where(error))  # noqa: TRY400 - nobody's words
+            log.error("update %s could not be screened: %s", number, where(error))  # noqa: TRY400 - nobody's words
             return None
 
     def _judge(self, message: Overheard, counts: bool) -> JSON | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ WIDEST = 2**52
 DEEPEST = 60
 """Things within things; what lies deeper is left out."""
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+_RICH = '"rich_message"'
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 """What no database and no wire takes: U+0000, and halves of pairs without the other half."""
 
@@ -27,34 +27,29 @@ class Letter:
     number: int
     """Its `update_id`."""
     update: JSON
+    words: str
+    """The same as JSON text."""
 
     @property
-    def words(self) -> str:
-        """The same as JSON text."""
-        return _write(self.update)
+    def is_rich(self) -> bool:
+        """Whether it brings a message of so many parts that it takes long to read."""
+        return _RICH in self.words
 
 
-def open_letters(updates: Sequence[object]) -> list[Letter]:
-    """Return updates such that they can be kept, without those that have no number to be known by.
-
-    Hardly any holds what cannot be kept, so they are looked at together first.
-    """
-    numbered = [(number, one) for one in updates if (number := number_of(one)) is not None and isinstance(one, dict)]
-    if _is_clean([one for _, one in numbered]):
-        return [Letter(number, one) for number, one in numbered]
-    return [
-        Letter(number, one if _is_clean(one) else {**_clean(one, 0), "update_id": number}) for number, one in numbered
-    ]
-
-
-def _is_clean(value: Any) -> bool:
-    """Say whether something can be kept as it is."""
+def open_letter(update: object) -> Letter | None:
+    """Return an update such that it can be kept; None where it has no number to be known by."""
+    number = number_of(update)
+    if number is None or not isinstance(update, dict):
+        return None
     try:
-        words = _write(value)
+        words = _write(update)
         words.encode()
+        if "\\u0000" not in words:
+            return Letter(number, update, words)
     except (ValueError, RecursionError):  # half a pair, a number that is none, too deep
-        return False
-    return "\\u0000" not in words
+        pass
+    clean = {**_clean(update, 0), "update_id": number}
+    return Letter(number, clean, _write(clean))
 
 
 def number_of(update: object) -> int | None:
