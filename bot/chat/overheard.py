@@ -96,10 +96,10 @@ def writer_in(update: JSON) -> tuple[int, int] | None:
     """
     message = part(update, "edited_message" if "edited_message" in update else "message")
     chat = part(message, "chat")
-    chat_id, (person_id, _) = number(chat, "id"), writer_id_of(message)
-    if chat_id is None or person_id == NOBODY or words(chat, "type") not in _GROUPS:
+    if words(chat, "type") not in _GROUPS:
         return None
-    return chat_id, person_id
+    chat_id, (person_id, _) = number(chat, "id"), writer_id_of(message)
+    return None if chat_id is None or person_id == NOBODY else (chat_id, person_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ class Watch:
             self._note_change(update)
         await self._read_up({*(pair for _, pair in wrote), *((one.chat_id, one.person_id) for _, one in reactions)})
         found = self._judge_reactions(reactions)
-        async for update in by_turns([update for update, pair in wrote if self._is_looked_at(*pair)]):
+        async for update in by_turns(update for update, pair in wrote if self._is_looked_at(*pair)):
             number, message = update["update_id"], heard(update)
             finding = self._judge_safely(message, number, number not in uncounted) if message is not None else None
             if finding is not None:

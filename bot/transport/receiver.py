@@ -104,7 +104,7 @@ class PollingReceiver:
             params = {"timeout": long_poll, "limit": MOST_AT_ONCE, "allowed_updates": list(kinds), "offset": offset}
             begun = monotonic()
             updates = await self._patiently("getUpdates", params, wait=long_poll + 10)
-            await asyncio.sleep(0)  # so many may have taken long to arrive
+            await asyncio.sleep(0)  # what was sent may have taken its time to be parsed
             if updates:
                 await self.keep(updates)
             latest = max((number for one in updates if (number := number_of(one)) is not None), default=None)
@@ -127,8 +127,14 @@ class PollingReceiver:
         self._deliver(await self._keep_rows(rows))
 
     def _simplified(self, letter: Letter) -> Letter:
-        """Return an update with less to read, if it is a rich one."""
-        return open_letter(self._reader.plain(letter.update)) or letter if letter.is_rich else letter
+        """Return an update with less to read where it brings a rich message; as it is where that cannot be done."""
+        if not letter.is_rich:
+            return letter
+        try:
+            return open_letter(self._reader.plain(letter.update)) or letter
+        except Exception as error:
+            log.error("update %s could not be simplified: %s", letter.number, where(error))  # noqa: TRY400 - without words
+            return letter
 
     async def _look(self, letters: Sequence[Letter]) -> Mapping[int, JSON]:
         """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""

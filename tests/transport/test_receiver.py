@@ -38,9 +38,7 @@ class Reader:
     """Wants some updates, and takes them as they are."""
 
     concerns_us: Callable[[dict[str, Any]], bool]
-
-    def plain(self, update: dict[str, Any]) -> dict[str, Any]:
-        return update
+    plain: Callable[[dict[str, Any]], dict[str, Any]] = lambda update: update
 
 
 class Letterbox:
@@ -217,6 +215,18 @@ async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> No
     )
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("plain", "kept"),
+    [(lambda update: {**update, "message": "in short"}, "in short"), (lambda update: 1 // 0, {"rich_message": {}})],
+    ids=["it says less", "it cannot be read"],
+)
+async def test_a_rich_message_is_kept_in_short(plain: Callable[[Any], Any], kept: object, box: Letterbox) -> None:
+    reader = Reader(lambda update: True, plain)
+    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock)
+    await box.receiver.keep([{"update_id": 1, "message": {"rich_message": {}}}, {"update_id": 2, "message": {}}])
+    assert [json.loads(row.payload or "")["message"] for row in await box.rows()] == [kept, {}]
 
 
 async def test_a_server_in_trouble_is_asked_again_and_said_once(
