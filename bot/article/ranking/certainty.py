@@ -23,6 +23,8 @@ class Overlap:
     """What each sentence shares with a question in words and letters; every array is (sentences,)."""
 
     match: Match
+    before: Floats
+    """Weight of the question's words that the sentence before holds in its place."""
     letters: Floats
     """Cosine by strings of letters."""
     paragraph_letters: Floats
