@@ -19,7 +19,9 @@ from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.words import stems, tokens
 
 WORDS = 0.05
-"""Of BM25 coverage and of the cosine by letters, each."""
+"""Of BM25 coverage, of the weight of the words that a sentence holds, and of the cosine by letters, each."""
+WORDS_BEFORE = 0.1
+"""Of the weight of the words that only the sentence before holds: it says who "he" is, and is quoted with it."""
 CUE = 0.02
 PARAGRAPH_LETTERS = 0.2
 BEFORE = 0.05
@@ -116,8 +118,9 @@ def _confidence(scores: Floats, above: float, overlap: Overlap | None) -> float:
 
 
 def _with_words(index: Index, question: str, cosines: Floats, overlap: Overlap) -> Floats:
-    words = overlap.match.coverage + overlap.letters
-    shared = WORDS * words + CUE * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters
+    words = overlap.match.coverage + overlap.match.weight_held + overlap.letters
+    around = WORDS_BEFORE * overlap.before + PARAGRAPH_LETTERS * overlap.paragraph_letters
+    shared = WORDS * words + CUE * overlap.cues + around
     return np.asarray(cosines + (OF_FEW if _is_search(index, question) else 1.0) * shared, np.float32)
 
 

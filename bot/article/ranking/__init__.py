@@ -144,8 +144,10 @@ def compare(index: Index, question: str) -> Overlap:
     """Compare a question with every sentence of an article in the question's language."""
     words = tokens(question)
     spelt = spelling(words, index.language)
+    match = index.terms.match(stems(words, index.language))
     return Overlap(
-        match=index.terms.match(stems(words, index.language)),
+        match=match,
+        before=_held_before(match, index.paragraphs),
         letters=index.letters.score(spelt),
         paragraph_letters=index.paragraph_letters.score(spelt)[index.paragraphs],
         cues=cue_scores(index.signs, asked_for(question, index.language), words, len(index.sentences)),
@@ -179,7 +181,7 @@ def _evidence(index: Index, overlap: Overlap) -> Floats:
     return np.asarray(
         match.coverage
         + KIN * match.kin
-        + BEFORE * _held_before(match, index.paragraphs)
+        + BEFORE * overlap.before
         + PARAGRAPH * _best_of_paragraph(match.coverage, index.paragraphs)
         + LETTERS * overlap.letters
         + PARAGRAPH_LETTERS * overlap.paragraph_letters,
