@@ -13,9 +13,9 @@ from lxml.html import HtmlElement
 
 from bot.article.reading.bylines import Byline, is_name, read_byline
 from bot.article.reading.dates import find_date, read_moment
-from bot.article.reading.pagetree import prose_of
 from bot.article.reading.pagewords import is_seen, key_of, pieces_of, words_of
 from bot.article.reading.people import cue_end, is_cue, people_in
+from bot.article.reading.visibility import prose_of
 from bot.article.reading.zones import names
 
 _BYLINE = names(
