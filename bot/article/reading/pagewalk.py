@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from bot.article.reading.decoding import clean
 from bot.article.reading.furniture import Reason
 from bot.article.reading.pagetree import Block, Node, Page
+from bot.article.reading.references import is_contents
 from bot.article.reading.shapes import ends_as_sentence
 from bot.article.reading.visibility import BLOCKS, is_block, is_hidden, is_unseen, raised
 from bot.article.reading.zones import names, reason_of, role_of
@@ -155,6 +156,7 @@ class _Walk:
         tag, attributes = element.tag, element.attrib
         is_body = tag == "article" or "articleBody" in attributes.get("itemprop", "")
         reason = Reason.HIDDEN if hidden else reason_of(tag, attributes)
+        reason = Reason.REFERENCES if reason is None and is_contents(element) else reason
         shape = f"{tag}.{attributes.get('class', '')[:_LONGEST_SHAPE]}"
         self.page.nodes.append(Node(self._here, tag, reason, role_of(tag, attributes), is_body, shape))
         self._here = len(self.page.nodes) - 1

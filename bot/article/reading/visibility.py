@@ -39,7 +39,7 @@ _DISPLAY = re.compile(r"(?:^|;)display:(?:(block|flex|grid|table|list-item)|(?:i
 _LONGEST_STYLE = 300
 _AROUND_MARKS = re.compile(r"\s*([:;])\s*")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶#]{1,3}|note \d{1,3})[\])]?", re.IGNORECASE)
-_DEEPEST_MARK = 5
+_DEEPEST = 5
 _NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnote|noteref|fn|reference|endnote|sdfootnote)", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#[^\s]{0,40}(?:fn|note|cite|ref|sdfoot)", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
@@ -87,8 +87,10 @@ def is_note_mark(element: HtmlElement) -> bool:
     links = [element] if element.tag == "a" else list(element.iter("a"))
     named = any(_NOTE_NAMES.search(f"{one.get('class', '')} {one.get('role', '')}") for one in (element, *links))
     aimed = any(_NOTE_TARGET.search(link.get("href", "")[:_LONGEST_STYLE]) for link in links)
+    former = before(element)
+    is_glued = len(former) > 1 and not former[-1].isspace()
     inward = any(link.get("href", "").startswith("#") for link in links)
-    return named or aimed or (inward and (element.tag == "sup" or _is_glued(element)))
+    return named or aimed or (inward and (element.tag == "sup" or is_glued))
 
 
 def raised(words: str) -> str:
@@ -101,15 +103,15 @@ def prose_of(element: HtmlElement) -> int:
     return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
-def _is_glued(element: HtmlElement) -> bool:
-    """Say whether no space stands between some words and an element."""
-    for _ in range(_DEEPEST_MARK):
+def before(element: HtmlElement) -> str:
+    """Return the text that stands right before an element in its line, up to the next element."""
+    for _ in range(_DEEPEST):
         former, parent = element.getprevious(), element.getparent()
-        before = (former.tail if former is not None else "" if parent is None else parent.text) or ""
-        if before or former is not None or parent is None or is_block(parent):
-            return len(before) > 1 and not before[-1].isspace()
+        text = (former.tail if former is not None else "" if parent is None else parent.text) or ""
+        if text or former is not None or parent is None or is_block(parent):
+            return str(text)
         element = parent
-    return False
+    return ""
 
 
 def plain_style(style: str) -> str:
