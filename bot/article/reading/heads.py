@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.article.reading.bylines import Byline, is_name, is_section, read_byline
 from bot.article.reading.dumplines import Dump, Line, followed_by_prose
-from bot.article.reading.dumptitles import repeats, title_above
+from bot.article.reading.dumptitles import is_dateline, repeats, title_above
 from bot.article.reading.furniture import Reason
 from bot.article.reading.shapes import ends_as_sentence, is_caption, is_headline, is_note, is_prose, word_count
 from bot.article.snapshot import PassageKind
@@ -77,6 +77,8 @@ def _drop_menus(lines: list[Line]) -> None:
         if line.words and line.is_open and _is_menu_like(line.words):
             run.append(line)
             continue
+        if run and is_dateline(line.words):
+            others.append(run.pop())
         (menus if len(run) >= _MENU_LINES else others).extend(run)
         others.append(line)
         run = []
