@@ -40,7 +40,7 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DATELINE = 100
-_BESIDE_A_MOMENT = 30
+_BESIDE_A_MOMENT = 40
 """Letters that a line may have beside dates and times."""
 _PATH = re.compile(r"[>›→]|^[^«]{0,300} »(?: |$)| / [^/]{1,60} / ")
 """The path to the page: `News > Town > Lamps`."""
@@ -49,7 +49,9 @@ _BULLETS = "*•·+"
 _HALVES = re.compile(r"\w ?: ?\w")
 _BEGINNING = re.compile(r"[\"'“„«»‘]?\w")
 _WORD = re.compile(r"[^\W_]{4,}")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+)
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese; Korean, whose endings are part of its words."""
 _STEM = 5
 _SEARCHED = 20_000
@@ -81,7 +83,7 @@ def is_dateline(words: str) -> bool:
     """Say whether a line says who wrote an article or when, and hardly anything else."""
     if read_byline(words) is not None:
         return True
-    if "\t" in words:
+    if "\t" in words or is_prose(words):
         return False
     rest, moments = _MOMENT.subn(" ", words[:_LONGEST_DATELINE])
     return moments > 0 and len(words) < _LONGEST_DATELINE and sum(map(str.isalpha, rest)) < _BESIDE_A_MOMENT
@@ -132,7 +134,9 @@ def _may_be_title(lines: list[Line], at: int) -> bool:
 
 def _is_credited(lines: list[Line], at: int) -> bool:
     """Say whether a line tells who holds the rights in a picture, or the next one does."""
-    return _COPYRIGHT.search(lines[at].words) is not None or any(line.words[:1] == "©" for line in lines[at + 1 : at + 2])
+    return _COPYRIGHT.search(lines[at].words) is not None or any(
+        line.words[:1] == "©" for line in lines[at + 1 : at + 2]
+    )
 
 
 def _is_open_line(words: str) -> bool:
