@@ -106,7 +106,7 @@ def test_an_age_a_price_and_a_duration_are_more_than_a_number(question, with_it,
     assert (holds_narrow(with_it, narrow), holds_narrow(without, narrow)) == (True, False)
 
 
-@pytest.mark.parametrize("question", ["How long is the pier?", "How many boats are there?", "What costs more?"])
+@pytest.mark.parametrize("question", ["How large is the pier?", "How many boats are there?", "What costs more?"])
 def test_what_a_number_answers_is_no_narrow_kind(question):
     assert narrow_kind(question) is None
 

@@ -78,7 +78,7 @@ def test_in_a_search_of_few_words_the_meaning_counts_for_more_than_the_words(que
 
 @pytest.mark.parametrize("curve", [BY_WORDS, WITH_MEANING], ids=["by words", "with meaning"])
 def test_the_same_likeness_is_surer_in_a_short_article_and_where_more_is_held(curve):
-    alike = Signals(held=0.6, letters=0.2, asked=1.4, crowd=3.0, ahead=0.1, above=0.05)
+    alike = Signals(held=0.6, letters=0.2, coverage=0.5, crowd=3.0, ahead=0.1, above=0.05)
     longer, fuller = replace(alike, crowd=5.5), replace(alike, held=0.9)
     assert curve.confidence(longer) < curve.confidence(alike) < curve.confidence(fuller)
 

@@ -27,6 +27,9 @@ PARAGRAPH_LETTERS = 0.2
 BEFORE = 0.05
 """Across languages, where no words are shared: of the previous sentence. The rest of the paragraph brings no more."""
 
+NUMBER = 0.01
+"""Across languages: for each number of the question that a sentence holds."""
+
 CROWD = 0.010
 """The best of many sentences is nearer by chance: this, a factor e of sentences."""
 USUAL = 25
@@ -78,7 +81,7 @@ def rank(index: Index, question: str, asked: Asked, language: str, unmet: bool) 
     cosines = cosines_of(asked)
     same = language == index.language
     overlap = compare(index, question) if same else None
-    scores = _with_words(index, question, cosines, overlap) if overlap else _with_the_previous(index, cosines)
+    scores = _with_words(index, question, cosines, overlap) if overlap else _across(index, question, cosines)
     above = above_others(index, asked, language, cosines)
     standing = above - CROWD * math.log(len(cosines) / USUAL) - UNMET * unmet
     beyond = standing - refuse_below(index.language, same)
@@ -129,8 +132,16 @@ def _is_search(index: Index, question: str) -> bool:
     return not _MARK.search(question) and len(stems(tokens(question), index.language)) <= FEW
 
 
-def _with_the_previous(index: Index, cosines: Floats) -> Floats:
-    return np.asarray(cosines + BEFORE * before_of(cosines, index.paragraphs), np.float32)
+def _across(index: Index, question: str, cosines: Floats) -> Floats:
+    """Score for a question in another language: figures are written alike in all of them."""
+    around = BEFORE * before_of(cosines, index.paragraphs)
+    return np.asarray(cosines + around + NUMBER * numbers_held(index, question), np.float32)
+
+
+def numbers_held(index: Index, question: str) -> Floats:
+    """Return (sentences,) how many of the question's numbers each sentence holds."""
+    numbers = [word for word in tokens(question) if word[0].isdigit()]
+    return index.terms.match(numbers).held.sum(axis=1, dtype=np.float32)
 
 
 def before_of(cosines: Floats, paragraphs: Ids) -> Floats:

@@ -35,6 +35,19 @@ _INTO = {
 }
 """Words before a place."""
 _HOW_MANY = {"en": re.compile(r"\bhow many ((?:[\w-]+\s+){0,3}[\w-]+)")}
+_HEADS = frozenset(stems("people persons soldiers troops men women inhabitants".split(), "en"))
+"""Stems of those who are counted by many names: residents, Frenchmen, a crew."""
+_WHO_IS = {
+    "en": re.compile(r"\bwho (?:is|was|are|were|will be|became) (?:the|an?|its|his|her|their|\w+'s)\b", re.IGNORECASE)
+}
+"""Who has a post or a part is told by a name: "people" answers no question for the mayor."""
+_TITLES = frozenset(
+    """
+    captain mayor president bishop king queen prince princess sir lord lady general colonel doctor professor minister
+    chancellor saint governor senator judge emperor mr mrs ms dr
+    """.split()
+)
+"""Written large before a name without being one."""
 _CLAUSE_BEFORE = {"en": re.compile(r"^.*, (?=(?:what|how|why)\b)", re.IGNORECASE | re.DOTALL)}
 """What stands before the clause that asks: when he left, what rang?"""
 _EACH = frozenset({"a", "an", "per", "each", "every", "and", "or"})
@@ -80,9 +93,13 @@ def holds(passage: str, wanted: Wanted, question: str, language: str) -> bool:
     own = {word.lower() for word in tokens(question)}
     words = tokens(passage)
     found = [at for at in range(len(words)) if words[at].lower() not in own and _is(words, at, wanted, language)]
+    if wanted is Wanted.PERSON and language in _WHO_IS and _WHO_IS[language].search(question):
+        found = [at for at in found if _is_name(words, at, language)]
     if wanted is Wanted.PLACE and "where" in own and language in _INTO:
         found = [at for at in found if _is_sign(words[at], wanted, language) or _is_placed(words, at, language)]
     counted = _counted(question, language) if wanted is Wanted.AMOUNT else frozenset()
+    if counted and not counted & (_HEADS | frozenset(stems(words, language))):
+        return False
     return bool(found) and (not counted or any(_beside(words, at, counted, language) for at in found))
 
 
@@ -172,7 +189,7 @@ def _counts(words: Sequence[str], at: int, language: str) -> bool:
 def _is_name(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether a word is spelt as a name; where a passage begins only before another one, or as no small word."""
     word = words[at]
-    if not word[0].isupper() or word.lower() in STOP_WORDS.get(language, ()):
+    if not word[0].isupper() or word.lower() in _TITLES or word.lower() in STOP_WORDS.get(language, ()):
         return False
     return bool(at) or (len(words) > 1 and words[1][0].isupper())
 
