@@ -19,34 +19,30 @@ CHECKED = (Wanted.TIME, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.NAME)
 """What can be told by the looks of a word; a reason cannot."""
 _YEARS = range(1000, 2101)
 _NUMBER = re.compile(r"\d+")
-_ORDINAL = frozenset("st nd rd th s е й го х я".split())
+_ORDINAL = frozenset(("st", "nd", "rd", "th", "s", "е", "й", "го", "х", "я"))
 """What stands behind a number that is no amount: 11th, 1990s, 19-го."""
 _ERA = frozenset({"bc", "bce", "bp"})
 _BEFORE_A_YEAR = {"en": frozenset({"in", "since", "until", "by", "around", "before", "after"})}
 """Words behind which a number of three figures is a year: in 911."""
 
-_INTO = {
-    "en": frozenset(
-        """
-        in at from to near on into outside around across through via towards throughout between along within beside
-        behind beyond under above below
-        """.split()
-    )
-}
+_PLACED = """
+in at from to near on into outside around across through via towards throughout between along within beside behind
+beyond under above below
+"""
+_INTO = {"en": frozenset(_PLACED.split())}
 """Words before a place."""
 _HOW_MANY = {"en": re.compile(r"\bhow many ((?:[\w-]+\s+){0,3}[\w-]+)")}
-_HEADS = frozenset(stems("people persons soldiers troops men women inhabitants".split(), "en"))
+_HEADS = frozenset(stems(["people", "persons", "soldiers", "troops", "men", "women", "inhabitants"], "en"))
 """Stems of those who are counted by many names: residents, Frenchmen, a crew."""
 _WHO_IS = {
     "en": re.compile(r"\bwho (?:is|was|are|were|will be|became) (?:the|an?|its|his|her|their|\w+'s)\b", re.IGNORECASE)
 }
 """Who has a post or a part is told by a name: "people" answers no question for the mayor."""
-_TITLES = frozenset(
-    """
-    captain mayor president bishop king queen prince princess sir lord lady general colonel doctor professor minister
-    chancellor saint governor senator judge emperor mr mrs ms dr
-    """.split()
-)
+_STYLED = """
+captain mayor president bishop king queen prince princess sir lord lady general colonel doctor professor minister
+chancellor saint governor senator judge emperor mr mrs ms dr
+"""
+_TITLES = frozenset(_STYLED.split())
 """Written large before a name without being one."""
 _CLAUSE_BEFORE = {"en": re.compile(r"^.*, (?=(?:what|how|why)\b)", re.IGNORECASE | re.DOTALL)}
 """What stands before the clause that asks: when he left, what rang?"""
