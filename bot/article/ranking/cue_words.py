@@ -209,8 +209,8 @@ GROUPS: dict[str, dict[Wanted, str]] = {
         r"|committees?|unions?|authorities|officials?|doctors?|nurses?|scientists?|experts?|historians?"
         r"|critics?|farmers?"
         r"|nobody|everybody|everyone|inhabitants?|immigrants?|settlers?|tribes?|church|\w+(?:ists?|icians?)",
-        Wanted.PLACE: r"streets?|rivers?|squares?|cit(?:y|ies)|towns?|villages?|banks?|shores?|coasts?|north\w*|south\w*"
-        r"|east(?:ern)?|west(?:ern)?|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
+        Wanted.PLACE: r"streets?|rivers?|squares?|cit(?:y|ies)|towns?|villages?|banks?|shores?|coasts?|north\w*"
+        r"|south\w*|east(?:ern)?|west(?:ern)?|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
         r"|depots?|bridges?|forests?"
         r"|mountains?|hills?|valleys?|islands?|lakes?|seas?|ocean|abroad|museums?|church(?:es)?|parks?"
         r"|markets?|buildings?|rooms?"
