@@ -141,7 +141,7 @@ def _across(index: Index, question: str, cosines: Floats) -> Floats:
 def numbers_held(index: Index, question: str) -> Floats:
     """Return (sentences,) how many of the question's numbers each sentence holds."""
     numbers = [word for word in tokens(question) if word[0].isdigit()]
-    return index.terms.match(numbers).held.sum(axis=1, dtype=np.float32)
+    return np.asarray(index.terms.match(numbers).held.sum(axis=1), np.float32)
 
 
 def before_of(cosines: Floats, paragraphs: Ids) -> Floats:

@@ -210,8 +210,7 @@ GROUPS: dict[str, dict[Wanted, str]] = {
         r"|critics?|farmers?"
         r"|nobody|everybody|everyone|inhabitants?|immigrants?|settlers?|tribes?|church|\w+(?:ists?|icians?)",
         Wanted.PLACE: r"streets?|rivers?|squares?|cit(?:y|ies)|towns?|villages?|banks?|shores?|coasts?|north\w*"
-        r"|south\w*"
-        r"|east(?:ern)?|west(?:ern)?|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
+        r"|south\w*|east(?:ern)?|west(?:ern)?|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
         r"|depots?|bridges?|forests?"
         r"|mountains?|hills?|valleys?|islands?|lakes?|seas?|ocean|abroad|museums?|church(?:es)?|parks?"
         r"|markets?|buildings?|rooms?"

@@ -19,30 +19,31 @@ CHECKED = (Wanted.TIME, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.NAME)
 """What can be told by the looks of a word; a reason cannot."""
 _YEARS = range(1000, 2101)
 _NUMBER = re.compile(r"\d+")
-_ORDINAL = frozenset(("st", "nd", "rd", "th", "s", "е", "й", "го", "х", "я"))
+_ORDINAL = frozenset({"st", "nd", "rd", "th", "s", "е", "й", "го", "х", "я"})
 """What stands behind a number that is no amount: 11th, 1990s, 19-го."""
 _ERA = frozenset({"bc", "bce", "bp"})
 _BEFORE_A_YEAR = {"en": frozenset({"in", "since", "until", "by", "around", "before", "after"})}
 """Words behind which a number of three figures is a year: in 911."""
 
-_PLACED = """
-in at from to near on into outside around across through via towards throughout between along within beside behind
-beyond under above below
-"""
-_INTO = {"en": frozenset(_PLACED.split())}
+_INTO = {
+    "en": re.compile(
+        r"in|at|from|to|near|on|into|outside|around|across|through|via|towards|throughout|between|along|within|beside"
+        r"|behind|beyond|under|above|below"
+    )
+}
 """Words before a place."""
 _HOW_MANY = {"en": re.compile(r"\bhow many ((?:[\w-]+\s+){0,3}[\w-]+)")}
-_HEADS = frozenset(stems(["people", "persons", "soldiers", "troops", "men", "women", "inhabitants"], "en"))
+_HEADS = frozenset(stems(["people", "soldiers", "troops", "men", "women", "inhabitants"], "en"))
 """Stems of those who are counted by many names: residents, Frenchmen, a crew."""
 _WHO_IS = {
     "en": re.compile(r"\bwho (?:is|was|are|were|will be|became) (?:the|an?|its|his|her|their|\w+'s)\b", re.IGNORECASE)
 }
 """Who has a post or a part is told by a name: "people" answers no question for the mayor."""
-_STYLED = """
-captain mayor president bishop king queen prince princess sir lord lady general colonel doctor professor minister
-chancellor saint governor senator judge emperor mr mrs ms dr
-"""
-_TITLES = frozenset(_STYLED.split())
+_TITLES = re.compile(
+    r"captain|mayor|president|bishop|king|queen|prince(?:ss)?|sir|lord|lady|general|colonel|doctor|professor|minister"
+    r"|chancellor|saint|governor|senator|judge|emperor|mrs?|ms|dr",
+    re.IGNORECASE,
+)
 """Written large before a name without being one."""
 _CLAUSE_BEFORE = {"en": re.compile(r"^.*, (?=(?:what|how|why)\b)", re.IGNORECASE | re.DOTALL)}
 """What stands before the clause that asks: when he left, what rang?"""
@@ -86,9 +87,9 @@ def holds(passage: str, wanted: Wanted, question: str, language: str) -> bool:
         question: What was asked.
         language: The article's language.
     """
-    own = {word.lower() for word in tokens(question)}
+    own = {_bare(word) for word in tokens(question)}
     words = tokens(passage)
-    found = [at for at in range(len(words)) if words[at].lower() not in own and _is(words, at, wanted, language)]
+    found = [at for at in range(len(words)) if _bare(words[at]) not in own and _is(words, at, wanted, language)]
     if wanted is Wanted.PERSON and language in _WHO_IS and _WHO_IS[language].search(question):
         found = [at for at in found if _is_name(words, at, language)]
     if wanted is Wanted.PLACE and "where" in own and language in _INTO:
@@ -123,8 +124,8 @@ def _is_placed(words: Sequence[str], at: int, language: str) -> bool:
     first = at
     while first and words[first - 1][0].isupper():
         first -= 1
-    before = [word.lower() for word in words[max(0, first - 2) : first]]
-    return bool(before) and (before[-1] in _INTO[language] or (before[-1] == "the" and before[0] in _INTO[language]))
+    at = first - 2 if _word(words, first - 1).lower() == "the" else first - 1
+    return bool(_INTO[language].fullmatch(_word(words, at).lower()))
 
 
 def _counted(question: str, language: str) -> frozenset[str]:
@@ -163,6 +164,11 @@ def _is_amount(words: Sequence[str], at: int, language: str) -> bool:
     return not _is_year(word) or _counts(words, at, language)
 
 
+def _bare(word: str) -> str:
+    """Return a word as it counts as said: Lind for Lind's."""
+    return word.lower().removesuffix("'s")
+
+
 def _word(words: Sequence[str], at: int) -> str:
     """Return a word, an empty one beyond the ends."""
     return words[at] if 0 <= at < len(words) else ""
@@ -185,7 +191,7 @@ def _counts(words: Sequence[str], at: int, language: str) -> bool:
 def _is_name(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether a word is spelt as a name; where a passage begins only before another one, or as no small word."""
     word = words[at]
-    if not word[0].isupper() or word.lower() in _TITLES or word.lower() in STOP_WORDS.get(language, ()):
+    if not word[0].isupper() or _TITLES.fullmatch(word) or word.lower() in STOP_WORDS.get(language, ()):
         return False
     return bool(at) or (len(words) > 1 and words[1][0].isupper())
 

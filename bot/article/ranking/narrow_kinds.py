@@ -41,8 +41,7 @@ _ASKS: dict[Narrow, str] = {
     Narrow.SPEED: r"how fast (?:is|are|was|were|does|do|did|can|could)|what speed|(?:mit welcher geschwindigkeit)"
     r"|с какой скоростью|з якою швидкістю|з якой хуткасцю|z jaką prędkością|kokiu greičiu|(?:a )?qué velocidad",
     Narrow.FREQUENCY: r"how (?:often|frequently|many times)|wie (?:oft|häufig)|как часто|сколько раз|як часто"
-    r"|скільки разів"
-    r"|як часта|колькі разоў|jak często|ile razy|kaip dažnai|kiek kartų|con qué frecuencia|cada cuánto"
+    r"|скільки разів|як часта|колькі разоў|jak często|ile razy|kaip dažnai|kiek kartų|con qué frecuencia|cada cuánto"
     r"|cuántas veces(?! más)",
 }
 _ASKED = {narrow: re.compile(rf"(?<!\w)(?:{pattern})") for narrow, pattern in _ASKS.items()}
@@ -67,16 +66,14 @@ _SPAN = re.compile(
 )
 _MEASURE = re.compile(
     r"\b(?:\d[\d.,]*[- ]?(?:[kcmn]?m|ft|км|м|см|мм|нм)|(?:kilo|centi|milli)?met(?:re|er)s?|kilomet\w+|feet|foot"
-    r"|inch(?:es)?"
-    r"|miles?|yards?|fathoms?|storeys?|stor(?:y|ies)|floors?|meilen?|(?:кило|санти|милли)?метр\w*|миль|мил[ияі]"
+    r"|inch(?:es)?|miles?|yards?|fathoms?|storeys?|stor(?:y|ies)|floors?|meilen?|(?:кило|санти|милли)?метр\w*|миль|мил[ияі]"
     r"|(?:кіло|санти|сантэ)?метр\w*|(?:kilo)?metr(?:y|ów|a|u|ai|ų|us|os?)?|kilómetros?|pasos)\b",
     re.IGNORECASE,
 )
 _PACE = re.compile(
-    r"/(?:h|s|ч|с|год|гадз)\b"
-    r"|\b(?:mph|kph|knots?|(?:an?|per|each) (?:second|minute|hour|day)|times (?:as|faster)|speeds?"
-    r"|pro (?:sekunde|minute|stunde)|geschwindigkeit|в (?:секунду|минуту|час)|скорост\w+|швидк\w+|хуткас\w+|prędkoś\w+"
-    r"|na (?:sekundę|godzinę)|greiči\w+|per (?:sekundę|valandą)|por (?:segundo|hora)|velocidad)\b",
+    r"/(?:h|s|ч|с|год|гадз)\b|\b(?:mph|kph|knots?|(?:an?|per|each) (?:second|minute|hour|day)|times (?:as|faster)"
+    r"|speeds?|pro (?:sekunde|minute|stunde)|geschwindigkeit|в (?:секунду|минуту|час)|скорост\w+|швидк\w+|хуткас\w+"
+    r"|prędkoś\w+|na (?:sekundę|godzinę)|greiči\w+|per (?:sekundę|valandą)|por (?:segundo|hora)|velocidad)\b",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(
@@ -85,8 +82,8 @@ _OFTEN = re.compile(
     r"|(?:ein|zwei|drei|vier|fünf|zehn|manch|mehr|viel)?mals?|täglich|wöchentlich"
     r"|monatlich|jährlich|jede[mnrs]?|pro|oft|selten|immer|nie|häufig\w*|раз\w*|дважды|трижды|кажд\w+|еже\w+|часто|редко"
     r"|всегда|никогда|щод\w+|щор\w+|кожн\w+|часта|рідко|завжди|рэдка|заўсёды|што(?:дня|тыдзень|год)|razy?|raz"
-    r"|każd\w+|codzien\w+|co(?:rocznie|tydzień)?|często|rzadko|zawsze|kart\w+|kas(?:dien|met)"
-    r"|kas (?:dien|savait|mėnes|valand)\w+|dažn\w+|retai|visada"
+    r"|każd\w+|codzien\w+|co(?:rocznie|tydzień)?|często|rzadko|zawsze|kart\w+"
+    r"|kas(?:dien|met)|kas (?:dien|savait|mėnes|valand)\w+|dažn\w+|retai|visada"
     r"|vez|veces|cada|diari\w+|siempre|nunca|menudo)\b",
     re.IGNORECASE,
 )
