@@ -13,13 +13,13 @@ _LONGEST = 300_000
 """Letters of all style sheets of a page that are read."""
 _MOST_PROSE = 0.25
 """The share of the letters of all paragraphs above which what is hidden is shown by a script."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _CONDITION = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 """Rules that hold on some screens, or on paper."""
 _NAME = re.compile(r"[.#][\w-]+")
 _ALONE = re.compile(r"\s*(?:[a-z][a-z0-9]*)?([.#][\w-]+)\s*")
 """A selector of one class or id, and of nothing else."""
+_TELLING = re.compile(r"display|visib|clip|-\d{4}|line-through")
 _SHOWING = re.compile(r"(?:^|;)(?:display:(?!none)|visibility:visible)")
 
 
@@ -43,19 +43,23 @@ def _hidden_names(tree: HtmlElement) -> frozenset[str]:
     if "{" not in sheets:
         return frozenset()
     sheets = _COMMENT.sub("", sheets)
-    always = _RULE.findall(_CONDITION.sub("", sheets))
-    hidden = {name for said, style in always if is_hiding(plain_style(style)) for name in _alone(said)}
-    shown = {name for said, style in _RULE.findall(sheets) if _shows(style) for name in _NAME.findall(said)}
+    always = _rules(_CONDITION.sub("", sheets))
+    hidden = {name for said, style in always if is_hiding(style) for name in _alone(said)}
+    shown = {name for said, style in _rules(sheets) if _SHOWING.search(style) for name in _NAME.findall(said)}
     return frozenset(hidden - shown)
+
+
+def _rules(sheets: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and the style of each rule that may hide or show, those under a condition like the others."""
+    for rule in sheets.split("}"):
+        said, _, style = rule.rpartition("{")
+        if _TELLING.search(style):
+            yield said.rpartition("{")[2], plain_style(style)
 
 
 def _alone(selectors: str) -> Iterator[str]:
     """Yield the names that are whole selectors by themselves."""
     yield from (match[1] for one in selectors.split(",") if (match := _ALONE.fullmatch(one)))
-
-
-def _shows(style: str) -> bool:
-    return _SHOWING.search(plain_style(style)) is not None
 
 
 def _names_of(element: HtmlElement) -> Iterator[str]:

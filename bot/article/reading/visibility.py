@@ -40,6 +40,7 @@ _LONGEST_STYLE = 300
 _AROUND_MARKS = re.compile(r"\s*([:;])\s*")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶#]{1,3}|note \d{1,3})[\])]?", re.IGNORECASE)
 _DEEPEST = 5
+_CLOSING = ".,;:!?…”’»)%\"'"
 _NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnote|noteref|fn|reference|endnote|sdfootnote)", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#[^\s]{0,40}(?:fn|note|cite|ref|sdfoot)", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
@@ -63,13 +64,15 @@ def is_hidden(element: HtmlElement) -> bool:
         return True
     if "class" in attributes and _FOR_SCREEN_READERS.search(attributes["class"][:_LONGEST_STYLE].lower()):
         return True
-    style = plain_style(attributes.get("style", ""))
-    return is_hiding(style) or (bool(style) and _FAINT.search(style) is not None and not is_block(element))
+    if "style" not in attributes:
+        return False
+    style = plain_style(attributes["style"])
+    return is_hiding(style) or (_FAINT.search(style) is not None and not is_block(element))
 
 
 def is_hiding(style: str) -> bool:
     """Say whether a plain style takes its element out of sight."""
-    return bool(style) and _HIDING.search(style) is not None
+    return _HIDING.search(style) is not None
 
 
 def is_block(element: HtmlElement) -> bool:
@@ -88,7 +91,7 @@ def is_note_mark(element: HtmlElement) -> bool:
     named = any(_NOTE_NAMES.search(f"{one.get('class', '')} {one.get('role', '')}") for one in (element, *links))
     aimed = any(_NOTE_TARGET.search(link.get("href", "")[:_LONGEST_STYLE]) for link in links)
     former = before(element)
-    is_glued = len(former) > 1 and not former[-1].isspace()
+    is_glued = len(former) > 1 and (former[-1].isalnum() or former[-1] in _CLOSING)
     inward = any(link.get("href", "").startswith("#") for link in links)
     return named or aimed or (inward and (element.tag == "sup" or is_glued))
 
