@@ -157,7 +157,7 @@ async def test_marks_around_what_is_ordered_change_nothing(town: Town) -> None:
     assert (await orders(town, "/slow: 30s – 2h"))[0].startswith("Slow mode: one message a person in 30 seconds, for 2")
     assert await orders(town, "/slow off.") == ["Slow mode is off."]
     assert (await orders(town, "/lock: links – 2h!"))[0].startswith("Locked for 2 hours: I delete messages with links")
-    assert (await orders(town, "/unlock links."))[0] .startswith("Links")
+    assert (await orders(town, "/unlock links."))[0].startswith("Links")
     assert await orders(town, "/premod – all!") == ["Every counterpoint waits for a moderator from now on."]
 
 
