@@ -71,6 +71,7 @@ def test_a_question_tells_what_it_asks_for(question, language, wanted):
         ("It lies between Kelby and the sea.", "Where does the mill stand?", "en", True),
         ("The bell was rung in July.", "Who rang the bell?", "en", False),
         ("The bell was rung by its keeper.", "Who rang the bell?", "en", True),
+        ("On Thursdays the anchor is shown.", "Where was the anchor found?", "en", False),
         ("Anna Moss, a nurse of the ward, knew the anchor.", "Where was the anchor found?", "en", False),
         ("The anchor was found near Torhaven.", "Where was the anchor found?", "en", True),
         ("Мост построили в июле.", "Когда построили мост?", "ru", True),

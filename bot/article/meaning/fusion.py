@@ -47,11 +47,12 @@ own strange questions to articles that do not answer them.
 BORROWED = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
-ANSWER_FROM = 0.71, 0.55
+ANSWER_FROM = 0.6, 0.55
 """Confidence from which the best sentence is called the answer: question in the article's language, in another one.
 
-In the article's language it is a trade: from 0.6 on, 60 of 100 answerable questions would get an answer instead of 50,
-and 16 instead of 9 of those about its subject that it does not answer, 36 instead of 24 of the adversarial ones.
+In the article's language it is a trade, each time of 100 in the mean of the sets. From 0.6 on, 52 answerable questions
+get an answer, 95 of those the right sentence first; so do 7 of those whose sentence is taken out and 24 of the
+adversarial ones. From 0.47 on it would be 61, 93, 10 and 31.
 """
 NEARLY = 0.04
 """A further sentence is worth showing when its score is no more than this below the best one's."""

@@ -108,7 +108,7 @@ def _is(words: Sequence[str], at: int, wanted: Wanted, language: str) -> bool:
         return _is_amount(words, at, language)
     if _is_sign(words[at], wanted, language) or (wanted is Wanted.PERSON and _is_doer(words, at, language)):
         return True
-    return _is_name(words, at, language) and not _is_sign(words[at], Wanted.TIME, language)
+    return _is_name(words, at, language) and not _is_sign(words[at].removesuffix("s"), Wanted.TIME, language)
 
 
 def _is_doer(words: Sequence[str], at: int, language: str) -> bool:
