@@ -27,7 +27,7 @@ _LEADING = {
     "en": """
         mr mrs ms messrs dr prof rev revd hon gen col lt cpl sgt capt cmdr comdr adm maj pvt gov sen rep reps
         pres amb supt det insp mt vs e.g eg i.e cf viz fr msgr bros atty attys asst assoc brig ens surg dep
-        treas secy cong cllr ald incl esp
+        treas secy cong cllr ald incl esp cit
     """,
     "de": """
         hr hrn fr dr prof dipl ing mag hl st z.b d.h bzw vgl ggf evtl ca inkl exkl zzgl abzgl sog bspw i.d.r
@@ -38,7 +38,7 @@ _LEADING = {
     "pl": """
         dr prof hab inż mgr lek ks bp abp kard gen płk ppłk mjr kpt por ppor sierż st mł asp nadkom kom podkom
         sp hr św bł im ul al pl os woj pow gm np m.in min tzn tzw tj wg zob red wyd nt ws dot ok ca ew dyr
-        wicedyr nacz bryg dz jez rz arch reż muz sł tow ob adw rtm chor
+        wicedyr nacz bryg dz jez rz arch reż muz sł tow ob adw rtm chor rozp
     """,
     "lt": """
         dr prof doc akad inž gyd plk mjr kpt ltn gen vyr jaun vysk kun kard šv gat pr al pl aikšt raj sav
@@ -65,7 +65,7 @@ _LEADING = {
     """,
     "cs": """
         dr mudr judr phdr rndr ing mgr bc prof doc gen plk mjr kpt por sv ul nám tř např tzv tj mj resp popř
-        příp srov čet dp arch akad okr nábř sídl npor ppor pplk kap rež
+        příp srov čet dp im arch akad okr nábř sídl npor ppor pplk kap rež
     """,
     "es": """
         sr sra srta sres dr dra prof dña lic ing arq gral cnel cap sto sta mons pte avda av pl p.ej ej cf vs
@@ -74,13 +74,13 @@ _LEADING = {
     "fr": "m mm mme mmes mlle dr pr me st ste bd av pl c.-à-d p.ex cf vs mgr gén col cap prof lt cdt cne boul",
     "it": """
         sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom on sen gen col cap mons p.es es
-        cfr pres rag cav comm magg serg brig ten spett egr dr.ssa
+        cfr pres rag cav comm magg serg brig ten spett egr card dr.ssa
     """,
 }
 _NUMBERED = {
     "en": """
         no nos p pp vol vols ch chap art arts sec secs fig figs para paras cl tel ext apt approx ca circa rm
-        hwy rte eq nr v pt est subsec subsecs
+        hwy rte eq nr v pt est subsec subsecs tab
     """,
     "de": "nr nrn art abs s kap bd abb tab tel ziff rn rz str",
     "pl": """
