@@ -207,14 +207,14 @@ def our_own(name):
 def test_questions_that_the_article_does_not_answer_are_seldom_called_answered_by_words_alone():
     bands = [answer(our_own(name), question).band for name, asked in UNANSWERED.items() for question in asked]
     assert len(bands) == 100
-    assert bands.count(Band.ANSWER) <= 20  # 19 as measured, 23 with an answer from 0.44 on
+    assert bands.count(Band.ANSWER) <= 22  # 17 as measured
 
 
 def test_a_claim_is_answered_in_each_of_three_wordings_by_words_alone():
     asked = [(name, wordings) for name, claims in CLAIMS.items() for wordings in claims]
     bands = [{answer(our_own(name), wording).band for wording in wordings} for name, wordings in asked]
     assert len(bands) == 36
-    assert sum(found == {Band.ANSWER} for found in bands) >= 30  # 34 as measured
+    assert sum(found == {Band.ANSWER} for found in bands) >= 30  # 36 as measured
     assert sum(Band.REFUSAL in found for found in bands) <= 3  # none as measured
 
 
@@ -231,8 +231,8 @@ async def test_an_article_answers_what_it_says_and_seldom_what_it_does_not_with_
     asked = [("", question) for question in (*UNANSWERED["ferry"], *claims)]
     bands = [found.band async for _, found in Inquiry(our_own("ferry"), LocalEmbedder()).answers(asked)]
     unanswered, said = bands[: -len(claims)], bands[-len(claims) :]
-    assert unanswered.count(Band.ANSWER) <= 8  # 1 as measured, 16 of such questions before
-    assert said.count(Band.ANSWER) >= 18  # 27 of 36 as measured
+    assert unanswered.count(Band.ANSWER) <= 8  # 3 as measured, 16 of such questions before
+    assert said.count(Band.ANSWER) >= 18  # 28 of 36 as measured
     assert said.count(Band.REFUSAL) <= 4  # none as measured
 
 
