@@ -51,10 +51,61 @@ def reasons(snapshot: Snapshot) -> dict[str, str]:
         ("The <img src=a alt=boat> boat is <x-y>very</x-y> old by now.", "The boat is very old by now."),
         ("They speak of <button>draught</button> in metres here.", "They speak of draught in metres here."),
         ("One verse goes so,<br>the other goes on.", "One verse goes so,\nthe other goes on."),
+        ("It had <b style='text-decoration: line-through red'>ninety</b> eighty seats.", "It had eighty seats."),
+        ("It was built in 1987<a href='#n4'>4</a> on the slip.", "It was built in 1987 on the slip."),
+        ("It was built in 1987<span><a href='#n4'>[b]</a></span> on the slip.", "It was built in 1987 on the slip."),
+        ("It is told in chapter <a href='#c4'>4</a> of the log.", "It is told in chapter 4 of the log."),
+        ("The lamp has 10<sup>−3</sup> of the sun's light.", "The lamp has 10⁻³ of the sun's light."),
+        ("See the map<i class='c-label show-for-sr'> (a new tab)</i>, it says.", "See the map, it says."),
+        ("See the map<i class='VisuallyHidden__Text'> (a new tab)</i>, it says.", "See the map, it says."),
+        ("See the map<i class='not-sr-only'> on the wall</i>, it says.", "See the map on the wall, it says."),
+        ("See the map<i style='opacity: 0; color: red'> hidden</i>, it says.", "See the map, it says."),
+        ("See the map<i style='opacity: 0.5'> on the wall</i>, it says.", "See the map on the wall, it says."),
+        ("She said <q>he said <q>never</q> to me</q> and left.", "She said “he said ‘never’ to me” and left."),
+        ("The <embed src=a> boat is very old by now.", "The boat is very old by now."),
     ],
 )
 def test_a_paragraph_says_what_is_seen(markup: str, seen: str) -> None:
     assert paragraphs(page(f"<p>{markup}</p>"))[2] == seen
+
+
+def test_the_marks_of_a_quote_within_another_are_those_of_the_language() -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    said = "<p>Капитан сказал <q>мне сказали <q>никогда</q> и ушли</q> в порту.</p>"
+    markup = f"<html lang=ru><body><article><h1>A boat</h1>{body}{said}</article></body></html>"
+    assert "«мне сказали „никогда“ и ушли»" in read(Source(markup.encode(), name="a.html")).text
+
+
+def test_a_box_that_its_style_sets_in_the_line_ends_no_paragraph() -> None:
+    shown = paragraphs(
+        page("<div>The boat <div style='display: inline'>left at six</div> and came back at nine.</div>")
+    )
+    assert shown[2] == "The boat left at six and came back at nine."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_seen"),
+    [
+        (".note { display: none }", False),
+        ("b, i.note{color:red;visibility : hidden}", False),
+        (".note{position:absolute;clip:rect(0 0 0 0)} .other{display:block}", False),
+        ("/* .note{display:block} */ .note{display:none}", False),
+        (".note{display:none} @media (min-width: 9em) { .note{display:inline} }", True),
+        (".note{display:none} .open .note{display:inline}", True),
+        ("@media print{.note{display:none}}", True),
+        (".menu .note{display:none}", True),
+        (".note{opacity:.5}", True),
+    ],
+    ids=str,
+)
+def test_what_a_style_sheet_of_the_page_hides_is_not_read(sheet: str, is_seen: bool) -> None:
+    snapshot = page(f"<style>{sheet}</style><p>The boat<i class='box note'> of the parish</i> left at six.</p>")
+    assert paragraphs(snapshot)[2] == f"The boat{' of the parish' * is_seen} left at six."
+
+
+def test_what_holds_much_of_the_prose_is_read_though_a_style_sheet_hides_it() -> None:
+    markup = f"<style>.more{{display:none}}</style><div class=more><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert FIRST in paragraphs(page(markup))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +224,44 @@ def test_the_items_of_a_list_of_references_are_dropped_and_a_paragraph_of_that_n
     snapshot = page(f'<p class="references">{FIRST}</p>', f'<ol class="references">{items}</ol>')
     assert paragraphs(snapshot)[2:] == [FIRST, *BODY[2:]]
     assert set(reasons(snapshot).values()) == {"references"}
+
+
+CONTENTS = '<li><a href="#boat">The boat</a></li><li><a href="#pier">The pier</a></li>'
+SOURCES = "<li>Lund, Ida (1998). Boats of the north. Sandholm Press.</li><li>The Gull, 4 May 2003, p. 7.</li>"
+
+
+def test_a_list_of_places_in_the_page_is_not_the_article_s_voice() -> None:
+    assert paragraphs(page(f"<div><ul>{CONTENTS}</ul></div>", "<h2 id=boat>The boat</h2>")) == [*BODY]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<h2>Sources</h2><ul>{SOURCES}</ul>",
+        f"<h3>Further reading</h3><ol>{SOURCES}</ol>",
+        f"<h2>Zobacz też</h2><ul>{SOURCES}</ul><h2>Przypisy</h2><ol>{SOURCES}</ol>",
+        f'<div class="reflist"><ul>{SOURCES}</ul></div>',
+    ],
+    ids=["sources", "further reading", "two lists", "by the name of a box"],
+)
+def test_lists_of_sources_at_the_end_are_not_the_article_s_voice(after: str) -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    snapshot = read(Source(f"<html><body><h1>A boat</h1>{body}{after}</body></html>".encode(), name="a.html"))
+    assert paragraphs(snapshot) == [*BODY]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<h2>Notes</h2><ul><li>Take the ferry if you can row.</li><li>Take a bicycle if you cannot.</li></ul>",
+        f"<h2>What we read</h2><ul>{SOURCES}</ul>",
+    ],
+    ids=["without a source", "not so called"],
+)
+def test_another_list_at_the_end_stays(after: str) -> None:
+    body = "".join(f"<p>{words}</p>" for words in BODY)
+    snapshot = read(Source(f"<html><body><h1>A boat</h1>{body}{after}</body></html>".encode(), name="a.html"))
+    assert len(paragraphs(snapshot)) == len(BODY) + 2
 
 
 def test_a_post_that_is_quoted_amid_the_text_is_read_whatever_its_box_is_called() -> None:

@@ -15,7 +15,7 @@ __all__ = ["Span", "is_boundary", "sentences", "trimmed"]
 
 _IDEOGRAPHIC = "。！？｡"
 _BORDER = re.compile(
-    rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔।॥։።။]+|[{_IDEOGRAPHIC}]+)"
+    rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔।॥։።။។៕]+|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e]|[{_IDEOGRAPHIC}]+)"
     r"(?P<closing>(?:[\"'”’“»«›‹)\]}」』]|\[\d{1,3}\])*(?:[ \xa0\u202f][\"”“»›](?=\s|$))?)"
     rf"(?P<gap>\s+|(?<=[{_IDEOGRAPHIC}」』])(?![”’])|(?<=[{_IDEOGRAPHIC}][”’]))"
     r"|(?P<line>[ \t]*\n\s*)(?=\d{1,3}[.)]\s|[•·▪◦‣・]|[-–—]\s)"

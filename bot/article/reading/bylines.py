@@ -50,6 +50,12 @@ _BEFORE_PIECE = re.compile(
     r"(?<=@) (?=by |von |in )|(?<!last) (?=(?:published|posted|(?:last )?updated)(?: on)?:? @)| (?=photos?: )",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|zaktualizowano|aktualizacja|обновлено|оновлено|абноўлена|atnaujinta|atjaunināts)"
+    r"[^@\d]{0,20}$",
+    re.IGNORECASE,
+)
+"""Before the date of a later version."""
 _WEEKDAY = re.compile(rf"(?<=\S) (?:{_WEEKDAYS}),? (?=@)", re.IGNORECASE)
 _AROUND_DATE = re.compile(r", (?=@)|(?<=@), ")
 
@@ -71,6 +77,7 @@ class Byline:
 class _Findings:
     authors: list[str] = field(default_factory=list)
     published: str | None = None
+    updated: str | None = None
     section: str | None = None
     is_dated: bool = False
     is_signed: bool = False
@@ -89,7 +96,12 @@ def read_byline(line: str) -> Byline | None:
         return None
     if not (findings.is_dated or findings.is_signed):
         return None
-    return Byline(tuple(findings.authors), findings.published, findings.section)
+    return Byline(tuple(findings.authors), findings.published or findings.updated, findings.section)
+
+
+def tells_of_change(words: str) -> bool:
+    """Say whether the date behind some words is that of a later version: `Updated on`."""
+    return _UPDATED.search(words[-_LONGEST:]) is not None
 
 
 def is_name(words: str) -> bool:
@@ -110,7 +122,10 @@ def _pieces(line: str, findings: _Findings) -> list[str]:
         published = read_date(match[0])
         if published is None and "/" not in match[0]:
             return match[0]
-        findings.published = findings.published or published
+        if tells_of_change(match.string[: match.start()]):
+            findings.updated = findings.updated or published
+        else:
+            findings.published = findings.published or published
         findings.is_dated = True
         return "@"
 

@@ -161,8 +161,9 @@ def _likeness(words: str, known: str) -> float:
         return 1.0
     if wanted in key and len(wanted) > 12:
         return 0.75 + 0.2 * len(wanted) / len(key)
-    if any(key_of(piece) == key for piece in _SEPARATOR.split(known)):
-        return 0.95
+    pieces = [key_of(piece) for piece in _SEPARATOR.split(known)]
+    if key in pieces:
+        return 0.95 if key in (pieces[0], max(pieces, key=len)) else 0.2
     if key in wanted:
         return 0.3 + 0.6 * len(key) / len(wanted) if len(key) > 8 else 0.2
     ours, theirs = _WORDS.findall(words.casefold()), _WORDS.findall(known.casefold())

@@ -11,7 +11,7 @@ _LONGEST = 300
 _MOST_WORDS = 5
 _SHORTEST_NAME = 2
 _CUE = re.compile(
-    r"^\W*(?:(?:(?:published|posted|written|submitted|text|words|story|report(?:ed)?|article|interview|opinion|comment"
+    r"^\W*(?:(?:(?:published|posted|written|submitted|text|words|story|report(?:ed|ing)?|article|interview|opinion|comment"
     r"|analysis) )?by"
     r"|(?:(?:geschrieben|verfasst|erstellt|gespeichert|(?:veröffentlich|eingestell)t|(?:ein )?(?:blog ?)?(?:beitrag"
     r"|artikel|text|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht"
@@ -26,7 +26,7 @@ _GLUED_CUE = re.compile(r"^(?:By|Von|Por|Par|Author|Autor)(?=[A-ZÄÖÜÉÁÍÓ�
 CREDIT_CUE = re.compile(r"(?:photos?|pictures?|images?|фото|foto|zdjęcia|bilder|nuotr)(?: by|:| von)", re.IGNORECASE)
 """What stands before the name of a photographer."""
 _END = re.compile(
-    r"[.,;|•·]?\s*\b(?:edited|translated|photos?|pictures?|illustrat\w+|updated|published|bearbeitet|fotos?"
+    r"[.,;|•·]?\s*\b(?:edit(?:ed|ing)|translated|photos?|photograph\w*|pictures?|illustrat\w+|updated|published|bearbeitet|fotos?"
     r"|fotograf\w*|bild(?:er)?|übersetz\w+|stand|aktualisiert|lesezeit|reading time|view all|follow|posts?|редактор"
     r"|фото|перевод|zdjęci\w+|nuotr\w*|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|publicado|publié|am \d|\d{1,2}[:.]\d\d|\d{1,2}[. ]|ahora|hace"
@@ -39,6 +39,11 @@ LAST_OF_SEVERAL = re.compile(_AND, re.IGNORECASE)
 """What stands before the last name of several."""
 BETWEEN = re.compile(rf"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|{_AND}", re.IGNORECASE)
 """What stands between two names."""
+_PICTURED = re.compile(
+    rf"(?:(?!{_AND})[^,;|/•·])*\((?:photos?|photograph\w*|pictures?|illustrat\w+|fotos?|bilder|фото|zdjęci\w|nuotr\w*)\)",
+    re.IGNORECASE,
+)
+"""Somebody who made the pictures alone, as it says in brackets behind the name."""
 _PLACE = re.compile(r"\s+(?:in|for|for the|aus|à|en|at)\s+\S.*|\s*\(.*|\s*<.*", re.DOTALL)
 _ROLE_WORDS = (
     r"editors?|reporters?|correspondents?|columnists?|writers?|journalists?|producers?|analysts?|contributors?|staff"
@@ -52,7 +57,7 @@ _HOUSES = (
     r"|редакці\w*|пресс-служба|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag"
     r"|blog|gmbh|kg|inc|ltd|llc|ag|group|e\.? ?v|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
     r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|getty|istock\w*"
-    r"|shutterstock|radio|tv|wordpress"
+    r"|shutterstock|radio|tv|wordpress|^the"
 )
 _LABELS = (
     r"admin\w*|webmaster|root|users?|guest|anonym\w*|unknown|author|autor|autoren\w*|gastbeitrag|gastautor\w*|comments?"
@@ -82,7 +87,8 @@ def people_in(words: str, *, is_trusted: bool) -> list[str]:
     words = _without_cues(" ".join(words.replace("\xad", "").split())[:_LONGEST])
     if _IS_HOUSE.search(words):
         return []
-    pieces = [piece for piece in BETWEEN.split(_END.sub("", _ADDRESS.sub(" ", words))) if piece.strip(_EDGES)]
+    words = _END.sub("", _PICTURED.sub("", _ADDRESS.sub(" ", words)))
+    pieces = [piece for piece in BETWEEN.split(words) if piece.strip(_EDGES)]
     found = [_name_in(piece) for piece in pieces]
     return list(dict.fromkeys(one for one in found if is_person(one, is_trusted=is_trusted and len(pieces) == 1)))
 
@@ -108,7 +114,12 @@ def is_person(name: str, *, is_trusted: bool) -> bool:
     words = name.split()
     if len(words) < (1 if is_trusted else 2) or word_count(name) > _MOST_WORDS or _DIGITS.search(name):
         return False
-    if _NOBODY.search(name) or sum(letter.isalpha() for letter in name) < 2 or _is_abbreviation(words):
+    if (
+        words[0].lower() == "the"
+        or _NOBODY.search(name)
+        or sum(letter.isalpha() for letter in name) < 2
+        or _is_abbreviation(words)
+    ):
         return False
     return all(word in PARTICLES or not word[0].islower() for word in words[1:]) and (
         not words[0][0].islower() or words[0] in PARTICLES or len(words) == 1

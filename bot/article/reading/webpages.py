@@ -15,6 +15,7 @@ from bot.article.reading.pagetree import Block, Page, parse
 from bot.article.reading.pagewalk import read_page
 from bot.article.reading.pagewords import key_of
 from bot.article.reading.parts import part_of_page
+from bot.article.reading.references import drop_references
 from bot.article.reading.shapes import is_caption, is_prose, is_statement
 from bot.article.reading.sources import LONGEST_TEXT
 from bot.article.reading.tails import find_notes
@@ -86,6 +87,7 @@ class _Sorter:
             self._sort(at)
         self._dump.title, self._dump.body = self._title, 0 if self._title is None else self._title + 1
         self._drop_pull_quotes()
+        drop_references(self._dump.lines, self._page, self._title)
         find_notes(self._dump, self._is_set_apart)
         self._drop_last_headings()
         return self._as_reading()

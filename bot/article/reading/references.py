@@ -1,0 +1,98 @@
+"""What a page has of lists that are not the voice of its article: its contents, its sources, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from bot.article.reading.dumplines import Line
+from bot.article.reading.furniture import Reason
+from bot.article.reading.pagetree import Block, Node, Page
+from bot.article.reading.phrasebook import whole_lines
+from bot.article.snapshot import PassageKind
+
+_LISTS = frozenset({"ol", "ul"})
+_ITEMS = frozenset({"li", "dd", "dt"})
+_FEWEST_LINKS = 2
+_LONGEST_HEADING = 60
+
+
+def is_contents(element: HtmlElement) -> bool:
+    """Say whether an element is a list of links to places in its own page, and of nothing else."""
+    if element.tag not in _LISTS:
+        return False
+    links = list(element.iter("a"))
+    if len(links) < _FEWEST_LINKS or not all(link.get("href", "").startswith("#") for link in links):
+        return False
+    linked = sum(_letters(link) for link in links)
+    return linked > 0 and linked == _letters(element)
+
+
+def drop_references(lines: list[Line], page: Page, title: int | None) -> None:
+    """Drop the lists at the end of a page that a heading, or an element around them, calls its sources or notes.
+
+    Args:
+        lines: What was decided about each block of the page; changed.
+        page: The page.
+        title: Which block is the title.
+    """
+    for group in _closing_groups(lines, page, title):
+        items = [at for at in group if not _is_heading(lines[at])]
+        is_called = any(_calls_references(lines[at]) for at in group if at not in items)
+        is_told = is_called or any(_is_of_references(page, at) for at in items)
+        if is_told and 2 * sum(_tells_source(page.blocks[at]) for at in items) >= len(items):
+            for at in group:
+                lines[at].drop(Reason.REFERENCES)
+
+
+def _closing_groups(lines: list[Line], page: Page, title: int | None) -> Iterator[list[int]]:
+    """Yield the blocks of the lists at the end, the last list first: from its last item up to its heading."""
+    group: list[int] = []
+    for at in range(len(lines) - 1, -1, -1):
+        is_heading = _is_heading(lines[at]) and at != title
+        if lines[at].kind is None and not is_heading:
+            continue
+        if not is_heading and not _is_item(page, at):
+            break
+        group.append(at)
+        if is_heading:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_heading(line: Line) -> bool:
+    """Say whether a line is a heading; one such as "Further reading" may be dropped already."""
+    return line.kind is PassageKind.HEADLINE or (line.kind is None and _calls_references(line))
+
+
+def _calls_references(line: Line) -> bool:
+    called = whole_lines("list of references")
+    return called is not None and called.fullmatch(f" {line.words[:_LONGEST_HEADING]}") is not None
+
+
+def _is_item(page: Page, at: int) -> bool:
+    return any(node.tag in _ITEMS for node in _around(page, at))
+
+
+def _is_of_references(page: Page, at: int) -> bool:
+    return any(node.reason is Reason.REFERENCES for node in _around(page, at))
+
+
+def _tells_source(block: Block) -> bool:
+    """Say whether an item has a year, a page or a link, as a source does."""
+    return block.linked > 0 or any(letter.isdigit() for letter in block.words)
+
+
+def _around(page: Page, at: int) -> Iterator[Node]:
+    """Yield the elements around a block, the innermost first."""
+    place = page.blocks[at].node
+    while place >= 0:
+        yield page.nodes[place]
+        place = page.nodes[place].parent
+
+
+def _letters(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
