@@ -333,3 +333,62 @@ def test_a_hidden_box_beside_as_much_that_is_shown_stays_hidden() -> None:
     shown = "".join(f"<p>{words}</p>" for words in BODY)
     hidden = f"<div style='visibility: hidden'><p>{FIRST}</p>{shown}</div>"
     assert FIRST not in page(hidden).text
+
+
+def parted(*blocks: str) -> Snapshot:
+    """Read a page whose paragraphs stand in boxes of one kind, with some blocks between them."""
+    boxes = [f'<div class="part"><p>{words}</p></div>' for words in BODY * 2]
+    article = "".join([*boxes[:4], *blocks, *boxes[4:]])
+    return read(
+        Source(f"<body><article><h1>A boat</h1><div class=body>{article}</div></article>".encode(), name="a.html")
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ('<div class="part"><p>The bell</p><p>40 crowns, <a href="/b">at the harbour</a></p></div>', "The bell"),
+        ('<div class="part">The bell of the old boat hangs in the school.</div>', "The bell of the old boat hangs"),
+    ],
+    ids=["short lines", "words without a paragraph"],
+)
+def test_a_box_amid_boxes_of_one_kind_is_the_article_s(markup: str, words: str) -> None:
+    assert words in parted(markup).text
+
+
+def test_a_standfirst_in_an_element_named_for_share_buttons_stays() -> None:
+    standfirst = "The parish buys a boat for all of its bicycles."
+    told = "".join(f"<p>{words}</p>" for words in BODY * 2)
+    article = f"<h1>A boat</h1><div class=share><p>{standfirst}</p></div><div class=article-body>{told}</div>"
+    assert read(Source(f"<body><article>{article}</article></body>".encode(), name="a.html")).standfirst == standfirst
+
+
+def test_paragraphs_that_are_mostly_links_are_no_teasers() -> None:
+    linked = [
+        f"Of it <a href='/{day}'>the harbour master told us on {day}</a>." for day in ("Monday", "Friday", "Sunday")
+    ]
+    assert "told us on Friday" in page(*(f"<p>{one}</p>" for one in linked)).text
+
+
+def test_a_label_and_the_linked_title_of_another_article_is_a_related_link() -> None:
+    words = "Voir encore: The widow who sold her boat to the parish"
+    label, title = words.split(": ")
+    assert reasons(page(f"<p>{label}: <a href='/w'>{title}</a></p>"))[words] == "related links"
+
+
+@pytest.mark.parametrize("picture", ["", "<img src=a>"], ids=["no picture", "nothing but captions"])
+def test_a_class_alone_makes_no_caption_of_a_paragraph(picture: str) -> None:
+    boxes = "".join(f"<div class=item-caption>{picture}<p>{words}</p></div>" for words in BODY)
+    snapshot = read(Source(f"<body><article><h1>A boat</h1>{boxes}</article></body>".encode(), name="a.html"))
+
+    assert BODY[1] in paragraphs(snapshot)
+
+
+def test_a_guide_that_a_script_shows_is_read_from_its_linked_data() -> None:
+    steps = [{"@type": "HowToStep", "name": "1", "itemListElement": {"@type": "HowToDirection", "text": BODY[1]}}]
+    guide = {"@type": "HowTo", "name": "To buy a boat", "description": f"<p>{BODY[0]}</p>", "step": steps}
+    markup = (
+        f"<title>To buy a boat</title><script type='application/ld+json'>{json.dumps(guide)}</script><div id=app></div>"
+    )
+
+    assert paragraphs(read(Source(markup.encode(), content_type="text/html"))) == list(BODY[:2])

@@ -188,6 +188,8 @@ _PAIRED = re.compile(
     r"\d(?:,|\s*[:×*+=]\s*|\s+\b(?:i|lub|albo|na|und|oder|ir|ar|arba|a|nebo|až|bis|do|iki|un|vai)\s+)$"
 )
 """Before the second number of a score, a fraction, a sum or a pair, which is no ordinal: "3:2", "7,5", "0 and 1"."""
+_COUNTS = {"pl": re.compile(r"\b(?:przez|o|do|od|po|z)\s$", re.IGNORECASE)}
+"""Prepositions before which an ordinal is rare."""
 _ALSO_WORDS = {"pl": "im gen", "ru": "им", "be": "ім", "de": "gen"}
 """Leading abbreviations that are words, too: "gave them", "a gene"."""
 _WITHIN = re.compile(r"\w['’ʼ]$")
@@ -248,6 +250,12 @@ def kind_of(word: str, before: str, language: str) -> Kind | None:
     if _is_either(word, bare, language):
         return Kind.EITHER
     return Kind.NUMBERED if _is_numbered(word, bare, language) else None
+
+
+def is_count(word: str, before: str, language: str) -> bool:
+    """Tell whether a number is rather a count than an ordinal: behind a preposition, as in "dzieli się przez 2."."""
+    counts = _COUNTS.get(language)
+    return counts is not None and word.isdigit() and counts.search(before) is not None
 
 
 def _is_leading(bare: str, before: str, language: str) -> bool:

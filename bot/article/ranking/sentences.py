@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.article.ranking.abbreviations import Kind, kind_of, small_words
+from bot.article.ranking.abbreviations import Kind, is_count, kind_of, small_words
 from bot.article.ranking.graphemes import Span, is_boundary, trimmed
 from bot.article.ranking.quotation_marks import quotations
 
@@ -132,12 +132,18 @@ def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
         case Kind.NUMBERED:
             return re.match(r"\d|[IVXLC]{2,}\b|№", following) is None
         case Kind.EITHER:
-            return _is_foreign(words, following) or _begins(passage, following)
+            is_told = is_count(words, before[: len(before) - len(words)], passage.language) and _is_sentence(following)
+            return is_told or _is_foreign(words, following) or _begins(passage, following)
 
 
 def _is_foreign(word: str, following: str) -> bool:
     """Tell whether a Latin word stands before a Cyrillic one, so that it is no initial of it: "vitamin C"."""
     return word[-1:].isascii() and word[-1:].isalpha() and "\u0400" <= following[0] < "\u0530"
+
+
+def _is_sentence(following: str) -> bool:
+    """Tell whether only the first word is written large, unlike a name such as "2. Korpus Polski"."""
+    return following.partition(" ")[2][:1].islower()
 
 
 def _begins(passage: _Passage, following: str) -> bool:

@@ -20,7 +20,8 @@ _NEAR = 4
 def captioned(page: Page, roles: Sequence[Role | None], sure: Sequence[bool]) -> list[bool]:
     """Say for each block whether its element makes it a caption.
 
-    A class alone says little about a paragraph of the body: there must be a figure or a picture then, too.
+    A class alone says little about a paragraph of the body: there must be a figure or a picture then, too. Where all
+    paragraphs would be captions, as in a show of pictures, none is.
 
     Args:
         page: The page.
@@ -28,12 +29,14 @@ def captioned(page: Page, roles: Sequence[Role | None], sure: Sequence[bool]) ->
         sure: Whether a block is prose that stands among the paragraphs of the body.
     """
     pictures = _beside_pictures(page)
-    return [
+    found = [
         role is Role.CAPTION
         and (len(block.words) <= _LONGEST or is_caption(block.words[-_CREDIT:]))
         and (not is_sure or _is_illustrated(page, block.node, pictures))
         for block, role, is_sure in zip(page.blocks, roles, sure, strict=True)
     ]
+    is_show = any(sure) and all(one for one, is_sure in zip(found, sure, strict=True) if is_sure)
+    return [False] * len(found) if is_show else found
 
 
 def _beside_pictures(page: Page) -> set[int]:
