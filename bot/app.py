@@ -159,7 +159,7 @@ class App:
         self._receiver = PollingReceiver(
             self._api,
             database,
-            self._incoming.concerns_us,
+            self._incoming,
             self.dispatcher.deliver,
             world.clock,
             Ordering(database, self._watch, world.clock),

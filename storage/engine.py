@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import aiosqlite
-from sqlalchemy import DateTime, Dialect, Enum, event
+from sqlalchemy import ColumnElement, DateTime, Dialect, Enum, bindparam, event, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
@@ -135,6 +135,16 @@ class Row(SQLModel):
 @cache
 def _defaults(kind: type[SQLModel]) -> dict[str, Any]:
     return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:
+    """Say whether a number is one of those that a parameter lists as JSON.
+
+    Such a statement is the same however many they are: it is made once, and not filled with a parameter for each.
+    """
+    listed = select(func.json_each(bindparam(name)).table_valued("value").c.value)
+    found: ColumnElement[bool] = column.in_(listed)
+    return found
 
 
 class Database:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, insert, text
+from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import SLICE, Instant, Row, choice
+from storage.engine import SLICE, Instant, among, choice
 
 
 class InboxStatus(StrEnum):
@@ -23,7 +27,7 @@ class InboxStatus(StrEnum):
     FAILED = "failed"
 
 
-class InboxRow(Row, table=True):
+class InboxRow(SQLModel, table=True):
     """One update. Its words are kept only while it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
@@ -44,7 +48,25 @@ class InboxRow(Row, table=True):
     received_at: datetime = Field(sa_type=Instant)
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update on its way into the inbox and out again: hundreds a second are no rows of an ORM."""
+
+    update_id: int
+    status: InboxStatus
+    received_at: datetime
+    chat_id: int | None = None
+    payload: str | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Return what its columns hold, by their names."""
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+
 _INBOX = SQLModel.metadata.tables["inbox"]
+_COLUMNS = tuple(_INBOX.columns.keys())
+_KEEP = insert(_INBOX).on_conflict_do_nothing()
+_KNOWN = select(InboxRow.update_id).where(among(InboxRow.update_id, "numbers"))
 _MARK = (
     update(InboxRow)
     .where(col(InboxRow.update_id) == bindparam("row"))
@@ -53,23 +75,26 @@ _MARK = (
 )
 
 
-async def store_updates(session: AsyncSession, rows: Sequence[InboxRow]) -> list[InboxRow]:
+async def store_updates(session: AsyncSession, rows: Sequence[Arrival]) -> list[Arrival]:
     """Keep updates in one insert and return those that are new and wait to be handled."""
-    ids = [row.update_id for row in rows]
-    known = set(await session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
-    new = list({row.update_id: row for row in rows if row.update_id not in known}.values())
-    if new:
-        connection = await session.connection()
-        await connection.execute(insert(_INBOX), [row.columns() for row in new])
-    return [row for row in new if row.status is InboxStatus.WAITING]
+    connection = await session.connection()
+    latest = {row.update_id: row for row in rows}
+    waiting = [row for row in latest.values() if row.status is InboxStatus.WAITING]
+    if waiting:
+        known = await connection.execute(_KNOWN, {"numbers": json.dumps([row.update_id for row in waiting])})
+        were_there = set(known.scalars())
+        waiting = [row for row in waiting if row.update_id not in were_there]
+    if latest:
+        await connection.execute(_KEEP, [row.columns() for row in latest.values()])
+    return waiting
 
 
-async def waiting_updates(session: AsyncSession) -> list[InboxRow]:
+async def waiting_updates(session: AsyncSession) -> list[Arrival]:
     """Return what was received and not handled, in order."""
     rows = await session.exec(
         select(InboxRow).where(InboxRow.status == InboxStatus.WAITING).order_by(col(InboxRow.update_id))
     )
-    return list(rows)
+    return [Arrival(row.update_id, row.status, row.received_at, row.chat_id, row.payload) for row in rows]
 
 
 async def mark_done(session: AsyncSession, update_ids: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Chat, get_chat
-from storage.engine import Instant, choice
+from storage.engine import Instant, among, choice
 from storage.outbox import OutboxRow, OutboxStatus
 
 
@@ -262,13 +263,16 @@ async def restraints(session: AsyncSession, chat_id: int) -> list[Restraint]:
     return list(await session.exec(question.execution_options(populate_existing=True)))
 
 
+_HELD = (
+    select(Chat.telegram_id, Restraint)
+    .join(Restraint, col(Restraint.chat_id) == col(Chat.id))
+    .where(among(Chat.telegram_id, "chats"))
+)
+
+
 async def restraints_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[Restraint]]:
     """Return what everybody in chats is held to, by Telegram's ids of those chats."""
-    found = await session.exec(
-        select(Chat.telegram_id, Restraint)
-        .join(Restraint, col(Restraint.chat_id) == col(Chat.id))
-        .where(col(Chat.telegram_id).in_(telegram_ids))
-    )
+    found = await session.exec(_HELD, params={"chats": json.dumps(list(telegram_ids))})
     held: dict[int, list[Restraint]] = {}
     for telegram_id, restraint in found.all():
         held.setdefault(telegram_id, []).append(restraint)

@@ -28,7 +28,7 @@ from bot.texts import Refusal
 from config.tracing import where
 from storage import inbox, keyboards, outbox
 from storage.engine import is_passing, persistently
-from storage.inbox import InboxRow
+from storage.inbox import Arrival
 from storage.outbox import OutboxRow
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Handling:
         self._withdrawn: set[int] = set()
         self._acquaintances = Acquaintances()
 
-    def understand(self, row: InboxRow) -> Task:
+    def understand(self, row: Arrival) -> Task:
         """Read an update and find its handler."""
         if row.update_id in self._withdrawn:
             self._withdrawn.discard(row.update_id)
@@ -76,7 +76,7 @@ class Handling:
             log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return Task(row, broken=True)
 
-    def _understood(self, row: InboxRow) -> Task:
+    def _understood(self, row: Arrival) -> Task:
         said = self._incoming.read(json.loads(row.payload or "{}"))
         if said is not None and said.edited:
             said = self._anew(said, row)
@@ -87,7 +87,7 @@ class Handling:
         task = Task(row, said, handler, known, known is not None, is_early=self._is_early(said))
         return self._bounded(task, said)
 
-    def _anew(self, said: Said, row: InboxRow) -> Said:
+    def _anew(self, said: Said, row: Arrival) -> Said:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
         if self._refused.take(said.chat.id, said.message_id, row.received_at):
             return said

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.chat.addresses import web_links
-from bot.chat.contents import contents, written
+from bot.chat.contents import contents, shows_nothing, written
 from bot.chat.kinds import has_more_than_words, is_for_one
 from bot.chat.moves import KICKED, ORDINARY, about, of_somebody, of_the_bot, status_of
 from bot.chat.parts import NOBODY, chat_of, document_of, mention_at, others_in, person_of, thread_of, writer_of
 from bot.chat.question_words import begins_as_a_question
 from bot.chat.raw import JSON, UnreadableError, flag, moment, needed, number, part, words
+from bot.chat.rich import plain
 from bot.chat.said import LINE, ChatRef, Kind, PersonRef, Replied, Said
 from bot.chat.written import Written
 from bot.texts.unlinked import linked_again
@@ -28,6 +29,8 @@ SCREENED = "screened"
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 _WRITTEN = ("message", "edited_message")
+_ANYBODYS = frozenset({"callback_query", "my_chat_member", "chat_join_request"})
+"""Updates that are wanted whatever they bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,17 @@ class Incoming:
         self._me = me
         self._choose_language = choose_language
 
+    def plain(self, update: JSON) -> JSON:
+        """Return an update that says the same and takes less to read."""
+        return plain(update)
+
     def concerns_us(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.
 
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
-        if any(_content(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
+        if not _ANYBODYS.isdisjoint(update) and any(_content(update, kind) for kind in _ANYBODYS):
             return True
         if moved := _content(update, "chat_member"):
             statuses = {status_of(moved, "old_chat_member"), status_of(moved, "new_chat_member")}
@@ -64,10 +71,11 @@ class Incoming:
             return True
         if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
+        answers_us = self._is_ours(part(message, "reply_to_message"))
+        if not answers_us and shows_nothing(message):
+            return False
         said = written(message)
-        if said.command() is not None or self._mentions(said):
-            return True
-        return self._is_ours(part(message, "reply_to_message")) and _is_asking(said)
+        return said.command() is not None or self._mentions(said) or (answers_us and _is_asking(said))
 
     def _mentions(self, said: Written) -> bool:
         return bool(said.entities and said.mentions(self._me.username, self._me.id))

@@ -13,6 +13,9 @@ from bot.chat.members import Member
 from bot.texts import Refusal, Value, say, tell
 from storage.chats import Place
 
+_AROUND = " \t\n.,:;!?…'\"“”„«»()"
+"""Marks that may stand around a word that chooses something."""
+
 
 class Kind(StrEnum):
     """What kind of thing was said."""
@@ -194,13 +197,18 @@ class Said:
         """Return the same, known to belong to a discussion."""
         return replace(self, place=place)
 
+    @property
+    def option(self) -> str:
+        """What is chosen, as in `/slow off.`: in small letters, without the marks around it."""
+        return self.text.strip(_AROUND).lower()
+
     def number(self) -> int:
         """Return the number that stands after the command or in the button.
 
         Raises:
             Refusal: There is none.
         """
-        digits = self.text.strip().lstrip("#")
+        digits = self.option.lstrip("#№")
         if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
             raise Refusal("number-missing")
         return int(digits)

@@ -9,7 +9,7 @@ from bot.chat.effects import Delete, Effect
 from bot.chat.handler import Handler
 from bot.chat.said import Kind, Said
 from bot.texts import Refusal
-from storage.inbox import InboxRow
+from storage.inbox import Arrival
 
 _OVERHEARD = frozenset({Kind.SCREENED, Kind.DISORDERLY})
 
@@ -18,7 +18,7 @@ _OVERHEARD = frozenset({Kind.SCREENED, Kind.DISORDERLY})
 class Task:
     """An update on its way through the wrapper."""
 
-    row: InboxRow
+    row: Arrival
     said: Said | None = None
     handler: Handler | None = None
     found: object = None

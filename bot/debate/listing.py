@@ -61,7 +61,7 @@ class Listing:
 
     async def show(self, said: Said, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
-        word = said.text.strip().lower() or Order.OPEN.value
+        word = said.option or Order.OPEN.value
         if word not in {one.value for one in Order}:
             raise Refusal("list-unknown")
         if word == Order.MINE and not said.chat.private:

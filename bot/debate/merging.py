@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,6 +33,7 @@ from storage.debate import Counterpoint, known
 
 CANDIDATES = 5
 """Counterpoints that are offered to merge into."""
+_NUMBERS = re.compile(r"[#№]?([0-9]{1,9})(?:\s*(?:[,;>→]|->|into)\s*|\s+)[#№]?([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,10 @@ class Merging:
 
     async def merge_named(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/merge 12 9`: merge #12 into #9."""
-        numbers = [one.lstrip("#") for one in said.text.split()]
-        if len(numbers) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in numbers):
+        numbers = _NUMBERS.fullmatch(said.option)
+        if numbers is None:
             raise Refusal("merge-how")
-        which, into = [await named_here(session, said, int(one)) for one in numbers]
+        which, into = [await named_here(session, said, int(one)) for one in numbers.groups()]
         return await self._merge(said, session, (which, into), now)
 
     async def undo(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.said import Said
+from bot.chat.written import behind_mark
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.deciding import CLOSED, OPEN, tell_author
 from bot.texts import Refusal
@@ -16,6 +18,8 @@ from storage.debate import Audit, Counterpoint, known
 
 LONGEST = 500
 """Characters of a reply, at the most."""
+_NUMBERED = re.compile(r"\s*[#№]?([0-9]{1,9})(?=[:;,.–—-]*\s+\S)")
+"""The number of a counterpoint before the words about it."""
 
 
 class Replying:
@@ -26,7 +30,7 @@ class Replying:
 
     async def appoint(self, said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/appoint author` as a reply to somebody: whose replies carry the author's badge."""
-        if said.text.strip().lower() != "author" or said.reply is None or said.reply.person is None:
+        if said.option != "author" or said.reply is None or said.reply.person is None:
             raise Refusal("appoint-how")
         author = said.reply.person
         if author.speaks_as_chat or said.reply.to_us:
@@ -67,10 +71,10 @@ class Replying:
 
     async def _addressed(self, said: Said, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""
-        first, _, rest = said.text.strip().partition(" ")
-        digits = first.lstrip("#")
-        if digits.isascii() and digits.isdigit() and len(digits) < 10 and rest.strip():
-            found, words = await named_here(session, said, int(digits)), " ".join(rest.split())
+        named = _NUMBERED.match(said.text)
+        if named is not None:
+            words = " ".join(said.text[behind_mark(said.text, named.end()) :].split())
+            found = await named_here(session, said, int(named[1]))
         else:
             shown = await replied_to(session, said)
             if shown is None or not said.text.strip():

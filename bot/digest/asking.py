@@ -46,7 +46,7 @@ class Asking:
         Raises:
             Refusal: There is no article, or nothing happened since the last edition.
         """
-        if said.text.strip().lower() not in _ASKING:
+        if said.option not in _ASKING:
             return None
         now = desk.now()
         async with desk.database.write() as session:
@@ -67,7 +67,7 @@ class Asking:
             return await choosing.choose(said, session, now)
         if asked.written.gathered is not None:
             await gathering.keep_shown(session, asked.written.gathered, now)
-        doing = self._show if said.text.strip().lower() == PREVIEW else self._post
+        doing = self._show if said.option == PREVIEW else self._post
         return await doing(said, session, now, asked)
 
     async def _show(self, said: Said, session: AsyncSession, _now: datetime, asked: Asked) -> list[Effect]:

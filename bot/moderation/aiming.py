@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.members import CAN_RESTRICT, Member
 from bot.chat.queries import Desk
 from bot.chat.said import PersonRef, Said
+from bot.chat.written import behind_mark
 from bot.moderation.cases import Whom
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
@@ -19,8 +20,8 @@ from storage.debate import known
 from storage.moderation import Sanction
 from storage.presence import was_seen
 
-_BETWEEN = " \n,:"
-"""What may stand between the name of somebody and the words after it."""
+_BETWEEN = " \n,:;.!…=–—-"
+"""What may stand behind the name of somebody."""
 _NAMED = re.compile(r"@(?P<username>[A-Za-z][A-Za-z0-9_]{2,31})|(?P<id>-?[0-9]{5,16})", re.ASCII)
 
 
@@ -64,7 +65,7 @@ async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
         Refusal: It names nobody, or a stranger.
     """
     if said.mention is not None:
-        return _as_whom(said.mention.person), said.text.removeprefix(said.mention.words).strip(_BETWEEN)
+        return _as_whom(said.mention.person), _behind(said.text.removeprefix(said.mention.words))
     first, rest = (*said.text.split(None, 1), "", "")[:2]
     first = first.rstrip(_BETWEEN)
     found = _NAMED.fullmatch(first)
@@ -72,14 +73,19 @@ async def named(said: Said, session: AsyncSession) -> tuple[Whom, str]:
         return await _replied(said, session), said.text.strip()
     if found["id"]:
         number = int(found["id"])
-        return Whom(number, first, is_channel=number < 0), rest.strip()
+        return Whom(number, first, is_channel=number < 0), _behind(f" {rest}")
     if found["username"].lower() == (said.person.username or "").lower():
         raise Refusal("not-oneself")
     person = await chats.find_username(session, found["username"])
     if person is None:
         raise Refusal("stranger", name=first)
     number = person.telegram_id
-    return Whom(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
+    return Whom(number, person.name, is_channel=number < 0, username=found["username"]), _behind(f" {rest}")
+
+
+def _behind(rest: str) -> str:
+    """Return the words that stand behind a name."""
+    return rest[behind_mark(rest) :].strip()
 
 
 async def confirm(desk: Desk, said: Said, whom: Whom) -> None:

@@ -34,7 +34,7 @@ STARS = 3
 async def premoderate(said: Said, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/premod all|newcomers|none`: whose counterpoints a moderator sees first."""
     chat = await _chat(said, session)
-    word = said.text.strip().lower()
+    word = said.option
     if word not in set(Premoderation):
         raise Refusal("premod-how")
     rule = Premoderation(word)

@@ -12,6 +12,7 @@ from bot.chat.effects import Effect, Lock
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
 from bot.chat.queries import Desk
 from bot.chat.said import Said
+from bot.chat.written import behind_mark
 from bot.moderation.aiming import require_right
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
 from bot.texts import Refusal
@@ -89,7 +90,7 @@ async def lock(said: Said, session: AsyncSession, now: datetime, allowed: dict[s
 async def unlock(said: Said, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/unlock [what]`: one lock, or all of them."""
     chat, held = await _held(said, session)
-    locks = [one for one in held if one.what != SLOW and said.text.strip().lower() in ("", one.what)]
+    locks = [one for one in held if one.what != SLOW and said.option in ("", one.what)]
     if not locks:
         raise Refusal("not-locked")
     ends = await end(session, chat, locks, allowed, (said.person.id, now))
@@ -99,7 +100,7 @@ async def unlock(said: Said, session: AsyncSession, now: datetime, allowed: dict
 async def slow(said: Said, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
     """`/slow 30s [2h]`, `/slow off`: a pause between two messages of a person; the bot deletes what comes too soon."""
     chat, held = await _held(said, session)
-    if said.text.strip().lower() == "off":
+    if said.option == "off":
         return await _end_slow(said, session, (chat, held), now)
     pause, rest = split_span(said.text.strip())
     if not pause:
@@ -153,7 +154,7 @@ def _what(text: str) -> tuple[str, timedelta | None]:
     """Return what is to be locked, and for how long; nothing named is messages."""
     words = text.strip().lower()
     named = "".join(takewhile(str.isalpha, words))
-    rest = words.removeprefix(named).strip(" \n,")
+    rest = words[behind_mark(words, len(named)) :]
     what = named or "messages"
     if what not in (*BY_TELEGRAM, *BY_BOT) or (rest and not looks_like_span(rest)):
         raise Refusal("lock-how")

@@ -59,7 +59,7 @@ def _words(said: Said) -> str:
         raise Refusal("rules-words-missing")
     if units(words) > MOST:
         raise Refusal("rules-too-long", most=MOST, count=units(words))
-    return "" if said.text.strip().lower() == NO_MORE else words
+    return "" if said.option == NO_MORE else words
 
 
 def handlers() -> tuple[Handler, ...]:

@@ -144,7 +144,7 @@ async def check(said: Said, desk: Desk) -> None:
 
 async def look_for_groups(said: Said, desk: Desk) -> list[Chat] | None:
     """Find the groups whose moderators may read here, where `/settings here` asks for it."""
-    return await staff.groups_of(said, desk) if said.text.lower() == "here" else None
+    return await staff.groups_of(said, desk) if said.option == "here" else None
 
 
 def _named(name: str) -> Setting:

@@ -17,9 +17,10 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.transport.letters import WIDEST, Letter, number_of, open_letter
 from bot.transport.request import JSON, BotApi
 from config.tracing import where
+from config.turns import by_turns
 from storage import inbox
 from storage.engine import Database, persistently
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxStatus
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,18 @@ AT_ONCE = 1.0
 """Seconds within which no server that waits for updates gives an empty answer."""
 MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
+
+
+class Reader(Protocol):
+    """Knows what updates say."""
+
+    def plain(self, update: JSON) -> JSON:
+        """Return an update that says the same and takes less to read."""
+        ...
+
+    def concerns_us(self, update: JSON) -> bool:
+        """Say whether anybody here may want an update."""
+        ...
 
 
 class Screen(Protocol):
@@ -63,15 +76,15 @@ class PollingReceiver:
         self,
         api: BotApi,
         database: Database,
-        wanted: Callable[[JSON], bool],
-        deliver: Callable[[Sequence[InboxRow]], None],
+        reader: Reader,
+        deliver: Callable[[Sequence[Arrival]], None],
         clock: Callable[[], datetime],
         screen: Screen | None = None,
     ) -> None:
         self._screen = screen or NoScreen()
         self._api = api
         self._database = database
-        self._wanted = wanted
+        self._reader = reader
         self._deliver = deliver
         self._clock = clock
 
@@ -91,6 +104,7 @@ class PollingReceiver:
             params = {"timeout": long_poll, "limit": MOST_AT_ONCE, "allowed_updates": list(kinds), "offset": offset}
             begun = monotonic()
             updates = await self._patiently("getUpdates", params, wait=long_poll + 10)
+            await asyncio.sleep(0)  # what was sent may have taken its time to be parsed
             if updates:
                 await self.keep(updates)
             latest = max((number for one in updates if (number := number_of(one)) is not None), default=None)
@@ -102,12 +116,25 @@ class PollingReceiver:
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        letters = [letter for update in updates if (letter := open_letter(update)) is not None]
+        opened = [letter async for update in by_turns(updates) if (letter := open_letter(update)) is not None]
+        letters = [self._simplified(letter) async for letter in by_turns(opened)]
         if len(letters) < len(updates):
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
         found = await self._look(letters)
-        rows = [row for letter in letters for row in self._as_rows(letter, found.get(letter.number), now)]
+        rows = [
+            row async for letter in by_turns(letters) for row in self._as_rows(letter, found.get(letter.number), now)
+        ]
         self._deliver(await self._keep_rows(rows))
+
+    def _simplified(self, letter: Letter) -> Letter:
+        """Return an update with less to read where it brings a rich message; as it is where that cannot be done."""
+        if not letter.is_rich:
+            return letter
+        try:
+            return open_letter(self._reader.plain(letter.update)) or letter
+        except Exception as error:
+            log.error("update %s could not be simplified: %s", letter.number, where(error))  # noqa: TRY400 - without words
+            return letter
 
     async def _look(self, letters: Sequence[Letter]) -> Mapping[int, JSON]:
         """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""
@@ -119,7 +146,7 @@ class PollingReceiver:
             log.error("screening updates %s failed: %s", [one.number for one in letters], where(error))  # noqa: TRY400 - without words
             return {}
 
-    async def _keep_rows(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _keep_rows(self, rows: Sequence[Arrival]) -> list[Arrival]:
         """Commit rows, each by itself if that fails; return those that are new and wait to be handled.
 
         Raises:
@@ -133,28 +160,28 @@ class PollingReceiver:
             for row in rows:
                 log.error("update %s could not be kept: %s", row.update_id, where(error))  # noqa: TRY400 - without words
         failed = [
-            InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
+            Arrival(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
         return await persistently(lambda: self._store_alone(failed))
 
-    async def _store_alone(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _store_alone(self, rows: Sequence[Arrival]) -> list[Arrival]:
         """Keep rows without what was learnt while looking, which may be why they could not be kept."""
         async with self._database.write() as session:
             return await inbox.store_updates(session, rows)
 
-    async def _store(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _store(self, rows: Sequence[Arrival]) -> list[Arrival]:
         async with self._database.write() as session:
             await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[InboxRow]:
+    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[Arrival]:
         """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
         try:
-            wanted, chat_id = self._wanted(letter.update), chat_of(letter.update)
+            wanted, chat_id = self._reader.concerns_us(letter.update), chat_of(letter.update)
         except Exception as error:
             log.error("update %s could not be read: %s", letter.number, where(error))  # noqa: TRY400 - without words
-            return [InboxRow(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
-        row = InboxRow(
+            return [Arrival(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
+        row = Arrival(
             update_id=letter.number,
             chat_id=chat_id,
             payload=letter.words if wanted else None,  # the words of what nobody handles are not kept
@@ -166,7 +193,7 @@ class PollingReceiver:
         payload = json.dumps({**found, "update_id": -letter.number}, ensure_ascii=False)
         waiting = InboxStatus.WAITING
         return [
-            InboxRow(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
+            Arrival(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
             row,
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.rich import DEEPEST, LONGEST, flattened
+from bot.chat.rich import DEEPEST, LONGEST, flattened, page_of, plain
 from bot.chat.said import Kind
 from tests.chat.updates import INCOMING, ME, PRIVATE, of_ours, said_in
 
@@ -133,3 +134,23 @@ ANYTHING = st.recursive(
 def test_whatever_it_is_made_of_nothing_breaks(blocks: Any) -> None:
     said = flattened({"blocks": blocks})
     assert all(0 <= one.start < one.end <= len(said.text) for one in said.entities)
+    kept = json.loads(json.dumps(plain({"update_id": 1, "message": {"rich_message": {"blocks": blocks}}})))
+    assert page_of(kept["message"]["rich_message"]) == said
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda message: {"message": message},
+        lambda message: {"edited_message": message},
+        lambda message: {"message": {"text": "who says so?", "reply_to_message": message}},
+        lambda message: {"callback_query": {"message": message}},
+        lambda message: {"callback_query": {"message": {"reply_to_message": message}}},
+    ],
+    ids=["new", "edited", "answered", "with a button", "answered by one with a button"],
+)
+def test_one_that_arrived_is_kept_as_its_text_wherever_it_stands(around: Callable[[Any], Any]) -> None:
+    update = around({"message_id": 3, **rich(paragraph("Ask ", {"type": "bold", "text": "Bo"}, " for the limes."))})
+    words = json.dumps(plain({"update_id": 1, **update}))
+    assert "Ask Bo for the limes." in words
+    assert "blocks" not in words

@@ -31,6 +31,21 @@ async def test_the_third_warning_is_a_mute_and_the_fourth_a_ban(town: Town) -> N
     assert status(town, mara) is Status.KICKED
 
 
+async def test_marks_between_a_command_a_name_a_time_and_a_reason(town: Town) -> None:
+    mara, group = town.cast.mara, town.cast.group
+    spam = await written(town, mara)
+    assert await orders(town, f"/warn: @{mara.username} – links") == ["Warned Mara: links. First warning in 30 days."]
+    for order in (
+        "/mute – 2h: links",
+        "/mute=2h - links",
+        f"/mute @{mara.username}; 2h… links",
+        f"/mute {mara.id}: 2h, links",
+    ):
+        assert await orders(town, order, spam) == ["Muted Mara for 2 hours: links."], order
+        await orders(town, "/unmute!", spam)
+    assert town.from_bot(group) != []
+
+
 async def test_undo_gives_back_each_permission(town: Town) -> None:
     mara, group = town.cast.mara, town.cast.group
     own = frozenset(ALL_PERMISSIONS - {"can_send_polls", "can_react_to_messages"})
