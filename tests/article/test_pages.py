@@ -63,6 +63,19 @@ def reasons(snapshot: Snapshot) -> dict[str, str]:
         ("See the map<i style='opacity: 0.5'> on the wall</i>, it says.", "See the map on the wall, it says."),
         ("She said <q>he said <q>never</q> to me</q> and left.", "She said “he said ‘never’ to me” and left."),
         ("The <embed src=a> boat is very old by now.", "The boat is very old by now."),
+        ("It was built in 1987<sup>[citation needed]</sup> here.", "It was built in 1987 here."),
+        ("It was built in 1987<sup><a href='#a'>1</a>, <a href='#b'>2</a></sup> here.", "It was built in 1987 here."),
+        ("It was built in 1987<sup>2–4</sup> here.", "It was built in 1987 here."),
+        ("It was built in 1987<sup><button>2</button></sup> here.", "It was built in 1987 here."),
+        (
+            "It has <i class='d-none'>ninety</i><i class='line-through'>seventy</i> eighty seats.",
+            "It has eighty seats.",
+        ),
+        ("It has <i class='hidden md:inline'>about</i> eighty seats.", "It has about eighty seats."),
+        (
+            "A load of <i class=katex><i class=katex-mathml><math><mi>x</mi></math></i><i>x</i></i> stones is heavy.",
+            "A load of x stones is heavy.",
+        ),
     ],
 )
 def test_a_paragraph_says_what_is_seen(markup: str, seen: str) -> None:
@@ -92,6 +105,7 @@ def test_a_box_that_its_style_sets_in_the_line_ends_no_paragraph() -> None:
         ("/* .note{display:block} */ .note{display:none}", False),
         (".note{display:none} @media (min-width: 9em) { .note{display:inline} }", True),
         (".note{display:none} .open .note{display:inline}", True),
+        (".note{display:none} .box:hover .note, .note:focus{display:inline}", False),
         ("@media print{.note{display:none}}", True),
         (".menu .note{display:none}", True),
         (".note{opacity:.5}", True),
@@ -142,6 +156,16 @@ def test_a_sentence_that_is_set_as_a_heading_can_be_quoted() -> None:
     snapshot = page("<h2>Nobody on the island wants to go back to rowing.</h2>", "<h2>The vote</h2>")
     assert "Nobody on the island wants to go back to rowing." in paragraphs(snapshot)
     assert "The vote" not in paragraphs(snapshot)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<span>[<a href=/e>edit</a>]</span>", " <a href=#v>¶</a>", "<a href=#v>#</a>"],
+    ids=["a tool", "a sign", "a sign without a space"],
+)
+def test_a_heading_is_what_it_says_without_the_links_behind_it(markup: str) -> None:
+    snapshot = page(f"<h2 id=v>The vote{markup}</h2>")
+    assert "The vote" in [snapshot.words_of(one) for one in snapshot.passages if one.kind is PassageKind.HEADLINE]
 
 
 def test_a_list_of_teasers_amid_the_text_is_related_links() -> None:
