@@ -265,8 +265,10 @@ def test_a_list_of_places_in_the_page_is_not_the_article_s_voice() -> None:
         f"<h3>Further reading</h3><ol>{SOURCES}</ol>",
         f"<h2>Zobacz też</h2><ul>{SOURCES}</ul><h2>Przypisy</h2><ol>{SOURCES}</ol>",
         f'<div class="reflist"><ul>{SOURCES}</ul></div>',
+        f"<p><b>Bibliography</b></p><ul>{SOURCES}</ul>",
+        "<h2>Footnotes</h2><p><a href=#1>1</a> Lund 1998, p. 41 and the pages behind.</p><p>2 Gull, 4 May 2003.</p>",
     ],
-    ids=["sources", "further reading", "two lists", "by the name of a box"],
+    ids=["sources", "further reading", "two lists", "by the name of a box", "by a bold line", "paragraphs"],
 )
 def test_lists_of_sources_at_the_end_are_not_the_article_s_voice(after: str) -> None:
     body = "".join(f"<p>{words}</p>" for words in BODY)
@@ -279,8 +281,9 @@ def test_lists_of_sources_at_the_end_are_not_the_article_s_voice(after: str) -> 
     [
         "<h2>Notes</h2><ul><li>Take the ferry if you can row.</li><li>Take a bicycle if you cannot.</li></ul>",
         f"<h2>What we read</h2><ul>{SOURCES}</ul>",
+        "<h2>Notes</h2><p>Nobody came in 1998, says the log of the boat.</p><p>Everybody came a year later.</p>",
     ],
-    ids=["without a source", "not so called"],
+    ids=["without a source", "not so called", "paragraphs without a source"],
 )
 def test_another_list_at_the_end_stays(after: str) -> None:
     body = "".join(f"<p>{words}</p>" for words in BODY)

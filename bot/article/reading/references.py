@@ -38,23 +38,30 @@ def drop_references(lines: list[Line], page: Page, title: int | None) -> None:
         title: Which block is the title.
     """
     for group in _closing_groups(lines, page, title):
-        items = [at for at in group if not _is_heading(lines[at])]
-        is_called = any(_calls_references(lines[at]) for at in group if at not in items)
-        is_told = is_called or any(_is_of_references(page, at) for at in items)
-        if is_told and 2 * sum(_tells_source(page.blocks[at]) for at in items) >= len(items):
-            for at in group:
-                lines[at].drop(Reason.REFERENCES)
+        if not _are_references(lines, page, group):
+            return
+        for at in group:
+            lines[at].drop(Reason.REFERENCES)
+
+
+def _are_references(lines: list[Line], page: Page, group: list[int]) -> bool:
+    """Say whether blocks are called references and tell sources: half of the items of a list, all paragraphs."""
+    blocks = [at for at in group if not _is_heading(lines[at])]
+    is_called = any(_calls_references(lines[at]) for at in group) or any(_is_of_references(page, at) for at in blocks)
+    sources = sum(_tells_source(page.blocks[at]) for at in blocks)
+    return is_called and sources >= (len(blocks) / 2 if blocks and _is_item(page, blocks[0]) else len(blocks))
 
 
 def _closing_groups(lines: list[Line], page: Page, title: int | None) -> Iterator[list[int]]:
-    """Yield the blocks of the lists at the end, the last list first: from its last item up to its heading."""
+    """Yield the lists, or paragraphs, at the end, the last ones first: from the last block up to their heading."""
     group: list[int] = []
     for at in range(len(lines) - 1, -1, -1):
         is_heading = _is_heading(lines[at]) and at != title
         if lines[at].kind is None and not is_heading:
             continue
-        if not is_heading and not _is_item(page, at):
-            break
+        if not is_heading and group and _is_item(page, at) != _is_item(page, group[-1]):
+            yield group
+            group = []
         group.append(at)
         if is_heading:
             yield group
@@ -64,8 +71,8 @@ def _closing_groups(lines: list[Line], page: Page, title: int | None) -> Iterato
 
 
 def _is_heading(line: Line) -> bool:
-    """Say whether a line is a heading; one such as "Further reading" may be dropped already."""
-    return line.kind is PassageKind.HEADLINE or (line.kind is None and _calls_references(line))
+    """Say whether a line is a heading; one such as "Further reading" may be dropped already, or set as a paragraph."""
+    return line.kind is PassageKind.HEADLINE or _calls_references(line)
 
 
 def _calls_references(line: Line) -> bool:
