@@ -12,14 +12,14 @@ from typing import Any
 
 from bot.chat.addresses import addresses_in
 from bot.chat.kinds import ADDED, DECIDED
-from bot.chat.raw import JSON, number, part, words
+from bot.chat.raw import JSON, number, part, parts, words
 from bot.chat.rich import Page, page_of
 from bot.chat.written import LINK, LINKED_WORDS, MENTION, PERSON, Written
 
 _OWN = {"text": "entities", "caption": "caption_entities"}
 """Where stands what the author wrote, and where what Telegram shows in it."""
 _RICH = "rich_message"
-_AROUND = ADDED | {"forward_origin", "external_reply", "reply_markup", "link_preview_options"}
+_AROUND = ADDED | {"forward_origin", "external_reply", "reply_to_story", "reply_markup", "link_preview_options"}
 """Parts around a message that show words, or lead somewhere."""
 _SILENT = frozenset({"dice", "live_photo", "location", "photo", "sticker", "video_note", "voice", _RICH})
 _WITHOUT = (DECIDED | _SILENT) - _AROUND
@@ -147,8 +147,10 @@ def _of_written(said: Written) -> Iterator[tuple[str, str]]:
 def _foreign_chat(message: JSON) -> str | None:
     """Return the title of the chat from which a message shows something; None where it is this one."""
     here, reply = part(message, "chat"), part(message, "external_reply")
-    shown = (part(reply, "origin"), reply, part(message, "story"), part(reply, "story"))
-    quoted = [chat for chat in map(_chat_of, shown) if chat.get("id") != here.get("id")]
+    shown = [part(reply, "origin"), reply, part(reply, "story")]
+    shown += [part(message, name) for name in ("story", "reply_to_story", "giveaway_winners")]
+    chats = [*map(_chat_of, shown), *parts(part(message, "giveaway"), "chats")]
+    quoted = [chat for chat in chats if chat.get("id") != here.get("id")]
     other = next((chat for chat in (_chat_of(part(message, "forward_origin")), *quoted) if chat), None)
     return None if other is None else words(other, "title") or words(other, "username") or str(other.get("id", ""))
 

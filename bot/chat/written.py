@@ -19,11 +19,11 @@ _QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
 """An address up to the ? before what it asks of a server."""
 _BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@<>])")
 """A command where it is not told what Telegram shows."""
-_SIGNS = r"[:;,.!?…=：；，。！？、،؛]+"
+_SIGNS = r"[:;,.!?…：；，。！？、،؛]+"
 _DASHES = r"[-–—−]+"
 _POINTERS = r"[>→⇒➡➜•·|~*👉👇⬇↓\ufe0f]+(?=\s)"
 _MARK = re.compile(
-    rf"(?:{_SIGNS}|{_DASHES}|{_POINTERS}|[^\S\n]+(?:{_SIGNS}|{_DASHES}(?=\s)|{_POINTERS})(?=\s*\S))?"
+    rf"(?:{_SIGNS}|=+|{_DASHES}|{_POINTERS}|[^\S\n]+(?:{_SIGNS}|(?:=+|{_DASHES})(?=\s)|{_POINTERS})(?=\s*\S))?"
     r"[\s\u200b-\u200f\u2060\ufeff]*"
 )
 """What people put between a command and its words, or between a name or a length of time and a reason."""

@@ -91,7 +91,7 @@ async def test_the_bot_demoted_in_the_middle_corrects_what_it_said(town: Town) -
     await meets_privately(town, vera)
     spam = await written(town, mara)
     before(town, "restrictChatMember", lambda: town.telegram.demote(town.cast.bot, group))
-    (muted,) = await town.says(vera, group, "/mute 2h", reply_to=spam)
+    muted, *_ = await town.says(vera, group, "/mute 2h", reply_to=spam)  # what it can no longer do follows
     await town.advance(seconds=20)
     assert text_of(muted).startswith("Mara was not muted. I lack the right for it")
     assert labels(muted) == []
