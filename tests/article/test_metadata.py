@@ -53,10 +53,6 @@ TITLES = {
         f"<h1>Traffic</h1><h2>{TITLE}</h2>",
         f"<title>{TITLE} | Traffic | Sound Herald</title>",
     ),
-    "the site's name first, and an h1": (
-        f"<h1>Sound Herald</h1><h3>{TITLE}</h3>",
-        f"<title>Sound Herald | {TITLE}</title>",
-    ),
     "the site's name alone in the tab": (
         f"<article><h1>{TITLE}</h1></article>",
         "<title>Herald</title></head><body><h1>Herald</h1>",
@@ -71,6 +67,12 @@ def test_the_title_is_the_article_s_own(body: str, head: str) -> None:
     headlines = [snapshot.text[one.start : one.end] for one in snapshot.passages if one.kind is PassageKind.HEADLINE]
     assert snapshot.title == TITLE
     assert headlines[-1] == TITLE
+
+
+def test_a_title_before_a_longer_subtitle_is_the_title() -> None:
+    subtitle = "Which of the bridges was never built, and who paid for it in the end"
+    snapshot = page(f"<h1>{TITLE}</h1><h2>{subtitle}</h2>", f"<title>{TITLE} - {subtitle} : Sound Herald</title>")
+    assert snapshot.title == TITLE
 
 
 AUTHORS = {

@@ -291,6 +291,18 @@ def test_another_list_at_the_end_stays(after: str) -> None:
     assert len(paragraphs(snapshot)) == len(BODY) + 2
 
 
+def test_a_name_of_references_around_the_whole_article_takes_nothing_away() -> None:
+    body = "".join(f"<p>{words} It was 1998.</p>" for words in BODY)
+    markup = f"<html><body class=with-toc><div><h1>A boat</h1>{body}<ul>{SOURCES}</ul></div></body></html>"
+    assert len(paragraphs(read(Source(markup.encode(), name="a.html")))) == len(BODY) + 2
+
+
+def test_a_heading_of_references_before_the_whole_article_takes_nothing_away() -> None:
+    words = "In 1998 the parish bought the old boat from its owner for one crown, and nobody asked what it was worth."
+    markup = f"<html><body><div><h3>Literature</h3><h1>A boat</h1><p>{words}</p></div></body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [words]
+
+
 def test_a_post_that_is_quoted_amid_the_text_is_read_whatever_its_box_is_called() -> None:
     post = "<blockquote><p>Our boat is not for sale. Never.</p>Lena Voss <a href=/p/1>3 May</a></blockquote>"
     snapshot = page(f'<div class="social-embed">{post}</div>')

@@ -171,7 +171,7 @@ def _likeness(words: str, known: str) -> float:
         return 0.75 + 0.2 * len(wanted) / len(key)
     pieces = [key_of(piece) for piece in _SEPARATOR.split(known)]
     if key in pieces:
-        return 0.95 if key == max(pieces, key=len) else 0.6 if key == pieces[0] else 0.2
+        return 0.95 if key in (pieces[0], max(pieces, key=len)) else 0.2
     if key in wanted:
         return 0.3 + 0.6 * len(key) / len(wanted) if len(key) > 8 else 0.2
     ours, theirs = _WORDS.findall(words.casefold()), _WORDS.findall(known.casefold())
