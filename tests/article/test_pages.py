@@ -63,6 +63,19 @@ def reasons(snapshot: Snapshot) -> dict[str, str]:
         ("See the map<i style='opacity: 0.5'> on the wall</i>, it says.", "See the map on the wall, it says."),
         ("She said <q>he said <q>never</q> to me</q> and left.", "She said “he said ‘never’ to me” and left."),
         ("The <embed src=a> boat is very old by now.", "The boat is very old by now."),
+        ("It was built in 1987<sup>[citation needed]</sup> here.", "It was built in 1987 here."),
+        ("It was built in 1987<sup><a href='#a'>1</a>, <a href='#b'>2</a></sup> here.", "It was built in 1987 here."),
+        ("It was built in 1987<sup>2–4</sup> here.", "It was built in 1987 here."),
+        ("It was built in 1987<sup><button>2</button></sup> here.", "It was built in 1987 here."),
+        (
+            "It has <i class='d-none'>ninety</i><i class='line-through'>seventy</i> eighty seats.",
+            "It has eighty seats.",
+        ),
+        ("It has <i class='hidden md:inline'>about</i> eighty seats.", "It has about eighty seats."),
+        (
+            "A load of <i class=katex><i class=katex-mathml><math><mi>x</mi></math></i><i>x</i></i> stones is heavy.",
+            "A load of x stones is heavy.",
+        ),
     ],
 )
 def test_a_paragraph_says_what_is_seen(markup: str, seen: str) -> None:
@@ -92,6 +105,7 @@ def test_a_box_that_its_style_sets_in_the_line_ends_no_paragraph() -> None:
         ("/* .note{display:block} */ .note{display:none}", False),
         (".note{display:none} @media (min-width: 9em) { .note{display:inline} }", True),
         (".note{display:none} .open .note{display:inline}", True),
+        (".note{display:none} .box:hover .note, .note:focus{display:inline}", False),
         ("@media print{.note{display:none}}", True),
         (".menu .note{display:none}", True),
         (".note{opacity:.5}", True),
@@ -142,6 +156,16 @@ def test_a_sentence_that_is_set_as_a_heading_can_be_quoted() -> None:
     snapshot = page("<h2>Nobody on the island wants to go back to rowing.</h2>", "<h2>The vote</h2>")
     assert "Nobody on the island wants to go back to rowing." in paragraphs(snapshot)
     assert "The vote" not in paragraphs(snapshot)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<span>[<a href=/e>edit</a>]</span>", " <a href=#v>¶</a>", "<a href=#v>#</a>"],
+    ids=["a tool", "a sign", "a sign without a space"],
+)
+def test_a_heading_is_what_it_says_without_the_links_behind_it(markup: str) -> None:
+    snapshot = page(f"<h2 id=v>The vote{markup}</h2>")
+    assert "The vote" in [snapshot.words_of(one) for one in snapshot.passages if one.kind is PassageKind.HEADLINE]
 
 
 def test_a_list_of_teasers_amid_the_text_is_related_links() -> None:
@@ -241,8 +265,10 @@ def test_a_list_of_places_in_the_page_is_not_the_article_s_voice() -> None:
         f"<h3>Further reading</h3><ol>{SOURCES}</ol>",
         f"<h2>Zobacz też</h2><ul>{SOURCES}</ul><h2>Przypisy</h2><ol>{SOURCES}</ol>",
         f'<div class="reflist"><ul>{SOURCES}</ul></div>',
+        f"<p><b>Bibliography</b></p><ul>{SOURCES}</ul>",
+        "<h2>Footnotes</h2><p><a href=#1>1</a> Lund 1998, p. 41 and the pages behind.</p><p>2 Gull, 4 May 2003.</p>",
     ],
-    ids=["sources", "further reading", "two lists", "by the name of a box"],
+    ids=["sources", "further reading", "two lists", "by the name of a box", "by a bold line", "paragraphs"],
 )
 def test_lists_of_sources_at_the_end_are_not_the_article_s_voice(after: str) -> None:
     body = "".join(f"<p>{words}</p>" for words in BODY)
@@ -255,13 +281,26 @@ def test_lists_of_sources_at_the_end_are_not_the_article_s_voice(after: str) -> 
     [
         "<h2>Notes</h2><ul><li>Take the ferry if you can row.</li><li>Take a bicycle if you cannot.</li></ul>",
         f"<h2>What we read</h2><ul>{SOURCES}</ul>",
+        "<h2>Notes</h2><p>Nobody came in 1998, says the log of the boat.</p><p>Everybody came a year later.</p>",
     ],
-    ids=["without a source", "not so called"],
+    ids=["without a source", "not so called", "paragraphs without a source"],
 )
 def test_another_list_at_the_end_stays(after: str) -> None:
     body = "".join(f"<p>{words}</p>" for words in BODY)
     snapshot = read(Source(f"<html><body><h1>A boat</h1>{body}{after}</body></html>".encode(), name="a.html"))
     assert len(paragraphs(snapshot)) == len(BODY) + 2
+
+
+def test_a_name_of_references_around_the_whole_article_takes_nothing_away() -> None:
+    body = "".join(f"<p>{words} It was 1998.</p>" for words in BODY)
+    markup = f"<html><body class=with-toc><div><h1>A boat</h1>{body}<ul>{SOURCES}</ul></div></body></html>"
+    assert len(paragraphs(read(Source(markup.encode(), name="a.html")))) == len(BODY) + 2
+
+
+def test_a_heading_of_references_before_the_whole_article_takes_nothing_away() -> None:
+    words = "In 1998 the parish bought the old boat from its owner for one crown, and nobody asked what it was worth."
+    markup = f"<html><body><div><h3>Literature</h3><h1>A boat</h1><p>{words}</p></div></body></html>"
+    assert paragraphs(read(Source(markup.encode(), name="a.html"))) == [words]
 
 
 def test_a_post_that_is_quoted_amid_the_text_is_read_whatever_its_box_is_called() -> None:

@@ -307,6 +307,11 @@ def test_markdown_is_known_by_more_than_its_title(text):
     assert "log" not in snapshot.text
 
 
+def test_the_title_of_markdown_may_be_a_plain_line():
+    snapshot = read_text("On lamps\n\nThe lamps **burn** now.\n\n## The sea\n\nIt [is](https://example.org/s) dark.")
+    assert (snapshot.title, words(snapshot, PassageKind.HEADLINE)) == ("On lamps", ["On lamps", "The sea"])
+
+
 def test_a_product_is_not_emphasised():
     assert "2*3*4 lamps" in read_text("# On lamps\n\nThere are 2*3*4 lamps at sea.").text
 

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from bot.article.reading.dates import PATTERN, read_date
-from bot.article.reading.people import BETWEEN, CREDIT_CUE, LAST_OF_SEVERAL, PARTICLES, cue_end, is_person, is_role
+from bot.article.reading.people import (
+    BETWEEN,
+    CREDIT_CUE,
+    LAST_OF_SEVERAL,
+    PARTICLES,
+    cue_end,
+    is_person,
+    is_role,
+    without_degrees,
+)
 
 _LONGEST = 160
 _CAPITAL = r"[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}"
@@ -22,6 +31,9 @@ _WEEKDAYS = (
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
     r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
+    r"|(?:pirm|otr|treš|ceturt|piekt|sest|svēt)diena|(?:pirm|antr|treči|ketvirt|penkt|šešt|sekm)adienis"
+    r"|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|панядзелак|аўторак|серада|чацвер|пятніца|нядзеля"
+    r"|pondělí|úterý|středa|čtvrtek|pátek|neděle"
 )
 _TIME = r"(?:at |um |о |в |g\. |godz\. )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: uhr)?(?: ?\(?[A-Z]{2,5}\)?)?"
 _DATED = re.compile(rf"(?:(?:{_DATE_CUES}):? ){{0,2}}(?:(?:{_WEEKDAYS}),? ?)?@(?:,? ?(?:{_TIME}))?", re.IGNORECASE)
@@ -169,7 +181,7 @@ def _note_authors(words: str, findings: _Findings, *, is_signed: bool) -> bool:
     words = _AFFILIATION.sub("", words[cue_end(words) :])
     if not LAST_OF_SEVERAL.search(words) and not all(map(is_name, words.split(", "))):
         words = words.partition(", ")[0]
-    people = [part for part in BETWEEN.split(words) if part and not is_role(part)]
+    people = [without_degrees(part) for part in BETWEEN.split(words) if part and not is_role(part)]
     if not people or not all(is_name(person) for person in people):
         return False
     findings.authors += [person for person in people if is_person(person, is_trusted=False)]

@@ -13,7 +13,7 @@ from bot.article.language import language_of_text
 from bot.article.reading.bylines import Byline, read_byline
 from bot.article.reading.dates import read_date
 from bot.article.reading.furniture import Reason
-from bot.article.reading.shapes import is_caption, is_note
+from bot.article.reading.shapes import is_caption, is_headline, is_note, is_prose
 from bot.article.reading.titles import beginning_of
 from bot.article.snapshot import Dropped, PassageKind, Reading
 
@@ -67,12 +67,21 @@ def read_markdown(text: str) -> Reading:
     article = _Article(front, _byline_of(front), title=front.get("title"))
     blocks = list(_blocks(body))
     if article.title is None:
+        _head(blocks)
         article.title = next((block.words for level in (1, 2) for block in blocks if block.level == level), None)
     elif not any(block.words == article.title for block in blocks):
         article.parts.append((PassageKind.HEADLINE, article.title))
     for block in blocks:
         _sort(block, article, is_last=block is blocks[-1])
     return _as_reading(article)
+
+
+def _head(blocks: list[_Block]) -> None:
+    """Make the first line a heading where it is short and nothing else is a main one."""
+    if blocks and not any(block.level == 1 for block in blocks) and blocks[0].level == 0:
+        first = blocks[0]
+        is_line = not first.is_picture and is_headline(first.words) and not is_prose(first.words)
+        first.level = 1 if is_line and read_byline(first.words) is None else 0
 
 
 def _as_reading(article: _Article) -> Reading:

@@ -19,9 +19,19 @@ _CUE = re.compile(
     r"|(?:(?:publicado|escrito|publié|écrit) )?(?:par|por)|di|door|av|af|de|od|napsala?"
     r"|text|words|interview|redaktion(?=:)|skribent|authors?(?:\(s\))?|auteure?s?|autor(?:[/*]?in(?:/autor)?|en|ka|zy|es|a|i|ius|iai"
     r"|ė)?"
-    r"|автор[ыи]?|аўтары?|текст|тэкст|tekst(?:as)?)(?:\s*[:：]\s*|\s+(?![.-])|$)",
+    r"|автор[ыи]?|аўтары?|текст|тэкст|tekst(?:as)?|подготовила?|підготува(?:в|ла)|падрыхтава(?:ў|ла)|opracowała?"
+    r"|przygotowała?|parengė|sagatavoj\w+|připravila?)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\w{3,15}(?: \w{2,12})?\s?[:：]\s+(?=\S)")
+"""Any other word or two before a colon."""
+_CREDIT = re.compile(
+    r"^\W*(?:edited|translated|photos?|photograph\w*|pictures?|illustrat\w+|bearbeitet|übersetzt) (?:by|von) "
+    r"[^,;.|]+[,;.|]\s*",
+    re.IGNORECASE,
+)
+"""Somebody else who is named first."""
+_DEGREES = re.compile(r"(?:\s+(?:Ph\.?D|M\.?D|M\.?A|B\.?A|M\.?Sc|B\.?Sc|MBA|MPH|LL\.?M|J\.?D|R\.?N)\.?)+$")
 _GLUED_CUE = re.compile(r"^(?:By|Von|Por|Par|Author|Autor)(?=[A-ZÄÖÜÉÁÍÓÚŠŽČ])")
 CREDIT_CUE = re.compile(r"(?:photos?|pictures?|images?|фото|foto|zdjęcia|bilder|nuotr)(?: by|:| von)", re.IGNORECASE)
 """What stands before the name of a photographer."""
@@ -84,7 +94,7 @@ def people_in(words: str, *, is_trusted: bool) -> list[str]:
         words: The text.
         is_trusted: Whether the text is known to be a name, so that one word may be one (a blogger's `Heiko`).
     """
-    words = _without_cues(" ".join(words.replace("\xad", "").split())[:_LONGEST])
+    words = _without_cues(_CREDIT.sub("", " ".join(words.replace("\xad", "").split())[:_LONGEST]))
     if _IS_HOUSE.search(words):
         return []
     words = _END.sub("", _PICTURED.sub("", _ADDRESS.sub(" ", words)))
@@ -107,6 +117,11 @@ def cue_end(words: str) -> int:
 def is_role(words: str) -> bool:
     """Say whether words name what somebody does for a paper."""
     return _ROLE.search(words) is not None
+
+
+def without_degrees(name: str) -> str:
+    """Return a name without the degrees behind it: `Jane Doe MBA`."""
+    return _DEGREES.sub("", name)
 
 
 def is_person(name: str, *, is_trusted: bool) -> bool:
@@ -136,13 +151,13 @@ def _without_cues(words: str) -> str:
     before = None
     while before != words:
         before, words = words, _CUE.sub("", words, count=1)
-    return _GLUED_CUE.sub("", words)
+    return _LABEL.sub("", _GLUED_CUE.sub("", words))
 
 
 def _name_in(piece: str) -> str:
     """Return a piece without a place, a role, and marks at its ends."""
     piece = _PLACE.sub("", _without_cues(piece)).strip(_EDGES)
-    return _before_role(piece).strip(_EDGES)
+    return without_degrees(_before_role(piece)).strip(_EDGES)
 
 
 def _before_role(words: str) -> str:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from bot.article.reading.dumplines import Line
 from bot.article.reading.furniture import Reason
-from bot.article.reading.pagetree import Block, Node, Page
+from bot.article.reading.pagetree import Block, Page
 from bot.article.reading.phrasebook import whole_lines
 from bot.article.snapshot import PassageKind
 
@@ -37,24 +37,38 @@ def drop_references(lines: list[Line], page: Page, title: int | None) -> None:
         page: The page.
         title: Which block is the title.
     """
+    first = next((at for at, line in enumerate(lines) if line.kind is PassageKind.PARAGRAPH), None)
+    if first is None:
+        return
+    holders = frozenset(_places(page, first))
     for group in _closing_groups(lines, page, title):
-        items = [at for at in group if not _is_heading(lines[at])]
-        is_called = any(_calls_references(lines[at]) for at in group if at not in items)
-        is_told = is_called or any(_is_of_references(page, at) for at in items)
-        if is_told and 2 * sum(_tells_source(page.blocks[at]) for at in items) >= len(items):
-            for at in group:
-                lines[at].drop(Reason.REFERENCES)
+        if first in group or not _are_references(lines, page, group, holders):
+            return
+        for at in group:
+            lines[at].drop(Reason.REFERENCES)
+
+
+def _are_references(lines: list[Line], page: Page, group: list[int], holders: frozenset[int]) -> bool:
+    """Say whether blocks are called references and tell sources: half of the items of a list, all paragraphs."""
+    blocks = [at for at in group if not _is_heading(lines[at])]
+    is_list = bool(blocks) and _is_item(page, blocks[0])
+    around = {place for at in blocks for place in _places(page, at)} - holders if is_list else set()
+    is_named = any(page.nodes[place].reason is Reason.REFERENCES for place in around)
+    sources = sum(_tells_source(page.blocks[at]) for at in blocks)
+    is_told = is_named or any(_calls_references(lines[at]) for at in group)
+    return is_told and sources >= (len(blocks) / 2 if is_list else len(blocks))
 
 
 def _closing_groups(lines: list[Line], page: Page, title: int | None) -> Iterator[list[int]]:
-    """Yield the blocks of the lists at the end, the last list first: from its last item up to its heading."""
+    """Yield the lists, or paragraphs, at the end, the last ones first: from the last block up to their heading."""
     group: list[int] = []
     for at in range(len(lines) - 1, -1, -1):
         is_heading = _is_heading(lines[at]) and at != title
         if lines[at].kind is None and not is_heading:
             continue
-        if not is_heading and not _is_item(page, at):
-            break
+        if not is_heading and group and _is_item(page, at) != _is_item(page, group[-1]):
+            yield group
+            group = []
         group.append(at)
         if is_heading:
             yield group
@@ -64,8 +78,8 @@ def _closing_groups(lines: list[Line], page: Page, title: int | None) -> Iterato
 
 
 def _is_heading(line: Line) -> bool:
-    """Say whether a line is a heading; one such as "Further reading" may be dropped already."""
-    return line.kind is PassageKind.HEADLINE or (line.kind is None and _calls_references(line))
+    """Say whether a line is a heading; one such as "Further reading" may be dropped already, or set as a paragraph."""
+    return line.kind is PassageKind.HEADLINE or _calls_references(line)
 
 
 def _calls_references(line: Line) -> bool:
@@ -74,11 +88,7 @@ def _calls_references(line: Line) -> bool:
 
 
 def _is_item(page: Page, at: int) -> bool:
-    return any(node.tag in _ITEMS for node in _around(page, at))
-
-
-def _is_of_references(page: Page, at: int) -> bool:
-    return any(node.reason is Reason.REFERENCES for node in _around(page, at))
+    return any(page.nodes[place].tag in _ITEMS for place in _places(page, at))
 
 
 def _tells_source(block: Block) -> bool:
@@ -86,11 +96,11 @@ def _tells_source(block: Block) -> bool:
     return block.linked > 0 or any(letter.isdigit() for letter in block.words)
 
 
-def _around(page: Page, at: int) -> Iterator[Node]:
+def _places(page: Page, at: int) -> Iterator[int]:
     """Yield the elements around a block, the innermost first."""
     place = page.blocks[at].node
     while place >= 0:
-        yield page.nodes[place]
+        yield place
         place = page.nodes[place].parent
 
 

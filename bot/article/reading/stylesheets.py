@@ -19,6 +19,8 @@ _CONDITION = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _NAME = re.compile(r"[.#][\w-]+")
 _ALONE = re.compile(r"\s*(?:[a-z][a-z0-9]*)?([.#][\w-]+)\s*")
 """A selector of one class or id, and of nothing else."""
+_POINTED_AT = re.compile(r"[^,]*:(?:hover|focus|active)\b[^,]*")
+"""A selector of a moment that nobody sees while reading."""
 _TELLING = re.compile(r"display|visib|clip|-\d{4}|line-through")
 _SHOWING = re.compile(r"(?:^|;)(?:display:(?!none)|visibility:visible)")
 
@@ -54,7 +56,7 @@ def _rules(sheets: str) -> Iterator[tuple[str, str]]:
     for rule in sheets.split("}"):
         said, _, style = rule.rpartition("{")
         if _TELLING.search(style):
-            yield said.rpartition("{")[2], plain_style(style)
+            yield _POINTED_AT.sub("", said.rpartition("{")[2]), plain_style(style)
 
 
 def _alone(selectors: str) -> Iterator[str]:
