@@ -48,9 +48,9 @@ class Incoming:
         self._me = me
         self._choose_language = choose_language
 
-    def plain(self, update: JSON) -> JSON:
+    async def plain(self, update: JSON) -> JSON:
         """Return an update that says the same and takes less to read."""
-        return plain(update)
+        return await plain(update)
 
     def concerns_us(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.chat.raw import JSON, part, words
 from bot.chat.written import COMMAND, LINK, LINKED_WORDS, MENTION, PERSON, Entity, Written
+from config.turns import by_turns
 
 DEEPEST = 100
 """Parts within parts that are looked into."""
@@ -53,18 +54,26 @@ def flattened(rich: JSON) -> Page:
     return reading.page()
 
 
-def plain(update: JSON) -> JSON:
+async def plain(update: JSON) -> JSON:
     """Return a raw update with its rich messages as text: their parts, often thousands, are gone through but once."""
-    return {kind: _plain(one, _LEVELS) if isinstance(one, dict) else one for kind, one in update.items()}
+    return {kind: await _plain(one, _LEVELS) if isinstance(one, dict) else one for kind, one in update.items()}
 
 
-def _plain(message: JSON, levels: int) -> JSON:
-    within = {name: _plain(part(message, name), levels - 1) for name in _WITHIN if levels and part(message, name)}
+async def _plain(message: JSON, levels: int) -> JSON:
+    inside = {name: part(message, name) for name in _WITHIN if levels and part(message, name)}
+    within = {name: await _plain(one, levels - 1) for name, one in inside.items()}
     if _RICH not in message:
         return {**message, **within}
-    page = flattened(part(message, _RICH))
+    page = await _flattened_by_turns(part(message, _RICH).get("blocks"))
     entities = [[one.kind, one.start, one.end, one.url, one.person] for one in page.entities]
     return {**message, **within, _RICH: {_PLAIN: [page.text, entities, page.files]}}
+
+
+async def _flattened_by_turns(blocks: Any) -> Page:
+    reading = _Reading()
+    async for block in by_turns(blocks if isinstance(blocks, list) else [blocks]):
+        reading.add_blocks(block, 1)
+    return reading.page()
 
 
 class _Reading:

@@ -37,7 +37,7 @@ MOST_AT_ONCE = 100
 class Reader(Protocol):
     """Knows what updates say."""
 
-    def plain(self, update: JSON) -> JSON:
+    async def plain(self, update: JSON) -> JSON:
         """Return an update that says the same and takes less to read."""
         ...
 
@@ -117,7 +117,7 @@ class PollingReceiver:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
         opened = [letter async for update in by_turns(updates) if (letter := open_letter(update)) is not None]
-        letters = [self._simplified(letter) async for letter in by_turns(opened)]
+        letters = [await self._simplified(letter) if letter.is_rich else letter async for letter in by_turns(opened)]
         if len(letters) < len(updates):
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
         found = await self._look(letters)
@@ -126,12 +126,10 @@ class PollingReceiver:
         ]
         self._deliver(await self._keep_rows(rows))
 
-    def _simplified(self, letter: Letter) -> Letter:
-        """Return an update with less to read where it brings a rich message; as it is where that cannot be done."""
-        if not letter.is_rich:
-            return letter
+    async def _simplified(self, letter: Letter) -> Letter:
+        """Return an update with less to read; as it is where that cannot be done."""
         try:
-            return open_letter(self._reader.plain(letter.update)) or letter
+            return open_letter(await self._reader.plain(letter.update)) or letter
         except Exception as error:
             log.error("update %s could not be simplified: %s", letter.number, where(error))  # noqa: TRY400 - without words
             return letter
