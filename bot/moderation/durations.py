@@ -25,7 +25,7 @@ _AND = r"(?:\s*(?:[,&+]|and\b))?\s*"
 _PART = re.compile(_ONE, re.IGNORECASE | re.ASCII)
 _JOINED = re.compile(rf"{_AND}(?:{_ONE}){{1,4}}(?=[\s,;:.!?…—]|$)", re.IGNORECASE | re.ASCII)
 _ALL = re.compile(rf"{_ONE}(?:{_AND}{_ONE}){{0,4}}[\s,;:.!?…]*", re.IGNORECASE | re.ASCII)
-_BETWEEN = " \t\n,;:.–—-"
+_BETWEEN = " \t\n,;:."
 """What may stand around the words after a length of time."""
 _NAMED = (("week", "w"), ("day", "d"), ("hour", "h"), ("minute", "m"), ("second", "s"))
 
