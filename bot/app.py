@@ -136,7 +136,7 @@ class App:
         self.screener = Screener(database, self._queries, self.models, environment.clock, self._words_for_us)
         locks = LockStage(database, self.screener, environment.clock)
         self._receiver = PollingReceiver(
-            self._api, database, self._parser.is_relevant, self.dispatcher.deliver, environment.clock, locks
+            self._api, database, self._parser, self.dispatcher.deliver, environment.clock, locks
         )
 
     def _features(self, cards: Cards, banned_votes: BannedVotes, electorate: Electorate) -> tuple[Feature, ...]:

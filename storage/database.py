@@ -17,7 +17,18 @@ from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import aiosqlite
-from sqlalchemy import DateTime, Dialect, Enum, Index, event, text
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    Index,
+    bindparam,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
@@ -155,6 +166,16 @@ class Languages:
         """Return the language of a chat: in private the person's own, if the bot speaks it, else what was chosen."""
         tongue = (own or "").partition("-")[0].lower()
         return tongue if tongue in self.spoken else chosen or self.operators
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:
+    """Say whether a number is one of those that a parameter lists as JSON.
+
+    Such a statement is the same however many they are: it is made once, and not filled with a parameter for each.
+    """
+    listed = select(func.json_each(bindparam(name)).table_valued("value").c.value)
+    found: ColumnElement[bool] = column.in_(listed)
+    return found
 
 
 class Database:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, insert, text
+from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice, index_where
+from storage.database import ROWS_PER_SLICE, Instant, among, choice, index_where
+from storage.upsert import insert
 
 
 class InboxStatus(StrEnum):
@@ -27,7 +31,7 @@ WAITS = "status = 'waiting' OR (status = 'ignored' AND finding IS NOT NULL)"
 """Of which updates something is still to be done: they wait, or what was found about them does."""
 
 
-class InboxRow(FastRow, table=True):
+class InboxRow(SQLModel, table=True):
     """One update. Its words are kept only while something of it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
@@ -44,13 +48,32 @@ class InboxRow(FastRow, table=True):
     finding: str | None = None
     """What a stage of the receiver found about it, as JSON, until that was dealt with: it comes before the update."""
 
-    def turns(self) -> list[InboxRow]:
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update on its way into the inbox and out again: hundreds a second are no rows of an ORM."""
+
+    update_id: int
+    status: InboxStatus
+    received_at: datetime
+    chat_id: int | None = None
+    payload: str | None = None
+    finding: str | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Return what its columns hold, by their names."""
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+    def turns(self) -> list[Arrival]:
         """Return what is to be handled of it, in order: with what was found about it, and by itself."""
-        own = [InboxRow(**{**self.columns(), "finding": None})] if self.status is InboxStatus.WAITING else []
+        own = [replace(self, finding=None)] if self.status is InboxStatus.WAITING else []
         return [self, *own] if self.finding is not None else own
 
 
 _INBOX = SQLModel.metadata.tables["inbox"]
+_COLUMNS = tuple(_INBOX.columns.keys())
+_KEEP = insert(_INBOX).on_conflict_do_nothing()
+_KNOWN = select(InboxRow.update_id).where(among(InboxRow.update_id, "numbers"))
 _DONE = (
     update(InboxRow)
     .where(col(InboxRow.update_id) == bindparam("row"), col(InboxRow.status) != InboxStatus.FAILED)
@@ -59,21 +82,28 @@ _DONE = (
 )
 
 
-async def store_updates(session: AsyncSession, rows: Sequence[InboxRow]) -> list[InboxRow]:
+async def store_updates(session: AsyncSession, rows: Sequence[Arrival]) -> list[Arrival]:
     """Keep updates in one insert and return what is to be handled of those that are new."""
-    ids = [row.update_id for row in rows]
-    known = set(await session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
-    new = list({row.update_id: row for row in rows if row.update_id not in known}.values())
-    if new:
-        connection = await session.connection()
-        await connection.execute(insert(_INBOX), [row.columns() for row in new])
-    return [turn for row in new for turn in row.turns()]
+    connection = await session.connection()
+    latest = {row.update_id: row for row in rows}
+    turns = [turn for row in latest.values() for turn in row.turns()]
+    if turns:
+        known = await connection.execute(_KNOWN, {"numbers": json.dumps([turn.update_id for turn in turns])})
+        were_there = set(known.scalars())
+        turns = [turn for turn in turns if turn.update_id not in were_there]
+    if latest:
+        await connection.execute(_KEEP, [row.columns() for row in latest.values()])
+    return turns
 
 
-async def waiting_updates(session: AsyncSession) -> list[InboxRow]:
+async def waiting_updates(session: AsyncSession) -> list[Arrival]:
     """Return what was received and not handled, in order."""
     rows = await session.exec(select(InboxRow).where(text(WAITS)).order_by(col(InboxRow.update_id)))
-    return [turn for row in rows for turn in row.turns()]
+    return [
+        turn
+        for row in rows
+        for turn in Arrival(row.update_id, row.status, row.received_at, row.chat_id, row.payload, row.finding).turns()
+    ]
 
 
 async def mark_done(session: AsyncSession, update_ids: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
-from storage.database import Instant
+from storage.database import Instant, among
 from storage.upsert import insert
 
 
@@ -29,6 +30,13 @@ class ChatLock(SQLModel, table=True):
     until: datetime | None = Field(default=None, sa_type=Instant, index=True)
     actor_id: int = Field(sa_type=BigInteger)
     set_at: datetime = Field(sa_type=Instant)
+
+
+_HELD = (
+    select(Chat.telegram_id, ChatLock)
+    .join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
+    .where(among(Chat.telegram_id, "chats"))
+)
 
 
 async def add(session: AsyncSession, lock: ChatLock) -> None:
@@ -53,8 +61,7 @@ async def locks_of(session: AsyncSession, chat_id: int) -> list[ChatLock]:
 
 async def locks_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, list[ChatLock]]:
     """Return what everybody in chats is held to, by Telegram's ids of those chats."""
-    query = select(Chat.telegram_id, ChatLock).join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
-    found = await session.exec(query.where(col(Chat.telegram_id).in_(telegram_ids)))
+    found = await session.exec(_HELD, params={"chats": json.dumps(list(telegram_ids))})
     held: dict[int, list[ChatLock]] = {}
     for telegram_id, lock in found.all():
         held.setdefault(telegram_id, []).append(lock)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, text
+from sqlalchemy import BigInteger, ColumnElement, String, and_, literal, text, type_coerce, union_all
+from sqlalchemy import select as sa_select
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chat_settings import ChatSettings, Screening, choose
 from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint
+from storage.database import among
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import FOR_SPAM, Sanction, SanctionStatus
 from storage.upsert import insert
@@ -33,6 +37,26 @@ class Standing(SQLModel, table=True):
     """Posts that nothing spoke against; counted until the person is trusted."""
     approved: int = 0
     """Posts that a moderator looked at and let stand."""
+
+
+Stamp = tuple[Any, ...]
+"""What the moderators of a chat have chosen about screening, as it stands in the database: of two alike one is read."""
+_SETTINGS = SQLModel.metadata.tables["chat_settings"]
+_STAMPS = (
+    sa_select(
+        col(Chat.telegram_id),
+        col(Chat.id),
+        *(type_coerce(_SETTINGS.c[one], String) for one in ("screening", "watched_since", "checks", "blocklist")),
+    )
+    .join(_SETTINGS, _SETTINGS.c.chat_id == col(Chat.id), isouter=True)
+    .where(among(Chat.telegram_id, "chats"), _SETTINGS.c.screening.is_distinct_from(Screening.OFF))
+)
+
+
+async def stamps(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Stamp]:
+    """Return the stamps of the chats of these Telegram ids that are known and screened, by that id."""
+    found = await (await session.connection()).execute(_STAMPS, {"chats": json.dumps(list(telegram_ids))})
+    return {number: tuple(stamp) for number, *stamp in found.all()}
 
 
 async def watched(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, ChatSettings]:
@@ -67,24 +91,23 @@ async def standings(session: AsyncSession, people: Collection[int]) -> dict[tupl
     """
     if not people:
         return {}
-    kept = await session.exec(
-        select(Standing.chat_id, Standing.person_id, Standing.posts, Standing.approved).where(
-            col(Standing.person_id).in_(people)
-        )
-    )
-    found = {(chat_id, person_id): (posts, approved) for chat_id, person_id, posts, approved in kept.all()}
-    accepted = await session.exec(
-        select(Discussion.chat_id, Counterpoint.author_id, func.count())
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(col(Counterpoint.author_id).in_(people), col(Counterpoint.accepted_by).is_not(None))
-        .group_by(col(Discussion.chat_id), col(Counterpoint.author_id))
-    )
-    for chat_id, person_id, count in accepted.all():
-        posts, approved = found.get((chat_id, person_id), (0, 0))
-        found[chat_id, person_id] = posts, approved + count
+    counted = await (await session.connection()).execute(_STANDINGS, {"people": json.dumps(list(people))})
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for chat_id, person_id, posts, approved in counted.all():
+        before = found.get((chat_id, person_id), (0, 0))
+        found[chat_id, person_id] = before[0] + posts, before[1] + approved
     return found
 
 
+_STANDINGS = union_all(
+    sa_select(col(Standing.chat_id), col(Standing.person_id), col(Standing.posts), col(Standing.approved)).where(
+        among(Standing.person_id, "people")
+    ),
+    sa_select(col(Discussion.chat_id), col(Counterpoint.author_id), literal(0), func.count())
+    .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+    .where(among(Counterpoint.author_id, "people"), col(Counterpoint.accepted_by).is_not(None))
+    .group_by(col(Discussion.chat_id), col(Counterpoint.author_id)),
+)
 _STANDING = insert(SQLModel.metadata.tables["standing"])
 _POSTS = _STANDING.on_conflict_do_update(
     index_elements=["chat_id", "person_id"], set_={"posts": _STANDING.excluded["posts"]}

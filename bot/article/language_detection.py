@@ -62,10 +62,12 @@ WORD_START_WEIGHT = 3.0
 WORD_ENDING_WEIGHT = 8.0
 """The same of how words end, between two languages that share most of their small words and letters."""
 _ENDINGS = {
-    "lt": re.compile(r"(?:(?<![aeiou])[aiuy]s|[ėąęįų]|ai|iai|oje|uose)$"),
-    "lv": re.compile(r"(?:[bcdfghjklmnpqrtvzčģķļņšž]s|[āēī]|c[ai]|(?<=.)[jš]iem|ija)$"),
+    "lt": re.compile(r"(?:(?<![aeiou])[aiuy]s|[ėąęįų]|ai|iai|oje|uose|ius|[ao][vj]o)$"),
+    "lv": re.compile(r"(?:[bcdfghjklmnpqrtvzčģķļņšž]s|[āēī]|c[ai]|(?<=.)[jš]iem|ija|[^\Waeiou]t)$"),
 }
 """Lithuanian and Latvian."""
+_IS = re.compile(r"\b(?:k\w+|vai) ir (?!(?:k\w{1,4}|už|dėl|su|iš|prie|ar|tai)\b)|\bir$")
+"""Where `ir` is, as in Latvian, and not the Lithuanian "and", which joins two words that ask."""
 
 _SAMPLE_CHARS = 4_000
 """Characters of an article that are looked at; more tell nothing new."""
@@ -115,7 +117,8 @@ def language_of_question(question: str, article_language: str, knows: Callable[[
 def _ends_as(words: list[str], language: str) -> float:
     """Return the share of words that end as those of a language do, small words aside."""
     telling = [word.lower() for word in words if not any(word.lower() in STOP_WORDS[one] for one in _ENDINGS)]
-    return sum(_ENDINGS[language].search(word) is not None for word in telling) / len(words)
+    is_ = language == "lv" and _IS.search(" ".join(words).lower()) is not None
+    return (is_ + sum(_ENDINGS[language].search(word) is not None for word in telling)) / len(words)
 
 
 def _script_of_question(words: list[str], article_language: str, knows: Callable[[str], bool]) -> str | None:

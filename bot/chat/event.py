@@ -19,6 +19,9 @@ SCREENED = "screened"
 DISORDERLY = "disorderly"
 """Where in an update the receiver puts which order of the chat it breaks."""
 
+_AROUND = " \t\n.,:;!?…'\"“”„«»()"
+"""Marks that may stand around a word that chooses something."""
+
 
 class EventKind(StrEnum):
     """What kind of thing was said."""
@@ -200,13 +203,18 @@ class Event:
         """Return the same, known to belong to a discussion."""
         return replace(self, place=place)
 
+    @property
+    def option(self) -> str:
+        """What is chosen, as in `/slow off.`: in small letters, without the marks around it."""
+        return self.text.strip(_AROUND).lower()
+
     def number(self) -> int:
         """Return the number that stands after the command or in the button.
 
         Raises:
             Refusal: There is none.
         """
-        number = digits(self.text.strip().lstrip("#"))
+        number = digits(self.option.lstrip("#№"))
         if number is None:
             raise Refusal("number-missing")
         return number

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
 from bot.chat.event import Event
-from bot.chat.message.digits import MAX_TYPED_DIGITS, digits
+from bot.chat.message.written_text import behind_mark
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.lifecycle import CLOSED, OPEN, tell_author
 from bot.texts import Refusal
@@ -18,6 +19,8 @@ from storage.counterpoints import Counterpoint
 
 MAX_REPLY_CHARS = 500
 """Characters of a reply, at the most."""
+_NUMBERED = re.compile(r"\s*[#№]?([0-9]{1,9})(?=[:;,.–—-]*\s+\S)")
+"""The number of a counterpoint before the words about it."""
 
 
 class AuthorReplies:
@@ -42,10 +45,10 @@ class AuthorReplies:
 
     async def _addressed(self, event: Event, session: AsyncSession) -> tuple[Counterpoint, str]:
         """Return which counterpoint is replied to, and the words."""
-        first, _, rest = event.text.strip().partition(" ")
-        number = digits(first.lstrip("#"), MAX_TYPED_DIGITS)
-        if number is not None and rest.strip():
-            found, words = await named_here(session, event, number), " ".join(rest.split())
+        named = _NUMBERED.match(event.text)
+        if named is not None:
+            words = " ".join(event.text[behind_mark(event.text, named.end()) :].split())
+            found = await named_here(session, event, int(named[1]))
         else:
             shown = await replied_to(session, event)
             if shown is None or not event.text.strip():

@@ -56,7 +56,7 @@ class CounterpointLists:
 
     async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
-        word = event.text.strip().lower() or ListOrder.OPEN.value
+        word = event.option or ListOrder.OPEN.value
         if word not in {one.value for one in ListOrder}:
             raise Refusal("list-unknown")
         if word == ListOrder.MINE and not event.chat.private:

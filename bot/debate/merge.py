@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.button_data import number
 from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, EventKind
-from bot.chat.message.digits import MAX_TYPED_DIGITS, digits
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, lifecycle
 from bot.debate.card_view import MergeCandidate
@@ -26,6 +26,7 @@ from storage.database import known
 
 MAX_CANDIDATES = 5
 """Counterpoints that are offered to merge into."""
+_NUMBERS = re.compile(r"[#№]?([0-9]{1,9})(?:\s*(?:[,;>→]|->|into)\s*|\s+)[#№]?([0-9]{1,9})")
 
 
 class Merges:
@@ -62,10 +63,10 @@ class Merges:
 
     async def merge_named(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/merge 12 9`: merge #12 into #9."""
-        numbers = [digits(one.lstrip("#"), MAX_TYPED_DIGITS) for one in event.text.split()]
-        if len(numbers) != 2 or None in numbers:
+        numbers = _NUMBERS.fullmatch(event.option)
+        if numbers is None:
             raise Refusal("merge-how")
-        which, into = [await named_here(session, event, one or 0) for one in numbers]
+        which, into = [await named_here(session, event, int(one)) for one in numbers.groups()]
         return await self._merge(event, session, which, into, now)
 
     async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:

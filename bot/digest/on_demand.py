@@ -47,7 +47,7 @@ class EditionsOnDemand:
         Raises:
             Refusal: There is no article, or nothing happened since the last edition.
         """
-        if event.text.strip().lower() not in _ASKING:
+        if event.option not in _ASKING:
             return None
         now = telegram.now()
         async with telegram.database.write() as session:
@@ -70,7 +70,7 @@ class EditionsOnDemand:
             return await digest_panel.choose(event, session, now)
         if asked.written.opinions is not None:
             await opinion_state.keep_shown(session, asked.written.opinions, now)
-        doing = self._show if event.text.strip().lower() == PREVIEW else self._post
+        doing = self._show if event.option == PREVIEW else self._post
         return await doing(event, session, now, asked)
 
     async def _show(self, event: Event, session: AsyncSession, _now: datetime, asked: RequestedEdition) -> list[Effect]:

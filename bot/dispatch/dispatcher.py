@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from storage.database import until_database_answers
-from storage.inbox import InboxRow
+from storage.inbox import Arrival
 
 UPDATES_PER_TRANSACTION = 20
 """Updates in one transaction, at the most."""
@@ -34,12 +34,12 @@ class ChatUpdates(Generic[W]):
     __slots__ = ("head", "preparing", "under_way", "waiting")
 
     def __init__(self) -> None:
-        self.waiting: deque[InboxRow] = deque()
+        self.waiting: deque[Arrival] = deque()
         self.head: W | None = None
         self.under_way = 0
         self.preparing = False
 
-    def next(self, understand: Callable[[InboxRow], W]) -> W | None:
+    def next(self, understand: Callable[[Arrival], W]) -> W | None:
         """Return the next update if it may go on now without overtaking."""
         if self.preparing or self.under_way == AT_ONCE:
             return None
@@ -68,7 +68,7 @@ class Dispatcher(Generic[W]):
 
     def __init__(
         self,
-        understand: Callable[[InboxRow], W],
+        understand: Callable[[Arrival], W],
         prepare: Callable[[W], Awaitable[W]],
         handle: Callable[[Sequence[W]], Awaitable[None]],
     ) -> None:
@@ -82,7 +82,7 @@ class Dispatcher(Generic[W]):
         self._idle = asyncio.Event()
         self._idle.set()
 
-    def deliver(self, rows: Iterable[InboxRow]) -> None:
+    def deliver(self, rows: Iterable[Arrival]) -> None:
         """Take updates over from the receiver, in order."""
         for row in rows:
             self._lines.setdefault(row.chat_id, ChatUpdates()).waiting.append(row)

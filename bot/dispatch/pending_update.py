@@ -9,7 +9,7 @@ from bot.chat.effects import Delete, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
 from bot.texts import Refusal
-from storage.inbox import InboxRow
+from storage.inbox import Arrival
 
 _OVERHEARD = frozenset({EventKind.SCREENED, EventKind.DISORDERLY})
 
@@ -18,7 +18,7 @@ _OVERHEARD = frozenset({EventKind.SCREENED, EventKind.DISORDERLY})
 class PendingUpdate:
     """An update on its way through the wrapper."""
 
-    row: InboxRow
+    row: Arrival
     event: Event | None = None
     handler: Handler | None = None
     found: object = None

@@ -27,7 +27,7 @@ from config.tracing import where
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Place
 from storage.database import is_passing
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxStatus
 from storage.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class HandlerRunner:
         self._withdrawn: set[int] = set()
         self._seen = SeenCache()
 
-    def understand(self, row: InboxRow) -> PendingUpdate:
+    def understand(self, row: Arrival) -> PendingUpdate:
         """Read an update and find its handler."""
         if row.finding is None and row.update_id in self._withdrawn:
             self._withdrawn.discard(row.update_id)
@@ -67,7 +67,7 @@ class HandlerRunner:
             log.error("update %s could not be read: %s", row.update_id, where(error))  # noqa: TRY400 - nobody's words
             return PendingUpdate(row, broken=True)
 
-    def _parsed(self, row: InboxRow) -> PendingUpdate:
+    def _parsed(self, row: Arrival) -> PendingUpdate:
         event = self._parser.read(json.loads(row.payload or "{}"), json.loads(row.finding or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
@@ -80,7 +80,7 @@ class HandlerRunner:
         task = PendingUpdate(row, event, handler, known, known is not None, refusal, is_early=is_early)
         return self._bounded(task, event)
 
-    def _anew(self, event: Event, row: InboxRow) -> Event:
+    def _anew(self, event: Event, row: Arrival) -> Event:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
         if self._refused.take(event.chat.id, event.message_id, row.received_at):
             return event
@@ -246,7 +246,7 @@ async def _in_discussion(event: Event, session: AsyncSession) -> Event:
     return event.at_place(Place(event.chat.id))
 
 
-async def _mark_handled(session: AsyncSession, rows: Sequence[InboxRow], gone: Collection[int]) -> None:
+async def _mark_handled(session: AsyncSession, rows: Sequence[Arrival], gone: Collection[int]) -> None:
     """Note what was handled: a finding, after which its update follows unless its message is gone; or an update."""
     if findings := [row.update_id for row in rows if row.finding is not None]:
         await inbox.forget_findings(session, findings)

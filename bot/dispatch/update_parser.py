@@ -7,10 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef
-from bot.chat.message.contents import contents, written
+from bot.chat.message.contents import contents, shows_nothing, written
 from bot.chat.message.field_kinds import has_more_than_words
 from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, part, words
 from bot.chat.message.question_words import begins_as_a_question
+from bot.chat.message.rich_text import plain
 from bot.chat.message.update_parts import mention_at, person_of
 from bot.chat.message.web_addresses import web_links
 from bot.chat.message.written_text import WrittenText
@@ -25,6 +26,8 @@ KINDS = (
 """The updates that are asked of Telegram."""
 
 _WRITTEN = ("message", "edited_message")
+_ANYBODYS = frozenset({"callback_query", "my_chat_member", "chat_join_request"})
+"""Updates that are wanted whatever they bring."""
 
 
 class UpdateParser:
@@ -34,13 +37,17 @@ class UpdateParser:
         self._me = me
         self._choose_language = choose_language
 
+    async def plain(self, update: JSON) -> JSON:
+        """Return an update that says the same and takes less to read."""
+        return await plain(update)
+
     def is_relevant(self, update: JSON) -> bool:
         """Say, from the raw update and fast, whether anybody here may want it; group chatter is not read further.
 
         Raises:
             UnreadableError: It cannot be told what it is about.
         """
-        if any(_content(update, kind) for kind in ("callback_query", "my_chat_member", "chat_join_request")):
+        if not _ANYBODYS.isdisjoint(update) and any(_content(update, kind) for kind in _ANYBODYS):
             return True
         if moved := _content(update, "chat_member"):
             statuses = {status_of(moved, "old_chat_member"), status_of(moved, "new_chat_member")}
@@ -53,10 +60,11 @@ class UpdateParser:
             return True
         if "migrate_to_chat_id" in message or "new_chat_members" in message:
             return True
+        answers_us = self._me.wrote(part(message, "reply_to_message"))
+        if not answers_us and shows_nothing(message):
+            return False
         said = written(message)
-        if said.command() is not None or said.mentions(self._me.username, self._me.id):
-            return True
-        return self._me.wrote(part(message, "reply_to_message")) and _is_asking(said)
+        return said.command() is not None or _mentions(said, self._me) or (answers_us and _is_asking(said))
 
     def read(self, raw: JSON, finding: Mapping[str, JSON] = MappingProxyType({})) -> Event | None:
         """Return what was said, or None when it is nothing for the bot.
@@ -169,6 +177,10 @@ def _content(update: JSON, kind: str) -> JSON:
 def _message(update: JSON) -> JSON:
     """Return the message that an update brings, new or edited."""
     return next((found for kind in _WRITTEN if (found := _content(update, kind))), {})
+
+
+def _mentions(said: WrittenText, me: Me) -> bool:
+    return bool(said.entities and said.mentions(me.username, me.id))
 
 
 def _is_asking(said: WrittenText) -> bool:

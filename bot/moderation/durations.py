@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.chat.message.written_text import behind_mark
 from bot.texts import Refusal, tell
 
 MIN_SANCTION = timedelta(minutes=1)
@@ -20,12 +21,12 @@ _UNITS = {
     "w": timedelta(weeks=1),
 }
 _ONE = r"([0-9]{1,6})\s?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
-_AND = r"(?:\s*(?:,|and\b))?\s*"
+_AND = r"(?:\s*(?:[,&+]|and\b))?\s*"
 _PART = re.compile(_ONE, re.IGNORECASE | re.ASCII)
-_JOINED = re.compile(rf"{_AND}(?:{_ONE}){{1,4}}(?=[\s,;:.]|$)", re.IGNORECASE | re.ASCII)
-_ALL = re.compile(rf"{_ONE}(?:{_AND}{_ONE}){{0,4}}\s*", re.IGNORECASE | re.ASCII)
+_JOINED = re.compile(rf"{_AND}(?:{_ONE}){{1,4}}(?=[\s,;:.!?…—]|$)", re.IGNORECASE | re.ASCII)
+_ALL = re.compile(rf"{_ONE}(?:{_AND}{_ONE}){{0,4}}[\s,;:.!?…]*", re.IGNORECASE | re.ASCII)
 _BETWEEN = " \t\n,;:."
-"""What may stand between a length of time and the words after it."""
+"""What may stand around the words after a length of time."""
 _NAMED = (("week", "w"), ("day", "d"), ("hour", "h"), ("minute", "m"), ("second", "s"))
 
 
@@ -45,7 +46,7 @@ def split_span(words: str) -> tuple[str, str]:
         if max(units) >= smallest:
             break
         end, smallest = found.end(), min(units)
-    return words[:end], words[end:].strip(_BETWEEN) if end else words
+    return words[:end], words[behind_mark(words, end) :].strip(_BETWEEN) if end else words
 
 
 def take_span(words: str) -> tuple[timedelta | None, str]:

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.event import Event, PersonRef
 from bot.chat.members import CAN_RESTRICT, Member
+from bot.chat.message.written_text import behind_mark
 from bot.chat.queries import TelegramQueries
 from bot.texts import Html, Refusal
 from bot.texts.unlinked import unlinked
@@ -17,8 +18,8 @@ from storage import chats, outbox_subjects, sanctions
 from storage.presence import was_seen
 from storage.sanctions import Sanction
 
-_BETWEEN = " \n,:"
-"""What may stand between the name of somebody and the words after it."""
+_BETWEEN = " \n,:;.!…=–—-"
+"""What may stand behind the name of somebody."""
 _NAMED = re.compile(r"@(?P<username>[A-Za-z][A-Za-z0-9_]{2,31})|(?P<id>-?[0-9]{5,16})", re.ASCII)
 
 
@@ -71,7 +72,7 @@ async def named(event: Event, session: AsyncSession) -> tuple[TargetIdentity, st
         Refusal: It names nobody, or a stranger.
     """
     if event.mention is not None:
-        return _as_whom(event.mention.person), event.text.removeprefix(event.mention.words).strip(_BETWEEN)
+        return _as_whom(event.mention.person), _behind(event.text.removeprefix(event.mention.words))
     first, rest = (*event.text.split(None, 1), "", "")[:2]
     first = first.rstrip(_BETWEEN)
     found = _NAMED.fullmatch(first)
@@ -79,14 +80,19 @@ async def named(event: Event, session: AsyncSession) -> tuple[TargetIdentity, st
         return await _replied(event, session), event.text.strip()
     if found["id"]:
         number = int(found["id"])
-        return TargetIdentity(number, first, is_channel=number < 0), rest.strip()
+        return TargetIdentity(number, first, is_channel=number < 0), _behind(f" {rest}")
     if found["username"].lower() == (event.person.username or "").lower():
         raise Refusal("not-oneself")
     person = await chats.find_username(session, found["username"])
     if person is None:
         raise Refusal("stranger", name=first)
     number = person.telegram_id
-    return TargetIdentity(number, person.name, is_channel=number < 0, username=found["username"]), rest.strip()
+    return TargetIdentity(number, person.name, is_channel=number < 0, username=found["username"]), _behind(f" {rest}")
+
+
+def _behind(rest: str) -> str:
+    """Return the words that stand behind a name."""
+    return rest[behind_mark(rest) :].strip()
 
 
 async def confirm(telegram: TelegramQueries, event: Event, whom: TargetIdentity) -> None:

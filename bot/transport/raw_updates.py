@@ -14,7 +14,8 @@ MAX_NUMBER = 2**52
 """Telegram's numbers have at most 52 bits."""
 MAX_DEPTH = 60
 """Things within things; what lies deeper is left out."""
-_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+_RICH = '"rich_message"'
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 """What no database and no wire takes: U+0000, and halves of pairs without the other half."""
 
@@ -28,6 +29,11 @@ class RawUpdate:
     update: JSON
     words: str
     """The same as JSON text."""
+
+    @property
+    def is_rich(self) -> bool:
+        """Whether it brings a message of so many parts that it takes long to read."""
+        return _RICH in self.words
 
 
 def read_update(update: object) -> RawUpdate | None:

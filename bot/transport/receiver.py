@@ -17,9 +17,10 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.transport.bot_api import JSON, BotApi
 from bot.transport.raw_updates import MAX_NUMBER, RawUpdate, number_of, read_update
 from config.tracing import where
+from config.turns import by_turns
 from storage import inbox
 from storage.database import Database, until_database_answers
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxStatus
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,18 @@ QUICK_ANSWER_SECONDS = 1.0
 """Seconds within which no server that waits for updates gives an empty answer."""
 MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
+
+
+class Reader(Protocol):
+    """Knows what updates say."""
+
+    async def plain(self, update: JSON) -> JSON:
+        """Return an update that says the same and takes less to read."""
+        ...
+
+    def is_relevant(self, update: JSON) -> bool:
+        """Say whether anybody here may want an update."""
+        ...
 
 
 class Screen(Protocol):
@@ -52,15 +65,15 @@ class PollingReceiver:
         self,
         api: BotApi,
         database: Database,
-        wanted: Callable[[JSON], bool],
-        deliver: Callable[[Sequence[InboxRow]], None],
+        reader: Reader,
+        deliver: Callable[[Sequence[Arrival]], None],
         clock: Callable[[], datetime],
         screen: Screen,
     ) -> None:
         self._screen = screen
         self._api = api
         self._database = database
-        self._wanted = wanted
+        self._reader = reader
         self._deliver = deliver
         self._clock = clock
 
@@ -80,6 +93,7 @@ class PollingReceiver:
             params = {"timeout": long_poll, "limit": MOST_AT_ONCE, "allowed_updates": list(kinds), "offset": offset}
             begun = monotonic()
             updates = await self._patiently("getUpdates", params, wait=long_poll + 10)
+            await asyncio.sleep(0)  # what was sent may have taken its time to be parsed
             if updates:
                 await self.keep(updates)
             latest = max((number for one in updates if (number := number_of(one)) is not None), default=None)
@@ -91,12 +105,21 @@ class PollingReceiver:
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        raws = [raw for update in updates if (raw := read_update(update)) is not None]
+        opened = [raw async for update in by_turns(updates) if (raw := read_update(update)) is not None]
+        raws = [await self._simplified(raw) if raw.is_rich else raw async for raw in by_turns(opened)]
         if len(raws) < len(updates):
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(raws))
         found = await self._look(raws)
-        rows = [self._as_row(raw, found.get(raw.number), now) for raw in raws]
+        rows = [self._as_row(raw, found.get(raw.number), now) async for raw in by_turns(raws)]
         self._deliver(await self._keep_rows(rows))
+
+    async def _simplified(self, raw: RawUpdate) -> RawUpdate:
+        """Return an update with less to read; as it is where that cannot be done."""
+        try:
+            return read_update(await self._reader.plain(raw.update)) or raw
+        except Exception as error:
+            log.error("update %s could not be simplified: %s", raw.number, where(error))  # noqa: TRY400 - without words
+            return raw
 
     async def _look(self, raws: Sequence[RawUpdate]) -> Mapping[int, JSON]:
         """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""
@@ -108,7 +131,7 @@ class PollingReceiver:
             log.error("screening updates %s failed: %s", [one.number for one in raws], where(error))  # noqa: TRY400 - without words
             return {}
 
-    async def _keep_rows(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    async def _keep_rows(self, rows: Sequence[Arrival]) -> list[Arrival]:
         """Commit rows, each by itself if that fails; return those that are new and wait to be handled.
 
         Raises:
@@ -122,25 +145,25 @@ class PollingReceiver:
             for row in rows:
                 log.error("update %s could not be kept: %s", row.update_id, where(error))  # noqa: TRY400 - without words
         failed = [
-            InboxRow(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
+            Arrival(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
         # What was learnt while looking may be why they could not be kept.
         return await until_database_answers(lambda: self._store(failed, alone=True))
 
-    async def _store(self, rows: Sequence[InboxRow], *, alone: bool = False) -> list[InboxRow]:
+    async def _store(self, rows: Sequence[Arrival], *, alone: bool = False) -> list[Arrival]:
         async with self._database.write() as session:
             if not alone:
                 await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    def _as_row(self, raw: RawUpdate, found: JSON | None, now: datetime) -> InboxRow:
+    def _as_row(self, raw: RawUpdate, found: JSON | None, now: datetime) -> Arrival:
         """Make a row of an update and of what was found about it; the words of what nobody handles are not kept."""
         try:
-            wanted, chat_id = self._wanted(raw.update), chat_of(raw.update)
+            wanted, chat_id = self._reader.is_relevant(raw.update), chat_of(raw.update)
         except Exception as error:
             log.error("update %s could not be read: %s", raw.number, where(error))  # noqa: TRY400 - without words
-            return InboxRow(update_id=raw.number, payload=raw.words, status=InboxStatus.FAILED, received_at=now)
-        return InboxRow(
+            return Arrival(update_id=raw.number, payload=raw.words, status=InboxStatus.FAILED, received_at=now)
+        return Arrival(
             update_id=raw.number,
             chat_id=chat_id,
             payload=raw.words if wanted or found is not None else None,

@@ -1,9 +1,10 @@
-"""Updates a second and chatter of another checkout and of this one, in turn, by the same measure.
+"""What an update and what chatter cost in another checkout and in this one, in turn, by the same measure.
 
     uv run python -m tests.bench.beside ../other [--rounds 7] [--updates 4000]
 
-The tests are those of this checkout and the bot that of each. Neighbours on the machine come and go, so what counts is
-the ratio within a round, this checkout to the other; for updates a second more is better, for the processor less.
+The tests are those of this checkout and the bot that of each. All figures are costs: a ratio under 1 says that this
+checkout is the better one. Neighbours on the machine come and go, so what counts is the ratio within a round, and of
+the two that of the processor: on a machine with other work the clock tells more of that work.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from typing import Any
 from tests.bench.sink import Sink, open_sink
 
 HERE = Path(__file__).parents[2]
-Figures = dict[str, float]
+Costs = tuple[float, float]
+"""Microseconds an update: of the processor, and of the clock."""
+Figures = dict[str, Costs]
 
 
 def of(checkout: Path, module: str, function: str, *given: Any) -> Any:
@@ -47,22 +50,17 @@ def _learn(checkout: Path, line: Connection) -> None:
 
 
 def updates_of(sink: Sink, checkout: Path, updates: int, _model: bytes) -> Figures:
-    """Measure how many updates a second are handled."""
+    """Measure what it costs to answer an update."""
     rate, processor = of(HERE, "updates", "measure", sink, updates, partial(of, checkout, "updates", "run_contestant"))
-    return {"updates a second": rate, "updates, µs of the processor": processor}
+    return {"updates": (processor, 1e6 / rate)}
 
 
 def chatter_of(sink: Sink, checkout: Path, updates: int, model: bytes) -> Figures:
     """Measure what chatter costs."""
     run = partial(of, checkout, "chatter", "run_contestant")
-    costs = {
-        name: of(HERE, "chatter", "measure", sink, name, updates, model, run)
-        for name in of(HERE, "chatter", "contestants")
-    }
     return {
-        f"chatter, {name}, µs of the {what}": cost
-        for name, both in costs.items()
-        for what, cost in zip(("processor", "clock"), both, strict=True)
+        f"chatter, {name}": of(HERE, "chatter", "measure", sink, name, updates, model, run)
+        for name in of(HERE, "chatter", "contestants")
     }
 
 
@@ -79,6 +77,8 @@ def main() -> None:
     chosen = parser.parse_args()
     checkouts = (chosen.other.resolve(), HERE)
     models = [learnt(one) for one in checkouts]
+    head = f"{'microseconds an update':36}{'other':>8}{'this':>8}"
+    print(f"{head}  median   the middle half   (least-greatest) of {chosen.rounds} rounds", flush=True)
     with open_sink() as sink:
         for bench in (BENCHES[name] for name in chosen.bench or BENCHES):
             rounds = []
@@ -90,12 +90,19 @@ def main() -> None:
 
 
 def _show(rounds: list[list[Figures]]) -> None:
-    """Print the median of either checkout and the median, least and greatest ratio of a round."""
+    """Print what each bench costs in either checkout, and the ratio of this one to the other."""
     for name in rounds[0][0]:
-        there, here = ([both[place][name] for both in rounds] for place in (0, 1))
-        ratios = [ours / theirs for theirs, ours in zip(there, here, strict=True)]
-        spread = f"({min(ratios):.2f}-{max(ratios):.2f})"
-        print(f"{name:44}{median(there):8.0f}{median(here):8.0f}{median(ratios):8.2f} x {spread}")
+        for place, clock in enumerate(("processor", "clock")):
+            there, here = ([both[which][name][place] for both in rounds] for which in (0, 1))
+            ratios = [ours / theirs for theirs, ours in zip(there, here, strict=True)]
+            print(f"{name:26}{clock:10}{median(there):8.0f}{median(here):8.0f}  {_spread(ratios)}", flush=True)
+
+
+def _spread(ratios: list[float]) -> str:
+    """Return the median, where the middle half of the rounds lies, and the least and the greatest."""
+    ordered = sorted(ratios)
+    low, high = ordered[len(ordered) // 4], ordered[-1 - len(ordered) // 4]
+    return f"{median(ordered):.2f} x   {low:.2f}-{high:.2f}   ({ordered[0]:.2f}-{ordered[-1]:.2f})"
 
 
 if __name__ == "__main__":

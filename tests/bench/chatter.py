@@ -5,8 +5,8 @@
 One sink hands the same messages of 7,000 people in 200 groups to the whole bot, a process of its own each time, round
 by round: with screening off, and with it on where everybody has been there for long, where one in ten is new, and
 where all are new and every check is asked. Everybody writes once, so that nothing is remembered of anybody: in life it
-is. What counts is the processor time of the bot, once it has warmed up, until it has kept the last message: other
-programs do not disturb it. The time of the clock stands beside it.
+is. What counts is the processor time of the bot, once it has warmed up and is at rest, until it has kept the last
+message: other programs hardly disturb it. The time of the clock stands beside it.
 """
 
 from __future__ import annotations
@@ -16,22 +16,17 @@ import asyncio
 import pickle
 import sys
 from collections.abc import Callable
-from functools import partial
 from multiprocessing import get_context
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
-from typing import Any
 
 from pydantic import SecretStr
 
-from bot import app
 from bot.app import Environment, opened
 from bot.moderation.screening.classifier import training
 from bot.moderation.screening.model_store import ALL_CHATS_ID, TrainingJob
 from bot.operations import freeze_what_stays
 from bot.transport.bot_api import AiohttpRequest
-from bot.transport.receiver import PollingReceiver
 from config.clock import utc_now
 from config.settings import Settings
 from storage import chat_settings, chats
@@ -41,9 +36,10 @@ from storage.chats import Chat
 from storage.database import Database
 from storage.migrate import migrate
 from tests.bench.sink import CHATS, PEOPLE, TOKEN, Sink, chat_of, open_sink, writer_of
+from tests.bench.updates import at_rest, processor_time
 
 WARM_UP = 3_000
-"""Messages before those that are measured: what the bot does once, when it starts, is no part of a message's cost."""
+"""Messages before those that are measured."""
 OFF = "screening off"
 NEW_AMONG: dict[str, int] = {OFF: 0, "all known": 0, "one in ten new": 10, "all new": 1}
 """Of how many people one is new; 0: nobody."""
@@ -58,6 +54,7 @@ async def receive(address: str, name: str, model: bytes) -> None:
             api_url=address,
             database_url=f"sqlite+aiosqlite:///{folder}/bench.db",
             rate_limits="off",
+            tick=300,
         )
         database = Database(chosen.database_url)
         await migrate(database)
@@ -89,30 +86,12 @@ async def people_groups(database: Database, mode: Screening, new_among: int) -> 
             await screening_log.keep_posts(session, counts)
 
 
-Run = Callable[[str, str, bytes, Any], None]
+Run = Callable[[str, str, bytes], None]
 
 
-class Timed(PollingReceiver):
-    """A receiver that notes the processor's and the clock's time when it is warm and after its latest messages."""
-
-    def __init__(self, span: Any, *parts: Any) -> None:
-        super().__init__(*parts)
-        self._span = span
-        self._kept = 0
-
-    async def keep(self, updates: Any) -> None:
-        """Keep updates as always."""
-        await super().keep(updates)
-        self._kept += len(updates)
-        self._span[2:] = process_time(), perf_counter()
-        if self._kept <= WARM_UP:
-            self._span[:2] = self._span[2:]
-
-
-def run_contestant(address: str, name: str, model: bytes, span: Any) -> None:
+def run_contestant(address: str, name: str, model: bytes) -> None:
     """Run the whole bot in this process until it is ended."""
     sys.setswitchinterval(0.001)
-    app.PollingReceiver = partial(Timed, span)  # type: ignore[misc, assignment]
     asyncio.run(receive(address, name, model))
 
 
@@ -129,14 +108,15 @@ def learnt() -> bytes:
 
 def measure(sink: Sink, name: str, updates: int, model: bytes, run: Run = run_contestant) -> tuple[float, float]:
     """Return the microseconds an update of one contestant in one round: of the processor, and of the clock."""
-    sink.load(WARM_UP + updates, chatter=True)
-    spawn = get_context("spawn")
-    span = spawn.Array("d", 4)
-    process = spawn.Process(target=run, args=(sink.address, name, model, span), daemon=True)
+    sink.load(WARM_UP, chatter=True)
+    process = get_context("spawn").Process(target=run, args=(sink.address, name, model), daemon=True)
     process.start()
     try:
         sink.seconds()
-        return (span[2] - span[0]) / updates * 1e6, (span[3] - span[1]) / updates * 1e6
+        begun = at_rest(process.pid or 0)
+        sink.load(updates, chatter=True, after=WARM_UP)
+        seconds = sink.seconds()
+        return (processor_time(process.pid or 0) - begun) / updates * 1e6, seconds / updates * 1e6
     finally:
         process.kill()
         process.join()

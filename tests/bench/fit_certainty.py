@@ -1,6 +1,6 @@
 """Fits how sure a quote is: `uv run --extra semantic python -m tests.bench.fit_certainty [--semantic] [set ...]`.
 
-Logistic regressions of "one of three quotes is right" over the signals of `bot/article/ranking/certainty.py`: questions
+Logistic regressions of "the first sentence is right" over the signals of `bot/article/ranking/certainty.py`: questions
 with their article, the same without the sentences that answer, and questions about other articles, each set of one
 weight. Printed are the weights, then what each set gets of curves that never saw the article that is asked, at a few
 thresholds. Nothing is written, and nothing is chosen: where *answer* begins is a trade between answering often and
@@ -91,7 +91,7 @@ async def _case(
 
 
 def _fit(cases: list[Case], weights: Numbers) -> LogisticRegression:
-    return LogisticRegression(C=100, max_iter=5000).fit(_rows(cases), [one.third for one in cases], weights)
+    return LogisticRegression(C=100, max_iter=5000).fit(_rows(cases), [one.first for one in cases], weights)
 
 
 def _rows(cases: list[Case]) -> Numbers:

@@ -177,14 +177,18 @@ def _chances(sets: dict[str, Set], others: dict[str, Vectors], questions: Vector
 
 
 def _with_words(s: Sample, cue: float, letters: float) -> Row:
-    words = s.overlap.match.coverage + s.overlap.letters
-    return (
-        s.cosines + semantic_ranking.WORD_WEIGHT * words + cue * s.overlap.cues + letters * s.overlap.paragraph_letters
-    )
+    words = s.overlap.match.coverage + s.overlap.match.weight_held + s.overlap.letters
+    around = semantic_ranking.WORDS_BEFORE * s.overlap.before + letters * s.overlap.paragraph_letters
+    return s.cosines + semantic_ranking.WORD_WEIGHT * words + cue * s.overlap.cues + around
 
 
 def _with_the_previous(s: Sample, before: float) -> Row:
-    return s.cosines + before * semantic_ranking.before_of(s.cosines, s.index.paragraphs)
+    numbers = semantic_ranking.numbers_held(s.index, s.line.question)
+    return (
+        s.cosines
+        + before * semantic_ranking.before_of(s.cosines, s.index.paragraphs)
+        + semantic_ranking.NUMBER * numbers
+    )
 
 
 def _standing(s: Sample, reach: float, cosines: Row) -> float:

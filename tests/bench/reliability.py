@@ -1,7 +1,7 @@
 """How honest the answers are: `uv run --extra semantic python -m tests.bench.reliability [--semantic] [set ...]`.
 
 Each question is asked of its article, and of the same article without the sentences that answer it. Printed is, a set,
-how many get the band *answer* and how many of those are right, then a reliability table: how often one of three quotes
+how many get the band *answer* and how many of those are right, then a reliability table: how often the first sentence
 was right beside what the confidence says. Last come our own articles: questions about their subjects that they do not
 answer, and searches of few words.
 """
@@ -154,7 +154,7 @@ def _reliability(found: list[Outcome]) -> Iterator[str]:
         here = [one for one in counted if low <= one.confidence < high]
         if here:
             said = np.mean([one.confidence for one in here])
-            yield f"{said:10.2f} {np.mean([one.third for one in here]):9.2f} {len(here):10}"
+            yield f"{said:10.2f} {np.mean([one.first for one in here]):9.2f} {len(here):10}"
 
 
 async def _own(embedder: Embedder | None) -> None:

@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import clock_gettime
+from time import clock_gettime, sleep
 
 import aiohttp
 from pydantic import SecretStr
@@ -39,6 +39,8 @@ Peer = Callable[[str], Awaitable[None]]
 
 WARM_UP = 400
 """Updates before those that are measured."""
+A_WHILE, AT_REST = 0.5, 0.02
+"""Seconds, and how many of them a process at rest has of the processor."""
 
 
 async def counterpoint(address: str) -> None:
@@ -50,6 +52,7 @@ async def counterpoint(address: str) -> None:
             api_url=address,
             database_url=f"sqlite+aiosqlite:///{folder}/bench.db",
             rate_limits="off",
+            tick=300,
         )
         database = Database(settings.database_url)
         await migrate(database)
@@ -142,19 +145,29 @@ def measure(sink: Sink, updates: int, run: Callable[[str], None] = run_contestan
     process.start()
     try:
         sink.seconds()
-        begun = _processor_time(process.pid or 0)
+        begun = at_rest(process.pid or 0)
         sink.load(updates, after=WARM_UP)
         seconds = sink.seconds()
-        return updates / seconds, (_processor_time(process.pid or 0) - begun) / updates * 1e6
+        return updates / seconds, (processor_time(process.pid or 0) - begun) / updates * 1e6
     finally:
         process.join(1.0 if isinstance(run, partial) and "profile" in run.keywords else 0.0)
         process.kill()
         process.join()
 
 
-def _processor_time(process: int) -> float:
+def processor_time(process: int) -> float:
     """Return the seconds of the processor that another process has had: the kernel numbers their clocks like this."""
     return clock_gettime((~process << 3) | 2)
+
+
+def at_rest(process: int) -> float:
+    """Wait until what a process does once, when it starts, is over; return the seconds of the processor it has had."""
+    former, now = -1.0, 0.0
+    while now - former > AT_REST:
+        former = now
+        sleep(A_WHILE)
+        now = processor_time(process)
+    return now
 
 
 def main() -> None:

@@ -33,7 +33,10 @@ PRIVATE = replace(SAID, chat=ChatRef(7, "private"), thread_id=0, topic=False)
 PRESSED = replace(SAID, kind=EventKind.BUTTON, callback_id="99", message_id=40)
 
 
-@pytest.mark.parametrize(("text", "number"), [("12", 12), (" #12 ", 12), ("0", 0), ("9" * 15, 10**15 - 1)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), (" #12 ", 12), ("№12.", 12), ("(12)", 12), ("12!", 12), ("0", 0), ("9" * 15, 10**15 - 1)],
+)
 def test_a_number_after_the_command(text: str, number: int) -> None:
     assert replace(SAID, text=text).number() == number
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from bot.dispatch.dispatcher import AT_ONCE, UPDATES_PER_TRANSACTION, Dispatcher
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxStatus
 from tests.patience import PATIENCE
 from tests.playground_request import START
 
@@ -23,7 +23,7 @@ from tests.playground_request import START
 class Job:
     """An update that is understood."""
 
-    row: InboxRow
+    row: Arrival
     slow: bool = False
     is_prepared: bool = False
 
@@ -40,7 +40,7 @@ class Office:
     prepared: list[int] = field(default_factory=list)
     groups: list[list[int]] = field(default_factory=list)
 
-    def understand(self, row: InboxRow) -> Job:
+    def understand(self, row: Arrival) -> Job:
         self.understood.append(row.update_id)
         return Job(row, row.update_id in self.slow)
 
@@ -73,11 +73,11 @@ class Office:
             await asyncio.gather(running, return_exceptions=True)
 
 
-def updates(*chats: int | None, first: int = 1) -> list[InboxRow]:
+def updates(*chats: int | None, first: int = 1) -> list[Arrival]:
     """Return one update for each chat named."""
     waiting = InboxStatus.WAITING
     return [
-        InboxRow(update_id=number, chat_id=chat, status=waiting, received_at=START)
+        Arrival(update_id=number, chat_id=chat, status=waiting, received_at=START)
         for number, chat in enumerate(chats, first)
     ]
 

@@ -27,7 +27,7 @@ from bot.texts import Refusal, say
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Chat, Person, Place
 from storage.database import Database
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxRow, InboxStatus
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.chat.updates import (
     CHANNEL,
@@ -122,7 +122,7 @@ class Desk:
         for update in updates:
             self.made += 1
             payload = json.dumps({**update, "update_id": self.made})
-            row = InboxRow(
+            row = Arrival(
                 update_id=self.made, chat_id=-1, payload=payload, status=InboxStatus.WAITING, received_at=self.clock()
             )
             rows.append(row)

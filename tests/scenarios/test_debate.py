@@ -111,7 +111,7 @@ async def test_a_button_pressed_twice_submits_once(town: Town) -> None:
         ("x" * 501, "That is 501 characters"),
         ("Is that so?", "That is a question"),
         ("https://example.org/count", "A link alone"),
-        ("\u200b\u200e\u202e", "What would you like to say?"),
+        ("\u200b\u200e\u202e", "Write your point after /counter"),
     ],
     ids=["nothing", "501 characters", "a question", "only a link", "only invisible"],
 )

@@ -196,11 +196,13 @@ async def test_a_held_one_is_merged_by_its_buttons(town: Town) -> None:
         ("/merge 1 1", "#1 cannot be merged into itself."),
         ("/merge 1 2", "#2 was merged into #1 itself, so #1 cannot be merged into it."),
         ("/merge 2 3", "Vera merged #2 already."),
+        ("/merge #2, #3", "Vera merged #2 already."),
+        ("/merge 2 → 3.", "Vera merged #2 already."),
         ("/merge 3 99", "There is no counterpoint #99 here. /counterpoints lists those there are."),
         ("/merge 3", "Write /merge and two numbers: /merge 12 9 merges #12 into #9."),
         ("/merge 3 ²", "Write /merge and two numbers: /merge 12 9 merges #12 into #9."),
     ],
-    ids=["itself", "a circle", "twice", "nothing", "one number", "no number"],
+    ids=["itself", "a circle", "twice", "with a comma", "with an arrow", "nothing", "one number", "no number"],
 )
 async def test_merges_that_make_no_sense(town: Town, command: str, answer: str) -> None:
     on = await asked(town)

@@ -153,6 +153,14 @@ async def test_slow_mode_is_kept_and_ends(town: Town) -> None:
     assert await orders(town, "/slow 2s") == ["The pause may be 5 seconds to an hour."]
 
 
+async def test_marks_around_what_is_ordered_change_nothing(town: Town) -> None:
+    assert (await orders(town, "/slow: 30s – 2h"))[0].startswith("Slow mode: one message a person in 30 seconds, for 2")
+    assert await orders(town, "/slow off.") == ["Slow mode is off."]
+    assert (await orders(town, "/lock: links – 2h!"))[0].startswith("Locked for 2 hours: I delete messages with links")
+    assert (await orders(town, "/unlock links."))[0].startswith("Links")
+    assert await orders(town, "/premod – all!") == ["Every counterpoint waits for a moderator from now on."]
+
+
 async def test_the_list_of_words_is_kept_in_order(town: Town) -> None:
     assert await orders(town, "/filter list") == ["The list is empty."]
     (added,) = await orders(town, "/filter add Casino*, free  Coins")

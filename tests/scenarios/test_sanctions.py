@@ -31,6 +31,21 @@ async def test_the_third_warning_is_a_mute_and_the_fourth_a_ban(town: Town) -> N
     assert status(town, mara) is Status.KICKED
 
 
+async def test_marks_between_a_command_a_name_a_time_and_a_reason(town: Town) -> None:
+    mara, group = town.cast.mara, town.cast.group
+    spam = await written(town, mara)
+    assert await orders(town, f"/warn: @{mara.username} – links") == ["Warned Mara: links. First warning in 30 days."]
+    for order in (
+        "/mute – 2h: links",
+        "/mute=2h - links",
+        f"/mute @{mara.username}; 2h… links",
+        f"/mute {mara.id}: 2h, links",
+    ):
+        assert await orders(town, order, spam) == ["Muted Mara for 2 hours: links."], order
+        await orders(town, "/unmute!", spam)
+    assert town.from_bot(group) != []
+
+
 async def test_undo_gives_back_each_permission(town: Town) -> None:
     mara, group = town.cast.mara, town.cast.group
     own = frozenset(ALL_PERMISSIONS - {"can_send_polls", "can_react_to_messages"})
@@ -76,7 +91,7 @@ async def test_the_bot_demoted_in_the_middle_corrects_what_it_said(town: Town) -
     await meets_privately(town, vera)
     spam = await written(town, mara)
     before(town, "restrictChatMember", lambda: town.telegram.demote(town.cast.bot, group))
-    (muted,) = await town.says(vera, group, "/mute 2h", reply_to=spam)
+    muted, *_ = await town.says(vera, group, "/mute 2h", reply_to=spam)  # what it can no longer do follows
     await town.advance(seconds=20)
     assert text_of(muted).startswith("Mara was not muted. I lack the right for it")
     assert labels(muted) == []

@@ -9,15 +9,15 @@ from sqlmodel import col, select
 
 from storage import inbox, outbox, outbox_subjects
 from storage.database import Database
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxRow, InboxStatus
 from storage.outbox import Delivery, OutboxRow, OutboxStatus
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=30)
 
 
-def received(number: int, status: InboxStatus = InboxStatus.WAITING, **more: Any) -> InboxRow:
-    return InboxRow(**{"update_id": number, "payload": "{}", "status": status, "received_at": NOW, **more})
+def received(number: int, status: InboxStatus = InboxStatus.WAITING, **more: Any) -> Arrival:
+    return Arrival(**{"update_id": number, "payload": "{}", "status": status, "received_at": NOW, **more})
 
 
 def owed(chat: int | None = -1, **more: Any) -> OutboxRow:

@@ -18,7 +18,7 @@ from sqlmodel import select
 from storage import inbox, outbox
 from storage.cleanup import KEPT_PERIOD, REPAIR_PERIOD, tidy
 from storage.database import ROWS_PER_SLICE, Database
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxRow, InboxStatus
 from storage.migrate import configuration, migrate
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.databases import noting, scans, url_of
@@ -35,8 +35,8 @@ def breathless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.cleanup.SLICE_PAUSE_SECONDS", 0)
 
 
-def received(number: int, status: InboxStatus, at: datetime) -> InboxRow:
-    return InboxRow(update_id=number, payload=f'"{WORDS}"', status=status, received_at=at)
+def received(number: int, status: InboxStatus, at: datetime) -> Arrival:
+    return Arrival(update_id=number, payload=f'"{WORDS}"', status=status, received_at=at)
 
 
 def owed(status: OutboxStatus, due_at: datetime, **more: Any) -> OutboxRow:
@@ -44,7 +44,7 @@ def owed(status: OutboxStatus, due_at: datetime, **more: Any) -> OutboxRow:
     return OutboxRow(chat_id=-1, method="sendMessage", params=params, due_at=due_at, status=status, **more)
 
 
-async def kept(database: Database, updates: list[InboxRow], effects: list[OutboxRow] | None = None) -> None:
+async def kept(database: Database, updates: list[Arrival], effects: list[OutboxRow] | None = None) -> None:
     async with database.write() as session:
         await inbox.store_updates(session, updates)
         await outbox.store_effects(session, effects or [])

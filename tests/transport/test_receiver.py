@@ -6,8 +6,9 @@ import asyncio
 import json
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from bot.playground.telegram.errors import ApiError
 from bot.transport.bot_api import AiohttpRequest, BotApi
 from bot.transport.receiver import RETRY_PAUSES, PollingReceiver, chat_of
 from storage.database import Database
-from storage.inbox import InboxRow, InboxStatus
+from storage.inbox import Arrival, InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock
 
 KINDS = ("message", "callback_query", "my_chat_member")
@@ -43,6 +44,17 @@ class NoScreen:
         """Keep nothing."""
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Wants some updates, and takes them as they are."""
+
+    is_relevant: Callable[[dict[str, Any]], bool]
+    simplify: Callable[[dict[str, Any]], dict[str, Any]] = lambda update: update
+
+    async def plain(self, update: dict[str, Any]) -> dict[str, Any]:
+        return self.simplify(update)
+
+
 class Letterbox:
     """A receiver between the playground's Bot API and a real inbox."""
 
@@ -52,17 +64,17 @@ class Letterbox:
         self.playground = PlaygroundApi(self.cast.telegram)
         self.request = PlaygroundRequest(self.playground)
         self.database = database
-        self.delivered: list[InboxRow] = []
+        self.delivered: list[Arrival] = []
         self.receiver = self.another()
 
     def another(self, token: str = TOKEN) -> PollingReceiver:
         api = BotApi(self.request, "http://playground.test", token)
-        return PollingReceiver(api, self.database, self.wants, self.deliver, self.clock, NoScreen())
+        return PollingReceiver(api, self.database, Reader(self.wants), self.deliver, self.clock, NoScreen())
 
     def wants(self, update: dict[str, Any]) -> bool:
         return "/" in update.get("message", {}).get("text", "/")
 
-    def deliver(self, rows: Sequence[InboxRow]) -> None:
+    def deliver(self, rows: Sequence[Arrival]) -> None:
         self.delivered.extend(rows)
 
     @asynccontextmanager
@@ -171,7 +183,7 @@ async def test_chatter_costs_one_insert_and_leaves_no_words(box: Letterbox) -> N
     event.listen(box.database.engine.sync_engine, "before_cursor_execute", note)
     async with box.open():
         await box.confirmed()
-    assert statements == ["BEGIN", "SELECT", "INSERT"]
+    assert statements == ["BEGIN", "INSERT"]
     rows = await box.rows()
     assert len(rows) == 40
     assert {(row.status, row.payload) for row in rows} == {(InboxStatus.IGNORED, None)}
@@ -213,10 +225,22 @@ def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None
 
 async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
     box.receiver = PollingReceiver(
-        box.receiver._api, box.database, lambda update: "message" in update, box.deliver, box.clock, NoScreen()
+        box.receiver._api, box.database, Reader(lambda update: "message" in update), box.deliver, box.clock, NoScreen()
     )
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("simplify", "kept"),
+    [(lambda update: {**update, "message": "in short"}, "in short"), (lambda update: 1 // 0, {"rich_message": {}})],
+    ids=["it says less", "it cannot be read"],
+)
+async def test_a_rich_message_is_kept_in_short(simplify: Callable[[Any], Any], kept: object, box: Letterbox) -> None:
+    reader = Reader(lambda update: True, simplify)
+    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock)
+    await box.receiver.keep([{"update_id": 1, "message": {"rich_message": {}}}, {"update_id": 2, "message": {}}])
+    assert [json.loads(row.payload or "")["message"] for row in await box.rows()] == [kept, {}]
 
 
 async def test_a_server_in_trouble_is_asked_again_and_said_once(
@@ -307,7 +331,7 @@ class Suspicion:
 
 async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(box: Letterbox) -> None:
     api = BotApi(box.request, "http://playground.test", TOKEN)
-    receiver = PollingReceiver(api, box.database, box.wants, box.deliver, box.clock, Suspicion())
+    receiver = PollingReceiver(api, box.database, Reader(box.wants), box.deliver, box.clock, Suspicion())
     box.says("/ask about coins")
     box.says("words for the others")
     async with box.open(receiver):

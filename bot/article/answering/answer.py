@@ -50,7 +50,7 @@ class Answer:
     reason: NoQuoteReason | None
     """Set for a refusal alone."""
     confidence: float
-    """0 to 1, how often such quotes answer; half of the questions that this was measured with have no answer."""
+    """0 to 1, how often such a first quote answers; half of the questions it was measured with have none."""
     language: str
     """Of the question, as far as can be told."""
     quotes: tuple[Quote, ...]

@@ -14,6 +14,7 @@ from bot.article.extraction.person_names import (
     cue_end,
     is_person,
     is_role,
+    without_degrees,
 )
 
 _MAX_BYLINE_CHARS = 160
@@ -30,6 +31,9 @@ _WEEKDAYS = (
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
     r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
+    r"|(?:pirm|otr|treš|ceturt|piekt|sest|svēt)diena|(?:pirm|antr|treči|ketvirt|penkt|šešt|sekm)adienis"
+    r"|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|панядзелак|аўторак|серада|чацвер|пятніца|нядзеля"
+    r"|pondělí|úterý|středa|čtvrtek|pátek|neděle"
 )
 _TIME = r"(?:at |um |о |в |g\. |godz\. )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: uhr)?(?: ?\(?[A-Z]{2,5}\)?)?"
 _DATED = re.compile(rf"(?:(?:{_DATE_CUES}):? ){{0,2}}(?:(?:{_WEEKDAYS}),? ?)?@(?:,? ?(?:{_TIME}))?", re.IGNORECASE)
@@ -58,6 +62,12 @@ _BEFORE_PIECE = re.compile(
     r"(?<=@) (?=by |von |in )|(?<!last) (?=(?:published|posted|(?:last )?updated)(?: on)?:? @)| (?=photos?: )",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|zaktualizowano|aktualizacja|обновлено|оновлено|абноўлена|atnaujinta|atjaunināts)"
+    r"[^@\d]{0,20}$",
+    re.IGNORECASE,
+)
+"""Before the date of a later version."""
 _WEEKDAY = re.compile(rf"(?<=\S) (?:{_WEEKDAYS}),? (?=@)", re.IGNORECASE)
 _AROUND_DATE = re.compile(r", (?=@)|(?<=@), ")
 
@@ -79,6 +89,7 @@ class Byline:
 class _Findings:
     authors: list[str] = field(default_factory=list)
     published: str | None = None
+    updated: str | None = None
     section: str | None = None
     is_dated: bool = False
     is_signed: bool = False
@@ -97,7 +108,12 @@ def read_byline(line: str) -> Byline | None:
         return None
     if not (findings.is_dated or findings.is_signed):
         return None
-    return Byline(tuple(findings.authors), findings.published, findings.section)
+    return Byline(tuple(findings.authors), findings.published or findings.updated, findings.section)
+
+
+def tells_of_change(words: str) -> bool:
+    """Say whether the date behind some words is that of a later version: `Updated on`."""
+    return _UPDATED.search(words[-_MAX_BYLINE_CHARS:]) is not None
 
 
 def is_name(words: str) -> bool:
@@ -118,7 +134,10 @@ def _pieces(line: str, findings: _Findings) -> list[str]:
         published = read_date(match[0])
         if published is None and "/" not in match[0]:
             return match[0]
-        findings.published = findings.published or published
+        if tells_of_change(match.string[: match.start()]):
+            findings.updated = findings.updated or published
+        else:
+            findings.published = findings.published or published
         findings.is_dated = True
         return "@"
 
@@ -162,7 +181,7 @@ def _note_authors(words: str, findings: _Findings, *, is_signed: bool) -> bool:
     words = _AFFILIATION.sub("", words[cue_end(words) :])
     if not LAST_OF_SEVERAL.search(words) and not all(map(is_name, words.split(", "))):
         words = words.partition(", ")[0]
-    people = [part for part in BETWEEN.split(words) if part and not is_role(part)]
+    people = [without_degrees(part) for part in BETWEEN.split(words) if part and not is_role(part)]
     if not people or not all(is_name(person) for person in people):
         return False
     findings.authors += [person for person in people if is_person(person, is_trusted=False)]

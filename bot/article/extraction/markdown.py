@@ -12,13 +12,23 @@ from markdown_it.token import Token
 from bot.article.extraction.bylines import Byline, read_byline
 from bot.article.extraction.dates import read_date
 from bot.article.extraction.dump.boilerplate import DropReason
-from bot.article.extraction.dump.line_shapes import is_caption, is_note
+from bot.article.extraction.dump.line_shapes import is_caption, is_headline, is_note, is_prose
 from bot.article.extraction.titles import beginning_of
 from bot.article.language_detection import language_of_text
 from bot.article.snapshot import Dropped, ExtractedText, PassageKind
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 10_000
+_HEADED = re.compile(r"#{1,6} \S|[^\n]{1,300}\n={3,}[ \t]*(?:\n|\Z)")
+_SIGNS = (
+    re.compile(r"^#{1,6} \S", re.MULTILINE),
+    re.compile(r"\[[^\[\]\n]{1,200}\]\(https?://[^\s()]{1,500}\)"),
+    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,300}\*\*(?![\w*])"),
+)
+"""Headings, links and bold words as nobody else writes them."""
+_NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:.*(?:\n(?: {4}|\t).*)*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_PRODUCT = re.compile(r"(?<=\d)\*(?=\d)")
 _SPACES = re.compile(r"[ \t\n]+")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 
@@ -44,8 +54,11 @@ class _Article:
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Say whether a text without a name is Markdown: it begins with a title or with front matter."""
-    return text.startswith("# ") or (_FRONT.match(text[:_LONGEST_FRONT]) is not None and "\n# " in text)
+    """Say whether a text without a name is Markdown: it begins with a heading or front matter, or shows two signs."""
+    front = _FRONT.match(text[:_LONGEST_FRONT])
+    if _HEADED.match(text) or (front is not None and ("\n# " in text or "\ntitle:" in front[0])):
+        return True
+    return sum(sign.search(text) is not None for sign in _SIGNS) > 1
 
 
 def read_markdown(text: str) -> ExtractedText:
@@ -54,12 +67,21 @@ def read_markdown(text: str) -> ExtractedText:
     article = _Article(front, _byline_of(front), title=front.get("title"))
     blocks = list(_blocks(body))
     if article.title is None:
+        _head(blocks)
         article.title = next((block.words for level in (1, 2) for block in blocks if block.level == level), None)
     elif not any(block.words == article.title for block in blocks):
         article.parts.append((PassageKind.HEADLINE, article.title))
     for block in blocks:
         _sort(block, article, is_last=block is blocks[-1])
     return _as_reading(article)
+
+
+def _head(blocks: list[_Block]) -> None:
+    """Make the first line a heading where it is short and nothing else is a main one."""
+    if blocks and not any(block.level == 1 for block in blocks) and blocks[0].level == 0:
+        first = blocks[0]
+        is_line = not first.is_picture and is_headline(first.words) and not is_prose(first.words)
+        first.level = 1 if is_line and read_byline(first.words) is None else 0
 
 
 def _as_reading(article: _Article) -> ExtractedText:
@@ -133,7 +155,8 @@ def _byline_of(front: dict[str, str]) -> Byline:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    text = _PRODUCT.sub(r"\\*", _NOTE_MARK.sub("", _NOTE.sub("", text)))
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     level, after_rule = 0, False
     cells: list[str] | None = None
     for token in tokens:
@@ -165,13 +188,22 @@ def _blocks_of(token: Token) -> Iterator[_Block]:
         children = token.children or []
         pictures = [_joined(child.content) for child in children if child.type == "image"]
         yield from (_Block(words, is_picture=True) for words in pictures if words)
-        words = _joined("".join(_words(child) for child in children))
+        words = _joined("".join(_words(child) for child in _said(children)))
         if words:
             yield _Block(words, is_emphasised=_is_emphasised(children))
     elif token.type in ("fence", "code_block", "html_block"):
         words = _TAG.sub("", token.content) if token.type == "html_block" else token.content
         if words.strip():
             yield _Block(words.strip())
+
+
+def _said(children: list[Token]) -> Iterator[Token]:
+    """Yield the pieces of a line that are not struck out."""
+    struck = 0
+    for child in children:
+        struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
+        if not struck:
+            yield child
 
 
 def _joined(words: str) -> str:

@@ -11,7 +11,7 @@ _MAX_LINE_CHARS = 300
 _MOST_WORDS = 5
 _SHORTEST_NAME = 2
 _CUE = re.compile(
-    r"^\W*(?:(?:(?:published|posted|written|submitted|text|words|story|report(?:ed)?|article|interview|opinion|comment"
+    r"^\W*(?:(?:(?:published|posted|written|submitted|text|words|story|report(?:ed|ing)?|article|interview|opinion|comment"
     r"|analysis) )?by"
     r"|(?:(?:geschrieben|verfasst|erstellt|gespeichert|(?:veröffentlich|eingestell)t|(?:ein )?(?:blog ?)?(?:beitrag"
     r"|artikel|text|kommentar|essay|gastbeitrag|kolumne|pressemitteilung|im wortlaut|analyse|reportage|bericht"
@@ -19,14 +19,24 @@ _CUE = re.compile(
     r"|(?:(?:publicado|escrito|publié|écrit) )?(?:par|por)|di|door|av|af|de|od|napsala?"
     r"|text|words|interview|redaktion(?=:)|skribent|authors?(?:\(s\))?|auteure?s?|autor(?:[/*]?in(?:/autor)?|en|ka|zy|es|a|i|ius|iai"
     r"|ė)?"
-    r"|автор[ыи]?|аўтары?|текст|тэкст|tekst(?:as)?)(?:\s*[:：]\s*|\s+(?![.-])|$)",
+    r"|автор[ыи]?|аўтары?|текст|тэкст|tekst(?:as)?|подготовила?|підготува(?:в|ла)|падрыхтава(?:ў|ла)|opracowała?"
+    r"|przygotowała?|parengė|sagatavoj\w+|připravila?)(?:\s*[:：]\s*|\s+(?![.-])|$)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\w{3,15}(?: \w{2,12})?\s?[:：]\s+(?=\S)")
+"""Any other word or two before a colon."""
+_CREDIT = re.compile(
+    r"^\W*(?:edited|translated|photos?|photograph\w*|pictures?|illustrat\w+|bearbeitet|übersetzt) (?:by|von) "
+    r"[^,;.|]+[,;.|]\s*",
+    re.IGNORECASE,
+)
+"""Somebody else who is named first."""
+_DEGREES = re.compile(r"(?:\s+(?:Ph\.?D|M\.?D|M\.?A|B\.?A|M\.?Sc|B\.?Sc|MBA|MPH|LL\.?M|J\.?D|R\.?N)\.?)+$")
 _GLUED_CUE = re.compile(r"^(?:By|Von|Por|Par|Author|Autor)(?=[A-ZÄÖÜÉÁÍÓÚŠŽČ])")
 CREDIT_CUE = re.compile(r"(?:photos?|pictures?|images?|фото|foto|zdjęcia|bilder|nuotr)(?: by|:| von)", re.IGNORECASE)
 """What stands before the name of a photographer."""
 _END = re.compile(
-    r"[.,;|•·]?\s*\b(?:edited|translated|photos?|pictures?|illustrat\w+|updated|published|bearbeitet|fotos?"
+    r"[.,;|•·]?\s*\b(?:edit(?:ed|ing)|translated|photos?|photograph\w*|pictures?|illustrat\w+|updated|published|bearbeitet|fotos?"
     r"|fotograf\w*|bild(?:er)?|übersetz\w+|stand|aktualisiert|lesezeit|reading time|view all|follow|posts?|редактор"
     r"|фото|перевод|zdjęci\w+|nuotr\w*|twitter|facebook|actualizado|mis à jour|alle artikel|mehr|about|über"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|publicado|publié|am \d|\d{1,2}[:.]\d\d|\d{1,2}[. ]|ahora|hace"
@@ -39,6 +49,11 @@ LAST_OF_SEVERAL = re.compile(_AND, re.IGNORECASE)
 """What stands before the last name of several."""
 BETWEEN = re.compile(rf"\s*(?:;|,|\||/|•|·|\n|、|・)\s*|{_AND}", re.IGNORECASE)
 """What stands between two names."""
+_PICTURED = re.compile(
+    rf"(?:(?!{_AND})[^,;|/•·])*\((?:photos?|photograph\w*|pictures?|illustrat\w+|fotos?|bilder|фото|zdjęci\w|nuotr\w*)\)",
+    re.IGNORECASE,
+)
+"""Somebody who made the pictures alone, as it says in brackets behind the name."""
 _PLACE = re.compile(r"\s+(?:in|for|for the|aus|à|en|at)\s+\S.*|\s*\(.*|\s*<.*", re.DOTALL)
 _ROLE_WORDS = (
     r"editors?|reporters?|correspondents?|columnists?|writers?|journalists?|producers?|analysts?|contributors?|staff"
@@ -52,7 +67,7 @@ _HOUSES = (
     r"|редакці\w*|пресс-служба|online|agentur\w*|agenc\w+|agentūr\w*|press\w*|media|medien|magazin\w*|zeitung|verlag"
     r"|blog|gmbh|kg|inc|ltd|llc|ag|group|e\.? ?v|universit\w+|institut\w*|minist\w+|stiftung|verein|verband|foundation"
     r"|association|council|service|dienst|dpa|afp|reuters|apa|bns|elta|tass|pap|sda|sid|epd|kna|getty|istock\w*"
-    r"|shutterstock|radio|tv|wordpress"
+    r"|shutterstock|radio|tv|wordpress|^the"
 )
 _LABELS = (
     r"admin\w*|webmaster|root|users?|guest|anonym\w*|unknown|author|autor|autoren\w*|gastbeitrag|gastautor\w*|comments?"
@@ -79,10 +94,11 @@ def people_in(words: str, *, is_trusted: bool) -> list[str]:
         words: The text.
         is_trusted: Whether the text is known to be a name, so that one word may be one (a blogger's `Heiko`).
     """
-    words = _without_cues(" ".join(words.replace("\xad", "").split())[:_MAX_LINE_CHARS])
+    words = _without_cues(_CREDIT.sub("", " ".join(words.replace("\xad", "").split())[:_MAX_LINE_CHARS]))
     if _IS_HOUSE.search(words):
         return []
-    pieces = [piece for piece in BETWEEN.split(_END.sub("", _ADDRESS.sub(" ", words))) if piece.strip(_EDGES)]
+    words = _END.sub("", _PICTURED.sub("", _ADDRESS.sub(" ", words)))
+    pieces = [piece for piece in BETWEEN.split(words) if piece.strip(_EDGES)]
     found = [_name_in(piece) for piece in pieces]
     return list(dict.fromkeys(one for one in found if is_person(one, is_trusted=is_trusted and len(pieces) == 1)))
 
@@ -103,12 +119,22 @@ def is_role(words: str) -> bool:
     return _ROLE.search(words) is not None
 
 
+def without_degrees(name: str) -> str:
+    """Return a name without the degrees behind it: `Jane Doe MBA`."""
+    return _DEGREES.sub("", name)
+
+
 def is_person(name: str, *, is_trusted: bool) -> bool:
     """Say whether words can be the name of a person: few, with capitals where the script has them, no digits."""
     words = name.split()
     if len(words) < (1 if is_trusted else 2) or word_count(name) > _MOST_WORDS or _DIGITS.search(name):
         return False
-    if _NOBODY.search(name) or sum(letter.isalpha() for letter in name) < 2 or _is_abbreviation(words):
+    if (
+        words[0].lower() == "the"
+        or _NOBODY.search(name)
+        or sum(letter.isalpha() for letter in name) < 2
+        or _is_abbreviation(words)
+    ):
         return False
     return all(word in PARTICLES or not word[0].islower() for word in words[1:]) and (
         not words[0][0].islower() or words[0] in PARTICLES or len(words) == 1
@@ -125,13 +151,13 @@ def _without_cues(words: str) -> str:
     before = None
     while before != words:
         before, words = words, _CUE.sub("", words, count=1)
-    return _GLUED_CUE.sub("", words)
+    return _LABEL.sub("", _GLUED_CUE.sub("", words))
 
 
 def _name_in(piece: str) -> str:
     """Return a piece without a place, a role, and marks at its ends."""
     piece = _PLACE.sub("", _without_cues(piece)).strip(_EDGES)
-    return _before_role(piece).strip(_EDGES)
+    return without_degrees(_before_role(piece)).strip(_EDGES)
 
 
 def _before_role(words: str) -> str:

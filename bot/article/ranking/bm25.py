@@ -32,6 +32,11 @@ class Match:
     shares: Floats
     """(stems,) the weight of each stem."""
 
+    @property
+    def weight_held(self) -> Floats:
+        """(texts,) the weight of the stems that each text holds, however often."""
+        return np.asarray(np.where(self.held, self.shares, 0).sum(axis=1), np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:

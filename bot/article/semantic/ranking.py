@@ -20,11 +20,16 @@ from bot.article.semantic.background import languages, reach, stretch
 from bot.article.semantic.vectors import QuestionVectors
 
 WORD_WEIGHT = 0.05
-"""Of BM25 coverage and of the cosine by letters, each."""
+"""Of BM25 coverage, of the weight of the words that a sentence holds, and of the cosine by letters, each."""
+WORDS_BEFORE = 0.1
+"""Of the weight of the words that only the sentence before holds: it says who "he" is, and is quoted with it."""
 CUE_WEIGHT = 0.02
 PARAGRAPH_LETTERS = 0.2
 PREVIOUS_SENTENCE_WEIGHT = 0.05
 """Across languages, where no words are shared: of the previous sentence. The rest of the paragraph brings no more."""
+
+NUMBER = 0.01
+"""Across languages: for each number of the question that a sentence holds."""
 
 CROWD_PENALTY = 0.010
 """The best of many sentences is nearer by chance: this, a factor e of sentences."""
@@ -43,11 +48,12 @@ own strange questions to articles that do not answer them.
 BORROWED_THRESHOLDS = 0.011, -0.040
 """Added to it for an article whose language has no sentences about other things: same language, another one."""
 
-ANSWER_FROM = 0.71, 0.55
+ANSWER_FROM = 0.6, 0.55
 """Confidence from which the best sentence is called the answer: question in the article's language, in another one.
 
-In the article's language it is a trade: from 0.6 on, 60 of 100 answerable questions would get an answer instead of 50,
-and 16 instead of 9 of those about its subject that it does not answer, 36 instead of 24 of the adversarial ones.
+In the article's language it is a trade, each time of 100 in the mean of the sets. From 0.6 on, 52 answerable questions
+get an answer, 95 of those the right sentence first; so do 7 of those whose sentence is taken out and 24 of the
+adversarial ones. From 0.47 on it would be 61, 93, 10 and 31.
 """
 NEAR_BEST_MARGIN = 0.04
 """A further sentence is worth showing when its score is no more than this below the best one's."""
@@ -77,7 +83,7 @@ def rank(index: Index, question: str, asked: QuestionVectors, language: str, unm
     cosines = cosines_of(asked)
     same = language == index.language
     overlap = compare(index, question) if same else None
-    scores = _with_words(index, question, cosines, overlap) if overlap else _with_the_previous(index, cosines)
+    scores = _with_words(index, question, cosines, overlap) if overlap else _across(index, question, cosines)
     above = above_others(index, asked, language, cosines)
     standing = above - CROWD_PENALTY * math.log(len(cosines) / USUAL_SENTENCE_COUNT) - UNMET_NAME_PENALTY * unmet
     beyond = standing - refuse_below(index.language, same)
@@ -117,8 +123,9 @@ def _confidence(scores: Floats, above: float, overlap: Overlap | None) -> float:
 
 
 def _with_words(index: Index, question: str, cosines: Floats, overlap: Overlap) -> Floats:
-    words = overlap.match.coverage + overlap.letters
-    shared = WORD_WEIGHT * words + CUE_WEIGHT * overlap.cues + PARAGRAPH_LETTERS * overlap.paragraph_letters
+    words = overlap.match.coverage + overlap.match.weight_held + overlap.letters
+    around = WORDS_BEFORE * overlap.before + PARAGRAPH_LETTERS * overlap.paragraph_letters
+    shared = WORD_WEIGHT * words + CUE_WEIGHT * overlap.cues + around
     return np.asarray(cosines + (OF_FEW if _is_search(index, question) else 1.0) * shared, np.float32)
 
 
@@ -127,8 +134,16 @@ def _is_search(index: Index, question: str) -> bool:
     return not _MARK.search(question) and len(stems(tokens(question), index.language)) <= FEW_WORDS
 
 
-def _with_the_previous(index: Index, cosines: Floats) -> Floats:
-    return np.asarray(cosines + PREVIOUS_SENTENCE_WEIGHT * before_of(cosines, index.paragraphs), np.float32)
+def _across(index: Index, question: str, cosines: Floats) -> Floats:
+    """Score for a question in another language: figures are written alike in all of them."""
+    around = PREVIOUS_SENTENCE_WEIGHT * before_of(cosines, index.paragraphs)
+    return np.asarray(cosines + around + NUMBER * numbers_held(index, question), np.float32)
+
+
+def numbers_held(index: Index, question: str) -> Floats:
+    """Return (sentences,) how many of the question's numbers each sentence holds."""
+    numbers = [word for word in tokens(question) if word[0].isdigit()]
+    return np.asarray(index.terms.match(numbers).held.sum(axis=1), np.float32)
 
 
 def before_of(cosines: Floats, paragraphs: Ids) -> Floats:

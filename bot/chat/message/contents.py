@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.message.field_kinds import ADDED, DECIDED
-from bot.chat.message.json_fields import JSON, number, part, words
-from bot.chat.message.rich_text import flattened, flattened_with_files
+from bot.chat.message.json_fields import JSON, number, part, parts, words
+from bot.chat.message.rich_text import Page, page_of
 from bot.chat.message.web_addresses import addresses_in
 from bot.chat.message.written_text import LINK, LINKED_WORDS, MENTION, PERSON, WrittenText
 
 _OWN = {"text": "entities", "caption": "caption_entities"}
 """Where stands what the author wrote, and where what Telegram shows in it."""
 _RICH = "rich_message"
-_AROUND = ADDED | {"forward_origin", "external_reply", "reply_markup", "link_preview_options"}
+_AROUND = ADDED | {"forward_origin", "external_reply", "reply_to_story", "reply_markup", "link_preview_options"}
 """Parts around a message that show words, or lead somewhere."""
 _SILENT = frozenset({"dice", "live_photo", "location", "photo", "sticker", "video_note", "voice", _RICH})
 _WITHOUT = (DECIDED | _SILENT) - _AROUND
 """Parts of a message that show no words, or are read by themselves; all others are looked through."""
-_MORE = frozenset((_RICH, *_OWN.values()))
-"""What most messages do not have."""
+_SHOWING = frozenset((_RICH, *_OWN.values()))
+"""Where stands what Telegram shows in the words; most messages have none of it."""
+_PLAIN = _WITHOUT - _SHOWING
+"""Parts of a message that brings its own words and nothing else."""
 _ELSEWHERE = frozenset({"poll_message", "checklist_message"})
 """Messages within a part: somebody said that before."""
 _SAID = frozenset(
@@ -68,19 +70,24 @@ def written(message: JSON) -> WrittenText:
     for name, entities in _OWN.items():
         if words(message, name):
             return WrittenText.read(message, name, entities)
-    return flattened(part(message, _RICH)) if _RICH in message else WrittenText()
+    return page_of(part(message, _RICH)) if _RICH in message else WrittenText()
+
+
+def shows_nothing(message: JSON) -> bool:
+    """Say whether Telegram shows no command, mention or link in the words of a raw message: so it is with most."""
+    return _SHOWING.isdisjoint(message) and not any(words(message, name).startswith("/") for name in _OWN)
 
 
 def contents(message: JSON) -> Contents:
     """Return all that a raw message says; the words of a message of this chat that it quotes are not its own."""
-    own = [words(message, name) for name in _OWN]
+    own = [said for name in _OWN if (said := words(message, name))]
+    if _PLAIN.issuperset(message):
+        return Contents(tuple(own))
     inside = [name for name in message if name not in _WITHOUT]
-    if not inside and _MORE.isdisjoint(message):
-        return Contents(tuple(one for one in own if one))
     found = [("words", one) for one in own]
     for name, entities in _OWN.items():
         found += _of_written(WrittenText.read(message, name, entities))
-    found += _of_rich(part(message, _RICH))
+    found += _of_page(page_of(part(message, _RICH)))
     for name in inside:
         found += _of_part(message[name], 0)
     if "quote" in message and "external_reply" in message:
@@ -93,12 +100,11 @@ def contents(message: JSON) -> Contents:
     )
 
 
-def _of_rich(rich: JSON) -> Iterator[tuple[str, str]]:
+def _of_page(page: Page) -> Iterator[tuple[str, str]]:
     """Yield what a rich message says: its text as a whole, and what stands in parts of it that are no text."""
-    whole, files = flattened_with_files(rich)
-    yield "words", whole.text
-    yield from _of_written(whole)
-    yield from _of_part(files, 0)
+    yield "words", page.text
+    yield from _of_written(page)
+    yield from _of_part(page.files, 0)
 
 
 def _of_part(inside: Any, depth: int) -> Iterator[tuple[str, str]]:
@@ -141,8 +147,10 @@ def _of_written(said: WrittenText) -> Iterator[tuple[str, str]]:
 def _foreign_chat(message: JSON) -> str | None:
     """Return the title of the chat from which a message shows something; None where it is this one."""
     here, reply = part(message, "chat"), part(message, "external_reply")
-    shown = (part(reply, "origin"), reply, part(message, "story"), part(reply, "story"))
-    quoted = [chat for chat in map(_chat_of, shown) if chat.get("id") != here.get("id")]
+    shown = [part(reply, "origin"), reply, part(reply, "story")]
+    shown += [part(message, name) for name in ("story", "reply_to_story", "giveaway_winners")]
+    chats = [*map(_chat_of, shown), *parts(part(message, "giveaway"), "chats")]
+    quoted = [chat for chat in chats if chat.get("id") != here.get("id")]
     other = next((chat for chat in (_chat_of(part(message, "forward_origin")), *quoted) if chat), None)
     return None if other is None else words(other, "title") or words(other, "username") or str(other.get("id", ""))
 

@@ -71,7 +71,7 @@ DECIDED = LINES | AROUND
 
 def has_more_than_words(message: JSON) -> bool:
     """Say whether a message brings anything beside its words: a picture, a poll, or a kind that is not known yet."""
-    return bool(message.keys() - DECIDED)
+    return not DECIDED.issuperset(message)
 
 
 def is_for_one(message: JSON) -> bool:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.chat.message.contents import contents
 from bot.chat.message.field_kinds import has_more_than_words, is_for_one, is_line
-from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, part, parts, words
-from bot.chat.message.update_parts import NOBODY_ID, person_of, writer_of
+from bot.chat.message.json_fields import JSON, UnreadableError, flag, moment, needed, number, part, parts, words
+from bot.chat.message.update_parts import NOBODY_ID, person_of, writer_id_of
 from bot.chat.message.written_text import WrittenText
 
 _GROUPS = frozenset({"group", "supergroup"})
@@ -58,20 +58,21 @@ def parse(update: JSON) -> GroupMessage | None:
     """
     edited = "edited_message" in update
     message = part(update, "edited_message" if edited else "message")
-    if words(part(message, "chat"), "type") not in _GROUPS or is_line(message) or is_for_one(message):
+    chat = part(message, "chat")
+    if words(chat, "type") not in _GROUPS or is_line(message) or is_for_one(message):
         return None
-    writer = writer_of(message)
-    if writer.id == NOBODY_ID:
+    writer_id, speaks_as_chat = writer_id_of(message)
+    if writer_id == NOBODY_ID:
         return None
     at = moment(message, "edit_date") or moment(message, "date")
     if at is None:
         raise UnreadableError("a message without a date")
     text, caption, said = words(message, "text"), words(message, "caption"), contents(message)
     return GroupMessage(
-        chat_id=needed(part(message, "chat"), "id"),
+        chat_id=needed(chat, "id"),
         message_id=needed(message, "message_id"),
-        person_id=writer.id,
-        speaks_as_chat=writer.speaks_as_chat,
+        person_id=writer_id,
+        speaks_as_chat=speaks_as_chat,
         is_channel_post=flag(message, "is_automatic_forward"),
         text=text,
         caption=caption,
@@ -86,6 +87,19 @@ def parse(update: JSON) -> GroupMessage | None:
         has_media=has_more_than_words(message),
         command=_command(message),
     )
+
+
+def writer_in(update: JSON) -> tuple[int, int] | None:
+    """Return in which group an update was written and by whom, by Telegram's ids: all that is read of most messages.
+
+    It is not said here that `parse` has a message of it.
+    """
+    message = part(update, "edited_message" if "edited_message" in update else "message")
+    chat = part(message, "chat")
+    if words(chat, "type") not in _GROUPS:
+        return None
+    chat_id, (person_id, _) = number(chat, "id"), writer_id_of(message)
+    return None if chat_id is None or person_id == NOBODY_ID else (chat_id, person_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,22 @@ def person_of(user: JSON, speaks_as: JSON) -> PersonRef:
 
 def writer_of(message: JSON) -> PersonRef:
     """Return who wrote a message: of one that a guest bot brings, whoever called it."""
+    return person_of(*_writers(message))
+
+
+def writer_id_of(message: JSON) -> tuple[int, bool]:
+    """Return the id of who wrote a message, and whether they speak as a chat: as `writer_of` does, and faster."""
+    user, speaks_as = _writers(message)
+    chat_id, user_id = number(speaks_as, "id"), number(user, "id")
+    if chat_id is not None:
+        return chat_id, True
+    return (NOBODY_ID, True) if user_id is None else (user_id, False)
+
+
+def _writers(message: JSON) -> tuple[JSON, JSON]:
+    """Return who wrote a message and as which chat they speak, raw."""
     speaks_as = part(message, "sender_chat") or part(message, "guest_bot_caller_chat")
-    return person_of(part(message, "guest_bot_caller_user") or part(message, "from"), speaks_as)
+    return part(message, "guest_bot_caller_user") or part(message, "from"), speaks_as
 
 
 def others_in(message: JSON) -> tuple[PersonRef, ...]:

@@ -12,16 +12,21 @@ COMMAND, MENTION, PERSON = "bot_command", "mention", "text_mention"
 LINK, LINKED_WORDS = "url", "text_link"
 _ADDRESSES = frozenset({LINK, LINKED_WORDS})
 _CLICKED = frozenset({*_ADDRESSES, "email"})
-ASKS = re.compile("[?؟？⸮⁇⁈⁉❓❔\u037e]")
+ASKS = re.compile("[?؟？﹖⸮⁇⁈⁉❓❔‽¿\u037e]")
 """The marks of a question; the last one is Greek."""
 _NAME = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?")
 _QUERY = re.compile(r"[^\s?]*[./][^\s?]*\?(?=[\w&=%])")
 """An address up to the ? before what it asks of a server."""
-_BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@])")
+_BARE = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?![\w/@<>])")
 """A command where it is not told what Telegram shows."""
 _SIGNS = r"[:;,.!?…：；，。！？、،؛]+"
-_MARK = re.compile(rf"(?:{_SIGNS}|[^\S\n]+(?:{_SIGNS}|[–—−-]+(?=\s))(?=\s*\S))?\s*")
-"""What people put between a command and its words."""
+_DASHES = r"[-–—−]+"
+_POINTERS = r"[>→⇒➡➜•·|~*👉👇⬇↓\ufe0f]+(?=\s)"
+_MARK = re.compile(
+    rf"(?:{_SIGNS}|=+|{_DASHES}|{_POINTERS}|[^\S\n]+(?:{_SIGNS}|(?:=+|{_DASHES})(?=\s)|{_POINTERS})(?=\s*\S))?"
+    r"[\s\u200b-\u200f\u2060\ufeff]*"
+)
+"""What people put between a command and its words, or between a name or a length of time and a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,7 @@ class WrittenText:
         found = _NAME.fullmatch(self.cut(first)) if first is not None else None
         if first is None or found is None:
             return None
-        gap = _MARK.match(self.text, first.end)
-        return found[1].lower(), found[2], gap.end() if gap is not None else first.end
+        return found[1].lower(), found[2], behind_mark(self.text, first.end)
 
     def mentions(self, username: str, person_id: int) -> tuple[Entity, ...]:
         """Return where somebody is mentioned, by their @username or as the person that they are."""
@@ -123,6 +127,12 @@ class WrittenText:
                 said += f"{self.text[last : one.end]} ({one.url})"
                 last = one.end
         return (said + self.text[last:]).strip()
+
+
+def behind_mark(text: str, start: int = 0) -> int:
+    """Return where the words begin that stand behind a mark, as in `/ask: …`, `2h - …` and `@name, …`."""
+    mark = _MARK.match(text, start)
+    return start if mark is None else mark.end()
 
 
 def _entity(one: JSON, places: Sequence[int]) -> Entity | None:

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Lock
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT
+from bot.chat.message.written_text import behind_mark
 from bot.chat.queries import TelegramQueries
 from bot.moderation.durations import looks_like_span, name_span, parse, read_span, split_span
 from bot.moderation.groups import group_of
@@ -81,7 +82,7 @@ async def lock(event: Event, session: AsyncSession, now: datetime, allowed: dict
 async def unlock(event: Event, session: AsyncSession, now: datetime, allowed: dict[str, bool]) -> list[Effect]:
     """`/unlock [what]`: one lock, or all of them."""
     chat, held = await _held(event, session)
-    ending = [one for one in held if one.what != SLOW and event.text.strip().lower() in ("", one.what)]
+    ending = [one for one in held if one.what != SLOW and event.option in ("", one.what)]
     if not ending:
         raise Refusal("not-locked")
     ends = await end(session, Ending(chat, ending, event.person.id, now), allowed)
@@ -91,7 +92,7 @@ async def unlock(event: Event, session: AsyncSession, now: datetime, allowed: di
 async def slow(event: Event, session: AsyncSession, now: datetime, _found: None) -> list[Effect]:
     """`/slow 30s [2h]`, `/slow off`: a pause between two messages of a person; the bot deletes what comes too soon."""
     chat, held = await _held(event, session)
-    if event.text.strip().lower() == "off":
+    if event.option == "off":
         ending = [one for one in held if one.what == SLOW]
         if not ending:
             raise Refusal("not-slow")
@@ -164,7 +165,7 @@ def _what(text: str) -> tuple[str, timedelta | None]:
     """Return what is to be locked, and for how long; nothing named is messages."""
     words = text.strip().lower()
     named = "".join(takewhile(str.isalpha, words))
-    rest = words.removeprefix(named).strip(" \n,")
+    rest = words[behind_mark(words, len(named)) :]
     what = named or "messages"
     if what not in (*BY_TELEGRAM, *BY_BOT) or (rest and not looks_like_span(rest)):
         raise Refusal("lock-how")

@@ -35,14 +35,24 @@ _LONGEST_ENDING = 4
 _ACRONYM_LETTERS = 5
 """Letters of an acronym."""
 
-_DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])[0134678](?=[^\W\d_])|^0(?=[^\W\d_]{4})")
-"""A digit that looks like a letter, by itself between letters; a word that begins with a nought."""
+_DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])[0134678](?=[^\W\d_])|^(?:0|3(?=а))(?=[^\W\d_]{4})")
+"""A digit that looks like a letter, by itself between letters; a word that begins with a nought, or with a за."""
 _COUNTED = re.compile(
     r"(?:раз|час|мин|хв|сек|руб|грн|зл|евр|дол|тыс|млн|лет|год|гад|рок|мес|нед|тыд|тиж|дн|дзе?н|сут|утр|веч|ноч|нач|ран"
-    r"|штук|шт|чел|люд|мест|мес|бал|град|проц|км|кг|мм|см|гр|этаж|пав|поверх|класс|клас|курс|кв|комн|ком|корп)"
+    r"|штук|шт|чел|люд|мест|мес|бал|град|проц|км|кг|мм|см|гр|этаж|пав|поверх|класс|клас|курс|кв|комн|ком|корп"
+    r"|авг|авт|апр|акк|абз|акт|адр)"
 )
 """How words begin that are counted: a number stands before them, also without a space."""
 _LETTERS_AT_LEAST = 4
+
+_MIXED = re.compile(r"[\u0400-\u04ff](?:(?<=[^\W_\u0400-\u04ff].)|(?=[^\W_\u0400-\u04ff]))")
+"""A Cyrillic letter beside one that is none, or a digit."""
+_AS_LATIN = str.maketrans("аАеЕоОрРсСхХуУіІјкКВМНТ0", "aAeEoOpPcCxXyYiIjkKBMHTo")
+_AS_CYRILLIC = str.maketrans(
+    "aAeEoOpPcCxXyYiIkKBMHTmnrubgdαοε0346ᴀʙᴄᴇɜʜᴋᴧʍᴏᴨᴩᴛʏɸɯΑΒΕΗΚΜΟΡΤΧᏢᏙ",
+    "аАеЕоОрРсСхХуУіІкКВМНТтпгиьддаоеозчбавсезнклмопртуфшАВЕНКМОРТХРУ",
+)
+"""What letters and digits of other scripts are taken for."""
 
 
 def disguised(text: str) -> list[str]:
@@ -56,6 +66,13 @@ def disguised(text: str) -> list[str]:
     if not _PLAIN.search(text):
         return []
     return [word for word in _WORD.findall(text) if not word.isascii() and _is_disguised(word)]
+
+
+def unmasked(text: str) -> str:
+    """Return a text with the words that pose as others in the letters that they pose as: `работа` for `paб0тa`."""
+    for word in dict.fromkeys(disguised(text) if _MIXED.search(text) else ()):
+        text = text.replace(word, _as_posed(word))
+    return text
 
 
 def hidden(text: str) -> int:
@@ -72,6 +89,13 @@ def _is_disguised(word: str) -> bool:
     if any(character.isdigit() for character in letters):
         return False
     return _mixes(letters) if letters == whole or len(letters) >= _LETTERS_AT_LEAST else False
+
+
+@lru_cache(maxsize=5_000)
+def _as_posed(word: str) -> str:
+    """Return a word in the script of which it has most letters that look like none of another."""
+    own = [_script(letter) for letter in word if letter not in _ALIKE and _is_common(letter)]
+    return word.translate(_AS_LATIN if own.count("LATIN") > own.count("CYRILLIC") else _AS_CYRILLIC)
 
 
 def _has_posing_digit(word: str) -> bool:

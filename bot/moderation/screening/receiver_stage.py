@@ -6,19 +6,17 @@ asked nothing here, for everybody waits: whether it was written by who runs the 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from time import perf_counter
 from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.event import SCREENED
-from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted
-from bot.chat.message.json_fields import JSON, UnreadableError
+from bot.chat.message.group_message import GroupMessage, Reacted, parse, reacted, writer_in
+from bot.chat.message.json_fields import JSON, UnreadableError, number, part
 from bot.chat.queries import TelegramQueries
 from bot.moderation.reactions import Reactions, finding
 from bot.moderation.screening import Action, Author, Earlier, Post, Rules, Verdict, screen, trust
@@ -26,6 +24,7 @@ from bot.moderation.screening.chat_rules import rules_of
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.screening.trust import Merit
 from config.tracing import where
+from config.turns import by_turns
 from storage import screening as screening_log
 from storage.chat_settings import ChatSettings
 from storage.database import Database
@@ -47,9 +46,7 @@ RECORD_LIFETIME = timedelta(minutes=10)
 """For how long it is believed how well somebody is known."""
 FOR_US = frozenset({"already_trusted", "blocklisted", "mixed_script", "spam_classifier"})
 """The checks of commands for the bot: how often they come, and their links, are looked at where they are answered."""
-TURN_SECONDS = 0.002
-"""Seconds for which messages are looked at before others get the event loop."""
-_MOVES = ("my_chat_member", "chat_member")
+_MOVES = frozenset({"my_chat_member", "chat_member"})
 
 
 @dataclass(slots=True)
@@ -68,6 +65,10 @@ class MemberRecord:
         self.forget_old(message.at)
         self.recent = [*self.recent[1 - RECENT_POSTS :], Earlier(message.at, message.words, message.album)]
 
+    def is_trusted(self, rules: Rules) -> bool:
+        """Say whether they have shown to mean well."""
+        return self.posts >= rules.trusted_posts or self.approved >= rules.trusted_approved
+
     def forget_old(self, now: datetime) -> None:
         """Forget the posts of long ago, and those that a clock dated wrongly."""
         self.recent = [one for one in self.recent if abs(now - one.at) < RECENT_PERIOD]
@@ -79,6 +80,7 @@ class ScreenedChat:
 
     id: int
     """Our own number of it."""
+    stamp: screening_log.Stamp
     settings: ChatSettings
     rules: Rules
     rules_for_us: Rules
@@ -118,21 +120,15 @@ class Screener:
         """
         if abs(self._clock() - self._swept_at) >= A_MINUTE:
             self.forget_words()
-        messages = [(update, heard(update)) for update in updates]
+        wrote = [(update, pair) for update in updates if (pair := writer_in(update)) is not None]
         reacting = [update for update in updates if "message_reaction" in update]
         reactions = [(update, one) for update in reacting if (one := _readable(reacted, update)) is not None]
         for update in updates:
             self._note_change(update)
-        await self._read_up(
-            [*(message for _, message in messages if message is not None), *(one for _, one in reactions)]
-        )
+        await self._read_up({*(pair for _, pair in wrote), *((one.chat_id, one.person_id) for _, one in reactions)})
         found = self._judge_reactions(reactions)
-        begun = perf_counter()
-        for update, message in messages:
-            if perf_counter() - begun > TURN_SECONDS:
-                await asyncio.sleep(0)
-                begun = perf_counter()
-            number = update["update_id"]
+        async for update in by_turns(update for update, pair in wrote if self._is_looked_at(*pair)):
+            number, message = update["update_id"], heard(update)
             finding = self._judge_safely(message, number, number not in uncounted) if message is not None else None
             if finding is not None:
                 found[number] = {SCREENED: finding}
@@ -159,23 +155,35 @@ class Screener:
         await screening_log.keep_posts(session, counts)
         await screening_log.begin_watching(session, begun, self._clock())
 
-    async def _read_up(self, messages: Sequence[GroupMessage | Reacted]) -> None:
-        """Read what is not known yet of chats and people; what moderators have chosen is read each time."""
-        if not messages:
+    async def _read_up(self, wrote: Collection[tuple[int, int]]) -> None:
+        """Read what is not known yet of chats and people; whether moderators have chosen anything, each time."""
+        if not wrote:
             return
         if len(self._people) > MAX_PEOPLE:
             self._people.clear()
         async with self._database.read() as session:
-            rows = await screening_log.watched(session, {one.chat_id for one in messages})
-            self._chats = {telegram_id: self._watched(telegram_id, chosen) for telegram_id, chosen in rows.items()}
-            pairs = {(self._chats[one.chat_id].id, one.person_id) for one in messages if one.chat_id in self._chats}
-            unknown = [pair for pair in pairs if pair not in self._people or self._is_stale(self._people[pair])]
+            await self._read_chats(session, {chat_id for chat_id, _ in wrote})
+            pairs = {(self._chats[chat_id].id, person_id) for chat_id, person_id in wrote if chat_id in self._chats}
+            unknown = [pair for pair in pairs if self._is_unknown(pair)]
             found = await screening_log.standings(session, {person_id for _, person_id in unknown})
         self._learn_of(unknown, found)
         self._begun |= {one.id for one in self._chats.values() if one.settings.watched_since is None}
 
-    def _is_stale(self, known: MemberRecord) -> bool:
-        return abs(self._clock() - known.read_at) > RECORD_LIFETIME
+    async def _read_chats(self, session: AsyncSession, telegram_ids: Collection[int]) -> None:
+        """Find which chats are watched over; the rules are made anew where moderators have chosen otherwise."""
+        stamps = await screening_log.stamps(session, telegram_ids)
+        former = {one: self._rules.get(one) for one in stamps}
+        changed = [one for one, watched in former.items() if watched is None or watched.stamp != stamps[one]]
+        for one, chosen in (await screening_log.watched(session, changed)).items() if changed else ():
+            rules = rules_of(chosen)
+            self._rules[one] = ScreenedChat(
+                chosen.chat_id, stamps[one], chosen, rules, replace(rules, checks=rules.checks & FOR_US)
+            )
+        self._chats = {one: self._rules[one] for one in stamps}
+
+    def _is_unknown(self, pair: tuple[int, int]) -> bool:
+        known = self._people.get(pair)
+        return known is None or abs(self._clock() - known.read_at) > RECORD_LIFETIME
 
     def _learn_of(self, pairs: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], tuple[int, int]]) -> None:
         """Keep in mind what the database knows of people."""
@@ -187,16 +195,12 @@ class Screener:
             known.posts = max(known.posts, posts)
             known.approved = approved
 
-    def _watched(self, telegram_id: int, chosen: ChatSettings) -> ScreenedChat:
-        """Return a chat with its rules, made anew where its moderators have chosen otherwise."""
-        former = self._rules.get(telegram_id)
-        if former is not None and former.settings == chosen:
-            return former
-        rules = rules_of(chosen)
-        self._rules[telegram_id] = ScreenedChat(
-            chosen.chat_id, chosen, rules, replace(rules, checks=rules.checks & FOR_US)
+    def _is_looked_at(self, chat_id: int, person_id: int) -> bool:
+        """Say whether what somebody wrote is to be read: hardly anything of those who are known for long."""
+        chat = self._chats.get(chat_id)
+        return chat is not None and bool(
+            chat.rules.blocklist or not self._people[chat.id, person_id].is_trusted(chat.rules)
         )
-        return self._rules[telegram_id]
 
     def _judge_safely(self, message: GroupMessage, number: int, counts: bool) -> JSON | None:
         """Judge a message; one that cannot be judged is as if nothing spoke against it."""
@@ -212,9 +216,7 @@ class Screener:
         if chat is None or message.is_channel_post or message.person_id == message.chat_id:
             return None
         known = self._people[chat.id, message.person_id]
-        trusted = known.posts >= chat.rules.trusted_posts or known.approved >= chat.rules.trusted_approved
-        if trusted and not chat.rules.blocklist:
-            return None
+        trusted = known.is_trusted(chat.rules)
         message = in_time(message, self._clock())
         verdict = screen(self._post(message, chat, known))
         if trusted and verdict.action is Action.PASS:
@@ -282,10 +284,10 @@ class Screener:
 
     def _note_change(self, update: JSON) -> None:
         """Let Telegram be asked anew who runs a chat when somebody's place in it has changed."""
-        for kind in _MOVES:
-            chat = update[kind].get("chat") if isinstance(update.get(kind), dict) else None
-            if isinstance(chat, dict) and type(chat.get("id")) is int:
-                self._telegram.forget(chat["id"])
+        for kind in _MOVES & update.keys():
+            chat_id = number(part(part(update, kind), "chat"), "id")
+            if chat_id is not None:
+                self._telegram.forget(chat_id)
 
 
 def heard(update: JSON) -> GroupMessage | None:

@@ -140,7 +140,7 @@ async def check(event: Event, telegram: TelegramQueries) -> None:
 
 async def look_for_groups(event: Event, telegram: TelegramQueries) -> list[Chat] | None:
     """Find the groups whose moderators may read here, where `/settings here` asks for it."""
-    return await moderator_chat.groups_of(event, telegram) if event.text.lower() == "here" else None
+    return await moderator_chat.groups_of(event, telegram) if event.option == "here" else None
 
 
 def _named(name: str) -> Setting:

@@ -58,7 +58,7 @@ def _words(event: Event) -> str:
         raise Refusal("rules-words-missing")
     if units(words) > MAX_RULES_UNITS:
         raise Refusal("rules-too-long", most=MAX_RULES_UNITS, count=units(words))
-    return "" if event.text.strip().lower() == NO_MORE else words
+    return "" if event.option == NO_MORE else words
 
 
 HANDLERS = (

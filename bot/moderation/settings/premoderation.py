@@ -19,7 +19,7 @@ from storage.subjects import Subject
 async def premoderate(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """`/premod all|newcomers|none`: whose counterpoints a moderator sees first."""
     chat = await group_of(event, session)
-    word = event.text.strip().lower()
+    word = event.option
     if word not in set(Premoderation):
         raise Refusal("premod-how")
     discussion = await chats.open_discussion(session, event.place, now)

@@ -24,6 +24,11 @@ def an_article(text, title="Letters from the harbour"):
     [
         ("When was the bishop ordained?", "en", Wanted.TIME),
         ("What did she do when the strike began?", "en", None),
+        ("How did Marta react when Renn left?", "en", None),
+        ("When Renn left, what did Marta sing?", "en", None),
+        ("When Renn left, how many crates were full?", "en", Wanted.AMOUNT),
+        ("Что сделала Марта, когда мост закрыли?", "ru", None),
+        ("Was fehlte, als klar war, wann er geht?", "de", None),
         ("In what year did the man who led it resign?", "en", Wanted.TIME),
         ("How many crates were lost?", "en", Wanted.AMOUNT),
         ("Who rang the bell?", "en", Wanted.PERSON),
@@ -51,8 +56,22 @@ def test_a_question_tells_what_it_asks_for(question, language, wanted):
         ("In 1961 the bishop counted the crates.", "How many crates were lost?", "en", False),
         ("Of the crates, 4,200 were lost.", "How many crates were lost?", "en", True),
         ("The crates held 30 bottles each.", "How many crates were lost?", "en", False),
+        ("The owner lost nine of his old crates.", "How many old wooden crates were lost?", "en", True),
+        ("The boats were lost, 40 of them.", "How many crates were lost?", "en", False),
+        ("The quay holds 40 of them.", "How many people fit on the quay?", "en", True),
+        ("The bishop was ordained in the 12th century.", "In what century was the bishop ordained?", "en", True),
+        ("The chapel was begun in 874.", "When was the chapel begun?", "en", True),
+        ("The chapel holds 874 candles.", "When was the chapel lit?", "en", False),
+        ("They left it about 9000 BC.", "When was the cave left?", "en", True),
+        ("He came 5th of all riders.", "How many riders came?", "en", False),
+        ("People love the mayor's garden.", "Who is the mayor of Kelby?", "en", False),
+        ("The mayor, Anna Moss, has a garden.", "Who is the mayor of Kelby?", "en", True),
+        ("Captain Lind has a garden.", "What is the name of Lind's dog?", "en", False),
+        ("The dog is called stubborn.", "What is the name of Lind's dog?", "en", True),
+        ("It lies between Kelby and the sea.", "Where does the mill stand?", "en", True),
         ("The bell was rung in July.", "Who rang the bell?", "en", False),
         ("The bell was rung by its keeper.", "Who rang the bell?", "en", True),
+        ("On Thursdays the anchor is shown.", "Where was the anchor found?", "en", False),
         ("Anna Moss, a nurse of the ward, knew the anchor.", "Where was the anchor found?", "en", False),
         ("The anchor was found near Torhaven.", "Where was the anchor found?", "en", True),
         ("Мост построили в июле.", "Когда построили мост?", "ru", True),
@@ -96,17 +115,25 @@ def test_what_is_doubted_is_less_sure():
         ("How much does a berth cost?", "A berth costs 30 crowns.", "A berth is wanted for three weeks."),
         ("How much does a berth cost?", "A berth costs €30.", "A berth is wanted by many."),
         ("Сколько стоит место?", "Место стоит 30 рублей.", "Места ждут 30 дней."),
+        ("How high is the tower?", "The tower is 40 metres high.", "The tower has seven bells."),
+        ("How far is the mill from Kelby?", "The mill is two miles off.", "The mill has two wheels."),
+        ("Какой высоты башня?", "Башня высотой 40 метров.", "На башне семь колоколов."),
+        ("Jak wysoka jest wieża?", "Wieża ma 40 m.", "Wieża ma siedem dzwonów."),
+        ("How fast was the tram?", "The tram made 12 miles an hour.", "The tram had 12 seats."),
+        ("How often does the bell ring?", "It rings twice a day.", "It was rung by seven men."),
+        ("Как часто звонит колокол?", "Он звонит каждый час.", "В него звонили семь человек."),
+        ("Wie oft läutet die Glocke?", "Sie läutet stündlich und jeden Abend.", "Sieben Leute läuten sie."),
         ("How long did the repair take?", "The repair took a month.", "The repair took 30 men and 400 planks."),
         ("Jak długo trwał remont?", "Remont trwał trzy tygodnie.", "Remont trwał bardzo długo."),
     ],
 )
-def test_an_age_a_price_and_a_duration_are_more_than_a_number(question, with_it, without):
+def test_an_age_a_price_and_other_measures_are_more_than_a_number(question, with_it, without):
     narrow = narrow_kind(question)
     assert narrow is not None
     assert (holds_narrow(with_it, narrow), holds_narrow(without, narrow)) == (True, False)
 
 
-@pytest.mark.parametrize("question", ["How long is the pier?", "How many boats are there?", "What costs more?"])
+@pytest.mark.parametrize("question", ["How large is the pier?", "How many boats are there?", "What costs more?"])
 def test_what_a_number_answers_is_no_narrow_kind(question):
     assert narrow_kind(question) is None
 
@@ -180,14 +207,14 @@ def our_own(name):
 def test_questions_that_the_article_does_not_answer_are_seldom_called_answered_by_words_alone():
     bands = [answer(our_own(name), question).band for name, asked in UNANSWERED.items() for question in asked]
     assert len(bands) == 100
-    assert bands.count(Band.ANSWER) <= 20  # 19 as measured, 23 with an answer from 0.44 on
+    assert bands.count(Band.ANSWER) <= 22  # 17 as measured
 
 
 def test_a_claim_is_answered_in_each_of_three_wordings_by_words_alone():
     asked = [(name, wordings) for name, claims in CLAIMS.items() for wordings in claims]
     bands = [{answer(our_own(name), wording).band for wording in wordings} for name, wordings in asked]
     assert len(bands) == 36
-    assert sum(found == {Band.ANSWER} for found in bands) >= 30  # 34 as measured
+    assert sum(found == {Band.ANSWER} for found in bands) >= 30  # 36 as measured
     assert sum(Band.REFUSAL in found for found in bands) <= 3  # none as measured
 
 
@@ -204,8 +231,8 @@ async def test_an_article_answers_what_it_says_and_seldom_what_it_does_not_with_
     asked = [("", question) for question in (*UNANSWERED["ferry"], *claims)]
     bands = [found.band async for _, found in Inquiry(our_own("ferry"), LocalEmbedder()).answers(asked)]
     unanswered, said = bands[: -len(claims)], bands[-len(claims) :]
-    assert unanswered.count(Band.ANSWER) <= 8  # 1 as measured, 16 of such questions before
-    assert said.count(Band.ANSWER) >= 18  # 27 of 36 as measured
+    assert unanswered.count(Band.ANSWER) <= 8  # 3 as measured, 16 of such questions before
+    assert said.count(Band.ANSWER) >= 18  # 28 of 36 as measured
     assert said.count(Band.REFUSAL) <= 4  # none as measured
 
 

@@ -289,6 +289,39 @@ def test_markdown_pasted_in_a_chat_is_known_by_its_title():
     assert snapshot.text == "On lamps\n\nThe lamps burn all night."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On lamps\n========\n\nThe lamps __burn__ _all_ night.",
+        "## On lamps\n\nThe lamps burn *all* night.",
+        "---\ntitle: On lamps\n---\n\nThe lamps burn **all** night.",
+        "On lamps\n\n## The sea\n\nThe lamps [burn](https://example.org/l) all night.",
+        "# On lamps\n\nThe lamps ~~sleep~~ burn all night.",
+        "# On lamps\n\nThe lamps burn all night[^2].\n\n[^2]: So says the log.\n    It is torn.",
+    ],
+    ids=["underlined", "a lesser heading", "front matter", "two signs", "struck out", "a note"],
+)
+def test_markdown_is_known_by_more_than_its_title(text):
+    snapshot = read_text(text)
+    assert "The lamps burn all night." in words(snapshot, PassageKind.PARAGRAPH)
+    assert "log" not in snapshot.text
+
+
+def test_the_title_of_markdown_may_be_a_plain_line():
+    snapshot = read_text("On lamps\n\nThe lamps **burn** now.\n\n## The sea\n\nIt [is](https://example.org/s) dark.")
+    assert (snapshot.title, words(snapshot, PassageKind.HEADLINE)) == ("On lamps", ["On lamps", "The sea"])
+
+
+def test_a_product_is_not_emphasised():
+    assert "2*3*4 lamps" in read_text("# On lamps\n\nThere are 2*3*4 lamps at sea.").text
+
+
+@pytest.mark.parametrize("text", ["#lamps and the sea\n\n{}", "On lamps\n\n{} **Not** now."], ids=["tag", "one sign"])
+def test_what_shows_less_is_no_markdown(text):
+    said = text.format("The lamps *burn* all night, and nobody minds it.")
+    assert "*burn*" in read_text(said).text
+
+
 @pytest.mark.parametrize("piece", ["[", "[a](", "*a **b ", "<!--", "> ", "- ", "<a ", "[a]: b\n", "`a``b"], ids=repr)
 def test_hostile_markdown_is_read_or_refused(piece):
     body = "# T\n\n<div>\n" + piece * (200_000 // len(piece)) + "\n\nHello there, you are a man."

@@ -81,9 +81,37 @@ def test_in_a_search_of_few_words_the_meaning_counts_for_more_than_the_words(que
 
 @pytest.mark.parametrize("curve", [BY_WORDS, WITH_MEANING], ids=["by words", "with meaning"])
 def test_the_same_likeness_is_surer_in_a_short_article_and_where_more_is_held(curve):
-    alike = Signals(held=0.6, letters=0.2, asked=1.4, crowd=3.0, ahead=0.1, above=0.05)
+    alike = Signals(held=0.6, letters=0.2, coverage=0.5, crowd=3.0, ahead=0.1, above=0.05)
     longer, fuller = replace(alike, crowd=5.5), replace(alike, held=0.9)
     assert curve.confidence(longer) < curve.confidence(alike) < curve.confidence(fuller)
+    assert curve.confidence(replace(alike, coverage=0.4)) > curve.confidence(alike)
+
+
+def of_one_meaning(article):
+    """Every sentence as near to the question as every other one: what is written decides."""
+    one = np.zeros(4, np.float32)
+    one[0] = 1
+    sentences = np.tile(one, (len(index_of(article).sentences), 1))
+    return QuestionVectors(ArticleVectors(sentences, np.eye(200, 4, dtype=np.float32)), one)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "first"),
+    [
+        ("What has Edda Voss restored in the lighthouse?", "en", "She restored"),
+        ("Was hat sich 1887 an der Küste ereignet?", "de", "In 1887"),
+    ],
+    ids=["the sentence before names her", "a number is alike in all languages"],
+)
+def test_where_meanings_are_alike_words_around_and_numbers_decide(question, language, first):
+    article = an_article(
+        "The keeper's son restored clocks. The lamp was lit by hand.",
+        "Edda Voss kept the lighthouse alone. She restored its lamp and two brass clocks of the harbour office.",
+        "The coast was wild. In 1887 a barque was wrecked below it, with all its crates.",
+    )
+    ranking = semantic_ranking.rank(index_of(article), question, of_one_meaning(article), language, unmet=False)
+    ((best, _),) = ranking.best(1)
+    assert article.text[ranking.sentences[best].start :].startswith(first)
 
 
 def test_a_model_with_wide_cosines_is_brought_to_the_measured_range():

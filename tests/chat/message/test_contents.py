@@ -90,10 +90,17 @@ def test_a_quote_of_this_chat_is_not_what_the_person_says() -> None:
     [
         ({"story": {"id": 1, "chat": CHANNEL}}, CHANNEL["title"]),
         ({"story": {"id": 1, "chat": GROUP}}, None),
+        ({"reply_to_story": {"id": 1, "chat": CHANNEL}}, CHANNEL["title"]),
+        ({"reply_to_story": {"id": 1, "chat": GROUP}}, None),
+        ({"giveaway": {"chats": [GROUP, CHANNEL], "winner_count": 1}}, CHANNEL["title"]),
+        ({"giveaway_winners": {"chat": CHANNEL, "winners": []}}, CHANNEL["title"]),
         ({"external_reply": {"origin": {"chat": CHANNEL}, "chat": CHANNEL}}, CHANNEL["title"]),
         ({"external_reply": {"origin": {"type": "hidden_user", "sender_user_name": "x"}}}, None),
     ],
-    ids=["a story", "a story of the group", "a quote of a channel", "a quote of a person"],
+    ids=[
+        *("a story", "a story of the group", "a reply to a story", "a reply to one of the group", "a giveaway"),
+        *("winners", "a quote of a channel", "a quote of a person"),
+    ],
 )
 def test_what_comes_from_another_chat_names_it(part: JSON, title: str | None) -> None:
     assert contents(a_message("Look", **part)).chat == title

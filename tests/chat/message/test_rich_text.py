@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.event import EventKind
-from bot.chat.message.rich_text import MAX_DEPTH, MAX_TEXT_CHARS, flattened
+from bot.chat.message.rich_text import MAX_DEPTH, MAX_TEXT_CHARS, flattened, page_of, plain
 from tests.chat.updates import INCOMING, ME, PRIVATE, of_ours, said_in
 
 
@@ -133,3 +135,24 @@ ANYTHING = st.recursive(
 def test_whatever_it_is_made_of_nothing_breaks(blocks: Any) -> None:
     said = flattened({"blocks": blocks})
     assert all(0 <= one.start < one.end <= len(said.text) for one in said.entities)
+    update = {"update_id": 1, "message": {"rich_message": {"blocks": blocks}}}
+    kept = json.loads(json.dumps(asyncio.run(plain(update))))
+    assert page_of(kept["message"]["rich_message"]) == said
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda message: {"message": message},
+        lambda message: {"edited_message": message},
+        lambda message: {"message": {"text": "who says so?", "reply_to_message": message}},
+        lambda message: {"callback_query": {"message": message}},
+        lambda message: {"callback_query": {"message": {"reply_to_message": message}}},
+    ],
+    ids=["new", "edited", "answered", "with a button", "answered by one with a button"],
+)
+async def test_one_that_arrived_is_kept_as_its_text_wherever_it_stands(around: Callable[[Any], Any]) -> None:
+    update = around({"message_id": 3, **rich(paragraph("Ask ", {"type": "bold", "text": "Bo"}, " for the limes."))})
+    words = json.dumps(await plain({"update_id": 1, **update}))
+    assert "Ask Bo for the limes." in words
+    assert "blocks" not in words

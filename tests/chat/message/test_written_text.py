@@ -13,7 +13,30 @@ from bot.chat.message.web_addresses import web_links
 from bot.chat.message.written_text import WrittenText
 from tests.chat.updates import DOCUMENT, INCOMING, MARA, ME, PRIVATE, entity, of_ours, said_in
 
-MARKS = (":", ",", ".", "!", "?", "…", ";", " –", " —", " -", " :", ",,", "：")
+MARKS = (
+    ":",
+    ",",
+    ".",
+    "!",
+    "?",
+    "…",
+    ";",
+    " –",
+    " —",
+    " -",
+    " :",
+    ",,",
+    "：",
+    "—",
+    "-",
+    "=",
+    " =",
+    " >",
+    " →",
+    " 👉",
+    " •",
+    "\u200b",
+)
 AT_US = f"@{ME.username}"
 
 
@@ -29,13 +52,24 @@ def test_a_mark_behind_a_command_is_no_part_of_its_words(name: str, mark: str) -
     ("text", "words"),
     [
         ("/point -5", "-5"),
+        ("/point –5", "–5"),
         ("/mute, 2h", "2h"),
         ("/setrules\n- be kind\n- be brief", "- be kind\n- be brief"),
         ("/filter add .org", "add .org"),
         ("/counter “Trams” are slow", "“Trams” are slow"),
         ("/help!", ""),
+        ("/ask >who", ">who"),
     ],
-    ids=["a number below nothing", "a span", "a list", "a filter", "a quotation", "nothing behind it"],
+    ids=[
+        "a number below nothing",
+        "the same with a longer dash",
+        "a span",
+        "a list",
+        "a filter",
+        "a quotation",
+        "nothing behind it",
+        "a sign of theirs",
+    ],
 )
 def test_what_belongs_to_the_words_stays(text: str, words: str) -> None:
     event = INCOMING.read(said_in(text))
@@ -65,7 +99,7 @@ def test_our_name_where_no_mention_is_shown_calls_nobody(text: str, entities: li
     assert INCOMING.read(update) is None
 
 
-@pytest.mark.parametrize("text", ["/askж who pays", "/ask/x who pays", "12/ask who pays", "/ who pays"])
+@pytest.mark.parametrize("text", ["/askж who pays", "/ask/x who pays", "12/ask who pays", "/ who pays", "/ask>who"])
 def test_what_telegram_shows_as_no_command_is_none(text: str) -> None:
     assert INCOMING.read(said_in(text)) is None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.screening.homoglyphs import disguised, hidden
+from bot.moderation.screening.homoglyphs import disguised, hidden, unmasked
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,23 @@ from bot.moderation.screening.homoglyphs import disguised, hidden
 )
 def test_a_word_that_mixes_letters_to_look_like_another_is_found(word: str) -> None:
     assert disguised(f"one {word} two") == [word]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("зapaбoтoк", "заработок"),
+        ("Tелeграм", "Телеграм"),
+        ("дох0д", "доход"),
+        ("3аплатим", "заплатим"),
+        ("ᴨᴩᴏдᴀм", "продам"),
+        ("mоnеy", "money"),
+        ("PDFка", "PDFка"),
+        ("XXгодзе", "XXгодзе"),
+    ],
+)
+def test_a_word_that_poses_is_read_as_what_it_poses_as(word: str, meant: str) -> None:
+    assert unmasked(f"— {word}, {word}") == f"— {meant}, {meant}"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +77,7 @@ def test_what_keyboards_and_languages_bring_about_is_honest(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["пр0даж", "закл4дка", "3на6оры", "пасы1ка", "вы6оры", "0тветы", "дocтавка99", "Зap0бoтoк"]
+    "word", ["пр0даж", "закл4дка", "3на6оры", "пасы1ка", "вы6оры", "0тветы", "3арплата", "дocтавка99", "Зap0бoтoк"]
 )
 def test_a_digit_that_poses_as_a_letter_is_found(word: str) -> None:
     assert disguised(f"раз {word} два") == [word]
@@ -73,6 +90,7 @@ def test_a_digit_that_poses_as_a_letter_is_found(word: str) -> None:
         "Ту154М, ЗИЛ130, С2Н5ОН, Р2Р",
         "в8утра, по3раза, до5вечера, на2часа",
         "7мая, 4дверный, кв12а",
+        "3апреля, 3августа, 3автобуса",
         "п2п и б2б",
     ],
 )

@@ -155,6 +155,35 @@ async def test_more_people_than_are_remembered_are_watched_over(
     assert counted == {(1, 7): (1, 0), (1, 1_001): (1, 0)}
 
 
+@pytest.mark.parametrize(
+    ("chosen", "read", "found"),
+    [
+        pytest.param({"language": "lt"}, {1_002, 1_003}, set(), id="newcomers alone are read"),
+        pytest.param({"blocklist": ["coin*"]}, {1_001, 1_002, 1_003}, {1, 3}, id="all, where words are unwanted"),
+        pytest.param({"screening": Screening.OFF}, set(), set(), id="nobody, where nothing is screened"),
+    ],
+)
+async def test_what_moderators_choose_says_from_the_next_message_on_who_is_read(
+    chosen: dict[str, Any], read: set[int], found: set[int], database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await people_groups(database)
+    async with database.write() as session:
+        await screening_log.keep_posts(session, [{"chat_id": 1, "person_id": 1_001, "posts": 20, "approved": 0}])
+    watch = watch_of(database)
+    assert await watch.look([says(9, -1, 1_001), says(10, -1, 1_002)]) == {}
+    async with database.write() as session:
+        await chat_settings.choose(session, 1, **chosen)
+    looked_at: set[int] = set()
+    heard = receiver_stage.heard
+    monkeypatch.setattr(
+        receiver_stage, "heard", lambda update: looked_at.add(update["message"]["from"]["id"]) or heard(update)
+    )
+    words = ("Take my coins", "Good morning", "Coins for all")
+    updates = [says(number, -1, 1_000 + number, said) for number, said in enumerate(words, 1)]
+    assert set(await watch.look(updates)) == found
+    assert looked_at == read
+
+
 async def test_others_get_the_event_loop_while_long_messages_are_looked_at(database: Database) -> None:
     await people_groups(database)
     async with database.write() as session:

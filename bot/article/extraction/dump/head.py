@@ -15,7 +15,7 @@ from bot.article.extraction.dump.line_shapes import (
     word_count,
 )
 from bot.article.extraction.dump.lines import Dump, DumpLine, followed_by_prose
-from bot.article.extraction.dump.title import repeats, title_above
+from bot.article.extraction.dump.title import is_dateline, repeats, title_above
 from bot.article.snapshot import PassageKind
 
 _HEAD_LINES = 60
@@ -25,6 +25,8 @@ _LARGEST_HEAD = 0.2
 _MENU_WORDS = 3
 _MENU_LETTERS = 30
 _MENU_LINES = 3
+_SIGNED_LATE = 4
+"""Lines of the body among which the byline may stand, below a standfirst that reads like a paragraph."""
 _SHORTEST_INTRODUCTION = 4
 _SHORTEST_STANDFIRST = 5
 
@@ -84,6 +86,8 @@ def _drop_menus(lines: list[DumpLine]) -> None:
         if line.words and line.is_open and _is_menu_like(line.words):
             run.append(line)
             continue
+        if run and is_dateline(line.words):
+            others.append(run.pop())
         (menus if len(run) >= _MENU_LINES else others).extend(run)
         others.append(line)
         run = []
@@ -142,6 +146,17 @@ def _sort_after_title(dump: Dump, byline: int | None) -> None:
         dump.body = at + 1
     if byline is not None:
         dump.take_byline(dump.lines[byline])
+    if dump.title is not None:
+        for line in dump.lines[dump.body : dump.body + _SIGNED_LATE]:
+            _take_dateline(line, dump)
+
+
+def _take_dateline(line: DumpLine, dump: Dump) -> bool:
+    """Drop a line that says who wrote an article or when, and note what of that is understood."""
+    is_taken = line.is_open and (dump.take_byline(line) or is_dateline(line.words))
+    if is_taken and line.is_open:
+        line.drop(DropReason.BYLINE)
+    return is_taken
 
 
 def _drop_links(dump: Dump) -> None:
@@ -160,7 +175,7 @@ def _is_link_like(line: DumpLine) -> bool:
 def _sort_line(dump: Dump, at: int, byline: int | None) -> None:
     """Decide about one line below the title, if it is not a paragraph."""
     line = dump.lines[at]
-    if not line.is_open or dump.take_byline(line):
+    if not line.is_open or _take_dateline(line, dump):
         return
     if _is_name_at_byline(dump.lines, at):
         dump.byline = dump.byline.joined(Byline(authors=(line.words,)))

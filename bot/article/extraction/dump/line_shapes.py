@@ -11,6 +11,8 @@ _CLOSERS = "\"'”’»“)]›*_  \u200b」』）】"
 _TERMINALS = ".!?…。！？।؟:;"
 _OPENERS = "\"'“„«‘‚‹—–-•*(「『（【◆■●▼〈《"
 
+_OF_HEADLINES = ("?", "!", "…", "？", "！", "؟")
+"""Marks with which a headline may end."""
 _STOPS = (".", "!", "…", "。", "！", "।", "؟")
 
 _LONG_PROSE = 25
@@ -20,7 +22,7 @@ _LONGEST_HEADLINE = 40
 
 _CREDIT_WORDS = (
     r"photos?|pictures?|images?|photo credit|image credit|photograph|illustration|graphics?|picture credit"
-    r"|фото|снимок|иллюстрация|здымак|ілюстрацыя|світлина|ілюстрація"
+    r"|фото|снимок|иллюстрация|фота|здымак|ілюстрацыя|світлина|ілюстрація"
     r"|zdjęcie|zdjęcia|fot|fotografia|grafika|ilustracja|nuotrauka|nuotr|foto|fotos|bild|abbildung"
 )
 _CREDIT = re.compile(
@@ -32,8 +34,11 @@ _AGENCIES = (
     r"|wikimedia(?: commons)?|imago|dpa|pap|bns|elta|тасс|риа новости|укринформ|scanpix"
     r"|cc[ -]by(?:-[a-z]{2}){0,2}(?: \d\.\d)?"
 )
-_CREDIT_ENDS = re.compile(rf"(?:/ ?|\(|© ?|[.,] |\| ?)(?:{_AGENCIES})[)./ ]{{0,3}}$", re.IGNORECASE)
+_CREDIT_ENDS = re.compile(
+    rf"(?:/ ?|\(|© ?|[.,] |\| ?| via | {{2}})(?:{_AGENCIES})(?:/[^\W\d_]\w+(?: \w+)?)?[)./ ]{{0,3}}$", re.IGNORECASE
+)
 _CREDIT_IN_BRACKETS = re.compile(r"[.!?] \([^\W\d_]\S+(?: [^\W\d_]\S+){1,3}(?: for | via | ?/ ?)[^()]{2,40}\)$")
+_BLANK = re.compile(r"[\xa0\u2000-\u200a]")
 _LONGEST_CAPTION = 400
 _LONGEST_CREDIT = 110
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!] ")
@@ -78,7 +83,7 @@ def is_headline(words: str) -> bool:
     """Say whether a line could be the title of an article."""
     if not any(letter.isalpha() for letter in words) or len(words) > 300:
         return False
-    is_open = not ends_as_sentence(words) or words.rstrip(_CLOSERS).endswith(("?", "!"))
+    is_open = not ends_as_sentence(words) or words.rstrip(_CLOSERS).endswith(_OF_HEADLINES)
     return is_open and word_count(words) <= _LONGEST_HEADLINE and not _NEW_SENTENCE.search(words[:-1].rstrip(_CLOSERS))
 
 
@@ -100,6 +105,7 @@ def is_caption(words: str) -> bool:
     """Say whether a line is the caption or credit of a picture: it names who made the picture at its end."""
     if len(words) > _LONGEST_CAPTION:
         return False
+    words = _BLANK.sub(" ", words)
     if _CREDIT_ENDS.search(words[-60:]) or _CREDIT_IN_BRACKETS.search(words[-110:]):
         return True
     for credit in _CREDIT.finditer(words):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -43,6 +43,7 @@ _MOST_COMMENTS = 0.7
 """The same for names that nobody gives to an article."""
 _RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 """Elements whose short words among the paragraphs of the body are words of it."""
+_SUBHEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({DropReason.COOKIES, DropReason.FOOTER, DropReason.HIDDEN, DropReason.COMMENTS})
 _LISTS = frozenset({"ol", "ul", "dl"})
 _PATHS = frozenset({"nav", "footer", "aside"})
@@ -156,6 +157,7 @@ class _Search:
         masses = _masses(self._page, held)
         reasons, roles = _reasons(self._page, masses), _roles(self._page, masses)
         inside = [self._is_inside(at) for at in blocks]
+        inside = [inside[at] or self._is_heading_above(at, inside) for at in blocks]
         zones = [self._zone(at, reasons) for at in blocks]
         listed = self._teasers()
         twice = self._repeated([inside[at] and zones[at] is None for at in blocks], sure)
@@ -187,7 +189,8 @@ class _Search:
 
     def _teasers(self) -> list[bool]:
         """Say for each block whether it is one of a list of teasers; an article of links alone has none."""
-        listed = teasers(self._page, self._prose, self._at_home)
+        sentences = [self._prose[at] or self._is_linked_sentence(at) for at in range(len(self._prose))]
+        listed = teasers(self._page, sentences, self._at_home)
         sizes = [len(block.words) * found for block, found in zip(self._page.blocks, self._strict, strict=True)]
         mass = sum(size for size, is_listed in zip(sizes, listed, strict=True) if is_listed)
         return listed if 2 * mass < sum(sizes) else [False] * len(listed)
@@ -202,6 +205,16 @@ class _Search:
         if self._strict[at]:
             return tag != "p" or self._is_like_home(at)
         return self._at_home[at] and is_amid and (self._generous[at] or tag in _RUNNING)
+
+    def _is_linked_sentence(self, at: int) -> bool:
+        """Say whether a block among the paragraphs of the body is a sentence, however much of it is a link."""
+        block = self._page.blocks[at]
+        return self._at_home[at] and not block.is_linked and is_prose(block.words)
+
+    def _is_heading_above(self, at: int, inside: list[bool]) -> bool:
+        """Say whether a block is a heading with a block of the body right below it."""
+        is_heading = self._page.nodes[self._frames[at]].tag in _SUBHEADS and not self._page.blocks[at].is_linked
+        return is_heading and self._first < at < self._last and inside[at + 1]
 
     def _is_quoted(self, at: int) -> bool:
         """Say whether a block is in a quotation, a post of somebody for example, and no mere link."""
@@ -221,15 +234,24 @@ class _Search:
         proven = [at for at, is_found in enumerate(self._strict) if is_found and self._prose[at]]
         sizes = {at: len(self._page.blocks[at].words) for at in proven}
         least = _SHARE_OF_PLACE * sum(sizes.values())
-        for keys, fewest in ((places, 1), (shapes, _FEWEST_OF_SHAPE)):
+        for keys, fewest in ((places, 1), (shapes, _FEWEST_OF_SHAPE), (self._pairs(places), _FEWEST_OF_SHAPE)):
             masses, counts = Counter[Hashable](), Counter[Hashable](keys[at] for at in proven)
             for at, size in sizes.items():
                 masses[keys[at]] += size
             self._homes |= {key for key, mass in masses.items() if mass > least and counts[key] >= fewest}
-        return [
-            place in self._homes or (is_prose and shape in self._homes)
-            for place, shape, is_prose in zip(places, shapes, self._prose, strict=True)
-        ]
+        return [place in self._homes or self._is_home(at, place, shapes[at]) for at, place in enumerate(places)]
+
+    def _is_home(self, at: int, place: int, shape: tuple[str, ...]) -> bool:
+        """Say whether a block stands as the strict paragraphs do, or straight in the element around them."""
+        frame, is_amid = self._frames[at], self._first < at < self._last
+        if not self._prose[at]:
+            return is_amid and shape in self._homes and self._page.nodes[frame].tag in _RUNNING
+        return bool(self._homes & {frame, shape}) or (is_amid and bool(self._homes & set(self._pairs((place, frame)))))
+
+    def _pairs(self, places: Sequence[int]) -> list[tuple[str, str]]:
+        """Return the names of each element and of the one around it."""
+        nodes = self._page.nodes
+        return [(nodes[at].shape, nodes[nodes[at].parent].shape if nodes[at].parent >= 0 else "") for at in places]
 
     def _place(self, frame: int) -> int:
         """Return the element in which a block stands beside others, the lists and quotations around it aside."""

@@ -13,7 +13,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.web.roles import ElementRole
-from bot.article.extraction.web.visibility import is_hidden
+from bot.article.extraction.web.style_sheets import hide_by_style_sheets
+from bot.article.extraction.web.visibility import is_hidden, prose_of
 from bot.texts import Refusal
 
 MOST_ELEMENTS = 30_000
@@ -86,6 +87,7 @@ def parse(markup: str) -> HtmlElement:
         raise Refusal("article-empty") from None
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         raise Refusal("article-page-complex", most=MOST_ELEMENTS)
+    hide_by_style_sheets(tree)
     _reveal(tree)
     return tree
 
@@ -101,11 +103,6 @@ def _reveal(tree: HtmlElement) -> None:
             box.tag = "div"
             for name in ("hidden", "style", "class"):
                 box.attrib.pop(name, None)
-
-
-def prose_of(element: HtmlElement) -> int:
-    """Return how many letters the paragraphs of an element have."""
-    return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
 def _refuse_many_attributes(markup: str) -> None:

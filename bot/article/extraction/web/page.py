@@ -13,16 +13,21 @@ from bot.article.extraction.dump.tail import find_notes
 from bot.article.extraction.sources import LONGEST_TEXT
 from bot.article.extraction.titles import beginning_of
 from bot.article.extraction.web.body import Body, find_body
+from bot.article.extraction.web.captions import captioned
 from bot.article.extraction.web.dom import Block, Page, parse
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.metadata.metadata import Metadata, read_metadata
+from bot.article.extraction.web.references import drop_references
 from bot.article.extraction.web.roles import ElementRole
+from bot.article.extraction.web.teaser_lists import is_pointer
 from bot.article.extraction.web.text_blocks import read_page
 from bot.article.language_detection import language_of_text
 from bot.article.snapshot import Dropped, ExtractedText, PassageKind
 from bot.texts import Refusal
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NAMED_SO = frozenset({DropReason.ADVERTISEMENT, DropReason.RELATED, DropReason.SHARING})
+"""What only the names of elements say."""
 _ENOUGH_TO_TELL = 300
 """Letters from which the language of the text is trusted more than what the page declares."""
 _SET_APART = frozenset({"em", "i", "small", "b", "strong", "a"})
@@ -71,8 +76,10 @@ class _Sorter:
         self._is_headed = self._has_body_below_title()
         sure = [at for at, is_sure in enumerate(body.sure) if is_sure]
         self._ends = frozenset((*sure[:1], *sure[-1:]))
+        self._first_sure = sure[0] if sure else 0
+        self._captioned = captioned(page, body.roles, body.sure)
         self._has_paragraph = False
-        self._has_standfirst = False
+        self._lead: int | None = None
 
     def read(self) -> ExtractedText:
         """Sort all blocks and return the article."""
@@ -80,6 +87,7 @@ class _Sorter:
             self._sort(at)
         self._dump.title, self._dump.body = self._title, 0 if self._title is None else self._title + 1
         self._drop_pull_quotes()
+        drop_references(self._dump.lines, self._page, self._title)
         find_notes(self._dump, self._is_set_apart)
         self._drop_last_headings()
         return self._as_reading()
@@ -141,7 +149,7 @@ class _Sorter:
             return
         line.kind = self._kind(at, block)
         self._has_paragraph = self._has_paragraph or line.kind is PassageKind.PARAGRAPH
-        self._has_standfirst = self._has_standfirst or line.kind is PassageKind.STANDFIRST
+        self._lead = at if line.kind is PassageKind.STANDFIRST else self._lead
 
     def _drop(self, line: DumpLine, reason: DropReason) -> None:
         """Drop a line; what it says about the author, the date and the section is kept."""
@@ -167,12 +175,18 @@ class _Sorter:
                 return DropReason.SECTION
         if role is ElementRole.BYLINE and not is_prose(block.words):
             return DropReason.BYLINE
-        said = reason_to_drop(block.words)
+        said = DropReason.RELATED if is_pointer(block) else reason_to_drop(block.words)
         return None if self._body.sure[at] and not self._is_apart(at) else said
 
     def _zone(self, at: int) -> DropReason | None:
-        """Return why a block is furniture by where it stands: in which elements, and above the title or below it."""
-        return self._body.reasons[at] or (DropReason.NAVIGATION if self._is_above(at) else None)
+        """Return why a block is furniture by where it stands: in which elements, and above the title or below it.
+
+        What stands right below the title introduces the article, whatever the elements around it are called.
+        """
+        reason = self._body.reasons[at]
+        if reason in _NAMED_SO and self._title is not None and at == self._title + 1 and self._introduces(at):
+            return None
+        return reason or (DropReason.NAVIGATION if self._is_above(at) else None)
 
     def _is_above(self, at: int) -> bool:
         """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
@@ -186,23 +200,41 @@ class _Sorter:
         return DropReason.BYLINE if byline is not None else reason_to_drop(block.words)
 
     def _is_lead(self, at: int) -> bool:
-        """Say whether a block outside the body is its standfirst: prose between the title and the first paragraph."""
-        block, role = self._page.blocks[at], self._body.roles[at]
-        if (
-            self._has_paragraph
-            or self._has_standfirst
-            or block.is_linked
-            or role in (ElementRole.CAPTION, ElementRole.BYLINE)
-        ):
+        """Say whether a block outside the body introduces it: below the title, or right above the first paragraph."""
+        block = self._page.blocks[at]
+        is_other = block.is_linked or self._captioned[at] or self._body.roles[at] is ElementRole.BYLINE
+        if is_other or is_caption(block.words) or not self._is_below_title(at):
             return False
-        if self._title is None or at < self._title or is_caption(block.words):
+        if self._is_above_body(at):
+            return True
+        if self._has_paragraph or self._title is None:
             return False
-        return role is ElementRole.STANDFIRST or is_prose(block.words) or self._is_described(block)
+        if self._lead is not None:
+            return is_prose(block.words) and self._parent(at) == self._parent(self._lead)
+        return self._introduces(at) or self._is_described(block)
+
+    def _is_above_body(self, at: int) -> bool:
+        """Say whether a block is prose right above the first paragraph, or a standfirst where no title is."""
+        is_untitled, is_around = self._title is None, self._body.around[at]
+        if not is_prose(self._page.blocks[at].words) or not (is_untitled or is_around):
+            return False
+        is_standfirst = is_untitled and is_around and self._body.roles[at] is ElementRole.STANDFIRST
+        return at + 1 == self._first_sure or (is_standfirst and not self._has_paragraph)
+
+    def _is_below_title(self, at: int) -> bool:
+        return self._title is None or at > self._title
+
+    def _introduces(self, at: int) -> bool:
+        """Say whether a block is prose, or what its element says is a standfirst."""
+        return self._body.roles[at] is ElementRole.STANDFIRST or is_prose(self._page.blocks[at].words)
+
+    def _parent(self, at: int) -> int:
+        return self._page.nodes[self._page.blocks[at].node].parent
 
     def _is_beside(self, at: int) -> bool:
         """Say whether a block is a caption or a note in the element that holds the body."""
         role = self._body.roles[at]
-        is_picture = role is ElementRole.CAPTION or is_caption(self._page.blocks[at].words)
+        is_picture = self._captioned[at] or is_caption(self._page.blocks[at].words)
         return self._body.around[at] and (is_picture or (role is ElementRole.NOTE and self._has_paragraph))
 
     def _is_described(self, block: Block) -> bool:
@@ -231,7 +263,7 @@ class _Sorter:
 
     def _kind(self, at: int, block: Block) -> PassageKind:
         role = self._body.roles[at]
-        if role is ElementRole.CAPTION or (is_caption(block.words) and not self._body.sure[at]):
+        if self._captioned[at] or (is_caption(block.words) and not self._body.sure[at]):
             return PassageKind.CAPTION
         if role is ElementRole.NOTE and self._has_paragraph:
             return PassageKind.NOTE
@@ -242,7 +274,7 @@ class _Sorter:
         return PassageKind.PARAGRAPH
 
     def _is_standfirst(self, at: int, block: Block, role: ElementRole | None) -> bool:
-        if self._has_paragraph or self._has_standfirst or self._title is None or at < self._title:
+        if self._has_paragraph or self._lead is not None or not self._is_below_title(at):
             return False
         if role is ElementRole.STANDFIRST or not self._body.inside[at]:
             return True
@@ -250,9 +282,8 @@ class _Sorter:
 
     def _is_among_paragraphs(self, at: int) -> bool:
         """Say whether the next paragraph has the same parent, so that this one is the first of them."""
-        parent = self._page.nodes[self._page.blocks[at].node].parent
-        following = self._page.blocks[at + 1 : at + 4]
-        return any(self._page.nodes[block.node].parent == parent for block in following)
+        following = range(at + 1, min(at + 4, len(self._page.blocks)))
+        return any(self._parent(other) == self._parent(at) for other in following)
 
     def _drop_pull_quotes(self) -> None:
         """Drop quotes in boxes that only repeat words of the body."""

@@ -8,6 +8,9 @@ from bot.article.extraction.web.dom import Block, Page
 
 _MIN_TEASERS = 3
 _MOSTLY_LINKS = 0.5
+_NEARLY_ALL = 0.97
+_LONGEST_LABEL = 3
+_SHORTEST_TITLE = 4
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -29,6 +32,13 @@ def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[
         run = []
     _note(run, answers)
     return answers
+
+
+def is_pointer(block: Block) -> bool:
+    """Say whether a block is a label of few words and the linked title of another article: `See also: …`."""
+    label, _, title = block.words.replace("\xa0", " ").partition(": ")
+    is_labelled = len(label.split()) <= _LONGEST_LABEL and len(title.split()) >= _SHORTEST_TITLE
+    return is_labelled and block.linked > max(_MOSTLY_LINKS, _NEARLY_ALL * len(title) / len(block.words))
 
 
 def _note(run: list[int], answers: list[bool]) -> None:

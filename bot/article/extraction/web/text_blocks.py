@@ -11,6 +11,7 @@ from bot.article.extraction.decoding import clean
 from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import ends_as_sentence
 from bot.article.extraction.web.dom import Block, Node, Page
+from bot.article.extraction.web.references import is_contents
 from bot.article.extraction.web.roles import names, reason_of, role_of
 from bot.article.extraction.web.visibility import BLOCKS, is_block, is_hidden, is_unseen, raised
 
@@ -18,10 +19,16 @@ _LINE_BREAK = "\x00"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _LINE_BREAKS = re.compile(r" ?\x00[ \x00]*")
 _PRESSED = names("button summary")
-_MARKS = {"de": "„“", "lt": "„“", "cs": "„“", "sk": "„“", "pl": "„”", "ro": "„”", "hu": "„”"} | dict.fromkeys(
-    ("ru", "be", "uk", "fr", "es", "it", "pt"), "«»"
-)
-"""The marks that a browser puts around `<q>`, by the language of the page."""
+_ENGLISH_MARKS = "“”‘’"
+_MARKS = {
+    **dict.fromkeys(("de", "cs", "sk"), "„“‚‘"),
+    **dict.fromkeys(("ru", "uk", "be"), "«»„“"),
+    **dict.fromkeys(("es", "it", "pt"), "«»“”"),
+    **dict.fromkeys(("pl", "ro", "hu"), "„”«»"),
+    "lt": "„“‚‘",
+    "fr": "«»“”",
+}
+"""The marks that a browser puts around `<q>` and around one inside it, by the language of the page."""
 _QUOTES = frozenset("\"'“”„«»‘’‚「『")
 _LONGEST_SHAPE = 80
 _SHORTEST_PARAGRAPH = 60
@@ -31,7 +38,7 @@ _BEGINS = re.compile(r"[“„«‘\"(]*[^\W\d_a-zа-яёіўїєґ][^\W\d_]")
 
 def read_page(tree: HtmlElement) -> Page:
     """Cut a page into its blocks of text."""
-    walk = _ElementWalk(_MARKS.get(tree.get("lang", "")[:2].lower(), "“”"))
+    walk = _ElementWalk(_MARKS.get(tree.get("lang", "")[:2].lower(), _ENGLISH_MARKS))
     seen: list[bool] = []
     steps = etree.iterwalk(tree, events=("start", "end"))
     for event, element in steps:
@@ -79,16 +86,13 @@ class _ElementWalk:
             self.flush()
         self._count(tag, 1)
         self._open_node(element, hidden=hidden)
-        self._open.append(self._marks[1] if tag == "q" and not _is_marked(element) else "")
-        if self._open[-1]:
-            self._put(self._marks[0])
+        self._open.append(self._marks_of_quote() if tag == "q" and not _is_marked(element) else "")
+        self._put(self._open[-1][:1])
         self.add(element.text or "", is_preformatted=tag == "pre")
 
     def leave(self, element: HtmlElement) -> None:
         """Step out of an element."""
-        mark = self._open.pop()
-        if mark:
-            self._put(mark)
+        self._put(self._open.pop()[1:])
         if self._blocks.pop():
             self.flush()
         self._count(element.tag, -1)
@@ -100,8 +104,7 @@ class _ElementWalk:
         """Read on."""
         if is_preformatted:
             text = text.replace("\n", _LINE_BREAK)
-        if text:
-            self._put(raised(text) if self._raised else text)
+        self._put(raised(text) if self._raised else text)
 
     def flush(self) -> None:
         """Close the block that was being read."""
@@ -117,7 +120,13 @@ class _ElementWalk:
             home = self._home(pieces)
             self.page.blocks += [Block(paragraph, home, share) for paragraph in _paragraphs(words)]
 
+    def _marks_of_quote(self) -> str:
+        """Return the marks of a quote, those of the inner kind within another one."""
+        return self._marks[2:] if any(self._open) else self._marks[:2]
+
     def _put(self, text: str) -> None:
+        if not text:
+            return
         is_pressed = self._presses > 0
         self._pieces.append(_BlockPiece(text, self._here, is_link=self._links > 0 or is_pressed, is_pressed=is_pressed))
 
@@ -147,6 +156,7 @@ class _ElementWalk:
         tag, attributes = element.tag, element.attrib
         is_body = tag == "article" or "articleBody" in attributes.get("itemprop", "")
         reason = DropReason.HIDDEN if hidden else reason_of(tag, attributes)
+        reason = DropReason.REFERENCES if reason is None and is_contents(element) else reason
         shape = f"{tag}.{attributes.get('class', '')[:_LONGEST_SHAPE]}"
         self.page.nodes.append(Node(self._here, tag, reason, role_of(tag, attributes), is_body, shape))
         self._here = len(self.page.nodes) - 1

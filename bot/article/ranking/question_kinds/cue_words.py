@@ -103,6 +103,18 @@ QUESTIONS: dict[str, dict[Wanted, str]] = {
 }
 """Patterns of questions, matched anywhere in them as whole words."""
 
+ANYTHING: dict[str, str] = {
+    "en": r"what|how|why",
+    "ru": r"что|чего|чему|как|как(?:ой|ая|ое|ие|ого|ую|ом|им|их)|почему|зачем",
+    "de": r"was|wie|warum|weshalb|wieso|welche[mnrs]?",
+    "es": r"qué|cómo|por qué|cuál(?:es)?",
+    "uk": r"що|чого|чому|як|як(?:ий|а|е|і|ого|у|ою|им|их)|навіщо",
+    "be": r"што|чаго|чаму|як|як(?:і|ая|ое|ія|ога|ую|ой|ім|іх)|навошта",
+    "pl": r"co|czego|czemu|jak|jak(?:i|a|ie|iego|ą|iej|im|ich)|dlaczego",
+    "lt": r"kaip|kok(?:s|ia|ie|ios|io|į|ią)|kodėl",
+}
+"""Question words for what has no look of its own: a time or a place asked for behind one stands in a clause."""
+
 SIGNS: dict[str, dict[Wanted, str]] = {
     "en": {
         Wanted.TIME: "january|february|march|april|may|june|july|august|september|october|november|december|century|"
@@ -197,14 +209,14 @@ GROUPS: dict[str, dict[Wanted, str]] = {
         r"|committees?|unions?|authorities|officials?|doctors?|nurses?|scientists?|experts?|historians?"
         r"|critics?|farmers?"
         r"|nobody|everybody|everyone|inhabitants?|immigrants?|settlers?|tribes?|church|\w+(?:ists?|icians?)",
-        Wanted.PLACE: "streets?|rivers?|squares?|cit(?:y|ies)|towns?|villages?|banks?|shores?|coasts?|north|south|east"
-        "|west|northern"
-        r"|southern|eastern|western|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
+        Wanted.PLACE: r"streets?|rivers?|squares?|cit(?:y|ies)|towns?|villages?|banks?|shores?|coasts?|north\w*"
+        r"|south\w*|east(?:ern)?|west(?:ern)?|cent(?:re|er)|quarters?|districts?|houses?|halls?|schools?|stations?"
         r"|depots?|bridges?|forests?"
         r"|mountains?|hills?|valleys?|islands?|lakes?|seas?|ocean|abroad|museums?|church(?:es)?|parks?"
         r"|markets?|buildings?|rooms?"
         r"|borders?|regions?|countr(?:y|ies)|offices?|prisons?|camps?|harbou?r|port|farms?|home|outside"
         r"|inside|near|underground",
+        Wanted.NAME: "called|known|named|termed|referred|dubbed",
     },
     "ru": {
         Wanted.TIME: r"зим\w+|весн\w+|лет[оа]м?|осен\w+|ноч\w+|утр\w+|вечер\w*|полдень|полноч\w+|завтра|назад|недел\w+"

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.article.ranking.postings import Floats
-from bot.article.ranking.question_kinds.cue_words import QUESTIONS, SIGNS, Wanted
+from bot.article.ranking.question_kinds.cue_words import ANYTHING, QUESTIONS, SIGNS, Wanted
 
 Signs = dict[Wanted, tuple[frozenset[str], ...]]
 """For each kind of answer: the words of each sentence that may be one."""
@@ -23,6 +23,8 @@ _SIGNS = {
     for language, patterns in SIGNS.items()
 }
 
+_ANYTHING = {language: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for language, pattern in ANYTHING.items()}
+
 
 def asked_for(question: str, language: str) -> frozenset[Wanted]:
     """Return what a question asks for; nothing in a language whose question words we do not know."""
@@ -34,6 +36,12 @@ def asks(question: str, wanted: Wanted, language: str) -> list[int]:
     """Return where a question asks for a kind of thing; nowhere where it does not."""
     pattern = _ASKS.get(language, {}).get(wanted)
     return [found.start() for found in pattern.finditer(question.lower())] if pattern else []
+
+
+def asks_anything(question: str, language: str) -> int:
+    """Return where a question begins to ask for anything that has no look of its own; beyond its end where nowhere."""
+    found = _ANYTHING[language].search(question.lower()) if language in _ANYTHING else None
+    return found.start() if found else len(question)
 
 
 def signs_of(sentences: Sequence[Sequence[str]], language: str) -> Signs:

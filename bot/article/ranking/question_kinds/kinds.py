@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from bot.article.ranking.question_kinds.cue_words import GROUPS, SIGNS, Wanted
-from bot.article.ranking.question_kinds.cues import asks
+from bot.article.ranking.question_kinds.cues import asks, asks_anything
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.ranking.tokens import stems, tokens
 
@@ -19,15 +19,34 @@ CHECKED = (Wanted.TIME, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.NAME)
 """What can be told by the looks of a word; a reason cannot."""
 _YEAR_RANGE = range(1000, 2101)
 _NUMBER = re.compile(r"\d+")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|-?(?:е|й|го|м|х|я))")
+_ORDINAL = frozenset({"st", "nd", "rd", "th", "s", "е", "й", "го", "х", "я"})
+"""What stands behind a number that is no amount: 11th, 1990s, 19-го."""
+_ERA = frozenset({"bc", "bce", "bp"})
+_BEFORE_A_YEAR = {"en": frozenset({"in", "since", "until", "by", "around", "before", "after"})}
+"""Words behind which a number of three figures is a year: in 911."""
 
 _INTO = {
-    "en": frozenset(
-        {"in", "at", "from", "to", "near", "on", "into", "outside", "around", "across", "through", "via", "towards"}
+    "en": re.compile(
+        r"in|at|from|to|near|on|into|outside|around|across|through|via|towards|throughout|between|along|within|beside"
+        r"|behind|beyond|under|above|below"
     )
 }
 """Words before a place."""
-_HOW_MANY = {"en": re.compile(r"\bhow many (?:more |other |new )?(\w+)")}
+_HOW_MANY = {"en": re.compile(r"\bhow many ((?:[\w-]+\s+){0,3}[\w-]+)")}
+_HEADS = frozenset(stems(["people", "soldiers", "troops", "men", "women", "inhabitants"], "en"))
+"""Stems of those who are counted by many names: residents, Frenchmen, a crew."""
+_WHO_IS = {
+    "en": re.compile(r"\bwho (?:is|was|are|were|will be|became) (?:the|an?|its|his|her|their|\w+'s)\b", re.IGNORECASE)
+}
+"""Who has a post or a part is told by a name: "people" answers no question for the mayor."""
+_TITLES = re.compile(
+    r"captain|mayor|president|bishop|king|queen|prince(?:ss)?|sir|lord|lady|general|colonel|doctor|professor|minister"
+    r"|chancellor|saint|governor|senator|judge|emperor|mrs?|ms|dr",
+    re.IGNORECASE,
+)
+"""Written large before a name without being one."""
+_CLAUSE_BEFORE = {"en": re.compile(r"^.*, (?=(?:what|how|why)\b)", re.IGNORECASE | re.DOTALL)}
+"""What stands before the clause that asks: when he left, what rang?"""
 _EACH = frozenset({"a", "an", "per", "each", "every", "and", "or"})
 """Words behind which another thing is told: 300 crowns a hectare."""
 _WHO_SAYS = re.compile(
@@ -44,13 +63,16 @@ _WHO_SAYS = re.compile(
 def sought(question: str, language: str) -> Wanted | None:
     """Return the kind of thing a question asks for; None where it asks for none that has a look of its own.
 
-    What is asked for first counts: "When did the man who leads it resign?" asks for a time. A question that is a name
-    alone, who it is, can be answered by any words.
+    What is asked for first counts: "When did the man who leads it resign?" asks for a time, "What rang when he left?"
+    for no kind. A question that is a name alone, who it is, can be answered by any words.
     """
-    found = [(at, wanted) for wanted in CHECKED for at in asks(question, wanted, language)]
+    asking = _CLAUSE_BEFORE[language].sub("", question) if language in _CLAUSE_BEFORE else question
+    found = [(at, wanted) for wanted in CHECKED for at in asks(asking, wanted, language)]
     if not found or _WHO_SAYS.search(question):
         return None
-    _, wanted = min(found)
+    at, wanted = min(found)
+    if at > asks_anything(asking, language):
+        return None
     subject = [word for word in tokens(question)[1:] if word.lower() not in STOP_WORDS.get(language, ())]
     about_a_name = bool(subject) and all(word[0].isupper() for word in subject)
     return None if wanted is Wanted.PERSON and about_a_name else wanted
@@ -65,12 +87,16 @@ def holds(passage: str, wanted: Wanted, question: str, language: str) -> bool:
         question: What was asked.
         language: The article's language.
     """
-    own = {word.lower() for word in tokens(question)}
+    own = {_bare(word) for word in tokens(question)}
     words = tokens(passage)
-    found = [at for at in range(len(words)) if words[at].lower() not in own and _is(words, at, wanted, language)]
+    found = [at for at in range(len(words)) if _bare(words[at]) not in own and _is(words, at, wanted, language)]
+    if wanted is Wanted.PERSON and language in _WHO_IS and _WHO_IS[language].search(question):
+        found = [at for at in found if _is_name(words, at, language)]
     if wanted is Wanted.PLACE and "where" in own and language in _INTO:
         found = [at for at in found if _is_sign(words[at], wanted, language) or _is_placed(words, at, language)]
     counted = _counted(question, language) if wanted is Wanted.AMOUNT else frozenset()
+    if counted and not counted & (_HEADS | frozenset(stems(words, language))):
+        return False
     return bool(found) and (not counted or any(_beside(words, at, counted, language) for at in found))
 
 
@@ -82,12 +108,12 @@ def _is(words: Sequence[str], at: int, wanted: Wanted, language: str) -> bool:
         return _is_amount(words, at, language)
     if _is_sign(words[at], wanted, language) or (wanted is Wanted.PERSON and _is_doer(words, at, language)):
         return True
-    return _is_name(words, at, language) and not _is_sign(words[at], Wanted.TIME, language)
+    return _is_name(words, at, language) and not _is_sign(words[at].removesuffix("s"), Wanted.TIME, language)
 
 
 def _is_doer(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether somebody did it stands here: by its keeper; not by bus, not by 2030."""
-    behind = words[at + 1] if at + 1 < len(words) else ""
+    behind = _word(words, at + 1)
     return (
         language == "en" and words[at].lower() == "by" and (behind[:1].isupper() or behind.lower() in STOP_WORDS["en"])
     )
@@ -98,15 +124,16 @@ def _is_placed(words: Sequence[str], at: int, language: str) -> bool:
     first = at
     while first and words[first - 1][0].isupper():
         first -= 1
-    before = [word.lower() for word in words[max(0, first - 2) : first]]
-    return bool(before) and (before[-1] in _INTO[language] or (before[-1] == "the" and before[0] in _INTO[language]))
+    at = first - 2 if _word(words, first - 1).lower() == "the" else first - 1
+    return bool(_INTO[language].fullmatch(_word(words, at).lower()))
 
 
 def _counted(question: str, language: str) -> frozenset[str]:
-    """Return the stem of what is to be counted: how many boats."""
+    """Return the stems of what is to be counted: how many old boats."""
     pattern = _HOW_MANY.get(language)
     found = pattern.search(question.lower()) if pattern else None
-    return frozenset(stems([found[1]], language)) if found else frozenset()
+    words = takewhile(lambda word: word not in STOP_WORDS[language], tokens(found[1])) if found else ()
+    return frozenset(stems(list(words), language))
 
 
 def _beside(words: Sequence[str], at: int, counted: frozenset[str], language: str) -> bool:
@@ -116,23 +143,39 @@ def _beside(words: Sequence[str], at: int, counted: frozenset[str], language: st
 
 
 def _is_time(words: Sequence[str], at: int, language: str) -> bool:
-    word = words[at]
-    if _is_sign(word, Wanted.TIME, language) or _ORDINAL.fullmatch(word):
+    word, after = words[at], _word(words, at + 1)
+    if _is_sign(word, Wanted.TIME, language) or _is_year(word):
         return True
-    return _is_year(word) or (
-        bool(_NUMBER.fullmatch(word)) and int(word[:6]) <= 60 and not _counts(words, at, language)
-    )
+    if not _NUMBER.fullmatch(word):
+        return False
+    if after in _ORDINAL or after.lower() in _ERA:
+        return True
+    return not _counts(words, at, language) and (int(word[:6]) <= 60 or _is_early_year(words, at, language))
 
 
 def _is_amount(words: Sequence[str], at: int, language: str) -> bool:
     word = words[at]
     if _is_sign(word, Wanted.AMOUNT, language):
         return True
-    beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-    dated = any(_is_sign(other, Wanted.TIME, language) for other in beside)
-    if not word[0].isdigit() or dated or (_ORDINAL.fullmatch(word) and word[-1] != "s"):
+    beside = (_word(words, at - 1), _word(words, at + 1))
+    dated = any(_is_sign(other, Wanted.TIME, language) or other.lower() in _ERA for other in beside)
+    if not word[0].isdigit() or dated or beside[1] in _ORDINAL:
         return False
     return not _is_year(word) or _counts(words, at, language)
+
+
+def _bare(word: str) -> str:
+    """Return a word as it counts as said: Lind for Lind's."""
+    return word.lower().removesuffix("'s")
+
+
+def _word(words: Sequence[str], at: int) -> str:
+    """Return a word, an empty one beyond the ends."""
+    return words[at] if 0 <= at < len(words) else ""
+
+
+def _is_early_year(words: Sequence[str], at: int, language: str) -> bool:
+    return len(words[at]) == 3 and _word(words, at - 1).lower() in _BEFORE_A_YEAR.get(language, ())
 
 
 def _is_year(word: str) -> bool:
@@ -141,14 +184,14 @@ def _is_year(word: str) -> bool:
 
 def _counts(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether a number stands before what it counts: 30 riders."""
-    after = words[at + 1] if at + 1 < len(words) else ""
+    after = _word(words, at + 1)
     return after[:1].islower() and after not in STOP_WORDS.get(language, ())
 
 
 def _is_name(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether a word is spelt as a name; where a passage begins only before another one, or as no small word."""
     word = words[at]
-    if not word[0].isupper() or word.lower() in STOP_WORDS.get(language, ()):
+    if not word[0].isupper() or _TITLES.fullmatch(word) or word.lower() in STOP_WORDS.get(language, ()):
         return False
     return bool(at) or (len(words) > 1 and words[1][0].isupper())
 

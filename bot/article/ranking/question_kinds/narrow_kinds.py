@@ -1,4 +1,4 @@
-"""Narrower kinds of what is asked for: an age, a price, a duration.
+"""Narrower kinds of what is asked for: an age, a price, a duration, a measure, a speed, how often.
 
 "How old is she?" asks for more than a number: thirty years of work are no age, and three weeks are no price.
 """
@@ -18,6 +18,9 @@ class Narrow(StrEnum):
     AGE = "age"
     PRICE = "price"
     DURATION = "duration"
+    LENGTH = "length"
+    SPEED = "speed"
+    FREQUENCY = "frequency"
 
 
 _ASKS: dict[Narrow, str] = {
@@ -30,6 +33,16 @@ _ASKS: dict[Narrow, str] = {
     Narrow.DURATION: r"how long (?:did|does|do|has|have|had|will|would|may|can|could|must)|wie lange|как долго"
     r"|сколько времени|як довго|скільки часу|як доўга|колькі часу|jak długo|ile czasu|kaip ilgai|kiek laiko"
     r"|cuánto tiempo",
+    Narrow.LENGTH: r"how (?:long (?:is|are|was|were)|high|tall|deep|far|wide|thick)|wie (?:lang|tief|breit|weit) (?:ist"
+    r"|sind|war|waren)|как(?:ой|ова) (?:длин|высот|ширин|глубин)\w+|как (?:далеко|высоко|глубоко)"
+    r"|яко[їй] (?:довжин|висот|ширин|глибин|даўжын|вышын|шырын|глыбін)\w+|як (?:далеко|високо|глибоко|далёка|высока)"
+    r"|jak (?:dług|wysok|szerok|głębok)(?:i|a|ie|o) (?:jest|są|był\w*)|jak daleko"
+    r"|kokio (?:ilgio|aukščio|pločio|gylio)|kaip toli|cuánto miden?|qué (?:longitud|altura|anchura|profundidad)",
+    Narrow.SPEED: r"how fast (?:is|are|was|were|does|do|did|can|could)|what speed|(?:mit welcher geschwindigkeit)"
+    r"|с какой скоростью|з якою швидкістю|з якой хуткасцю|z jaką prędkością|kokiu greičiu|(?:a )?qué velocidad",
+    Narrow.FREQUENCY: r"how (?:often|frequently|many times)|wie (?:oft|häufig)|как часто|сколько раз|як часто"
+    r"|скільки разів|як часта|колькі разоў|jak często|ile razy|kaip dažnai|kiek kartų|con qué frecuencia|cada cuánto"
+    r"|cuántas veces(?! más)",
 }
 _ASKED = {narrow: re.compile(rf"(?<!\w)(?:{pattern})") for narrow, pattern in _ASKS.items()}
 
@@ -49,6 +62,29 @@ _SPAN = re.compile(
     r"|місяц\w*|рок\w*|років|рік|хвілін\w*|гадзін\w*|дз[ёе]н\w*|тыдн\w+|гадоў|"
     r"minut\w*|godzin\w*|dni\w*|tygodni\w*|miesi\w+|lat\w*|roku?|valand\w*|dien\w*|savait\w*|mėnes\w*|met\w*"
     r"|segundos?|horas?|días?|semanas?|meses|mes|años?|siglos?|desde|hasta)\b",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\b(?:\d[\d.,]*[- ]?(?:[kcmn]?m|ft|км|м|см|мм|нм)|(?:kilo|centi|milli)?met(?:re|er)s?|kilomet\w+|feet|foot"
+    r"|inch(?:es)?|miles?|yards?|fathoms?|storeys?|stor(?:y|ies)|floors?|meilen?|(?:кило|санти|милли)?метр\w*|миль|мил[ияі]"
+    r"|(?:кіло|санти|сантэ)?метр\w*|(?:kilo)?metr(?:y|ów|a|u|ai|ų|us|os?)?|kilómetros?|pasos)\b",
+    re.IGNORECASE,
+)
+_PACE = re.compile(
+    r"/(?:h|s|ч|с|год|гадз)\b|\b(?:mph|kph|knots?|(?:an?|per|each) (?:second|minute|hour|day)|times (?:as|faster)"
+    r"|speeds?|pro (?:sekunde|minute|stunde)|geschwindigkeit|в (?:секунду|минуту|час)|скорост\w+|швидк\w+|хуткас\w+"
+    r"|prędkoś\w+|na (?:sekundę|godzinę)|greiči\w+|per (?:sekundę|valandą)|por (?:segundo|hora)|velocidad)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    r"\b(?:once|twice|thrice|times?|daily|weekly|monthly|yearly|annual\w*|every|each|per|often|rarely|seldom|never|always"
+    r"|usually|frequent\w*|regular\w*|an? (?:second|minute|hour|day|week|month|year)"
+    r"|(?:ein|zwei|drei|vier|fünf|zehn|manch|mehr|viel)?mals?|täglich|wöchentlich"
+    r"|monatlich|jährlich|jede[mnrs]?|pro|oft|selten|immer|nie|häufig\w*|раз\w*|дважды|трижды|кажд\w+|еже\w+|часто|редко"
+    r"|всегда|никогда|щод\w+|щор\w+|кожн\w+|часта|рідко|завжди|рэдка|заўсёды|што(?:дня|тыдзень|год)|razy?|raz"
+    r"|każd\w+|codzien\w+|co(?:rocznie|tydzień)?|często|rzadko|zawsze|kart\w+"
+    r"|kas(?:dien|met)|kas (?:dien|savait|mėnes|valand)\w+|dažn\w+|retai|visada"
+    r"|vez|veces|cada|diari\w+|siempre|nunca|menudo)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -86,8 +122,24 @@ def _holds_price(passage: str) -> bool:
     return bool(_MONEY.search(passage)) or any(priced)
 
 
+def _holds_measure(passage: str) -> bool:
+    """Tell whether something is measured; how long a walk is, may be said in hours."""
+    return bool(_MEASURE.search(passage) or _SPAN.search(passage))
+
+
+def _holds_pace(passage: str) -> bool:
+    return bool(_PACE.search(passage))
+
+
+def _holds_often(passage: str) -> bool:
+    return bool(_OFTEN.search(passage))
+
+
 _HOLDS: dict[Narrow, Callable[[str], bool]] = {
     Narrow.AGE: _holds_age,
     Narrow.PRICE: _holds_price,
     Narrow.DURATION: _holds_span,
+    Narrow.LENGTH: _holds_measure,
+    Narrow.SPEED: _holds_pace,
+    Narrow.FREQUENCY: _holds_often,
 }

@@ -25,68 +25,82 @@ class AbbreviationKind(Enum):
 
 _LEADING = {
     "en": """
-        mr mrs ms messrs dr prof rev revd hon gen col lt cpl sgt capt cmdr comdr adm maj pvt gov sen rep reps pres amb
-        supt det insp mt vs e.g eg i.e cf viz fr msgr bros
+        mr mrs ms messrs dr prof rev revd hon gen col lt cpl sgt capt cmdr comdr adm maj pvt gov sen rep reps
+        pres amb supt det insp mt vs e.g eg i.e cf viz fr msgr bros atty attys asst assoc brig ens surg dep
+        treas secy cong cllr ald incl esp cit
     """,
     "de": """
-        hr hrn fr dr prof dipl ing mag hl st z.b d.h bzw vgl ggf evtl ca inkl exkl zzgl abzgl sog bspw i.d.r insb hrsg
-        gen frl z.t u.u fam fa gem bes betr rd zw
+        hr hrn fr dr prof dipl ing mag hl st z.b d.h bzw vgl ggf evtl ca inkl exkl zzgl abzgl sog bspw i.d.r
+        insb hrsg gen frl z.t u.u fam fa gem bes betr rd zw u.a ehem stellv ev kath evang techn städt dt wiss
+        amerik franz ital russ poln österr internat zust versch div einschl ausschl lt abg bgm pfr hptm oblt
+        asst
     """,
     "pl": """
-        dr prof hab inż mgr lek ks bp abp kard gen płk ppłk mjr kpt por ppor sierż st mł asp nadkom kom podkom sp hr
-        św bł im ul al pl os woj pow gm np m.in min tzn tzw tj wg zob red wyd nt ws dot ok ca ew dyr wicedyr nacz bryg
-        dz
+        dr prof hab inż mgr lek ks bp abp kard gen płk ppłk mjr kpt por ppor sierż st mł asp nadkom kom podkom
+        sp hr św bł im ul al pl os woj pow gm np m.in min tzn tzw tj wg zob red wyd nt ws dot ok ca ew dyr
+        wicedyr nacz bryg dz jez rz arch reż muz sł tow ob adw rtm chor rozp
     """,
     "lt": """
-        dr prof doc akad inž gyd plk mjr kpt ltn gen vyr jaun vysk kun kard šv gat pr al pl aikšt raj sav apskr mstl
-        pvz t.y plg žr tel vad įm vard ark dir pavad red plkv
+        dr prof doc akad inž gyd plk mjr kpt ltn gen vyr jaun vysk kun kard šv gat pr al pl aikšt raj sav
+        apskr mstl pvz t.y plg žr tel vad įm vard ark dir pavad red plkv arch dail rež komp
     """,
-    "lv": "dr prof inž ģen plk sv piem t.i t.s sal red bīsk arh nod plkv doc skat dir kpt",
+    "lv": """
+        dr prof inž ģen plk sv piem t.i t.s sal red bīsk arh nod plkv doc skat dir kpt nov pag raj iel bulv
+        māc prāv akad mag rež komp
+    """,
     "ru": """
-        гр проф акад доц инж ген полк подполк кап лейт серж св митр архиеп еп им ул пл просп пр-т пер бул б-р наб пос
-        дер аг обл р-н мкр корп ст-ца напр т.е т.н т.наз т.к см ср англ нем фр лат греч о-в оз д-р зам зав пом гос
-        прот дир ред корр кор плк сер подп
+        гр проф акад доц инж ген полк подполк кап лейт серж св митр архиеп еп им ул пл просп пр-т пер бул б-р
+        наб пос дер аг обл р-н мкр корп ст-ца напр т.е т.н т.наз т.к см ср англ нем фр лат греч о-в оз д-р зам
+        зав пом гос прот дир ред корр кор плк сер подп арх худ реж муз тов деп канд хут
     """,
     "be": """
-        гр праф акад дац інж ген палк падпалк св мітр імя ім вул пл прасп пр-т зав бул аг вёс пас обл вобл р-н мкр
-        напр г.зн т.зв т.е гл параўн воз д-р нам заг англ ням лац прат дыр рэд кар сяр пар кап лейт серж
+        гр праф акад дац інж ген палк падпалк св мітр імя ім вул пл прасп пр-т зав бул аг вёс пас обл вобл р-н
+        мкр напр г.зн т.зв т.е гл параўн воз д-р нам заг англ ням лац прат дыр рэд кар сяр пар кап лейт серж
+        арх маст рэж муз тав дэп канд хут
     """,
     "uk": """
-        гр проф акад доц інж ген полк св мит ім вул пл просп пр-т пров бул бульв смт сел обл р-н напр т.зв т.б див пор
-        оз д-р зам зав англ нім лат прот дир ред кор сер кап лейт серж підполк архієп шк
+        гр проф акад доц інж ген полк св мит ім вул пл просп пр-т пров бул бульв смт сел обл р-н напр т.зв т.б
+        див пор оз д-р зам зав англ нім лат прот дир ред кор сер кап лейт серж підполк архієп шк арх худ реж
+        муз тов деп канд хут
     """,
     "cs": """
-        dr mudr judr phdr rndr ing mgr bc prof doc gen plk mjr kpt por sv ul nám tř např tzv tj mj resp popř příp
-        srov čet dp
+        dr mudr judr phdr rndr ing mgr bc prof doc gen plk mjr kpt por sv ul nám tř např tzv tj mj resp popř
+        příp srov čet dp im arch akad okr nábř sídl npor ppor pplk kap rež
     """,
-    "es": "sr sra srta sres dr dra prof dña lic ing arq gral cnel cap sto sta mons pte avda av pl p.ej ej cf vs fr",
-    "fr": "m mm mme mmes mlle dr pr me st ste bd av pl c.-à-d p.ex cf vs mgr gén col cap",
+    "es": """
+        sr sra srta sres dr dra prof dña lic ing arq gral cnel cap sto sta mons pte avda av pl p.ej ej cf vs
+        fr excmo excma ilmo ilma ldo lda lcdo almte gob hnos tte sgto cmdte urb
+    """,
+    "fr": "m mm mme mmes mlle dr pr me st ste bd av pl c.-à-d p.ex cf vs mgr gén col cap prof lt cdt cne boul",
     "it": """
-        sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom on sen gen col cap mons p.es es cfr
-        pres
+        sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom on sen gen col cap mons p.es es
+        cfr pres rag cav comm magg serg brig ten spett egr card dr.ssa
     """,
 }
 _NUMBERED = {
     "en": """
-        no nos p pp vol vols ch chap art arts sec secs fig figs para paras cl tel ext apt approx ca circa rm hwy rte
-        eq nr v pt est
+        no nos p pp vol vols ch chap art arts sec secs fig figs para paras cl tel ext apt approx ca circa rm
+        hwy rte eq nr v pt est subsec subsecs tab
     """,
     "de": "nr nrn art abs s kap bd abb tab tel ziff rn rz str",
-    "pl": "nr nry art ust pkt str s poz tab rys ryc godz tel lok m kl rozdz dz par lit il wys dł pow",
+    "pl": """
+        nr nry art ust pkt str s poz tab rys ryc godz tel lok m kl rozdz dz par lit il wys dł pow stycz kwiec
+        czerw sierp paźdz listop grudz przybl
+    """,
     "lt": "nr str psl d p kab a pav lent val",
     "lv": "nr lpp p pl plkst tālr att kab",
-    "ru": "ст стр гл п пп ч рис табл тел кв д ок абз кл каб № оф вып",
-    "be": "ст арт стар гл п пп ч мал табл тэл кв д ок кл каб вып",
-    "uk": "ст ч п пп рис табл тел кв буд ок кл каб вип",
-    "cs": "č čl odst s str obr tab tel kl cca",
+    "ru": "ст стр гл п пп ч рис табл тел кв д ок абз кл каб № оф вып прибл",
+    "be": "ст арт стар гл п пп ч мал табл тэл кв д ок кл каб вып прыбл студз кастр",
+    "uk": "ст ч п пп рис табл тел кв буд ок кл каб вип прибл верес листоп",
+    "cs": "č čl odst s str obr tab tel kl cca přibl",
     "es": "n núm nº art arts pág págs p pp cap fig tel vol aprox",
     "fr": "n nº no art p pp chap fig tél vol env",
     "it": "n nº art artt p pp pag cap fig tel vol ca",
 }
 _EITHER = {
     "en": """
-        inc corp co ltd llc plc jr sr esq ph.d ave blvd rd st sq dept univ assn min max hr hrs oz lb lbs ft mi mph
-        bn mn al eds sec
+        inc corp co ltd llc plc jr sr esq ph.d ave blvd rd st sq dept univ assn min max hr hrs oz lb lbs ft mi
+        mph bn mn al eds sec deg hwy expy pkwy
     """,
     "de": "usw etc jh jhd mio mrd tsd std sek min allg bes lfd gegr geb gest verh max co med",
     "pl": "tys mln mld mlrd zł gr min sek r w pt br bm ub ur zm proc pkt dol szt egz os godz str tyg mies co",
@@ -100,11 +114,15 @@ _EITHER = {
     "fr": "cie éd min sec max",
     "it": "min sec mln mld max co",
 }
-_MONTHS = {
-    "en": "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun",
-    "de": "jan feb mär apr jun jul aug sep sept okt nov dez",
+_CAPITALISED = {
+    "en": """
+        jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif
+        colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt
+        wash wis wyo
+    """,
+    "de": "jan feb mär apr jun jul aug sep sept okt nov dez mo di mi do sa so",
 }
-"""Written with a large letter, so that "he sat." ends."""
+"""Months, days and states of America, with a large letter alone, so that "he sat." ends."""
 _SMALL_WORDS = {
     "en": "nobody nothing everybody everyone today yesterday now perhaps maybe",
     "de": "niemand jeder heute gestern damals später danach trotzdem",
@@ -170,6 +188,8 @@ _PAIRED = re.compile(
     r"\d(?:,|\s*[:×*+=]\s*|\s+\b(?:i|lub|albo|na|und|oder|ir|ar|arba|a|nebo|až|bis|do|iki|un|vai)\s+)$"
 )
 """Before the second number of a score, a fraction, a sum or a pair, which is no ordinal: "3:2", "7,5", "0 and 1"."""
+_COUNTS = {"pl": re.compile(r"\b(?:przez|o|do|od|po|z)\s$", re.IGNORECASE)}
+"""Prepositions before which an ordinal is rare."""
 _ALSO_WORDS = {"pl": "im gen", "ru": "им", "be": "ім", "de": "gen"}
 """Leading abbreviations that are words, too: "gave them", "a gene"."""
 _WITHIN = re.compile(r"\w['’ʼ]$")
@@ -177,6 +197,10 @@ _WITHIN = re.compile(r"\w['’ʼ]$")
 _PRONOUN = {"ru": "я", "be": "я", "uk": "я"}
 """Single letters that are words and abbreviate none."""
 _FORMER = re.compile(r"(?:^|\s)([\w.\-]+)\.\s?$")
+_PIECE = re.compile(r"(?:^|[\s(])([^\W\d_]{1,2})\.\s?$")
+"""The first half of an abbreviation that is written in two."""
+_CUT_ADJECTIVE = re.compile(r"[^\W\d_]*[bcdfghkmnpqstvwxzß]l")
+"""Before a noun in German: "staatl.", "öffentl."; no whole word ends so."""
 _OPENS = re.compile(r"(?:^|[.!?…]\s|\n)[\"'“”„«»(\-–—\s]*$")
 _STUB_LENGTH = 5
 _VOWEL = "aeiouyąęėįųūāēīōáéíóúýěůőűöüäåàâèêëîïôùûœæøаеёиоуыэюяіїєў"
@@ -219,9 +243,7 @@ def kind_of(word: str, before: str, language: str) -> AbbreviationKind | None:
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
         return AbbreviationKind.LEADING
     after_number = before.rstrip()[-1:].isdigit()
-    if bare in _words(AbbreviationKind.LEADING, language) or bare.rpartition("-")[2] in _words(
-        AbbreviationKind.LEADING, language
-    ):
+    if _is_leading(bare, before, language):
         return (
             AbbreviationKind.EITHER
             if after_number or bare in _ALSO_WORDS.get(language, "").split()
@@ -232,6 +254,22 @@ def kind_of(word: str, before: str, language: str) -> AbbreviationKind | None:
     if _is_either(word, bare, language):
         return AbbreviationKind.EITHER
     return AbbreviationKind.NUMBERED if _is_numbered(word, bare, language) else None
+
+
+def is_count(word: str, before: str, language: str) -> bool:
+    """Tell whether a number is rather a count than an ordinal: behind a preposition, as in "dzieli się przez 2."."""
+    counts = _COUNTS.get(language)
+    return counts is not None and word.isdigit() and counts.search(before) is not None
+
+
+def _is_leading(bare: str, before: str, language: str) -> bool:
+    """Tell whether a word never ends a sentence: by the lists, also in two pieces ("z. B."), or by its shape."""
+    former = _PIECE.search(before)
+    spaced = f"{former[1].lower()}.{bare}" if former else bare
+    known = _words(AbbreviationKind.LEADING, language)
+    return not known.isdisjoint((bare, spaced, bare.rpartition("-")[2])) or (
+        language == "de" and _CUT_ADJECTIVE.fullmatch(bare) is not None
+    )
 
 
 def _is_acronym(word: str, before: str) -> bool:
@@ -292,7 +330,7 @@ def _is_either(word: str, bare: str, language: str) -> bool:
         or _DOTTED.fullmatch(word) is not None
         or (len(word) == 2 and word.isalpha() and word.isupper() and word[0] == word[1])
         or bare in _words(AbbreviationKind.EITHER, language)
-        or (word[:1].isupper() and bare in _MONTHS.get(language, "").split())
+        or (word[:1].isupper() and bare in _CAPITALISED.get(language, "").split())
         or (language in _ORDINALS and _ORDINAL.fullmatch(word) is not None)
         or (1 < len(word) <= _SHORT_WORD_LETTERS and word.isalpha() and word[1:].islower() and not _VOWELS.search(word))
         or (len(word) <= _SHORT_WORD_LETTERS and _THAI.fullmatch(word) is not None)
@@ -311,6 +349,6 @@ def _is_numbered(word: str, bare: str, language: str) -> bool:
         and word.isalpha()
         and word.islower()
     )
-    if language == "de" and bare.endswith("str"):
+    if language == "de" and bare.endswith(("str", "pl")):
         return True
     return bare in _words(AbbreviationKind.NUMBERED, language) or (is_short and bare not in small_words(language))

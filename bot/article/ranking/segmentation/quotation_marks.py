@@ -6,7 +6,7 @@ import re
 
 from bot.article.ranking.segmentation.graphemes import Span
 
-_MARK = re.compile('["„“”«»‹›「」『』]')
+_MARK = re.compile('["„“”«»‹›「」『』‘’‚]')
 _CLOSED_BY = {
     "„": '“”"',
     "“": '”"',
@@ -17,10 +17,12 @@ _CLOSED_BY = {
     "»": "«",
     "›": "‹",
     "”": "”",
+    "‘": "’",
+    "‚": "‘’",
     '"': '"”',
 }
 """What opens a quotation, and what may close it; » and ” open one in German, Danish, Swedish and Finnish."""
-_ONLY_OPEN = "„«‹「『"
+_ONLY_OPEN = "„«‹「『‚"
 _EITHER = "“"
 """Opens an English quotation and closes a German or Lithuanian one."""
 _BEFORE = "([{—–-/"
@@ -39,6 +41,8 @@ def quotations(text: str, start: int, end: int) -> list[Span]:
     still_open: list[tuple[str, int]] = []
     for match in _MARK.finditer(text, start, end):
         mark, at = match[0], match.start()
+        if mark == "’" and _is_apostrophe(text, at, end):
+            continue
         begun = next(
             (place for place in range(len(still_open) - 1, -1, -1) if mark in _CLOSED_BY[still_open[place][0]]), None
         )
@@ -48,6 +52,12 @@ def quotations(text: str, start: int, end: int) -> list[Span]:
         elif mark in _ONLY_OPEN or (mark in _CLOSED_BY and _opens(text, at, start, end)):
             still_open = [*still_open[-_MAX_NESTING:], (mark, at)]
     return found
+
+
+def _is_apostrophe(text: str, at: int, end: int) -> bool:
+    """Tell whether a mark stands in a word, or behind one that owns the next: "the boats’ oars"."""
+    following = text[at + 1 : min(at + 3, end)]
+    return following[:1].isalnum() or (text[at - 1 : at] in ("s", "S") and following[1:].islower())
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.article.ranking.segmentation.abbreviations import AbbreviationKind, kind_of, small_words
+from bot.article.ranking.segmentation.abbreviations import AbbreviationKind, is_count, kind_of, small_words
 from bot.article.ranking.segmentation.graphemes import Span, is_boundary, trimmed
 from bot.article.ranking.segmentation.quotation_marks import quotations
 
@@ -15,7 +15,7 @@ __all__ = ["Span", "is_boundary", "sentences", "trimmed"]
 
 _IDEOGRAPHIC = "。！？｡"
 _BORDER = re.compile(
-    rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔।॥։።။]+|[{_IDEOGRAPHIC}]+)"
+    rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔।॥։።။។៕]+|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e]|[{_IDEOGRAPHIC}]+)"
     r"(?P<closing>(?:[\"'”’“»«›‹)\]}」』]|\[\d{1,3}\])*(?:[ \xa0\u202f][\"”“»›](?=\s|$))?)"
     rf"(?P<gap>\s+|(?<=[{_IDEOGRAPHIC}」』])(?![”’])|(?<=[{_IDEOGRAPHIC}][”’]))"
     r"|(?P<line>[ \t]*\n\s*)(?=\d{1,3}[.)]\s|[•·▪◦‣・]|[-–—]\s)"
@@ -132,12 +132,18 @@ def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
         case AbbreviationKind.NUMBERED:
             return re.match(r"\d|[IVXLC]{2,}\b|№", following) is None
         case AbbreviationKind.EITHER:
-            return _is_foreign(words, following) or _begins(passage, following)
+            is_told = is_count(words, before[: len(before) - len(words)], passage.language) and _is_sentence(following)
+            return is_told or _is_foreign(words, following) or _begins(passage, following)
 
 
 def _is_foreign(word: str, following: str) -> bool:
     """Tell whether a Latin word stands before a Cyrillic one, so that it is no initial of it: "vitamin C"."""
     return word[-1:].isascii() and word[-1:].isalpha() and "\u0400" <= following[0] < "\u0530"
+
+
+def _is_sentence(following: str) -> bool:
+    """Tell whether only the first word is written large, unlike a name such as "2. Korpus Polski"."""
+    return following.partition(" ")[2][:1].islower()
 
 
 def _begins(passage: _Passage, following: str) -> bool:

@@ -29,6 +29,8 @@ _AND_ALSO = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:[-•*–—]|\d{1,2}[.)])\s+\S", re.MULTILINE)
+_PRESSED = re.compile(r"\S*(?:@|://)\S*|[#$][^\W\d]\S*")
+"""What Telegram makes something to press, beside links into the web: no words of a counterpoint."""
 _JOINER = "\u200d"
 
 
@@ -52,11 +54,14 @@ def check(text: str, shown: Iterable[str] = ()) -> TidiedDraft:
         shown: The addresses that Telegram shows as links in it, whole.
 
     Raises:
-        Refusal: It has no words, only a link, too many characters or links, or is a question.
+        Refusal: It has no words, only a link or a name, too many characters or links, or is a question.
     """
     said, links = part_sources(tidied(text), shown)
-    if not any(char.isalnum() for char in said):
-        raise Refusal("form-only-link" if links else "form-empty")
+    own = _PRESSED.sub(" ", said)
+    if (links or own != said) and not any(map(str.isalpha, own)):
+        raise Refusal("form-only-link")
+    if not any(map(str.isalnum, said)):
+        raise Refusal("form-empty")
     if len(said) > MAX_COUNTERPOINT_CHARS:
         raise Refusal(
             "form-too-long", length=len(said), most=MAX_COUNTERPOINT_CHARS, over=len(said) - MAX_COUNTERPOINT_CHARS

@@ -73,7 +73,7 @@ def _link(match: re.Match[str]) -> _Link | None:
 def _stand_in(text: str, link: _Link, address: re.Pattern[str]) -> str:
     """Return what stays in place of a link: its host where the sentence goes on."""
     before = address.sub("", text[: link.start].rpartition("\n")[2]).rstrip()
-    following = re.search(r"\w", address.sub("", text[link.end :].partition("\n")[0]))
+    following = re.search(r"[^\W\d_]", address.sub("", text[link.end :].partition("\n")[0]))
     if following is None or before.endswith(("(", "[", "<")):
         return _OUT
     begins = not before or before.endswith((".", "!", "?", "…"))

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.moderation.screening.homoglyphs import INVISIBLE, disguised, hidden
+from bot.moderation.screening.homoglyphs import INVISIBLE, disguised, hidden, unmasked
 
 FEATURE_BUCKETS = 2**18
 """Features share so many places: what was learnt holds numbers, no words of anybody."""
@@ -101,7 +101,7 @@ class TextFeatures:
 def words(text: str) -> list[str]:
     """Return the words that are read of a text, in small letters; of a number, how many digits it has."""
     cut = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}"
-    seen = cut if cut.isascii() else unicodedata.normalize("NFKC", INVISIBLE.sub("", cut))
+    seen = cut if cut.isascii() else unmasked(unicodedata.normalize("NFKC", INVISIBLE.sub("", cut)))
     said = _ADDRESS.sub(" ", seen) if _has_addresses(seen) else seen
     return _WORD.findall(_DIGIT.sub("0", said.lower()))
 

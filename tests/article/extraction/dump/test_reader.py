@@ -383,6 +383,52 @@ def test_a_title_behind_a_label_and_above_its_standfirst_is_found():
     assert read_text("\n".join(lines)).title == PAGE[13]
 
 
+SHIPS = [f"Ship {number}" for number in range(70)]
+LIST = [line for name in "ABCDE" for line in ("TOWN", f"Why the council of Port Alder sold lamp {name}", "2 May 2022")]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            [
+                *("The lamps go out", "On the quay nobody noticed until June that the night is dark again."),
+                *("The council of Port Alder on the old quay in May", "© Ida Falk", "3 May 2023"),
+            ],
+            "The lamps go out",
+        ),
+        (["Start > Port Alder > Lamps of the port", "The lamps go out", "3 May 2023"], "The lamps go out"),
+        (["START / PORT ALDER / LAMPS", "The lamps go out", "3 May 2023"], "The lamps go out"),
+        (["The lamps go out", "Nobody noticed", "By Jane Doe", *SHIPS, *LIST], "The lamps go out"),
+        (["Dark nights at sea", "3 May 2023", "• Lamps: the council of Port Alder and the quay"], "Dark nights at sea"),
+    ],
+    ids=["picture", "path", "path of slashes", "teasers", "item"],
+)
+def test_the_title_of_a_page_is_the_line_for_which_most_speaks(head, title):
+    assert read_text("\n".join([*PAGE[:9], *head, *PAGE[16:]])).title == title
+
+
+def test_a_title_in_japanese_that_shares_letters_with_its_body_is_found():
+    lines = [
+        "お客様のための法律相談なら港の事務所へどうぞ［東京・港区］",
+        "無料相談・お問い合わせ",
+        "港の街灯が消えた！？",
+        "2023年5月3日",
+        "市議会は五月に港の街灯を消すことを決め、六月まで誰も気づかなかった。",
+        "「街灯は一晩中うなっていた」と元係員は話した。",
+    ]
+    assert read_text("\n".join(lines)).title == lines[2]
+
+
+def test_who_wrote_an_article_below_a_standfirst_of_sentences_is_no_paragraph():
+    standfirst = "The lamps of the port are off. On the quay nobody noticed it until June."
+    signs = ["By Jane Doe, Alder News", "May 3, 2023 at 9:15 am", "Updated 2 hours ago"]
+    reading = read_dump("\n".join([PAGE[13], standfirst, *signs, *PAGE[16:20]]))
+
+    assert not set(signs) & {words for _, words in reading.parts}
+    assert PAGE[16] in paragraphs(reading)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -49,6 +49,14 @@ TITLES = {
         f"<h1><span>Traffic</span> {TITLE}</h1>",
         f'<meta property="og:title" content="{TITLE}"><title>{TITLE}</title>',
     ),
+    "a heading that says the site or the section alone": (
+        f"<h1>Traffic</h1><h2>{TITLE}</h2>",
+        f"<title>{TITLE} | Traffic | Sound Herald</title>",
+    ),
+    "the site's name alone in the tab": (
+        f"<article><h1>{TITLE}</h1></article>",
+        "<title>Herald</title></head><body><h1>Herald</h1>",
+    ),
     "no heading at all": ("", f'<title>News | {TITLE} | Herald</title><meta property="og:site_name" content="Herald">'),
 }
 
@@ -59,6 +67,12 @@ def test_the_title_is_the_article_s_own(body: str, head: str) -> None:
     headlines = [snapshot.text[one.start : one.end] for one in snapshot.passages if one.kind is PassageKind.HEADLINE]
     assert snapshot.title == TITLE
     assert headlines[-1] == TITLE
+
+
+def test_a_title_before_a_longer_subtitle_is_the_title() -> None:
+    subtitle = "Which of the bridges was never built, and who paid for it in the end"
+    snapshot = page(f"<h1>{TITLE}</h1><h2>{subtitle}</h2>", f"<title>{TITLE} - {subtitle} : Sound Herald</title>")
+    assert snapshot.title == TITLE
 
 
 AUTHORS = {
@@ -161,6 +175,15 @@ def test_a_name_of_furniture_that_a_page_gives_to_all_hides_no_author(markup: st
         ("Ida Falk Games Editor", ["Ida Falk"]),
         ("Ida Falk, Ole Rund und Christoph von Lind", ["Ida Falk", "Ole Rund", "Christoph von Lind"]),
         ("Written by Ida Falk. Edited by Ole Rund", ["Ida Falk"]),
+        ("Words by Ida Falk. Photographs by Ole Rund", ["Ida Falk"]),
+        ("Reporting by Ida Falk; editing by Ole Rund", ["Ida Falk"]),
+        ("Ida Falk (Text), Bo Lind and Ole Rund (Fotos)", ["Ida Falk", "Bo Lind"]),
+        ("The Sound Herald", []),
+        ("By Ida Falk MBA, PhD", ["Ida Falk"]),
+        ("Edited by Ole Rund, written by Ida Falk", ["Ida Falk"]),
+        ("Autore: Ida Falk", ["Ida Falk"]),
+        ("Opracowała Ida Falk", ["Ida Falk"]),
+        ("Подготовила Ида Фальк", ["Ида Фальк"]),
         ("Автор: Ида Фальк", ["Ида Фальк"]),
         ("Sound Herald newsroom", []),
         ("herald.example, Harbour Town, Sound", []),
@@ -199,6 +222,19 @@ DATES = {
     ),
     "a moment by the title": ('<time datetime="2026-11-03">today</time>', ""),
     "a line by the title": ("<p>3. 11. 2026</p>", ""),
+    "a line with the day of the week": ("<p>otrdiena, 2026. gada 3. novembris</p>", ""),
+    "not that of a change, by its name": (
+        '<time itemprop="dateModified" datetime="2026-12-05"></time><time datetime="2026-11-03"></time>',
+        "",
+    ),
+    "not that of a change, by the words before it": (
+        '<p>Updated <time datetime="2026-12-05">5 December</time> <time datetime="2026-11-03">3 November</time></p>',
+        "",
+    ),
+    "not that of a change, in a line": ("<p>Aktualisiert 5. Dezember 2026 | 3. November 2026</p>", ""),
+    "not that of a change, in two lines": ("<p>Last updated: 5 December 2026</p><p>3 November 2026</p>", ""),
+    "that of a change where there is no other": ("<p>Updated 3 November 2026</p>", ""),
+    "of both": ('<time class="published updated" datetime="2026-11-03"></time>', ""),
 }
 
 

@@ -31,6 +31,13 @@ LINES = {
         Wait! | What?! | Is it true?... | It is.
         Yahoo! is a name. | So is Pell.
         The miller didn't. | Pell did.
+        The mill in Pell, Mass. Mayor Low sold it. | She was glad.
+        Asst. Chief Orr and Supt. Low left. | Nobody saw them.
+        The oven has 300 deg. Celsius. | It is hot.
+        Some papers, incl. The Gull, were late. | Others were not.
+        Under subsec. 3 the owner pays. | He does not.
+        ‘Did it rain? I slept,’ said Ida. | It had.
+        The boats’ oars lay in the ‘old’ store. | It burned.
     """,
     "de": """
         Der Hof in der Lindenallee Nr. 7 gehört Fam. Berg. | Er ist groß.
@@ -61,6 +68,11 @@ LINES = {
         Am 30.-31. Mai und am 3. und 4. Juni ist Markt. | Dann ist Ruhe.
         Sie fanden ein neues Gen. | Es ist klein.
         Zum Hof sind es 12 km. | Bauern gehen zu Fuß.
+        Die öffentl. Mühle und die ehem. Schule sind zu. | Niemand klagt.
+        Lt. Polizei brannte es. | Wer war das?
+        Das Rathaus ist Mo. bis So. 9. Mai zu. | Danach nicht.
+        Manche Orte, z. B. Den Helder, liegen am Meer. | Andere nicht.
+        Viele, u. a. Die Mühle, sind zu. | Das ist so.
     """,
     "pl": """
         Dom przy al. Róż 7 m. 4 należy do p. Kowalskiej. | Jest stary.
@@ -102,6 +114,9 @@ LINES = {
         Mieszka przy ul. Rybnej 4 m. 9 od lat. | Lubi ją.
         Woda wzrosła o 7,5. | Młynarz się boi.
         Umowa UE-W. Brytania jest gotowa. | Młynarz jej nie czytał.
+        Spotkali się 3 grudz. 1931 r. w młynie. | Potem wyszli.
+        Młyn stoi nad jez. Białe pod lasem. | Tam jest cicho.
+        Mówi arch. Lis z Pelli. | On wie.
     """,
     "lt": """
         Namas Malūno g. 7-4 priklauso p. Onai Kalnei. | Jis senas.
@@ -139,6 +154,7 @@ LINES = {
         Iki malūno 12 km. | Vežimai rieda valandą.
         Kuprinėje peilis, virvė ir pan. | Vaikai pasiruošę.
         Ratas sukasi nuo 1 iki 6. | Malūnininkas skaičiuoja.
+        Malūną pastatė arch. Lapė. | Jis mirė.
     """,
     "lv": """
         Māja Dzirnavu iel. 7 pieder Annas k-dzei Kalniņai. | Tā ir veca.
@@ -151,6 +167,7 @@ LINES = {
         Pirka miltus, sāli, eļļu u. c. preces. | Tad vārīja zupu.
         Skat. 4. att. un 2. tab. 15. lpp. | Tas ir skaidrs.
         Pieauga par 3,5 proc. gadā. | Tad saruka.
+        Dzirnavas stāv Pelles nov. Lapu pagastā. | Tur ir kluss.
     """,
     "ru": """
         Дом на пл. Победы, стр. 7, кв. 4, принадлежит г-же Лисиной. | Он старый.
@@ -189,6 +206,8 @@ LINES = {
         Мост им. Рыбкина старый. | Его чинят.
         Пришёл я. | Мельник молчал.
         В муке мало витамина C. | Пекарь не жалуется.
+        Мельницу строил арх. Лисин. | Он умер.
+        Она стоит прибл. 300 лет. | Никто не знает.
     """,
     "be": """
         Дом на пл. Перамогі, д. 7, кв. 4, належыць сп. Лісе. | Ён стары.
@@ -225,6 +244,8 @@ LINES = {
         Мост ляжыць на ім. | Паводле млынара, ён стары.
         Прыйшоў я. | Млынар маўчаў.
         Напругу пазначаюць літарай V. | Млынар піша ваты.
+        Гэта было 3 студз. 1931 г. у млыне. | Потым выйшлі.
+        Каштуе прыбл. 300 рублёў. | Яна старая.
     """,
     "uk": """
         Будинок на пл. Перемоги, буд. 7, кв. 4, належить п. Лисиці. | Він старий.
@@ -261,6 +282,7 @@ LINES = {
         Квиток коштує 9 грн. | Касирка решти не має.
         — Прийшов я. | — Мірошник мовчав.
         Вони жили в сім'ї. | Мірошник їх любив.
+        Рада засідала 3 верес. 1931 р. у млині. | Потім вийшли.
     """,
     "cs": """
         Dům v ul. Mlýnské č. p. 7 patří pí Liškové. | Je starý.
@@ -281,6 +303,7 @@ LINES = {
         Karel IV. Lucemburský ten mlýn nezaložil. | Založil ho jiný.
         Hledali rybu v síti a našli část. | Archiv mlčí.
         Mouku mám. | Mlýn běží. | Voda teče.
+        Ves leží v okr. Lišov u lesa. | Je tam ticho.
     """,
     "es": """
         La casa de la C. Mayor núm. 7 es de Dña. Ana Ruiz. | Es vieja.
@@ -310,6 +333,7 @@ LINES = {
         J.-P. Roux et A. Morel se turent. | Le conseil aussi.
         St. Malo et Ste. Anne sont loin. | On y va.
         Il attendit… | Personne ne vint.
+        Les journaux, p. ex. Le Moulin, en parlent. | Nous aussi.
     """,
     "it": """
         La casa in v. del Mulino n. 7 è della sig.ra Rossi. | È vecchia.
@@ -323,6 +347,7 @@ LINES = {
         Mulini Rossi S.p.A. chiude. | In quaranta perdono il lavoro.
         S. Anna e S. Pietro sono lontane. | Ci andiamo.
         Aspettò… | Nessuno venne.
+        Il rag. Volpe tacque. | Nessuno parlò.
     """,
     "ja": """
         粉屋は言った。|「雨だ。」|彼は帰った。
@@ -334,6 +359,12 @@ LINES = {
         磨坊主说：“下雨了。”|他回家了。
         “你来吗？我等你。”她写道。|他没有来！|为什么？
         票价是3.5元。|以前是2元。
+    """,
+    "km": """
+        រោងម៉ាស៊ីនបិទ។ | គ្មាននរណាទិញ។
+    """,
+    "el": """
+        Βρέχει στον μύλο; | Κανείς δεν ξέρει. | Ούτε εγώ.
     """,
     "th": """
         โรงสีเก่าเปิดเวลา 7.30 น. ทุกวัน

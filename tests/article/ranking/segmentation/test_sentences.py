@@ -34,6 +34,11 @@ def cut(text, language="en"):
         ("de", ["Am 3. Oktober kam Dr. Lind, z. B. mit dem Bus.", "Es war der 2. Weltkrieg.", "Heinrich IV. Ludwig."]),
         ("de", ["Das geschah am 3. Mai.", "Der Rest ist bekannt."]),
         ("pl", ["Spotkali się 3. Maja przy ul. Długiej m.in. z prof. Nowakiem.", "Potem wyszli."]),
+        (
+            "pl",
+            ["Uczniów dzielimy przez 3.", "Klasy szkolne maluje się w maju.", "Opłata spadła o 12.", "Rowery wracają."],
+        ),
+        ("pl", ["Most zajęty przez 2. Korpus Polski stoi do dziś.", "Klub przegrał z 4. Brygadą Ludową."]),
         ("es", ["Vino el Sr. Lind de EE. UU. en tren.", "¿Quién paga?", "¡Nadie!"]),
         ("ja", ["市議会は決めた。", "「無料だ。」", "誰も払わない。"]),
     ],

@@ -97,11 +97,20 @@ def test_honest_talk_passes_and_spam_is_seen_in_every_language(model: Model, lan
 
 
 def test_an_ordinary_day_is_left_alone(model: Model) -> None:
-    """At most 2 % are shown, with 99 % certainty: of 640 lines 5."""
+    """At most 2 % are shown, with 99 % certainty: of 800 lines 7."""
     said = [screen(Post(text, rules=RULES, model=model)).action for one in LANGUAGES for text in everyday(one)]
     assert Action.DELETE not in said
     assert len(said) >= 60 * len(LANGUAGES)
-    assert said.count(Action.REVIEW) <= 5
+    assert said.count(Action.REVIEW) <= 7
+
+
+POSING = str.maketrans("аеосрх", "aeocpx")
+
+
+@pytest.mark.parametrize("language", ["be", "ru", "uk"])
+def test_spam_in_letters_that_pose_says_what_it_says(model: Model, language: str) -> None:
+    for text in spam(language):
+        assert model.log_odds(text.translate(POSING)) > model.log_odds(text) - 0.5
 
 
 @pytest.mark.parametrize("mark", [",", "!", "?", " +", " %", "…", " 😘", " @somebody_here", " https://a.example/b-c"])

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from bot.article.extraction.web.roles import names
+from bot.article.extraction.web.visibility import is_hidden
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN = names("script style noscript template svg math button input select textarea rt rp del video audio")
-_UNSEEN_NAME = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|assistive|u-hidden)(?:$|[\s_-])"
-)
 _BLOCKS = names("br p div h1 h2 h3 h4 li ul ol section header dd dt td tr")
 _BORDER = "\x00"
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -21,12 +19,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 def is_seen(element: HtmlElement) -> bool:
     """Say whether an element is shown, as far as it says itself."""
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN or "hidden" in element.attrib:
-        return False
-    style = element.get("style", "")[:300].replace(" ", "").lower()
-    if "display:none" in style or "visibility:hidden" in style:
-        return False
-    return _UNSEEN_NAME.search(element.get("class", "")[:300].lower()) is None
+    return isinstance(element.tag, str) and element.tag not in _UNSEEN and not is_hidden(element)
 
 
 def pieces_of(element: HtmlElement) -> list[str]:

@@ -21,6 +21,8 @@ _MOST_LETTERS = 2_000_000
 _MOST_NODES = 2_000
 _MAX_DEPTH = 12
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog|Story|Opinion|Column|Recipe|HowTo)\b", re.IGNORECASE)
+_GUIDE = re.compile(r"(?:Recipe|HowTo)\b")
+_STEP = re.compile(r"HowTo(?:Step|Direction)\b")
 _PAGE = re.compile(r"WebPage|VideoObject|CreativeWork|Event\b")
 _NOT_A_PERSON = re.compile(r"Organization|Corporation|Company|WebSite|Brand")
 _BREAK = re.compile(r"<(?:/p|/h\d|/li|br)\b[^>]{0,300}>", re.IGNORECASE)
@@ -56,7 +58,7 @@ def read_linked_data(tree: HtmlElement) -> LinkedArticle:
         published=next((day for node in articles if (day := _published(node))), None),
         section=_first(articles, "articleSection") or None,
         language=_first(articles, "inLanguage") or None,
-        body=next((body for node in articles if (body := _paragraphs(node.get("articleBody")))), ""),
+        body=next((body for node in articles if (body := _paragraphs(node.get("articleBody")))), "") or _guide(nodes),
         publishers=tuple({name for node in nodes if _is_house(node) and (name := _words(node))}),
     )
 
@@ -115,6 +117,15 @@ def _paragraphs(value: object) -> str:
     """Return the lines of a text, with those that its markup ends, if it has any."""
     text = _BREAK.sub("\n", html.unescape(value)) if isinstance(value, str) else ""
     return "\n".join(line for one in text.split("\n") if (line := _words(one)))
+
+
+def _guide(nodes: list[Linked]) -> str:
+    """Return the text of a recipe or another guide: what it is about, and its steps."""
+    guide = next((node for node in nodes if _GUIDE.search(_type_of(node))), None)
+    if guide is None:
+        return ""
+    steps = [_paragraphs(node.get("text")) for node in nodes if _STEP.search(_type_of(node))]
+    return "\n".join(filter(None, [_paragraphs(guide.get("description")), *steps]))
 
 
 def _published(node: Linked) -> str | None:

@@ -15,6 +15,7 @@ from bot.article.extraction.web.metadata.element_text import is_seen, key_of, pi
 
 _MAX_HEADING_CHARS = 400
 _MOST_HEADINGS = 60
+_FEWEST_OF_TITLE = 3
 _HEADLINES = etree.XPath("//h1|//h2|//h3|//*[@itemprop='headline'][not(self::meta)]")
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«/]|::|[|]{2})\s+|\s*[|｜]\s*|\s+[:：]\s+")
 _FURNITURE = frozenset({"nav", "footer", "aside", "dialog", "form"})
@@ -56,11 +57,18 @@ def title_of(tree: HtmlElement, named: PageNames) -> str:
     graded = [(_grade(one, known), -at, one) for at, one in enumerate(headings)]
     best = max(graded, default=None, key=lambda one: one[:2])
     if best is not None and best[0] >= _MIN_TITLE_LIKENESS:
-        return _without_kicker(best[2], known)
+        return _without_kicker(_within_article(best[2], headings), known)
     firsts = [one for one in headings if one.tag == "h1" and len(key_of(one.words)) > 12]
     if len(firsts) == 1 or not known:
         return _without_kicker(firsts[0], known) if firsts else next(iter(known), "")
     return _longest_piece(known[0])
+
+
+def _within_article(heading: _Heading, headings: list[_Heading]) -> _Heading:
+    """Return the only h1 of the article where another one above it has but a word or two, as a site's name has."""
+    inside = [one for one in headings if one.tag == "h1" and one.is_in_article]
+    is_name = not heading.is_in_article and len(heading.words.split()) < _FEWEST_OF_TITLE
+    return inside[0] if is_name and len(inside) == 1 and len(inside[0].words) > len(heading.words) else heading
 
 
 def _is_name_of_site(words: str, sites: frozenset[str]) -> bool:
@@ -161,8 +169,9 @@ def _likeness(words: str, known: str) -> float:
         return 1.0
     if wanted in key and len(wanted) > 12:
         return 0.75 + 0.2 * len(wanted) / len(key)
-    if any(key_of(piece) == key for piece in _SEPARATOR.split(known)):
-        return 0.95
+    pieces = [key_of(piece) for piece in _SEPARATOR.split(known)]
+    if key in pieces:
+        return 0.95 if key in (pieces[0], max(pieces, key=len)) else 0.2
     if key in wanted:
         return 0.3 + 0.6 * len(key) / len(wanted) if len(key) > 8 else 0.2
     ours, theirs = _WORDS.findall(words.casefold()), _WORDS.findall(known.casefold())

@@ -11,12 +11,12 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from bot.article.extraction.bylines import Byline, is_name, read_byline
-from bot.article.extraction.dates import find_date, read_moment
+from bot.article.extraction.bylines import Byline, is_name, read_byline, tells_of_change
+from bot.article.extraction.dates import read_moment
 from bot.article.extraction.person_names import cue_end, is_cue, people_in
-from bot.article.extraction.web.dom import prose_of
 from bot.article.extraction.web.metadata.element_text import is_seen, key_of, pieces_of, words_of
 from bot.article.extraction.web.roles import names
+from bot.article.extraction.web.visibility import before, prose_of
 
 _BYLINE = names(
     "author authors authorname authorlist byline bylines autor autoren autora autores auteur auteurs writer writers"
@@ -59,6 +59,9 @@ _LONGEST_HEADING = 600
 _MAX_BYLINES = 40
 """Bylines that are looked into."""
 _MOST_MOMENTS = 6
+_MOST_DATED = 2
+_DIGIT = re.compile(r"\d")
+_CHANGED = names("updated modified")
 _NEAR_ELEMENTS = 1500
 """Elements on either side of the title among which its byline is looked for."""
 
@@ -140,10 +143,16 @@ def signed_people(around: Surroundings, is_house: Callable[[str], bool]) -> list
 
 def signed_date(around: Surroundings) -> str | None:
     """Return the date that stands by the title: of a `time` element, else of a line that is only a date or a byline."""
-    moments = islice(around.near(_is_time), _MOST_MOMENTS)
+    moments = sorted(islice(around.near(_is_time), _MOST_MOMENTS), key=_is_of_change)
     said = (read_moment(one.get("datetime") or one.get("content") or words_of(one)) for one in moments)
-    lines = (find_date(words_of(one)) for one in around.lines(_is_dated_line))
-    return next(filter(None, said), None) or next((found[0] for found in lines if found), None)
+    return next(filter(None, said), None) or _date_of_lines(around)
+
+
+def _date_of_lines(around: Surroundings) -> str | None:
+    """Return the date of the first line that is only a date or a byline, rather of one that is no later version's."""
+    lines = (words_of(one) for one in islice(around.lines(_is_dated_line), _MOST_DATED))
+    bylines = map(read_byline, sorted(lines, key=lambda words: tells_of_change(_DIGIT.split(words)[0])))
+    return next((byline.published for byline in bylines if byline), None)
 
 
 def _named(element: HtmlElement) -> frozenset[str]:
@@ -208,6 +217,12 @@ def _line_of(element: HtmlElement) -> str:
 
 def _is_time(element: HtmlElement) -> bool:
     return element.tag == "time" or "datePublished" in element.get("itemprop", "")
+
+
+def _is_of_change(element: HtmlElement) -> bool:
+    """Say whether a moment is that of a later version, by its name or by what stands before it."""
+    named = _named(element) | frozenset(_WORDS.findall(_CAMEL.sub("-", element.get("itemprop", "")).lower()))
+    return (bool(named & _CHANGED) and "published" not in named) or tells_of_change(before(element))
 
 
 def _is_dated_line(words: str) -> bool:
