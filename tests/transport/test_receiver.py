@@ -238,7 +238,7 @@ async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> No
 )
 async def test_a_rich_message_is_kept_in_short(simplify: Callable[[Any], Any], kept: object, box: Letterbox) -> None:
     reader = Reader(lambda update: True, simplify)
-    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock)
+    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "message": {"rich_message": {}}}, {"update_id": 2, "message": {}}])
     assert [json.loads(row.payload or "")["message"] for row in await box.rows()] == [kept, {}]
 
