@@ -34,7 +34,7 @@ MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
 
 
-class Reader(Protocol):
+class UpdateReader(Protocol):
     """Knows what updates say."""
 
     async def plain(self, update: JSON) -> JSON:
@@ -65,7 +65,7 @@ class PollingReceiver:
         self,
         api: BotApi,
         database: Database,
-        reader: Reader,
+        reader: UpdateReader,
         deliver: Callable[[Sequence[Arrival]], None],
         clock: Callable[[], datetime],
         screen: Screen,

@@ -45,7 +45,7 @@ class NoScreen:
 
 
 @dataclass(frozen=True)
-class Reader:
+class UpdateReader:
     """Wants some updates, and takes them as they are."""
 
     is_relevant: Callable[[dict[str, Any]], bool]
@@ -69,7 +69,7 @@ class Letterbox:
 
     def another(self, token: str = TOKEN) -> PollingReceiver:
         api = BotApi(self.request, "http://playground.test", token)
-        return PollingReceiver(api, self.database, Reader(self.wants), self.deliver, self.clock, NoScreen())
+        return PollingReceiver(api, self.database, UpdateReader(self.wants), self.deliver, self.clock, NoScreen())
 
     def wants(self, update: dict[str, Any]) -> bool:
         return "/" in update.get("message", {}).get("text", "/")
@@ -225,7 +225,12 @@ def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None
 
 async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
     box.receiver = PollingReceiver(
-        box.receiver._api, box.database, Reader(lambda update: "message" in update), box.deliver, box.clock, NoScreen()
+        box.receiver._api,
+        box.database,
+        UpdateReader(lambda update: "message" in update),
+        box.deliver,
+        box.clock,
+        NoScreen(),
     )
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
@@ -237,7 +242,7 @@ async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> No
     ids=["it says less", "it cannot be read"],
 )
 async def test_a_rich_message_is_kept_in_short(simplify: Callable[[Any], Any], kept: object, box: Letterbox) -> None:
-    reader = Reader(lambda update: True, simplify)
+    reader = UpdateReader(lambda update: True, simplify)
     box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "message": {"rich_message": {}}}, {"update_id": 2, "message": {}}])
     assert [json.loads(row.payload or "")["message"] for row in await box.rows()] == [kept, {}]
@@ -331,7 +336,7 @@ class Suspicion:
 
 async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(box: Letterbox) -> None:
     api = BotApi(box.request, "http://playground.test", TOKEN)
-    receiver = PollingReceiver(api, box.database, Reader(box.wants), box.deliver, box.clock, Suspicion())
+    receiver = PollingReceiver(api, box.database, UpdateReader(box.wants), box.deliver, box.clock, Suspicion())
     box.says("/ask about coins")
     box.says("words for the others")
     async with box.open(receiver):

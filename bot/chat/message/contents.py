@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.chat.message.field_kinds import ADDED, DECIDED
 from bot.chat.message.json_fields import JSON, number, part, parts, words
-from bot.chat.message.rich_text import Page, page_of
+from bot.chat.message.rich_text import RichText, page_of
 from bot.chat.message.web_addresses import addresses_in
 from bot.chat.message.written_text import LINK, LINKED_WORDS, MENTION, PERSON, WrittenText
 
@@ -100,7 +100,7 @@ def contents(message: JSON) -> Contents:
     )
 
 
-def _of_page(page: Page) -> Iterator[tuple[str, str]]:
+def _of_page(page: RichText) -> Iterator[tuple[str, str]]:
     """Yield what a rich message says: its text as a whole, and what stands in parts of it that are no text."""
     yield "words", page.text
     yield from _of_written(page)

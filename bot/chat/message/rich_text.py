@@ -32,22 +32,22 @@ _PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Page(WrittenText):
+class RichText(WrittenText):
     """A rich message as plain text."""
 
     files: Sequence[Any] = ()
     """Parts of it that are no text: pictures, files, bare links."""
 
 
-def page_of(rich: JSON) -> Page:
+def page_of(rich: JSON) -> RichText:
     """Return what a raw `RichMessage` says, or one of `plain`."""
     if _PLAIN not in rich:
         return flattened(rich)
     text, entities, files = rich[_PLAIN]
-    return Page(text, tuple(Entity(*one) for one in entities), files)
+    return RichText(text, tuple(Entity(*one) for one in entities), files)
 
 
-def flattened(rich: JSON) -> Page:
+def flattened(rich: JSON) -> RichText:
     """Return what a raw `RichMessage` says."""
     reading = _Reading()
     reading.add_blocks(rich.get("blocks"), 0)
@@ -69,7 +69,7 @@ async def _plain(message: JSON, levels: int) -> JSON:
     return {**message, **within, _RICH: {_PLAIN: [page.text, entities, page.files]}}
 
 
-async def _flattened_by_turns(blocks: Any) -> Page:
+async def _flattened_by_turns(blocks: Any) -> RichText:
     reading = _Reading()
     async for block in by_turns(blocks if isinstance(blocks, list) else [blocks]):
         reading.add_blocks(block, 1)
@@ -85,11 +85,11 @@ class _Reading:
         self._entities: list[Entity] = []
         self._files: list[Any] = []
 
-    def page(self) -> Page:
+    def page(self) -> RichText:
         """Return all of it."""
         text = "".join(self._said)
         found = (replace(one, kind=LINK) if text[one.start : one.end] == one.url else one for one in self._entities)
-        return Page(text, tuple(sorted(found, key=lambda one: one.start)), self._files)
+        return RichText(text, tuple(sorted(found, key=lambda one: one.start)), self._files)
 
     def add_blocks(self, blocks: Any, depth: int) -> None:
         """Add blocks, each below the other; the cells of a row and the buttons of a line beside each other."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.article.ranking.segmentation.abbreviations import AbbreviationKind, is_count, kind_of, small_words
+from bot.article.ranking.segmentation.abbreviation_lists import AbbreviationKind
+from bot.article.ranking.segmentation.abbreviations import is_count, kind_of, small_words
 from bot.article.ranking.segmentation.graphemes import Span, is_boundary, trimmed
 from bot.article.ranking.segmentation.quotation_marks import quotations
 
