@@ -224,14 +224,8 @@ def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None
 
 
 async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
-    box.receiver = PollingReceiver(
-        box.receiver._api,
-        box.database,
-        UpdateReader(lambda update: "message" in update),
-        box.deliver,
-        box.clock,
-        NoScreen(),
-    )
+    reader = UpdateReader(lambda update: "message" in update)
+    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
 
