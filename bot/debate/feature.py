@@ -22,7 +22,7 @@ from bot.debate.map.command import MapCommand
 from bot.debate.merge import Merges
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.point import PointCommand
-from bot.debate.submission.commands import SubmissionCommands, explain_counter
+from bot.debate.submission.counter_support import SubmissionCommands, explain_counter
 from bot.debate.submission.edits import CounterpointEdits
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting

@@ -19,13 +19,12 @@ from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import AuditFiles
 from bot.moderation.captcha.message import PREFIX
 from bot.moderation.captcha.newcomers import Captcha, posts_due
-from bot.moderation.captcha.start_command import StartCommand
 from bot.moderation.chat_admins import ChatAdminsLookup
 from bot.moderation.groups import chat_of_button
 from bot.moderation.locks import commands as lock_commands
 from bot.moderation.locks import enforcement
 from bot.moderation.locks import expiry as lock_expiry
-from bot.moderation.review import answer_appeal, appeals, card_buttons, outdated, redelivery, reports
+from bot.moderation.review import answer_command, appeals, card_buttons, outdated, redelivery, reports
 from bot.moderation.review import list as queue
 from bot.moderation.review.card_buttons import CardDecisions, chat_of_pressed, look_before_undo
 from bot.moderation.sanctions import commands as sanction_commands
@@ -37,6 +36,7 @@ from bot.moderation.screening import filter_command, trial_week
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.settings import commands as settings_commands
 from bot.moderation.settings import group_rules, moderator_chat, premoderation
+from bot.moderation.start_command import StartCommand
 from bot.moderation.targets import find_target
 from bot.worker import Worker
 from storage import locks, newcomers, reviews, sanctions
@@ -50,7 +50,7 @@ _MEMBERS = (
     ),
     command("appeal", prepare=appeals.look, act=appeals.appeal, menu=EVERYBODY_IN_PRIVATE),
     button("appeal", prepare=appeals.look_at_chosen, act=appeals.choose),
-    command("answer", act=answer_appeal.answer, role=Role.MODERATOR, chat_of=answer_appeal.chat_of_answer),
+    command("answer", act=answer_command.answer, role=Role.MODERATOR, chat_of=answer_command.chat_of_answer),
     command("premod", act=premoderation.premoderate, **_FOR_MODERATORS),
 )
 _SANCTIONS = (

@@ -13,7 +13,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.cards import Cards, subject_of
 from bot.debate.duplicates.normalise import same_words
 from bot.debate.submission import form
-from bot.debate.submission.commands import links_of
+from bot.debate.submission.counter_support import links_of
 from bot.texts import Refusal
 from storage import audit, counterpoint_edits, counterpoints, votes
 from storage.audit import Act
