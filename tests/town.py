@@ -90,6 +90,7 @@ class Town:
         self.clock = StillClock()
         self.cast: Seed = seed(self.clock)
         self.telegram = self.cast.telegram
+        self.telegram.client_wait_seconds = PATIENCE
         self.api = PlaygroundBotApi(self.telegram)
         self.request = PlaygroundRequest(self.api)
         self.fetch = fetch.fetch

@@ -133,6 +133,7 @@ async def table(size: tuple[int, int], scheme: str, pictures: Path) -> AsyncIter
     """Open the playground with the sample article; whatever the browser complains about fails the test."""
     complaints: list[str] = []
     async with open_playground(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
+        stage.cast.telegram.client_wait_seconds = PATIENCE
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},

@@ -27,8 +27,6 @@ from bot.texts import Refusal
 
 EDITABLE_PERIOD = timedelta(hours=48)
 """How long people may edit their messages."""
-CLIENT_WAIT_SECONDS = 10.0
-"""Seconds that a client waits for the answer to a pressed button."""
 
 
 class MessagingActions(TelegramState):
@@ -183,13 +181,11 @@ class MessagingActions(TelegramState):
         self.queues[bot.id].add("callback_query", shown | {"chat_instance": str(message.chat.id), "data": data})
         return query
 
-    async def press(
-        self, person: PlaygroundPerson, message: Message, data: str, wait_seconds: float = CLIENT_WAIT_SECONDS
-    ) -> dict[str, Any]:
+    async def press(self, person: PlaygroundPerson, message: Message, data: str) -> dict[str, Any]:
         """Let a person press a button; return the bot's answer, or nothing where none comes in time."""
         query = self.tap(person, message, data)
         try:
-            async with asyncio.timeout(wait_seconds):
+            async with asyncio.timeout(self.client_wait_seconds):
                 await query.answered.wait()
         except TimeoutError:
             return {}

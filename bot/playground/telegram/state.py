@@ -57,6 +57,8 @@ class TelegramState:
         self.commands: dict[tuple[int, str, str], list[dict[str, str]]] = {}
         self.files = Files()
         self.feed = Feed()
+        self.client_wait_seconds = 10.0
+        """How long a client waits for the answer to a pressed button."""
 
     def wake(self) -> None:
         """Let all who wait look again; a server that stops calls this."""

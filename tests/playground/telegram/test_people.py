@@ -271,7 +271,8 @@ async def test_a_button_is_pressed_and_answered(play, bot):
 async def test_a_press_without_an_answer_ends_in_silence(play, bot):
     keyboard = {"inline_keyboard": [[{"text": "More context", "callback_data": "m1"}]]}
     sent = await bot("sendMessage", chat_id=play.group.id, text="Quote", reply_markup=keyboard)
-    assert await play.telegram.press(play.mara, play.group.messages[sent["message_id"]], "m1", wait_seconds=0) == {}
+    play.telegram.client_wait_seconds = 0.0
+    assert await play.telegram.press(play.mara, play.group.messages[sent["message_id"]], "m1") == {}
 
 
 async def test_a_command_list_is_the_narrowest_that_fits(play, bot):
