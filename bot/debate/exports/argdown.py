@@ -1,8 +1,9 @@
 """A debate as Argdown: quotes and counterpoints are statements that attack and support each other.
 
 Source: https://argdown.org/syntax/. `[#12]` is a counterpoint, `[Q1]` words of the article, `[Article]` the article as
-a whole. What was merged is another wording of the statement it was merged into. What people do not see (held,
-rejected, withdrawn) has no words here; where others answer it, its title stands for it.
+a whole. What was merged is another wording of the statement it was merged into, before it: of several wordings, maps
+show the last. What people do not see (held, rejected, withdrawn) has no words here; where others answer it, its title
+stands for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 
 from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint
-from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus
+from storage.counterpoints import CounterpointKind, CounterpointStatus
 
 ARTICLE = "Article"
 
@@ -22,14 +23,17 @@ Quotes = dict[Anchor, str]
 
 def document(debate: Debate) -> str:
     """Return the debate in Argdown's syntax."""
-    shown = [one for one in debate.counterpoints if one.status in SHOWN and one.text is not None]
-    titles = {number: f"#{canonical}" for number, canonical in debate.canonical().items()}
+    canonical = debate.canonical()
+    shown = [one for one in debate.counterpoints if one.is_shown]
+    standing = {one.number for one in shown} & set(canonical.values())
+    titles = {number: f"#{into if into in standing else number}" for number, into in canonical.items()}
+    wordings = sorted(shown, key=lambda one: (int(titles[one.number][1:]), one.number in standing))
     quotes = _quotes(shown)
     blocks = [
         f"# {escaped(debate.snapshot.title) or ARTICLE}",
         _statement(ARTICLE, debate.snapshot.title, {"address": debate.snapshot.url}),
         *(_statement(title, anchor.exact, _place(anchor)) for anchor, title in quotes.items()),
-        *(_counterpoint(one, titles, quotes) for one in shown),
+        *(_counterpoint(one, titles, quotes) for one in wordings),
     ]
     return "\n\n".join(blocks) + "\n"
 

@@ -17,7 +17,7 @@ from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from storage import articles, chats, opinions
 from storage import counterpoints as rows
-from storage.counterpoints import CounterpointKind, CounterpointStatus, Stance, Tally
+from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Anchor:
 
     @property
     def prefix(self) -> str:
-        """What stands right before them."""
-        return self.snapshot.text[max(0, self.start - CONTEXT_CHARS) : self.start]
+        """What stands right before them in their line: between two lines a page has other signs than our text."""
+        return self.snapshot.text[max(0, self.start - CONTEXT_CHARS) : self.start].rpartition("\n")[2]
 
     @property
     def suffix(self) -> str:
-        """What stands right after them."""
-        return self.snapshot.text[self.stop : self.stop + CONTEXT_CHARS]
+        """What stands right after them in their line."""
+        return self.snapshot.text[self.stop : self.stop + CONTEXT_CHARS].partition("\n")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class ExportedCounterpoint:
     reply: str | None
     """What the article's author replied."""
     submitted_at: datetime
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether people see its words."""
+        return self.status in SHOWN and self.text is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,9 +174,9 @@ class TestPolis:
         votes = [a_vote(0, 1), a_vote(1, 1, Stance.DISAGREE), a_vote(1, 2, Stance.PASS)]
         debate = a_debate(a_counterpoint(1), a_counterpoint(2, text='He said "no",\nthen left'), votes=votes)
         assert tables(debate) == {
-            "comments.csv": "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
-            "1795100645678,Thu Nov 19 15:04:05 UTC 2026,1,100,1,1,1,Point 1.\n"
-            '1795100645678,Thu Nov 19 15:04:05 UTC 2026,2,100,0,0,1,"He said ""no"",\nthen left"\n',
+            "comments.csv": "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,is-meta,comment-body\n"
+            '1795100645678,"Thu Nov 19 15:04:05 UTC 2026",1,100,1,1,1,"false","Point 1."\n'
+            '1795100645678,"Thu Nov 19 15:04:05 UTC 2026",2,100,0,0,1,"false","He said ""no"",\nthen left"\n',
             "votes.csv": "timestamp,datetime,comment-id,voter-id,vote\n"
             "1795132800000,Fri Nov 20 00:00:00 UTC 2026,1,0,1\n"
             "1795132800000,Fri Nov 20 00:00:00 UTC 2026,1,1,-1\n"
@@ -185,6 +185,20 @@ class TestPolis:
             "0,,,1,1,0,1,\n"
             "1,,,2,0,1,-1,0\n",
         }
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            ("No", "- they don't come\n- they don't call"),
+            ("'Free' is a word, 'paid' another", "=1+1;'2'", "@all: who's 'they'?"),
+            ("x",),
+        ],
+    )
+    def test_whoever_guesses_how_the_file_is_written_guesses_right(self, texts):
+        made = tables(a_debate(*(a_counterpoint(number, text=text) for number, text in enumerate(texts, 1))))
+        found = csv.Sniffer().sniff(made["comments.csv"])
+        lines = list(csv.DictReader(StringIO(made["comments.csv"], newline=""), dialect=found))
+        assert [unguarded(line["comment-body"]) for line in lines] == list(texts)
 
     def test_a_merge_unites_votes_and_the_latest_of_a_person_stands(self):
         votes = [a_vote(0, 1), a_vote(0, 2, Stance.DISAGREE, hours=1), a_vote(1, 2), a_vote(2, 3, Stance.PASS)]
@@ -271,10 +285,9 @@ class TestAnnotations:
                 {
                     "type": "TextQuoteSelector",
                     "exact": "Most new riders had walked before 😀",
-                    "prefix": ARTICLE.text[max(0, quoted.start - 32) : quoted.start],
-                    "suffix": ARTICLE.text[quoted.stop : quoted.stop + 32],
+                    "prefix": "Buses are free since May. ",
+                    "suffix": ", says the city.",
                 },
-                {"type": "TextPositionSelector", "start": quoted.start, "end": quoted.stop},
             ],
         }
         assert found["creator"] == {"type": "Person", "nickname": "participant 100"}
@@ -309,6 +322,53 @@ class TestAnnotations:
         assert [one["body"][1]["value"] for one in (rebuttal, support)] == ["rebuttal", "support"]
         assert reply["body"][0]["value"] == "I write of the centre."
 
+    def test_neighbours_end_with_the_line(self):
+        article = an_article(paragraphs=("Ferries sail.", "They sail at ten,\nat noon,\nand at six.", "Nobody waits."))
+        whole, noon = at("They sail at ten,\nat noon,\nand at six.", article), at("noon", article)
+        assert [(one.prefix, one.suffix) for one in (whole, noon)] == [("", ""), ("at ", ",")]
+
+    def test_words_that_the_page_has_no_more_are_those_of_the_text(self):
+        earlier = an_article(paragraphs=("Buses were dear.", SECOND))
+        gone = replace(at("Buses were dear.", earlier), orphaned=True)
+        (found,) = items(a_debate(a_counterpoint(anchor=gone)))
+        assert found["target"]["source"] == f"urn:sha256:{earlier.sha256}"
+        placed = found["target"]["selector"][1]
+        assert earlier.text[placed["start"] : placed["end"]] == "Buses were dear."
+
+    def test_what_is_answered_has_its_place_without_its_words(self):
+        debate = a_debate(
+            a_counterpoint(1, anchor=at("Buses are full now."), status=CounterpointStatus.REJECTED, reason="rude"),
+            a_counterpoint(2, kind=CounterpointKind.SUPPORT, parent=1, status=CounterpointStatus.WITHDRAWN, text=None),
+            a_counterpoint(3, kind=CounterpointKind.REBUTTAL, parent=2),
+            a_counterpoint(4, status=CounterpointStatus.HELD),
+        )
+        rejected, withdrawn, rebuttal = items(debate)
+        assert (rebuttal["target"], withdrawn["target"]) == (withdrawn["id"], rejected["id"])
+        assert [one["value"] for one in rejected["body"]] == ["counter", "rejected"]
+        assert [one["value"] for one in withdrawn["body"]] == ["support", "withdrawn"]
+        assert not {"creator", "created"} & (rejected.keys() | withdrawn.keys())
+
+    def test_what_was_merged_leads_to_what_stands_for_it(self):
+        first, second, third = items(a_debate(a_counterpoint(1), merged(2, 1), merged(3, 2)))
+        links = [[one["source"] for one in found["body"] if one["purpose"] == "linking"] for found in (second, third)]
+        assert links == [[first["id"]]] * 2
+
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("The ferry has not been on time since the harbour was built.", "en"),
+            ("Паром не приходил вовремя с тех пор, как построили гавань.", "ru"),
+            ("Паром не приходив вчасно, відколи збудували гавань.", "uk"),
+            ("Prom ani razu nie przypłynął na czas, odkąd zbudowano port.", "pl"),
+            ("Keltas neatplaukė laiku nuo tada, kai buvo pastatytas uostas.", "lt"),
+            ("No way", None),
+            ("12 + 3 = 15", None),
+        ],
+    )
+    def test_words_say_in_which_language_they_are(self, text, language):
+        (found,) = items(a_debate(a_counterpoint(text=text)))
+        assert found["body"][0].get("language") == language
+
     @pytest.mark.parametrize("status", [one for one in CounterpointStatus if one not in SHOWN])
     def test_what_people_do_not_see_is_not_annotated(self, status):
         assert items(a_debate(a_counterpoint(status=status))) == []
@@ -319,6 +379,10 @@ class TestAnnotations:
             ("https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e"),
             ('https://example.org/a b"<>\n', "https://example.org/a%20b%22%3C%3E"),
             ("https://пример.бел/я", "https://пример.бел/я"),
+            ("https://[::1]:8080/a[1]?b[]=2", "https://[::1]:8080/a%5B1%5D?b%5B%5D=2"),
+            ("https://example.org/5%?of=%zz&a=%C3%A9", "https://example.org/5%25?of=%25zz&a=%C3%A9"),
+            ("https://example.org/#a#b", "https://example.org/#a%23b"),
+            ("https://example.org/\ue000\ufdd0\U000e0041", "https://example.org/%EE%80%80%EF%B7%90%F3%A0%81%81"),
             ("javascript:alert(1)", None),
             ("example.org/a", None),
             ("https://[", None),
@@ -362,12 +426,13 @@ def assert_valid(one, debate):
     if isinstance(one["target"], str):
         assert one["target"].startswith(("urn:", "http"))
         return
-    quote, position = one["target"]["selector"]
-    before, words, after = quote["prefix"], quote["exact"], quote["suffix"]
+    quote, *position = one["target"]["selector"]
+    around = quote["prefix"] + quote["exact"] + quote["suffix"]
     text = debate.snapshot.text
-    assert text[position["start"] : position["end"]] == words != ""
-    assert text[: position["start"]].endswith(before)
-    assert text[position["end"] :].startswith(after)
+    assert quote["exact"] != ""
+    assert around in text
+    assert bool(position) == one["target"]["source"].startswith("urn:sha256:")
+    assert all(text[place["start"] : place["end"]] == quote["exact"] for place in position)
 
 
 class Argdown:
@@ -456,11 +521,11 @@ class TestArgdown:
             '"reply": "I was there \\u007bonce\\u007d."}\n'
             "  -> [#12]\n"
             "\n"
-            '[#14]: Point 14. {"author": 100, "status": "open", "votes": {"agree": 0, "disagree": 0, "pass": 0}, '
-            '"sources": ["https://example.org"]}\n'
+            '[#14]: Point 15. {"merged 15": {"author": 100}}\n'
             "  +> [#12]\n"
             "\n"
-            '[#14]: Point 15. {"merged 15": {"author": 100}}\n'
+            '[#14]: Point 14. {"author": 100, "status": "open", "votes": {"agree": 0, "disagree": 0, "pass": 0}, '
+            '"sources": ["https://example.org"]}\n'
             "  +> [#12]\n"
             "\n"
             '[#16]: Point 16. {"author": 100, "status": "open", "votes": {"agree": 0, "disagree": 0, "pass": 0}}\n'
@@ -491,9 +556,10 @@ class TestArgdown:
         assert (read["errors"], read["others"]) == ([], [])
         assert len(read["sections"]) == 1
         shown = [one for one in debate.counterpoints if one.status in SHOWN]
-        canonical = debate.canonical()
+        seen = {one.number for one in shown}
+        canonical = {number: into if into in seen else number for number, into in debate.canonical().items()}
         told = {f"#{number}": [] for number in canonical.values()}
-        for one in shown:
+        for one in sorted(shown, key=lambda one: canonical[one.number] == one.number):
             if words_of(one.text):
                 told[f"#{canonical[one.number]}"].append(words_of(one.text))
         assert {title: words for title, words in told.items() if words} == {
