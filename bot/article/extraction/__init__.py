@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,19 +18,14 @@ from bot.article.extraction.sites import address
 from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source
 from bot.article.extraction.web.fetch import fetch
 from bot.article.extraction.web.page import read_page_of
-from bot.article.snapshot import ExtractedText, Passage, PassageKind, Snapshot, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.texts import Refusal
 
 __all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
 
 _SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "page",
-    ".htm": "page",
-    ".xhtml": "page",
-    ".md": "markdown",
-    ".markdown": "markdown",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
     ".json": "json",
 }
 _TYPES = {
@@ -51,6 +46,7 @@ _FEWEST_LETTERS = 8
 _LONGEST_PROLOG = 2_000
 
 _MANY_WORDS = 6
+_READERS = {"json": read_json, "markdown": read_markdown, "text": read_dump}
 _STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -66,10 +62,7 @@ def read(source: Source) -> Snapshot:
     if kind == "page":
         return _checked(read_page_of(text, source.url), source.url)
     _refuse_long(text)
-    if kind == "json":
-        return _checked(read_json(text), source.url)
-    reading = read_markdown(text) if kind == "markdown" else read_dump(text)
-    return _checked(reading, source.url)
+    return _checked(_READERS[kind](text), source.url)
 
 
 def read_text(text: str) -> Snapshot:
@@ -85,9 +78,7 @@ def read_text(text: str) -> Snapshot:
 
 def is_plain_text(source: Source) -> bool:
     """Say whether a source calls itself plain text, so that there is no plainer form of it."""
-    content_type = (source.content_type or "").partition(";")[0].strip().lower()
-    suffix = Path(source.name or "").suffix.lower()
-    return content_type not in _TYPES and _SUFFIXES.get(suffix, "text") == "text"
+    return _declared_kind(source) == "text"
 
 
 @cache
@@ -121,13 +112,9 @@ def as_json(snapshot: Snapshot) -> dict[str, Any]:
         "url": snapshot.url,
         "sha256": snapshot.sha256,
         "text": snapshot.text,
-        "passages": [_passage_as_json(passage) for passage in snapshot.passages],
+        "passages": [asdict(passage) | {"kind": str(passage.kind)} for passage in snapshot.passages],
         "dropped": [{"text": dropped.text, "reason": str(dropped.reason)} for dropped in snapshot.dropped],
     }
-
-
-def _passage_as_json(passage: Passage) -> dict[str, Any]:
-    return {"index": passage.index, "kind": str(passage.kind), "start": passage.start, "end": passage.end}
 
 
 def _standard_input() -> Source:
@@ -150,16 +137,17 @@ def _kind(source: Source, text: str) -> str:
 
     A message that is too long for Telegram is sent on as a .txt file, so that name says nothing about Markdown.
     """
-    content_type = (source.content_type or "").partition(";")[0].strip().lower()
-    suffix = Path(source.name or "").suffix.lower()
     if _DATA.match(text) and not _PAGE.match(text) and "<html" not in text[:_LONGEST_PROLOG].lower():
         raise Refusal("article-is-xml")
-    kind = _TYPES.get(content_type) or _SUFFIXES.get(suffix, "text")
+    kind = _declared_kind(source)
     if kind == "text" and _PAGE.match(text):
         return "page"
-    if kind == "text" and looks_like_markdown(text):
-        return "markdown"
-    return kind
+    return "markdown" if kind == "text" and looks_like_markdown(text) else kind
+
+
+def _declared_kind(source: Source) -> str:
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    return _TYPES.get(content_type) or _SUFFIXES.get(Path(source.name or "").suffix.lower(), "text")
 
 
 def _refuse_long(text: str) -> None:
@@ -178,8 +166,6 @@ def _checked(reading: ExtractedText, url: str | None = None) -> Snapshot:
 
 def _says_something(words: str) -> bool:
     """Say whether a paragraph is a sentence: closed by a mark, or of several words."""
-    count = len(words.split())
-    if count >= _MANY_WORDS:
-        return True
     letters = sum(letter.isalnum() for letter in words[:200])
-    return letters >= _FEWEST_LETTERS and _SENTENCE.match(words) is not None
+    has_many = len(words.split()) >= _MANY_WORDS
+    return has_many or (letters >= _FEWEST_LETTERS and _SENTENCE.match(words) is not None)
