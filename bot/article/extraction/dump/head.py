@@ -117,7 +117,7 @@ def _sort_before_title(dump: Dump) -> None:
     before = dump.lines[: dump.title]
     labels = [line for line in before[-2:] if line.is_open and is_section(line.words)]
     if labels and labels == before[-1:]:
-        _take_section(labels[0], dump)
+        dump.drop_section(labels[0])
     is_page = False
     for line in before:
         if line.is_open and not is_page and _is_sentence(line.words):
@@ -125,11 +125,6 @@ def _sort_before_title(dump: Dump) -> None:
         elif line.is_open and not dump.take_byline(line):
             line.drop(DropReason.TITLE if repeats(title.words, line.words) else DropReason.NAVIGATION)
         is_page = is_page or line.reason is not None
-
-
-def _take_section(line: DumpLine, dump: Dump) -> None:
-    dump.byline = dump.byline.joined(Byline(section=line.words))
-    line.drop(DropReason.SECTION)
 
 
 def _sort_after_title(dump: Dump, byline: int | None) -> None:
@@ -178,10 +173,9 @@ def _sort_line(dump: Dump, at: int, byline: int | None) -> None:
     if not line.is_open or _take_dateline(line, dump):
         return
     if _is_name_at_byline(dump.lines, at):
-        dump.byline = dump.byline.joined(Byline(authors=(line.words,)))
-        line.drop(DropReason.BYLINE)
+        dump.drop_noted(line, Byline(authors=(line.words,)))
     elif is_section(line.words):
-        _take_section(line, dump)
+        dump.drop_section(line)
     elif dump.title_words is not None and repeats(dump.title_words, line.words):
         line.drop(DropReason.TITLE)
     elif is_caption(line.words):

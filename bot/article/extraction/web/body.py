@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -62,13 +63,13 @@ BUGS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, V
 class Body:
     """For each block of a page: whether it stands in the body, why it is furniture if it is, and its role."""
 
-    inside: tuple[bool, ...]
-    sure: tuple[bool, ...]
+    inside: list[bool]
+    sure: list[bool]
     """Whether a block is prose that stands among the paragraphs of the strict text."""
-    around: tuple[bool, ...]
+    around: list[bool]
     """Whether a block stands in the element that holds the body, so that a caption or note is the article's."""
-    reasons: tuple[DropReason | None, ...]
-    roles: tuple[ElementRole | None, ...]
+    reasons: list[DropReason | None]
+    roles: list[ElementRole | None]
     """What part of the article its element says it is."""
 
 
@@ -147,44 +148,37 @@ class _Search:
         self._first, self._last = (found[0], found[-1]) if found else (0, -1)
         self._homes: set[Hashable] = set()
         self._at_home = self._find_places()
-        self._quoted = _within(page, "blockquote")
+        self._sure = [is_prose and is_home for is_prose, is_home in zip(self._prose, self._at_home, strict=True)]
+        self._quoted = page.inherited([node.tag == "blockquote" for node in page.nodes])
 
     def body(self) -> Body:
         """Decide about each block."""
         blocks = range(len(self._page.blocks))
-        sure = [self._is_sure(at) for at in blocks]
-        held = [len(self._page.blocks[at].words) * (sure[at] or self._strict[at]) for at in blocks]
+        held = [len(self._page.blocks[at].words) * (self._sure[at] or self._strict[at]) for at in blocks]
         masses = _masses(self._page, held)
-        reasons, roles = _reasons(self._page, masses), _roles(self._page, masses)
+        reasons = _reasons(self._page, masses)
         inside = [self._is_inside(at) for at in blocks]
         inside = [inside[at] or self._is_heading_above(at, inside) for at in blocks]
-        zones = [self._zone(at, reasons) for at in blocks]
+        zones = [self._zone(at, reasons[at]) for at in blocks]
         listed = self._teasers()
-        twice = self._repeated([inside[at] and zones[at] is None for at in blocks], sure)
+        twice = self._repeated([inside[at] and zones[at] is None for at in blocks])
         why = [
             zones[at] or (DropReason.REPEATED if twice[at] else DropReason.RELATED if listed[at] else None)
             for at in blocks
         ]
-        return Body(
-            inside=tuple(inside),
-            sure=tuple(sure),
-            around=_around(self._page, masses),
-            reasons=tuple(why),
-            roles=tuple(roles[block.node] for block in self._page.blocks),
-        )
+        return Body(inside, self._sure, _around(self._page, masses), why, _roles(self._page, masses))
 
-    def _repeated(self, kept: list[bool], sure: list[bool]) -> list[bool]:
+    def _repeated(self, kept: list[bool]) -> list[bool]:
         """Say for each block whether another one of those that are kept says it, too."""
         blocks = zip(self._page.blocks, kept, self._prose, strict=True)
         said = [block.words if is_kept and is_prose else "" for block, is_kept, is_prose in blocks]
         places = [self._page.nodes[frame].parent for frame in self._frames]
-        return repeated(said, [self._shape(frame) for frame in self._frames], places, sure)
+        return repeated(said, [self._shape(frame) for frame in self._frames], places, self._sure)
 
-    def _zone(self, at: int, reasons: list[DropReason | None]) -> DropReason | None:
+    def _zone(self, at: int, zone: DropReason | None) -> DropReason | None:
         """Return why the elements around a block say that it is furniture, where that counts."""
-        zone = reasons[self._page.blocks[at].node]
         is_told_twice = zone is DropReason.REFERENCES and self._page.nodes[self._frames[at]].tag == "li"
-        is_kept = self._is_sure(at) or (self._is_quoted(at) and self._first < at < self._last)
+        is_kept = self._sure[at] or (self._is_quoted(at) and self._first < at < self._last)
         return None if is_kept and zone not in _STRONG and not is_told_twice else zone
 
     def _teasers(self) -> list[bool]:
@@ -224,9 +218,6 @@ class _Search:
         """Say whether a block has the shape of the body's paragraphs, where there are any."""
         return self._at_home[at] or not self._homes or self._shape(self._frames[at]) in self._homes
 
-    def _is_sure(self, at: int) -> bool:
-        return self._prose[at] and self._at_home[at]
-
     def _find_places(self) -> list[bool]:
         """Say for each block whether it stands where paragraphs of the strict text stand, or in a box of that kind."""
         places = [self._place(frame) for frame in self._frames]
@@ -263,26 +254,12 @@ class _Search:
 
     def _shape(self, frame: int) -> tuple[str, ...]:
         """Return the names of an element and of the two around it."""
-        nodes = self._page.nodes
-        parent = nodes[frame].parent
-        above = nodes[parent].parent if parent >= 0 else -1
-        return tuple(nodes[at].shape for at in (frame, parent, above) if at >= 0)
+        return tuple(self._page.nodes[at].shape for at in islice(self._page.around(frame), 3))
 
 
 def _frame(page: Page, block: Block) -> int:
     """Return the element whose block this is: the innermost one around it that does not stand in the line."""
-    at = block.node
-    while page.nodes[at].parent >= 0 and page.nodes[at].tag not in BLOCKS:
-        at = page.nodes[at].parent
-    return at
-
-
-def _within(page: Page, tag: str) -> list[bool]:
-    """Say for each block whether it stands in an element of a kind."""
-    held = [False]
-    for node in page.nodes[1:]:
-        held.append(node.tag == tag or held[node.parent])
-    return [held[block.node] for block in page.blocks]
+    return next((at for at in page.around(block.node) if page.nodes[at].tag in BLOCKS), 0)
 
 
 def _masses(page: Page, sizes: Iterable[int]) -> list[int]:
@@ -295,46 +272,32 @@ def _masses(page: Page, sizes: Iterable[int]) -> list[int]:
     return masses
 
 
-def _around(page: Page, masses: list[int]) -> tuple[bool, ...]:
+def _around(page: Page, masses: list[int]) -> list[bool]:
     """Say for each block whether it stands in the smallest element that holds the body, or the article around it."""
     holder = max((at for at, mass in enumerate(masses) if mass and mass >= _HOLDS_BODY * masses[0]), default=0)
-    at = holder
-    while at > 0:
-        holder = at if page.nodes[at].is_body else holder
-        at = page.nodes[at].parent
-    held = [holder == 0]
-    for at, node in enumerate(page.nodes[1:], 1):
-        held.append(at == holder or held[node.parent])
-    return tuple(held[block.node] for block in page.blocks)
+    holder = [holder, *(at for at in page.around(holder) if page.nodes[at].is_body)][-1]
+    return page.inherited([at == holder for at in range(len(masses))])
 
 
 def _reasons(page: Page, masses: list[int]) -> list[DropReason | None]:
-    """Return for each element why its text is furniture; an element that holds much of the article is not."""
-    reasons: list[DropReason | None] = [None]
+    """Return for each block why its elements are furniture; an element that holds much of the article is not."""
+    reasons: list[DropReason | None] = []
     titled = _titled(page)
-    for at, node in enumerate(page.nodes[1:], 1):
+    for at, node in enumerate(page.nodes):
         is_list = node.reason is DropReason.REFERENCES and node.tag in _LISTS
         most = _MOST_COMMENTS if node.reason in _STRONG or is_list else _TOO_MUCH_TO_DROP
         holds_article = masses[at] > most * masses[0] or (at in titled and node.reason is not DropReason.HIDDEN)
-        reasons.append(reasons[node.parent] or (None if holds_article else node.reason))
-    return reasons
+        reasons.append(None if holds_article else node.reason)
+    return page.inherited(reasons, is_outer_first=True)
 
 
 def _titled(page: Page) -> set[int]:
     """Return the elements that hold the only main heading of a page, the paths to the page aside."""
-    headings = {at for at, node in enumerate(page.nodes) if node.tag == "h1"}
-    at = headings.pop() if len(headings) == 1 else 0
-    titled: set[int] = set()
-    while at > 0 and page.nodes[at].tag not in _PATHS:
-        titled.add(at)
-        at = page.nodes[at].parent
-    return titled
+    headings = [at for at, node in enumerate(page.nodes) if node.tag == "h1"]
+    around = page.around(headings[0] if len(headings) == 1 else 0)
+    return set(takewhile(lambda at: page.nodes[at].tag not in _PATHS, around))
 
 
 def _roles(page: Page, masses: list[int]) -> list[ElementRole | None]:
-    """Return for each element what part of the article it is; an element that holds most of the article is none."""
-    roles: list[ElementRole | None] = [None]
-    for at, node in enumerate(page.nodes[1:], 1):
-        role = node.role if masses[at] <= masses[0] / 2 else None
-        roles.append(role or roles[node.parent])
-    return roles
+    """Return for each block what part of the article it is; an element that holds most of the article is none."""
+    return page.inherited([node.role if masses[at] <= masses[0] / 2 else None for at, node in enumerate(page.nodes)])

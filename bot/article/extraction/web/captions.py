@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.article.extraction.dump.line_shapes import is_caption
 from bot.article.extraction.web.dom import Page
@@ -43,17 +44,12 @@ def _beside_pictures(page: Page) -> set[int]:
     """Return the elements that hold a picture."""
     holders: set[int] = set()
     for node in page.nodes:
-        at = node.parent if node.tag == "img" else -1
-        while at > 0 and at not in holders:
-            holders.add(at)
-            at = page.nodes[at].parent
+        if node.tag == "img":
+            holders.update(takewhile(lambda at: at not in holders, page.around(node.parent)))
     return holders
 
 
 def _is_illustrated(page: Page, at: int, pictures: set[int]) -> bool:
     """Say whether an element stands in a figure, or not far from a picture."""
-    around = []
-    while at > 0:
-        around.append(at)
-        at = page.nodes[at].parent
+    around = list(page.around(at))
     return any(page.nodes[one].tag in _FIGURES for one in around) or not pictures.isdisjoint(around[: _NEAR + 1])

@@ -6,7 +6,9 @@ The walk keeps its own stack and each step is small, so deep or hostile pages co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -29,6 +31,7 @@ _TAG = re.compile(
 )
 """A comment; an element whose text is no markup, with that text; the beginning of any other element."""
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
+T = TypeVar("T")
 _NEARLY_ALL = 0.9
 _MOST = 0.6
 """The share of the letters of all paragraphs from which a hidden box is the article."""
@@ -70,6 +73,25 @@ class Page:
 
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+
+    def around(self, at: int) -> Iterator[int]:
+        """Yield an element and those around it, the innermost first."""
+        while at >= 0:
+            yield at
+            at = self.nodes[at].parent
+
+    def inherited(self, said: Sequence[T], *, is_outer_first: bool = False) -> list[T]:
+        """Return for each block what the innermost element around it says that says anything, or the outermost one.
+
+        Args:
+            said: What each element says.
+            is_outer_first: Whether the outermost one counts.
+        """
+        held = [said[0]]
+        for node, own in zip(self.nodes[1:], said[1:], strict=True):
+            above = held[node.parent]
+            held.append((above or own) if is_outer_first else (own or above))
+        return [held[block.node] for block in self.blocks]
 
 
 def parse(markup: str) -> HtmlElement:

@@ -40,7 +40,7 @@ def drop_references(lines: list[DumpLine], page: Page, title: int | None) -> Non
     first = next((at for at, line in enumerate(lines) if line.kind is PassageKind.PARAGRAPH), None)
     if first is None:
         return
-    holders = frozenset(_places(page, first))
+    holders = frozenset(page.around(page.blocks[first].node))
     for group in _closing_groups(lines, page, title):
         if first in group or not _are_references(lines, page, group, holders):
             return
@@ -52,7 +52,7 @@ def _are_references(lines: list[DumpLine], page: Page, group: list[int], holders
     """Say whether blocks are called references and tell sources: half of the items of a list, all paragraphs."""
     blocks = [at for at in group if not _is_heading(lines[at])]
     is_list = bool(blocks) and _is_item(page, blocks[0])
-    around = {place for at in blocks for place in _places(page, at)} - holders if is_list else set()
+    around = {place for at in blocks for place in page.around(page.blocks[at].node)} - holders if is_list else set()
     is_named = any(page.nodes[place].reason is DropReason.REFERENCES for place in around)
     sources = sum(_tells_source(page.blocks[at]) for at in blocks)
     is_told = is_named or any(_calls_references(lines[at]) for at in group)
@@ -88,20 +88,12 @@ def _calls_references(line: DumpLine) -> bool:
 
 
 def _is_item(page: Page, at: int) -> bool:
-    return any(page.nodes[place].tag in _ITEMS for place in _places(page, at))
+    return any(page.nodes[place].tag in _ITEMS for place in page.around(page.blocks[at].node))
 
 
 def _tells_source(block: Block) -> bool:
     """Say whether an item has a year, a page or a link, as a source does."""
     return block.linked > 0 or any(letter.isdigit() for letter in block.words)
-
-
-def _places(page: Page, at: int) -> Iterator[int]:
-    """Yield the elements around a block, the innermost first."""
-    place = page.blocks[at].node
-    while place >= 0:
-        yield place
-        place = page.nodes[place].parent
 
 
 def _letters(element: HtmlElement) -> int:
