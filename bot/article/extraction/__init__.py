@@ -47,7 +47,6 @@ _LONGEST_PROLOG = 2_000
 
 _MANY_WORDS = 6
 _READERS = {"json": read_json, "markdown": read_markdown, "text": read_dump}
-_STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -93,11 +92,9 @@ async def load(source: str) -> Snapshot:
     Raises:
         Refusal: It cannot be had, or is no article.
     """
-    if source == _STANDARD_INPUT:
-        return read(await asyncio.to_thread(_standard_input))
     if _ADDRESS.match(source):
         return read(await fetch(source))
-    return read(await asyncio.to_thread(_file, Path(source)))
+    return read(await asyncio.to_thread(_file, source))
 
 
 def as_json(snapshot: Snapshot) -> dict[str, Any]:
@@ -117,18 +114,14 @@ def as_json(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _standard_input() -> Source:
+def _file(source: str) -> Source:
+    path = Path(source)
     try:
-        return Source(sys.stdin.buffer.read(LARGEST_BODY + 1))
-    except (OSError, AttributeError):  # a folder, or closed: then Python has no `sys.stdin`
-        raise Refusal("article-no-file", path=_STANDARD_INPUT) from None
-
-
-def _file(path: Path) -> Source:
-    try:
+        if source == "-":
+            return Source(sys.stdin.buffer.read(LARGEST_BODY + 1))
         with path.open("rb") as file:
             return Source(file.read(LARGEST_BODY + 1), name=path.name)
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):  # AttributeError: closed, then Python has no `sys.stdin`
         raise Refusal("article-no-file", path=str(path)) from None
 
 

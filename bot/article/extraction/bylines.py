@@ -152,10 +152,9 @@ def _parts(piece: str) -> list[str]:
     if "@" not in piece or _DATED.fullmatch(piece):
         return [piece]
     before, _, after = piece.partition("@")
-    if before and not after and is_name(before.strip(" ,")):
-        return [before.strip(" ,"), "@"]
-    if after and not before and is_name(after.strip(" ,")):
-        return ["@", after.strip(" ,")]
+    name = (before or after).strip(" ,")
+    if not (before and after) and is_name(name):
+        return [name, "@"]
     return [part.strip() for part in _AROUND_DATE.split(piece)]
 
 

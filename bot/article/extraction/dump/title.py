@@ -45,7 +45,6 @@ _BESIDE_A_MOMENT = 40
 _PATH_LETTERS = re.compile(r"[>›→]|^[^«]{0,300} »(?: |$)| / [^/]{1,60} / ")
 """The path to the page: `News > Town > Lamps`."""
 _COPYRIGHT = re.compile(r"©|\bcopyright\b", re.IGNORECASE)
-_BULLETS = "*•·+"
 _HALVES = re.compile(r"\w ?: ?\w")
 _BEGINNING = re.compile(r"[\"'“„«»‘]?\w")
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -124,13 +123,9 @@ def _is_said_above(lines: list[DumpLine], at: int) -> bool:
 
 def _may_be_title(lines: list[DumpLine], at: int) -> bool:
     words = lines[at].words
-    if (
-        "\t" in words
-        or words[0] in _BULLETS
-        or _PATH_LETTERS.search(words)
-        or is_dateline(words)
-        or _is_credited(lines, at)
-    ):
+    if "\t" in words or words[0] in "*•·+" or _PATH_LETTERS.search(words):
+        return False
+    if is_dateline(words) or _is_credited(lines, at):
         return False
     is_dated = _DATE.search(words) is not None
     if is_dated and (word_count(words) <= _LONGEST_DATED or len(_MOMENT.findall(words)) > 1):
@@ -140,9 +135,8 @@ def _may_be_title(lines: list[DumpLine], at: int) -> bool:
 
 def _is_credited(lines: list[DumpLine], at: int) -> bool:
     """Say whether a line tells who holds the rights in a picture, or the next one does."""
-    return _COPYRIGHT.search(lines[at].words) is not None or any(
-        line.words[:1] == "©" for line in lines[at + 1 : at + 2]
-    )
+    below = "".join(line.words for line in lines[at + 1 : at + 2])
+    return below.startswith("©") or _COPYRIGHT.search(lines[at].words) is not None
 
 
 def _is_open_line(words: str) -> bool:

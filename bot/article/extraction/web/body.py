@@ -14,13 +14,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_prose
-from bot.article.extraction.web.dom import Block, Page
+from bot.article.extraction.web.dom import Block, Page, guarded
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.repetitions import repeated
 from bot.article.extraction.web.roles import ElementRole
@@ -47,16 +46,12 @@ _RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5"
 _SUBHEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({DropReason.COOKIES, DropReason.FOOTER, DropReason.HIDDEN, DropReason.COMMENTS})
 _LISTS = frozenset({"ol", "ul", "dl"})
-_PATHS = frozenset({"nav", "footer", "aside"})
-_ITEMS = frozenset({"li", "dt", "dd"})
 _ENCLOSING = frozenset({"li", "dd", "blockquote"})
 _RUN_WORDS = 5
 _MOST_RUNS = 0.8
 _WORD = re.compile(r"\w+")
 _LINE_ENDS = re.compile(r"\n| ?\| ?")
 """What parts two pieces of trafilatura's text: cells of a table, too."""
-BUGS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, etree.LxmlError)
-"""What a library may raise over a page that nobody thought of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +103,8 @@ def _mass(page: Page, found: list[bool]) -> int:
 
 
 def _text_of(tree: HtmlElement, *, is_strict: bool) -> str:
-    try:
-        document = bare_extraction(
-            tree, fast=is_strict, include_comments=False, favor_precision=is_strict, favor_recall=not is_strict
-        )
-    except BUGS:
-        return ""
+    favour = {"favor_precision": is_strict, "favor_recall": not is_strict}
+    document = guarded(bare_extraction, tree, fast=is_strict, include_comments=False, **favour)
     return getattr(document, "text", None) or ""
 
 
@@ -197,7 +188,8 @@ class _Search:
             return self._strict[at] or self._at_home[at] or (is_amid and self._generous[at])
         tag = self._page.nodes[self._frames[at]].tag
         if self._strict[at]:
-            return tag != "p" or self._is_like_home(at)
+            is_like_home = self._at_home[at] or not self._homes or self._shape(self._frames[at]) in self._homes
+            return tag != "p" or is_like_home
         return self._at_home[at] and is_amid and (self._generous[at] or tag in _RUNNING)
 
     def _is_linked_sentence(self, at: int) -> bool:
@@ -213,10 +205,6 @@ class _Search:
     def _is_quoted(self, at: int) -> bool:
         """Say whether a block is in a quotation, a post of somebody for example, and no mere link."""
         return self._quoted[at] and not self._page.blocks[at].is_linked
-
-    def _is_like_home(self, at: int) -> bool:
-        """Say whether a block has the shape of the body's paragraphs, where there are any."""
-        return self._at_home[at] or not self._homes or self._shape(self._frames[at]) in self._homes
 
     def _find_places(self) -> list[bool]:
         """Say for each block whether it stands where paragraphs of the strict text stand, or in a box of that kind."""
@@ -248,7 +236,7 @@ class _Search:
         """Return the element in which a block stands beside others, the lists and quotations around it aside."""
         nodes = self._page.nodes
         place = nodes[frame].parent
-        while nodes[place].tag in _ENCLOSING or (nodes[frame].tag in _ITEMS and nodes[place].tag in _LISTS):
+        while nodes[place].tag in _ENCLOSING or (nodes[frame].tag in ("li", "dt", "dd") and nodes[place].tag in _LISTS):
             frame, place = place, nodes[place].parent
         return place
 
@@ -295,7 +283,7 @@ def _titled(page: Page) -> set[int]:
     """Return the elements that hold the only main heading of a page, the paths to the page aside."""
     headings = [at for at, node in enumerate(page.nodes) if node.tag == "h1"]
     around = page.around(headings[0] if len(headings) == 1 else 0)
-    return set(takewhile(lambda at: page.nodes[at].tag not in _PATHS, around))
+    return set(takewhile(lambda at: page.nodes[at].tag not in ("nav", "footer", "aside"), around))
 
 
 def _roles(page: Page, masses: list[int]) -> list[ElementRole | None]:

@@ -13,7 +13,6 @@ _LONGEST = 400
 """Letters above which the text of a figure is no caption, unless somebody is credited at its end."""
 _CREDIT = 300
 """Letters at the end of a long text among which the credit stands."""
-_FIGURES = frozenset({"figure", "figcaption", "caption"})
 _NEAR = 4
 """How many elements around a caption may hold its picture."""
 
@@ -52,4 +51,5 @@ def _beside_pictures(page: Page) -> set[int]:
 def _is_illustrated(page: Page, at: int, pictures: set[int]) -> bool:
     """Say whether an element stands in a figure, or not far from a picture."""
     around = list(page.around(at))
-    return any(page.nodes[one].tag in _FIGURES for one in around) or not pictures.isdisjoint(around[: _NEAR + 1])
+    is_in_figure = any(page.nodes[one].tag in ("figure", "figcaption", "caption") for one in around)
+    return is_in_figure or not pictures.isdisjoint(around[: _NEAR + 1])

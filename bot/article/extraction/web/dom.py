@@ -6,9 +6,9 @@ The walk keeps its own stack and each step is small, so deep or hostile pages co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -32,6 +32,8 @@ _TAG = re.compile(
 """A comment; an element whose text is no markup, with that text; the beginning of any other element."""
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
 T = TypeVar("T")
+_BUGS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, etree.LxmlError)
+"""What a library may raise over a page that nobody thought of."""
 _NEARLY_ALL = 0.9
 _MOST = 0.6
 """The share of the letters of all paragraphs from which a hidden box is the article."""
@@ -92,6 +94,14 @@ class Page:
             above = held[node.parent]
             held.append((above or own) if is_outer_first else (own or above))
         return [held[block.node] for block in self.blocks]
+
+
+def guarded(ask: Callable[..., T], *about: Any, **options: Any) -> T | None:
+    """Return what a library finds in a page, or None where the page is too much for it."""
+    try:
+        return ask(*about, **options)
+    except _BUGS:
+        return None
 
 
 def parse(markup: str) -> HtmlElement:

@@ -21,10 +21,10 @@ from bot.article.extraction.web.references import drop_references
 from bot.article.extraction.web.roles import ElementRole
 from bot.article.extraction.web.teaser_lists import is_pointer
 from bot.article.extraction.web.text_blocks import read_page
+from bot.article.extraction.web.visibility import HEADINGS
 from bot.article.snapshot import ExtractedText, PassageKind
 from bot.texts import Refusal
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOXES = frozenset({"p", "div", "article", "section", "body"})
 _NAMED_SO = frozenset({DropReason.ADVERTISEMENT, DropReason.RELATED, DropReason.SHARING})
 """What only the names of elements say."""
@@ -36,7 +36,6 @@ _PULL_QUOTES = 50
 _MOST_BESIDE = 3
 """How many times as long as an article all text of its page may be."""
 _LONGEST_TITLE = 400
-_PARTING = ("-", "–", "—", "|", "·")
 
 
 def read_page_of(markup: str, url: str | None = None) -> ExtractedText:
@@ -96,7 +95,7 @@ class _Sorter:
         """Return the heading that a block stands in, or the tag of its own element."""
         tags = (self._page.nodes[place].tag for place in self._page.around(self._page.blocks[at].node))
         in_line = takewhile(lambda tag: tag not in _BOXES, tags)
-        return next((tag for tag in in_line if tag in _HEADINGS), self._own_tag(at))
+        return next((tag for tag in in_line if tag in HEADINGS), self._own_tag(at))
 
     def _own_tag(self, at: int) -> str:
         return self._page.nodes[self._page.blocks[at].node].tag
@@ -104,7 +103,7 @@ class _Sorter:
     def _find_title(self) -> int | None:
         """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
         open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
-        headings = [at for at in open_blocks if self._tag(at) in _HEADINGS]
+        headings = [at for at in open_blocks if self._tag(at) in HEADINGS]
         named = [at for at in headings if self._is_named(at)] or self._named_firsts()
         named = named or [at for at in open_blocks if self._is_named(at)]
         firsts = [at for at in headings if self._tag(at) == "h1"]
@@ -119,7 +118,7 @@ class _Sorter:
     def _has_body_below_title(self) -> bool:
         """Say whether the title is a heading with enough of the body below it."""
         at = self._title
-        if at is None or not self._is_named(at) or self._tag(at) not in _HEADINGS:
+        if at is None or not self._is_named(at) or self._tag(at) not in HEADINGS:
             return False
         sizes = [len(one.words) * sure for one, sure in zip(self._page.blocks, self._body.sure, strict=True)]
         return sum(sizes[at:]) >= max(_ENOUGH_TO_TELL, sum(sizes[:at]) / 2)
@@ -130,7 +129,8 @@ class _Sorter:
         if not known or len(words) > _LONGEST_TITLE:
             return False
         rest = self._about.title.removeprefix(words).lstrip()
-        return key_of(words).endswith(known) or (len(rest) < len(self._about.title) and rest[:1] in _PARTING)
+        is_parted = len(rest) < len(self._about.title) and rest[:1] in ("-", "–", "—", "|", "·")
+        return is_parted or key_of(words).endswith(known)
 
     def _sort(self, at: int) -> None:
         line, block = self._dump.lines[at], self._page.blocks[at]
@@ -243,10 +243,8 @@ class _Sorter:
 
     def _drop_last_headings(self) -> None:
         """Drop the headings that no paragraph follows."""
-        for at in range(len(self._dump.lines) - 1, -1, -1):
-            line = self._dump.lines[at]
-            if line.kind is PassageKind.PARAGRAPH or at == self._title:
-                return
+        below_title = reversed(self._dump.lines[self._dump.body :])
+        for line in takewhile(lambda line: line.kind is not PassageKind.PARAGRAPH, below_title):
             if line.kind is PassageKind.HEADLINE:
                 line.drop(DropReason.RELATED)
 
@@ -258,7 +256,7 @@ class _Sorter:
             return PassageKind.NOTE
         if self._is_standfirst(at, block, role):
             return PassageKind.STANDFIRST
-        if self._tag(at) in _HEADINGS and not is_statement(block.words):
+        if self._tag(at) in HEADINGS and not is_statement(block.words):
             return PassageKind.HEADLINE
         return PassageKind.PARAGRAPH
 
@@ -267,7 +265,7 @@ class _Sorter:
             return False
         if role is ElementRole.STANDFIRST or not self._body.inside[at]:
             return True
-        return self._is_described(block) and (self._tag(at) in _HEADINGS or not self._is_among_paragraphs(at))
+        return self._is_described(block) and (self._tag(at) in HEADINGS or not self._is_among_paragraphs(at))
 
     def _is_among_paragraphs(self, at: int) -> bool:
         """Say whether the next paragraph has the same parent, so that this one is the first of them."""

@@ -12,15 +12,13 @@ from bot.article.extraction.dump.phrasebook import whole_lines
 from bot.article.extraction.web.dom import Block, Page
 from bot.article.snapshot import PassageKind
 
-_LISTS = frozenset({"ol", "ul"})
-_ITEMS = frozenset({"li", "dd", "dt"})
 _FEWEST_LINKS = 2
 _LONGEST_HEADING = 60
 
 
 def is_contents(element: HtmlElement) -> bool:
     """Say whether an element is a list of links to places in its own page, and of nothing else."""
-    if element.tag not in _LISTS:
+    if element.tag not in ("ol", "ul"):
         return False
     links = list(element.iter("a"))
     if len(links) < _FEWEST_LINKS or not all(link.get("href", "").startswith("#") for link in links):
@@ -88,7 +86,7 @@ def _calls_references(line: DumpLine) -> bool:
 
 
 def _is_item(page: Page, at: int) -> bool:
-    return any(page.nodes[place].tag in _ITEMS for place in page.around(page.blocks[at].node))
+    return any(page.nodes[place].tag in ("li", "dd", "dt") for place in page.around(page.blocks[at].node))
 
 
 def _tells_source(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.article.extraction.web.dom import Block, Page
 
@@ -22,16 +23,10 @@ def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[
         prose: For each block, whether it reads like a paragraph.
         at_home: For each block, whether it stands among the paragraphs of the body, where a heading is a heading.
     """
-    answers = [False] * len(page.blocks)
-    run: list[int] = []
-    for at, block in enumerate(page.blocks):
-        if not prose[at] and _may_lead_elsewhere(page, block, at_home[at]):
-            run.append(at)
-            continue
-        _note(run, answers)
-        run = []
-    _note(run, answers)
-    return answers
+    blocks = zip(page.blocks, prose, at_home, strict=True)
+    leading = [not is_prose and _may_lead_elsewhere(page, block, is_home) for block, is_prose, is_home in blocks]
+    runs = [list(run) for _, run in groupby(leading)]
+    return [leads and len(run) >= _MIN_TEASERS for run in runs for leads in run]
 
 
 def is_pointer(block: Block) -> bool:
@@ -39,12 +34,6 @@ def is_pointer(block: Block) -> bool:
     label, _, title = block.words.replace("\xa0", " ").partition(": ")
     is_labelled = len(label.split()) <= _LONGEST_LABEL and len(title.split()) >= _SHORTEST_TITLE
     return is_labelled and block.linked > max(_MOSTLY_LINKS, _NEARLY_ALL * len(title) / len(block.words))
-
-
-def _note(run: list[int], answers: list[bool]) -> None:
-    if len(run) >= _MIN_TEASERS:
-        for at in run:
-            answers[at] = True
 
 
 def _may_lead_elsewhere(page: Page, block: Block, is_at_home: bool) -> bool:
