@@ -15,13 +15,13 @@ from bot.article.extraction.dump.reader import read_dump
 from bot.article.extraction.json_file import read_json
 from bot.article.extraction.markdown import looks_like_markdown, read_markdown
 from bot.article.extraction.sites import address
-from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source
+from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source, refuse_long
 from bot.article.extraction.web.fetch import fetch
 from bot.article.extraction.web.page import read_page_of
 from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.texts import Refusal
 
-__all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
+__all__ = ["LONGEST_TEXT", "Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
 
 _SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
@@ -60,7 +60,7 @@ def read(source: Source) -> Snapshot:
     kind = _kind(source, text)
     if kind == "page":
         return _checked(read_page_of(text, source.url), source.url)
-    _refuse_long(text)
+    refuse_long(len(text))
     return _checked(_READERS[kind](text), source.url)
 
 
@@ -71,7 +71,7 @@ def read_text(text: str) -> Snapshot:
         Refusal: There is no article in it, or it is too long.
     """
     text = clean(text).strip()
-    _refuse_long(text)
+    refuse_long(len(text))
     return _checked(read_markdown(text) if looks_like_markdown(text) else read_dump(text))
 
 
@@ -143,17 +143,12 @@ def _declared_kind(source: Source) -> str:
     return _TYPES.get(content_type) or _SUFFIXES.get(Path(source.name or "").suffix.lower(), "text")
 
 
-def _refuse_long(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise Refusal("article-too-long", characters=len(text), most=LONGEST_TEXT)
-
-
 def _checked(reading: ExtractedText, url: str | None = None) -> Snapshot:
     """Return the snapshot of a reading that is long enough and not too long for an article."""
     if not any(_says_something(words) for kind, words in reading.parts if kind is PassageKind.PARAGRAPH):
         raise Refusal("article-empty")
     snapshot = take_snapshot(reading)
-    _refuse_long(snapshot.text)
+    refuse_long(len(snapshot.text))
     return replace(snapshot, url=address(url, snapshot.url))
 
 

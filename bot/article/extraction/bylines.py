@@ -104,9 +104,8 @@ def read_byline(line: str) -> Byline | None:
     if not line or len(line) > _MAX_BYLINE_CHARS:
         return None
     findings = _Findings()
-    if not all(_understood(piece, findings) for piece in _pieces(line, findings)):
-        return None
-    if not (findings.is_dated or findings.is_signed):
+    is_understood = all(_understood(piece, findings) for piece in _pieces(line, findings))
+    if not is_understood or not (findings.is_dated or findings.is_signed):
         return None
     return Byline(tuple(findings.authors), findings.published or findings.updated, findings.section)
 

@@ -81,11 +81,8 @@ def read_moment(words: str) -> str | None:
 
 def find_date(words: str) -> tuple[str, int, int] | None:
     """Return the first date of a text as an ISO date, with where it begins and ends, or None."""
-    for found in _DATE.finditer(words):
-        said = read_date(found[0])
-        if said is not None:
-            return said, found.start(), found.end()
-    return None
+    found = _DATE.finditer(words)
+    return next(((said, *one.span()) for one in found if (said := read_date(one[0])) is not None), None)
 
 
 def month_of(word: str) -> int | None:

@@ -84,11 +84,9 @@ def _decoded(source: Source) -> str:
     declared = _charset_of(source.content_type)
     if declared is None or not declared.startswith("utf-16"):
         _refuse_binary(source.body)
-    for encoding in _candidates(source.body, declared):
-        text = _tried(source.body, encoding)
-        if text is not None:
-            return text
-    return _guessed(source.body)
+    texts = (_tried(source.body, encoding) for encoding in _candidates(source.body, declared))
+    text = next((text for text in texts if text is not None), None)
+    return _guessed(source.body) if text is None else text
 
 
 def _candidates(body: bytes, declared: str | None) -> list[str]:

@@ -140,7 +140,8 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif token.type == "tr_close" and cells:
             yield _Block(" | ".join(cells))
             cells = None
-        level = _level(token, level)
+        if token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1]) if token.nesting > 0 else 0
         after_rule = after_rule or token.type == "hr"
         for block in _blocks_of(token):
             if cells is not None:
@@ -149,12 +150,6 @@ def _blocks(text: str) -> Iterator[_Block]:
             block.level, block.after_rule = level, after_rule
             yield block
             after_rule = False
-
-
-def _level(token: Token, level: int) -> int:
-    if token.type == "heading_open":
-        return int(token.tag[1])
-    return 0 if token.type == "heading_close" else level
 
 
 def _blocks_of(token: Token) -> Iterator[_Block]:

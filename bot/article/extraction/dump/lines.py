@@ -58,19 +58,17 @@ class Dump:
 
     def take_byline(self, line: DumpLine) -> bool:
         """Note what a line says about author, date and section; False when it is no byline."""
-        byline = read_byline(line.words) if line.is_open else None
-        if byline is not None:
-            self.drop_noted(line, byline)
-        return byline is not None
+        is_byline = line.is_open and read_byline(line.words) is not None
+        if is_byline:
+            self.drop(line, DropReason.BYLINE)
+        return is_byline
 
-    def drop_noted(self, line: DumpLine, said: Byline, reason: DropReason = DropReason.BYLINE) -> None:
-        """Drop a line, but keep what it says."""
-        self.byline = self.byline.joined(said)
+    def drop(self, line: DumpLine, reason: DropReason) -> None:
+        """Drop a line; what it says about author, date and section is kept."""
+        said = Byline(section=line.words) if reason is DropReason.SECTION else None
+        said = read_byline(line.words) if reason is DropReason.BYLINE else said
+        self.byline = self.byline.joined(said or Byline())
         line.drop(reason)
-
-    def drop_section(self, line: DumpLine) -> None:
-        """Drop a line that names the section of the article."""
-        self.drop_noted(line, Byline(section=line.words), DropReason.SECTION)
 
     @property
     def paragraphs(self) -> str:

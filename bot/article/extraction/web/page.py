@@ -11,7 +11,7 @@ from bot.article.extraction.dump.boilerplate import DropReason, reason_to_drop
 from bot.article.extraction.dump.line_shapes import is_caption, is_prose, is_statement
 from bot.article.extraction.dump.lines import Dump, DumpLine
 from bot.article.extraction.dump.tail import find_notes
-from bot.article.extraction.sources import LONGEST_TEXT
+from bot.article.extraction.sources import refuse_long
 from bot.article.extraction.web.body import Body, find_body
 from bot.article.extraction.web.captions import captioned
 from bot.article.extraction.web.dom import Block, Page, parse
@@ -23,7 +23,6 @@ from bot.article.extraction.web.teaser_lists import is_pointer
 from bot.article.extraction.web.text_blocks import read_page
 from bot.article.extraction.web.visibility import HEADINGS
 from bot.article.snapshot import ExtractedText, PassageKind
-from bot.texts import Refusal
 
 _BOXES = frozenset({"p", "div", "article", "section", "body"})
 _NAMED_SO = frozenset({DropReason.ADVERTISEMENT, DropReason.RELATED, DropReason.SHARING})
@@ -34,7 +33,7 @@ _SET_APART = frozenset({"em", "i", "small", "b", "strong", "a"})
 """Elements in which a paragraph stands wholly when it is set apart from the others."""
 _PULL_QUOTES = 50
 _MOST_BESIDE = 3
-"""How many times as long as an article all text of its page may be."""
+"""How many times as long as an article all text of its page may be: the search in more would take too long."""
 _LONGEST_TITLE = 400
 
 
@@ -50,18 +49,11 @@ def read_page_of(markup: str, url: str | None = None) -> ExtractedText:
     """
     tree = parse(markup)
     page = read_page(tree)
-    _refuse_long(page)
+    refuse_long(sum(len(block.words) for block in page.blocks), _MOST_BESIDE)
     about = read_metadata(tree, url)
     part = part_of_page(tree, url or about.url)
     sorter = _Sorter(page, find_body(page, tree, about.linked_body), about)
     return replace(sorter.read(), part=part)
-
-
-def _refuse_long(page: Page) -> None:
-    """Refuse a page with so much text that the search for an article in it would take too long."""
-    characters = sum(len(block.words) for block in page.blocks)
-    if characters > _MOST_BESIDE * LONGEST_TEXT:
-        raise Refusal("article-too-long", characters=characters, most=LONGEST_TEXT)
 
 
 class _Sorter:
@@ -141,18 +133,11 @@ class _Sorter:
             return
         reason = self._reason(at, block)
         if reason is not None:
-            self._drop(line, reason)
+            self._dump.drop(line, reason)
             return
         line.kind = self._kind(at, block)
         self._has_paragraph = self._has_paragraph or line.kind is PassageKind.PARAGRAPH
         self._lead = at if line.kind is PassageKind.STANDFIRST else self._lead
-
-    def _drop(self, line: DumpLine, reason: DropReason) -> None:
-        """Drop a line; what it says about the author, the date and the section is kept."""
-        if reason is DropReason.SECTION:
-            self._dump.drop_section(line)
-        elif reason is not DropReason.BYLINE or not self._dump.take_byline(line):
-            line.drop(reason)
 
     def _reason(self, at: int, block: Block) -> DropReason | None:
         role, zone = self._body.roles[at], self._zone(at)
@@ -162,7 +147,8 @@ class _Sorter:
         is_early = is_line and not self._has_paragraph
         is_outside = not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at)
         if is_outside or (is_early and block.is_linked):
-            return self._reason_of_words(block) or DropReason.NAVIGATION
+            is_byline = not self._has_paragraph and read_byline(block.words) is not None
+            return DropReason.BYLINE if is_byline else reason_to_drop(block.words) or DropReason.NAVIGATION
         if is_line and (role is ElementRole.BYLINE or (is_early and read_byline(block.words) is not None)):
             return DropReason.BYLINE
         if is_early and (role is ElementRole.SECTION or is_section(block.words)):
@@ -186,10 +172,6 @@ class _Sorter:
         if self._title is None or at >= self._title or not self._is_headed:
             return False
         return self._tag(self._title) == "h1" or self._own_tag(at) == "li"
-
-    def _reason_of_words(self, block: Block) -> DropReason | None:
-        byline = None if self._has_paragraph else read_byline(block.words)
-        return DropReason.BYLINE if byline is not None else reason_to_drop(block.words)
 
     def _is_lead(self, at: int) -> bool:
         """Say whether a block outside the body introduces it: below the title, or right above the first paragraph."""
@@ -256,9 +238,8 @@ class _Sorter:
             return PassageKind.NOTE
         if self._is_standfirst(at, block, role):
             return PassageKind.STANDFIRST
-        if self._tag(at) in HEADINGS and not is_statement(block.words):
-            return PassageKind.HEADLINE
-        return PassageKind.PARAGRAPH
+        is_heading = self._tag(at) in HEADINGS and not is_statement(block.words)
+        return PassageKind.HEADLINE if is_heading else PassageKind.PARAGRAPH
 
     def _is_standfirst(self, at: int, block: Block, role: ElementRole | None) -> bool:
         if self._has_paragraph or self._lead is not None or not self._is_below_title(at):
@@ -286,9 +267,8 @@ class _Sorter:
     def _title_words(self) -> str:
         """Return the title as the page sets it, else as its head names it, else its first heading."""
         said = self._dump.title_words or ""
-        if self._title is not None and self._is_named(self._title):
-            return said
-        return self._about.title or said
+        is_named = self._title is not None and self._is_named(self._title)
+        return said if is_named else self._about.title or said
 
     def _as_reading(self) -> ExtractedText:
         dump, about = self._dump, self._about

@@ -60,19 +60,17 @@ def _are_references(lines: list[DumpLine], page: Page, group: list[int], holders
 def _closing_groups(lines: list[DumpLine], page: Page, title: int | None) -> Iterator[list[int]]:
     """Yield the lists, or paragraphs, at the end, the last ones first: from the last block up to their heading."""
     group: list[int] = []
+    is_closed = False
     for at in range(len(lines) - 1, -1, -1):
         is_heading = _is_heading(lines[at]) and at != title
         if lines[at].kind is None and not is_heading:
             continue
-        if not is_heading and group and _is_item(page, at) != _is_item(page, group[-1]):
+        if is_closed or (not is_heading and group and _is_item(page, at) != _is_item(page, group[-1])):
             yield group
             group = []
         group.append(at)
-        if is_heading:
-            yield group
-            group = []
-    if group:
-        yield group
+        is_closed = is_heading
+    yield group
 
 
 def _is_heading(line: DumpLine) -> bool:

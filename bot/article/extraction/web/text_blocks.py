@@ -89,7 +89,8 @@ class _ElementWalk:
         self._open_node(element, hidden=hidden)
         self._open.append(self._marks_of_quote() if tag == "q" and not _is_marked(element) else "")
         self._put(self._open[-1][:1])
-        self.add(element.text or "", is_preformatted=tag == "pre")
+        text = element.text or ""
+        self.add(text.replace("\n", _LINE_BREAK) if tag == "pre" else text)
 
     def leave(self, element: HtmlElement) -> None:
         """Step out of an element."""
@@ -101,10 +102,8 @@ class _ElementWalk:
         if _BEGINS.match(element.tail or "") and self._pieces and _STOPS.search(self._pieces[-1].text):
             self.flush()  # no space between two sentences: the page sets them below each other
 
-    def add(self, text: str, *, is_preformatted: bool = False) -> None:
+    def add(self, text: str) -> None:
         """Read on."""
-        if is_preformatted:
-            text = text.replace("\n", _LINE_BREAK)
         self._put(raised(text) if self._inside["sup"] else text)
 
     def flush(self) -> None:

@@ -137,10 +137,8 @@ def _leads_home(element: HtmlElement) -> bool:
 
 
 def _kicker_of(element: HtmlElement) -> str:
-    for child in element.iterdescendants("span", "small", "div", "strong", "em", "a", "p"):
-        if _KICKER.search(child.get("class", "").lower()[:300]):
-            return words_of(child)
-    return ""
+    inner = element.iterdescendants("span", "small", "div", "strong", "em", "a", "p")
+    return next((words_of(one) for one in inner if _KICKER.search(one.get("class", "").lower()[:300])), "")
 
 
 def _grade(heading: _Heading, known: Iterable[str]) -> float:
