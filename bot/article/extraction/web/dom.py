@@ -111,10 +111,9 @@ def parse(markup: str) -> HtmlElement:
         Refusal: There is nothing in it, or far too much.
     """
     _refuse_many_attributes(markup)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(
-            markup.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
+        tree = document_fromstring(markup.encode(), parser=parser)
     except (etree.LxmlError, ValueError):
         raise Refusal("article-empty") from None
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
@@ -127,9 +126,7 @@ def parse(markup: str) -> HtmlElement:
 def _reveal(tree: HtmlElement) -> None:
     """Show the boxes that hold most of the page's paragraphs, since a script of the page would do so."""
     boxes = [box for box in tree.iter() if box.tag == "noscript" or (isinstance(box.tag, str) and is_hidden(box))]
-    if not boxes:
-        return
-    total = prose_of(tree)
+    total = prose_of(tree) if boxes else 0
     for box in boxes:
         if prose_of(box) > _MOST * total:
             box.tag = "div"
