@@ -43,6 +43,7 @@ PATTERN = (
 )
 """A date, for use inside a larger pattern; bounded, so that it cannot run away."""
 
+DATE = re.compile(PATTERN, re.IGNORECASE)
 _DATE = re.compile(rf"(?<!\d){PATTERN}", re.IGNORECASE)
 _STAMP = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _NUMBERS = re.compile(r"\d+")

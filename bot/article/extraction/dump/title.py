@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from bot.article.extraction.bylines import is_section, read_byline
-from bot.article.extraction.dates import PATTERN
+from bot.article.extraction.dates import DATE, PATTERN
 from bot.article.extraction.dump.line_shapes import ends_as_sentence, is_caption, is_headline, is_prose, word_count
 from bot.article.extraction.dump.lines import DumpLine, Run
 
@@ -32,7 +32,6 @@ _FAR = 10
 _NEAR = 3
 _SHARED, _LENGTH, _SAID, _SIGNED, _HALVED, _SENTENCE = 1.2, 1.0, 0.55, 0.85, 0.4, -0.45
 """How much speaks for a title: weights of a conditional logit, fitted on copies of real pages and rounded."""
-_DATE = re.compile(PATTERN, re.IGNORECASE)
 _LONGEST_DATED = 9
 _MOMENT = re.compile(
     PATTERN
@@ -127,7 +126,7 @@ def _may_be_title(lines: list[DumpLine], at: int) -> bool:
         return False
     if is_dateline(words) or _is_credited(lines, at):
         return False
-    is_dated = _DATE.search(words) is not None
+    is_dated = DATE.search(words) is not None
     if is_dated and (word_count(words) <= _LONGEST_DATED or len(_MOMENT.findall(words)) > 1):
         return False
     return is_headline(words) or _is_open_line(words) or _is_said_as_sentence(lines, at)

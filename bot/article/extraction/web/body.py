@@ -23,8 +23,8 @@ from bot.article.extraction.web.dom import Block, Page, guarded
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.repetitions import repeated
 from bot.article.extraction.web.roles import ElementRole
-from bot.article.extraction.web.teaser_lists import teasers
-from bot.article.extraction.web.visibility import BLOCKS
+from bot.article.extraction.web.teaser_lists import MOSTLY_LINKS, teasers
+from bot.article.extraction.web.visibility import BLOCKS, SUBHEADS
 
 _ENOUGH_LETTERS = 250
 """Letters of the strict text below which only the generous text is believed, as where it is half as long."""
@@ -36,14 +36,12 @@ _FEWEST_OF_SHAPE = 2
 """Strict paragraphs in elements of one shape, with which others of that shape are taken for the body's."""
 _HOLDS_BODY = 0.9
 """The share of the found text that the element of the body holds."""
-_MOSTLY_LINKS = 0.5
 _TOO_MUCH_TO_DROP = 0.1
 """An element with this share of the found text is not furniture, whatever its name says."""
 _MOST_COMMENTS = 0.7
 """The same for names that nobody gives to an article."""
-_RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_RUNNING = SUBHEADS | {"p", "li", "td", "dd", "dt", "pre", "blockquote"}
 """Elements whose short words among the paragraphs of the body are words of it."""
-_SUBHEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({DropReason.COOKIES, DropReason.FOOTER, DropReason.HIDDEN, DropReason.COMMENTS})
 _LISTS = frozenset({"ol", "ul", "dl"})
 _ENCLOSING = frozenset({"li", "dd", "blockquote"})
@@ -94,7 +92,7 @@ def _evidence(page: Page, tree: HtmlElement) -> tuple[list[bool], list[bool]]:
 
 
 def _prose(page: Page) -> list[bool]:
-    return [is_prose(block.words) and block.linked < _MOSTLY_LINKS for block in page.blocks]
+    return [is_prose(block.words) and block.linked < MOSTLY_LINKS for block in page.blocks]
 
 
 def _mass(page: Page, found: list[bool]) -> int:
@@ -199,7 +197,7 @@ class _Search:
 
     def _is_heading_above(self, at: int, inside: list[bool]) -> bool:
         """Say whether a block is a heading with a block of the body right below it."""
-        is_heading = self._page.nodes[self._frames[at]].tag in _SUBHEADS and not self._page.blocks[at].is_linked
+        is_heading = self._page.nodes[self._frames[at]].tag in SUBHEADS and not self._page.blocks[at].is_linked
         return is_heading and self._first < at < self._last and inside[at + 1]
 
     def _is_quoted(self, at: int) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.article.extraction.web.dom import Block, Page
+from bot.article.extraction.web.visibility import SUBHEADS
 
 _MIN_TEASERS = 3
-_MOSTLY_LINKS = 0.5
+MOSTLY_LINKS = 0.5
+"""The share of links from which a block is taken for one."""
 _NEARLY_ALL = 0.97
 _LONGEST_LABEL = 3
 _SHORTEST_TITLE = 4
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[bool]:
@@ -33,8 +34,8 @@ def is_pointer(block: Block) -> bool:
     """Say whether a block is a label of few words and the linked title of another article: `See also: …`."""
     label, _, title = block.words.replace("\xa0", " ").partition(": ")
     is_labelled = len(label.split()) <= _LONGEST_LABEL and len(title.split()) >= _SHORTEST_TITLE
-    return is_labelled and block.linked > max(_MOSTLY_LINKS, _NEARLY_ALL * len(title) / len(block.words))
+    return is_labelled and block.linked > max(MOSTLY_LINKS, _NEARLY_ALL * len(title) / len(block.words))
 
 
 def _may_lead_elsewhere(page: Page, block: Block, is_at_home: bool) -> bool:
-    return block.linked >= _MOSTLY_LINKS or (not is_at_home and page.nodes[block.node].tag in _HEADINGS)
+    return block.linked >= MOSTLY_LINKS or (not is_at_home and page.nodes[block.node].tag in SUBHEADS)

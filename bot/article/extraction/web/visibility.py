@@ -48,7 +48,8 @@ _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶#]{1,3}|
 _RAISED_NOTE = re.compile(r"(?:\[[^\[\]]{1,40}\]\s?)+|\(\d{1,3}\)|\d{1,3}(?:\s?[,–-]\s?\d{1,3})+")
 """What is raised and is no power, linked or not: "[a]", "[citation needed]", "1, 2"."""
 _BRACKETED = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
-HEADINGS = names("h1 h2 h3 h4 h5 h6")
+SUBHEADS = names("h2 h3 h4 h5 h6")
+HEADINGS = SUBHEADS | {"h1"}
 _DEEPEST = 5
 _MOST_TEXTS = 12
 _LONGEST_MARK = 60
