@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,22 +15,17 @@ from bot.article.extraction.dump.reader import read_dump
 from bot.article.extraction.json_file import read_json
 from bot.article.extraction.markdown import looks_like_markdown, read_markdown
 from bot.article.extraction.sites import address
-from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source
+from bot.article.extraction.sources import LARGEST_BODY, LONGEST_TEXT, Source, refuse_long
 from bot.article.extraction.web.fetch import fetch
 from bot.article.extraction.web.page import read_page_of
-from bot.article.snapshot import ExtractedText, Passage, PassageKind, Snapshot, take_snapshot
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from bot.texts import Refusal
 
-__all__ = ["Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
+__all__ = ["LONGEST_TEXT", "Source", "as_json", "is_plain_text", "load", "read", "read_text", "warm_up"]
 
 _SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "page",
-    ".htm": "page",
-    ".xhtml": "page",
-    ".md": "markdown",
-    ".markdown": "markdown",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
     ".json": "json",
 }
 _TYPES = {
@@ -51,7 +46,7 @@ _FEWEST_LETTERS = 8
 _LONGEST_PROLOG = 2_000
 
 _MANY_WORDS = 6
-_STANDARD_INPUT = "-"
+_READERS = {"json": read_json, "markdown": read_markdown, "text": read_dump}
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -65,11 +60,8 @@ def read(source: Source) -> Snapshot:
     kind = _kind(source, text)
     if kind == "page":
         return _checked(read_page_of(text, source.url), source.url)
-    _refuse_long(text)
-    if kind == "json":
-        return _checked(read_json(text), source.url)
-    reading = read_markdown(text) if kind == "markdown" else read_dump(text)
-    return _checked(reading, source.url)
+    refuse_long(len(text))
+    return _checked(_READERS[kind](text), source.url)
 
 
 def read_text(text: str) -> Snapshot:
@@ -79,15 +71,13 @@ def read_text(text: str) -> Snapshot:
         Refusal: There is no article in it, or it is too long.
     """
     text = clean(text).strip()
-    _refuse_long(text)
+    refuse_long(len(text))
     return _checked(read_markdown(text) if looks_like_markdown(text) else read_dump(text))
 
 
 def is_plain_text(source: Source) -> bool:
     """Say whether a source calls itself plain text, so that there is no plainer form of it."""
-    content_type = (source.content_type or "").partition(";")[0].strip().lower()
-    suffix = Path(source.name or "").suffix.lower()
-    return content_type not in _TYPES and _SUFFIXES.get(suffix, "text") == "text"
+    return _declared_kind(source) == "text"
 
 
 @cache
@@ -102,11 +92,9 @@ async def load(source: str) -> Snapshot:
     Raises:
         Refusal: It cannot be had, or is no article.
     """
-    if source == _STANDARD_INPUT:
-        return read(await asyncio.to_thread(_standard_input))
     if _ADDRESS.match(source):
         return read(await fetch(source))
-    return read(await asyncio.to_thread(_file, Path(source)))
+    return read(await asyncio.to_thread(_file, source))
 
 
 def as_json(snapshot: Snapshot) -> dict[str, Any]:
@@ -121,27 +109,19 @@ def as_json(snapshot: Snapshot) -> dict[str, Any]:
         "url": snapshot.url,
         "sha256": snapshot.sha256,
         "text": snapshot.text,
-        "passages": [_passage_as_json(passage) for passage in snapshot.passages],
+        "passages": [asdict(passage) | {"kind": str(passage.kind)} for passage in snapshot.passages],
         "dropped": [{"text": dropped.text, "reason": str(dropped.reason)} for dropped in snapshot.dropped],
     }
 
 
-def _passage_as_json(passage: Passage) -> dict[str, Any]:
-    return {"index": passage.index, "kind": str(passage.kind), "start": passage.start, "end": passage.end}
-
-
-def _standard_input() -> Source:
+def _file(source: str) -> Source:
+    path = Path(source)
     try:
-        return Source(sys.stdin.buffer.read(LARGEST_BODY + 1))
-    except (OSError, AttributeError):  # a folder, or closed: then Python has no `sys.stdin`
-        raise Refusal("article-no-file", path=_STANDARD_INPUT) from None
-
-
-def _file(path: Path) -> Source:
-    try:
+        if source == "-":
+            return Source(sys.stdin.buffer.read(LARGEST_BODY + 1))
         with path.open("rb") as file:
             return Source(file.read(LARGEST_BODY + 1), name=path.name)
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):  # AttributeError: closed, then Python has no `sys.stdin`
         raise Refusal("article-no-file", path=str(path)) from None
 
 
@@ -150,21 +130,17 @@ def _kind(source: Source, text: str) -> str:
 
     A message that is too long for Telegram is sent on as a .txt file, so that name says nothing about Markdown.
     """
-    content_type = (source.content_type or "").partition(";")[0].strip().lower()
-    suffix = Path(source.name or "").suffix.lower()
     if _DATA.match(text) and not _PAGE.match(text) and "<html" not in text[:_LONGEST_PROLOG].lower():
         raise Refusal("article-is-xml")
-    kind = _TYPES.get(content_type) or _SUFFIXES.get(suffix, "text")
+    kind = _declared_kind(source)
     if kind == "text" and _PAGE.match(text):
         return "page"
-    if kind == "text" and looks_like_markdown(text):
-        return "markdown"
-    return kind
+    return "markdown" if kind == "text" and looks_like_markdown(text) else kind
 
 
-def _refuse_long(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise Refusal("article-too-long", characters=len(text), most=LONGEST_TEXT)
+def _declared_kind(source: Source) -> str:
+    content_type = (source.content_type or "").partition(";")[0].strip().lower()
+    return _TYPES.get(content_type) or _SUFFIXES.get(Path(source.name or "").suffix.lower(), "text")
 
 
 def _checked(reading: ExtractedText, url: str | None = None) -> Snapshot:
@@ -172,14 +148,12 @@ def _checked(reading: ExtractedText, url: str | None = None) -> Snapshot:
     if not any(_says_something(words) for kind, words in reading.parts if kind is PassageKind.PARAGRAPH):
         raise Refusal("article-empty")
     snapshot = take_snapshot(reading)
-    _refuse_long(snapshot.text)
+    refuse_long(len(snapshot.text))
     return replace(snapshot, url=address(url, snapshot.url))
 
 
 def _says_something(words: str) -> bool:
     """Say whether a paragraph is a sentence: closed by a mark, or of several words."""
-    count = len(words.split())
-    if count >= _MANY_WORDS:
-        return True
     letters = sum(letter.isalnum() for letter in words[:200])
-    return letters >= _FEWEST_LETTERS and _SENTENCE.match(words) is not None
+    has_many = len(words.split()) >= _MANY_WORDS
+    return has_many or (letters >= _FEWEST_LETTERS and _SENTENCE.match(words) is not None)

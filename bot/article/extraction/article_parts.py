@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -38,13 +37,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(r"(?<![^\W_])(?:comments?|cpage|kommentare?|replies)(?![^\W_])", re.IGNORECASE)
-
-
-class _Place(NamedTuple):
-    """An address without its page number, and that number; None where it has none."""
-
-    base: str
-    page: int | None
 
 
 def part_of_page(tree: HtmlElement, url: str | None) -> Part | None:
@@ -89,8 +81,8 @@ def _is_of_comments(element: HtmlElement) -> bool:
 
 def _linked_part(tree: HtmlElement, url: str) -> Part | None:
     """Return the part that links to the same address with other page numbers show."""
-    here = _place(url)
-    page, pages = here.page or 1, set(_pages(tree, url, here.base))
+    base, page = _place(url)
+    pages = set(_pages(tree, url, base))
     is_part = page + 1 in pages if page == 1 else {1, page - 1} <= pages
     last = max(pages | {page})
     return Part(page, last if last > 2 else None) if is_part and last <= _MOST_PAGES else None
@@ -101,11 +93,11 @@ def _pages(tree: HtmlElement, url: str, base: str) -> Iterator[int]:
     for element in filter(_may_turn, islice(tree.iter("a", "link"), _MAX_LINKS)):
         href = element.get("href", "")
         try:
-            place = _place(urljoin(url, href))
+            there, page = _place(urljoin(url, href))
         except ValueError:
             continue
-        if place.base == base and _turns(element, place.page or 1) and not _COMMENTS.search(href):
-            yield place.page or 1
+        if there == base and _turns(element, page) and not _COMMENTS.search(href):
+            yield page
 
 
 def _may_turn(link: HtmlElement) -> bool:
@@ -120,14 +112,14 @@ def _turns(link: HtmlElement, page: int) -> bool:
     return (is_next or link.text_content().strip() == str(page)) and not _is_of_comments(link)
 
 
-def _place(url: str) -> _Place:
-    """Part the page number from an address."""
+def _place(url: str) -> tuple[str, int]:
+    """Return an address without its page number, and that number; 1 where it has none."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query)
     numbers = [int(value) for name, value in query if name.lower() in _PARAMETERS and re.fullmatch(r"\d{1,2}", value)]
     rest = sorted(one for one in query if one[0].lower() not in _PARAMETERS)
     found = None if numbers else _NUMBER.search(parts.path)
     path = parts.path if found is None else parts.path[: found.start()] + parts.path[found.end() :]
-    number = numbers[0] if numbers else int(found["page"]) if found else None
+    number = numbers[0] if numbers else int(found["page"]) if found else 1
     base = f"{(parts.hostname or '').removeprefix('www.')}{path.rstrip('/')}?{rest}"
-    return _Place(base, number or None)
+    return base, number or 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.article.extraction.dates import PATTERN, read_date
+from bot.article.extraction.dates import DATE, read_date
 from bot.article.extraction.person_names import (
     BETWEEN,
     CREDIT_CUE,
@@ -21,7 +21,6 @@ _MAX_BYLINE_CHARS = 160
 _CAPITAL = r"[^\W\d_a-zа-яіў][\w’'ʼ.-]{0,24}"
 """A word that does not begin with a small letter."""
 
-_DATE = re.compile(PATTERN, re.IGNORECASE)
 _DATE_CUES = (
     r"(?:first )?published(?: on)?|posted(?: on)?|(?:last )?updated(?: on)?|date"
     r"|опубликовано|обновлено|дата|апублікавана|опубліковано|оновлено|paskelbta|atnaujinta|data"
@@ -104,9 +103,8 @@ def read_byline(line: str) -> Byline | None:
     if not line or len(line) > _MAX_BYLINE_CHARS:
         return None
     findings = _Findings()
-    if not all(_understood(piece, findings) for piece in _pieces(line, findings)):
-        return None
-    if not (findings.is_dated or findings.is_signed):
+    is_understood = all(_understood(piece, findings) for piece in _pieces(line, findings))
+    if not is_understood or not (findings.is_dated or findings.is_signed):
         return None
     return Byline(tuple(findings.authors), findings.published or findings.updated, findings.section)
 
@@ -141,7 +139,7 @@ def _pieces(line: str, findings: _Findings) -> list[str]:
         findings.is_dated = True
         return "@"
 
-    line = _ON_DATE.sub(" | @", _WEEKDAY.sub(" ", _DATE.sub(note_date, _IN_SECTION.sub(" | ", line))))
+    line = _ON_DATE.sub(" | @", _WEEKDAY.sub(" ", DATE.sub(note_date, _IN_SECTION.sub(" | ", line))))
     line = _BEFORE_PIECE.sub(" | ", line)
     pieces = [piece.strip(" ,") for piece in _BETWEEN.split(line)]
     return [part for piece in pieces for part in _parts(piece) if part]
@@ -152,10 +150,9 @@ def _parts(piece: str) -> list[str]:
     if "@" not in piece or _DATED.fullmatch(piece):
         return [piece]
     before, _, after = piece.partition("@")
-    if before and not after and is_name(before.strip(" ,")):
-        return [before.strip(" ,"), "@"]
-    if after and not before and is_name(after.strip(" ,")):
-        return ["@", after.strip(" ,")]
+    name = (before or after).strip(" ,")
+    if not (before and after) and is_name(name):
+        return [name, "@"]
     return [part.strip() for part in _AROUND_DATE.split(piece)]
 
 

@@ -43,6 +43,7 @@ PATTERN = (
 )
 """A date, for use inside a larger pattern; bounded, so that it cannot run away."""
 
+DATE = re.compile(PATTERN, re.IGNORECASE)
 _DATE = re.compile(rf"(?<!\d){PATTERN}", re.IGNORECASE)
 _STAMP = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _NUMBERS = re.compile(r"\d+")
@@ -81,11 +82,8 @@ def read_moment(words: str) -> str | None:
 
 def find_date(words: str) -> tuple[str, int, int] | None:
     """Return the first date of a text as an ISO date, with where it begins and ends, or None."""
-    for found in _DATE.finditer(words):
-        said = read_date(found[0])
-        if said is not None:
-            return said, found.start(), found.end()
-    return None
+    found = _DATE.finditer(words)
+    return next(((said, *one.span()) for one in found if (said := read_date(one[0])) is not None), None)
 
 
 def month_of(word: str) -> int | None:

@@ -14,26 +14,17 @@ from bot.article.extraction.sources import LARGEST_BODY, Source
 from bot.texts import Refusal
 
 _BINARY_KINDS = (
-    (b"%PDF-", "article-is-pdf"),
-    (b"\x89PNG", "article-is-image"),
-    (b"\xff\xd8\xff", "article-is-image"),
-    (b"GIF8", "article-is-image"),
-    (b"RIFF", "article-is-image"),
-    (b"PK\x03\x04", "article-is-packed"),
-    (b"\x1f\x8b", "article-is-packed"),
-    (b"\xd0\xcf\x11\xe0", "article-is-packed"),
-    (b"{\\rtf", "article-is-packed"),
-    (b"\x7fELF", "article-is-binary"),
-    (b"MZ\x90", "article-is-binary"),
+    ("article-is-pdf", (b"%PDF-",)),
+    ("article-is-image", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")),
+    ("article-is-packed", (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"{\\rtf")),
+    ("article-is-binary", (b"\x7fELF", b"MZ\x90")),
 )
-"""How files that are no text begin, and which sentence says so."""
+"""Which sentence says that a file is no text, and how such files begin."""
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    ("utf-8", codecs.BOM_UTF8),
+    ("utf-32", (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+    ("utf-16", (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
 )
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.I
@@ -68,8 +59,8 @@ def decode(source: Source) -> str:
     """
     if len(source.body) > LARGEST_BODY:
         raise Refusal("article-too-large", megabytes=LARGEST_BODY // 1_000_000)
-    for beginning, key in _BINARY_KINDS:
-        if source.body.startswith(beginning):
+    for key, beginnings in _BINARY_KINDS:
+        if source.body.startswith(beginnings):
             raise Refusal(key)
     return clean(_decoded(source))
 
@@ -87,17 +78,15 @@ def clean(text: str) -> str:
 
 
 def _decoded(source: Source) -> str:
-    for mark, marked in _MARKS:
-        if source.body.startswith(mark):
+    for marked, marks in _MARKS:
+        if source.body.startswith(marks):
             return source.body.decode(marked, errors="replace")
     declared = _charset_of(source.content_type)
     if declared is None or not declared.startswith("utf-16"):
         _refuse_binary(source.body)
-    for encoding in _candidates(source.body, declared):
-        text = _tried(source.body, encoding)
-        if text is not None:
-            return text
-    return _guessed(source.body)
+    texts = (_tried(source.body, encoding) for encoding in _candidates(source.body, declared))
+    text = next((text for text in texts if text is not None), None)
+    return _guessed(source.body) if text is None else text
 
 
 def _candidates(body: bytes, declared: str | None) -> list[str]:

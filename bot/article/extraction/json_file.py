@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.article.extraction.decoding import clean
-from bot.article.language_detection import language_of_text
+from bot.article.extraction.dump.lines import Dump, DumpLine
 from bot.article.snapshot import ExtractedText, PassageKind
 from bot.texts import Refusal
 
@@ -34,11 +34,8 @@ def read_json(text: str) -> ExtractedText:
     paragraphs = [words for paragraph in article.paragraphs if (words := clean(paragraph).strip())]
     if not title:
         raise Refusal("article-json-shape", where="title")
-    return ExtractedText(
-        title=title,
-        parts=((PassageKind.HEADLINE, title), *((PassageKind.PARAGRAPH, words) for words in paragraphs)),
-        language=article.language or language_of_text("\n".join(paragraphs)),
-    )
+    lines = [DumpLine(title, PassageKind.HEADLINE), *(DumpLine(words, PassageKind.PARAGRAPH) for words in paragraphs)]
+    return Dump(lines).extracted(title, article.language)
 
 
 def _where(error: ValidationError) -> str:

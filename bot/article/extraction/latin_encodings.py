@@ -38,6 +38,8 @@ _LETTERS = {
     "tr": "âçğıîöşüû",
 }
 """The letters beyond ASCII of the languages that are written in them, names of foreigners aside."""
+_MARKS = "\xa0\xad€‚„…‹‘’“”•–—™›«»°§±·©®´"
+"""What texts of every language have."""
 _SAMPLE_BYTES = 20_000
 _LEAST_ASCII = 0.7
 """The share of ASCII among the letters of every language of Latin letters."""
@@ -66,7 +68,7 @@ def _around_letters(rest: bytes) -> bytes:
 def _fit(sample: bytes, encoding: str) -> float:
     """Return how well the letters fit the best language of an encoding."""
     text = sample.decode(encoding, errors="replace")
-    strange = [letter for letter in text.lower() if letter > "\x7f" and not _is_mark(letter)]
+    strange = [letter for letter in text.lower() if letter > "\x7f" and letter not in _MARKS]
     if not strange:
         return 0.0
     language = language_of_text(text[:_SAMPLE_BYTES])
@@ -74,8 +76,3 @@ def _fit(sample: bytes, encoding: str) -> float:
         sum(letter in _LETTERS[known] for letter in strange) / len(strange) + _OWN_LANGUAGE * (known == language)
         for known in dict(_ENCODINGS)[encoding]
     )
-
-
-def _is_mark(letter: str) -> bool:
-    """Say whether a character is a mark that texts of every language have."""
-    return letter in "\xa0\xad€‚„…‹‘’“”•–—™›«»°§±·©®´"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.article.extraction.bylines import Byline, read_byline
 from bot.article.extraction.dates import read_date
-from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_caption, is_headline, is_note, is_prose
-from bot.article.extraction.titles import beginning_of
-from bot.article.language_detection import language_of_text
-from bot.article.snapshot import Dropped, ExtractedText, PassageKind
+from bot.article.extraction.dump.lines import Dump, DumpLine
+from bot.article.snapshot import ExtractedText, PassageKind
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 10_000
@@ -44,15 +43,6 @@ class _Block:
     after_rule: bool = False
 
 
-@dataclass
-class _Article:
-    front: dict[str, str]
-    byline: Byline
-    title: str | None = None
-    parts: list[tuple[PassageKind, str]] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-
-
 def looks_like_markdown(text: str) -> bool:
     """Say whether a text without a name is Markdown: it begins with a heading or front matter, or shows two signs."""
     front = _FRONT.match(text[:_LONGEST_FRONT])
@@ -64,16 +54,16 @@ def looks_like_markdown(text: str) -> bool:
 def read_markdown(text: str) -> ExtractedText:
     """Read Markdown: title, standfirst, captions, paragraphs and notes, without their markup."""
     front, body = _front_matter(text)
-    article = _Article(front, _byline_of(front), title=front.get("title"))
+    article, title = Dump([], _byline_of(front)), front.get("title")
     blocks = list(_blocks(body))
-    if article.title is None:
+    if title is None:
         _head(blocks)
-        article.title = next((block.words for level in (1, 2) for block in blocks if block.level == level), None)
-    elif not any(block.words == article.title for block in blocks):
-        article.parts.append((PassageKind.HEADLINE, article.title))
+        title = next((block.words for level in (1, 2) for block in blocks if block.level == level), None)
+    elif not any(block.words == title for block in blocks):
+        article.lines.append(DumpLine(title, PassageKind.HEADLINE))
     for block in blocks:
-        _sort(block, article, is_last=block is blocks[-1])
-    return _as_reading(article)
+        article.lines.append(_sorted(block, article, is_last=block is blocks[-1]))
+    return article.extracted(title, front.get("language") or front.get("lang"), front.get("url"))
 
 
 def _head(blocks: list[_Block]) -> None:
@@ -84,37 +74,22 @@ def _head(blocks: list[_Block]) -> None:
         first.level = 1 if is_line and read_byline(first.words) is None else 0
 
 
-def _as_reading(article: _Article) -> ExtractedText:
-    body = "\n".join(words for kind, words in article.parts if kind is PassageKind.PARAGRAPH)
-    return ExtractedText(
-        title=article.title or beginning_of(body),
-        parts=tuple(article.parts),
-        language=article.front.get("language") or article.front.get("lang") or language_of_text(body),
-        authors=article.byline.authors,
-        published=article.byline.published,
-        section=article.byline.section,
-        url=article.front.get("url"),
-        dropped=tuple(article.dropped),
-    )
+def _sorted(block: _Block, article: Dump, *, is_last: bool) -> DumpLine:
+    """Return the line that a block is in the article."""
+    line = DumpLine(block.words)
+    previous = next((above.kind for above in reversed(article.lines) if above.kind is not None), None)
+    if block.level or previous is PassageKind.PARAGRAPH or not article.take_byline(line):
+        line.kind = _kind(block, article, is_last=is_last)
+    return line
 
 
-def _sort(block: _Block, article: _Article, *, is_last: bool) -> None:
-    """Put a block where it belongs in the article."""
-    previous = article.parts[-1][0] if article.parts else None
-    byline = None if block.level or previous is PassageKind.PARAGRAPH else read_byline(block.words)
-    if byline is not None:
-        article.byline = article.byline.joined(byline)
-        article.dropped.append(Dropped(block.words, DropReason.BYLINE))
-        return
-    article.parts.append((_kind(block, article, is_last=is_last), block.words))
-
-
-def _kind(block: _Block, article: _Article, *, is_last: bool) -> PassageKind:
+def _kind(block: _Block, article: Dump, *, is_last: bool) -> PassageKind:
     if block.level:
         return PassageKind.HEADLINE
     if block.is_picture or is_caption(block.words):
         return PassageKind.CAPTION
-    if block.is_emphasised and [kind for kind, _ in article.parts[:2]] == [PassageKind.HEADLINE]:
+    kinds = (line.kind for line in article.lines if line.kind is not None)
+    if block.is_emphasised and list(islice(kinds, 2)) == [PassageKind.HEADLINE]:
         return PassageKind.STANDFIRST
     if is_last and ((block.is_emphasised and block.after_rule) or is_note(block.words, article.byline.authors)):
         return PassageKind.NOTE
@@ -165,7 +140,8 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif token.type == "tr_close" and cells:
             yield _Block(" | ".join(cells))
             cells = None
-        level = _level(token, level)
+        if token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1]) if token.nesting > 0 else 0
         after_rule = after_rule or token.type == "hr"
         for block in _blocks_of(token):
             if cells is not None:
@@ -174,12 +150,6 @@ def _blocks(text: str) -> Iterator[_Block]:
             block.level, block.after_rule = level, after_rule
             yield block
             after_rule = False
-
-
-def _level(token: Token, level: int) -> int:
-    if token.type == "heading_open":
-        return int(token.tag[1])
-    return 0 if token.type == "heading_close" else level
 
 
 def _blocks_of(token: Token) -> Iterator[_Block]:

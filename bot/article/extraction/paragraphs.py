@@ -39,9 +39,7 @@ def _width(lines: list[str]) -> int:
     """Return the width at which lines were broken, or 0 where each line is a paragraph."""
     pairs = [(line, following) for line, following in pairwise(lines) if line and following]
     broken = [len(line) for line, following in pairs if _is_broken(line, following)]
-    if len(broken) < _MIN_BROKEN_LINES or len(broken) < _LEAST_SHARE * len(pairs):
-        return 0
-    return max(broken)
+    return max(broken) if len(broken) >= max(_MIN_BROKEN_LINES, _LEAST_SHARE * len(pairs)) else 0
 
 
 def _is_broken(line: str, following: str) -> bool:

@@ -129,16 +129,10 @@ def is_person(name: str, *, is_trusted: bool) -> bool:
     words = name.split()
     if len(words) < (1 if is_trusted else 2) or word_count(name) > _MOST_WORDS or _DIGITS.search(name):
         return False
-    if (
-        words[0].lower() == "the"
-        or _NOBODY.search(name)
-        or sum(letter.isalpha() for letter in name) < 2
-        or _is_abbreviation(words)
-    ):
+    if _NOBODY.search(name) or sum(letter.isalpha() for letter in name) < 2 or _is_abbreviation(words):
         return False
-    return all(word in PARTICLES or not word[0].islower() for word in words[1:]) and (
-        not words[0][0].islower() or words[0] in PARTICLES or len(words) == 1
-    )
+    may_be_small = {words[0]} if len(words) == 1 else PARTICLES
+    return all(word in may_be_small or not word[0].islower() for word in words)
 
 
 def _is_abbreviation(words: list[str]) -> bool:
@@ -162,10 +156,6 @@ def _name_in(piece: str) -> str:
 
 def _before_role(words: str) -> str:
     """Return the name that stands before a role, as in `Jane Doe Games Editor`."""
-    if not _ENDS_IN_ROLE.search(words):
-        return words
-    name = _ENDS_IN_ROLE.sub("", words).split()
-    if len(name) < 2:
-        return words
+    name = _ENDS_IN_ROLE.sub("", words).split() if _ENDS_IN_ROLE.search(words) else []
     size = 3 if len(name) > 2 and name[1] in PARTICLES else 2
-    return " ".join(name[:size])
+    return " ".join(name[:size]) if len(name) > 1 else words

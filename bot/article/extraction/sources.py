@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.texts import Refusal
+
 LONGEST_TEXT = 500_000
 """Characters that an article may have."""
 
@@ -19,3 +21,9 @@ class Source:
     name: str | None = None
     content_type: str | None = None
     url: str | None = None
+
+
+def refuse_long(characters: int, times: int = 1) -> None:
+    """Refuse what is longer than an article may be, or many times as long."""
+    if characters > times * LONGEST_TEXT:
+        raise Refusal("article-too-long", characters=characters, most=LONGEST_TEXT)

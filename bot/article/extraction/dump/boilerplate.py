@@ -8,6 +8,7 @@ menu. Quoted speech begins with a quotation mark and so never matches.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
@@ -58,12 +59,8 @@ def reason_to_drop(line: str) -> DropReason | None:
     words = " ".join(line.split())
     if _NO_WORDS.fullmatch(words):
         return None if words in _SPOKEN else DropReason.ORNAMENT
-    whole, beginning = _cues()
-    if len(words) <= _LONGEST_WHOLE:
-        found = _first(whole, words) or _reason_of_links(words)
-        if found is not None:
-            return found
-    return _first(beginning, words[:_SEARCHED_CHARS])
+    found = (_first(whole_lines, words) or _reason_of_links(words)) if len(words) <= _LONGEST_WHOLE else None
+    return found or _first(beginnings, words[:_SEARCHED_CHARS])
 
 
 def _reason_of_links(words: str) -> DropReason | None:
@@ -71,20 +68,17 @@ def _reason_of_links(words: str) -> DropReason | None:
     links = [link for link in _LINK_ENDS.split(words) if link]
     if len(links) < 3 or any(link.count(" ") > 3 for link in links):
         return None
-    whole, _ = _cues()
-    return next((reason for link in links if (reason := _first(whole, link)) is not None), None)
+    return next((reason for link in links if (reason := _first(whole_lines, link)) is not None), None)
 
 
-Cues = tuple[tuple[DropReason, re.Pattern[str]], ...]
+Cues = Callable[[str], re.Pattern[str] | None]
 
 
 def _first(cues: Cues, words: str) -> DropReason | None:
-    return next((reason for reason, pattern in cues if pattern.match(" " + words)), None)
+    return next((reason for reason, pattern in _patterns(cues) if pattern.match(" " + words)), None)
 
 
 @cache
-def _cues() -> tuple[Cues, Cues]:
-    """Return the cues for whole lines and those for beginnings, a pattern a reason."""
-    whole = tuple((reason, pattern) for reason in DropReason if (pattern := whole_lines(reason)) is not None)
-    beginning = tuple((reason, pattern) for reason in DropReason if (pattern := beginnings(reason)) is not None)
-    return whole, beginning
+def _patterns(cues: Cues) -> tuple[tuple[DropReason, re.Pattern[str]], ...]:
+    """Return the cues for whole lines or for beginnings, a pattern a reason."""
+    return tuple((reason, pattern) for reason in DropReason if (pattern := cues(reason)) is not None)

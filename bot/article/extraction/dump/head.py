@@ -67,13 +67,11 @@ def _byline_at(lines: list[DumpLine], first_prose: int) -> int | None:
     limit = _LARGEST_HEAD * sum(len(line.words) for line in lines if line.is_open and is_prose(line.words))
     before = 0
     for at, line in enumerate(lines[: first_prose + _HEAD_LINES]):
-        if not line.is_open:
-            continue
-        if read_byline(line.words) is not None:
+        if line.is_open and read_byline(line.words) is not None:
             return at
-        before += len(line.words) if at > first_prose and is_prose(line.words) else 0
+        before += len(line.words) if line.is_open and at > first_prose and is_prose(line.words) else 0
         if before > limit:
-            return None
+            break
     return None
 
 
@@ -117,7 +115,7 @@ def _sort_before_title(dump: Dump) -> None:
     before = dump.lines[: dump.title]
     labels = [line for line in before[-2:] if line.is_open and is_section(line.words)]
     if labels and labels == before[-1:]:
-        _take_section(labels[0], dump)
+        dump.drop(labels[0], DropReason.SECTION)
     is_page = False
     for line in before:
         if line.is_open and not is_page and _is_sentence(line.words):
@@ -125,11 +123,6 @@ def _sort_before_title(dump: Dump) -> None:
         elif line.is_open and not dump.take_byline(line):
             line.drop(DropReason.TITLE if repeats(title.words, line.words) else DropReason.NAVIGATION)
         is_page = is_page or line.reason is not None
-
-
-def _take_section(line: DumpLine, dump: Dump) -> None:
-    dump.byline = dump.byline.joined(Byline(section=line.words))
-    line.drop(DropReason.SECTION)
 
 
 def _sort_after_title(dump: Dump, byline: int | None) -> None:
@@ -153,9 +146,9 @@ def _sort_after_title(dump: Dump, byline: int | None) -> None:
 
 def _take_dateline(line: DumpLine, dump: Dump) -> bool:
     """Drop a line that says who wrote an article or when, and note what of that is understood."""
-    is_taken = line.is_open and (dump.take_byline(line) or is_dateline(line.words))
-    if is_taken and line.is_open:
-        line.drop(DropReason.BYLINE)
+    is_taken = line.is_open and is_dateline(line.words)
+    if is_taken:
+        dump.drop(line, DropReason.BYLINE)
     return is_taken
 
 
@@ -181,7 +174,7 @@ def _sort_line(dump: Dump, at: int, byline: int | None) -> None:
         dump.byline = dump.byline.joined(Byline(authors=(line.words,)))
         line.drop(DropReason.BYLINE)
     elif is_section(line.words):
-        _take_section(line, dump)
+        dump.drop(line, DropReason.SECTION)
     elif dump.title_words is not None and repeats(dump.title_words, line.words):
         line.drop(DropReason.TITLE)
     elif is_caption(line.words):

@@ -108,11 +108,8 @@ def is_caption(words: str) -> bool:
     words = _BLANK.sub(" ", words)
     if _CREDIT_ENDS.search(words[-60:]) or _CREDIT_IN_BRACKETS.search(words[-110:]):
         return True
-    for credit in _CREDIT.finditer(words):
-        after = words[credit.end() :].strip()
-        if 0 < len(after) <= _LONGEST_CREDIT and not _NEW_SENTENCE.search(after):
-            return True
-    return False
+    credited = (words[credit.end() :].strip() for credit in _CREDIT.finditer(words))
+    return any(0 < len(after) <= _LONGEST_CREDIT and not _NEW_SENTENCE.search(after) for after in credited)
 
 
 def is_note(words: str, authors: Iterable[str]) -> bool:
@@ -140,4 +137,4 @@ def _beginning(words: str) -> str:
 
 def is_biography(words: str) -> bool:
     """Say whether a paragraph introduces somebody by profession, as the last line of an article does."""
-    return _PROFESSION.match(" ".join(words[:_SEARCHED_CHARS].split()).lstrip("*_[(")) is not None
+    return _PROFESSION.match(_beginning(words)) is not None

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from bot.article.extraction.bylines import Byline, read_byline
 from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_caption, is_prose
-from bot.article.snapshot import PassageKind
+from bot.article.extraction.titles import beginning_of
+from bot.article.language_detection import language_of_text
+from bot.article.snapshot import Dropped, ExtractedText, PassageKind
 
 
 @dataclass
@@ -56,11 +58,35 @@ class Dump:
 
     def take_byline(self, line: DumpLine) -> bool:
         """Note what a line says about author, date and section; False when it is no byline."""
-        byline = read_byline(line.words) if line.is_open else None
-        if byline is not None:
-            self.byline = self.byline.joined(byline)
-            line.drop(DropReason.BYLINE)
-        return byline is not None
+        is_byline = line.is_open and read_byline(line.words) is not None
+        if is_byline:
+            self.drop(line, DropReason.BYLINE)
+        return is_byline
+
+    def drop(self, line: DumpLine, reason: DropReason) -> None:
+        """Drop a line; what it says about author, date and section is kept."""
+        said = Byline(section=line.words) if reason is DropReason.SECTION else None
+        said = read_byline(line.words) if reason is DropReason.BYLINE else said
+        self.byline = self.byline.joined(said or Byline())
+        line.drop(reason)
+
+    @property
+    def paragraphs(self) -> str:
+        """The paragraphs, a line each."""
+        return "\n".join(line.words for line in self.lines if line.kind is PassageKind.PARAGRAPH)
+
+    def extracted(self, title: str | None, language: str | None = None, url: str | None = None) -> ExtractedText:
+        """Return what has been decided; a title and a language that are not given are found in the paragraphs."""
+        return ExtractedText(
+            title=title or beginning_of(self.paragraphs),
+            parts=tuple((line.kind, line.words) for line in self.lines if line.kind is not None),
+            language=language or language_of_text(self.paragraphs),
+            authors=self.byline.authors,
+            published=self.byline.published,
+            section=self.byline.section,
+            url=url,
+            dropped=tuple(Dropped(line.words, line.reason) for line in self.lines if line.reason is not None),
+        )
 
 
 def followed_by_prose(lines: list[DumpLine]) -> list[bool]:

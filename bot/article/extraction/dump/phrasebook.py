@@ -6,9 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "phrases"
 _LINE_END = r"\s?[:…»→>!]{0,3}$"
-_OPEN_END = r"(?!\w)"
 
 
 @cache
@@ -20,7 +18,7 @@ def whole_lines(meaning: str) -> re.Pattern[str] | None:
 @cache
 def beginnings(meaning: str) -> re.Pattern[str] | None:
     """Return what matches the beginning of a line of this meaning, with a space put before it."""
-    return _compiled([phrase for phrase in _phrases().get(meaning, ()) if phrase.endswith("…")], _OPEN_END)
+    return _compiled([phrase for phrase in _phrases().get(meaning, ()) if phrase.endswith("…")], r"(?!\w)")
 
 
 def _compiled(phrases: list[str], end: str) -> re.Pattern[str] | None:
@@ -34,7 +32,7 @@ def _compiled(phrases: list[str], end: str) -> re.Pattern[str] | None:
 def _phrases() -> dict[str, list[str]]:
     """Read the phrases of all languages, by their meaning."""
     found: dict[str, list[str]] = {}
-    for path in sorted(_FOLDER.glob("??.txt")):
+    for path in sorted(Path(__file__).parent.glob("phrases/??.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             meaning, _, phrases = line.partition(": ")
             found.setdefault(meaning, []).extend(phrase.strip() for phrase in phrases.split(";"))

@@ -7,6 +7,7 @@ against its run by a fixed price: the run with the largest sum is the body, with
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from bot.article.extraction.dates import PATTERN
 from bot.article.extraction.dump.boilerplate import DropReason
@@ -44,12 +45,9 @@ def densest_run(lines: list[DumpLine]) -> Run:
 def _price(worths: list[int]) -> float:
     """Return what a line without prose costs, from the paragraph in which the middle letter of all prose stands."""
     sizes = sorted(worth for worth in worths if worth > 0)
-    middle, passed = sum(sizes) / 2, 0
-    for size in sizes:
-        passed += size
-        if passed >= middle:
-            return min(_HIGHEST_PRICE, _OTHER_LINE_PRICE * size)
-    return 0.0
+    middle = sum(sizes) / 2
+    usual = next((size for size, passed in zip(sizes, accumulate(sizes), strict=True) if passed >= middle), 0)
+    return min(_HIGHEST_PRICE, _OTHER_LINE_PRICE * usual)
 
 
 def _worth(line: DumpLine) -> int:

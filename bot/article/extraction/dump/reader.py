@@ -6,6 +6,8 @@ What is in doubt stays: a menu line too many is a smaller harm than a sentence t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.article.extraction.article_parts import part_of_lines
 from bot.article.extraction.bylines import read_byline
 from bot.article.extraction.dump.boilerplate import DropReason, reason_to_drop
@@ -22,9 +24,7 @@ from bot.article.extraction.dump.lines import Dump, DumpLine, followed_by_prose
 from bot.article.extraction.dump.prose_runs import densest_run
 from bot.article.extraction.dump.tail import drop_rest, ends_page, sort_tail
 from bot.article.extraction.paragraphs import paragraphs
-from bot.article.extraction.titles import beginning_of
-from bot.article.language_detection import language_of_text
-from bot.article.snapshot import Dropped, ExtractedText, PassageKind
+from bot.article.snapshot import ExtractedText, PassageKind
 
 _LONG_SENTENCE = 10
 _SHORTEST_TITLE = 4
@@ -45,7 +45,7 @@ def read_dump(text: str) -> ExtractedText:
     sort_tail(dump)
     if not any(line.kind is PassageKind.PARAGRAPH for line in dump.lines):
         _take_all(dump)
-    return _as_reading(dump)
+    return replace(dump.extracted(dump.title_words), part=part_of_lines(line.words for line in dump.lines))
 
 
 def _reopen(lines: list[DumpLine]) -> None:
@@ -88,18 +88,3 @@ def _sort_body(dump: Dump) -> None:
         else:
             line.kind = PassageKind.PARAGRAPH
             after_prose = is_prose(line.words)
-
-
-def _as_reading(dump: Dump) -> ExtractedText:
-    parts = tuple((line.kind, line.words) for line in dump.lines if line.kind is not None)
-    body = "\n".join(words for kind, words in parts if kind is PassageKind.PARAGRAPH)
-    return ExtractedText(
-        title=dump.title_words or beginning_of(body),
-        parts=parts,
-        language=language_of_text(body),
-        authors=dump.byline.authors,
-        published=dump.byline.published,
-        section=dump.byline.section,
-        dropped=tuple(Dropped(line.words, line.reason) for line in dump.lines if line.reason is not None),
-        part=part_of_lines(line.words for line in dump.lines),
-    )

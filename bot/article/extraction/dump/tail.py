@@ -73,11 +73,8 @@ def _end_of_body(dump: Dump) -> int:
     for at, (line, size) in enumerate(zip(dump.lines, sizes, strict=True)):
         before += size
         paragraphs += size > 0
-        if (
-            line.reason is DropReason.COMMENTS
-            and paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS
-            and total < largest * before
-        ):
+        is_over = paragraphs >= _PARAGRAPHS_BEFORE_COMMENTS and total < largest * before
+        if line.reason is DropReason.COMMENTS and is_over:
             return at
         if line.reason is DropReason.FOOTER and total < 1.25 * before and ends_page(line.words):
             return at

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from bot.article.extraction.bylines import is_section, read_byline
-from bot.article.extraction.dates import PATTERN
+from bot.article.extraction.dates import DATE, PATTERN
 from bot.article.extraction.dump.line_shapes import ends_as_sentence, is_caption, is_headline, is_prose, word_count
 from bot.article.extraction.dump.lines import DumpLine, Run
 
@@ -32,7 +32,6 @@ _FAR = 10
 _NEAR = 3
 _SHARED, _LENGTH, _SAID, _SIGNED, _HALVED, _SENTENCE = 1.2, 1.0, 0.55, 0.85, 0.4, -0.45
 """How much speaks for a title: weights of a conditional logit, fitted on copies of real pages and rounded."""
-_DATE = re.compile(PATTERN, re.IGNORECASE)
 _LONGEST_DATED = 9
 _MOMENT = re.compile(
     PATTERN
@@ -45,7 +44,6 @@ _BESIDE_A_MOMENT = 40
 _PATH_LETTERS = re.compile(r"[>›→]|^[^«]{0,300} »(?: |$)| / [^/]{1,60} / ")
 """The path to the page: `News > Town > Lamps`."""
 _COPYRIGHT = re.compile(r"©|\bcopyright\b", re.IGNORECASE)
-_BULLETS = "*•·+"
 _HALVES = re.compile(r"\w ?: ?\w")
 _BEGINNING = re.compile(r"[\"'“„«»‘]?\w")
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -124,15 +122,11 @@ def _is_said_above(lines: list[DumpLine], at: int) -> bool:
 
 def _may_be_title(lines: list[DumpLine], at: int) -> bool:
     words = lines[at].words
-    if (
-        "\t" in words
-        or words[0] in _BULLETS
-        or _PATH_LETTERS.search(words)
-        or is_dateline(words)
-        or _is_credited(lines, at)
-    ):
+    if "\t" in words or words[0] in "*•·+" or _PATH_LETTERS.search(words):
         return False
-    is_dated = _DATE.search(words) is not None
+    if is_dateline(words) or _is_credited(lines, at):
+        return False
+    is_dated = DATE.search(words) is not None
     if is_dated and (word_count(words) <= _LONGEST_DATED or len(_MOMENT.findall(words)) > 1):
         return False
     return is_headline(words) or _is_open_line(words) or _is_said_as_sentence(lines, at)
@@ -140,9 +134,8 @@ def _may_be_title(lines: list[DumpLine], at: int) -> bool:
 
 def _is_credited(lines: list[DumpLine], at: int) -> bool:
     """Say whether a line tells who holds the rights in a picture, or the next one does."""
-    return _COPYRIGHT.search(lines[at].words) is not None or any(
-        line.words[:1] == "©" for line in lines[at + 1 : at + 2]
-    )
+    below = "".join(line.words for line in lines[at + 1 : at + 2])
+    return below.startswith("©") or _COPYRIGHT.search(lines[at].words) is not None
 
 
 def _is_open_line(words: str) -> bool:

@@ -12,19 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
-from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import is_prose
-from bot.article.extraction.web.dom import Block, Page
+from bot.article.extraction.web.dom import Block, Page, guarded
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.repetitions import repeated
 from bot.article.extraction.web.roles import ElementRole
-from bot.article.extraction.web.teaser_lists import teasers
-from bot.article.extraction.web.visibility import BLOCKS
+from bot.article.extraction.web.teaser_lists import MOSTLY_LINKS, teasers
+from bot.article.extraction.web.visibility import BLOCKS, SUBHEADS
 
 _ENOUGH_LETTERS = 250
 """Letters of the strict text below which only the generous text is believed, as where it is half as long."""
@@ -36,39 +36,33 @@ _FEWEST_OF_SHAPE = 2
 """Strict paragraphs in elements of one shape, with which others of that shape are taken for the body's."""
 _HOLDS_BODY = 0.9
 """The share of the found text that the element of the body holds."""
-_MOSTLY_LINKS = 0.5
 _TOO_MUCH_TO_DROP = 0.1
 """An element with this share of the found text is not furniture, whatever its name says."""
 _MOST_COMMENTS = 0.7
 """The same for names that nobody gives to an article."""
-_RUNNING = frozenset({"p", "li", "td", "dd", "dt", "pre", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_RUNNING = SUBHEADS | {"p", "li", "td", "dd", "dt", "pre", "blockquote"}
 """Elements whose short words among the paragraphs of the body are words of it."""
-_SUBHEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({DropReason.COOKIES, DropReason.FOOTER, DropReason.HIDDEN, DropReason.COMMENTS})
 _LISTS = frozenset({"ol", "ul", "dl"})
-_PATHS = frozenset({"nav", "footer", "aside"})
-_ITEMS = frozenset({"li", "dt", "dd"})
 _ENCLOSING = frozenset({"li", "dd", "blockquote"})
 _RUN_WORDS = 5
 _MOST_RUNS = 0.8
 _WORD = re.compile(r"\w+")
 _LINE_ENDS = re.compile(r"\n| ?\| ?")
 """What parts two pieces of trafilatura's text: cells of a table, too."""
-BUGS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, etree.LxmlError)
-"""What a library may raise over a page that nobody thought of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """For each block of a page: whether it stands in the body, why it is furniture if it is, and its role."""
 
-    inside: tuple[bool, ...]
-    sure: tuple[bool, ...]
+    inside: list[bool]
+    sure: list[bool]
     """Whether a block is prose that stands among the paragraphs of the strict text."""
-    around: tuple[bool, ...]
+    around: list[bool]
     """Whether a block stands in the element that holds the body, so that a caption or note is the article's."""
-    reasons: tuple[DropReason | None, ...]
-    roles: tuple[ElementRole | None, ...]
+    reasons: list[DropReason | None]
+    roles: list[ElementRole | None]
     """What part of the article its element says it is."""
 
 
@@ -98,7 +92,7 @@ def _evidence(page: Page, tree: HtmlElement) -> tuple[list[bool], list[bool]]:
 
 
 def _prose(page: Page) -> list[bool]:
-    return [is_prose(block.words) and block.linked < _MOSTLY_LINKS for block in page.blocks]
+    return [is_prose(block.words) and block.linked < MOSTLY_LINKS for block in page.blocks]
 
 
 def _mass(page: Page, found: list[bool]) -> int:
@@ -107,12 +101,8 @@ def _mass(page: Page, found: list[bool]) -> int:
 
 
 def _text_of(tree: HtmlElement, *, is_strict: bool) -> str:
-    try:
-        document = bare_extraction(
-            tree, fast=is_strict, include_comments=False, favor_precision=is_strict, favor_recall=not is_strict
-        )
-    except BUGS:
-        return ""
+    favour = {"favor_precision": is_strict, "favor_recall": not is_strict}
+    document = guarded(bare_extraction, tree, fast=is_strict, include_comments=False, **favour)
     return getattr(document, "text", None) or ""
 
 
@@ -147,44 +137,37 @@ class _Search:
         self._first, self._last = (found[0], found[-1]) if found else (0, -1)
         self._homes: set[Hashable] = set()
         self._at_home = self._find_places()
-        self._quoted = _within(page, "blockquote")
+        self._sure = [is_prose and is_home for is_prose, is_home in zip(self._prose, self._at_home, strict=True)]
+        self._quoted = page.inherited([node.tag == "blockquote" for node in page.nodes])
 
     def body(self) -> Body:
         """Decide about each block."""
         blocks = range(len(self._page.blocks))
-        sure = [self._is_sure(at) for at in blocks]
-        held = [len(self._page.blocks[at].words) * (sure[at] or self._strict[at]) for at in blocks]
+        held = [len(self._page.blocks[at].words) * (self._sure[at] or self._strict[at]) for at in blocks]
         masses = _masses(self._page, held)
-        reasons, roles = _reasons(self._page, masses), _roles(self._page, masses)
+        reasons = _reasons(self._page, masses)
         inside = [self._is_inside(at) for at in blocks]
         inside = [inside[at] or self._is_heading_above(at, inside) for at in blocks]
-        zones = [self._zone(at, reasons) for at in blocks]
+        zones = [self._zone(at, reasons[at]) for at in blocks]
         listed = self._teasers()
-        twice = self._repeated([inside[at] and zones[at] is None for at in blocks], sure)
+        twice = self._repeated([inside[at] and zones[at] is None for at in blocks])
         why = [
             zones[at] or (DropReason.REPEATED if twice[at] else DropReason.RELATED if listed[at] else None)
             for at in blocks
         ]
-        return Body(
-            inside=tuple(inside),
-            sure=tuple(sure),
-            around=_around(self._page, masses),
-            reasons=tuple(why),
-            roles=tuple(roles[block.node] for block in self._page.blocks),
-        )
+        return Body(inside, self._sure, _around(self._page, masses), why, _roles(self._page, masses))
 
-    def _repeated(self, kept: list[bool], sure: list[bool]) -> list[bool]:
+    def _repeated(self, kept: list[bool]) -> list[bool]:
         """Say for each block whether another one of those that are kept says it, too."""
         blocks = zip(self._page.blocks, kept, self._prose, strict=True)
         said = [block.words if is_kept and is_prose else "" for block, is_kept, is_prose in blocks]
         places = [self._page.nodes[frame].parent for frame in self._frames]
-        return repeated(said, [self._shape(frame) for frame in self._frames], places, sure)
+        return repeated(said, [self._shape(frame) for frame in self._frames], places, self._sure)
 
-    def _zone(self, at: int, reasons: list[DropReason | None]) -> DropReason | None:
+    def _zone(self, at: int, zone: DropReason | None) -> DropReason | None:
         """Return why the elements around a block say that it is furniture, where that counts."""
-        zone = reasons[self._page.blocks[at].node]
         is_told_twice = zone is DropReason.REFERENCES and self._page.nodes[self._frames[at]].tag == "li"
-        is_kept = self._is_sure(at) or (self._is_quoted(at) and self._first < at < self._last)
+        is_kept = self._sure[at] or (self._is_quoted(at) and self._first < at < self._last)
         return None if is_kept and zone not in _STRONG and not is_told_twice else zone
 
     def _teasers(self) -> list[bool]:
@@ -203,7 +186,8 @@ class _Search:
             return self._strict[at] or self._at_home[at] or (is_amid and self._generous[at])
         tag = self._page.nodes[self._frames[at]].tag
         if self._strict[at]:
-            return tag != "p" or self._is_like_home(at)
+            is_like_home = self._at_home[at] or not self._homes or self._shape(self._frames[at]) in self._homes
+            return tag != "p" or is_like_home
         return self._at_home[at] and is_amid and (self._generous[at] or tag in _RUNNING)
 
     def _is_linked_sentence(self, at: int) -> bool:
@@ -213,19 +197,12 @@ class _Search:
 
     def _is_heading_above(self, at: int, inside: list[bool]) -> bool:
         """Say whether a block is a heading with a block of the body right below it."""
-        is_heading = self._page.nodes[self._frames[at]].tag in _SUBHEADS and not self._page.blocks[at].is_linked
+        is_heading = self._page.nodes[self._frames[at]].tag in SUBHEADS and not self._page.blocks[at].is_linked
         return is_heading and self._first < at < self._last and inside[at + 1]
 
     def _is_quoted(self, at: int) -> bool:
         """Say whether a block is in a quotation, a post of somebody for example, and no mere link."""
         return self._quoted[at] and not self._page.blocks[at].is_linked
-
-    def _is_like_home(self, at: int) -> bool:
-        """Say whether a block has the shape of the body's paragraphs, where there are any."""
-        return self._at_home[at] or not self._homes or self._shape(self._frames[at]) in self._homes
-
-    def _is_sure(self, at: int) -> bool:
-        return self._prose[at] and self._at_home[at]
 
     def _find_places(self) -> list[bool]:
         """Say for each block whether it stands where paragraphs of the strict text stand, or in a box of that kind."""
@@ -257,32 +234,18 @@ class _Search:
         """Return the element in which a block stands beside others, the lists and quotations around it aside."""
         nodes = self._page.nodes
         place = nodes[frame].parent
-        while nodes[place].tag in _ENCLOSING or (nodes[frame].tag in _ITEMS and nodes[place].tag in _LISTS):
+        while nodes[place].tag in _ENCLOSING or (nodes[frame].tag in ("li", "dt", "dd") and nodes[place].tag in _LISTS):
             frame, place = place, nodes[place].parent
         return place
 
     def _shape(self, frame: int) -> tuple[str, ...]:
         """Return the names of an element and of the two around it."""
-        nodes = self._page.nodes
-        parent = nodes[frame].parent
-        above = nodes[parent].parent if parent >= 0 else -1
-        return tuple(nodes[at].shape for at in (frame, parent, above) if at >= 0)
+        return tuple(self._page.nodes[at].shape for at in islice(self._page.around(frame), 3))
 
 
 def _frame(page: Page, block: Block) -> int:
     """Return the element whose block this is: the innermost one around it that does not stand in the line."""
-    at = block.node
-    while page.nodes[at].parent >= 0 and page.nodes[at].tag not in BLOCKS:
-        at = page.nodes[at].parent
-    return at
-
-
-def _within(page: Page, tag: str) -> list[bool]:
-    """Say for each block whether it stands in an element of a kind."""
-    held = [False]
-    for node in page.nodes[1:]:
-        held.append(node.tag == tag or held[node.parent])
-    return [held[block.node] for block in page.blocks]
+    return next((at for at in page.around(block.node) if page.nodes[at].tag in BLOCKS), 0)
 
 
 def _masses(page: Page, sizes: Iterable[int]) -> list[int]:
@@ -295,46 +258,32 @@ def _masses(page: Page, sizes: Iterable[int]) -> list[int]:
     return masses
 
 
-def _around(page: Page, masses: list[int]) -> tuple[bool, ...]:
+def _around(page: Page, masses: list[int]) -> list[bool]:
     """Say for each block whether it stands in the smallest element that holds the body, or the article around it."""
     holder = max((at for at, mass in enumerate(masses) if mass and mass >= _HOLDS_BODY * masses[0]), default=0)
-    at = holder
-    while at > 0:
-        holder = at if page.nodes[at].is_body else holder
-        at = page.nodes[at].parent
-    held = [holder == 0]
-    for at, node in enumerate(page.nodes[1:], 1):
-        held.append(at == holder or held[node.parent])
-    return tuple(held[block.node] for block in page.blocks)
+    holder = [holder, *(at for at in page.around(holder) if page.nodes[at].is_body)][-1]
+    return page.inherited([at == holder for at in range(len(masses))])
 
 
 def _reasons(page: Page, masses: list[int]) -> list[DropReason | None]:
-    """Return for each element why its text is furniture; an element that holds much of the article is not."""
-    reasons: list[DropReason | None] = [None]
+    """Return for each block why its elements are furniture; an element that holds much of the article is not."""
+    reasons: list[DropReason | None] = []
     titled = _titled(page)
-    for at, node in enumerate(page.nodes[1:], 1):
+    for at, node in enumerate(page.nodes):
         is_list = node.reason is DropReason.REFERENCES and node.tag in _LISTS
         most = _MOST_COMMENTS if node.reason in _STRONG or is_list else _TOO_MUCH_TO_DROP
         holds_article = masses[at] > most * masses[0] or (at in titled and node.reason is not DropReason.HIDDEN)
-        reasons.append(reasons[node.parent] or (None if holds_article else node.reason))
-    return reasons
+        reasons.append(None if holds_article else node.reason)
+    return page.inherited(reasons, is_outer_first=True)
 
 
 def _titled(page: Page) -> set[int]:
     """Return the elements that hold the only main heading of a page, the paths to the page aside."""
-    headings = {at for at, node in enumerate(page.nodes) if node.tag == "h1"}
-    at = headings.pop() if len(headings) == 1 else 0
-    titled: set[int] = set()
-    while at > 0 and page.nodes[at].tag not in _PATHS:
-        titled.add(at)
-        at = page.nodes[at].parent
-    return titled
+    headings = [at for at, node in enumerate(page.nodes) if node.tag == "h1"]
+    around = page.around(headings[0] if len(headings) == 1 else 0)
+    return set(takewhile(lambda at: page.nodes[at].tag not in ("nav", "footer", "aside"), around))
 
 
 def _roles(page: Page, masses: list[int]) -> list[ElementRole | None]:
-    """Return for each element what part of the article it is; an element that holds most of the article is none."""
-    roles: list[ElementRole | None] = [None]
-    for at, node in enumerate(page.nodes[1:], 1):
-        role = node.role if masses[at] <= masses[0] / 2 else None
-        roles.append(role or roles[node.parent])
-    return roles
+    """Return for each block what part of the article it is; an element that holds most of the article is none."""
+    return page.inherited([node.role if masses[at] <= masses[0] / 2 else None for at, node in enumerate(page.nodes)])

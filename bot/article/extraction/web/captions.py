@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.article.extraction.dump.line_shapes import is_caption
 from bot.article.extraction.web.dom import Page
@@ -12,7 +13,6 @@ _LONGEST = 400
 """Letters above which the text of a figure is no caption, unless somebody is credited at its end."""
 _CREDIT = 300
 """Letters at the end of a long text among which the credit stands."""
-_FIGURES = frozenset({"figure", "figcaption", "caption"})
 _NEAR = 4
 """How many elements around a caption may hold its picture."""
 
@@ -43,17 +43,13 @@ def _beside_pictures(page: Page) -> set[int]:
     """Return the elements that hold a picture."""
     holders: set[int] = set()
     for node in page.nodes:
-        at = node.parent if node.tag == "img" else -1
-        while at > 0 and at not in holders:
-            holders.add(at)
-            at = page.nodes[at].parent
+        if node.tag == "img":
+            holders.update(takewhile(lambda at: at not in holders, page.around(node.parent)))
     return holders
 
 
 def _is_illustrated(page: Page, at: int, pictures: set[int]) -> bool:
     """Say whether an element stands in a figure, or not far from a picture."""
-    around = []
-    while at > 0:
-        around.append(at)
-        at = page.nodes[at].parent
-    return any(page.nodes[one].tag in _FIGURES for one in around) or not pictures.isdisjoint(around[: _NEAR + 1])
+    around = list(page.around(at))
+    is_in_figure = any(page.nodes[one].tag in ("figure", "figcaption", "caption") for one in around)
+    return is_in_figure or not pictures.isdisjoint(around[: _NEAR + 1])

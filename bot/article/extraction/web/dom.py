@@ -6,7 +6,9 @@ The walk keeps its own stack and each step is small, so deep or hostile pages co
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -29,6 +31,9 @@ _TAG = re.compile(
 )
 """A comment; an element whose text is no markup, with that text; the beginning of any other element."""
 _ATTRIBUTE = re.compile(r"""[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
+T = TypeVar("T")
+_BUGS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, etree.LxmlError)
+"""What a library may raise over a page that nobody thought of."""
 _NEARLY_ALL = 0.9
 _MOST = 0.6
 """The share of the letters of all paragraphs from which a hidden box is the article."""
@@ -71,6 +76,33 @@ class Page:
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
+    def around(self, at: int) -> Iterator[int]:
+        """Yield an element and those around it, the innermost first."""
+        while at >= 0:
+            yield at
+            at = self.nodes[at].parent
+
+    def inherited(self, said: Sequence[T], *, is_outer_first: bool = False) -> list[T]:
+        """Return for each block what the innermost element around it says that says anything, or the outermost one.
+
+        Args:
+            said: What each element says.
+            is_outer_first: Whether the outermost one counts.
+        """
+        held = [said[0]]
+        for node, own in zip(self.nodes[1:], said[1:], strict=True):
+            above = held[node.parent]
+            held.append((above or own) if is_outer_first else (own or above))
+        return [held[block.node] for block in self.blocks]
+
+
+def guarded(ask: Callable[..., T], *about: Any, **options: Any) -> T | None:
+    """Return what a library finds in a page, or None where the page is too much for it."""
+    try:
+        return ask(*about, **options)
+    except _BUGS:
+        return None
+
 
 def parse(markup: str) -> HtmlElement:
     """Parse a page as a browser would, whatever its markup is like.
@@ -79,10 +111,9 @@ def parse(markup: str) -> HtmlElement:
         Refusal: There is nothing in it, or far too much.
     """
     _refuse_many_attributes(markup)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(
-            markup.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
+        tree = document_fromstring(markup.encode(), parser=parser)
     except (etree.LxmlError, ValueError):
         raise Refusal("article-empty") from None
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
@@ -95,9 +126,7 @@ def parse(markup: str) -> HtmlElement:
 def _reveal(tree: HtmlElement) -> None:
     """Show the boxes that hold most of the page's paragraphs, since a script of the page would do so."""
     boxes = [box for box in tree.iter() if box.tag == "noscript" or (isinstance(box.tag, str) and is_hidden(box))]
-    if not boxes:
-        return
-    total = prose_of(tree)
+    total = prose_of(tree) if boxes else 0
     for box in boxes:
         if prose_of(box) > _MOST * total:
             box.tag = "div"

@@ -26,7 +26,6 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,application/json;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 MayConnect = Callable[[Address], bool]
 
@@ -71,7 +70,7 @@ async def _ask_once(session: aiohttp.ClientSession, url: URL, guard: _Guard) -> 
     """Return the page, or the address that it sends us to."""
     try:
         async with session.get(url, allow_redirects=False) as response:
-            if response.status in _REDIRECTS and "Location" in response.headers:
+            if response.status in (301, 302, 303, 307, 308) and "Location" in response.headers:
                 return _checked(response.headers["Location"], base=url)
             if response.status != 200:
                 raise Refusal("article-url-status", status=response.status)

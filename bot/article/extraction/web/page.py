@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.article.extraction.article_parts import part_of_page
-from bot.article.extraction.bylines import Byline, is_section, read_byline
+from bot.article.extraction.bylines import is_section, read_byline
 from bot.article.extraction.dump.boilerplate import DropReason, reason_to_drop
 from bot.article.extraction.dump.line_shapes import is_caption, is_prose, is_statement
 from bot.article.extraction.dump.lines import Dump, DumpLine
 from bot.article.extraction.dump.tail import find_notes
-from bot.article.extraction.sources import LONGEST_TEXT
-from bot.article.extraction.titles import beginning_of
+from bot.article.extraction.sources import refuse_long
 from bot.article.extraction.web.body import Body, find_body
 from bot.article.extraction.web.captions import captioned
 from bot.article.extraction.web.dom import Block, Page, parse
@@ -21,11 +21,10 @@ from bot.article.extraction.web.references import drop_references
 from bot.article.extraction.web.roles import ElementRole
 from bot.article.extraction.web.teaser_lists import is_pointer
 from bot.article.extraction.web.text_blocks import read_page
-from bot.article.language_detection import language_of_text
-from bot.article.snapshot import Dropped, ExtractedText, PassageKind
-from bot.texts import Refusal
+from bot.article.extraction.web.visibility import HEADINGS
+from bot.article.snapshot import ExtractedText, PassageKind
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOXES = frozenset({"p", "div", "article", "section", "body"})
 _NAMED_SO = frozenset({DropReason.ADVERTISEMENT, DropReason.RELATED, DropReason.SHARING})
 """What only the names of elements say."""
 _ENOUGH_TO_TELL = 300
@@ -34,9 +33,8 @@ _SET_APART = frozenset({"em", "i", "small", "b", "strong", "a"})
 """Elements in which a paragraph stands wholly when it is set apart from the others."""
 _PULL_QUOTES = 50
 _MOST_BESIDE = 3
-"""How many times as long as an article all text of its page may be."""
+"""How many times as long as an article all text of its page may be: the search in more would take too long."""
 _LONGEST_TITLE = 400
-_PARTING = ("-", "–", "—", "|", "·")
 
 
 def read_page_of(markup: str, url: str | None = None) -> ExtractedText:
@@ -51,18 +49,11 @@ def read_page_of(markup: str, url: str | None = None) -> ExtractedText:
     """
     tree = parse(markup)
     page = read_page(tree)
-    _refuse_long(page)
+    refuse_long(sum(len(block.words) for block in page.blocks), _MOST_BESIDE)
     about = read_metadata(tree, url)
     part = part_of_page(tree, url or about.url)
     sorter = _Sorter(page, find_body(page, tree, about.linked_body), about)
     return replace(sorter.read(), part=part)
-
-
-def _refuse_long(page: Page) -> None:
-    """Refuse a page with so much text that the search for an article in it would take too long."""
-    characters = sum(len(block.words) for block in page.blocks)
-    if characters > _MOST_BESIDE * LONGEST_TEXT:
-        raise Refusal("article-too-long", characters=characters, most=LONGEST_TEXT)
 
 
 class _Sorter:
@@ -71,12 +62,12 @@ class _Sorter:
     def __init__(self, page: Page, body: Body, about: Metadata) -> None:
         self._page, self._body, self._about = page, body, about
         self._dump = Dump([DumpLine(block.words) for block in page.blocks], about.byline)
-        self._title_key = key_of(about.title)
-        self._title = self._find_title()
-        self._is_headed = self._has_body_below_title()
         sure = [at for at, is_sure in enumerate(body.sure) if is_sure]
         self._ends = frozenset((*sure[:1], *sure[-1:]))
         self._first_sure = sure[0] if sure else 0
+        self._title_key = key_of(about.title)
+        self._title = self._find_title()
+        self._is_headed = self._has_body_below_title()
         self._captioned = captioned(page, body.roles, body.sure)
         self._has_paragraph = False
         self._lead: int | None = None
@@ -92,38 +83,34 @@ class _Sorter:
         self._drop_last_headings()
         return self._as_reading()
 
-    def _tag(self, block: Block) -> str:
+    def _tag(self, at: int) -> str:
         """Return the heading that a block stands in, or the tag of its own element."""
-        at = block.node
-        while at > 0:
-            tag = self._page.nodes[at].tag
-            if tag in _HEADINGS:
-                return tag
-            if tag in ("p", "div", "article", "section", "body"):
-                break
-            at = self._page.nodes[at].parent
-        return self._page.nodes[block.node].tag
+        tags = (self._page.nodes[place].tag for place in self._page.around(self._page.blocks[at].node))
+        in_line = takewhile(lambda tag: tag not in _BOXES, tags)
+        return next((tag for tag in in_line if tag in HEADINGS), self._own_tag(at))
+
+    def _own_tag(self, at: int) -> str:
+        return self._page.nodes[self._page.blocks[at].node].tag
 
     def _find_title(self) -> int | None:
         """Return the block that is the title: what the page's head repeats, best a heading, else its first h1."""
         open_blocks = [at for at, reason in enumerate(self._body.reasons) if reason is None]
-        headings = [at for at in open_blocks if self._tag(self._page.blocks[at]) in _HEADINGS]
+        headings = [at for at in open_blocks if self._tag(at) in HEADINGS]
         named = [at for at in headings if self._is_named(at)] or self._named_firsts()
         named = named or [at for at in open_blocks if self._is_named(at)]
-        firsts = [at for at in headings if self._tag(self._page.blocks[at]) == "h1"]
+        firsts = [at for at in headings if self._tag(at) == "h1"]
         inside = [at for at in firsts if self._body.inside[at]]
         return next(iter(named or inside or firsts), None)
 
     def _named_firsts(self) -> list[int]:
         """Return the main headings that say the title above the body, whatever the elements around them are called."""
-        end = self._body.sure.index(True) if any(self._body.sure) else 0
-        seen = [at for at in range(end) if self._body.reasons[at] is not DropReason.HIDDEN]
-        return [at for at in seen if self._tag(self._page.blocks[at]) == "h1" and self._is_named(at)]
+        seen = [at for at in range(self._first_sure) if self._body.reasons[at] is not DropReason.HIDDEN]
+        return [at for at in seen if self._tag(at) == "h1" and self._is_named(at)]
 
     def _has_body_below_title(self) -> bool:
         """Say whether the title is a heading with enough of the body below it."""
         at = self._title
-        if at is None or not self._is_named(at) or self._tag(self._page.blocks[at]) not in _HEADINGS:
+        if at is None or not self._is_named(at) or self._tag(at) not in HEADINGS:
             return False
         sizes = [len(one.words) * sure for one, sure in zip(self._page.blocks, self._body.sure, strict=True)]
         return sum(sizes[at:]) >= max(_ENOUGH_TO_TELL, sum(sizes[:at]) / 2)
@@ -134,7 +121,8 @@ class _Sorter:
         if not known or len(words) > _LONGEST_TITLE:
             return False
         rest = self._about.title.removeprefix(words).lstrip()
-        return key_of(words).endswith(known) or (len(rest) < len(self._about.title) and rest[:1] in _PARTING)
+        is_parted = len(rest) < len(self._about.title) and rest[:1] in ("-", "–", "—", "|", "·")
+        return is_parted or key_of(words).endswith(known)
 
     def _sort(self, at: int) -> None:
         line, block = self._dump.lines[at], self._page.blocks[at]
@@ -145,38 +133,29 @@ class _Sorter:
             return
         reason = self._reason(at, block)
         if reason is not None:
-            self._drop(line, reason)
+            self._dump.drop(line, reason)
             return
         line.kind = self._kind(at, block)
         self._has_paragraph = self._has_paragraph or line.kind is PassageKind.PARAGRAPH
         self._lead = at if line.kind is PassageKind.STANDFIRST else self._lead
 
-    def _drop(self, line: DumpLine, reason: DropReason) -> None:
-        """Drop a line; what it says about the author, the date and the section is kept."""
-        byline = read_byline(line.words)
-        if byline is not None and reason is DropReason.BYLINE:
-            self._dump.byline = self._dump.byline.joined(byline)
-        elif reason is DropReason.SECTION:
-            self._dump.byline = self._dump.byline.joined(Byline(section=line.words))
-        line.drop(reason)
-
     def _reason(self, at: int, block: Block) -> DropReason | None:
         role, zone = self._body.roles[at], self._zone(at)
         if zone is not None and not (role in (ElementRole.PULL_QUOTE, ElementRole.NOTE) and zone is DropReason.SIDEBAR):
             return zone
-        if not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at):
-            return self._reason_of_words(block) or DropReason.NAVIGATION
-        if not self._has_paragraph and block.is_linked and not is_prose(block.words):
-            return self._reason_of_words(block) or DropReason.NAVIGATION
-        if not self._has_paragraph and not is_prose(block.words):
-            if role is ElementRole.BYLINE or read_byline(block.words) is not None:
-                return DropReason.BYLINE
-            if role is ElementRole.SECTION or is_section(block.words):
-                return DropReason.SECTION
-        if role is ElementRole.BYLINE and not is_prose(block.words):
+        is_line = not is_prose(block.words)
+        is_early = is_line and not self._has_paragraph
+        is_outside = not self._body.inside[at] and not self._is_lead(at) and not self._is_beside(at)
+        if is_outside or (is_early and block.is_linked):
+            is_byline = not self._has_paragraph and read_byline(block.words) is not None
+            return DropReason.BYLINE if is_byline else reason_to_drop(block.words) or DropReason.NAVIGATION
+        if is_line and (role is ElementRole.BYLINE or (is_early and read_byline(block.words) is not None)):
             return DropReason.BYLINE
-        said = DropReason.RELATED if is_pointer(block) else reason_to_drop(block.words)
-        return None if self._body.sure[at] and not self._is_apart(at) else said
+        if is_early and (role is ElementRole.SECTION or is_section(block.words)):
+            return DropReason.SECTION
+        if not self._is_apart(at) and at not in self._ends:
+            return None
+        return DropReason.RELATED if is_pointer(block) else reason_to_drop(block.words)
 
     def _zone(self, at: int) -> DropReason | None:
         """Return why a block is furniture by where it stands: in which elements, and above the title or below it.
@@ -192,12 +171,7 @@ class _Sorter:
         """Say whether a block stands above the title and is no part of the body: above an h1, or in a list."""
         if self._title is None or at >= self._title or not self._is_headed:
             return False
-        title, block = self._page.blocks[self._title], self._page.blocks[at]
-        return self._tag(title) == "h1" or self._page.nodes[block.node].tag == "li"
-
-    def _reason_of_words(self, block: Block) -> DropReason | None:
-        byline = None if self._has_paragraph else read_byline(block.words)
-        return DropReason.BYLINE if byline is not None else reason_to_drop(block.words)
+        return self._tag(self._title) == "h1" or self._own_tag(at) == "li"
 
     def _is_lead(self, at: int) -> bool:
         """Say whether a block outside the body introduces it: below the title, or right above the first paragraph."""
@@ -243,21 +217,16 @@ class _Sorter:
 
     def _is_apart(self, at: int) -> bool:
         """Say whether something else than its words shows that a block is no part of the body: links, its letters."""
-        tag = self._page.nodes[self._page.blocks[at].node].tag
-        return not self._body.sure[at] or self._page.blocks[at].linked > 0 or tag in _SET_APART or at in self._ends
+        return not self._body.sure[at] or self._page.blocks[at].linked > 0 or self._own_tag(at) in _SET_APART
 
     def _is_set_apart(self, line: DumpLine) -> bool:
         at = next(at for at, other in enumerate(self._dump.lines) if other is line)
-        tag = self._page.nodes[self._page.blocks[at].node].tag
-        role = self._body.roles[at]
-        return self._page.blocks[at].linked > 0 or tag in _SET_APART or role is not None or not self._body.sure[at]
+        return self._is_apart(at) or self._body.roles[at] is not None
 
     def _drop_last_headings(self) -> None:
         """Drop the headings that no paragraph follows."""
-        for at in range(len(self._dump.lines) - 1, -1, -1):
-            line = self._dump.lines[at]
-            if line.kind is PassageKind.PARAGRAPH or at == self._title:
-                return
+        below_title = reversed(self._dump.lines[self._dump.body :])
+        for line in takewhile(lambda line: line.kind is not PassageKind.PARAGRAPH, below_title):
             if line.kind is PassageKind.HEADLINE:
                 line.drop(DropReason.RELATED)
 
@@ -269,16 +238,15 @@ class _Sorter:
             return PassageKind.NOTE
         if self._is_standfirst(at, block, role):
             return PassageKind.STANDFIRST
-        if self._tag(block) in _HEADINGS and not is_statement(block.words):
-            return PassageKind.HEADLINE
-        return PassageKind.PARAGRAPH
+        is_heading = self._tag(at) in HEADINGS and not is_statement(block.words)
+        return PassageKind.HEADLINE if is_heading else PassageKind.PARAGRAPH
 
     def _is_standfirst(self, at: int, block: Block, role: ElementRole | None) -> bool:
         if self._has_paragraph or self._lead is not None or not self._is_below_title(at):
             return False
         if role is ElementRole.STANDFIRST or not self._body.inside[at]:
             return True
-        return self._is_described(block) and (self._tag(block) in _HEADINGS or not self._is_among_paragraphs(at))
+        return self._is_described(block) and (self._tag(at) in HEADINGS or not self._is_among_paragraphs(at))
 
     def _is_among_paragraphs(self, at: int) -> bool:
         """Say whether the next paragraph has the same parent, so that this one is the first of them."""
@@ -299,26 +267,14 @@ class _Sorter:
     def _title_words(self) -> str:
         """Return the title as the page sets it, else as its head names it, else its first heading."""
         said = self._dump.title_words or ""
-        if self._title is not None and self._is_named(self._title):
-            return said
-        return self._about.title or said
+        is_named = self._title is not None and self._is_named(self._title)
+        return said if is_named else self._about.title or said
 
     def _as_reading(self) -> ExtractedText:
         dump, about = self._dump, self._about
-        parts = [(line.kind, line.words) for line in dump.lines if line.kind is not None]
-        if not any(kind is PassageKind.PARAGRAPH for kind, _ in parts):
-            parts += [(PassageKind.PARAGRAPH, line) for line in about.linked_body.split("\n") if line]
-        body = "\n".join(words for kind, words in parts if kind is PassageKind.PARAGRAPH)
+        if not any(line.kind is PassageKind.PARAGRAPH for line in dump.lines):
+            dump.lines += [DumpLine(line, PassageKind.PARAGRAPH) for line in about.linked_body.split("\n") if line]
         if self._title is None and about.title:
-            parts.insert(0, (PassageKind.HEADLINE, about.title))
-        is_told = about.language is not None and len(body) < _ENOUGH_TO_TELL
-        return ExtractedText(
-            title=self._title_words() or beginning_of(body),
-            parts=tuple(parts),
-            language=about.language if is_told and about.language else language_of_text(body),
-            authors=dump.byline.authors,
-            published=dump.byline.published,
-            section=dump.byline.section,
-            url=about.url,
-            dropped=tuple(Dropped(line.words, line.reason) for line in dump.lines if line.reason is not None),
-        )
+            dump.lines.insert(0, DumpLine(about.title, PassageKind.HEADLINE))
+        language = about.language if len(dump.paragraphs) < _ENOUGH_TO_TELL else None
+        return dump.extracted(self._title_words(), language, about.url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
@@ -29,18 +28,10 @@ def _is_global(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
-def _unwrapped(address: Address) -> Iterator[Address]:
-    """Yield what a packet to this address may end up at: the IPv4 inside a transition address, else itself."""
+def _unwrapped(address: Address) -> tuple[Address, ...]:
+    """Return what a packet to this address may end up at: the IPv4 inside a transition address, else itself."""
     if isinstance(address, IPv4Address):
-        yield address
-        return
-    if address.ipv4_mapped is not None:
-        yield address.ipv4_mapped
-    elif address.sixtofour is not None:
-        yield address.sixtofour
-    elif address.teredo is not None:
-        yield from address.teredo
-    elif any(address in network for network in _IPV4_AT_THE_END):
-        yield IPv4Address(int(address) & 0xFFFF_FFFF)
-    else:
-        yield address
+        return (address,)
+    is_ipv4_last = any(address in network for network in _IPV4_AT_THE_END)
+    itself = IPv4Address(int(address) & 0xFFFF_FFFF) if is_ipv4_last else address
+    return address.teredo or (address.ipv4_mapped or address.sixtofour or itself,)

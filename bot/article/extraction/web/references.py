@@ -12,15 +12,13 @@ from bot.article.extraction.dump.phrasebook import whole_lines
 from bot.article.extraction.web.dom import Block, Page
 from bot.article.snapshot import PassageKind
 
-_LISTS = frozenset({"ol", "ul"})
-_ITEMS = frozenset({"li", "dd", "dt"})
 _FEWEST_LINKS = 2
 _LONGEST_HEADING = 60
 
 
 def is_contents(element: HtmlElement) -> bool:
     """Say whether an element is a list of links to places in its own page, and of nothing else."""
-    if element.tag not in _LISTS:
+    if element.tag not in ("ol", "ul"):
         return False
     links = list(element.iter("a"))
     if len(links) < _FEWEST_LINKS or not all(link.get("href", "").startswith("#") for link in links):
@@ -40,7 +38,7 @@ def drop_references(lines: list[DumpLine], page: Page, title: int | None) -> Non
     first = next((at for at, line in enumerate(lines) if line.kind is PassageKind.PARAGRAPH), None)
     if first is None:
         return
-    holders = frozenset(_places(page, first))
+    holders = frozenset(page.around(page.blocks[first].node))
     for group in _closing_groups(lines, page, title):
         if first in group or not _are_references(lines, page, group, holders):
             return
@@ -52,7 +50,7 @@ def _are_references(lines: list[DumpLine], page: Page, group: list[int], holders
     """Say whether blocks are called references and tell sources: half of the items of a list, all paragraphs."""
     blocks = [at for at in group if not _is_heading(lines[at])]
     is_list = bool(blocks) and _is_item(page, blocks[0])
-    around = {place for at in blocks for place in _places(page, at)} - holders if is_list else set()
+    around = {place for at in blocks for place in page.around(page.blocks[at].node)} - holders if is_list else set()
     is_named = any(page.nodes[place].reason is DropReason.REFERENCES for place in around)
     sources = sum(_tells_source(page.blocks[at]) for at in blocks)
     is_told = is_named or any(_calls_references(lines[at]) for at in group)
@@ -62,19 +60,17 @@ def _are_references(lines: list[DumpLine], page: Page, group: list[int], holders
 def _closing_groups(lines: list[DumpLine], page: Page, title: int | None) -> Iterator[list[int]]:
     """Yield the lists, or paragraphs, at the end, the last ones first: from the last block up to their heading."""
     group: list[int] = []
+    is_closed = False
     for at in range(len(lines) - 1, -1, -1):
         is_heading = _is_heading(lines[at]) and at != title
         if lines[at].kind is None and not is_heading:
             continue
-        if not is_heading and group and _is_item(page, at) != _is_item(page, group[-1]):
+        if is_closed or (not is_heading and group and _is_item(page, at) != _is_item(page, group[-1])):
             yield group
             group = []
         group.append(at)
-        if is_heading:
-            yield group
-            group = []
-    if group:
-        yield group
+        is_closed = is_heading
+    yield group
 
 
 def _is_heading(line: DumpLine) -> bool:
@@ -88,20 +84,12 @@ def _calls_references(line: DumpLine) -> bool:
 
 
 def _is_item(page: Page, at: int) -> bool:
-    return any(page.nodes[place].tag in _ITEMS for place in _places(page, at))
+    return any(page.nodes[place].tag in ("li", "dd", "dt") for place in page.around(page.blocks[at].node))
 
 
 def _tells_source(block: Block) -> bool:
     """Say whether an item has a year, a page or a link, as a source does."""
     return block.linked > 0 or any(letter.isdigit() for letter in block.words)
-
-
-def _places(page: Page, at: int) -> Iterator[int]:
-    """Yield the elements around a block, the innermost first."""
-    place = page.blocks[at].node
-    while place >= 0:
-        yield place
-        place = page.nodes[place].parent
 
 
 def _letters(element: HtmlElement) -> int:

@@ -33,9 +33,8 @@ def repeated(
     """
     keys = [key_of(text) for text in texts]
     everything, starts = "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys)]
-    holders = [
-        _longer(key, everything, starts) if len(key) >= _MIN_REPEATED_LETTERS else [] for key in keys[:_MAX_BLOCKS]
-    ]
+    counted = [len(key) >= _MIN_REPEATED_LETTERS for key in keys]
+    holders = [_longer(key, everything, starts) if counted[at] else [] for at, key in enumerate(keys[:_MAX_BLOCKS])]
     held = Counter(at for longer in holders for at in longer)
     lumps = {at for at, count in held.items() if count >= _LUMP_PARAGRAPHS}
     first: dict[str, int] = {}
@@ -45,9 +44,9 @@ def repeated(
     for at, key in enumerate(keys):
         longer = [one for one in (holders[at] if at < _MAX_BLOCKS else ()) if sure[one] and one not in lumps]
         other = longer[0] if longer else first[key]
-        others.append(other if len(key) >= _MIN_REPEATED_LETTERS and places[other] != places[at] else None)
+        others.append(other if counted[at] and places[other] != places[at] else None)
     spread = Counter(key for key, _ in {*zip(keys, places, strict=True)})
-    copies = _copies(others, places, [len(key) >= _MIN_REPEATED_LETTERS for key in keys])
+    copies = _copies(others, places, counted)
     return [
         at in lumps
         or (other is not None and (kinds[other] != kinds[at] or _is_copy(copies[places[at]], spread[keys[at]])))

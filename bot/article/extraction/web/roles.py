@@ -30,20 +30,15 @@ def names(words: str) -> frozenset[str]:
 
 
 _TAG_REASONS = {
-    "nav": DropReason.NAVIGATION,
+    **dict.fromkeys(("nav", "dialog", "menu"), DropReason.NAVIGATION),
     "footer": DropReason.FOOTER,
     "aside": DropReason.SIDEBAR,
-    "dialog": DropReason.NAVIGATION,
     "form": DropReason.FORM,
-    "menu": DropReason.NAVIGATION,
 }
 _ROLE_REASONS = {
-    "navigation": DropReason.NAVIGATION,
+    **dict.fromkeys(("navigation", "search", "dialog", "alertdialog"), DropReason.NAVIGATION),
     "contentinfo": DropReason.FOOTER,
     "complementary": DropReason.SIDEBAR,
-    "search": DropReason.NAVIGATION,
-    "dialog": DropReason.NAVIGATION,
-    "alertdialog": DropReason.NAVIGATION,
 }
 _NAME_REASONS: tuple[tuple[DropReason, frozenset[str]], ...] = (
     (DropReason.COOKIES, names("cookie cookies consent gdpr onetrust cookiebar cookiebanner ccpa")),
@@ -67,18 +62,10 @@ _NAME_ROLES: tuple[tuple[ElementRole, frozenset[str]], ...] = (
     (ElementRole.BYLINE, names("byline dateline timestamp pubdate published posted")),
     (ElementRole.SECTION, names("kicker eyebrow rubric")),
 )
-_PHRASES: tuple[tuple[ElementRole, str], ...] = (
-    (ElementRole.PULL_QUOTE, "pull-quote"),
-    (ElementRole.NOTE, "author-box"),
-    (ElementRole.NOTE, "about-author"),
-    (ElementRole.NOTE, "about-the-author"),
-    (ElementRole.NOTE, "author-note"),
-    (ElementRole.NOTE, "author-info"),
-    (ElementRole.NOTE, "editors-note"),
-    (ElementRole.BYLINE, "entry-meta"),
-    (ElementRole.BYLINE, "article-meta"),
-    (ElementRole.BYLINE, "post-meta"),
-    (ElementRole.BYLINE, "article-author"),
+_PHRASES: tuple[tuple[ElementRole, frozenset[str]], ...] = (
+    (ElementRole.PULL_QUOTE, names("pull-quote")),
+    (ElementRole.NOTE, names("author-box about-author about-the-author author-note author-info editors-note")),
+    (ElementRole.BYLINE, names("entry-meta article-meta post-meta article-author")),
 )
 
 
@@ -109,6 +96,6 @@ def _reason_of(name: str) -> DropReason | None:
 @lru_cache(maxsize=2048)
 def _role_of(name: str) -> ElementRole | None:
     name = name.replace("_", "-").lower()
-    phrase = next((role for role, phrase in _PHRASES if phrase in name), None)
+    phrase = next((role for role, phrases in _PHRASES if any(phrase in name for phrase in phrases)), None)
     words = set(_WORDS.findall(name))
     return phrase or next((role for role, names in _NAME_ROLES if names & words), None)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.article.extraction.web.dom import Block, Page
+from bot.article.extraction.web.visibility import SUBHEADS
 
 _MIN_TEASERS = 3
-_MOSTLY_LINKS = 0.5
+MOSTLY_LINKS = 0.5
+"""The share of links from which a block is taken for one."""
 _NEARLY_ALL = 0.97
 _LONGEST_LABEL = 3
 _SHORTEST_TITLE = 4
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[bool]:
@@ -22,30 +24,18 @@ def teasers(page: Page, prose: Sequence[bool], at_home: Sequence[bool]) -> list[
         prose: For each block, whether it reads like a paragraph.
         at_home: For each block, whether it stands among the paragraphs of the body, where a heading is a heading.
     """
-    answers = [False] * len(page.blocks)
-    run: list[int] = []
-    for at, block in enumerate(page.blocks):
-        if not prose[at] and _may_lead_elsewhere(page, block, at_home[at]):
-            run.append(at)
-            continue
-        _note(run, answers)
-        run = []
-    _note(run, answers)
-    return answers
+    blocks = zip(page.blocks, prose, at_home, strict=True)
+    leading = [not is_prose and _may_lead_elsewhere(page, block, is_home) for block, is_prose, is_home in blocks]
+    runs = [list(run) for _, run in groupby(leading)]
+    return [leads and len(run) >= _MIN_TEASERS for run in runs for leads in run]
 
 
 def is_pointer(block: Block) -> bool:
     """Say whether a block is a label of few words and the linked title of another article: `See also: …`."""
     label, _, title = block.words.replace("\xa0", " ").partition(": ")
     is_labelled = len(label.split()) <= _LONGEST_LABEL and len(title.split()) >= _SHORTEST_TITLE
-    return is_labelled and block.linked > max(_MOSTLY_LINKS, _NEARLY_ALL * len(title) / len(block.words))
-
-
-def _note(run: list[int], answers: list[bool]) -> None:
-    if len(run) >= _MIN_TEASERS:
-        for at in run:
-            answers[at] = True
+    return is_labelled and block.linked > max(MOSTLY_LINKS, _NEARLY_ALL * len(title) / len(block.words))
 
 
 def _may_lead_elsewhere(page: Page, block: Block, is_at_home: bool) -> bool:
-    return block.linked >= _MOSTLY_LINKS or (not is_at_home and page.nodes[block.node].tag in _HEADINGS)
+    return block.linked >= MOSTLY_LINKS or (not is_at_home and page.nodes[block.node].tag in SUBHEADS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -12,13 +13,12 @@ from bot.article.extraction.dump.boilerplate import DropReason
 from bot.article.extraction.dump.line_shapes import ends_as_sentence
 from bot.article.extraction.web.dom import Block, Node, Page
 from bot.article.extraction.web.references import is_contents
-from bot.article.extraction.web.roles import names, reason_of, role_of
+from bot.article.extraction.web.roles import reason_of, role_of
 from bot.article.extraction.web.visibility import BLOCKS, is_block, is_hidden, is_unseen, raised
 
 _LINE_BREAK = "\x00"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _LINE_BREAKS = re.compile(r" ?\x00[ \x00]*")
-_PRESSED = names("button summary")
 _ENGLISH_MARKS = "“”‘’"
 _MARKS = {
     **dict.fromkeys(("de", "cs", "sk"), "„“‚‘"),
@@ -74,7 +74,8 @@ class _ElementWalk:
         self._pieces: list[_BlockPiece] = []
         self._open: list[str] = []
         self._blocks: list[bool] = []
-        self._links = self._presses = self._raised = 0
+        self._inside = Counter[str]()
+        """How many open elements there are of each kind."""
 
     def enter(self, element: HtmlElement, *, hidden: bool = False) -> None:
         """Step into an element."""
@@ -84,27 +85,26 @@ class _ElementWalk:
             self._break_line()
         elif self._blocks[-1]:
             self.flush()
-        self._count(tag, 1)
+        self._inside[tag] += 1
         self._open_node(element, hidden=hidden)
         self._open.append(self._marks_of_quote() if tag == "q" and not _is_marked(element) else "")
         self._put(self._open[-1][:1])
-        self.add(element.text or "", is_preformatted=tag == "pre")
+        text = element.text or ""
+        self.add(text.replace("\n", _LINE_BREAK) if tag == "pre" else text)
 
     def leave(self, element: HtmlElement) -> None:
         """Step out of an element."""
         self._put(self._open.pop()[1:])
         if self._blocks.pop():
             self.flush()
-        self._count(element.tag, -1)
+        self._inside[element.tag] -= 1
         self._here = self.page.nodes[self._here].parent
         if _BEGINS.match(element.tail or "") and self._pieces and _STOPS.search(self._pieces[-1].text):
             self.flush()  # no space between two sentences: the page sets them below each other
 
-    def add(self, text: str, *, is_preformatted: bool = False) -> None:
+    def add(self, text: str) -> None:
         """Read on."""
-        if is_preformatted:
-            text = text.replace("\n", _LINE_BREAK)
-        self._put(raised(text) if self._raised else text)
+        self._put(raised(text) if self._inside["sup"] else text)
 
     def flush(self) -> None:
         """Close the block that was being read."""
@@ -125,10 +125,10 @@ class _ElementWalk:
         return self._marks[2:] if any(self._open) else self._marks[:2]
 
     def _put(self, text: str) -> None:
-        if not text:
-            return
-        is_pressed = self._presses > 0
-        self._pieces.append(_BlockPiece(text, self._here, is_link=self._links > 0 or is_pressed, is_pressed=is_pressed))
+        if text:
+            is_pressed = self._inside["button"] + self._inside["summary"] > 0
+            is_link = is_pressed or self._inside["a"] > 0
+            self._pieces.append(_BlockPiece(text, self._here, is_link=is_link, is_pressed=is_pressed))
 
     def _break_line(self) -> None:
         """Break the line; a second break closes the block."""
@@ -137,11 +137,6 @@ class _ElementWalk:
             self.flush()
         else:
             self._pieces.append(_BlockPiece(_LINE_BREAK, self._here))
-
-    def _count(self, tag: str, step: int) -> None:
-        self._links += step * (tag == "a")
-        self._presses += step * (tag in _PRESSED)
-        self._raised += step * (tag == "sup")
 
     def _home(self, pieces: list[_BlockPiece]) -> int:
         """Return the innermost element that holds all words of some pieces."""

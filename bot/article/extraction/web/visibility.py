@@ -22,8 +22,8 @@ Source: HTML Living Standard, section 15.3 (Rendering, flow content).
 _UNSEEN = names(
     "script style noscript template svg canvas iframe object audio video map head title meta link area base"
     " input select textarea datalist progress meter annotation annotation-xml rt rp rtc noframes frameset"
+    " del s strike"
 )
-_STRUCK = names("del s strike")
 _FOR_SCREEN_READERS = re.compile(
     r"(?:^|(?<!not)[\s_-])(?:visually[_-]?hidden|hidden[_-]?visually|accessibly[_-]?hidden|a11y[_-]?hidden|(?:for|only)[_-]sr"
     r"|sr[_-]?(?:only|text)|screen[_-]?reader[_-]?(?:only|text)|(?:screenreader|offscreen)(?=\s|$)|element-invisible"
@@ -48,9 +48,8 @@ _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶#]{1,3}|
 _RAISED_NOTE = re.compile(r"(?:\[[^\[\]]{1,40}\]\s?)+|\(\d{1,3}\)|\d{1,3}(?:\s?[,–-]\s?\d{1,3})+")
 """What is raised and is no power, linked or not: "[a]", "[citation needed]", "1, 2"."""
 _BRACKETED = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
-_HEADINGS = names("h1 h2 h3 h4 h5 h6")
-_SIGNS = frozenset("*†‡§¶#")
-_MARKED = frozenset({"a", "button", "sup"})
+SUBHEADS = names("h2 h3 h4 h5 h6")
+HEADINGS = SUBHEADS | {"h1"}
 _DEEPEST = 5
 _MOST_TEXTS = 12
 _LONGEST_MARK = 60
@@ -64,15 +63,15 @@ _DIGITS = re.compile(r"[-−+]?\d{1,4}")
 def is_unseen(element: HtmlElement) -> bool:
     """Say whether nobody reads the content of an element as words of the page: scripts, drawings, struck out, notes."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN or tag in _STRUCK:
+    if not isinstance(tag, str) or tag in _UNSEEN:
         return True
-    return (tag in _MARKED and is_note_mark(element)) or (tag == "span" and _is_tool(element))
+    return (tag in ("a", "button", "sup") and is_note_mark(element)) or (tag == "span" and _is_tool(element))
 
 
 def _is_tool(element: HtmlElement) -> bool:
     """Say whether an element is a link in brackets behind a heading: "[edit]"."""
     parent = element.getparent()
-    if parent is None or parent.tag not in _HEADINGS or next(element.iter("a"), None) is None:
+    if parent is None or parent.tag not in HEADINGS or next(element.iter("a"), None) is None:
         return False
     return _BRACKETED.fullmatch("".join(islice(element.itertext(), _MOST_TEXTS))) is not None
 
@@ -130,7 +129,7 @@ def _leads_inward(link: HtmlElement) -> bool:
 
 def _stands_as_mark(element: HtmlElement, words: str) -> bool:
     """Say whether a link is raised, or a sign, or nothing stands between it and the word before it."""
-    if element.tag == "sup" or (element.tag == "a" and _SIGNS.issuperset(words)):
+    if element.tag == "sup" or (element.tag == "a" and set("*†‡§¶#").issuperset(words)):
         return True
     former = before(element) if element.tag == "a" else ""
     return len(former) > 1 and (former[-1].isalnum() or former[-1] in _CLOSING)

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -39,7 +39,7 @@ class LinkedArticle:
     section: str | None = None
     language: str | None = None
     body: str = ""
-    publishers: tuple[str, ...] = field(default=())
+    publishers: tuple[str, ...] = ()
     """Names of organisations on the page, which are nobody's authors."""
 
 

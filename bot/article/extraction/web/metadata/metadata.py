@@ -14,7 +14,7 @@ from bot.article.extraction.bylines import Byline
 from bot.article.extraction.dates import read_moment
 from bot.article.extraction.person_names import is_cue, people_in
 from bot.article.extraction.sites import host_of, site_of
-from bot.article.extraction.web.body import BUGS
+from bot.article.extraction.web.dom import guarded
 from bot.article.extraction.web.metadata.element_text import key_of
 from bot.article.extraction.web.metadata.linked_data import LinkedArticle, read_linked_data
 from bot.article.extraction.web.metadata.page_title import PageNames, title_of
@@ -24,8 +24,6 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "sailthru.title", "parsely-title")
 _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "citation_author")
-_LABELS = ("twitter:label1", "twitter:label2")
-_LABELLED = ("twitter:data1", "twitter:data2")
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -34,7 +32,6 @@ _DATES = (
     "parsely-pub-date",
     "sailthru.date",
 )
-_SECTIONS = ("article:section", "parsely-section", "og:article:section")
 _MOST_AUTHORS = 4
 """Names up to which a longer list of authors is believed rather than a shorter one."""
 _REVERSED = frozenset({"dc.creator", "citation_author"})
@@ -62,11 +59,12 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
         url: Where it was fetched, if it was.
     """
     tags, linked = _meta_tags(tree), read_linked_data(tree)
-    found = _by_trafilatura(tree, url)
+    found = guarded(_by_trafilatura, tree, url) or Document()
     sites = _sites(tags, linked, url or found.url)
     browser = " ".join((tree.findtext(".//title") or "").split())
-    titles = [one for one in (linked.headline, *_said(tags, *_TITLES)) if one]
-    title = title_of(tree, PageNames(tuple(titles), sites, browser)) or found.title or _title_anywhere(tree)
+    named = PageNames(tuple(filter(None, (linked.headline, *_said(tags, *_TITLES)))), sites, browser)
+    title = title_of(tree, named) or found.title or guarded(extract_title, tree) or ""
+    sections = [*_said(tags, "article:section", "parsely-section", "og:article:section"), linked.section]
     around = surroundings_of(tree, title)
     return Metadata(
         title=title,
@@ -74,7 +72,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
         byline=Byline(
             _authors(tree, around, title, (list(linked.authors), _tagged_people(tags)), sites),
             _date(tree, around, tags, linked, url or found.url),
-            next(iter(_said(tags, *_SECTIONS)), None) or linked.section or _section_by_links(tree),
+            sections[0] or next(iter(guarded(extract_catstags, "category", tree) or ()), None),
         ),
         url=found.url or url,
         language=_language(tree, tags, linked),
@@ -99,27 +97,9 @@ def _said(tags: dict[str, list[str]], *names: str) -> list[str]:
 
 def _by_trafilatura(tree: HtmlElement, url: str | None) -> Document:
     """Return the title, the description and the address that a page's head gives."""
-    try:
-        found = examine_meta(tree)
-        found.url = found.url or extract_url(tree, url)
-    except BUGS:
-        return Document()
+    found = examine_meta(tree)
+    found.url = found.url or extract_url(tree, url)
     return found
-
-
-def _title_anywhere(tree: HtmlElement) -> str:
-    try:
-        return extract_title(tree) or ""
-    except BUGS:
-        return ""
-
-
-def _section_by_links(tree: HtmlElement) -> str | None:
-    """Return the section to whose page an article links, where its head names none."""
-    try:
-        return next(iter(extract_catstags("category", tree)), None)
-    except BUGS:
-        return None
 
 
 def _sites(tags: dict[str, list[str]], linked: LinkedArticle, url: str | None) -> frozenset[str]:
@@ -156,12 +136,13 @@ def _tells_more(named: list[str], people: list[str]) -> bool:
 def _tagged_people(tags: dict[str, list[str]]) -> list[str]:
     """Return whom the head names as authors, under the names for them or in the labels that a link's preview shows."""
     for name in _AUTHORS:
-        people: list[str] = []
-        for said in tags.get(name, ()):
-            people += people_in(_in_order(said) if name in _REVERSED else said, is_trusted=True)
+        names = [_in_order(said) if name in _REVERSED else said for said in tags.get(name, ())]
+        people = [person for said in names for person in people_in(said, is_trusted=True)]
         if people:
             return people
-    labels = zip(_said(tags, *_LABELS), _said(tags, *_LABELLED), strict=False)
+    labels = zip(
+        _said(tags, "twitter:label1", "twitter:label2"), _said(tags, "twitter:data1", "twitter:data2"), strict=False
+    )
     return next((people_in(said, is_trusted=True) for label, said in labels if is_cue(label)), [])
 
 
@@ -174,16 +155,14 @@ def _date(
     tree: HtmlElement, around: Surroundings, tags: dict[str, list[str]], linked: LinkedArticle, url: str | None
 ) -> str | None:
     tagged = (read_moment(said) for said in _said(tags, *_DATES))
-    return next(filter(None, tagged), None) or linked.published or signed_date(around) or _by_htmldate(tree, url)
+    said = next(filter(None, tagged), None) or linked.published or signed_date(around)
+    return said or guarded(_by_htmldate, tree, url)
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None) -> str | None:
     """Look for a date all over the page: the least reliable source. The year of a copyright is no New Year's Day."""
-    try:
-        found = find_date(tree, url=url, original_date=True, extensive_search=False)
-        guess = None if found else find_date(tree, url=url, original_date=True, extensive_search=True)
-    except BUGS:
-        return None
+    found = find_date(tree, url=url, original_date=True, extensive_search=False)
+    guess = None if found else find_date(tree, url=url, original_date=True, extensive_search=True)
     return found or (guess if guess and not guess.endswith("-01-01") else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
@@ -19,6 +19,7 @@ _FEWEST_OF_TITLE = 3
 _HEADLINES = etree.XPath("//h1|//h2|//h3|//*[@itemprop='headline'][not(self::meta)]")
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«/]|::|[|]{2})\s+|\s*[|｜]\s*|\s+[:：]\s+")
 _FURNITURE = frozenset({"nav", "footer", "aside", "dialog", "form"})
+"""Where no title stands; the last step of the path to a page may be its only h1, though."""
 _HOME = re.compile(r"(?:\S*https?://[^/\s]+)?/?(?:index\.\w{3,4})?$")
 _MIN_TITLE_LIKENESS = 0.55
 """The likeness from which a heading is what the head calls the article."""
@@ -47,7 +48,7 @@ class _Heading:
     pieces: list[str]
     is_marked: bool
     is_in_article: bool
-    kicker: str = field(default="")
+    kicker: str
 
 
 def title_of(tree: HtmlElement, named: PageNames) -> str:
@@ -73,7 +74,7 @@ def _within_article(heading: _Heading, headings: list[_Heading]) -> _Heading:
 
 def _is_name_of_site(words: str, sites: frozenset[str]) -> bool:
     key = key_of(words)
-    return not key or any(key == site or (len(key) > 3 and key in site) for site in sites)
+    return not key or key in sites or (len(key) > 3 and any(key in site for site in sites))
 
 
 def _longest_piece(title: str) -> str:
@@ -89,10 +90,8 @@ def _longest_piece(title: str) -> str:
 def is_site(words: str, sites: frozenset[str]) -> bool:
     """Say whether words are the name of the site, or nearly all of it."""
     key = key_of(words)
-    return not key or any(
-        key == site or (len(key) > 3 and (key in site or (site in key and len(site) > 0.6 * len(key))))
-        for site in sites
-    )
+    is_nearly = any(site in key and len(site) > 0.6 * len(key) for site in sites)
+    return _is_name_of_site(words, sites) or (len(key) > 3 and is_nearly)
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
@@ -120,9 +119,8 @@ def _headings(tree: HtmlElement) -> list[_Heading]:
     for element in islice(_HEADLINES(tree), _MOST_HEADINGS):
         is_marked = "headline" in element.get("itemprop", "").split()
         above = list(element.iterancestors())
-        if not all(map(is_seen, (element, *above))) or any(
-            one.tag in _FURNITURE for one in above if not _is_path(one, element)
-        ):
+        furniture = _FURNITURE - {"nav"} if element.tag == "h1" else _FURNITURE
+        if not all(map(is_seen, (element, *above))) or any(one.tag in furniture for one in above):
             continue
         words = "" if _leads_home(element) else words_of(element)
         if 1 < len(words) <= _MAX_HEADING_CHARS:
@@ -138,26 +136,17 @@ def _leads_home(element: HtmlElement) -> bool:
     return any(_HOME.match(href) is not None for href in hrefs)
 
 
-def _is_path(element: HtmlElement, heading: HtmlElement) -> bool:
-    """Say whether an element is the path to a page, whose last step may be its only h1."""
-    return bool(element.tag == "nav" and heading.tag == "h1")
-
-
 def _kicker_of(element: HtmlElement) -> str:
-    for child in element.iterdescendants("span", "small", "div", "strong", "em", "a", "p"):
-        if _KICKER.search(child.get("class", "").lower()[:300]):
-            return words_of(child)
-    return ""
+    inner = element.iterdescendants("span", "small", "div", "strong", "em", "a", "p")
+    return next((words_of(one) for one in inner if _KICKER.search(one.get("class", "").lower()[:300])), "")
 
 
 def _grade(heading: _Heading, known: Iterable[str]) -> float:
     """Return how well a heading is what the head calls the article: 0 to about 1.3."""
     likeness = max((_likeness(heading.words, one) for one in known), default=0.0)
-    return (
-        likeness + 0.3 * (heading.tag == "h1") + 0.05 * heading.is_in_article + 0.05 * heading.is_marked
-        if likeness
-        else 0
-    )
+    if not likeness:
+        return 0.0
+    return likeness + 0.3 * (heading.tag == "h1") + 0.05 * heading.is_in_article + 0.05 * heading.is_marked
 
 
 def _likeness(words: str, known: str) -> float:
@@ -191,11 +180,8 @@ def _without_kicker(heading: _Heading, known: list[str]) -> str:
         wanted = key_of(one)
         if len(wanted) > 12 and key.endswith(wanted):
             return _ending(heading.words, wanted)
-        if (
-            len(wanted) > 12
-            and key.startswith(wanted)
-            and any(key_of("".join(heading.pieces[:at])) == wanted for at in range(1, len(heading.pieces)))
-        ):
+        firsts = ("".join(heading.pieces[:at]) for at in range(1, len(heading.pieces)))
+        if len(wanted) > 12 and key.startswith(wanted) and wanted in map(key_of, firsts):
             return one
     if heading.kicker and heading.words.startswith(heading.kicker) and len(heading.words) > 2 * len(heading.kicker):
         return heading.words[len(heading.kicker) :].lstrip(" :|–—-/")

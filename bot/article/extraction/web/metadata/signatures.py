@@ -32,11 +32,7 @@ _OTHER = _HARD | names(
 )
 _HARD_TAGS = names("nav dialog form blockquote")
 _FURNITURE = _HARD_TAGS | names("footer aside figure")
-_FRAMES = names("html body main article")
-_HEADINGS = names("h1 h2 h3")
 _LINES = names("p div span li small em strong i b address h4 h5 h6 td")
-_NO_NAMES: frozenset[str] = frozenset()
-_SET_APART = names("em i strong b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 _AUTHOR_PAGE = re.compile(
@@ -61,7 +57,6 @@ _MAX_BYLINES = 40
 _MOST_MOMENTS = 6
 _MOST_DATED = 2
 _DIGIT = re.compile(r"\d")
-_CHANGED = names("updated modified")
 _NEAR_ELEMENTS = 1500
 """Elements on either side of the title among which its byline is looked for."""
 
@@ -117,7 +112,7 @@ def surroundings_of(tree: HtmlElement, title: str, *, is_strict: bool = True) ->
 def _heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Return the heading that says the title, or most of it."""
     key = key_of(title)
-    for element in tree.iter(*_HEADINGS) if key else ():
+    for element in tree.iter("h1", "h2", "h3") if key else ():
         words = key_of(words_of(element)[:_LONGEST_HEADING])
         if words and (key in words or (words in key and 2 * len(words) > len(key))):
             return element
@@ -157,9 +152,7 @@ def _date_of_lines(around: Surroundings) -> str | None:
 
 def _named(element: HtmlElement) -> frozenset[str]:
     said = " ".join(filter(None, map(element.get, ("class", "id", "data-testid"))))[:_LONGEST_NAME]
-    if not said:
-        return _NO_NAMES
-    return frozenset(_WORDS.findall(_CAMEL.sub("-", said).lower()))
+    return frozenset(_WORDS.findall(_CAMEL.sub("-", said).lower()) if said else ())
 
 
 def _is_byline(element: HtmlElement) -> bool:
@@ -194,7 +187,7 @@ def _labelled(label: HtmlElement) -> list[str]:
 
 def _is_last_name(element: HtmlElement) -> bool:
     """Say whether a paragraph is a name in other letters, and no paragraph follows it: a signature."""
-    set_apart = [one for one in element if one.tag in _SET_APART] if element.tag in ("p", "div") else []
+    set_apart = [one for one in element if one.tag in ("em", "i", "strong", "b")] if element.tag in ("p", "div") else []
     if not set_apart or not is_name(_line_of(element)) or words_of(set_apart[0]) != words_of(element):
         return False
     return not any(len(words_of(one)) > _LONGEST_LINE for one in islice(element.itersiblings("p", "div"), _MOST_PIECES))
@@ -222,13 +215,11 @@ def _is_time(element: HtmlElement) -> bool:
 def _is_of_change(element: HtmlElement) -> bool:
     """Say whether a moment is that of a later version, by its name or by what stands before it."""
     named = _named(element) | frozenset(_WORDS.findall(_CAMEL.sub("-", element.get("itemprop", "")).lower()))
-    return (bool(named & _CHANGED) and "published" not in named) or tells_of_change(before(element))
+    return (bool(named & {"updated", "modified"}) and "published" not in named) or tells_of_change(before(element))
 
 
 def _is_dated_line(words: str) -> bool:
-    if len(words) <= _SHORTEST_LINE or not _has_digit(words):
-        return False
-    byline = read_byline(words)
+    byline = read_byline(words) if len(words) > _SHORTEST_LINE and _has_digit(words) else None
     return byline is not None and byline.published is not None
 
 
@@ -239,7 +230,7 @@ def _has_digit(words: str) -> bool:
 def _is_furniture(element: HtmlElement, named: frozenset[str], *, is_strict: bool) -> bool:
     if not is_seen(element) or element.tag in (_FURNITURE if is_strict else _HARD_TAGS):
         return True
-    return element.tag not in _FRAMES and bool(_named(element) & named)
+    return element.tag not in ("html", "body", "main", "article") and bool(_named(element) & named)
 
 
 def _people_of(element: HtmlElement) -> list[str]:
@@ -254,10 +245,8 @@ def _people_of(element: HtmlElement) -> list[str]:
     words = words_of(element)
     if not words or len(words) > _MAX_LINE_CHARS:
         return []
-    byline = read_byline(words)
-    if byline is not None and byline.authors:
-        return list(byline.authors)
-    return _people_of_pieces(pieces_of(element), is_marked=_is_marked(element))
+    byline = read_byline(words) or Byline()
+    return list(byline.authors) or _people_of_pieces(pieces_of(element), is_marked=_is_marked(element))
 
 
 def _is_author_link(element: HtmlElement) -> bool:
@@ -266,9 +255,7 @@ def _is_author_link(element: HtmlElement) -> bool:
 
 def _is_marked(element: HtmlElement) -> bool:
     """Say whether the markup calls an element the name of an author, as hCard and microdata do."""
-    return (
-        "author" in element.get("itemprop", "") or "author" in element.get("rel", "") or bool(_named(element) & _CARD)
-    )
+    return "author" in f"{element.get('itemprop', '')} {element.get('rel', '')}" or bool(_named(element) & _CARD)
 
 
 def _people_of_pieces(pieces: list[str], *, is_marked: bool) -> list[str]:
