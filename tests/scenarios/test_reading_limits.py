@@ -95,7 +95,10 @@ async def test_a_full_line_says_when_to_come_again(
     assert harbour.asked == 0
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("BY_PERSON", "You have had 2 articles"), ("BY_CHAT", "2 articles")])
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("READS_PER_PERSON_A_DAY", "You have had 2 articles"), ("READS_PER_CHAT_A_DAY", "2 articles")],
+)
 async def test_so_many_articles_are_read_a_day(
     name: str, sentence: str, town: Town, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
