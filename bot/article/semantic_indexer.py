@@ -155,9 +155,7 @@ class SemanticIndexer:
     async def _stored(self, texts: Sequence[str]) -> Vectors | None:
         async with self._around.database.read() as session:
             row = await embeddings.find_vectors(session, fingerprint(texts), self._model.name)
-        if row is None:
-            return None
-        return await asyncio.to_thread(_unpacked, row)
+        return None if row is None else await asyncio.to_thread(_unpacked, row)
 
     async def _embed(self, texts: Sequence[str], snapshot_id: int | None = None, told: Told | None = None) -> Vectors:
         """Embed texts and keep their vectors."""
@@ -167,7 +165,7 @@ class SemanticIndexer:
             model=self._model.name,
             snapshot_id=snapshot_id,
             dimensions=found.shape[1],
-            content=await asyncio.to_thread(_packed, found),
+            content=await asyncio.to_thread(lambda: found.astype("<f2").tobytes()),
             made_at=self._around.clock(),
         )
         async with self._around.database.write() as session:
@@ -203,10 +201,6 @@ class SemanticIndexer:
         if self._embedder is None:
             raise EmbedderError("there is no embedder")
         return self._embedder
-
-
-def _packed(found: Vectors) -> bytes:
-    return found.astype("<f2").tobytes()
 
 
 def _unpacked(row: VectorsRow) -> Vectors:

@@ -61,7 +61,6 @@ class Follow(Protocol):
 
     async def look(self, place: Place, database: Database, snapshot_id: int) -> Steps:
         """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
-        ...
 
     async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> Reanchored:
         """Let it follow.
@@ -69,7 +68,6 @@ class Follow(Protocol):
         Raises:
             Refusal: There is more by now than was found.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)

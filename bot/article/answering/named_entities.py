@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,13 +65,10 @@ def unmet(article: Nameable, named: NamedEntities, language: str) -> tuple[str, 
 
     In the article's own language and script a name is met by its stem; else, and for another ending, by its sound.
     """
-    met = _by_stem(article) if language == article.language else (lambda _name: False)
-    names = (name for name in named.names if not met(name) and not article.sounds.know(name))
-    return (*names, *(number for number in named.numbers if not _holds_number(article, number)))
-
-
-def _by_stem(article: Nameable) -> Callable[[str], bool]:
-    return lambda name: any(stem in article.stems for stem in stems([name], article.language))
+    own = language == article.language
+    names = [name for name in named.names if not own or article.stems.isdisjoint(stems([name], language))]
+    unheard = (name for name in names if not article.sounds.know(name))
+    return (*unheard, *(number for number in named.numbers if not _holds_number(article, number)))
 
 
 def _capital(words: list[str], language: str) -> Iterator[str]:

@@ -75,10 +75,6 @@ def _is_labelled(piece: _SentencePiece) -> bool:
     return bool(row) and row[0].text[0].isupper() and _LABEL.match(signs_of(row)) is not None
 
 
-def _only(figures: Sequence[Figure]) -> Figure | None:
-    return figures[0] if len(figures) == 1 else None
-
-
 class _ArticleWalk:
     """One walk through an article, with those in mind who were named last."""
 
@@ -123,7 +119,8 @@ class _ArticleWalk:
         figures = {id(figure): figure for figure in (self._speaker_of(sentence.row, one) for one in found)}
         people = [figure for figure in figures.values() if not figure.body]  # who passes their words on counts less
         if found:
-            sentence.figure = _only(people or list(figures.values())) or Figure()
+            speakers = people or list(figures.values())
+            sentence.figure = speakers[0] if len(speakers) == 1 else Figure()
         sentence.beside_quotation = any(one.beside_quotation for one in found)
 
     def _speaker_of(self, row: Sequence[Token], source: clauses.SpeechSource) -> Figure:

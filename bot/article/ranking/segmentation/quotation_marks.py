@@ -7,24 +7,13 @@ import re
 from bot.article.ranking.segmentation.graphemes import Span
 
 _MARK = re.compile('["„“”«»‹›「」『』‘’‚]')
-_CLOSED_BY = {
-    "„": '“”"',
-    "“": '”"',
-    "«": "»",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "»": "«",
-    "›": "‹",
-    "”": "”",
-    "‘": "’",
-    "‚": "‘’",
-    '"': '"”',
-}
-"""What opens a quotation, and what may close it; » and ” open one in German, Danish, Swedish and Finnish."""
+_PAIRS = ('„“”"', '“”"', "«»", "‹›", "「」", "『』", "»«", "›‹", "””", "‘’", "‚‘’", '""”')
+_CLOSED_BY = {pair[0]: pair[1:] for pair in _PAIRS}
+"""What opens a quotation, and what may close it.
+
+“ opens an English one and closes a German or Lithuanian one; » and ” open one in German, Danish, Swedish and Finnish.
+"""
 _ONLY_OPEN = "„«‹「『‚"
-_EITHER = "“"
-"""Opens an English quotation and closes a German or Lithuanian one."""
 _BEFORE = "([{—–-/"
 _MAX_NESTING = 8
 """Quotations within each other that are kept in mind; what was opened before and never closed is forgotten."""
