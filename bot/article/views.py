@@ -8,8 +8,7 @@ from html import escape
 
 from bot.article.answering.answer import Answer, Band, NoQuoteReason
 from bot.article.extraction.sites import host_of
-from bot.article.quoting import quotes as quoting_quotes
-from bot.article.quoting.quotes import Quote
+from bot.article.quoting.quotes import Quote, cut
 from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
@@ -83,19 +82,17 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False, se
         language=language_name(snapshot.language, language),
         first=brief(snapshot.words_of(paragraphs[0]), 300),
     )
-    parts = [_without_empty_lines(kept)]
-    if len(paragraphs) > 1:
-        parts.append(say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)))
-    if seems_to_go_on:
-        parts.append(say("preview-goes-on", language))
-    if snapshot.part is not None:
-        parts.append(say("preview-part", language, page=snapshot.part.page, of=snapshot.part.of or 0))
-    if host := host_of(snapshot.url):
-        parts.append(say("preview-host", language, host=host))
-    if snapshot.dropped:
-        parts.append(say("preview-dropped", language, count=len(snapshot.dropped), list=_dropped(snapshot)))
-    parts.append(say("preview-again" if is_current else "preview-question", language))
-    return "\n\n".join(parts)
+    part, host, dropped = snapshot.part, host_of(snapshot.url), snapshot.dropped
+    parts = [
+        _without_empty_lines(kept),
+        say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)) if paragraphs[1:] else "",
+        say("preview-goes-on", language) if seems_to_go_on else "",
+        say("preview-part", language, page=part.page, of=part.of or 0) if part else "",
+        say("preview-host", language, host=host) if host else "",
+        say("preview-dropped", language, count=len(dropped), list=_dropped(snapshot)) if dropped else "",
+        say("preview-again" if is_current else "preview-question", language),
+    ]
+    return "\n\n".join(filter(None, parts))
 
 
 def about_text(snapshot: Snapshot, language: str) -> str:
@@ -221,4 +218,4 @@ def _without_empty_lines(text: str) -> str:
 
 def quotes_at(snapshot: Snapshot, places: Sequence[dict[str, int]]) -> list[Quote]:
     """Cut stored quotes from their snapshot again."""
-    return [quoting_quotes.cut(snapshot, place["start"], place["stop"], 0.0) for place in places]
+    return [cut(snapshot, place["start"], place["stop"], 0.0) for place in places]

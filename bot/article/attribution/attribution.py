@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.article.attribution import clauses
 from bot.article.attribution.lexicon import Lexicon
@@ -42,7 +42,7 @@ class _Sentence:
 class _SentencePiece:
     passage: Passage
     quotes: tuple[Quotation, ...]
-    sentences: list[_Sentence] = field(default_factory=list)
+    sentences: list[_Sentence]
 
 
 def lines_of(snapshot: Snapshot, lexicon: Lexicon) -> tuple[Line, ...]:
@@ -62,11 +62,12 @@ def lines_of(snapshot: Snapshot, lexicon: Lexicon) -> tuple[Line, ...]:
 def _piece(snapshot: Snapshot, passage: Passage, lexicon: Lexicon) -> _SentencePiece:
     quotes = quotations(snapshot.text, passage.start, passage.end)
     words = masked(snapshot.text, passage.start, passage.end, quotes)
-    piece = _SentencePiece(passage, quotes)
-    for start, end in sentences(snapshot.text, passage.start, passage.end, snapshot.language):
-        row = tokens_of(words, start - passage.start, end - passage.start, passage.start, lexicon)
-        piece.sentences.append(_Sentence((start, end), row))
-    return piece
+    first = passage.start
+    found = [
+        _Sentence((start, end), tokens_of(words, start - first, end - first, first, lexicon))
+        for start, end in sentences(snapshot.text, first, passage.end, snapshot.language)
+    ]
+    return _SentencePiece(passage, quotes, found)
 
 
 def _is_labelled(piece: _SentencePiece) -> bool:
@@ -146,9 +147,7 @@ class _ArticleWalk:
         token = row[place]
         if token.sign in "Nn" and token.figure is not None:
             return token.figure
-        sex = self._lexicon.sex_of(token.word) or next(
-            filter(None, map(self._lexicon.sex_of, token.word.split())), None
-        )
+        sex = next(filter(None, map(self._lexicon.sex_of, [token.word, *token.word.split()])), None)
         if token.sign in "PE" and sex is not None:
             return self._last_named(sex)
         return self._last_body() if token.sign == "Z" else Figure()

@@ -81,17 +81,12 @@ def _stem(word: str, language: str) -> str:
     if language == "en":
         word = plain_form(word)
     if language in {"be", "uk"}:
-        word = _as_russian(word, language)
+        word = word.translate(_RESPELLED)
+    if language == "be":
+        word = _BELARUSIAN_ENDINGS.sub(lambda ending: _RUSSIAN_ENDINGS[ending[0]], word)
     if name is not None:
         word = Stemmer.Stemmer(name, 0).stemWord(word)
     return unaccented(word.replace("'", "")) or word
-
-
-def _as_russian(word: str, language: str) -> str:
-    word = word.translate(_RESPELLED)
-    if language == "be":
-        word = _BELARUSIAN_ENDINGS.sub(lambda ending: _RUSSIAN_ENDINGS[ending[0]], word)
-    return word
 
 
 def unaccented(word: str) -> str:

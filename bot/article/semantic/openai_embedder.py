@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from bot.article.semantic import EmbedderError, Vectors, plain, unit
 
@@ -36,15 +36,11 @@ log = logging.getLogger(__name__)
 
 
 class _Embedding(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
     index: int = Field(ge=0)
     embedding: Annotated[list[FiniteFloat], Field(min_length=2, max_length=16_384)]
 
 
 class _Reply(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
     data: list[_Embedding]
 
 

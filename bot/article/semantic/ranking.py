@@ -87,11 +87,8 @@ def rank(index: Index, question: str, asked: QuestionVectors, language: str, unm
     above = above_others(index, asked, language, cosines)
     standing = above - CROWD_PENALTY * math.log(len(cosines) / USUAL_SENTENCE_COUNT) - UNMET_NAME_PENALTY * unmet
     beyond = standing - (REFUSE_BELOW + (0.0 if index.language in languages() else BORROWED_THRESHOLDS[not same]))
-    confidence = (
-        WITH_MEANING.confidence(signals_of(overlap, scores, above))
-        if overlap
-        else ACROSS.confidence(Signals(ahead=ahead(scores), above=above))
-    )
+    signals = signals_of(overlap, scores, above) if overlap else Signals(ahead=ahead(scores), above=above)
+    confidence = (WITH_MEANING if overlap else ACROSS).confidence(signals)
     return Ranking(
         index.sentences,
         scores.astype(np.float32),

@@ -158,13 +158,9 @@ def _is_opening(word: str, before: str, language: str) -> bool:
 def _follows_leading(word: str, before: str, language: str) -> bool:
     """Tell whether a short word with small letters goes on with a title: "gen. bryg. Lis", "Dr. med. Lenz"."""
     former = _FORMER.search(before)
-    return (
-        former is not None
-        and len(word) <= _STUB_LENGTH
-        and word.isalpha()
-        and word.islower()
-        and former[1].lower() in _words(AbbreviationKind.LEADING, language)
-    )
+    if former is None or len(word) > _STUB_LENGTH or not (word.isalpha() and word.islower()):
+        return False
+    return former[1].lower() in _words(AbbreviationKind.LEADING, language)
 
 
 def _leads_to_name(before: str, language: str) -> bool:
@@ -193,13 +189,7 @@ def _is_numbered(word: str, bare: str, language: str) -> bool:
 
     English has too many short words for that.
     """
-    is_short = (
-        language in LEADING
-        and language != "en"
-        and len(word) <= _SHORT_WORD_LETTERS
-        and word.isalpha()
-        and word.islower()
-    )
-    if language == "de" and bare.endswith(("str", "pl")):
+    if bare in _words(AbbreviationKind.NUMBERED, language) or (language == "de" and bare.endswith(("str", "pl"))):
         return True
-    return bare in _words(AbbreviationKind.NUMBERED, language) or (is_short and bare not in small_words(language))
+    is_short = len(word) <= _SHORT_WORD_LETTERS and word.isalpha() and word.islower()
+    return is_short and language in LEADING and language != "en" and bare not in small_words(language)

@@ -156,9 +156,7 @@ def _begins(passage: _Passage, following: str) -> bool:
     if first is None or not first[0][0].isupper():
         return False
     small = first[0].lower()
-    if small in small_words(passage.language):
-        return True
-    return passage.language != "en" and small in _small_in(passage.text)
+    return small in small_words(passage.language) or (passage.language != "en" and small in _small_in(passage.text))
 
 
 @lru_cache(maxsize=4)
