@@ -85,13 +85,12 @@ class SemanticIndexer:
             return None
         try:
             meaning = self._meanings.get(snapshot_id) or await self._find(snapshot_id, snapshot)
-            if meaning is None:
-                self._wake.set()
-                return None
-            return await ask(self._embedder, meaning, question)
+            if meaning is not None:
+                return await ask(self._embedder, meaning, question)
+            self._wake.set()
         except EmbedderError as error:
             log.info("a question goes by words alone: %s", error)
-            return None
+        return None
 
     def is_reading(self, snapshot_id: int) -> bool:
         """Tell whether an article will be understood in a while."""

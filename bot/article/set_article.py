@@ -146,7 +146,7 @@ class ArticleChoice:
         await chats.open_discussion(session, event.place, now)
         if brought is None:
             return []
-        await discussion_article.start_comments(session, _suggestion(event, brought), now)
+        await discussion_article.choose(session, _suggestion(event, brought), now)
         said_so = event.reply_with("article-comments", title=article_views.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 

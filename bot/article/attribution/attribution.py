@@ -117,10 +117,9 @@ class _ArticleWalk:
 
     def _find_source(self, sentence: _Sentence) -> None:
         found = list(clauses.sources(sentence.row))
-        figures = {id(figure): figure for figure in (self._speaker_of(sentence.row, one) for one in found)}
-        people = [figure for figure in figures.values() if not figure.body]  # who passes their words on counts less
+        figures = list(dict.fromkeys(self._speaker_of(sentence.row, one) for one in found))
+        speakers = [figure for figure in figures if not figure.body] or figures  # who passes words on counts less
         if found:
-            speakers = people or list(figures.values())
             sentence.figure = speakers[0] if len(speakers) == 1 else Figure()
         sentence.beside_quotation = any(one.beside_quotation for one in found)
 

@@ -81,9 +81,8 @@ class Lexicon:
         """Return the sign of a word in small letters."""
         if word in self._signs:
             return self._signs[word]
-        return self._inflection(word).sign or next(
-            (sign for pattern, sign in self.suffixes if re.fullmatch(pattern, word)), "w"
-        )
+        by_suffix = (sign for pattern, sign in self.suffixes if re.fullmatch(pattern, word))
+        return self._inflection(word).sign or next(by_suffix, "w")
 
     def is_body(self, word: str) -> bool:
         """Tell whether a word makes a name one of a body."""

@@ -54,12 +54,8 @@ def phrases(row: Sequence[Token], lexicon: Lexicon, is_small: frozenset[str]) ->
 
 
 def _may_name(token: Token, lexicon: Lexicon) -> bool:
-    return (
-        token.sign in "wR"
-        and token.text[0].isupper()
-        and token.word not in lexicon.lists["no names"]
-        and not _ROMAN.fullmatch(token.text)
-    )
+    is_large = token.sign in "wR" and token.text[0].isupper()
+    return is_large and token.word not in lexicon.lists["no names"] and not _ROMAN.fullmatch(token.text)
 
 
 def _end(row: Sequence[Token], first: int, lexicon: Lexicon) -> int:

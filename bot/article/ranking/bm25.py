@@ -62,9 +62,7 @@ class Terms:
         coverage = self.postings.score(terms.astype(np.int32), weights[columns] / mass)
         held = self._holding(own)
         kindred = [self._kin(stem) for stem in asked]
-        rarest = np.array(
-            [max((float(self.weights[term]) for term in kin), default=0.0) for kin in kindred], np.float32
-        )
+        rarest = np.array([self.weights[kin].max(initial=0.0) for kin in kindred], np.float32)
         kin = np.where(self._holding(kindred) & ~held, np.minimum(weights, rarest), 0).sum(axis=1)
         return Match(coverage, held, (kin / mass).astype(np.float32), weights / mass)
 
@@ -104,9 +102,8 @@ def weigh(rows: Sequence[Sequence[str]]) -> Terms:
     weights = np.zeros(len(numbers), np.float32)
     weights[counted.terms] = _rarity(len(rows), counted.document_counts())
     postings = Postings(counted.terms, counted.texts, values, len(rows))
-    return Terms(
-        numbers, tuple(sorted(numbers)), postings, weights, float(_rarity(len(rows), np.zeros(1, np.int64))[0])
-    )
+    unseen = float(_rarity(len(rows), np.zeros(1, np.int64))[0])
+    return Terms(numbers, tuple(sorted(numbers)), postings, weights, unseen)
 
 
 def _rarity(texts: int, holding: Ids) -> Floats:

@@ -1,6 +1,6 @@
 """Meaning: sentences and questions as vectors, so that a question finds its answer in other words and languages.
 
-An `Embedder` makes the vectors; `reading` reads an article with one, `fusion` ranks with what came of it.
+An `Embedder` makes the vectors; `vectors` reads an article with one, `ranking` ranks with what came of it.
 """
 
 from __future__ import annotations

@@ -110,9 +110,8 @@ def _is(words: Sequence[str], at: int, wanted: Wanted, language: str) -> bool:
 def _is_doer(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether somebody did it stands here: by its keeper; not by bus, not by 2030."""
     behind = _word(words, at + 1)
-    return (
-        language == "en" and words[at].lower() == "by" and (behind[:1].isupper() or behind.lower() in STOP_WORDS["en"])
-    )
+    is_somebody = behind[:1].isupper() or behind.lower() in STOP_WORDS["en"]
+    return language == "en" and words[at].lower() == "by" and is_somebody
 
 
 def _is_placed(words: Sequence[str], at: int, language: str) -> bool:
@@ -146,7 +145,8 @@ def _is_time(words: Sequence[str], at: int, language: str) -> bool:
         return False
     if after in _ORDINAL or after.lower() in _ERA:
         return True
-    return not _counts(words, at, language) and (int(word[:6]) <= 60 or _is_early_year(words, at, language))
+    is_early_year = len(word) == 3 and _word(words, at - 1).lower() in _BEFORE_A_YEAR.get(language, ())
+    return not _counts(words, at, language) and (int(word[:6]) <= 60 or is_early_year)
 
 
 def _is_amount(words: Sequence[str], at: int, language: str) -> bool:
@@ -168,10 +168,6 @@ def _bare(word: str) -> str:
 def _word(words: Sequence[str], at: int) -> str:
     """Return a word, an empty one beyond the ends."""
     return words[at] if 0 <= at < len(words) else ""
-
-
-def _is_early_year(words: Sequence[str], at: int, language: str) -> bool:
-    return len(words[at]) == 3 and _word(words, at - 1).lower() in _BEFORE_A_YEAR.get(language, ())
 
 
 def _is_year(word: str) -> bool:
