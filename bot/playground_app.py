@@ -98,9 +98,7 @@ async def set_article_in(database: Database, chat_ids: Iterable[int], snapshot: 
             chat = Chat(telegram_id=chat_id, kind=kind, resting=kind == "private", seen_at=now)
             await chats.remember_chat(session, chat)
             suggestion = Suggestion(Place(chat_id), chat_id, snapshot)
-            await discussion_article.use(
-                session, suggestion.place, await discussion_article.propose(session, suggestion, now)
-            )
+            await discussion_article.choose(session, suggestion, now)
 
 
 def as_page(snapshot: Snapshot) -> str:

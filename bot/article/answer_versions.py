@@ -9,8 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import views as article_views
 from bot.article.library import Library
-from bot.article.quoting import quotes as quoting_quotes
-from bot.article.quoting.quotes import Quote
+from bot.article.quoting.quotes import Quote, cut
 from bot.article.quoting.reanchor import is_version, reanchor
 from bot.article.snapshot import Snapshot
 from storage.questions import Question
@@ -42,6 +41,4 @@ async def standing(library: Library, session: AsyncSession, question: Question, 
         return QuotesInVersion(old, tuple(article_views.quotes_at(old, question.quotes)))
     places = [(one["start"], one["stop"]) for one in question.quotes]
     found = await asyncio.to_thread(reanchor, old, new, places)
-    return QuotesInVersion(
-        new, tuple(quoting_quotes.cut(new, *span, 0.0) if span is not None else None for span in found)
-    )
+    return QuotesInVersion(new, tuple(cut(new, *span, 0.0) if span is not None else None for span in found))

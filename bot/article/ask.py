@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
@@ -12,12 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import answer_versions, discussion_article, question_log
 from bot.article import views as article_views
 from bot.article.answer_versions import QuotesInVersion
-from bot.article.answering.answer import Answer, Band, NoQuoteReason, why_no_question
-from bot.article.discussion_article import Article
+from bot.article.answering.answer import Band, NoQuoteReason, why_no_question
 from bot.article.library import Library
 from bot.article.question_log import AnsweredQuestion
 from bot.article.semantic_indexer import SemanticIndexer
-from bot.article.snapshot import Snapshot
 from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
@@ -39,16 +38,6 @@ _NO_QUESTION = {
 """What is not kept as a question, and what is said instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A question with its answer, before the transaction."""
-
-    article: Article
-    snapshot: Snapshot
-    question: str
-    answer: Answer
-
-
 class QuestionCommands:
     """What is done with the help of the library."""
 
@@ -56,17 +45,16 @@ class QuestionCommands:
         self._library = library
         self._understanding = understanding
 
-    async def search(self, event: Event, telegram: TelegramQueries) -> Found | None:
+    async def search(self, event: Event, telegram: TelegramQueries) -> AnsweredQuestion | None:
         """Rank the article's sentences; None where it may be no question and the article does not answer it."""
         if not event.unmarked:
             return await self._search(event, telegram)
-        try:
+        with suppress(Refusal):
             found = await self._search(event, telegram)
-        except Refusal:
-            return None
-        return found if found.answer.band is Band.ANSWER else None
+            return found if found.answer.band is Band.ANSWER else None
+        return None
 
-    async def _search(self, event: Event, telegram: TelegramQueries) -> Found:
+    async def _search(self, event: Event, telegram: TelegramQueries) -> AnsweredQuestion:
         question = _question(event)
         async with telegram.database.read() as session:
             article = await discussion_article.current_article(session, event.place)
@@ -78,22 +66,21 @@ class QuestionCommands:
         answer = await self._library.answer(snapshot, question, asked)
         if answer.reason is NoQuoteReason.OTHER_LANGUAGE and self._understanding.is_reading(article.snapshot_id):
             answer = replace(answer, reason=NoQuoteReason.STILL_READING)
-        return Found(article, snapshot, question, answer)
+        return AnsweredQuestion(article, snapshot, event.person.id, event.message_id, question, answer)
 
-    async def answer(self, event: Event, session: AsyncSession, now: datetime, found: Found | None) -> list[Effect]:
+    async def answer(
+        self, event: Event, session: AsyncSession, now: datetime, found: AnsweredQuestion | None
+    ) -> list[Effect]:
         """Answer with quotes; the same question again gets a pointer to the first answer."""
         if found is None:
             return []
-        asked = AnsweredQuestion(
-            found.article, found.snapshot, event.person.id, event.message_id, found.question, found.answer
-        )
-        kept = await question_log.keep_question(session, asked, now)
+        kept = await question_log.keep_question(session, found, now)
         if kept.earlier_message is not None and not event.chat.private:
             again = event.reply_with("answer-again", person=_mention(event))
             return [replace(again, reply_to=kept.earlier_message, silent=True)]
-        quiet = not event.chat.private
-        answer = replace(_as_message(event, found, kept.question_id), silent=quiet)
-        return [replace(answer, subject=question_log.subject_of(kept.question_id))]
+        subject = question_log.subject_of(kept.question_id)
+        message = _as_message(event, found, kept.question_id)
+        return [replace(message, silent=not event.chat.private, subject=subject)]
 
     async def find_context(self, event: Event, telegram: TelegramQueries) -> tuple[Question, QuotesInVersion, bool]:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
@@ -103,11 +90,8 @@ class QuestionCommands:
             standing = await answer_versions.standing(self._library, session, question, article.snapshot_id)
             if standing.is_whole:
                 return question, standing, True
-            return (
-                question,
-                await answer_versions.standing(self._library, session, question, question.snapshot_id),
-                False,
-            )
+            as_they_stood = await answer_versions.standing(self._library, session, question, question.snapshot_id)
+            return question, as_they_stood, False
 
     async def more_context(
         self, event: Event, _session: AsyncSession, _now: datetime, found: tuple[Question, QuotesInVersion, bool]
@@ -136,14 +120,14 @@ def _question(event: Event) -> str:
     raise Refusal("question-missing" if event.whole else "question-no-file")
 
 
-def _as_message(event: Event, found: Found, question_id: int) -> Send:
+def _as_message(event: Event, found: AnsweredQuestion, question_id: int) -> Send:
     """Return the answer as a message: a reply to the question, or to the words where they were posted."""
     buttons = article_views.answer_buttons(question_id, event.language) if found.answer.band is not Band.REFUSAL else ()
     native = _native_quote(found)
     if native is None:
         return event.post(article_views.answer_text(found.snapshot, found.answer, event.language), buttons)
     message_id, words, position = native
-    asked = say("answer-to", event.language, person=_mention(event), question=brief(found.question, MAX_ECHO_UNITS))
+    asked = say("answer-to", event.language, person=_mention(event), question=brief(found.text, MAX_ECHO_UNITS))
     text = article_views.answer_text(found.snapshot, found.answer, event.language, asked)
     return replace(event.post(text, buttons), reply_to=message_id, quote=words, quote_position=position)
 
@@ -155,7 +139,7 @@ def _reminder(event: Event, question: Question) -> str:
     return say("answer-asked", event.language, question=brief(question.text, MAX_ECHO_UNITS))
 
 
-def _native_quote(found: Found) -> tuple[int, str, int] | None:
+def _native_quote(found: AnsweredQuestion) -> tuple[int, str, int] | None:
     """Return message, words and place for Telegram's own quote, where the article was posted in this chat."""
     posting = found.article.posting
     if posting is None or not found.answer.quotes or found.answer.band is Band.REFUSAL:

@@ -102,8 +102,8 @@ async def cancel(session: AsyncSession, place: Place, proposal_id: int) -> None:
     await articles.forget_proposal(session, proposal_id)
 
 
-async def start_comments(session: AsyncSession, suggestion: Suggestion, now: datetime) -> None:
-    """Begin the discussion of a comment thread with the article that the channel's post links to."""
+async def choose(session: AsyncSession, suggestion: Suggestion, now: datetime) -> None:
+    """Make an article the one of a discussion at once, without a preview."""
     await use(session, suggestion.place, await propose(session, suggestion, now))
 
 

@@ -76,10 +76,8 @@ _SAMPLE_CHARS = 4_000
 def language_of_text(text: str) -> str:
     """Tell the language of a whole article as an ISO 639-1 code, or `und` where it has no letters to go by."""
     sample = _sample(text)
-    script = script_of(sample)
-    if script is None:
-        return UNKNOWN
-    return _log_chances(sample, script)[0][0]
+    scripts = _scripts_of(letter for letter in sample if letter.isalpha())
+    return _log_chances(sample, scripts.most_common(1)[0][0])[0][0] if scripts else UNKNOWN
 
 
 def language_of_question(question: str, article_language: str, knows: Callable[[str], bool]) -> str:
@@ -130,12 +128,6 @@ def _script_of_question(words: list[str], article_language: str, knows: Callable
     return max([*own, *scripts], key=lambda script: scripts[script])
 
 
-def script_of(text: str) -> str | None:
-    """Name the script that most letters of a text are written in; None where there is none we know."""
-    scripts = _scripts_of(letter for letter in text if letter.isalpha())
-    return scripts.most_common(1)[0][0] if scripts else None
-
-
 def _scripts_of(words: Iterable[str]) -> Counter[str]:
     """Count words (or letters) by the script of their first letter."""
     found = (_script(letter) for word in words for letter in word[:1])
@@ -168,9 +160,8 @@ def _log_chances(text: str, script: str) -> list[tuple[str, float]]:
     languages = _LANGUAGES[script]
     if len(languages) == 1:
         return [(languages[0], 0.0)]
-    return [
-        (language, math.log(chance + 1e-12)) for language, chance in _identifier().rank(text) if language in languages
-    ]
+    ranked = _identifier().rank(text)
+    return [(language, math.log(chance + 1e-12)) for language, chance in ranked if language in languages]
 
 
 @lru_cache(maxsize=1)

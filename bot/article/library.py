@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -102,10 +103,9 @@ class Library:
 
     async def _speech(self, snapshot: Snapshot) -> tuple[Line, ...] | None:
         """Find out who says what, in the worker process; None where that takes too much."""
-        try:
+        with suppress(WorkerError):
             return await self._worker.run(speech_of, snapshot)
-        except WorkerError:
-            return None
+        return None
 
     async def answer(self, snapshot: Snapshot, question: str, asked: QuestionVectors | None = None) -> Answer:
         """Rank the sentences of an article for a question, beside the event loop."""
@@ -115,16 +115,9 @@ class Library:
 def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:
     """Return a stored snapshot as a value."""
     return Snapshot(
-        title=row.title,
-        text=row.text,
-        sha256=row.sha256,
+        **_same(row),
         passages=tuple(Passage(number, PassageKind(kind), start, stop) for number, kind, start, stop in places),
-        language=row.language,
-        standfirst=row.standfirst,
         authors=tuple(row.authors),
-        published=row.published,
-        section=row.section,
-        url=row.url,
         dropped=tuple(Dropped(one["text"], one["reason"]) for one in row.dropped),
         speech=None if row.speech is None else tuple(Line(*one) for one in row.speech),
     )
@@ -133,20 +126,19 @@ def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:
 def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[Place]]:
     """Return the row that keeps a snapshot, and the places of its passages."""
     row = SnapshotRow(
-        sha256=snapshot.sha256,
-        title=snapshot.title,
-        text=snapshot.text,
-        language=snapshot.language,
-        standfirst=snapshot.standfirst,
+        **_same(snapshot),
         authors=list(snapshot.authors),
-        published=snapshot.published,
-        section=snapshot.section,
-        url=snapshot.url,
         dropped=[{"text": one.text, "reason": one.reason} for one in snapshot.dropped],
         speech=None if snapshot.speech is None else _speech_rows(snapshot.speech),
         read_at=now,
     )
     return row, [(one.index, str(one.kind), one.start, one.end) for one in snapshot.passages]
+
+
+def _same(kept: Snapshot | SnapshotRow) -> dict[str, Any]:
+    """Return what a snapshot and its row have alike."""
+    names = ("title", "text", "sha256", "language", "standfirst", "published", "section", "url")
+    return {name: getattr(kept, name) for name in names}
 
 
 def _speech_rows(speech: Iterable[Line]) -> list[list[Any]]:

@@ -71,7 +71,5 @@ def _line(one: QuestionSummary, language: str) -> str:
 
 def _lists(which: Which, language: str) -> Rows:
     """Return the other lists there are."""
-    others = (one for one in Which if one is not which)
-    return (
-        tuple(Button(tell(f"button-questions-{one.value}", language), f"questions:{one.value}:1") for one in others),
-    )
+    others = (one.value for one in Which if one is not which)
+    return (tuple(Button(tell(f"button-questions-{one}", language), f"questions:{one}:1") for one in others),)

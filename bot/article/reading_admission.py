@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.chat.event import Event, EventKind
@@ -36,21 +36,17 @@ class ReadingAdmission:
         Raises:
             Refusal: This chat or person has one, all are taken, or there was enough of it today.
         """
-        with self._one_place(event.chat.id, event.person.id):
-            await _count(event, telegram)
-            yield
-
-    @contextmanager
-    def _one_place(self, chat_id: int, person_id: int) -> Iterator[None]:
-        if any(chat_id == chat or person_id == person for chat, person in self._inside):
+        here = event.chat.id, event.person.id
+        if any(here[0] == chat or here[1] == person for chat, person in self._inside):
             raise Refusal("article-being-read")
         if len(self._inside) >= MAX_CONCURRENT_READS:
             raise Refusal("article-line-full")
-        self._inside.add((chat_id, person_id))
+        self._inside.add(here)
         try:
+            await _count(event, telegram)
             yield
         finally:
-            self._inside.discard((chat_id, person_id))
+            self._inside.discard(here)
 
 
 async def _count(event: Event, telegram: TelegramQueries) -> None:

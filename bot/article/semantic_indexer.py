@@ -85,13 +85,12 @@ class SemanticIndexer:
             return None
         try:
             meaning = self._meanings.get(snapshot_id) or await self._find(snapshot_id, snapshot)
-            if meaning is None:
-                self._wake.set()
-                return None
-            return await ask(self._embedder, meaning, question)
+            if meaning is not None:
+                return await ask(self._embedder, meaning, question)
+            self._wake.set()
         except EmbedderError as error:
             log.info("a question goes by words alone: %s", error)
-            return None
+        return None
 
     def is_reading(self, snapshot_id: int) -> bool:
         """Tell whether an article will be understood in a while."""
@@ -155,9 +154,7 @@ class SemanticIndexer:
     async def _stored(self, texts: Sequence[str]) -> Vectors | None:
         async with self._around.database.read() as session:
             row = await embeddings.find_vectors(session, fingerprint(texts), self._model.name)
-        if row is None:
-            return None
-        return await asyncio.to_thread(_unpacked, row)
+        return None if row is None else await asyncio.to_thread(_unpacked, row)
 
     async def _embed(self, texts: Sequence[str], snapshot_id: int | None = None, told: Told | None = None) -> Vectors:
         """Embed texts and keep their vectors."""
@@ -167,7 +164,7 @@ class SemanticIndexer:
             model=self._model.name,
             snapshot_id=snapshot_id,
             dimensions=found.shape[1],
-            content=await asyncio.to_thread(_packed, found),
+            content=await asyncio.to_thread(lambda: found.astype("<f2").tobytes()),
             made_at=self._around.clock(),
         )
         async with self._around.database.write() as session:
@@ -203,10 +200,6 @@ class SemanticIndexer:
         if self._embedder is None:
             raise EmbedderError("there is no embedder")
         return self._embedder
-
-
-def _packed(found: Vectors) -> bytes:
-    return found.astype("<f2").tobytes()
 
 
 def _unpacked(row: VectorsRow) -> Vectors:

@@ -61,7 +61,6 @@ class Follow(Protocol):
 
     async def look(self, place: Place, database: Database, snapshot_id: int) -> Steps:
         """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
-        ...
 
     async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> Reanchored:
         """Let it follow.
@@ -69,7 +68,6 @@ class Follow(Protocol):
         Raises:
             Refusal: There is more by now than was found.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +105,10 @@ class ArticleChoice:
         current = await chats.find_discussion(session, event.place)
         proposal_id = await discussion_article.propose(session, _suggestion(event, brought), now)
         is_current = await self._is_current(session, current.snapshot_id if current else None, brought.snapshot)
-        buttons = (
-            (
-                Button(tell("button-use", event.language), f"use:{proposal_id}"),
-                Button(tell("button-cancel", event.language), f"cancel:{proposal_id}"),
-            ),
-        )
+        use = Button(tell("button-use", event.language), f"use:{proposal_id}")
+        aside = Button(tell("button-cancel", event.language), f"cancel:{proposal_id}")
         text = article_views.preview_text(brought.snapshot, event.language, is_current, brought.seems_to_go_on)
-        return [event.post(text, buttons)]
+        return [event.post(text, ((use, aside),))]
 
     async def look_ahead(self, event: Event, telegram: TelegramQueries) -> Steps:
         """Find out what follows to the article in preview, and where to."""
@@ -152,7 +146,7 @@ class ArticleChoice:
         await chats.open_discussion(session, event.place, now)
         if brought is None:
             return []
-        await discussion_article.start_comments(session, _suggestion(event, brought), now)
+        await discussion_article.choose(session, _suggestion(event, brought), now)
         said_so = event.reply_with("article-comments", title=article_views.heading(brought.snapshot))
         return [replace(said_so, silent=True)]
 
@@ -188,8 +182,10 @@ def _named(event: Event) -> str | FileRef | Text:
     document = event.document or (reply.document if reply else None)
     if len(words) >= MIN_PASTED_CHARS:
         return Text(words, ArticlePosting(event.message_id, event.whole))
-    if words or event.links:
-        return event.links[0] if event.links else _as_address(words)
+    if event.links:
+        return event.links[0]
+    if words:
+        return words if " " in words else whole(words)  # a sentence is no address
     if document is not None:
         return document
     if reply is None or not reply.text.strip():
@@ -197,8 +193,3 @@ def _named(event: Event) -> str | FileRef | Text:
     if reply.links and len(reply.text) < MIN_PASTED_CHARS:
         return reply.links[0]
     return Text(reply.text, ArticlePosting(reply.message_id, reply.text))
-
-
-def _as_address(words: str) -> str:
-    """Return what was written as a web address; a sentence is none."""
-    return words if " " in words else whole(words)

@@ -8,13 +8,12 @@ from html import escape
 
 from bot.article.answering.answer import Answer, Band, NoQuoteReason
 from bot.article.extraction.sites import host_of
-from bot.article.quoting import quotes as quoting_quotes
-from bot.article.quoting.quotes import Quote
+from bot.article.quoting.quotes import Quote, cut
 from bot.article.ranking.segmentation.graphemes import is_boundary
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Button, Rows
 from bot.chat.text_length import MAX_MESSAGE_UNITS, brief, units, units_of_html, within
-from bot.texts import Html, Value, say, tell
+from bot.texts import Html, say, tell
 
 MAX_LINK_CHARS = 18_000
 """Characters of a link to a quote; a longer one leads to the article: Telegram reads 65,536 characters of markup."""
@@ -45,10 +44,8 @@ def answer_text(snapshot: Snapshot, answer: Answer, language: str, asked: str = 
     """Return the answer to a question as a message, below the words that say who asked if there are any."""
     if answer.band is Band.REFUSAL:
         return _refusal(snapshot, answer, language)
-    shown = [(quote, ShownPassage(quote.start, quote.end)) for quote in answer.quotes]
-    return _fitting(
-        _head(answer.band, language, asked), [_block(snapshot, quote, piece, language) for quote, piece in shown]
-    )
+    blocks = [_block(snapshot, quote, ShownPassage(quote.start, quote.end), language) for quote in answer.quotes]
+    return _fitting(_head(answer.band, language, asked), blocks)
 
 
 def context_text(snapshot: Snapshot, quotes: Sequence[Quote], band: str, language: str, asked: str = "") -> str:
@@ -85,33 +82,31 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False, se
         language=language_name(snapshot.language, language),
         first=brief(snapshot.words_of(paragraphs[0]), 300),
     )
-    parts = [_without_empty_lines(kept)]
-    if len(paragraphs) > 1:
-        parts.append(say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)))
-    if seems_to_go_on:
-        parts.append(say("preview-goes-on", language))
-    if snapshot.part is not None:
-        parts.append(say("preview-part", language, page=snapshot.part.page, of=snapshot.part.of or 0))
-    if host := host_of(snapshot.url):
-        parts.append(say("preview-host", language, host=host))
-    if snapshot.dropped:
-        parts.append(say("preview-dropped", language, count=len(snapshot.dropped), list=_dropped(snapshot)))
-    parts.append(say("preview-again" if is_current else "preview-question", language))
-    return "\n\n".join(parts)
+    part, host, dropped = snapshot.part, host_of(snapshot.url), snapshot.dropped
+    parts = [
+        _without_empty_lines(kept),
+        say("preview-last", language, last=brief(snapshot.words_of(paragraphs[-1]), 200)) if paragraphs[1:] else "",
+        say("preview-goes-on", language) if seems_to_go_on else "",
+        say("preview-part", language, page=part.page, of=part.of or 0) if part else "",
+        say("preview-host", language, host=host) if host else "",
+        say("preview-dropped", language, count=len(dropped), list=_dropped(snapshot)) if dropped else "",
+        say("preview-again" if is_current else "preview-question", language),
+    ]
+    return "\n\n".join(filter(None, parts))
 
 
 def about_text(snapshot: Snapshot, language: str) -> str:
     """Return which article this is."""
-    link = _href(snapshot.url)
-    values: dict[str, Value] = {
-        "title": heading(snapshot),
-        "byline": byline(snapshot),
-        "paragraphs": len(snapshot.paragraphs()),
-        "language": language_name(snapshot.language, language),
-    }
-    if link is None:
-        return _without_empty_lines(say("article-about", language, **values))
-    return _without_empty_lines(say("article-about-linked", language, href=link, **values))
+    about = say(
+        "article-about-linked" if snapshot.url else "article-about",
+        language,
+        href=_href(snapshot.url),
+        title=heading(snapshot),
+        byline=byline(snapshot),
+        paragraphs=len(snapshot.paragraphs()),
+        language=language_name(snapshot.language, language),
+    )
+    return _without_empty_lines(about)
 
 
 def used_text(snapshot: Snapshot, language: str, share: float | None) -> str:
@@ -136,20 +131,15 @@ def language_name(code: str, language: str) -> str:
     return tell("language-name", language, code=code)
 
 
-_LANGUAGES_DIFFER: dict[NoQuoteReason | None, str] = {
+_REFUSALS: dict[NoQuoteReason | None, str] = {
     NoQuoteReason.OTHER_LANGUAGE: "answer-refusal-language",
     NoQuoteReason.STILL_READING: "answer-refusal-reading",
 }
 
 
 def _refusal(snapshot: Snapshot, answer: Answer, language: str) -> str:
-    if answer.reason in _LANGUAGES_DIFFER:
-        names = {
-            "article": language_name(snapshot.language, language),
-            "question": language_name(answer.language, language),
-        }
-        return say(_LANGUAGES_DIFFER[answer.reason], language, **names)
-    return say("answer-refusal", language)
+    article, question = (language_name(code, language) for code in (snapshot.language, answer.language))
+    return say(_REFUSALS.get(answer.reason, "answer-refusal"), language, article=article, question=question)
 
 
 def _head(band: str, language: str, asked: str) -> list[str]:
@@ -170,13 +160,11 @@ def _block(snapshot: Snapshot, quote: Quote, piece: ShownPassage, language: str)
 def _place(snapshot: Snapshot, quote: Quote, speaker: str | None, language: str) -> str:
     """Return where a quote stands, who says it if somebody does, and its link if the article has an address."""
     link = _href(next((one for one in (quote.href, snapshot.url) if one and len(one) <= MAX_LINK_CHARS), None))
-    values: dict[str, Value] = {"paragraph": snapshot.number_of(snapshot.passages[quote.passage]) or 0}
-    if link is not None:
-        values["href"] = link
+    number = snapshot.number_of(snapshot.passages[quote.passage]) or 0
     if speaker is None:
-        return say("quote-place" if link is None else "quote-place-linked", language, **values)
+        return say("quote-place-linked" if link else "quote-place", language, paragraph=number, href=link)
     said_by = brief(speaker, MAX_SPEAKER_UNITS)
-    return say("quote-said" if link is None else "quote-said-linked", language, speaker=said_by, **values)
+    return say("quote-said-linked" if link else "quote-said", language, paragraph=number, href=link, speaker=said_by)
 
 
 def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> str:
@@ -184,8 +172,8 @@ def _marked(text: str, start: int, end: int, bold: tuple[int, int] | None) -> st
     if bold is None:
         return escape(text[start:end], quote=False)
     left, right = max(start, bold[0]), min(end, bold[1])
-    pieces = (escape(text[a:b], quote=False) for a, b in ((start, left), (left, right), (right, end)))
-    before, quoted, after = pieces
+    cuts = ((start, left), (left, right), (right, end))
+    before, quoted, after = (escape(text[first:last], quote=False) for first, last in cuts)
     return f"{before}<b>{quoted}</b>{after}"
 
 
@@ -220,8 +208,8 @@ def _dropped(snapshot: Snapshot) -> str:
     return "\n".join([*lines, *more])
 
 
-def _href(url: str | None) -> Html | None:
-    return Html(escape(url)) if url else None
+def _href(url: str | None) -> Html:
+    return Html(escape(url or ""))
 
 
 def _without_empty_lines(text: str) -> str:
@@ -230,4 +218,4 @@ def _without_empty_lines(text: str) -> str:
 
 def quotes_at(snapshot: Snapshot, places: Sequence[dict[str, int]]) -> list[Quote]:
     """Cut stored quotes from their snapshot again."""
-    return [quoting_quotes.cut(snapshot, place["start"], place["stop"], 0.0) for place in places]
+    return [cut(snapshot, place["start"], place["stop"], 0.0) for place in places]

@@ -34,7 +34,7 @@ class Remembering:
     """An embedder that embeds each text once: an article without a sentence is mostly known."""
 
     def __init__(self, inner: Embedder) -> None:
-        self.name, self.dimensions, self.longest = inner.name, inner.dimensions, inner.longest
+        self.name, self.dimensions = inner.name, inner.dimensions
         self._inner = inner
         self._known: dict[tuple[bool, str], Vectors] = {}
 

@@ -79,9 +79,7 @@ async def use_in_topic(town: Town, forum: PlaygroundChat, topic: int) -> None:
     now, suggestion = town.clock(), Suggestion(Place(forum.id, topic), 1, sample())
     async with town.database.write() as session:
         await chats.remember_chat(session, chats.Chat(telegram_id=forum.id, kind="supergroup", seen_at=now))
-        await discussion_article.use(
-            session, suggestion.place, await discussion_article.propose(session, suggestion, now)
-        )
+        await discussion_article.choose(session, suggestion, now)
 
 
 async def kept(town: Town) -> list[Counterpoint]:

@@ -83,7 +83,9 @@ def read_question(snapshot: Snapshot, question: str, asked: QuestionVectors | No
     ranking = (
         rank(index, question) if asked is None else semantic_ranking.rank(index, question, asked, language, missing)
     )
-    return language, _doubting(ranking, missing + _doubts(snapshot, index, ranking, question, language))
+    doubts = missing + _doubts(snapshot, index, ranking, question, language)
+    confidence = doubted(ranking.confidence, doubts)
+    return language, replace(ranking, confidence=confidence, firm=ranking.firm and not doubts)
 
 
 def _doubts(snapshot: Snapshot, index: Index, ranking: Ranking, question: str, language: str) -> int:
@@ -103,11 +105,6 @@ def _lacks(passage: str, question: str, language: str, article_language: str) ->
         return not holds_narrow(passage, narrow)
     wanted = sought(question, language)
     return wanted is not None and not holds(passage, wanted, question, article_language)
-
-
-def _doubting(ranking: Ranking, doubts: int) -> Ranking:
-    """Return a ranking that is less sure, and not firm, where anything speaks against it."""
-    return replace(ranking, confidence=doubted(ranking.confidence, doubts), firm=ranking.firm and not doubts)
 
 
 def judge(article_language: str, language: str, ranking: Ranking, across: bool) -> tuple[Band, NoQuoteReason | None]:
@@ -136,7 +133,7 @@ def why_no_question(question: str) -> NoQuoteReason | None:
 
 
 def _known(index: Index, word: str) -> bool:
-    return any(index.knows(stem) for stem in stems([word], index.language))
+    return any(stem in index.terms.numbers for stem in stems([word], index.language))
 
 
 def _quotes(snapshot: Snapshot, index: Index, ranking: Ranking, limit: int) -> tuple[Quote, ...]:

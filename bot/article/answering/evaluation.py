@@ -144,11 +144,8 @@ async def predict(
 
 def _ranked(snapshot: Snapshot, ranking: Ranking) -> list[Place]:
     best = [ranking.sentences[place] for place, _ in ranking.best(PASSAGES_PER_RANKING)]
-    offsets = [snapshot.passages[sentence.passage].start for sentence in best]
-    return [
-        (sentence.passage, sentence.start - offset, sentence.end - offset)
-        for sentence, offset in zip(best, offsets, strict=True)
-    ]
+    placed = ((sentence, snapshot.passages[sentence.passage].start) for sentence in best)
+    return [(sentence.passage, sentence.start - offset, sentence.end - offset) for sentence, offset in placed]
 
 
 def _lines(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,13 +65,12 @@ def unmet(article: Nameable, named: NamedEntities, language: str) -> tuple[str, 
 
     In the article's own language and script a name is met by its stem; else, and for another ending, by its sound.
     """
-    met = _by_stem(article) if language == article.language else (lambda _name: False)
-    names = (name for name in named.names if not met(name) and not article.sounds.know(name))
-    return (*names, *(number for number in named.numbers if not _holds_number(article, number)))
-
-
-def _by_stem(article: Nameable) -> Callable[[str], bool]:
-    return lambda name: any(stem in article.stems for stem in stems([name], article.language))
+    own = language == article.language
+    names = [name for name in named.names if not own or article.stems.isdisjoint(stems([name], language))]
+    unheard = (name for name in names if not article.sounds.know(name))
+    # of a year the article may have more: 56 is in 1756
+    lost = (number for number in named.numbers if not any(other.endswith(number) for other in article.numbers))
+    return (*unheard, *lost)
 
 
 def _capital(words: list[str], language: str) -> Iterator[str]:
@@ -90,8 +89,3 @@ def _capital(words: list[str], language: str) -> Iterator[str]:
 def _opens_with_name(words: list[str]) -> bool:
     """Tell whether the first word, capital anyhow, is likely a name: in a very short question, or before another."""
     return len(words) <= SHORT_QUESTION_WORDS or words[1][0].isupper()
-
-
-def _holds_number(article: Nameable, number: str) -> bool:
-    """Tell whether the article has a number, or a year that ends as it does: 56 is in 1756."""
-    return any(other.endswith(number) for other in article.numbers)

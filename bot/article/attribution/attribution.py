@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.article.attribution import clauses
 from bot.article.attribution.lexicon import Lexicon
@@ -42,7 +42,7 @@ class _Sentence:
 class _SentencePiece:
     passage: Passage
     quotes: tuple[Quotation, ...]
-    sentences: list[_Sentence] = field(default_factory=list)
+    sentences: list[_Sentence]
 
 
 def lines_of(snapshot: Snapshot, lexicon: Lexicon) -> tuple[Line, ...]:
@@ -62,21 +62,18 @@ def lines_of(snapshot: Snapshot, lexicon: Lexicon) -> tuple[Line, ...]:
 def _piece(snapshot: Snapshot, passage: Passage, lexicon: Lexicon) -> _SentencePiece:
     quotes = quotations(snapshot.text, passage.start, passage.end)
     words = masked(snapshot.text, passage.start, passage.end, quotes)
-    piece = _SentencePiece(passage, quotes)
-    for start, end in sentences(snapshot.text, passage.start, passage.end, snapshot.language):
-        row = tokens_of(words, start - passage.start, end - passage.start, passage.start, lexicon)
-        piece.sentences.append(_Sentence((start, end), row))
-    return piece
+    first = passage.start
+    found = [
+        _Sentence((start, end), tokens_of(words, start - first, end - first, first, lexicon))
+        for start, end in sentences(snapshot.text, first, passage.end, snapshot.language)
+    ]
+    return _SentencePiece(passage, quotes, found)
 
 
 def _is_labelled(piece: _SentencePiece) -> bool:
     """Tell whether a passage begins with the name of who speaks: “Ann Lee: …”."""
     row = piece.sentences[0].row if piece.sentences else []
     return bool(row) and row[0].text[0].isupper() and _LABEL.match(signs_of(row)) is not None
-
-
-def _only(figures: Sequence[Figure]) -> Figure | None:
-    return figures[0] if len(figures) == 1 else None
 
 
 class _ArticleWalk:
@@ -120,10 +117,10 @@ class _ArticleWalk:
 
     def _find_source(self, sentence: _Sentence) -> None:
         found = list(clauses.sources(sentence.row))
-        figures = {id(figure): figure for figure in (self._speaker_of(sentence.row, one) for one in found)}
-        people = [figure for figure in figures.values() if not figure.body]  # who passes their words on counts less
+        figures = list(dict.fromkeys(self._speaker_of(sentence.row, one) for one in found))
+        speakers = [figure for figure in figures if not figure.body] or figures  # who passes words on counts less
         if found:
-            sentence.figure = _only(people or list(figures.values())) or Figure()
+            sentence.figure = speakers[0] if len(speakers) == 1 else Figure()
         sentence.beside_quotation = any(one.beside_quotation for one in found)
 
     def _speaker_of(self, row: Sequence[Token], source: clauses.SpeechSource) -> Figure:
@@ -149,9 +146,7 @@ class _ArticleWalk:
         token = row[place]
         if token.sign in "Nn" and token.figure is not None:
             return token.figure
-        sex = self._lexicon.sex_of(token.word) or next(
-            filter(None, map(self._lexicon.sex_of, token.word.split())), None
-        )
+        sex = next(filter(None, map(self._lexicon.sex_of, [token.word, *token.word.split()])), None)
         if token.sign in "PE" and sex is not None:
             return self._last_named(sex)
         return self._last_body() if token.sign == "Z" else Figure()

@@ -113,11 +113,7 @@ def _beside_quotation(signs: str) -> SpeechSource | None:
 
 def _reported(signs: str, row: Sequence[Token]) -> Iterator[SpeechSource]:
     match = _FIRST.match(signs)
-    if (
-        match
-        and _is_subject(signs, match.start("who"))
-        and _is_report(match["verb"], match["rest"], row[match.start("rest") :])
-    ):
+    if match and _is_subject(signs, match.start("who")) and _is_report(match, row[match.start("rest") :]):
         yield SpeechSource(match.start("who"), verb=match.start("verb"))
     for pattern in (_ACCORDING, _BY_WORDS):
         match = pattern.search(signs)
@@ -134,8 +130,9 @@ def _is_subject(signs: str, place: int) -> bool:
     return place == 0 or (signs[place - 1] not in "p" and not re.search(r"p[da]$", signs[:place]))
 
 
-def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
+def _is_report(match: re.Match[str], row: Sequence[Token]) -> bool:
     """Tell whether what follows a verb of saying is what is said, to the sentence's end."""
+    verb, rest = match["verb"], match["rest"]
     if _TURN.search(rest) or not re.search(r"[Qq]|\w.*\w", rest):
         return False
     if _SAYING_THAT.match(rest) or (verb != "J" and _THAT.match(rest)):
@@ -148,11 +145,8 @@ def _is_report(verb: str, rest: str, row: Sequence[Token]) -> bool:
         if rest[:1] in tuple("PZYI"):
             return True
         clause = _CLAUSE.match(rest)
-        return (
-            clause is not None
-            and _is_finite(clause[0], row)
-            and (rest[:1] not in "p.,X" or _LATER_CLAUSE.match(rest) is not None)
-        )
+        may_begin = rest[:1] not in "p.,X" or _LATER_CLAUSE.match(rest) is not None
+        return may_begin and clause is not None and _is_finite(clause[0], row)
     return verb in "Us"
 
 

@@ -81,22 +81,17 @@ class Lexicon:
         """Return the sign of a word in small letters."""
         if word in self._signs:
             return self._signs[word]
-        inflection = self._inflection(word)
-        if inflection is not None:
-            return inflection.sign
-        return next((sign for pattern, sign in self.suffixes if re.fullmatch(pattern, word)), "w")
+        by_suffix = (sign for pattern, sign in self.suffixes if re.fullmatch(pattern, word))
+        return self._inflection(word).sign or next(by_suffix, "w")
 
     def is_body(self, word: str) -> bool:
         """Tell whether a word makes a name one of a body."""
-        if word in self.lists["names of bodies"]:
-            return True
-        inflection = self._inflection(word)
-        return inflection is not None and inflection.listed in ("bodies", "courts", "institutions")
+        listed = self._inflection(word).listed
+        return word in self.lists["names of bodies"] or listed in ("bodies", "courts", "institutions")
 
     def is_institution(self, word: str) -> bool:
         """Tell whether a word alone is the name of a body."""
-        inflection = self._inflection(word)
-        return inflection is not None and inflection.listed == "institutions"
+        return self._inflection(word).listed == "institutions"
 
     def is_given(self, word: str) -> bool:
         """Tell whether a word is a known given name, in any case."""
@@ -141,13 +136,13 @@ class Lexicon:
         joined = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
         return re.compile(rf"\b(?:{joined})\b|{_MARK}|{_WORD}|[,;:.!?()…—–\[\]]", re.IGNORECASE)
 
-    def _inflection(self, word: str) -> Inflection | None:
-        """Find a word by the longest listed stem that it begins with."""
+    def _inflection(self, word: str) -> Inflection:
+        """Find a word by the longest listed stem that it begins with; an empty inflection where there is none."""
         for length in range(len(word), 1, -1):
             for inflection, ending in self._stems.get(word[:length], ()):
                 if ending.fullmatch(word, length):
                     return inflection
-        return None
+        return Inflection("", "")
 
     @cached_property
     def _signs(self) -> Mapping[str, str]:

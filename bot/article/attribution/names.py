@@ -12,7 +12,6 @@ from bot.article.attribution.phrases import Phrase, bare, phrases
 from bot.article.attribution.tokens import Token, signs_of
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
-_ROLES_BEFORE = re.compile(r"[dwRpnNa&]*$")
 _ROLES_AFTER = re.compile(r",[dwan]*(R+)")
 MOST_NAMESAKES = 50
 """People with a name in common from which on nobody can tell by it alone which is meant."""
@@ -63,24 +62,18 @@ class Names:
     def _as_role(self, row: Sequence[Token], place: int, named: set[Figure | None]) -> Token:
         """Take “the minister” for the only minister of the article."""
         token = row[place]
-        if (
-            token.sign != "R"
-            or set("NR") & set(signs_of(row[place + 1 : place + 3]))
-            or not self._is_definite(row, place)
-        ):
+        following = {one.sign for one in row[place + 1 : place + 3]}
+        if token.sign != "R" or following & {"N", "R"} or not self._is_definite(row, place):
             return token
-        figure = self._with_role(token.word)
-        return token if figure is None or figure in named else token._replace(sign="N", figure=figure)
+        called_so = self._by_role.get(token.word, set())  # by the article, until here
+        if len(called_so) != 1 or called_so & named:
+            return token
+        return token._replace(sign="N", figure=next(iter(called_so)))
 
     def _is_definite(self, row: Sequence[Token], place: int) -> bool:
         if self._lexicon.definite is None:
             return place == 0 or row[place - 1].sign not in "dp"
         return any(token.word == self._lexicon.definite for token in row[max(0, place - 3) : place])
-
-    def _with_role(self, role: str) -> Figure | None:
-        """Return the only figure that the article has called so until here."""
-        found = self._by_role.get(role, set())
-        return next(iter(found)) if len(found) == 1 else None
 
     def _call(self, figure: Figure, roles: Iterable[str]) -> None:
         """Note what one of the article's figures is called besides; who has no name is none of them."""
@@ -168,10 +161,7 @@ class Names:
         for place, token in enumerate(row):
             if token.sign != "N" or token.figure is None:
                 continue
-            before = _ROLES_BEFORE.search(signs, 0, place)
+            first = len(signs[:place].rstrip("dwRpnNa&"))
             after = _ROLES_AFTER.match(signs, place + 1)
-            around = [
-                *row[before.start() if before else place : place],
-                *(row[after.start(1) : after.end(1)] if after else ()),
-            ]
+            around = [*row[first:place], *(row[after.start(1) : after.end(1)] if after else ())]
             self._call(token.figure, (one.word for one in around if one.sign == "R"))

@@ -54,12 +54,8 @@ def phrases(row: Sequence[Token], lexicon: Lexicon, is_small: frozenset[str]) ->
 
 
 def _may_name(token: Token, lexicon: Lexicon) -> bool:
-    return (
-        token.sign in "wR"
-        and token.text[0].isupper()
-        and token.word not in lexicon.lists["no names"]
-        and not _ROMAN.fullmatch(token.text)
-    )
+    is_large = token.sign in "wR" and token.text[0].isupper()
+    return is_large and token.word not in lexicon.lists["no names"] and not _ROMAN.fullmatch(token.text)
 
 
 def _end(row: Sequence[Token], first: int, lexicon: Lexicon) -> int:
@@ -90,11 +86,8 @@ def _step(row: Sequence[Token], place: int, lexicon: Lexicon) -> int:
 def _trimmed(row: Sequence[Token], first: int, last: int, lexicon: Lexicon, is_small: frozenset[str]) -> Phrase | None:
     """Return the name within a run of large words, without titles, roles and what merely opens the sentence."""
     opens = first == 0 or row[first - 1].sign in "Qq:-."
-    if (
-        opens
-        and last - first > 1
-        and (row[first].word in is_small or re.fullmatch(lexicon.adjectives, row[first].word))
-    ):
+    word = row[first].word
+    if opens and last - first > 1 and (word in is_small or re.fullmatch(lexicon.adjectives, word)):
         first, opens = first + 1, False
     titles = [
         place

@@ -132,8 +132,6 @@ def _is_speech(text: str, start: int, end: int) -> bool:
     last = text[end - 2 : end - 1]
     if text[start] in _DASHES:
         return True
-    return (
-        bool(words)
-        and (words[0].isupper() or last in "!?…" or len(words) > 60)
-        and (last in _AFTER_SPEECH or text[end : end + 1] in (",", ".", "") or len(words.split()) > 3)
-    )
+    starts = words[:1].isupper() or last in "!?…" or len(words) > 60
+    ends = last in _AFTER_SPEECH or text[end : end + 1] in (",", ".", "") or len(words.split()) > 3
+    return bool(words) and starts and ends

@@ -12,6 +12,8 @@ from bot.article.attribution.quotations import SPEECH, TERM
 
 MAX_SENTENCE_TOKENS = 160
 """Tokens of a sentence at most; who writes longer ones is not followed."""
+_MARKS = {SPEECH: "Q", TERM: "q", "—": "-", "–": "-", "…": ".", "[": "(", "]": ")"}
+"""Signs of the marks that are not their own."""
 
 
 class Token(NamedTuple):
@@ -55,14 +57,8 @@ def _as_understood(row: Sequence[Token], place: int, lexicon: Lexicon) -> Token:
 
 def _sign(text: str, lexicon: Lexicon) -> str:
     first = text[0]
-    if first == SPEECH:
-        return "Q"
-    if first == TERM:
-        return "q"
-    if first in "—–":
-        return "-"
     if not first.isalnum():
-        return {"…": ".", "[": "(", "]": ")"}.get(first, first)
+        return _MARKS.get(first, first)
     if first.isupper() and text.lower() in lexicon.lists["no names"]:
         return "w"
     return lexicon.sign(" ".join(text.lower().replace("’", "'").split()))

@@ -6,6 +6,7 @@ Selectors: W3C Web Annotation, TextQuoteSelector (exact, prefix, suffix) and Tex
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import urlsplit
 
 from bot.article.attribution import speaker_of
@@ -104,22 +105,18 @@ def _passage_at(snapshot: Snapshot, offset: int) -> Passage:
 
 def _prefix(text: str, start: int) -> str:
     """Return the text right before, from a word's start."""
-    begin = max(0, start - CONTEXT_CHARS)
-    if begin > 0:
-        begin = next((place for place in range(begin, start) if _starts_word(text, place)), begin)
-    while begin < start and not is_boundary(text, begin):
-        begin += 1
-    return text[begin:start]
+    places = range(max(0, start - CONTEXT_CHARS), start)
+    words = (place for place in places if place == 0 or _starts_word(text, place))
+    letters = (place for place in places if is_boundary(text, place))
+    return text[next(chain(words, letters), start) : start]
 
 
 def _suffix(text: str, end: int) -> str:
     """Return the text right after, up to a word's end."""
-    stop = min(len(text), end + CONTEXT_CHARS)
-    if stop < len(text):
-        stop = next((place for place in range(stop, end, -1) if _ends_word(text, place)), stop)
-    while stop > end and not is_boundary(text, stop):
-        stop -= 1
-    return text[end:stop]
+    places = range(min(len(text), end + CONTEXT_CHARS), end, -1)
+    words = (place for place in places if place == len(text) or _ends_word(text, place))
+    letters = (place for place in places if is_boundary(text, place))
+    return text[end : next(chain(words, letters), end)]
 
 
 def _starts_word(text: str, place: int) -> bool:

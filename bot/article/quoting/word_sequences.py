@@ -58,10 +58,9 @@ class WordSequence:
         before = range(self.first - 1, max(-1, self.first - 1 - NEIGHBOUR_WORDS), -1)
         after = range(end, min(len(words.spelt), end + NEIGHBOUR_WORDS))
         block = words.blocks[self.first]
-        sides = (
+        left, right = (
             [words.spelt[at] for at in side if not within or words.blocks[at] == block] for side in (before, after)
         )
-        left, right = sides
         return left, right
 
     def is_asked(self) -> bool:

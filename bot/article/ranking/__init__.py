@@ -80,10 +80,6 @@ class Index:
     scraps: NDArray[np.bool_]
     """(sentences,) whether it is no whole sentence among whole ones, but a scrap of a page."""
 
-    def knows(self, stem: str) -> bool:
-        """Tell whether a stem stands in the article."""
-        return stem in self.terms.numbers
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:

@@ -33,18 +33,15 @@ program: programme programmes; gray: grey; catalog: catalogue catalogues; dialog
 """)
 """Irregular plurals and other spellings."""
 _FORMS = _NOUNS | _table("""
-bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred
-build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; deal: dealt
-dig: dug; draw: drew drawn; drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed
-fight: fought; flee: fled; fly: flew flown; forbid: forbade forbidden; forget: forgot forgotten
-free: freed; freeze: froze frozen; grow: grew grown; hang: hung; hear: heard
-hide: hid hidden; lend: lent
-ride: rode ridden; ring: rang rung; seek: sought; sell: sold; send: sent
-shake: shook shaken; shoot: shot; shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat
-sleep: slept; speak: spoke spoken; spend: spent; steal: stole stolen; stick: stuck; strike: struck
-swear: swore sworn; sweep: swept; swim: swam swum; teach: taught; tear: tore torn
-throw: threw thrown; understand: understood; wake: woke woken; wear: wore worn; win: won
-withdraw: withdrew withdrawn; undertake: undertook undertaken; overcome: overcame
+bend: bent; bite: bit bitten; blow: blew blown; break: broke broken; breed: bred; build: built; burn: burnt
+buy: bought; catch: caught; choose: chose chosen; deal: dealt; dig: dug; draw: drew drawn; drink: drank drunk
+drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed; fight: fought; flee: fled; fly: flew flown
+forbid: forbade forbidden; forget: forgot forgotten; free: freed; freeze: froze frozen; grow: grew grown; hang: hung
+hear: heard; hide: hid hidden; lend: lent; ride: rode ridden; ring: rang rung; seek: sought; sell: sold; send: sent
+shake: shook shaken; shoot: shot; shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat; sleep: slept
+speak: spoke spoken; spend: spent; steal: stole stolen; stick: stuck; strike: struck; swear: swore sworn; sweep: swept
+swim: swam swum; teach: taught; tear: tore torn; throw: threw thrown; understand: understood; wake: woke woken
+wear: wore worn; win: won; withdraw: withdrew withdrawn; undertake: undertook undertaken; overcome: overcame
 """)
 """The past forms too, of what is no other word (left, saw, lives) and does not stand everywhere (made, took)."""
 _OUR = re.compile(

@@ -45,10 +45,8 @@ def liken(texts: Sequence[str], groups: Ids) -> tuple[NgramIndex, NgramIndex]:
     """
     strings, owners = _strings(texts)
     together = int(groups.max(initial=-1)) + 1
-    return (
-        _weighed(count_terms(strings, owners, len(texts))),
-        _weighed(count_terms(strings, groups[owners], together)),
-    )
+    alone, grouped = count_terms(strings, owners, len(texts)), count_terms(strings, groups[owners], together)
+    return _weighed(alone), _weighed(grouped)
 
 
 def _weighed(counted: Postings) -> NgramIndex:

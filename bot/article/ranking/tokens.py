@@ -46,11 +46,7 @@ def tidy(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in order, spelt as they stand there; numbers lose their separators."""
-    return [_plain(word) for word in _WORD.findall(tidy(text))]
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[.,]", "", word) if "." in word or "," in word else word
+    return [word.replace(".", "").replace(",", "") for word in _WORD.findall(tidy(text))]
 
 
 def stems(words: list[str], language: str) -> list[str]:
@@ -85,17 +81,12 @@ def _stem(word: str, language: str) -> str:
     if language == "en":
         word = plain_form(word)
     if language in {"be", "uk"}:
-        word = _as_russian(word, language)
+        word = word.translate(_RESPELLED)
+    if language == "be":
+        word = _BELARUSIAN_ENDINGS.sub(lambda ending: _RUSSIAN_ENDINGS[ending[0]], word)
     if name is not None:
         word = Stemmer.Stemmer(name, 0).stemWord(word)
     return unaccented(word.replace("'", "")) or word
-
-
-def _as_russian(word: str, language: str) -> str:
-    word = word.translate(_RESPELLED)
-    if language == "be":
-        word = _BELARUSIAN_ENDINGS.sub(lambda ending: _RUSSIAN_ENDINGS[ending[0]], word)
-    return word
 
 
 def unaccented(word: str) -> str:

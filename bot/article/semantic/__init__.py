@@ -1,6 +1,6 @@
 """Meaning: sentences and questions as vectors, so that a question finds its answer in other words and languages.
 
-An `Embedder` makes the vectors; `reading` reads an article with one, `fusion` ranks with what came of it.
+An `Embedder` makes the vectors; `vectors` reads an article with one, `ranking` ranks with what came of it.
 """
 
 from __future__ import annotations
@@ -25,17 +25,10 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """Model and version: vectors of different names are not compared."""
-        ...
 
     @property
     def dimensions(self) -> int:
         """Length of a vector; 0 as long as that is not known."""
-        ...
-
-    @property
-    def longest(self) -> int:
-        """Characters of a text that are looked at."""
-        ...
 
     async def passages(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each passage of an article.
@@ -43,7 +36,6 @@ class Embedder(Protocol):
         Raises:
             EmbedderError: There are none at the moment.
         """
-        ...
 
     async def questions(self, texts: Sequence[str]) -> Vectors:
         """Return a vector for each question.
@@ -51,11 +43,9 @@ class Embedder(Protocol):
         Raises:
             EmbedderError: There are none at the moment.
         """
-        ...
 
     async def close(self) -> None:
         """Let go of what it holds; the next call takes it up again."""
-        ...
 
 
 def plain(text: str, longest: int) -> str:

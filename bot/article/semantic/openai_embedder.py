@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import aiohttp
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from bot.article.semantic import EmbedderError, Vectors, plain, unit
 
@@ -35,26 +36,20 @@ log = logging.getLogger(__name__)
 
 
 class _Embedding(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
     index: int = Field(ge=0)
     embedding: Annotated[list[FiniteFloat], Field(min_length=2, max_length=16_384)]
 
 
 class _Reply(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
     data: list[_Embedding]
 
 
-class _AnotherTimeError(Exception):
+class _AnotherTimeError(EmbedderError):
     """This attempt failed; the next one may not."""
 
 
 class EndpointEmbedder:
     """A server that embeds."""
-
-    longest = MAX_TEXT_CHARS
 
     def __init__(
         self,
@@ -116,14 +111,11 @@ class EndpointEmbedder:
 
     async def _batch(self, texts: list[str], kind: str) -> Vectors:
         """Embed a few texts, patiently."""
-        for attempt in range(MAX_ATTEMPTS):
-            try:
+        for attempt in range(MAX_ATTEMPTS - 1):
+            with suppress(_AnotherTimeError):
                 return self._checked(await self._post(texts, kind), len(texts))
-            except _AnotherTimeError as error:
-                if attempt == MAX_ATTEMPTS - 1:
-                    raise EmbedderError(str(error)) from None
             await asyncio.sleep(FIRST_WAIT * 2**attempt)
-        raise EmbedderError("no attempt was made")
+        return self._checked(await self._post(texts, kind), len(texts))
 
     async def _post(self, texts: list[str], kind: str) -> bytes:
         """Ask once; a server that does not know kinds of text is asked without."""

@@ -86,8 +86,9 @@ def rank(index: Index, question: str, asked: QuestionVectors, language: str, unm
     scores = _with_words(index, question, cosines, overlap) if overlap else _across(index, question, cosines)
     above = above_others(index, asked, language, cosines)
     standing = above - CROWD_PENALTY * math.log(len(cosines) / USUAL_SENTENCE_COUNT) - UNMET_NAME_PENALTY * unmet
-    beyond = standing - refuse_below(index.language, same)
-    confidence = _confidence(scores, above, overlap)
+    beyond = standing - (REFUSE_BELOW + (0.0 if index.language in languages() else BORROWED_THRESHOLDS[not same]))
+    signals = signals_of(overlap, scores, above) if overlap else Signals(ahead=ahead(scores), above=above)
+    confidence = (WITH_MEANING if overlap else ACROSS).confidence(signals)
     return Ranking(
         index.sentences,
         scores.astype(np.float32),
@@ -97,11 +98,6 @@ def rank(index: Index, question: str, asked: QuestionVectors, language: str, unm
         firm=not unmet and confidence >= ANSWER_FROM[not same],
         worth=float(scores.max()) - NEAR_BEST_MARGIN,
     )
-
-
-def refuse_below(article_language: str, same: bool) -> float:
-    """Return the standing under which nothing is quoted."""
-    return REFUSE_BELOW + (0.0 if article_language in languages() else BORROWED_THRESHOLDS[not same])
 
 
 def cosines_of(asked: QuestionVectors) -> Floats:
@@ -114,12 +110,6 @@ def above_others(index: Index, asked: QuestionVectors, language: str, cosines: F
     question = asked.question / stretch(asked.article.elsewhere)
     level = 0.0 if language == index.language else LEVEL.get(language, 0.0)
     return float(cosines.max()) - reach(asked.article.elsewhere, question, index.language, language) - level
-
-
-def _confidence(scores: Floats, above: float, overlap: Overlap | None) -> float:
-    if overlap is None:
-        return ACROSS.confidence(Signals(ahead=ahead(scores), above=above))
-    return WITH_MEANING.confidence(signals_of(overlap, scores, above))
 
 
 def _with_words(index: Index, question: str, cosines: Floats, overlap: Overlap) -> Floats:

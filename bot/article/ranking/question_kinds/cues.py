@@ -18,11 +18,6 @@ _ASKS = {
     language: {wanted: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for wanted, pattern in patterns.items()}
     for language, patterns in QUESTIONS.items()
 }
-_SIGNS = {
-    language: {wanted: re.compile(pattern) for wanted, pattern in patterns.items()}
-    for language, patterns in SIGNS.items()
-}
-
 _ANYTHING = {language: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for language, pattern in ANYTHING.items()}
 
 
@@ -66,7 +61,7 @@ def _signs(words: Sequence[str], wanted: Wanted, language: str) -> frozenset[str
 
 @lru_cache(maxsize=65_536)
 def _kinds(word: str, language: str) -> frozenset[Wanted]:
-    told = {wanted for wanted, pattern in _SIGNS.get(language, {}).items() if pattern.fullmatch(word)}
+    told = {wanted for wanted, pattern in SIGNS.get(language, {}).items() if re.fullmatch(pattern, word)}
     if word[0].isdigit():
         told |= {Wanted.TIME, Wanted.AMOUNT}
     return frozenset(told)

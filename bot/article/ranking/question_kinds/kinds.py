@@ -26,18 +26,14 @@ _BEFORE_A_YEAR = {"en": frozenset({"in", "since", "until", "by", "around", "befo
 """Words behind which a number of three figures is a year: in 911."""
 
 _INTO = {
-    "en": re.compile(
-        r"in|at|from|to|near|on|into|outside|around|across|through|via|towards|throughout|between|along|within|beside"
-        r"|behind|beyond|under|above|below"
-    )
+    "en": r"in|at|from|to|near|on|into|outside|around|across|through|via|towards|throughout|between|along|within|beside"
+    r"|behind|beyond|under|above|below"
 }
 """Words before a place."""
 _HOW_MANY = {"en": re.compile(r"\bhow many ((?:[\w-]+\s+){0,3}[\w-]+)")}
 _HEADS = frozenset(stems(["people", "soldiers", "troops", "men", "women", "inhabitants"], "en"))
 """Stems of those who are counted by many names: residents, Frenchmen, a crew."""
-_WHO_IS = {
-    "en": re.compile(r"\bwho (?:is|was|are|were|will be|became) (?:the|an?|its|his|her|their|\w+'s)\b", re.IGNORECASE)
-}
+_WHO_IS = {"en": r"(?i)\bwho (?:is|was|are|were|will be|became) (?:the|an?|its|his|her|their|\w+'s)\b"}
 """Who has a post or a part is told by a name: "people" answers no question for the mayor."""
 _TITLES = re.compile(
     r"captain|mayor|president|bishop|king|queen|prince(?:ss)?|sir|lord|lady|general|colonel|doctor|professor|minister"
@@ -90,7 +86,7 @@ def holds(passage: str, wanted: Wanted, question: str, language: str) -> bool:
     own = {_bare(word) for word in tokens(question)}
     words = tokens(passage)
     found = [at for at in range(len(words)) if _bare(words[at]) not in own and _is(words, at, wanted, language)]
-    if wanted is Wanted.PERSON and language in _WHO_IS and _WHO_IS[language].search(question):
+    if wanted is Wanted.PERSON and language in _WHO_IS and re.search(_WHO_IS[language], question):
         found = [at for at in found if _is_name(words, at, language)]
     if wanted is Wanted.PLACE and "where" in own and language in _INTO:
         found = [at for at in found if _is_sign(words[at], wanted, language) or _is_placed(words, at, language)]
@@ -114,9 +110,8 @@ def _is(words: Sequence[str], at: int, wanted: Wanted, language: str) -> bool:
 def _is_doer(words: Sequence[str], at: int, language: str) -> bool:
     """Tell whether somebody did it stands here: by its keeper; not by bus, not by 2030."""
     behind = _word(words, at + 1)
-    return (
-        language == "en" and words[at].lower() == "by" and (behind[:1].isupper() or behind.lower() in STOP_WORDS["en"])
-    )
+    is_somebody = behind[:1].isupper() or behind.lower() in STOP_WORDS["en"]
+    return language == "en" and words[at].lower() == "by" and is_somebody
 
 
 def _is_placed(words: Sequence[str], at: int, language: str) -> bool:
@@ -125,7 +120,7 @@ def _is_placed(words: Sequence[str], at: int, language: str) -> bool:
     while first and words[first - 1][0].isupper():
         first -= 1
     at = first - 2 if _word(words, first - 1).lower() == "the" else first - 1
-    return bool(_INTO[language].fullmatch(_word(words, at).lower()))
+    return re.fullmatch(_INTO[language], _word(words, at).lower()) is not None
 
 
 def _counted(question: str, language: str) -> frozenset[str]:
@@ -150,7 +145,8 @@ def _is_time(words: Sequence[str], at: int, language: str) -> bool:
         return False
     if after in _ORDINAL or after.lower() in _ERA:
         return True
-    return not _counts(words, at, language) and (int(word[:6]) <= 60 or _is_early_year(words, at, language))
+    is_early_year = len(word) == 3 and _word(words, at - 1).lower() in _BEFORE_A_YEAR.get(language, ())
+    return not _counts(words, at, language) and (int(word[:6]) <= 60 or is_early_year)
 
 
 def _is_amount(words: Sequence[str], at: int, language: str) -> bool:
@@ -172,10 +168,6 @@ def _bare(word: str) -> str:
 def _word(words: Sequence[str], at: int) -> str:
     """Return a word, an empty one beyond the ends."""
     return words[at] if 0 <= at < len(words) else ""
-
-
-def _is_early_year(words: Sequence[str], at: int, language: str) -> bool:
-    return len(words[at]) == 3 and _word(words, at - 1).lower() in _BEFORE_A_YEAR.get(language, ())
 
 
 def _is_year(word: str) -> bool:

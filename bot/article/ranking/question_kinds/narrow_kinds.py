@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.article.ranking.tokens import tokens
 
@@ -92,6 +92,19 @@ _MONEY = re.compile(
 )
 _AMOUNT = re.compile(r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|[mb]illions?|hundreds?|thousands?)$")
 
+_SIGNS_OF: dict[Narrow, tuple[re.Pattern[str], ...]] = {
+    Narrow.AGE: (_AGE,),
+    Narrow.PRICE: (_MONEY,),
+    Narrow.DURATION: (_SPAN,),
+    Narrow.LENGTH: (_MEASURE, _SPAN),
+    Narrow.SPEED: (_PACE,),
+    Narrow.FREQUENCY: (_OFTEN,),
+}
+"""What tells that a passage holds one; how long a walk is, may be said in hours.
+
+A price is any number that counts no time besides.
+"""
+
 
 def narrow_kind(question: str) -> Narrow | None:
     """Return the narrower kind that a question asks for, if it does."""
@@ -101,45 +114,8 @@ def narrow_kind(question: str) -> Narrow | None:
 
 def holds_narrow(passage: str, narrow: Narrow) -> bool:
     """Tell whether a passage holds a thing of a narrower kind, in any language that these words know."""
-    return _HOLDS[narrow](passage)
-
-
-def _holds_age(passage: str) -> bool:
-    return bool(_AGE.search(passage))
-
-
-def _holds_span(passage: str) -> bool:
-    return bool(_SPAN.search(passage))
-
-
-def _holds_price(passage: str) -> bool:
-    """Tell whether some number counts no time."""
-    words = tokens(passage)
-    priced = (
-        _AMOUNT.search(words[at].lower()) and not _SPAN.fullmatch((words[at + 1 : at + 2] or [""])[0])
-        for at in range(len(words))
+    if any(pattern.search(passage) for pattern in _SIGNS_OF[narrow]):
+        return True
+    return narrow is Narrow.PRICE and any(
+        _AMOUNT.search(word.lower()) and not _SPAN.fullmatch(after) for word, after in pairwise([*tokens(passage), ""])
     )
-    return bool(_MONEY.search(passage)) or any(priced)
-
-
-def _holds_measure(passage: str) -> bool:
-    """Tell whether something is measured; how long a walk is, may be said in hours."""
-    return bool(_MEASURE.search(passage) or _SPAN.search(passage))
-
-
-def _holds_pace(passage: str) -> bool:
-    return bool(_PACE.search(passage))
-
-
-def _holds_often(passage: str) -> bool:
-    return bool(_OFTEN.search(passage))
-
-
-_HOLDS: dict[Narrow, Callable[[str], bool]] = {
-    Narrow.AGE: _holds_age,
-    Narrow.PRICE: _holds_price,
-    Narrow.DURATION: _holds_span,
-    Narrow.LENGTH: _holds_measure,
-    Narrow.SPEED: _holds_pace,
-    Narrow.FREQUENCY: _holds_often,
-}

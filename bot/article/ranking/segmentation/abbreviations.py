@@ -97,13 +97,9 @@ def kind_of(word: str, before: str, language: str) -> AbbreviationKind | None:
         return None
     if len(word) == 1 and word.isupper() and _leads_to_name(before, language):
         return AbbreviationKind.LEADING
-    after_number = before.rstrip()[-1:].isdigit()
     if _is_leading(bare, before, language):
-        return (
-            AbbreviationKind.EITHER
-            if after_number or bare in _ALSO_WORDS.get(language, "").split()
-            else AbbreviationKind.LEADING
-        )
+        may_end = before.rstrip()[-1:].isdigit() or bare in _ALSO_WORDS.get(language, "").split()
+        return AbbreviationKind.EITHER if may_end else AbbreviationKind.LEADING
     if _is_opening(word, before, language) or _follows_leading(word, before, language):
         return AbbreviationKind.EITHER
     if _is_either(word, bare, language):
@@ -162,13 +158,9 @@ def _is_opening(word: str, before: str, language: str) -> bool:
 def _follows_leading(word: str, before: str, language: str) -> bool:
     """Tell whether a short word with small letters goes on with a title: "gen. bryg. Lis", "Dr. med. Lenz"."""
     former = _FORMER.search(before)
-    return (
-        former is not None
-        and len(word) <= _STUB_LENGTH
-        and word.isalpha()
-        and word.islower()
-        and former[1].lower() in _words(AbbreviationKind.LEADING, language)
-    )
+    if former is None or len(word) > _STUB_LENGTH or not (word.isalpha() and word.islower()):
+        return False
+    return former[1].lower() in _words(AbbreviationKind.LEADING, language)
 
 
 def _leads_to_name(before: str, language: str) -> bool:
@@ -197,13 +189,7 @@ def _is_numbered(word: str, bare: str, language: str) -> bool:
 
     English has too many short words for that.
     """
-    is_short = (
-        language in LEADING
-        and language != "en"
-        and len(word) <= _SHORT_WORD_LETTERS
-        and word.isalpha()
-        and word.islower()
-    )
-    if language == "de" and bare.endswith(("str", "pl")):
+    if bare in _words(AbbreviationKind.NUMBERED, language) or (language == "de" and bare.endswith(("str", "pl"))):
         return True
-    return bare in _words(AbbreviationKind.NUMBERED, language) or (is_short and bare not in small_words(language))
+    is_short = len(word) <= _SHORT_WORD_LETTERS and word.isalpha() and word.islower()
+    return is_short and language in LEADING and language != "en" and bare not in small_words(language)

@@ -7,24 +7,13 @@ import re
 from bot.article.ranking.segmentation.graphemes import Span
 
 _MARK = re.compile('["„“”«»‹›「」『』‘’‚]')
-_CLOSED_BY = {
-    "„": '“”"',
-    "“": '”"',
-    "«": "»",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "»": "«",
-    "›": "‹",
-    "”": "”",
-    "‘": "’",
-    "‚": "‘’",
-    '"': '"”',
-}
-"""What opens a quotation, and what may close it; » and ” open one in German, Danish, Swedish and Finnish."""
+_PAIRS = ('„“”"', '“”"', "«»", "‹›", "「」", "『』", "»«", "›‹", "””", "‘’", "‚‘’", '""”')
+_CLOSED_BY = {pair[0]: pair[1:] for pair in _PAIRS}
+"""What opens a quotation, and what may close it.
+
+“ opens an English one and closes a German or Lithuanian one; » and ” open one in German, Danish, Swedish and Finnish.
+"""
 _ONLY_OPEN = "„«‹「『‚"
-_EITHER = "“"
-"""Opens an English quotation and closes a German or Lithuanian one."""
 _BEFORE = "([{—–-/"
 _MAX_NESTING = 8
 """Quotations within each other that are kept in mind; what was opened before and never closed is forgotten."""
@@ -43,12 +32,10 @@ def quotations(text: str, start: int, end: int) -> list[Span]:
         mark, at = match[0], match.start()
         if mark == "’" and _is_apostrophe(text, at, end):
             continue
-        begun = next(
-            (place for place in range(len(still_open) - 1, -1, -1) if mark in _CLOSED_BY[still_open[place][0]]), None
-        )
-        if begun is not None and not _opens(text, at, start, end):
-            found.append((still_open[begun][1], at + 1))
-            del still_open[begun:]
+        begun = [place for place, (opening, _) in enumerate(still_open) if mark in _CLOSED_BY[opening]]
+        if begun and not _opens(text, at, start, end):
+            found.append((still_open[begun[-1]][1], at + 1))
+            del still_open[begun[-1] :]
         elif mark in _ONLY_OPEN or (mark in _CLOSED_BY and _opens(text, at, start, end)):
             still_open = [*still_open[-_MAX_NESTING:], (mark, at)]
     return found

@@ -76,13 +76,8 @@ def _breaks(passage: _Passage) -> Iterator[Span]:
     text, within = passage.text, _Within(passage.quoted)
     for match in _BORDER.finditer(text, passage.start, passage.end):
         cut, resume = match.start("line" if match["stop"] is None else "gap"), match.end()
-        if (
-            resume < passage.end
-            and is_boundary(text, cut)
-            and is_boundary(text, resume)
-            and not within.has(cut)
-            and _ends(passage, match)
-        ):
+        is_whole = is_boundary(text, cut) and is_boundary(text, resume)
+        if resume < passage.end and is_whole and not within.has(cut) and _ends(passage, match):
             yield cut, resume
 
 
@@ -123,8 +118,7 @@ def _ends_word(passage: _Passage, stop: int, following: str) -> bool:
     if _LABEL.fullmatch(passage.text, max(line, passage.start), stop):
         return False
     before = passage.text[max(passage.start, stop - 30) : stop]
-    word = _LAST_WORD.search(before)
-    words = word[0] if word else ""
+    words = _LAST_WORD.findall(before)[0]
     match kind_of(words, before[: len(before) - len(words)], passage.language):
         case None:
             return True
@@ -156,9 +150,7 @@ def _begins(passage: _Passage, following: str) -> bool:
     if first is None or not first[0][0].isupper():
         return False
     small = first[0].lower()
-    if small in small_words(passage.language):
-        return True
-    return passage.language != "en" and small in _small_in(passage.text)
+    return small in small_words(passage.language) or (passage.language != "en" and small in _small_in(passage.text))
 
 
 @lru_cache(maxsize=4)
