@@ -32,11 +32,7 @@ class ChatLock(SQLModel, table=True):
     set_at: datetime = Field(sa_type=Instant)
 
 
-_HELD = (
-    select(Chat.telegram_id, ChatLock)
-    .join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
-    .where(among(Chat.telegram_id, "chats"))
-)
+_HELD = select(Chat.telegram_id, ChatLock).join(ChatLock).where(among(Chat.telegram_id, "chats"))
 
 
 async def add(session: AsyncSession, lock: ChatLock) -> None:
@@ -70,5 +66,5 @@ async def locks_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict
 
 async def locks_ending(session: AsyncSession, now: datetime) -> list[ChatLock]:
     """Return slow modes and locks whose time has passed, where the bot is."""
-    query = select(ChatLock).join(Chat, col(Chat.id) == col(ChatLock.chat_id))
+    query = select(ChatLock).join(Chat)
     return list(await session.exec(query.where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))))

@@ -63,7 +63,7 @@ async def watched(session: AsyncSession, telegram_ids: Collection[int]) -> dict[
     """Return what is chosen in the chats of these Telegram ids that are known and screened, by that id."""
     found = await session.exec(
         select(Chat.telegram_id, Chat.id, ChatSettings)
-        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id), isouter=True)
+        .join(ChatSettings, isouter=True)
         .where(col(Chat.telegram_id).in_(telegram_ids))
     )
     chosen = {number: settings or ChatSettings(chat_id=ours or 0) for number, ours, settings in found.all()}
@@ -78,7 +78,7 @@ async def begin_watching(session: AsyncSession, chat_ids: Collection[int], now: 
 
 async def watched_since(session: AsyncSession, before: datetime) -> list[tuple[ChatSettings, Chat]]:
     """Return the chats that have only been watched since before a moment, whose moderators were not asked yet."""
-    query = select(ChatSettings, Chat).join(Chat, col(Chat.id) == col(ChatSettings.chat_id))
+    query = select(ChatSettings, Chat).join(Chat)
     query = query.where(ChatSettings.screening == Screening.WATCH, col(ChatSettings.watched_since) <= before)
     query = query.where(col(ChatSettings.asked_at).is_(None), or_(Chat.kind == "group", Chat.kind == "supergroup"))
     return list((await session.exec(query.where(col(Chat.resting).is_(False)))).all())
@@ -104,7 +104,7 @@ _STANDINGS = union_all(
         among(Standing.person_id, "people")
     ),
     sa_select(col(Discussion.chat_id), col(Counterpoint.author_id), literal(0), func.count())
-    .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+    .join(Discussion)
     .where(among(Counterpoint.author_id, "people"), col(Counterpoint.accepted_by).is_not(None))
     .group_by(col(Discussion.chat_id), col(Counterpoint.author_id)),
 )
@@ -144,7 +144,7 @@ async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
     undone = func.count(col(Sanction.id)).filter(col(Sanction.status) == SanctionStatus.UNDONE)
     on_cards = await session.exec(
         select(Review.chat_id, func.sum(Review.version), undone)
-        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .join(Sanction, isouter=True)
         .where(or_(col(Review.kind) == ReviewKind.SPAM, _ruled_spam()))
         .group_by(col(Review.chat_id))
     )
@@ -168,7 +168,7 @@ async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]
     undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
     on_cards = await session.exec(
         select(Review.settled_at, Review.words, Review.ruling)
-        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .join(Sanction, isouter=True)
         .where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
         .where(or_(and_(col(Review.kind) == ReviewKind.SPAM, clear, of_words), _ruled_spam()))
         .where(~undone, Review.words != "")
