@@ -7,14 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.playground.telegram.chats import Message, PlaygroundChat
-from bot.playground.telegram.members import ChatMembership, Status
+from bot.playground.telegram.members import Status
 from bot.playground.telegram.people import Bot, PlaygroundPerson
 from bot.playground.telegram.refusals import (
     NotThereError,
     UnclearError,
     check_may_write,
     check_not_blocked,
-    check_right,
     check_topic,
     name_of,
 )
@@ -106,9 +105,7 @@ class MessagingActions(TelegramState):
     ) -> Message:
         """Let a person send a file, given as name and content; pictures go as documents, as files do."""
         message = self._drafted(person, chat, thread, reply_to, "can_send_documents")
-        document = self.files.add(*file, folder="documents").as_document()
-        message.content = {"document": document} | (written(caption, kind="caption") if caption.strip() else {})
-        return self.publish(message)
+        return self._captioned(message, {"document": self.files.add(*file, folder="documents").as_document()}, caption)
 
     def send_photo(
         self,
@@ -121,8 +118,10 @@ class MessagingActions(TelegramState):
     ) -> Message:
         """Let a person send a picture to look at, given as name and content."""
         message = self._drafted(person, chat, thread, reply_to, "can_send_photos")
-        photo = self.files.add(*file, folder="photos").as_photo()
-        message.content = {"photo": photo} | (written(caption, kind="caption") if caption.strip() else {})
+        return self._captioned(message, {"photo": self.files.add(*file, folder="photos").as_photo()}, caption)
+
+    def _captioned(self, message: Message, content: dict[str, Any], caption: str) -> Message:
+        message.content = content | (written(caption, kind="caption") if caption.strip() else {})
         return self.publish(message)
 
     def forward(
@@ -156,14 +155,14 @@ class MessagingActions(TelegramState):
         """Let a person delete an own message, or an administrator any."""
         chat = message.chat
         if message.author is not person and not chat.is_private:
-            check_right(person, chat, chat.membership(person.id, self.clock()), "can_delete_messages")
+            self._check(person, chat, "can_delete_messages")
         self.remove(chat, [message.id])
 
     def pin(self, person: PlaygroundPerson, message: Message) -> None:
         """Let a person pin a message."""
         chat = message.chat
         if not chat.is_private:
-            check_right(person, chat, chat.membership(person.id, self.clock()), "can_pin_messages")
+            self._check(person, chat, "can_pin_messages")
         self.pin_message(message, person)
 
     def tap(self, person: PlaygroundPerson, message: Message, data: str) -> Query:
@@ -195,7 +194,7 @@ class MessagingActions(TelegramState):
             return {}
         return query.answer or {}
 
-    def pin_message(self, message: Message, actor: PlaygroundPerson | Bot, *, is_silent: bool = False) -> None:
+    def pin_message(self, message: Message, actor: PlaygroundPerson | Bot) -> None:
         """Pin a message, with the service message that Telegram writes."""
         chat = message.chat
         chat.pinned = [*(number for number in chat.pinned if number != message.id), message.id]
@@ -212,25 +211,16 @@ class MessagingActions(TelegramState):
         reply_to: Message | None,
         permission: str = "can_send_messages",
     ) -> Message:
-        membership = self._checked(person, chat, permission)
+        membership = chat.membership(person.id, self.clock())
+        check_may_write(person, chat, membership, permission)
+        if chat.is_private:
+            check_not_blocked(person, next(bot for bot in self.bots.values() if bot.id in chat.members))
         placed = place(chat, thread, reply_to)
         if placed is None:
             raise NotThereError("playground-no-thread")
         check_topic(person, chat, placed[0], membership)
-        message = Message(chat, {}, author=person, thread=placed[0], reply_to=placed[1])
-        if membership.is_anonymous:
-            message.sender_chat = chat
-        else:
-            message.sender = person
-        return message
-
-    def _checked(self, person: PlaygroundPerson, chat: PlaygroundChat, permission: str) -> ChatMembership:
-        membership = chat.membership(person.id, self.clock())
-        check_may_write(person, chat, membership, permission)
-        if chat.is_private:
-            bot = next(bot for bot in self.bots.values() if self.privates.get((bot.id, chat.id)) is chat)
-            check_not_blocked(person, bot)
-        return membership
+        sender = {"sender_chat": chat} if membership.is_anonymous else {"sender": person}
+        return Message(chat, {}, author=person, thread=placed[0], reply_to=placed[1], **sender)
 
     def _quote(self, message: Message, words: str, position: int = 0) -> None:
         quote = quoted(message.reply_to, words, position) if message.reply_to else None
