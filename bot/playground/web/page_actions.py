@@ -16,6 +16,14 @@ Action = Callable[[Request], Awaitable[dict[str, Any]] | Message | None]
 """Returns what the page is told, or a message that it shows."""
 
 
+async def perform(action: Action, request: Request) -> dict[str, Any]:
+    """Do what the page asks, and return what it is told."""
+    done = action(request)
+    if isinstance(done, Message):
+        return {"message": request.telegram.shown(done)}
+    return await done if done is not None else {}
+
+
 def say(request: Request) -> Message:
     """Write a text, as a reply or with a quote where they are named."""
     telegram, person, text = request.telegram, request.person(), request.text("text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from starlette.requests import Request as HttpRequest
@@ -14,10 +14,10 @@ from starlette.routing import Route
 from bot.playground.bot_api import form_data
 from bot.playground.bot_api.http import TooLargeError, read_body
 from bot.playground.bot_api.methods.commands import commands_for
-from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
-from bot.playground.web.page_actions import ACTIONS, Action
+from bot.playground.web.page_actions import ACTIONS, Action, perform
 from bot.playground.web.page_request import Request
 from bot.texts import Refusal, tell
 
@@ -94,7 +94,7 @@ def _answering(action: Action, telegram: Telegram) -> Callable[[HttpRequest], An
     async def answer(request: HttpRequest) -> Response:
         try:
             values, files = form_data.read(request.headers.get("content-type", ""), await read_body(request))
-            return JSONResponse(await _told(telegram, action(Request(telegram, values, files))))
+            return JSONResponse(await perform(action, Request(telegram, values, files)))
         except Refusal as refusal:
             return JSONResponse({"error": str(refusal)}, _status(refusal))
         except TooLargeError:
@@ -103,13 +103,6 @@ def _answering(action: Action, telegram: Telegram) -> Callable[[HttpRequest], An
             return JSONResponse({"error": tell("playground-garbled", what=str(error))}, 400)
 
     return answer
-
-
-async def _told(telegram: Telegram, done: Awaitable[dict[str, Any]] | Message | None) -> dict[str, Any]:
-    """Return what the page is told of what was done."""
-    if isinstance(done, Message):
-        return {"message": telegram.shown(done)}
-    return await done if done is not None else {}
 
 
 def _status(refusal: Refusal) -> int:
