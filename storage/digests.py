@@ -38,14 +38,7 @@ class EditionStatus(StrEnum):
     """The bot was away for too long; what it would have told is in the next one."""
 
 
-TOLD = (
-    EditionStatus.CLAIMED,
-    EditionStatus.WRITTEN,
-    EditionStatus.POSTED,
-    EditionStatus.SENT,
-    EditionStatus.UNCLEAR,
-    EditionStatus.FAILED,
-)
+TOLD = tuple(one for one in EditionStatus if one not in (EditionStatus.EMPTY, EditionStatus.LATE))
 """The editions whose period is told: the next one begins where the last of these ended."""
 
 
@@ -81,10 +74,7 @@ class Schedule(SQLModel, table=True):
 class Edition(SQLModel, table=True):
     """One digest, due at one moment. Whoever inserts the row posts it."""
 
-    __table_args__ = (
-        UniqueConstraint("schedule_id", "due_at"),
-        index_where("ix_edition_at_work", AT_WORK, "id"),
-    )
+    __table_args__ = (UniqueConstraint("schedule_id", "due_at"), index_where("ix_edition_at_work", AT_WORK, "id"))
 
     id: int = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")

@@ -6,17 +6,10 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+from bot.playground.telegram import refusals
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.members import Status
 from bot.playground.telegram.people import Bot, PlaygroundPerson
-from bot.playground.telegram.refusals import (
-    NotThereError,
-    UnclearError,
-    check_may_write,
-    check_not_blocked,
-    check_topic,
-    name_of,
-)
 from bot.playground.telegram.state import Query, TelegramState
 from bot.playground.telegram.text import utf16
 from bot.playground.telegram.text.entities import CAPTION_LIMIT, TEXT_LIMIT, finish
@@ -91,7 +84,7 @@ class MessagingActions(TelegramState):
         """
         owners = {_owner_of(self.chats[number]) for number in chat.banned_senders}
         if sender.id in chat.banned_senders or _owner_of(sender) in owners - {None}:
-            raise Refusal("playground-banned", person=name_of(sender), chat=name_of(chat))
+            raise Refusal("playground-banned", person=refusals.name_of(sender), chat=refusals.name_of(chat))
         return self.publish(Message(chat, written(text), sender_chat=sender, reply_to=reply_to))
 
     def send_file(
@@ -134,7 +127,7 @@ class MessagingActions(TelegramState):
 
     def post(self, person: PlaygroundPerson, channel: PlaygroundChat, text: str) -> Message:
         """Let an administrator post in a channel; it goes on into the discussion group by itself."""
-        check_may_write(person, channel, channel.membership(person.id, self.clock()))
+        refusals.check_may_write(person, channel, channel.membership(person.id, self.clock()))
         return self.publish(Message(channel, written(text), sender_chat=channel, author=person))
 
     def edit(self, person: PlaygroundPerson, message: Message, text: str) -> Message:
@@ -173,7 +166,7 @@ class MessagingActions(TelegramState):
         """
         bot = message.sender
         if not isinstance(bot, Bot) or data not in data_of(message):
-            raise NotThereError("playground-no-button")
+            raise refusals.NotThereError("playground-no-button")
         if not message.chat.membership(person.id, self.clock()).is_present:
             raise Refusal("playground-not-in", person=person.first_name, chat=message.chat.title or "")
         number = str(4_000_000_000 + len(self.queries))
@@ -212,20 +205,20 @@ class MessagingActions(TelegramState):
         permission: str = "can_send_messages",
     ) -> Message:
         membership = chat.membership(person.id, self.clock())
-        check_may_write(person, chat, membership, permission)
+        refusals.check_may_write(person, chat, membership, permission)
         if chat.is_private:
-            check_not_blocked(person, next(bot for bot in self.bots.values() if bot.id in chat.members))
+            refusals.check_not_blocked(person, next(bot for bot in self.bots.values() if bot.id in chat.members))
         placed = place(chat, thread, reply_to)
         if placed is None:
-            raise NotThereError("playground-no-thread")
-        check_topic(person, chat, placed[0], membership)
+            raise refusals.NotThereError("playground-no-thread")
+        refusals.check_topic(person, chat, placed[0], membership)
         sender = {"sender_chat": chat} if membership.is_anonymous else {"sender": person}
         return Message(chat, {}, author=person, thread=placed[0], reply_to=placed[1], **sender)
 
     def _quote(self, message: Message, words: str, position: int = 0) -> None:
         quote = quoted(message.reply_to, words, position) if message.reply_to else None
         if quote is None:
-            raise UnclearError("playground-no-quote")
+            raise refusals.UnclearError("playground-no-quote")
         message.reply_details = {"quote": quote}
 
 
@@ -244,9 +237,9 @@ def written(text: str, entities: list[Entity] | None = None, kind: str = "text")
     words, found = finish(*((typed, entities) if entities else parse_markdown(typed)))
     limit = TEXT_LIMIT if kind == "text" else CAPTION_LIMIT
     if not words:
-        raise UnclearError("playground-empty")
+        raise refusals.UnclearError("playground-empty")
     if utf16.length(words) > limit:
-        raise UnclearError("playground-too-long", limit=limit)
+        raise refusals.UnclearError("playground-too-long", limit=limit)
     name = "entities" if kind == "text" else "caption_entities"
     return {kind: words} | ({name: found} if found else {})
 
