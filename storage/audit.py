@@ -132,7 +132,7 @@ async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str
     found = {subject: error or "" for subject, error in await session.exec(query) if subject is not None}
     told = select(Audit.subject).where(Audit.action == REFUSED, col(Audit.subject).in_(found))
     for subject in await session.exec(told):
-        del found[subject]
+        found.pop(subject, None)
     return [(known(Subject.parse(subject).number(ACT)), error) for subject, error in found.items()]
 
 

@@ -162,22 +162,17 @@ async def find(session: AsyncSession, discussion_id: int, number: int) -> Counte
 
 async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
     """Return the first one alive that says the same words to the same part of the article, or to the same parent."""
-    found = await session.exec(
-        select(Counterpoint)
-        .where(
-            Counterpoint.discussion_id == new.discussion_id,
-            Counterpoint.words == new.words,
-            Counterpoint.snapshot_id == new.snapshot_id,
-            Counterpoint.kind == new.kind,
-            col(Counterpoint.start).is_not_distinct_from(new.start),
-            col(Counterpoint.stop).is_not_distinct_from(new.stop),
-            col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
-            col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
-        )
-        .order_by(col(Counterpoint.number))
-        .limit(1)
+    query = select(Counterpoint).where(
+        Counterpoint.discussion_id == new.discussion_id,
+        Counterpoint.words == new.words,
+        Counterpoint.snapshot_id == new.snapshot_id,
+        Counterpoint.kind == new.kind,
+        col(Counterpoint.start).is_not_distinct_from(new.start),
+        col(Counterpoint.stop).is_not_distinct_from(new.stop),
+        col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
+        col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
     )
-    return found.first()
+    return (await session.exec(query.order_by(col(Counterpoint.number)).limit(1))).first()
 
 
 async def with_status(session: AsyncSession, discussion_id: int, *statuses: CounterpointStatus) -> list[Counterpoint]:

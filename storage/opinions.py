@@ -105,30 +105,20 @@ async def latest_change(session: AsyncSession, discussion_id: int) -> tuple[int,
 
 async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
     """Return (counterpoint, person, stance, moment) of every latest vote in a discussion."""
-    put_out = exists().where(
-        col(Barred.chat_id) == col(Discussion.chat_id), col(Barred.person_id) == col(Vote.person_id)
-    )
-    found = await session.exec(
-        select(Vote.counterpoint_id, Vote.person_id, Vote.stance, Vote.voted_at)
-        .join(Counterpoint)
-        .join(Discussion)
-        .where(Counterpoint.discussion_id == discussion_id)
-        .where(~put_out)
-        .order_by(col(Vote.log_id))
-    )
-    return list(found)
+    here = col(Barred.chat_id) == col(Discussion.chat_id)
+    put_out = exists().where(here, col(Barred.person_id) == col(Vote.person_id))
+    query = select(Vote.counterpoint_id, Vote.person_id, Vote.stance, Vote.voted_at).join(Counterpoint).join(Discussion)
+    query = query.where(Counterpoint.discussion_id == discussion_id, ~put_out).order_by(col(Vote.log_id))
+    return list(await session.exec(query))
 
 
 async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
     """Return the same of the votes that are in the told totals: what waits to be told is in no export either."""
-    waits = await session.exec(
-        select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance)
-        .join(Counterpoint)
-        .where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
-    )
+    waits = select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance).join(Counterpoint)
+    waits = waits.where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
     untold: set[tuple[int, int]] = set()
     former: list[tuple[int, int, int, datetime]] = []
-    for root, person_id, stance in waits.all():
+    for root, person_id, stance in (await session.exec(waits)).all():
         family = await united_with(session, root)
         untold |= {(one, person_id) for one in family}
         moments = select(func.max(Vote.voted_at)).where(col(Vote.counterpoint_id).in_(family))

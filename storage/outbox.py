@@ -210,14 +210,10 @@ async def sent_since(session: AsyncSession, since: datetime, besides: Collection
         since: The moment from which on.
         besides: Methods that do not count.
     """
-    rows = await session.exec(
-        select(OutboxRow)
-        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
-        .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
-        .order_by(col(OutboxRow.sent_at))
-        .options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
-    )
-    return list(rows)
+    query = select(OutboxRow).where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
+    query = query.where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
+    query = query.options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
+    return list(await session.exec(query.order_by(col(OutboxRow.sent_at))))
 
 
 async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:

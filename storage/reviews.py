@@ -172,13 +172,9 @@ async def waiting(session: AsyncSession, chat_ids: Collection[int]) -> list[Revi
 
 async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[Counterpoint, int]]:
     """Return the held counterpoints of chats, each with our number of its chat, oldest first."""
-    found = await session.exec(
-        select(Counterpoint, Discussion.chat_id)
-        .join_from(Counterpoint, Discussion)
-        .where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
-        .order_by(col(Counterpoint.id))
-    )
-    return list(found.all())
+    query = select(Counterpoint, Discussion.chat_id).join_from(Counterpoint, Discussion)
+    query = query.where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
+    return list(await session.exec(query.order_by(col(Counterpoint.id))))
 
 
 async def busy_chats(session: AsyncSession, since: datetime | None = None) -> list[Chat]:
@@ -251,13 +247,9 @@ async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[s
     query = select(Sanction.kind, func.count()).where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
     query = query.where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
     sanctions = await session.exec(query.group_by(col(Sanction.kind)))
-    counterpoints = await session.exec(
-        select(Counterpoint.status, func.count())
-        .join(Discussion)
-        .where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
-        .group_by(col(Counterpoint.status))
-    )
-    by_status = {CounterpointStatus(status): count for status, count in counterpoints.all()}
+    theirs = select(Counterpoint.status, func.count()).join(Discussion).group_by(col(Counterpoint.status))
+    theirs = theirs.where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
+    by_status = {CounterpointStatus(status): count for status, count in await session.exec(theirs)}
     accepted = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)
     return {
         **{str(kind): count for kind, count in sanctions.all()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -180,11 +181,9 @@ class MessagingActions(TelegramState):
     ) -> dict[str, Any]:
         """Let a person press a button; return the bot's answer, or nothing where none comes in time."""
         query = self.tap(person, message, data)
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(wait_seconds):
                 await query.answered.wait()
-        except TimeoutError:
-            return {}
         return query.answer or {}
 
     def pin_message(self, message: Message, actor: PlaygroundPerson | Bot) -> None:
