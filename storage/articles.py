@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Instant, choice
 from storage.questions import Question
-from storage.upsert import insert
+from storage.upsert import change, insert
 
 
 class SnapshotRow(SQLModel, table=True):
@@ -127,15 +127,14 @@ async def keep_speech(session: AsyncSession, snapshot_id: int, speech: list[list
 
 async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[Place]]:
     """Return a snapshot and the places of its passages in order."""
-    snapshot = (await session.exec(select(SnapshotRow).where(SnapshotRow.id == snapshot_id))).one()
     query = select(PassageRow.number, PassageRow.kind, PassageRow.start, PassageRow.stop)
-    query = query.where(PassageRow.snapshot_id == snapshot_id)
-    return (snapshot, list((await session.exec(query.order_by(col(PassageRow.number)))).all()))
+    query = query.where(PassageRow.snapshot_id == snapshot_id).order_by(col(PassageRow.number))
+    return await session.get_one(SnapshotRow, snapshot_id), list(await session.exec(query))
 
 
 async def find_proposal(session: AsyncSession, proposal_id: int) -> Proposal | None:
     """Return a proposal."""
-    return (await session.exec(select(Proposal).where(Proposal.id == proposal_id))).first()
+    return await session.get(Proposal, proposal_id)
 
 
 async def keep_proposal(session: AsyncSession, proposal: Proposal) -> int:
@@ -215,8 +214,8 @@ async def note_reading(session: AsyncSession, reading: Reading, forget_before: d
 
 async def settle_proposal(session: AsyncSession, proposal_id: int, status: ProposalStatus) -> bool:
     """Use or cancel an open proposal; False when somebody did so before."""
-    query = update(Proposal).where(col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
-    return (await session.exec(query.values(status=status))).rowcount == 1
+    which = (col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
+    return await change(session, Proposal, *which, status=status)
 
 
 async def find_posting(session: AsyncSession, discussion_id: int, snapshot_id: int) -> Proposal | None:

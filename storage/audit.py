@@ -76,15 +76,13 @@ async def record(session: AsyncSession, act: Act, now: datetime) -> str:
 
 async def get(session: AsyncSession, entry_id: int) -> Audit:
     """Return an entry."""
-    return (await session.exec(select(Audit).where(Audit.id == entry_id))).one()
+    return await session.get_one(Audit, entry_id)
 
 
 async def latest(session: AsyncSession, subject: str, action: str | None = None) -> Audit | None:
     """Return the newest entry about a subject such as `counterpoint:12`, or the newest of one action."""
-    query = select(Audit).where(Audit.subject == subject)
-    if action is not None:
-        query = query.where(Audit.action == action)
-    return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
+    wanted = [Audit.subject == subject, *([Audit.action == action] if action is not None else [])]
+    return (await session.exec(select(Audit).where(*wanted).order_by(col(Audit.id).desc()).limit(1))).first()
 
 
 async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, after: int) -> Audit | None:
@@ -131,13 +129,11 @@ async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str
     """Return the entries whose acts Telegram refused, each with its error, that no later entry says so of."""
     query = select(OutboxRow.subject, OutboxRow.error).where(text(UNDONE), col(OutboxRow.due_at) > since)
     query = query.where(col(OutboxRow.subject).startswith(f"{ACT}:")).order_by(col(OutboxRow.due_at))
-    found = {subject: error or "" for subject, error in (await session.exec(query)).all() if subject is not None}
-    if not found:
-        return []
+    found = {subject: error or "" for subject, error in await session.exec(query) if subject is not None}
     told = select(Audit.subject).where(Audit.action == REFUSED, col(Audit.subject).in_(found))
-    known_already = set(await session.exec(told))
-    fresh = {subject: error for subject, error in found.items() if subject not in known_already}
-    return [(known(Subject.parse(subject).number(ACT)), error) for subject, error in fresh.items()]
+    for subject in await session.exec(told):
+        found.pop(subject, None)
+    return [(known(Subject.parse(subject).number(ACT)), error) for subject, error in found.items()]
 
 
 def _matching(question: Any, wanted: Filter) -> Any:

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import locks, outbox, sanctions, vote_changes
 from storage.articles import Proposal
-from storage.chat_settings import ChatSettings
+from storage.chat_settings import ChatSettings, settings_of
 from storage.chats import NOWHERE_ID, Chat, Discussion, Presence
 from storage.counterpoints import Counterpoint
 from storage.digests import Schedule
@@ -27,16 +27,7 @@ from storage.subjects import Subject
 from storage.upsert import change, insert
 from storage.votes import Barred
 
-OF_A_CHAT: tuple[type[SQLModel], ...] = (
-    Discussion,
-    Newcomer,
-    DoorPost,
-    Sanction,
-    ChatLock,
-    Review,
-    Standing,
-    Presence,
-)
+OF_A_CHAT: tuple[type[SQLModel], ...] = (Discussion, Newcomer, DoorPost, Sanction, ChatLock, Review, Standing, Presence)
 """What belongs to a chat by our own number and changes hands as it is. The audit log refuses to be changed."""
 OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (Proposal, Question, Draft, Counterpoint, Walk, Schedule)
 """What belongs to a discussion."""
@@ -75,7 +66,6 @@ async def _forget_messages(session: AsyncSession, chat: Chat) -> None:
             review.subject = _apart(review)
         review.message_id = None
         review.evidence = {name: value for name, value in review.evidence.items() if name != "messages"}
-        session.add(review)
     await session.flush()
     here = select(Discussion.id).where(Discussion.chat_id == chat.id)
     ours = (col(OutboxRow.chat_id) == chat.telegram_id, col(OutboxRow.subject).is_not(None))
@@ -104,8 +94,7 @@ async def _unite(session: AsyncSession, kept: int, gone: int) -> None:
     await _give_way(session, _table(Newcomer), "person_id", kept, gone)
     await _carry_door(session, kept, gone)
     for model in OF_A_CHAT:
-        table = _table(model)
-        await _carry(session, table.c.chat_id, gone, kept)
+        await _carry(session, _table(model).c.chat_id, gone, kept)
     await _bar_together(session, kept, gone)
 
 
@@ -128,13 +117,10 @@ async def _give_way(session: AsyncSession, table: Table, key: str, kept: int, go
 
 async def _unite_settings(session: AsyncSession, kept: int, gone: int) -> None:
     """Let what was chosen since count, and what was not be as it was."""
-    found = {
-        one.chat_id: one for one in await session.exec(select(ChatSettings).where(_either(ChatSettings, kept, gone)))
-    }
-    newer = found.get(gone)
+    newer = await session.get(ChatSettings, gone)
     if newer is None:
         return
-    older = found.get(kept) or ChatSettings(chat_id=kept)
+    older = await settings_of(session, kept)
     usual = ChatSettings(chat_id=gone)
     chosen = {name: value for name, value in newer.model_dump().items() if value != getattr(usual, name)}
     moments = {name: getattr(older, name) or getattr(newer, name) for name in ("watched_since", "asked_at")}
@@ -159,7 +145,6 @@ async def _unite_discussions(session: AsyncSession, kept: int, gone: int) -> Non
             continue
         one.snapshot_id = newer.snapshot_id or one.snapshot_id
         one.author_id = newer.author_id or one.author_id
-        session.add(one)
         await session.flush()
         await _carry_discussion(session, one.id, newer.id)
 
@@ -193,8 +178,7 @@ async def _replace_sanctions(session: AsyncSession, kept: int, gone: int) -> Non
         former = older.get((newer.person_id, newer.kind))
         if former is None or newer.chat_id == kept:
             continue
-        ended = (former.id, SanctionStatus.REPLACED, newer.actor_id, newer.decided_at)
-        await sanctions.settle(session, *ended)
+        await sanctions.settle(session, former.id, SanctionStatus.REPLACED, newer.actor_id, newer.decided_at)
         await sanctions.correct_former(session, newer.id, former.former)
 
 
@@ -204,7 +188,6 @@ async def _hold_restraints(session: AsyncSession, kept: int, gone: int) -> None:
     for newer in await locks.locks_of(session, gone):
         if newer.what in taken:
             newer.former = taken[newer.what]
-            session.add(newer)
     await session.flush()
     await _give_way(session, _table(ChatLock), "what", kept, gone)
 
@@ -215,7 +198,6 @@ async def _part_reviews(session: AsyncSession, kept: int, gone: int) -> None:
     both = select(Review).where(Review.chat_id == kept, Review.status == ReviewStatus.OPEN)
     for review in await session.exec(both.where(col(Review.subject).in_(waiting))):
         review.subject = _apart(review)
-        session.add(review)
     await session.flush()
 
 
@@ -237,7 +219,7 @@ async def _count_together(session: AsyncSession, kept: int, gone: int) -> None:
 
 async def _carry_door(session: AsyncSession, kept: int, gone: int) -> None:
     """Let the message at the door be known by the number of the chat that it stays in."""
-    found = (await session.exec(select(DoorPost).where(DoorPost.chat_id == gone))).first()
+    found = await session.get(DoorPost, gone)
     if found is None:
         return
     await session.exec(delete(DoorPost).where(col(DoorPost.chat_id) == kept))
@@ -248,10 +230,7 @@ async def _carry_door(session: AsyncSession, kept: int, gone: int) -> None:
 
 async def _bar_together(session: AsyncSession, kept: int, gone: int) -> None:
     """Let nobody's votes count who was put out since."""
-    barred = list(await session.exec(select(Barred).where(Barred.chat_id == gone)))
-    for one in barred:
-        session.expunge(one)
+    barred = [one.model_dump() for one in await session.exec(select(Barred).where(Barred.chat_id == gone))]
     await session.exec(delete(Barred).where(col(Barred.chat_id) == gone))
     for one in barred:
-        one.chat_id = kept
-        await vote_changes.bar(session, one)
+        await vote_changes.bar(session, Barred(**{**one, "chat_id": kept}))

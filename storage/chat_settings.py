@@ -77,8 +77,7 @@ class PanelMessage(SQLModel, table=True):
 
 async def settings_of(session: AsyncSession, chat_id: int) -> ChatSettings:
     """Return the settings of a chat, by our own number; the defaults where nothing was chosen."""
-    found = await session.exec(select(ChatSettings).where(ChatSettings.chat_id == chat_id))
-    return found.first() or ChatSettings(chat_id=chat_id)
+    return await session.get(ChatSettings, chat_id) or ChatSettings(chat_id=chat_id)
 
 
 async def open_panel(session: AsyncSession, panel: PanelMessage) -> None:
@@ -99,7 +98,7 @@ async def panels_due(session: AsyncSession, now: datetime) -> list[PanelMessage]
 
 async def close_panel(session: AsyncSession, subject: str) -> PanelMessage | None:
     """Forget a panel, and return what was kept of it."""
-    found = (await session.exec(select(PanelMessage).where(PanelMessage.subject == subject))).first()
+    found = await session.get(PanelMessage, subject)
     await session.exec(delete(PanelMessage).where(col(PanelMessage.subject) == subject))
     return found
 
@@ -113,23 +112,16 @@ async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
 async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
     """Return the chats whose moderators chose a chat to read in that the bot is not in any more."""
     theirs = aliased(Chat)
-    found = await session.exec(
-        select(Chat)
-        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
-        .join(theirs, theirs.telegram_id == ChatSettings.moderators_chat_id)  # type: ignore[arg-type]  # a condition
-        .where(col(theirs.resting).is_(True), col(Chat.resting).is_(False))
-        .order_by(col(Chat.id))
-    )
-    return list(found)
+    query = select(Chat).join(ChatSettings)
+    query = query.join(theirs, col(theirs.telegram_id) == col(ChatSettings.moderators_chat_id))
+    query = query.where(col(theirs.resting).is_(True), col(Chat.resting).is_(False))
+    return list(await session.exec(query.order_by(col(Chat.id))))
 
 
 async def languages_chosen(session: AsyncSession) -> dict[int, str]:
     """Return the languages that chats chose, by Telegram's id of the chat."""
-    found = await session.exec(
-        select(Chat.telegram_id, ChatSettings.language)
-        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
-        .where(col(ChatSettings.language).is_not(None))
-    )
+    query = select(Chat.telegram_id, ChatSettings.language).join_from(Chat, ChatSettings)
+    found = await session.exec(query.where(col(ChatSettings.language).is_not(None)))
     return {chat_id: language for chat_id, language in found if language is not None}
 
 
@@ -146,8 +138,7 @@ async def language_of_group(session: AsyncSession, chat_id: int) -> str:
 async def _language(session: AsyncSession, such: ColumnElement[bool]) -> str:
     its_person = and_(col(Chat.kind) == "private", col(Person.telegram_id) == col(Chat.telegram_id))
     query = select(Person.language, ChatSettings.language).select_from(Chat).outerjoin(Person, its_person)
-    query = query.outerjoin(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id))
-    found = await session.exec(query.where(such))
+    found = await session.exec(query.outerjoin(ChatSettings).where(such))
     languages: Languages = session.info["languages"]
     return languages.choose(*(found.first() or (None, None)))
 

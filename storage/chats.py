@@ -218,10 +218,10 @@ async def find_username(session: AsyncSession, username: str) -> Person | None:
 
 async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
     """Return a chat by our own number; that of one that was united with another leads to that."""
-    found = (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
+    found = await session.get(Chat, chat_id)
     if found is None or found.telegram_id >= NOWHERE_ID:
         return found
-    return (await session.exec(select(Chat).where(Chat.id == NOWHERE_ID - found.telegram_id))).first()
+    return await session.get(Chat, NOWHERE_ID - found.telegram_id)
 
 
 def numbers_of(chat_id: int) -> SelectOfScalar[int] | SelectOfScalar[None]:
@@ -231,14 +231,14 @@ def numbers_of(chat_id: int) -> SelectOfScalar[int] | SelectOfScalar[None]:
 
 async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:
     """Return the discussion of a place."""
-    query = select(Discussion).join(Chat, col(Chat.id) == col(Discussion.chat_id))
-    query = query.where(or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id))
-    return (await session.exec(query.where(Discussion.thread_id == place.thread_id))).first()
+    called = or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id)
+    query = select(Discussion).join(Chat).where(called, Discussion.thread_id == place.thread_id)
+    return (await session.exec(query)).first()
 
 
 async def get_discussion(session: AsyncSession, discussion_id: int) -> tuple[Discussion, Chat] | None:
     """Return a discussion and its chat."""
-    query = select(Discussion, Chat).join(Chat, col(Chat.id) == col(Discussion.chat_id))
+    query = select(Discussion, Chat).join_from(Discussion, Chat)
     return (await session.exec(query.where(Discussion.id == discussion_id))).first()
 
 
@@ -258,9 +258,9 @@ async def open_discussion(session: AsyncSession, place: Place, now: datetime) ->
 
 async def discussions(session: AsyncSession) -> list[tuple[int, str]]:
     """Return the discussions that have an article: number, and title of the chat."""
-    query = select(Discussion.id, Chat.title).join(Chat, col(Chat.id) == col(Discussion.chat_id))
+    query = select(Discussion.id, Chat.title).join_from(Discussion, Chat)
     query = query.where(col(Discussion.snapshot_id).is_not(None)).order_by(col(Discussion.id))
-    return [(number, title) for number, title in (await session.exec(query)).all() if number is not None]
+    return list(await session.exec(query))
 
 
 async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:

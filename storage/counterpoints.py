@@ -151,8 +151,7 @@ async def store(session: AsyncSession, counterpoint: Counterpoint) -> int:
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint | None:
     """Return a counterpoint as the database has it now."""
-    query = select(Counterpoint).where(Counterpoint.id == counterpoint_id)
-    return (await session.exec(query.execution_options(populate_existing=True))).first()
+    return await session.get(Counterpoint, counterpoint_id, populate_existing=True)
 
 
 async def find(session: AsyncSession, discussion_id: int, number: int) -> Counterpoint | None:
@@ -163,29 +162,25 @@ async def find(session: AsyncSession, discussion_id: int, number: int) -> Counte
 
 async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
     """Return the first one alive that says the same words to the same part of the article, or to the same parent."""
-    found = await session.exec(
-        select(Counterpoint)
-        .where(
-            Counterpoint.discussion_id == new.discussion_id,
-            Counterpoint.words == new.words,
-            Counterpoint.snapshot_id == new.snapshot_id,
-            Counterpoint.kind == new.kind,
-            col(Counterpoint.start).is_not_distinct_from(new.start),
-            col(Counterpoint.stop).is_not_distinct_from(new.stop),
-            col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
-            col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
-        )
-        .order_by(col(Counterpoint.number))
-        .limit(1)
+    query = select(Counterpoint).where(
+        Counterpoint.discussion_id == new.discussion_id,
+        Counterpoint.words == new.words,
+        Counterpoint.snapshot_id == new.snapshot_id,
+        Counterpoint.kind == new.kind,
+        col(Counterpoint.start).is_not_distinct_from(new.start),
+        col(Counterpoint.stop).is_not_distinct_from(new.stop),
+        col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
+        col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
     )
-    return found.first()
+    return (await session.exec(query.order_by(col(Counterpoint.number)).limit(1))).first()
 
 
 async def with_status(session: AsyncSession, discussion_id: int, *statuses: CounterpointStatus) -> list[Counterpoint]:
     """Return the counterpoints of a discussion that are in one of these states, in order."""
-    query = select(Counterpoint)
-    query = query.where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.status).in_(statuses))
-    return list(await session.exec(query.order_by(col(Counterpoint.number))))
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
+    return list(
+        await session.exec(query.where(col(Counterpoint.status).in_(statuses)).order_by(col(Counterpoint.number)))
+    )
 
 
 async def merged_into(session: AsyncSession, counterpoint_id: int) -> list[Counterpoint]:
@@ -234,21 +229,17 @@ async def let_stand(session: AsyncSession, counterpoint_id: int) -> None:
 
 async def listed(session: AsyncSession, discussion_id: int, order: ListOrder, person_id: int) -> list[Counterpoint]:
     """Return what a list shows of a discussion."""
-    support = col(Counterpoint.agree) - col(Counterpoint.disagree)
     agrees, disagrees = col(Counterpoint.agree), col(Counterpoint.disagree)
     divides = case((agrees < disagrees, agrees), else_=disagrees)
-    newest = col(Counterpoint.number).desc()
-    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
-    if order is ListOrder.MINE:
-        query = query.where(Counterpoint.author_id == person_id)
-    else:
-        query = query.where(Counterpoint.status == CounterpointStatus.OPEN)
-    if order is ListOrder.UNANSWERED:
-        query = query.where(col(Counterpoint.reply).is_(None))
-    if order is ListOrder.DIVISIVE:
-        query = query.where(divides > 0)
-    first = {ListOrder.SUPPORTED: [support.desc()], ListOrder.DIVISIVE: [divides.desc()]}.get(order, [])
-    return list(await session.exec(query.order_by(*first, newest)))
+    is_open = col(Counterpoint.status) == CounterpointStatus.OPEN
+    which = {
+        ListOrder.MINE: [col(Counterpoint.author_id) == person_id],
+        ListOrder.UNANSWERED: [is_open, col(Counterpoint.reply).is_(None)],
+        ListOrder.DIVISIVE: [is_open, divides > 0],
+    }.get(order, [is_open])
+    first = {ListOrder.SUPPORTED: [(agrees - disagrees).desc()], ListOrder.DIVISIVE: [divides.desc()]}.get(order, [])
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id, *which)
+    return list(await session.exec(query.order_by(*first, col(Counterpoint.number).desc())))
 
 
 SHOWN = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)

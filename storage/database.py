@@ -17,18 +17,7 @@ from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import aiosqlite
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Enum,
-    Index,
-    bindparam,
-    event,
-    func,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, DateTime, Dialect, Enum, Index, bindparam, event, func, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
@@ -46,16 +35,9 @@ RETRY_SECONDS = 1.0
 """Seconds before something is tried again that the database did not do."""
 PASSING = frozenset(
     {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_INTERRUPT,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_SCHEMA,
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT),
+        *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL),
+        *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_SCHEMA),
     }
 )
 """What may get well by itself, by SQLite's primary codes: the same statement may succeed later."""
@@ -94,11 +76,9 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse a moment without a zone; keep the others in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
+        if value is not None and value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC)
+        return value and value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the moment back aware."""
@@ -207,11 +187,8 @@ class Database:
         Writers of this process queue here in order, instead of polling SQLite's lock.
         """
         known = {"languages": self.languages}
-        async with (
-            self._one_writer,
-            AsyncSession(self._writing, expire_on_commit=False, info=known) as session,
-            session.begin(),
-        ):
+        session = AsyncSession(self._writing, expire_on_commit=False, info=known)
+        async with self._one_writer, session, session.begin():
             yield session
 
     @asynccontextmanager

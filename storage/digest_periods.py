@@ -61,21 +61,17 @@ async def marks_before(
     Marks are line numbers and no moments: a clock that is set back brings no line into two periods, or into none.
     """
     own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
-    votes = select(func.max(VoteLog.id)).where(col(VoteLog.id) > after.get("votes", 0))
-    votes = votes.where(col(VoteLog.counterpoint_id).in_(own))
-    decisions = select(func.max(Audit.id)).where(col(Audit.id) > after.get("decisions", 0))
-    decisions = decisions.where(Audit.discussion_id == discussion_id)
-    questions = select(func.max(Question.id)).where(col(Question.id) > after.get("questions", 0))
-    questions = questions.where(Question.discussion_id == discussion_id)
-    if moment is not None:
-        votes = votes.where(col(VoteLog.voted_at) < moment)
-        decisions = decisions.where(col(Audit.at) < moment)
-        questions = questions.where(col(Question.asked_at) < moment)
-    wanted = (votes.scalar_subquery(), decisions.scalar_subquery(), questions.scalar_subquery())
-    found = (await session.exec(select(*wanted))).one()
-    return {
-        log: last or after.get(log, 0) for log, last in zip(("votes", "decisions", "questions"), found, strict=True)
+    logs = {
+        "votes": (col(VoteLog.id), col(VoteLog.voted_at), col(VoteLog.counterpoint_id).in_(own)),
+        "decisions": (col(Audit.id), col(Audit.at), col(Audit.discussion_id) == discussion_id),
+        "questions": (col(Question.id), col(Question.asked_at), col(Question.discussion_id) == discussion_id),
     }
+    wanted = []
+    for log, (line, at, is_own) in logs.items():
+        lines = sa_select(func.max(line)).where(line > after.get(log, 0), is_own)
+        wanted.append((lines if moment is None else lines.where(at < moment)).scalar_subquery())
+    found = (await (await session.connection()).execute(sa_select(*wanted))).one()
+    return {log: last or after.get(log, 0) for log, last in zip(logs, found, strict=True)}
 
 
 async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:
@@ -84,9 +80,8 @@ async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:
     A vote that was turned is one vote; votes on what was merged count for what it was merged into, one a person; votes
     on what people do not see, and those of people who were put out of the chat, do not count.
     """
-    put_out = exists().where(
-        col(Barred.chat_id) == col(Discussion.chat_id), col(Barred.person_id) == col(VoteLog.person_id)
-    )
+    here = col(Barred.chat_id) == col(Discussion.chat_id)
+    put_out = exists().where(here, col(Barred.person_id) == col(VoteLog.person_id))
     families = _families(period.discussion_id)
     votes = (
         sa_select(families.c.root, col(VoteLog.person_id).label("person"))
@@ -96,10 +91,8 @@ async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:
         .distinct()
         .subquery()
     )
-    counted = await (await session.connection()).execute(
-        sa_select(func.count(), func.count(votes.c.person.distinct())).select_from(votes)
-    )
-    cast, people = counted.one()
+    query = select(func.count(), func.count(votes.c.person.distinct())).select_from(votes)
+    cast, people = (await session.exec(query)).one()
     return cast, people
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, String, UniqueConstraint, cast, exists, literal, text
+from sqlalchemy import JSON, BigInteger, ColumnElement, String, UniqueConstraint, cast, exists, literal, text
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -38,14 +38,7 @@ class EditionStatus(StrEnum):
     """The bot was away for too long; what it would have told is in the next one."""
 
 
-TOLD = (
-    EditionStatus.CLAIMED,
-    EditionStatus.WRITTEN,
-    EditionStatus.POSTED,
-    EditionStatus.SENT,
-    EditionStatus.UNCLEAR,
-    EditionStatus.FAILED,
-)
+TOLD = tuple(one for one in EditionStatus if one not in (EditionStatus.EMPTY, EditionStatus.LATE))
 """The editions whose period is told: the next one begins where the last of these ended."""
 
 
@@ -81,10 +74,7 @@ class Schedule(SQLModel, table=True):
 class Edition(SQLModel, table=True):
     """One digest, due at one moment. Whoever inserts the row posts it."""
 
-    __table_args__ = (
-        UniqueConstraint("schedule_id", "due_at"),
-        index_where("ix_edition_at_work", AT_WORK, "id"),
-    )
+    __table_args__ = (UniqueConstraint("schedule_id", "due_at"), index_where("ix_edition_at_work", AT_WORK, "id"))
 
     id: int = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")
@@ -124,8 +114,7 @@ _TELLING = (
 
 def _at_work(status: EditionStatus) -> SelectOfScalar[Edition]:
     """Return the statement for editions in one of the states of which there are few."""
-    query = select(Edition).join(Schedule, col(Schedule.id) == col(Edition.schedule_id))
-    query = query.where(col(Edition.status) == status, text(f"edition.{AT_WORK}"))
+    query = select(Edition).join(Schedule).where(col(Edition.status) == status, text(f"edition.{AT_WORK}"))
     return query.order_by(col(Edition.due_at), col(Edition.id))
 
 
@@ -136,8 +125,7 @@ async def find_schedule(session: AsyncSession, discussion_id: int) -> Schedule |
 
 async def get_schedule(session: AsyncSession, schedule_id: int) -> Schedule:
     """Return a schedule as the database has it now."""
-    found = select(Schedule).where(Schedule.id == schedule_id).execution_options(populate_existing=True)
-    return (await session.exec(found)).one()
+    return await session.get_one(Schedule, schedule_id, populate_existing=True)
 
 
 async def keep_schedule(session: AsyncSession, schedule: Schedule) -> None:
@@ -148,10 +136,9 @@ async def keep_schedule(session: AsyncSession, schedule: Schedule) -> None:
 
 async def due_schedules(session: AsyncSession, now: datetime, most: int) -> list[int]:
     """Return the schedules that are due, by number; chats that rest are passed over until they are heard from."""
-    query = select(Schedule.id).join(Discussion, col(Discussion.id) == col(Schedule.discussion_id))
-    query = query.join(Chat, col(Chat.id) == col(Discussion.chat_id)).where(col(Schedule.due_at) <= now)
-    query = query.where(col(Chat.resting).is_(False)).order_by(col(Schedule.due_at), col(Schedule.id)).limit(most)
-    return list(await session.exec(query))
+    query = select(Schedule.id).join(Discussion).join(Chat).where(col(Schedule.due_at) <= now)
+    query = query.where(col(Chat.resting).is_(False)).order_by(col(Schedule.due_at), col(Schedule.id))
+    return list(await session.exec(query.limit(most)))
 
 
 async def schedules_at_work(session: AsyncSession) -> list[Schedule]:
@@ -161,8 +148,7 @@ async def schedules_at_work(session: AsyncSession) -> list[Schedule]:
 
 async def place_of(session: AsyncSession, schedule_id: int) -> tuple[Schedule, Discussion, Chat]:
     """Return a schedule with where it posts."""
-    query = select(Schedule, Discussion, Chat).join(Discussion, col(Discussion.id) == col(Schedule.discussion_id))
-    query = query.join(Chat, col(Chat.id) == col(Discussion.chat_id))
+    query = select(Schedule, Discussion, Chat).join_from(Schedule, Discussion).join_from(Discussion, Chat)
     return (await session.exec(query.where(Schedule.id == schedule_id))).one()
 
 
@@ -179,37 +165,37 @@ async def go_on(session: AsyncSession, schedule: Schedule, **changes: Any) -> bo
 
 async def last_told(session: AsyncSession, schedule_id: int) -> Edition | None:
     """Return the edition after which the next period begins."""
-    query = select(Edition).where(Edition.schedule_id == schedule_id, col(Edition.status).in_(TOLD))
-    return (await session.exec(query.order_by(col(Edition.id).desc()).limit(1))).first()
+    return await _newest(session, schedule_id, col(Edition.status).in_(TOLD))
 
 
 async def latest(session: AsyncSession, schedule_id: int) -> Edition | None:
     """Return the newest edition, whatever became of it."""
-    query = select(Edition).where(Edition.schedule_id == schedule_id).order_by(col(Edition.id).desc())
-    return (await session.exec(query.limit(1))).first()
+    return await _newest(session, schedule_id)
 
 
 async def before(session: AsyncSession, edition: Edition) -> Edition | None:
     """Return the edition before, of those that people know; one that is not kept yet comes after all others."""
     if edition.id is None:
         return await last_told(session, edition.schedule_id)
-    query = select(Edition).where(Edition.schedule_id == edition.schedule_id, col(Edition.id) < edition.id)
-    query = query.where(col(Edition.status).in_(TOLD)).order_by(col(Edition.id).desc())
-    return (await session.exec(query.limit(1))).first()
+    return await _newest(session, edition.schedule_id, col(Edition.id) < edition.id, col(Edition.status).in_(TOLD))
 
 
 async def is_followed(session: AsyncSession, edition: Edition) -> bool:
     """Say whether a later edition has begun where this one ended when it was claimed."""
     if edition.id is None:
         return False
-    later = select(Edition.id).where(Edition.schedule_id == edition.schedule_id, col(Edition.id) > edition.id)
-    return (await session.exec(later.where(col(Edition.status).in_(TOLD)).limit(1))).first() is not None
+    later = (col(Edition.id) > edition.id, col(Edition.status).in_(TOLD))
+    return await _newest(session, edition.schedule_id, *later) is not None
+
+
+async def _newest(session: AsyncSession, schedule_id: int, *such: ColumnElement[bool]) -> Edition | None:
+    query = select(Edition).where(Edition.schedule_id == schedule_id, *such).order_by(col(Edition.id).desc())
+    return (await session.exec(query.limit(1))).first()
 
 
 async def get(session: AsyncSession, edition_id: int) -> Edition | None:
     """Return an edition as the database has it now."""
-    found = select(Edition).where(Edition.id == edition_id).execution_options(populate_existing=True)
-    return (await session.exec(found)).first()
+    return await session.get(Edition, edition_id, populate_existing=True)
 
 
 async def with_status(session: AsyncSession, status: EditionStatus, most: int) -> list[Edition]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.counterpoints import CounterpointKind
@@ -56,7 +56,7 @@ async def store(session: AsyncSession, draft: Draft) -> int:
 
 async def find(session: AsyncSession, draft_id: int) -> Draft | None:
     """Return a draft."""
-    return (await session.exec(select(Draft).where(Draft.id == draft_id))).first()
+    return await session.get(Draft, draft_id)
 
 
 async def anchor(session: AsyncSession, draft: Draft, start: int | None, stop: int | None) -> None:

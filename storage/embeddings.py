@@ -45,14 +45,12 @@ class ReadingNotice(SQLModel, table=True):
 
 async def find_vectors(session: AsyncSession, fingerprint: str, model: str) -> VectorsRow | None:
     """Return the vectors of texts by a model."""
-    query = select(VectorsRow)
-    return (await session.exec(query.where(VectorsRow.fingerprint == fingerprint, VectorsRow.model == model))).first()
+    return await session.get(VectorsRow, (fingerprint, model))
 
 
 async def keep_vectors(session: AsyncSession, row: VectorsRow) -> None:
     """Keep vectors; those of the same article by another model, or of another cut, are forgotten."""
-    values = row.model_dump()
-    await session.exec(insert(VectorsRow).values(**values).on_conflict_do_nothing())
+    await session.exec(insert(VectorsRow).values(**row.model_dump()).on_conflict_do_nothing())
     if row.snapshot_id is not None:
         query = delete(VectorsRow).where(col(VectorsRow.snapshot_id) == row.snapshot_id)
         query = query.where((col(VectorsRow.model) != row.model) | (col(VectorsRow.fingerprint) != row.fingerprint))

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, text
+from sqlalchemy import BigInteger, ColumnElement, Index, bindparam, case, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -35,10 +35,7 @@ class InboxRow(SQLModel, table=True):
     """One update. Its words are kept only while something of it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
-    __table_args__ = (
-        index_where("ix_inbox_waiting", WAITS, "update_id"),
-        Index(None, "received_at"),
-    )
+    __table_args__ = (index_where("ix_inbox_waiting", WAITS, "update_id"), Index(None, "received_at"))
 
     update_id: int = Field(sa_type=BigInteger, primary_key=True)
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
@@ -131,20 +128,18 @@ async def count_by_status(session: AsyncSession) -> dict[str, int]:
 
 async def forget_old(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Delete some of what was handled long ago, and count it; Telegram repeats nothing older than a day."""
-    old = _received(before, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)), most)
+    old = _received(before, most, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)))
     return (await session.exec(delete(InboxRow).where(col(InboxRow.update_id).in_(old)))).rowcount
 
 
 async def forget_failed(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget the words of some of what failed so long ago that nobody repairs it, and count it."""
-    keeps_words = and_(col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
-    old = _received(before, keeps_words, most)
-    return (
-        await session.exec(update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None, finding=None))
-    ).rowcount
+    old = _received(before, most, col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
+    emptied = update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None, finding=None)
+    return (await session.exec(emptied)).rowcount
 
 
-def _received(before: datetime, such: ColumnElement[bool], most: int) -> SelectOfScalar[int]:
+def _received(before: datetime, most: int, *such: ColumnElement[bool]) -> SelectOfScalar[int]:
     """Return the question for the oldest updates of a kind from before a moment, at the most so many."""
-    old = select(InboxRow.update_id).where(col(InboxRow.received_at) < before, such)
+    old = select(InboxRow.update_id).where(col(InboxRow.received_at) < before, *such)
     return old.order_by(col(InboxRow.received_at)).limit(most)

@@ -32,19 +32,14 @@ class ChatLock(SQLModel, table=True):
     set_at: datetime = Field(sa_type=Instant)
 
 
-_HELD = (
-    select(Chat.telegram_id, ChatLock)
-    .join(ChatLock, col(ChatLock.chat_id) == col(Chat.id))
-    .where(among(Chat.telegram_id, "chats"))
-)
+_HELD = select(Chat.telegram_id, ChatLock).join(ChatLock).where(among(Chat.telegram_id, "chats"))
 
 
 async def add(session: AsyncSession, lock: ChatLock) -> None:
     """Keep slow mode or a lock, in place of the former one; what a lock took away first stays on record."""
-    values = lock.model_dump()
-    news = {name: values[name] for name in ("seconds", "until", "actor_id", "set_at")}
-    kept = insert(ChatLock).values(**values).on_conflict_do_update(index_elements=["chat_id", "what"], set_=news)
-    await session.exec(kept)
+    news = lock.model_dump(include={"seconds", "until", "actor_id", "set_at"})
+    kept = insert(ChatLock).values(**lock.model_dump())
+    await session.exec(kept.on_conflict_do_update(index_elements=["chat_id", "what"], set_=news))
 
 
 async def release(session: AsyncSession, chat_id: int, what: str) -> bool:
@@ -70,5 +65,5 @@ async def locks_in(session: AsyncSession, telegram_ids: Collection[int]) -> dict
 
 async def locks_ending(session: AsyncSession, now: datetime) -> list[ChatLock]:
     """Return slow modes and locks whose time has passed, where the bot is."""
-    query = select(ChatLock).join(Chat, col(Chat.id) == col(ChatLock.chat_id))
-    return list(await session.exec(query.where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))))
+    query = select(ChatLock).join(Chat).where(col(ChatLock.until) <= now, col(Chat.resting).is_(False))
+    return list(await session.exec(query))

@@ -87,15 +87,16 @@ async def meet(session: AsyncSession, newcomer: Newcomer) -> Newcomer:
         return newcomer
     known.status = _stands(known.status, newcomer.status)
     known.name, known.late_at = newcomer.name, newcomer.late_at
-    session.add(known)
     await session.flush()
     return known
 
 
 def _stands(was: NewcomerStatus, comes: NewcomerStatus) -> NewcomerStatus:
     """Return how somebody stands who is known: let in once is let in; who asked was let in by a moderator."""
-    if was is NewcomerStatus.OVERRULED or comes is NewcomerStatus.REQUESTED:
-        return was if was is NewcomerStatus.OVERRULED else comes
+    if was is NewcomerStatus.OVERRULED:
+        return was
+    if comes is NewcomerStatus.REQUESTED:
+        return comes
     return comes if was in (*ASKED, NewcomerStatus.GONE) else NewcomerStatus.IN
 
 
@@ -136,9 +137,9 @@ async def _at_door(session: AsyncSession, chat_id: int, person_id: int, **news: 
 
 async def doors_of(session: AsyncSession, person_id: int, most: int) -> list[int]:
     """Return the chats, by our number, at whose door somebody waits, the newest first."""
-    query = select(Newcomer.chat_id).join(Chat, col(Chat.id) == col(Newcomer.chat_id))
-    query = query.where(Newcomer.person_id == person_id, col(Newcomer.status).in_(ASKED), col(Chat.resting).is_(False))
-    return list(await session.exec(query.order_by(col(Newcomer.late_at).desc()).limit(most)))
+    query = select(Newcomer.chat_id).join(Chat).where(Newcomer.person_id == person_id, col(Chat.resting).is_(False))
+    query = query.where(col(Newcomer.status).in_(ASKED)).order_by(col(Newcomer.late_at).desc())
+    return list(await session.exec(query.limit(most)))
 
 
 async def chats_with_late(session: AsyncSession, now: datetime) -> list[int]:
@@ -173,8 +174,7 @@ async def count_late(session: AsyncSession, chat_id: int, since: datetime) -> in
 
 async def post_of(session: AsyncSession, chat_id: int) -> DoorPost:
     """Return the message at the door of a chat, of which there may be none yet."""
-    found = (await session.exec(select(DoorPost).where(DoorPost.chat_id == chat_id))).first()
-    return found or DoorPost(chat_id=chat_id)
+    return await session.get(DoorPost, chat_id) or DoorPost(chat_id=chat_id)
 
 
 async def keep_post(session: AsyncSession, post: DoorPost) -> None:

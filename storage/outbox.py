@@ -36,15 +36,10 @@ class Priority(IntEnum):
     BULK = 1
 
 
-ABOUT_MESSAGES = frozenset(
-    {
-        *("deleteMessage", "deleteMessages", "editMessageReplyMarkup", "editMessageText", "pinChatMessage"),
-        *("unpinChatMessage",),
-    }
-)
-"""Methods that do something about messages of their chat."""
 DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
 """Acts that change nothing about people."""
+ABOUT_MESSAGES = DELETIONS | {"editMessageReplyMarkup", "editMessageText", "pinChatMessage", "unpinChatMessage"}
+"""Methods that do something about messages of their chat."""
 _SHOWS_BUTTONS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 LEFT_BEHIND = "the group became a supergroup, where its messages are not"
 """Why these are given up."""
@@ -155,9 +150,7 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     if not rows:
         return
     connection = await session.connection()
-    values = [row.columns() for row in rows]
-    for one in values:
-        del one["id"]
+    values = [{name: value for name, value in row.columns().items() if name != "id"} for row in rows]
     stored = await connection.execute(_STORE, values)
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
     for row, number in zip(rows, sorted(stored.scalars()), strict=True):
@@ -193,9 +186,8 @@ async def begin_sending(session: AsyncSession, row_ids: Collection[int]) -> None
 
 async def wait_again(session: AsyncSession, row: OutboxRow) -> None:
     """Note that a row was certainly not sent: it is owed still, perhaps to the new id of its chat."""
-    await session.exec(
-        update(OutboxRow).where(col(OutboxRow.id) == row.id).values(status=OutboxStatus.WAITING, chat_id=row.chat_id)
-    )
+    this = update(OutboxRow).where(col(OutboxRow.id) == row.id)
+    await session.exec(this.values(status=OutboxStatus.WAITING, chat_id=row.chat_id))
 
 
 async def doubt_interrupted(session: AsyncSession) -> int:
@@ -206,10 +198,8 @@ async def doubt_interrupted(session: AsyncSession) -> int:
 
 async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
     """Return what is owed, in order."""
-    rows = await session.exec(
-        select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING).order_by(col(OutboxRow.id))
-    )
-    return list(rows)
+    waiting = select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING)
+    return list(await session.exec(waiting.order_by(col(OutboxRow.id))))
 
 
 async def sent_since(session: AsyncSession, since: datetime, besides: Collection[str] = ()) -> list[OutboxRow]:
@@ -220,39 +210,25 @@ async def sent_since(session: AsyncSession, since: datetime, besides: Collection
         since: The moment from which on.
         besides: Methods that do not count.
     """
-    rows = await session.exec(
-        select(OutboxRow)
-        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
-        .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
-        .order_by(col(OutboxRow.sent_at))
-        .options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
-    )
-    return list(rows)
+    query = select(OutboxRow).where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
+    query = query.where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
+    query = query.options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
+    return list(await session.exec(query.order_by(col(OutboxRow.sent_at))))
 
 
 async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
     """Give up what is owed to a chat that cannot be written to."""
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.status) == OutboxStatus.WAITING)
-        .values(status=OutboxStatus.DROPPED, error=why)
-    )
+    owed = update(OutboxRow).where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.status) == OutboxStatus.WAITING)
+    await session.exec(owed.values(status=OutboxStatus.DROPPED, error=why))
 
 
 async def call_off_deletion(session: AsyncSession, chat_id: int, message_id: int) -> list[OutboxRow]:
     """Let a message stay that was to leave its chat, and return what was to do it, dropped."""
-    owed = await session.exec(
-        select(OutboxRow).where(
-            OutboxRow.status == OutboxStatus.WAITING,
-            OutboxRow.chat_id == chat_id,
-            OutboxRow.method == "deleteMessage",
-            col(OutboxRow.subject).is_(None),
-        )
-    )
-    rows = [row for row in owed if row.params.get("message_id") == message_id]
+    owed = select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING, OutboxRow.chat_id == chat_id)
+    owed = owed.where(OutboxRow.method == "deleteMessage", col(OutboxRow.subject).is_(None))
+    rows = [row for row in await session.exec(owed) if row.params.get("message_id") == message_id]
     for row in rows:
         row.status = OutboxStatus.DROPPED
-        session.add(row)
     return rows
 
 
@@ -264,7 +240,6 @@ async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
     waiting = select(OutboxRow).where(OutboxRow.chat_id == old_id, OutboxRow.status == OutboxStatus.WAITING)
     for row in await session.exec(waiting):
         follow(row, new_id)
-        session.add(row)
     await session.flush()
 
 
@@ -314,9 +289,5 @@ async def _before(
 
 async def _empty(session: AsyncSession, row_ids: Collection[int]) -> None:
     """Forget the words and files of rows."""
-    emptied = (
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(row_ids))
-        .values(params={}, file=None, instead=None, asker_id=None)
-    )
-    await session.exec(emptied.execution_options(synchronize_session=None))
+    emptied = update(OutboxRow).where(col(OutboxRow.id).in_(row_ids)).execution_options(synchronize_session=None)
+    await session.exec(emptied.values(params={}, file=None, instead=None, asker_id=None))

@@ -15,44 +15,28 @@ from storage.subjects import Subject
 
 async def was_done(session: AsyncSession, subject: str, method: str) -> bool:
     """Say whether Telegram did a call of a method that belongs to a subject."""
-    found = await session.exec(
-        select(OutboxRow.id)
-        .where(OutboxRow.subject == subject, OutboxRow.method == method, OutboxRow.status == OutboxStatus.SENT)
-        .limit(1)
-    )
-    return found.first() is not None
+    done = (OutboxRow.subject == subject, OutboxRow.method == method, OutboxRow.status == OutboxStatus.SENT)
+    return (await session.exec(select(OutboxRow.id).where(*done).limit(1))).first() is not None
 
 
 async def supersede_unclear(session: AsyncSession, subject: str) -> None:
     """Note that what is unclear of a subject was decided about by people."""
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.subject) == subject, col(OutboxRow.status) == OutboxStatus.UNCLEAR)
-        .values(status=OutboxStatus.SUPERSEDED)
-    )
+    which = (col(OutboxRow.subject) == subject, col(OutboxRow.status) == OutboxStatus.UNCLEAR)
+    await session.exec(update(OutboxRow).where(*which).values(status=OutboxStatus.SUPERSEDED))
 
 
 async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
     """Return what Telegram refused of the subjects of a kind, such as `pin` of `pin:12`."""
-    found = await session.exec(
-        select(OutboxRow).where(
-            OutboxRow.status == OutboxStatus.FAILED,
-            col(OutboxRow.subject) >= f"{kind}:",
-            col(OutboxRow.subject) < f"{kind};",
-        )
-    )
-    return list(found)
+    of_kind = (col(OutboxRow.subject) >= f"{kind}:", col(OutboxRow.subject) < f"{kind};")
+    return list(await session.exec(select(OutboxRow).where(OutboxRow.status == OutboxStatus.FAILED, *of_kind)))
 
 
 async def undelivered(session: AsyncSession, kinds: Collection[str], since: datetime) -> list[OutboxRow]:
     """Return the messages to groups, about subjects of some kinds, that did not arrive since then, oldest first."""
-    found = await session.exec(
-        select(OutboxRow)
-        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.method) == "sendMessage")
-        .where(col(OutboxRow.chat_id) < 0, or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds)))
-        .order_by(col(OutboxRow.due_at), col(OutboxRow.id))
-    )
-    return list(found)
+    query = select(OutboxRow).where(text(UNDONE), col(OutboxRow.due_at) > since, OutboxRow.method == "sendMessage")
+    such = or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds))
+    query = query.where(col(OutboxRow.chat_id) < 0, such).order_by(col(OutboxRow.due_at), col(OutboxRow.id))
+    return list(await session.exec(query))
 
 
 async def forget_subject(session: AsyncSession, row_id: int) -> None:
@@ -72,10 +56,9 @@ async def find_messages(session: AsyncSession, subject: str) -> list[int]:
 
 async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
     """Return (chat, message) of all messages that show a subject, oldest first."""
-    found = await session.exec(
-        select(OutboxRow.chat_id, OutboxRow.message_id).where(OutboxRow.subject == subject).order_by(col(OutboxRow.id))
-    )
-    return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
+    query = select(OutboxRow.chat_id, OutboxRow.message_id).where(OutboxRow.subject == subject)
+    found = await session.exec(query.order_by(col(OutboxRow.id)))
+    return [(chat, message) for chat, message in found if chat is not None and message is not None]
 
 
 async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> Subject:

@@ -87,32 +87,17 @@ async def latest(
 
 async def count(session: AsyncSession, discussion_id: int, which: Which) -> int:
     """Count the different questions of a discussion."""
-    counted = await (await session.connection()).execute(
-        select(func.count()).select_from(_asked(discussion_id, which).subquery())
-    )
-    return int(counted.scalar_one())
+    query = select(func.count()).select_from(_asked(discussion_id, which).subquery())
+    return (await session.exec(query)).one()
 
 
 def _asked(discussion_id: int, which: Which) -> Select[Any]:
     """Select questions grouped by their normalised words, each with its latest wording and answer."""
-    groups = (
-        sa_select(
-            func.count().label("times"),
-            func.sum(Question.not_an_answer).label("disputed"),
-            func.max(Question.id).label("last_id"),
-        )
-        .where(col(Question.discussion_id) == discussion_id)
-        .group_by(col(Question.words))
-        .subquery()
-    )
-    numbers = groups.c
-    found = sa_select(
-        col(Question.text),
-        col(Question.band),
-        col(Question.reason),
-        numbers.times,
-        numbers.disputed,
-    ).join(groups, col(Question.id) == numbers.last_id)
+    disputed, last = func.sum(Question.not_an_answer).label("disputed"), func.max(Question.id).label("last_id")
+    groups = sa_select(func.count().label("times"), disputed, last).where(col(Question.discussion_id) == discussion_id)
+    numbers = groups.group_by(col(Question.words)).subquery().c
+    shown = (col(Question.text), col(Question.band), col(Question.reason), numbers.times, numbers.disputed)
+    found = sa_select(*shown).where(col(Question.id) == numbers.last_id)
     if which is Which.UNANSWERED:
         looked = col(Question.reason).is_distinct_from("other-language")
         return found.where(col(Question.band) == "refusal", looked)
@@ -129,7 +114,7 @@ async def find_same_question(session: AsyncSession, question: Question, within: 
 
 async def find_question(session: AsyncSession, question_id: int) -> Question | None:
     """Return a question."""
-    return (await session.exec(select(Question).where(Question.id == question_id))).first()
+    return await session.get(Question, question_id)
 
 
 async def add_feedback(session: AsyncSession, feedback: Feedback) -> bool:

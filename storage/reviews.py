@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, case, false
-from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
@@ -117,8 +117,7 @@ async def enter(session: AsyncSession, review: Review) -> bool:
 
 async def get(session: AsyncSession, review_id: int) -> Review | None:
     """Return an entry as the database has it now."""
-    query = select(Review).where(Review.id == review_id).execution_options(populate_existing=True)
-    return (await session.exec(query)).first()
+    return await session.get(Review, review_id, populate_existing=True)
 
 
 async def latest(session: AsyncSession, chat_id: int, subject: str) -> Review | None:
@@ -162,8 +161,7 @@ async def _change(session: AsyncSession, review: Review, was: ReviewStatus, news
 
 async def amend(session: AsyncSession, review_id: int, **news: Any) -> None:
     """Change what is known about an entry; who decides is not concerned."""
-    changed = update(Review).where(col(Review.id) == review_id).values(**news)
-    await session.exec(changed.execution_options(synchronize_session=False))
+    await change(session, Review, col(Review.id) == review_id, **news)
 
 
 async def waiting(session: AsyncSession, chat_ids: Collection[int]) -> list[Review]:
@@ -174,20 +172,15 @@ async def waiting(session: AsyncSession, chat_ids: Collection[int]) -> list[Revi
 
 async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[Counterpoint, int]]:
     """Return the held counterpoints of chats, each with our number of its chat, oldest first."""
-    found = await session.exec(
-        select(Counterpoint, Discussion.chat_id)
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
-        .order_by(col(Counterpoint.id))
-    )
-    return list(found.all())
+    query = select(Counterpoint, Discussion.chat_id).join_from(Counterpoint, Discussion)
+    query = query.where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
+    return list(await session.exec(query.order_by(col(Counterpoint.id))))
 
 
 async def busy_chats(session: AsyncSession, since: datetime | None = None) -> list[Chat]:
     """Return the groups in which anything waits for a moderator, since some moment at the latest."""
     of_reviews = select(Review.chat_id).where(Review.status == ReviewStatus.OPEN)
-    of_held = select(Discussion.chat_id).join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
-    of_held = of_held.where(Counterpoint.status == CounterpointStatus.HELD)
+    of_held = select(Discussion.chat_id).join(Counterpoint).where(Counterpoint.status == CounterpointStatus.HELD)
     if since is not None:
         of_reviews = of_reviews.where(Review.opened_at <= since)
         of_held = of_held.where(Counterpoint.submitted_at <= since)
@@ -240,7 +233,7 @@ async def reports_between(session: AsyncSession, reporter_id: int, since: dateti
 async def records(session: AsyncSession, chat_id: int, reporters: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return of reporters how many of their reports in a chat were (upheld, dismissed)."""
     dismissed = func.sum(case((col(Review.ruling) == Ruling.DISMISS, 1), else_=0))
-    query = select(Report.reporter_id, func.count(), dismissed).join(Review, col(Review.id) == col(Report.review_id))
+    query = select(Report.reporter_id, func.count(), dismissed).join(Review)
     query = query.where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
     query = query.where(col(Report.reporter_id).in_(reporters)).group_by(col(Report.reporter_id))
     return {person: (count - int(wrong), int(wrong)) for person, count, wrong in (await session.exec(query)).all()}
@@ -254,13 +247,9 @@ async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[s
     query = select(Sanction.kind, func.count()).where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
     query = query.where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
     sanctions = await session.exec(query.group_by(col(Sanction.kind)))
-    counterpoints = await session.exec(
-        select(Counterpoint.status, func.count())
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
-        .group_by(col(Counterpoint.status))
-    )
-    by_status = {CounterpointStatus(status): count for status, count in counterpoints.all()}
+    theirs = select(Counterpoint.status, func.count()).join(Discussion).group_by(col(Counterpoint.status))
+    theirs = theirs.where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
+    by_status = {CounterpointStatus(status): count for status, count in await session.exec(theirs)}
     accepted = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)
     return {
         **{str(kind): count for kind, count in sanctions.all()},
@@ -278,16 +267,10 @@ async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sancti
     One that moderators have not looked at again before one that they have; a mute or ban before a warning; then the
     newest.
     """
-    query = select(Sanction, Chat).join(Chat, col(Chat.id) == col(Sanction.chat_id))
-    query = query.where(Sanction.person_id == person_id, Sanction.status == SanctionStatus.ACTIVE)
-    found = await session.exec(query.where(Sanction.kind != "kick"))
-    decided = set(
-        await session.exec(
-            select(Review.sanction_id).where(
-                Review.person_id == person_id, Review.kind == ReviewKind.APPEAL, Review.status == ReviewStatus.SETTLED
-            )
-        )
-    )
+    query = select(Sanction, Chat).join_from(Sanction, Chat).where(Sanction.person_id == person_id)
+    found = await session.exec(query.where(Sanction.status == SanctionStatus.ACTIVE, Sanction.kind != "kick"))
+    settled = select(Review.sanction_id).where(Review.person_id == person_id, Review.kind == ReviewKind.APPEAL)
+    decided = set(await session.exec(settled.where(Review.status == ReviewStatus.SETTLED)))
 
     def rank(one: tuple[Sanction, Chat]) -> tuple[bool, bool, int]:
         return one[0].id not in decided, one[0].kind in LASTING, one[0].id or 0
@@ -298,7 +281,7 @@ async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sancti
 
 async def overtaken(session: AsyncSession) -> list[Review]:
     """Return the appeals that wait and whose sanction has ended, and decided entries whose sanction was taken back."""
-    pairs = select(Review).join(Sanction, col(Sanction.id) == col(Review.sanction_id))
+    pairs = select(Review).join(Sanction)
     waits = pairs.where(Review.status == ReviewStatus.OPEN, Review.kind == ReviewKind.APPEAL)
     decided = pairs.where(Sanction.status == SanctionStatus.UNDONE, Review.kind != ReviewKind.APPEAL)
     found = [

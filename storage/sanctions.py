@@ -105,31 +105,28 @@ async def carry_out(session: AsyncSession, sanction: Sanction, act: str) -> None
 
 async def get(session: AsyncSession, sanction_id: int) -> Sanction | None:
     """Return a sanction as the database has it now."""
-    query = select(Sanction).where(Sanction.id == sanction_id).execution_options(populate_existing=True)
-    return (await session.exec(query)).first()
+    return await session.get(Sanction, sanction_id, populate_existing=True)
 
 
 async def standing(session: AsyncSession, chat_id: int, person_id: int, kind: SanctionKind) -> Sanction | None:
     """Return the newest sanction of a kind that a person has in a chat now."""
-    question = _active(chat_id).where(col(Sanction.person_id) == person_id, col(Sanction.kind) == kind)
-    return (await session.exec(question.limit(1))).first()
+    such = (col(Sanction.person_id) == person_id, col(Sanction.kind) == kind)
+    return (await session.exec(_active(chat_id, *such).limit(1))).first()
 
 
 async def latest(
     session: AsyncSession, chat_id: int, *, actor_id: int | None = None, person_id: int | None = None
 ) -> Sanction | None:
     """Return the newest sanction that stands in a chat: by a moderator, on a person, or of all."""
-    question = _active(chat_id).where(col(Sanction.kind) != SanctionKind.KICK)
-    if actor_id is not None:
-        question = question.where(col(Sanction.actor_id) == actor_id)
-    if person_id is not None:
-        question = question.where(col(Sanction.person_id) == person_id)
+    wanted = ((col(Sanction.actor_id), actor_id), (col(Sanction.person_id), person_id))
+    such = [column == number for column, number in wanted if number is not None]
+    question = _active(chat_id, col(Sanction.kind) != SanctionKind.KICK, *such)
     return (await session.exec(question.limit(1))).first()
 
 
 async def warnings(session: AsyncSession, chat_id: int, person_id: int) -> list[Sanction]:
     """Return the warnings of a person that stand in a chat, oldest first."""
-    question = _active(chat_id).where(col(Sanction.person_id) == person_id, col(Sanction.kind) == SanctionKind.WARN)
+    question = _active(chat_id, col(Sanction.person_id) == person_id, col(Sanction.kind) == SanctionKind.WARN)
     return list(await session.exec(question))[::-1]
 
 
@@ -152,7 +149,6 @@ async def undo_replaced(session: AsyncSession, undone: Sanction, by: int, now: d
         if older is None:
             return
         older.status, older.settled_by, older.settled_at = SanctionStatus.UNDONE, by, now
-        session.add(older)
         await session.flush()
         moment = older.decided_at
 
@@ -170,9 +166,9 @@ async def correct_former(session: AsyncSession, sanction_id: int, former: dict[s
 
 async def ending(session: AsyncSession, now: datetime) -> list[Sanction]:
     """Return the sanctions whose time has passed; not those that are not carried out yet, or where the bot is not."""
-    query = select(Sanction).join(Chat, col(Chat.id) == col(Sanction.chat_id))
-    query = query.where(col(Sanction.status) == SanctionStatus.ACTIVE, col(Sanction.until) <= now)
-    query = query.where(col(Chat.resting).is_(False)).where(~_owed(col(Sanction.act))).order_by(col(Sanction.until))
+    owed = exists().where(col(OutboxRow.subject) == col(Sanction.act), col(OutboxRow.status) == OutboxStatus.WAITING)
+    query = select(Sanction).join(Chat).where(col(Sanction.status) == SanctionStatus.ACTIVE, ~owed)
+    query = query.where(col(Sanction.until) <= now, col(Chat.resting).is_(False)).order_by(col(Sanction.until))
     return list(await session.exec(query))
 
 
@@ -180,17 +176,11 @@ async def came_late(session: AsyncSession, sanction: Sanction, least: timedelta)
     """Say whether a sanction was carried out so late that Telegram took its end for never."""
     if sanction.until is None:
         return False
-    query = select(OutboxRow.id)
-    query = query.where(col(OutboxRow.subject) == sanction.act, col(OutboxRow.sent_at) > sanction.until - least)
-    return (await session.exec(query.limit(1))).first() is not None
+    done = (col(OutboxRow.subject) == sanction.act, col(OutboxRow.sent_at) > sanction.until - least)
+    return (await session.exec(select(OutboxRow.id).where(*done).limit(1))).first() is not None
 
 
-def _active(chat_id: int) -> SelectOfScalar[Sanction]:
+def _active(chat_id: int, *such: ColumnElement[bool]) -> SelectOfScalar[Sanction]:
     """Return the question for the sanctions that stand in a chat, newest first."""
     query = select(Sanction).where(col(Sanction.chat_id) == chat_id, col(Sanction.status) == SanctionStatus.ACTIVE)
-    return query.order_by(col(Sanction.id).desc())
-
-
-def _owed(act: Any) -> ColumnElement[bool]:
-    """Return whether rows of a subject still wait in the outbox."""
-    return exists().where(col(OutboxRow.subject) == act, col(OutboxRow.status) == OutboxStatus.WAITING)
+    return query.where(*such).order_by(col(Sanction.id).desc())

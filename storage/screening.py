@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, String, and_, literal, text, type_coerce, union_all
 from sqlalchemy import select as sa_select
-from sqlmodel import Field, SQLModel, col, func, or_, select, update
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chat_settings import ChatSettings, Screening, choose
@@ -18,7 +18,7 @@ from storage.counterpoints import Counterpoint
 from storage.database import among
 from storage.reviews import Review, ReviewKind, ReviewStatus, Ruling
 from storage.sanctions import FOR_SPAM, Sanction, SanctionStatus
-from storage.upsert import insert
+from storage.upsert import change, insert
 
 MAX_LESSONS = 2_000
 """Decisions of a chat that are learnt from, the newest ones."""
@@ -61,11 +61,8 @@ async def stamps(session: AsyncSession, telegram_ids: Collection[int]) -> dict[i
 
 async def watched(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, ChatSettings]:
     """Return what is chosen in the chats of these Telegram ids that are known and screened, by that id."""
-    found = await session.exec(
-        select(Chat.telegram_id, Chat.id, ChatSettings)
-        .join(ChatSettings, col(ChatSettings.chat_id) == col(Chat.id), isouter=True)
-        .where(col(Chat.telegram_id).in_(telegram_ids))
-    )
+    query = select(Chat.telegram_id, Chat.id, ChatSettings).join_from(Chat, ChatSettings, isouter=True)
+    found = await session.exec(query.where(col(Chat.telegram_id).in_(telegram_ids)))
     chosen = {number: settings or ChatSettings(chat_id=ours or 0) for number, ours, settings in found.all()}
     return {number: one for number, one in chosen.items() if one.screening is not Screening.OFF}
 
@@ -78,10 +75,10 @@ async def begin_watching(session: AsyncSession, chat_ids: Collection[int], now: 
 
 async def watched_since(session: AsyncSession, before: datetime) -> list[tuple[ChatSettings, Chat]]:
     """Return the chats that have only been watched since before a moment, whose moderators were not asked yet."""
-    query = select(ChatSettings, Chat).join(Chat, col(Chat.id) == col(ChatSettings.chat_id))
+    query = select(ChatSettings, Chat).join_from(ChatSettings, Chat).where(col(Chat.resting).is_(False))
     query = query.where(ChatSettings.screening == Screening.WATCH, col(ChatSettings.watched_since) <= before)
-    query = query.where(col(ChatSettings.asked_at).is_(None), or_(Chat.kind == "group", Chat.kind == "supergroup"))
-    return list((await session.exec(query.where(col(Chat.resting).is_(False)))).all())
+    query = query.where(col(ChatSettings.asked_at).is_(None), col(Chat.kind).in_(("group", "supergroup")))
+    return list(await session.exec(query))
 
 
 async def standings(session: AsyncSession, people: Collection[int]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -92,11 +89,7 @@ async def standings(session: AsyncSession, people: Collection[int]) -> dict[tupl
     if not people:
         return {}
     counted = await (await session.connection()).execute(_STANDINGS, {"people": json.dumps(list(people))})
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for chat_id, person_id, posts, approved in counted.all():
-        before = found.get((chat_id, person_id), (0, 0))
-        found[chat_id, person_id] = before[0] + posts, before[1] + approved
-    return found
+    return _sums(((chat_id, person_id), counts) for chat_id, person_id, *counts in counted.all())
 
 
 _STANDINGS = union_all(
@@ -104,7 +97,7 @@ _STANDINGS = union_all(
         among(Standing.person_id, "people")
     ),
     sa_select(col(Discussion.chat_id), col(Counterpoint.author_id), literal(0), func.count())
-    .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+    .join(Discussion)
     .where(among(Counterpoint.author_id, "people"), col(Counterpoint.accepted_by).is_not(None))
     .group_by(col(Discussion.chat_id), col(Counterpoint.author_id)),
 )
@@ -131,9 +124,8 @@ async def approve(session: AsyncSession, chat_id: int, person_id: int) -> None:
 
 async def disapprove(session: AsyncSession, chat_id: int, person_id: int) -> None:
     """Count a post no longer that a moderator had let stand, and looks at again."""
-    counted = update(Standing).where(col(Standing.chat_id) == chat_id, col(Standing.person_id) == person_id)
-    one_less = counted.where(col(Standing.approved) > 0).values(approved=Standing.approved - 1)
-    await session.exec(one_less.execution_options(synchronize_session=False))
+    theirs = (col(Standing.chat_id) == chat_id, col(Standing.person_id) == person_id)
+    await change(session, Standing, *theirs, col(Standing.approved) > 0, approved=Standing.approved - 1)
 
 
 async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
@@ -144,16 +136,24 @@ async def decisions(session: AsyncSession) -> dict[int, tuple[int, int]]:
     undone = func.count(col(Sanction.id)).filter(col(Sanction.status) == SanctionStatus.UNDONE)
     on_cards = await session.exec(
         select(Review.chat_id, func.sum(Review.version), undone)
-        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .join(Sanction, isouter=True)
         .where(or_(col(Review.kind) == ReviewKind.SPAM, _ruled_spam()))
         .group_by(col(Review.chat_id))
     )
     query = select(Sanction.chat_id, func.count(), undone).where(_banned_for_spam()).group_by(col(Sanction.chat_id))
     by_command = await session.exec(query)
-    found: dict[int, tuple[int, int]] = {}
-    for chat_id, decided, taken_back in (*on_cards.all(), *by_command.all()):
-        before = found.get(chat_id, (0, 0))
-        found[chat_id] = (before[0] + decided, before[1] + taken_back)
+    return _sums((chat_id, counts) for chat_id, *counts in (*on_cards.all(), *by_command.all()))
+
+
+K = TypeVar("K")
+
+
+def _sums(counted: Iterable[tuple[K, Sequence[int]]]) -> dict[K, tuple[int, int]]:
+    """Add up the two counts of each key."""
+    found: dict[K, tuple[int, int]] = {}
+    for key, (one, other) in counted:
+        before = found.get(key, (0, 0))
+        found[key] = before[0] + one, before[1] + other
     return found
 
 
@@ -168,7 +168,7 @@ async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]
     undone = col(Sanction.status).is_not_distinct_from(SanctionStatus.UNDONE)
     on_cards = await session.exec(
         select(Review.settled_at, Review.words, Review.ruling)
-        .join(Sanction, col(Sanction.id) == col(Review.sanction_id), isouter=True)
+        .join(Sanction, isouter=True)
         .where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
         .where(or_(and_(col(Review.kind) == ReviewKind.SPAM, clear, of_words), _ruled_spam()))
         .where(~undone, Review.words != "")
@@ -185,11 +185,7 @@ async def lessons(session: AsyncSession, chat_id: int) -> list[tuple[str, bool]]
 
 def _ruled_spam() -> ColumnElement[bool]:
     """Say of entries whether members reported them, and a moderator took them away for being spam."""
-    return and_(
-        col(Review.kind) == ReviewKind.REPORT,
-        col(Review.ruling) == Ruling.REJECT,
-        col(Review.reason) == SPAM,
-    )
+    return and_(col(Review.kind) == ReviewKind.REPORT, col(Review.ruling) == Ruling.REJECT, col(Review.reason) == SPAM)
 
 
 def _banned_for_spam() -> ColumnElement[bool]:

@@ -16,14 +16,13 @@ from storage.votes import VoteLog
 
 async def was_seen(session: AsyncSession, chat_id: int, person_id: int, since: datetime) -> bool:
     """Say whether somebody asked, countered or voted in a chat, by Telegram's id of it, since then, or writes there."""
-    here = select(Discussion.id).join(Chat, col(Chat.id) == col(Discussion.chat_id)).where(Chat.telegram_id == chat_id)
+    here = select(Discussion.id).join(Chat).where(Chat.telegram_id == chat_id)
     own = select(Counterpoint.id).where(col(Counterpoint.discussion_id).in_(here))
-    query = select(Question.id).where(col(Question.discussion_id).in_(here), Question.person_id == person_id)
-    query = query.where(Question.asked_at >= since)
-    countered = select(Counterpoint.id).where(col(Counterpoint.discussion_id).in_(here))
-    countered = countered.where(Counterpoint.author_id == person_id, Counterpoint.submitted_at >= since)
+    asked = select(Question.id).where(col(Question.discussion_id).in_(here), Question.person_id == person_id)
+    asked = asked.where(Question.asked_at >= since)
+    countered = own.where(Counterpoint.author_id == person_id, Counterpoint.submitted_at >= since)
     voted = select(VoteLog.id).where(col(VoteLog.counterpoint_id).in_(own), VoteLog.person_id == person_id)
     voted = voted.where(VoteLog.voted_at >= since)
-    writes = select(Standing.posts).join(Chat, col(Chat.id) == col(Standing.chat_id))
-    writes = writes.where(Standing.person_id == person_id, Chat.telegram_id == chat_id, Standing.posts > 0)
-    return bool((await session.exec(select(or_(*(one.exists() for one in (query, countered, voted, writes)))))).one())
+    writes = select(Standing.posts).join(Chat).where(Chat.telegram_id == chat_id)
+    writes = writes.where(Standing.person_id == person_id, Standing.posts > 0)
+    return bool((await session.exec(select(or_(*(one.exists() for one in (asked, countered, voted, writes)))))).one())

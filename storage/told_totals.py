@@ -129,9 +129,8 @@ async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
     """Count the votes that are for a counterpoint now, tell those totals from now on, and return them."""
     family = await united_with(session, counterpoint_id)
     place = func.row_number().over(partition_by=col(Vote.person_id), order_by=col(Vote.log_id).desc())
-    votes: Any = select(col(Vote.stance).label("stance"), place.label("place")).where(
-        col(Vote.counterpoint_id).in_(family)
-    )
+    votes: Any = select(col(Vote.stance).label("stance"), place.label("place"))
+    votes = votes.where(col(Vote.counterpoint_id).in_(family))
     latest = votes.where(col(Vote.person_id).not_in(barred_here(counterpoint_id))).subquery()
     agrees, disagrees, passing = (func.count().filter(latest.c.stance == int(one)) for one in _COLUMNS)
     query = select(agrees, disagrees, passing).select_from(latest).where(latest.c.place == 1)
@@ -164,8 +163,7 @@ async def lines_of(session: AsyncSession, numbers: Collection[int]) -> list[int]
 def barred_here(counterpoint_id: int) -> SelectOfScalar[int]:
     """Return the question who was put out of the chat of a counterpoint."""
     query = select(Barred.person_id).join(Discussion, col(Discussion.chat_id) == col(Barred.chat_id))
-    query = query.join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
-    return query.where(Counterpoint.id == counterpoint_id)
+    return query.join(Counterpoint).where(Counterpoint.id == counterpoint_id)
 
 
 async def is_barred(session: AsyncSession, counterpoint_id: int, person_id: int) -> bool:
@@ -181,8 +179,7 @@ def _stance(number: int | None) -> Stance | None:
 async def _forget(session: AsyncSession, counterpoint_id: int, people: Sequence[int]) -> None:
     """Let the told totals be right about people again."""
     gone = delete(Unpublished).where(col(Unpublished.counterpoint_id) == counterpoint_id)
-    gone = gone.where(col(Unpublished.person_id).in_(people))
-    await session.exec(gone)
+    await session.exec(gone.where(col(Unpublished.person_id).in_(people)))
 
 
 async def _count(session: AsyncSession, counterpoint_id: int, before: Stance | None, after: Stance) -> None:

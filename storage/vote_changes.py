@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import told_totals
 from storage.chats import Discussion
-from storage.counterpoints import Counterpoint, Stance, Tally
+from storage.counterpoints import Counterpoint, Stance
 from storage.upsert import put
 from storage.votes import Barred, Vote, VoteLog, stance_of
 
@@ -46,14 +47,13 @@ async def cast(session: AsyncSession, vote: Ballot) -> bool:
     former = await stance_of(session, family, vote.person_id)
     if former is vote.stance:
         return False
-    line = VoteLog(
-        counterpoint_id=vote.counterpoint_id, person_id=vote.person_id, stance=int(vote.stance), voted_at=vote.at
-    )
+    key = {"counterpoint_id": vote.counterpoint_id, "person_id": vote.person_id}
+    news: dict[str, Any] = {"stance": int(vote.stance), "voted_at": vote.at}
+    line = VoteLog(**{**key, **news})
     session.add(line)
     await session.flush()
     await _forget_wavering(session, line)
-    news = {"stance": line.stance, "voted_at": line.voted_at, "log_id": line.id}
-    await put(session, Vote, {"counterpoint_id": line.counterpoint_id, "person_id": line.person_id}, **news)
+    await put(session, Vote, key, log_id=line.id, **news)
     if not await told_totals.is_barred(session, vote.counterpoint_id, vote.person_id):
         await told_totals.move(session, vote.counterpoint_id, vote.person_id, former, vote.stance)
     return True
@@ -67,11 +67,6 @@ async def _forget_wavering(session: AsyncSession, line: VoteLog) -> None:
     former = select(Vote.log_id).where(Vote.counterpoint_id == line.counterpoint_id, Vote.person_id == line.person_id)
     former = former.where(Vote.voted_at > line.voted_at - WAVERING_PERIOD)
     await session.exec(delete(VoteLog).where(col(VoteLog.id).in_(former)))
-
-
-async def recount(session: AsyncSession, counterpoint_id: int) -> Tally:
-    """Count the votes of a counterpoint and of what was merged into it again, and tell those totals."""
-    return await told_totals.recount(session, counterpoint_id)
 
 
 async def bar(session: AsyncSession, barred: Barred) -> Changed:
@@ -126,6 +121,5 @@ async def _counted_otherwise(
 
 
 async def _voted_on(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:
-    query = select(Vote.counterpoint_id).join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
-    query = query.join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
+    query = select(Vote.counterpoint_id).join(Counterpoint).join(Discussion)
     return list(await session.exec(query.where(Vote.person_id == person_id, Discussion.chat_id == chat_id)))

@@ -63,13 +63,11 @@ async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: i
 
 async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Barred | None:
     """Return that somebody was put out of a chat."""
-    query = select(Barred).where(Barred.chat_id == chat_id, Barred.person_id == person_id)
-    return (await session.exec(query.execution_options(populate_existing=True))).first()
+    return await session.get(Barred, (chat_id, person_id), populate_existing=True)
 
 
 async def barred_to_look_at(session: AsyncSession, now: datetime, before: datetime, most: int) -> list[Barred]:
     """Return some who were put out and may be let in by now: the ban has run out, or nobody has looked for long."""
-    query = select(Barred).join(Chat, col(Chat.id) == col(Barred.chat_id))
-    query = query.where(or_(col(Barred.until) <= now, col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before))
-    query = query.where(col(Chat.resting).is_(False)).order_by(col(Barred.looked_at), col(Barred.person_id)).limit(most)
-    return list(await session.exec(query))
+    may_be_in = or_(col(Barred.until) <= now, col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before)
+    query = select(Barred).join(Chat).where(may_be_in, col(Chat.resting).is_(False))
+    return list(await session.exec(query.order_by(col(Barred.looked_at), col(Barred.person_id)).limit(most)))

@@ -148,17 +148,17 @@ class Replied:
 class Event:
     """One thing that somebody said or did."""
 
-    update_id: int
     kind: EventKind
-    word: str
-    """The command or the button's verb."""
-    text: str
-    """What follows the command, the button's argument, or the question."""
     chat: ChatRef
     person: PersonRef
     message_id: int
     at: datetime
-    language: str
+    update_id: int = 0
+    word: str = ""
+    """The command or the button's verb."""
+    text: str = ""
+    """What follows the command, the button's argument, or the question."""
+    language: str = ""
     thread_id: int = 0
     topic: bool = False
     """Whether the thread is a topic of a forum."""

@@ -41,10 +41,7 @@ class Job:
 
 
 def job(
-    name: str,
-    due: Due[T],
-    act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
-    together: int = 1,
+    name: str, due: Due[T], act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]], together: int = 1
 ) -> Job:
     """Return a job that needs the database alone."""
 

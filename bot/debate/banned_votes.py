@@ -92,7 +92,7 @@ class BannedVotes:
             await vote_changes.bar(session, still)
             return []
         person = PersonRef(barred.person_id, "")
-        told = Event(0, EventKind.UNBANNED, "", "", ChatRef(chat.telegram_id, chat.kind), person, 0, now, "")
+        told = Event(EventKind.UNBANNED, ChatRef(chat.telegram_id, chat.kind), person, 0, now)
         return await self.unbar(told, session, now)
 
 

@@ -22,7 +22,6 @@ class Work(Protocol):
     @property
     def slow(self) -> bool:
         """Whether it must be prepared outside the transaction: fetched, asked of Telegram, worked out."""
-        ...
 
 
 W = TypeVar("W", bound=Work)

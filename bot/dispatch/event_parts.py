@@ -43,15 +43,12 @@ def frame(message: JSON, written: WrittenText, me: Me) -> Event:
     if at is None:
         raise UnreadableError("a message without a date")
     return Event(
-        update_id=0,
         kind=EventKind.QUESTION,
-        word="",
         text=written.text,
         chat=chat_of(part(message, "chat")),
         person=writer_of(message),
         message_id=0 if is_for_one(message) else needed(message, "message_id"),
         at=at,
-        language="",
         thread_id=thread,
         topic=topic,
         reply=None if opening else _replied(answered, me),
@@ -66,13 +63,15 @@ def pressed(query: JSON, me: Me) -> Event:
     """Return the press of a button under a message of ours; the message may be too old to be shown.
 
     A press under no message of ours, as of an inline message, has no chat and names no button that we know.
+
+    Raises:
+        UnreadableError: It is not said who did it.
     """
     message, person = part(query, "message"), person_of(part(query, "from"), {})
     data = words(query, "data") if message else ""
     verb, _, argument = data.partition(":")
     thread, topic = thread_of(message)
     event = Event(
-        update_id=0,
         kind=EventKind.BUTTON,
         word=verb,
         text=argument,
@@ -80,12 +79,12 @@ def pressed(query: JSON, me: Me) -> Event:
         person=person,
         message_id=needed(message, "message_id") if message else 0,
         at=moment(message, "date") or datetime.fromtimestamp(0, UTC),
-        language="",
         thread_id=thread,
         topic=topic,
         callback_id=words(query, "id"),
     )
-    _require_person(event)
+    if person.id == NOBODY_ID or not event.callback_id:
+        raise UnreadableError("a press of nobody")
     answered = part(message, "reply_to_message")
     return replace(event, reply=_replied(answered, me)) if answered else event
 
@@ -117,13 +116,3 @@ def _chosen_quote(message: JSON) -> str | None:
     """Return the words that somebody picked of the message that they answer; others are Telegram's own doing."""
     quote = part(message, "quote")
     return linked_again(words(quote, "text")) or None if flag(quote, "is_manual") else None
-
-
-def _require_person(event: Event) -> None:
-    """Refuse a press of nobody.
-
-    Raises:
-        UnreadableError: It is not said who did it.
-    """
-    if event.person.id == NOBODY_ID or not event.callback_id:
-        raise UnreadableError("a press of nobody")

@@ -5,13 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.chat.command_limit import (
-    COMMANDS_PER_MINUTE,
-    ERRORS_PER_MINUTE,
-    PRESSES_PER_MINUTE,
-    PRIVATE_COMMANDS_PER_MINUTE,
-    RateLimiter,
-)
+from bot.chat import command_limit
 from bot.chat.event import Event, EventKind
 from bot.texts import Refusal
 from config.bounded_cache import BoundedCache
@@ -61,11 +55,11 @@ class FairShares:
 
     def __init__(self) -> None:
         self._ranks = KnownModerators()
-        self._errors = RateLimiter(ERRORS_PER_MINUTE, apiece=True)
-        self._commands = RateLimiter(COMMANDS_PER_MINUTE)
-        self._in_private = RateLimiter(PRIVATE_COMMANDS_PER_MINUTE, apiece=True)
-        self._presses = RateLimiter(PRESSES_PER_MINUTE, apiece=True)
-        self._excess = RateLimiter(1, apiece=True)
+        self._errors = command_limit.RateLimiter(command_limit.ERRORS_PER_MINUTE, apiece=True)
+        self._commands = command_limit.RateLimiter(command_limit.COMMANDS_PER_MINUTE)
+        self._in_private = command_limit.RateLimiter(command_limit.PRIVATE_COMMANDS_PER_MINUTE, apiece=True)
+        self._presses = command_limit.RateLimiter(command_limit.PRESSES_PER_MINUTE, apiece=True)
+        self._excess = command_limit.RateLimiter(1, apiece=True)
 
     def judge(self, event: Event, received_at: datetime, *, slow: bool) -> ShareVerdict | Refusal:
         """Say whether somebody may have this too, and count it if so.

@@ -16,7 +16,7 @@ ORDINARY, KICKED = frozenset({"member", "restricted"}), "kicked"
 
 def of_the_bot(moved: JSON) -> Event | None:
     """Return that the bot came into a chat, left it, or may do more or less in it."""
-    was, now = (_rank(moved, side).is_here for side in ("old_chat_member", "new_chat_member"))
+    was, now = (Member.read(part(moved, side)).is_here for side in ("old_chat_member", "new_chat_member"))
     kind = EventKind.JOINED if now and not was else EventKind.LEFT if was and not now else EventKind.RIGHTS
     return _moved(moved, kind, part(moved, "from")) if was or now else None
 
@@ -28,7 +28,7 @@ def of_somebody(moved: JSON, me: int) -> Event | None:
         moved: A raw change of what somebody is in a chat.
         me: Telegram id of the bot: what it did itself is no news.
     """
-    old, new = _rank(moved, "old_chat_member"), _rank(moved, "new_chat_member")
+    old, new = (Member.read(part(moved, side)) for side in ("old_chat_member", "new_chat_member"))
     whom = part(part(moved, "new_chat_member"), "user")
     if (old.status == KICKED) != (new.status == KICKED):
         kind = EventKind.BANNED if new.status == KICKED else EventKind.UNBANNED
@@ -65,18 +65,9 @@ def status_of(moved: JSON, side: str) -> str:
     return status
 
 
-def _rank(moved: JSON, side: str) -> Member:
-    """Return what somebody was or is in a chat.
-
-    Raises:
-        UnreadableError: It is not told.
-    """
-    return Member.read(part(moved, side))
-
-
 def _moved(moved: JSON, kind: EventKind, whom: JSON) -> Event:
     """Return that what somebody is in a chat has changed."""
-    now, was = _rank(moved, "new_chat_member"), _rank(moved, "old_chat_member")
+    now, was = (Member.read(part(moved, side)) for side in ("new_chat_member", "old_chat_member"))
     return replace(about(moved, kind, whom), rank=now, former_rank=was)
 
 
@@ -90,14 +81,4 @@ def about(told: JSON, kind: EventKind, whom: JSON) -> Event:
     if at is None:
         raise UnreadableError("a change without a date")
     needed(whom, "id")
-    return Event(
-        update_id=0,
-        kind=kind,
-        word="",
-        text="",
-        chat=chat_of(part(told, "chat")),
-        person=person_of(whom, {}),
-        message_id=0,
-        at=at,
-        language="",
-    )
+    return Event(kind, chat_of(part(told, "chat")), person_of(whom, {}), message_id=0, at=at)

@@ -7,36 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.chat.effects import (
-    Acting,
-    AnswerButton,
-    AnswerJoin,
-    Ban,
-    BanSender,
-    Delete,
-    DeleteMany,
-    DeleteReactions,
-    Edit,
-    Effect,
-    Forward,
-    Lock,
-    Pin,
-    QueueJoin,
-    Restrict,
-    Rows,
-    Send,
-    SendAgain,
-    SendDocument,
-    SendPhoto,
-    SendPictures,
-    Unban,
-    UnbanSender,
-    Unpin,
-)
+from bot.chat import effects
 from storage.outbox import OutboxRow, OutboxStatus, Priority
 from storage.subjects import Subject
 
-REPLIES = (Send, SendPhoto, SendDocument, Edit)
+REPLIES = (effects.Send, effects.SendPhoto, effects.SendDocument, effects.Edit)
 """What goes to somebody who asked, if it goes to where they did."""
 NO_PREVIEW = {"is_disabled": True}
 
@@ -65,22 +40,22 @@ class RowContext:
     """The topic of a channel's direct messages in which it was said: what is sent there must name it."""
 
 
-def owed(effects: Iterable[Effect], context: RowContext) -> list[OutboxRow]:
+def owed(wanted: Iterable[effects.Effect], context: RowContext) -> list[OutboxRow]:
     """Return the outbox rows of effects, but for what is about message 0: what one alone sees has no other number."""
-    return [as_row(one, context) for one in effects if 0 not in _messages_of(one)]
+    return [as_row(one, context) for one in wanted if 0 not in _messages_of(one)]
 
 
-def _messages_of(effect: Effect) -> tuple[int, ...]:
+def _messages_of(effect: effects.Effect) -> tuple[int, ...]:
     """Return the messages that something is done about."""
     match effect:
-        case DeleteMany():
+        case effects.DeleteMany():
             return effect.message_ids
-        case Edit() | Delete() | Pin() | Unpin() | Forward():
+        case effects.Edit() | effects.Delete() | effects.Pin() | effects.Unpin() | effects.Forward():
             return (effect.message_id,)
     return ()
 
 
-def as_row(effect: Effect, context: RowContext) -> OutboxRow:
+def as_row(effect: effects.Effect, context: RowContext) -> OutboxRow:
     """Return the outbox row of an effect."""
     row = _as_row(effect, context)
     asker = context.asker
@@ -88,7 +63,7 @@ def as_row(effect: Effect, context: RowContext) -> OutboxRow:
         row.params = _in_direct_topic(row, context.direct_topic)
     if asker is not None and row.chat_id == asker.chat_id and isinstance(effect, REPLIES) and not row.bulk:
         row.asker_id, row.ahead = asker.person_id, asker.moderates
-        row.lapses = isinstance(effect, Send) and not asker.moderates and _lapses(effect, asker)
+        row.lapses = isinstance(effect, effects.Send) and not asker.moderates and _lapses(effect, asker)
     return row
 
 
@@ -100,7 +75,7 @@ def _in_direct_topic(row: OutboxRow, topic: int) -> dict[str, Any]:
     return {**others, "direct_messages_topic_id": topic}
 
 
-def _lapses(effect: Send, asker: Asker) -> bool:
+def _lapses(effect: effects.Send, asker: Asker) -> bool:
     """Say whether a reply may be given up where too much is asked: help, errors, answers, but no card."""
     if effect.once:
         return False
@@ -109,76 +84,76 @@ def _lapses(effect: Send, asker: Asker) -> bool:
     return Subject.parse(effect.subject).kind == "question"
 
 
-def _as_row(effect: Effect, context: RowContext) -> OutboxRow:
+def _as_row(effect: effects.Effect, context: RowContext) -> OutboxRow:
     match effect:
-        case Send():
+        case effects.Send():
             return _row(context, effect.place.chat_id, "sendMessage", _sending(effect), **_keeping(effect, context))
-        case SendPhoto():
+        case effects.SendPhoto():
             return _row(context, effect.place.chat_id, "sendPhoto", _picturing(effect), file=effect.picture)
-        case SendAgain():
+        case effects.SendAgain():
             news = {"id": None, "status": OutboxStatus.WAITING, "due_at": context.now, "attempts": 0}
             return OutboxRow(**{**effect.row.model_dump(), **news})
-        case SendPictures():
+        case effects.SendPictures():
             return _pictures(effect, context)
-        case SendDocument():
+        case effects.SendDocument():
             named = {"caption": effect.caption, "parse_mode": "HTML", "file_name": effect.name}
             return _row(context, effect.place.chat_id, "sendDocument", named, file=effect.content)
-        case Edit():
+        case effects.Edit():
             params = {"message_id": effect.message_id, **_content(effect.text, effect.buttons)}
             return _row(context, effect.chat_id, "editMessageText", params, priority=effect.priority)
         case _:
             return _act(effect, context)
 
 
-def _act(effect: Acting | AnswerButton | QueueJoin, context: RowContext) -> OutboxRow:
+def _act(effect: effects.Acting | effects.AnswerButton | effects.QueueJoin, context: RowContext) -> OutboxRow:
     """Return the row of what is done about messages and people, or of an answer that Telegram waits for."""
     method, params = _CALLS[type(effect)](effect)
-    chat_id = effect.place.chat_id if isinstance(effect, Forward) else getattr(effect, "chat_id", None)
+    chat_id = effect.place.chat_id if isinstance(effect, effects.Forward) else getattr(effect, "chat_id", None)
     return _row(context, chat_id, method, _given(params), subject=getattr(effect, "subject", None))
 
 
-def _allowing(act: Restrict | Lock) -> dict[str, Any]:
+def _allowing(act: effects.Restrict | effects.Lock) -> dict[str, Any]:
     return {"permissions": act.permissions, "use_independent_chat_permissions": True}
 
 
-def _about(act: Restrict | Ban) -> dict[str, Any]:
+def _about(act: effects.Restrict | effects.Ban) -> dict[str, Any]:
     return {"user_id": act.person_id, "until_date": int(act.until.timestamp()) if act.until is not None else None}
 
 
-def _forwarding(act: Forward) -> dict[str, Any]:
+def _forwarding(act: effects.Forward) -> dict[str, Any]:
     shown = {"from_chat_id": act.from_chat_id, "message_id": act.message_id}
     return {**shown, "message_thread_id": act.place.thread_id or None}
 
 
-def _saying(act: AnswerButton) -> dict[str, Any]:
+def _saying(act: effects.AnswerButton) -> dict[str, Any]:
     return {"callback_query_id": act.callback_id, "text": act.text, "show_alert": act.alert or None}
 
 
 _CALLS: dict[type, Callable[[Any], tuple[str, dict[str, Any]]]] = {
-    AnswerButton: lambda act: ("answerCallbackQuery", _saying(act)),
-    QueueJoin: lambda act: (
+    effects.AnswerButton: lambda act: ("answerCallbackQuery", _saying(act)),
+    effects.QueueJoin: lambda act: (
         "answerChatJoinRequestQuery",
         {"chat_join_request_query_id": act.query_id, "result": "queue"},
     ),
-    AnswerJoin: lambda act: (
+    effects.AnswerJoin: lambda act: (
         "approveChatJoinRequest" if act.welcome else "declineChatJoinRequest",
         {"user_id": act.person_id},
     ),
-    Forward: lambda act: ("forwardMessage", _forwarding(act)),
-    Delete: lambda act: ("deleteMessage", {"message_id": act.message_id}),
-    DeleteMany: lambda act: ("deleteMessages", {"message_ids": list(act.message_ids)}),
-    DeleteReactions: lambda act: (
+    effects.Forward: lambda act: ("forwardMessage", _forwarding(act)),
+    effects.Delete: lambda act: ("deleteMessage", {"message_id": act.message_id}),
+    effects.DeleteMany: lambda act: ("deleteMessages", {"message_ids": list(act.message_ids)}),
+    effects.DeleteReactions: lambda act: (
         "deleteAllMessageReactions",
         {"user_id" if act.actor_id > 0 else "actor_chat_id": act.actor_id},
     ),
-    Pin: lambda act: ("pinChatMessage", {"message_id": act.message_id, "disable_notification": True}),
-    Unpin: lambda act: ("unpinChatMessage", {"message_id": act.message_id}),
-    Lock: lambda act: ("setChatPermissions", _allowing(act)),
-    Restrict: lambda act: ("restrictChatMember", _about(act) | _allowing(act)),
-    Ban: lambda act: ("banChatMember", _about(act)),
-    Unban: lambda act: ("unbanChatMember", {"user_id": act.person_id, "only_if_banned": True}),
-    BanSender: lambda act: ("banChatSenderChat", {"sender_chat_id": act.sender_id}),
-    UnbanSender: lambda act: ("unbanChatSenderChat", {"sender_chat_id": act.sender_id}),
+    effects.Pin: lambda act: ("pinChatMessage", {"message_id": act.message_id, "disable_notification": True}),
+    effects.Unpin: lambda act: ("unpinChatMessage", {"message_id": act.message_id}),
+    effects.Lock: lambda act: ("setChatPermissions", _allowing(act)),
+    effects.Restrict: lambda act: ("restrictChatMember", _about(act) | _allowing(act)),
+    effects.Ban: lambda act: ("banChatMember", _about(act)),
+    effects.Unban: lambda act: ("unbanChatMember", {"user_id": act.person_id, "only_if_banned": True}),
+    effects.BanSender: lambda act: ("banChatSenderChat", {"sender_chat_id": act.sender_id}),
+    effects.UnbanSender: lambda act: ("unbanChatSenderChat", {"sender_chat_id": act.sender_id}),
 }
 """What Telegram calls an act, and its parameters."""
 
@@ -189,13 +164,13 @@ def _row(context: RowContext, chat_id: int | None, method: str, params: dict[str
     )
 
 
-def _keeping(effect: Send, context: RowContext) -> dict[str, Any]:
+def _keeping(effect: effects.Send, context: RowContext) -> dict[str, Any]:
     fade_seconds = context.fade_after if effect.fades and context.fade_after else None
     fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
     return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
 
 
-def _sending(effect: Send) -> dict[str, Any]:
+def _sending(effect: effects.Send) -> dict[str, Any]:
     """Return the parameters of a message. A comment thread is named by a reply to its first message."""
     thread = effect.place.thread_id or None
     reply_to = effect.reply_to or (None if effect.topic else thread)
@@ -213,31 +188,18 @@ def _sending(effect: Send) -> dict[str, Any]:
     return {**_content(effect.text, effect.buttons), **_given(more)}
 
 
-def _picturing(effect: SendPhoto) -> dict[str, Any]:
+def _picturing(effect: effects.SendPhoto) -> dict[str, Any]:
     """Return the parameters of a picture: those of a message with the same words, which Telegram names differently."""
-    words = Send(
-        effect.place,
-        effect.caption,
-        topic=effect.topic,
-        reply_to=effect.reply_to,
-        buttons=effect.buttons,
-        silent=effect.silent,
-    )
-    params = _sending(words)
+    around: dict[str, Any] = {"topic": effect.topic, "reply_to": effect.reply_to, "silent": effect.silent}
+    params = _sending(effects.Send(effect.place, effect.caption, buttons=effect.buttons, **around))
     del params["link_preview_options"]
     return {"caption": params.pop("text"), **params}
 
 
-def _pictures(effect: SendPictures, context: RowContext) -> OutboxRow:
+def _pictures(effect: effects.SendPictures, context: RowContext) -> OutboxRow:
     """Return the row of one picture, or of an album, with the words that stand for it where it is refused."""
-    words = Send(
-        effect.place,
-        "\n\n".join(one.caption for one in effect.pictures),
-        topic=effect.topic,
-        reply_to=effect.reply_to,
-        silent=True,
-    )
-    params = _sending(words)
+    words = "\n\n".join(one.caption for one in effect.pictures)
+    params = _sending(effects.Send(effect.place, words, topic=effect.topic, reply_to=effect.reply_to, silent=True))
     kept = {"subject": effect.subject, "priority": Priority.BULK, "once": True, "instead": params}
     chat_id, first = effect.place.chat_id, effect.pictures[0]
     names = ("message_thread_id", "reply_parameters", "disable_notification")
@@ -254,7 +216,7 @@ def _pictures(effect: SendPictures, context: RowContext) -> OutboxRow:
     return _row(context, chat_id, "sendMediaGroup", {"media": media, "sizes": sizes, **around}, file=file, **kept)
 
 
-def _content(text: str, buttons: Rows) -> dict[str, Any]:
+def _content(text: str, buttons: effects.Rows) -> dict[str, Any]:
     content: dict[str, Any] = {"text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
     if buttons:
         content["reply_markup"] = {"inline_keyboard": [[button.as_json() for button in row] for row in buttons]}

@@ -234,16 +234,12 @@ async def _in_discussion(event: Event, session: AsyncSession) -> Event:
 
     Topics of somebody's private chat are no places of their own.
     """
+    place, whole_chat = Place(event.chat.id, event.thread_id), Place(event.chat.id)
     if event.chat.private:
-        return event.at_place(Place(event.chat.id))
-    if event.topic or not event.thread_id or event.kind is EventKind.CHANNEL_POST:
-        return event.at_place(Place(event.chat.id, event.thread_id))
-    if event.reply is not None and event.reply.channel_post:
-        return event.at_place(Place(event.chat.id, event.thread_id))
-    place = Place(event.chat.id, event.thread_id)
-    if await chats.find_discussion(session, place) is not None:
-        return event.at_place(place)
-    return event.at_place(Place(event.chat.id))
+        return event.at_place(whole_chat)
+    of_post = event.kind is EventKind.CHANNEL_POST or (event.reply is not None and event.reply.channel_post)
+    is_apart = event.topic or not event.thread_id or of_post or await chats.find_discussion(session, place) is not None
+    return event.at_place(place if is_apart else whole_chat)
 
 
 async def _mark_handled(session: AsyncSession, rows: Sequence[Arrival], gone: Collection[int]) -> None:

@@ -69,12 +69,10 @@ class SeenCache:
 
 def _uses_the_bot(event: Event) -> bool:
     """Say whether a person did something with the bot: nobody is kept for having come to a chat, or left it."""
-    return not event.person.speaks_as_chat and event.kind not in (
-        EventKind.CAME,
-        EventKind.WENT,
-        EventKind.ASKED_IN,
-        EventKind.LIMITED,
-    )
+    return not event.person.speaks_as_chat and event.kind not in _PASSING_BY
+
+
+_PASSING_BY = frozenset({EventKind.CAME, EventKind.WENT, EventKind.ASKED_IN, EventKind.LIMITED})
 
 
 def _seen(event: Event) -> Seen:

@@ -117,11 +117,7 @@ class BotApiQueries:
 
         What the bot owes by now is done before: else a ban on its way would be taken for none.
         """
-        with _answering():
-            try:
-                return await self._member(chat_id, person_id)
-            except BadRequest:
-                return None
+        return await self._member(chat_id, person_id, lambda _said: True)
 
     async def voter(self, chat_id: int, person_id: int) -> Member | None:
         """Return what somebody is in a chat; None only where Telegram says that it knows nobody of that id there.
@@ -131,17 +127,17 @@ class BotApiQueries:
         Raises:
             Refusal: Telegram does not say.
         """
+        return await self._member(chat_id, person_id, lambda said: any(sign in said for sign in _NOBODY))
+
+    async def _member(self, chat_id: int, person_id: int, says_nobody: Callable[[str], bool]) -> Member | None:
         with _answering():
+            await self._sender.acted(chat_id)
             try:
-                return await self._member(chat_id, person_id)
+                return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
             except BadRequest as error:
-                if any(sign in error.message.lower() for sign in _NOBODY):
+                if says_nobody(error.message.lower()):
                     return None
                 raise
-
-    async def _member(self, chat_id: int, person_id: int) -> Member:
-        await self._sender.acted(chat_id)
-        return Member.read(await self._api.call("getChatMember", {"chat_id": chat_id, "user_id": person_id}))
 
     def is_arriving(self, chat_id: int, data: str) -> bool:
         """Say whether a message with such a button is on its way to a chat."""

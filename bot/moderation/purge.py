@@ -48,7 +48,7 @@ async def purge(event: Event, session: AsyncSession, now: datetime, meant: range
     act = Act(event.person.id, "purge", messages, chat.id, evidence={"most": len(meant)})
     subject = await audit.record(session, act, now)
     parts = (meant[start : start + MESSAGES_PER_CALL] for start in range(0, len(meant), MESSAGES_PER_CALL))
-    deletions = [DeleteMany(event.chat.id, tuple(some), subject) for some in parts]
+    deletions = [DeleteMany(event.chat.id, tuple(some), subject=subject) for some in parts]
     return [*deletions, event.note("purged", count=len(meant), hours=DELETABLE_HOURS)]
 
 

@@ -39,11 +39,9 @@ class UpdateReader(Protocol):
 
     async def plain(self, update: JSON) -> JSON:
         """Return an update that says the same and takes less to read."""
-        ...
 
     def is_relevant(self, update: JSON) -> bool:
         """Say whether anybody here may want an update."""
-        ...
 
 
 class Screen(Protocol):
@@ -51,11 +49,9 @@ class Screen(Protocol):
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
         """Return what was found about updates, by their number."""
-        ...
 
     async def keep(self, session: AsyncSession) -> None:
         """Keep what was learnt of people while looking: counts, no words."""
-        ...
 
 
 class PollingReceiver:

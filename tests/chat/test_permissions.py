@@ -26,7 +26,7 @@ class Town:
 
 
 def said_by(person: PersonRef, chat: ChatRef) -> Event:
-    return Event(1, EventKind.COMMAND, "rule", "", chat, person, 5, START, "en")
+    return Event(EventKind.COMMAND, chat, person, 5, START, word="rule", language="en")
 
 
 GROUP, PRIVATE = ChatRef(-100, "supergroup"), ChatRef(7, "private")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from bot.playground.seed import Seed
 from bot.playground.telegram.text.message_kinds import KINDS
-from bot.playground.web.page_actions import ACTIONS
+from bot.playground.web.page_actions import ACTIONS, perform
 from bot.playground.web.page_request import Request
 from bot.texts import Refusal
 from tests.playground.bot_api.test_schema import LINES
@@ -20,7 +20,8 @@ from tests.playground.conftest import Caller
 
 async def do(play: Seed, what: str, **values: Any) -> dict[str, Any]:
     """Do something as the page does."""
-    return await ACTIONS[what](Request(play.telegram, {"person": play.vera.id, "chat": play.group.id, **values}, {}))
+    request = Request(play.telegram, {"person": play.vera.id, "chat": play.group.id, **values}, {})
+    return await perform(ACTIONS[what], request)
 
 
 async def heard(bot: Caller) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.people import PlaygroundPerson
-from bot.playground.web.page_actions import ACTIONS
+from bot.playground.web.page_actions import ACTIONS, perform
 from bot.playground.web.page_request import Request
 from storage.chat_settings import Screening
 from tests.chat.places import PLACES, SHOP, TELLS_LINKS
@@ -86,7 +86,7 @@ async def test_a_kind_of_tomorrow_is_kept_as_evidence(town: Town) -> None:
 async def do(town: Town, what: str, person: PlaygroundPerson, **values: Any) -> dict[str, Any]:
     """Do something as the page of the playground does, and return the message as it shows it."""
     request = Request(town.telegram, {"person": person.id, "chat": town.cast.group.id, **values}, {})
-    shown: dict[str, Any] = (await ACTIONS[what](request))["message"]
+    shown: dict[str, Any] = (await perform(ACTIONS[what], request))["message"]
     await town.settle()
     return shown
 

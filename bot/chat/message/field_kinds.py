@@ -15,12 +15,7 @@ BROUGHT = frozenset((*_RECORDED, *_GIVEN, *_OTHER))
 ADDED = frozenset({"checklist_tasks_added", "poll_option_added"})
 """Lines of the chat's own that bring somebody's words."""
 _MEMBERS = (
-    "new_chat_members",
-    "left_chat_member",
-    "chat_owner_left",
-    "chat_owner_changed",
-    "users_shared",
-    "user_shared",
+    *("new_chat_members", "left_chat_member", "chat_owner_left", "chat_owner_changed", "users_shared", "user_shared"),
 )
 _CHAT = (
     *("new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created", "supergroup_chat_created"),
@@ -45,16 +40,8 @@ LINES = frozenset(
 """Lines of the chat's own: what happened in it."""
 AROUND = frozenset(
     {
-        *(
-            "message_id",
-            "ephemeral_message_id",
-            "message_thread_id",
-            "direct_messages_topic",
-            "date",
-            "edit_date",
-            "chat",
-        ),
-        *("from", "sender_chat", "sender_boost_count", "sender_business_bot", "sender_tag", "receiver_user"),
+        *("message_id", "ephemeral_message_id", "message_thread_id", "direct_messages_topic", "date", "edit_date"),
+        *("chat", "from", "sender_chat", "sender_boost_count", "sender_business_bot", "sender_tag", "receiver_user"),
         *("business_connection_id", "guest_query_id", "guest_bot_caller_user", "guest_bot_caller_chat", "via_bot"),
         *("forward_origin", "is_topic_message", "is_automatic_forward", "has_protected_content", "is_from_offline"),
         *("forward_date", "forward_from", "forward_from_chat", "forward_from_message_id", "forward_sender_name"),

@@ -75,7 +75,9 @@ async def lock(event: Event, session: AsyncSession, now: datetime, allowed: dict
     former = {name: _before(name, held, allowed) for name in names if name in allowed}
     new = ChatLock(chat_id=chat.id, what=what, former=former, actor_id=event.person.id, set_at=now)
     act = await _impose(session, new, "lock", span)
-    locked: list[Effect] = [Lock(event.chat.id, {**allowed, **dict.fromkeys(former, False)}, act)] if names else []
+    locked: list[Effect] = (
+        [Lock(event.chat.id, {**allowed, **dict.fromkeys(former, False)}, subject=act)] if names else []
+    )
     return [*locked, event.reply_with("locked", what=what, span=_for(span, event.language))]
 
 
@@ -140,7 +142,7 @@ async def end(session: AsyncSession, ending: Ending, allowed: Mapping[str, bool]
         act = Act(ending.by, "unlock", Subject("restraint", one.what), chat.id, before=_as_noted(one))
         subject = await audit.record(session, act, ending.at)
         back |= {name: was for name, was in one.former.items() if name not in left}
-    return [Lock(chat.telegram_id, {**allowed, **back}, subject)] if back else []
+    return [Lock(chat.telegram_id, {**allowed, **back}, subject=subject)] if back else []
 
 
 async def _impose(session: AsyncSession, lock: ChatLock, action: str, span: timedelta | None) -> str:

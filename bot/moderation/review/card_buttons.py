@@ -207,13 +207,13 @@ class CardDecisions:
         if removal.act is None:
             return []
         if reacted_in(review):
-            return [DeleteReactions(removal.chat.telegram_id, review.person_id, removal.act)]
+            return [DeleteReactions(removal.chat.telegram_id, review.person_id, subject=removal.act)]
         messages = messages_of(review)
         standing = tuple(one.id for one in messages if one.stands)
         if not standing:
             return []
         await reviews.amend(session, review.id, evidence={**review.evidence, **as_evidence(taken(messages))})
-        return [DeleteMany(removal.chat.telegram_id, standing, removal.act)]
+        return [DeleteMany(removal.chat.telegram_id, standing, subject=removal.act)]
 
 
 async def _case(event: Event, session: AsyncSession, review: Review, context: CardContext) -> Case:

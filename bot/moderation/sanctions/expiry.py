@@ -59,4 +59,4 @@ class Expiry:
 def _as_if_told(chat: Chat, sanction: Sanction, now: datetime, language: str) -> Event:
     """Return the news that Telegram does not tell when a ban ends by itself."""
     where, who = ChatRef(chat.telegram_id, chat.kind, chat.title), PersonRef(sanction.person_id, sanction.name)
-    return Event(0, EventKind.UNBANNED, "", "", where, who, 0, now, language)
+    return Event(EventKind.UNBANNED, where, who, 0, now, language=language)

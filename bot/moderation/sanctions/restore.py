@@ -28,15 +28,15 @@ def doing(sanction: Sanction, chat_id: int, act: str) -> list[Effect]:
     person, until = sanction.person_id, sanction.until
     match sanction.kind:
         case SanctionKind.MUTE:
-            return [Restrict(chat_id, person, dict(NONE), until, act)]
+            return [Restrict(chat_id, person, dict(NONE), until, subject=act)]
         case SanctionKind.BAN if sanction.former["status"] == "channel":
-            return [BanSender(chat_id, person, act)]
+            return [BanSender(chat_id, person, subject=act)]
         case SanctionKind.BAN:
-            return [Ban(chat_id, person, until, act)]
+            return [Ban(chat_id, person, until, subject=act)]
         case SanctionKind.KICK:
-            out = Ban(chat_id, person, None, act)
+            out = Ban(chat_id, person, None, subject=act)
             former = Restoration(sanction, chat_id, act, sanction.decided_at).restricting()
-            return [out, Unban(chat_id, person, act), *former]
+            return [out, Unban(chat_id, person, subject=act), *former]
         case SanctionKind.WARN:
             return []
 
@@ -60,12 +60,12 @@ class Restoration:
         sanction = self.sanction
         if sanction.former["status"] == "channel":
             is_ban = sanction.kind is SanctionKind.BAN
-            return [UnbanSender(self.chat_id, sanction.person_id, self.act)] if is_ban else []
+            return [UnbanSender(self.chat_id, sanction.person_id, subject=self.act)] if is_ban else []
         if sanction.kind is SanctionKind.MUTE and is_silenced(current):
-            return self.restricting() or [Restrict(self.chat_id, sanction.person_id, dict(ALL), None, self.act)]
+            return self.restricting() or [Restrict(self.chat_id, sanction.person_id, dict(ALL), None, subject=self.act)]
         if sanction.kind is SanctionKind.BAN and current is not None and current.status == "kicked":
             older = self._banning_again() if sanction.former["status"] == "kicked" else []
-            return older or [Unban(self.chat_id, sanction.person_id, self.act), *self.restricting()]
+            return older or [Unban(self.chat_id, sanction.person_id, subject=self.act), *self.restricting()]
         return []
 
     def expiring(self, current: Member | None) -> list[Effect]:
@@ -85,11 +85,11 @@ class Restoration:
             return []
         bits = self.sanction.former["permissions"]
         permissions = {name: bits.get(name, False) for name in PERMISSIONS}
-        return [Restrict(self.chat_id, self.sanction.person_id, permissions, self._until(), self.act)]
+        return [Restrict(self.chat_id, self.sanction.person_id, permissions, self._until(), subject=self.act)]
 
     def _banning_again(self) -> list[Effect]:
         """Return the ban that somebody had before, if it would last still."""
-        return [] if self._is_over() else [Ban(self.chat_id, self.sanction.person_id, self._until(), self.act)]
+        return [] if self._is_over() else [Ban(self.chat_id, self.sanction.person_id, self._until(), subject=self.act)]
 
     def _is_over(self) -> bool:
         """Say whether the former restriction or ban is over, or so soon that Telegram would take it for ever."""

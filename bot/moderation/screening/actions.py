@@ -72,7 +72,7 @@ async def _enter(
     evidence = {"message": event.message_id, "check": found["check"], "reasons": found["reasons"]}
     act = await record_deletion(session, review, "delete", evidence, now)
     # Of one person's messages the first one is enough to say that Telegram refuses to delete them.
-    return [*shown, Delete(event.chat.id, event.message_id, act if is_new else None)]
+    return [*shown, Delete(event.chat.id, event.message_id, subject=act if is_new else None)]
 
 
 def _subject(event: Event) -> str:

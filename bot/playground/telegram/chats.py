@@ -147,20 +147,16 @@ class Message:
         """Return the message as the Bot API shows it; a replied message is shown without its own reply."""
         shown: dict[str, Any] = {"message_id": self.id, "date": int(self.date.timestamp()), "chat": self.chat.as_json()}
         shown |= self._senders() | self._place()
-        if self.alone is not None:
-            shown["ephemeral_message_id"] = self.alone
-        if self.forward_origin:
-            shown["forward_origin"] = self.forward_origin
-        if self.is_automatic_forward:
-            shown["is_automatic_forward"] = True
         if with_reply and self.reply_to and not self.reply_to.is_deleted:
             shown["reply_to_message"] = self.reply_to.as_json(with_reply=False)
-        shown |= self.reply_details | self.content
-        if self.edited_at:
-            shown["edit_date"] = int(self.edited_at.timestamp())
-        if self.keyboard:
-            shown["reply_markup"] = self.keyboard
-        return shown
+        more = {
+            "ephemeral_message_id": self.alone,
+            "forward_origin": self.forward_origin,
+            "is_automatic_forward": self.is_automatic_forward,
+            "edit_date": int(self.edited_at.timestamp()) if self.edited_at else None,
+            "reply_markup": self.keyboard,
+        }
+        return shown | self.reply_details | self.content | {name: value for name, value in more.items() if value}
 
     def _senders(self) -> dict[str, Any]:
         shown: dict[str, Any] = {}

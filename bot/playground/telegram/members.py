@@ -59,9 +59,7 @@ class ChatMembership:
         """Return what is left of it: a ban or a restriction with an end is over after its end."""
         if self.until is None or now < self.until:
             return self
-        if self.status is Status.RESTRICTED:
-            return MEMBER if self.is_in else LEFT
-        return LEFT
+        return MEMBER if self.status is Status.RESTRICTED and self.is_in else LEFT
 
     @property
     def is_present(self) -> bool:
@@ -79,9 +77,7 @@ class ChatMembership:
 
     def may(self, permission: str, everyone: frozenset[str]) -> bool:
         """Tell whether this account may do what `everyone` in the chat is permitted or not."""
-        if self.is_admin:
-            return True
-        return self.is_present and permission in self.permissions and permission in everyone
+        return self.is_admin or (self.is_present and permission in self.permissions & everyone)
 
     def leaving(self) -> ChatMembership:
         """Return what remains of it when the account goes: a restriction stays."""

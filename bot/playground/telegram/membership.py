@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.playground.telegram.chats import TOPIC_COLOUR, Message, PlaygroundChat, Topic
 from bot.playground.telegram.members import ALL_PERMISSIONS, LEFT, MEMBER, MODERATION, OWNER, ChatMembership, Status
 from bot.playground.telegram.people import Account, Bot, PlaygroundPerson
-from bot.playground.telegram.refusals import check_right, name_of
+from bot.playground.telegram.refusals import name_of
 from bot.playground.telegram.state import JoinQuery, TelegramState
 from bot.texts import Refusal
 
@@ -19,10 +20,7 @@ class MembershipActions(TelegramState):
 
     def join(self, account: Account, chat: PlaygroundChat, invited_by: PlaygroundPerson | None = None) -> None:
         """Let somebody come in; a bot is added by a person."""
-        now = self.clock()
-        old = chat.membership(account.id, now)
-        if old.status is Status.KICKED:
-            raise Refusal("playground-banned", person=account.first_name, chat=name_of(chat))
+        old = self._unbanned(account, chat)
         if old.is_present:
             return
         chat.requests.pop(account.id, None)
@@ -34,19 +32,23 @@ class MembershipActions(TelegramState):
     def ask_to_join(self, person: PlaygroundPerson, chat: PlaygroundChat) -> None:
         """Let somebody ask to be let in, as behind a link whose administrators decide about each."""
         now = self.clock()
-        rank = chat.membership(person.id, now)
-        if rank.status is Status.KICKED:
-            raise Refusal("playground-banned", person=person.first_name, chat=name_of(chat))
-        if rank.is_present or person.id in chat.requests:
+        if self._unbanned(person, chat).is_present or person.id in chat.requests:
             return
         chat.requests[person.id] = now
-        request = {"chat": chat.as_json(), "from": person.as_user(), "user_chat_id": person.id}
-        request["date"] = int(now.timestamp())
+        shown = {"chat": chat.as_json(), "from": person.as_user()}
+        request = {**shown, "user_chat_id": person.id, "date": int(now.timestamp())}
         for bot, membership in self.bots_in(chat):
             if membership.has_right("can_invite_users"):
                 query = {"query_id": self._join_query(bot, chat, person)} if bot.id == chat.guard else {}
                 self.queues[bot.id].add("chat_join_request", request | query)
         self.feed.tell("chat", chat_id=chat.id)
+
+    def _unbanned(self, account: Account, chat: PlaygroundChat) -> ChatMembership:
+        """Return what somebody is in a chat, unless they were put out."""
+        rank = chat.membership(account.id, self.clock())
+        if rank.status is Status.KICKED:
+            raise Refusal("playground-banned", person=account.first_name, chat=name_of(chat))
+        return rank
 
     def _join_query(self, bot: Bot, chat: PlaygroundChat, person: PlaygroundPerson) -> str:
         """Let a request wait for the answer of a bot; return its name."""
@@ -98,9 +100,7 @@ class MembershipActions(TelegramState):
         by: Account | None = None,
     ) -> None:
         """Leave somebody only some permissions, until a moment or for ever; all of them end the restriction."""
-        self._check(by, chat, "can_restrict_members")
-        self._check_reach(by, account, chat)
-        old = chat.membership(account.id, self.clock())
+        old = self._check_reach(by, account, chat)
         allowed = frozenset(permissions)
         new = ChatMembership(Status.RESTRICTED, permissions=allowed, until=until, is_in=old.is_present)
         if allowed == ALL_PERMISSIONS:
@@ -111,10 +111,8 @@ class MembershipActions(TelegramState):
         self, account: Account, chat: PlaygroundChat, until: datetime | None = None, by: Account | None = None
     ) -> None:
         """Put somebody out, until a moment or for ever."""
-        self._check(by, chat, "can_restrict_members")
-        self._check_reach(by, account, chat)
         actor = by or self.owner(chat) or account
-        if chat.membership(account.id, self.clock()).is_present:
+        if self._check_reach(by, account, chat).is_present:
             self._note_leaving(account, chat, actor)
         self.appoint(chat, account, ChatMembership(Status.KICKED, until=until, is_in=False), actor)
 
@@ -124,45 +122,32 @@ class MembershipActions(TelegramState):
         if chat.membership(account.id, self.clock()).status is Status.KICKED:
             self.appoint(chat, account, LEFT, by or self.owner(chat) or account)
 
-    def ban_sender(self, sender: PlaygroundChat, chat: PlaygroundChat) -> None:
-        """Let nobody write in a chat in the name of a channel."""
-        chat.banned_senders.add(sender.id)
-
-    def unban_sender(self, sender: PlaygroundChat, chat: PlaygroundChat) -> None:
-        """Let people write in a chat in the name of a channel again."""
-        chat.banned_senders.discard(sender.id)
-
     def block(self, person: PlaygroundPerson, bot: Bot) -> None:
         """Let a person block a bot."""
         person.blocked.add(bot.id)
-        self._tell_of_block(person, bot)
+        self.appoint(self.private(person, bot), bot, ChatMembership(Status.KICKED, is_in=False), person)
 
     def unblock(self, person: PlaygroundPerson, bot: Bot) -> None:
         """Let a person hear from a bot again."""
         person.blocked.discard(bot.id)
-        self._tell_of_block(person, bot)
+        self.appoint(self.private(person, bot), bot, MEMBER, person)
 
     def open_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, name: str) -> Topic:
         """Open a topic of a forum."""
         self._check(person, chat, "can_manage_topics")
         content = {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOUR}}
-        opening = Message(chat, content, sender=person, thread=chat.last_id + 1)
         topic = chat.topics[chat.last_id + 1] = Topic(chat.last_id + 1, name)
-        self.publish(opening)
+        self.publish(Message(chat, content, sender=person, thread=topic.id))
         self.feed.tell("chat", chat_id=chat.id)
         return topic
 
-    def close_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic) -> None:
-        """Close a topic: only administrators write in it."""
+    def close_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic, *, closed: bool = True) -> None:
+        """Close a topic, in which only administrators write then, or open it again."""
         self._check(person, chat, "can_manage_topics")
-        topic.is_closed = True
-        self._note_in_topic(person, chat, topic, "forum_topic_closed")
-
-    def reopen_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic) -> None:
-        """Open a closed topic again."""
-        self._check(person, chat, "can_manage_topics")
-        topic.is_closed = False
-        self._note_in_topic(person, chat, topic, "forum_topic_reopened")
+        topic.is_closed = closed
+        notice: dict[str, Any] = {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
+        self.publish(Message(chat, notice, sender=person, thread=topic.id, reply_to=chat.messages[topic.id]))
+        self.feed.tell("chat", chat_id=chat.id)
 
     def migrate(self, group: PlaygroundChat) -> PlaygroundChat:
         """Make a group a supergroup: a new chat with a new id; the old one is closed."""
@@ -191,27 +176,14 @@ class MembershipActions(TelegramState):
         chat.members[person.id] = OWNER
         return self.add_chat(chat)
 
-    def _check(self, actor: Account | None, chat: PlaygroundChat, right: str) -> None:
-        if isinstance(actor, PlaygroundPerson):
-            check_right(actor, chat, chat.membership(actor.id, self.clock()), right)
-
-    def _check_reach(self, actor: Account | None, account: Account, chat: PlaygroundChat) -> None:
-        """Leave administrators to the owner."""
-        is_admin = chat.membership(account.id, self.clock()).is_admin
-        if is_admin and isinstance(actor, PlaygroundPerson) and actor is not self.owner(chat):
+    def _check_reach(self, actor: Account | None, account: Account, chat: PlaygroundChat) -> ChatMembership:
+        """Return what somebody is whom somebody may restrict; administrators are left to the owner."""
+        self._check(actor, chat, "can_restrict_members")
+        rank = chat.membership(account.id, self.clock())
+        if rank.is_admin and isinstance(actor, PlaygroundPerson) and actor is not self.owner(chat):
             raise Refusal("playground-out-of-reach", person=account.first_name, chat=name_of(chat))
+        return rank
 
     def _note_leaving(self, account: Account, chat: PlaygroundChat, actor: Account) -> None:
         if chat.type != "channel":
             self.publish(Message(chat, {"left_chat_member": account.as_user()}, sender=actor))
-
-    def _note_in_topic(self, person: PlaygroundPerson, chat: PlaygroundChat, topic: Topic, notice: str) -> None:
-        opening = chat.messages[topic.id]
-        self.publish(Message(chat, {notice: {}}, sender=person, thread=topic.id, reply_to=opening))
-        self.feed.tell("chat", chat_id=chat.id)
-
-    def _tell_of_block(self, person: PlaygroundPerson, bot: Bot) -> None:
-        chat = self.private(person, bot)
-        is_blocked = bot.id in person.blocked
-        rank = ChatMembership(Status.KICKED, is_in=False) if is_blocked else MEMBER
-        self.appoint(chat, bot, rank, person)

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from bot.playground.telegram import refusals
 from bot.playground.telegram.chats import Message, PlaygroundChat
-from bot.playground.telegram.members import ChatMembership, Status
+from bot.playground.telegram.members import Status
 from bot.playground.telegram.people import Bot, PlaygroundPerson
-from bot.playground.telegram.refusals import (
-    NotThereError,
-    UnclearError,
-    check_may_write,
-    check_not_blocked,
-    check_right,
-    check_topic,
-    name_of,
-)
 from bot.playground.telegram.state import Query, TelegramState
 from bot.playground.telegram.text import utf16
 from bot.playground.telegram.text.entities import CAPTION_LIMIT, TEXT_LIMIT, finish
@@ -90,7 +83,7 @@ class MessagingActions(TelegramState):
         """
         owners = {_owner_of(self.chats[number]) for number in chat.banned_senders}
         if sender.id in chat.banned_senders or _owner_of(sender) in owners - {None}:
-            raise Refusal("playground-banned", person=name_of(sender), chat=name_of(chat))
+            raise Refusal("playground-banned", person=refusals.name_of(sender), chat=refusals.name_of(chat))
         return self.publish(Message(chat, written(text), sender_chat=sender, reply_to=reply_to))
 
     def send_file(
@@ -104,9 +97,7 @@ class MessagingActions(TelegramState):
     ) -> Message:
         """Let a person send a file, given as name and content; pictures go as documents, as files do."""
         message = self._drafted(person, chat, thread, reply_to, "can_send_documents")
-        document = self.files.add(*file, folder="documents").as_document()
-        message.content = {"document": document} | (written(caption, kind="caption") if caption.strip() else {})
-        return self.publish(message)
+        return self._captioned(message, {"document": self.files.add(*file, folder="documents").as_document()}, caption)
 
     def send_photo(
         self,
@@ -119,8 +110,10 @@ class MessagingActions(TelegramState):
     ) -> Message:
         """Let a person send a picture to look at, given as name and content."""
         message = self._drafted(person, chat, thread, reply_to, "can_send_photos")
-        photo = self.files.add(*file, folder="photos").as_photo()
-        message.content = {"photo": photo} | (written(caption, kind="caption") if caption.strip() else {})
+        return self._captioned(message, {"photo": self.files.add(*file, folder="photos").as_photo()}, caption)
+
+    def _captioned(self, message: Message, content: dict[str, Any], caption: str) -> Message:
+        message.content = content | (written(caption, kind="caption") if caption.strip() else {})
         return self.publish(message)
 
     def forward(
@@ -133,7 +126,7 @@ class MessagingActions(TelegramState):
 
     def post(self, person: PlaygroundPerson, channel: PlaygroundChat, text: str) -> Message:
         """Let an administrator post in a channel; it goes on into the discussion group by itself."""
-        check_may_write(person, channel, channel.membership(person.id, self.clock()))
+        refusals.check_may_write(person, channel, channel.membership(person.id, self.clock()))
         return self.publish(Message(channel, written(text), sender_chat=channel, author=person))
 
     def edit(self, person: PlaygroundPerson, message: Message, text: str) -> Message:
@@ -154,14 +147,14 @@ class MessagingActions(TelegramState):
         """Let a person delete an own message, or an administrator any."""
         chat = message.chat
         if message.author is not person and not chat.is_private:
-            check_right(person, chat, chat.membership(person.id, self.clock()), "can_delete_messages")
+            self._check(person, chat, "can_delete_messages")
         self.remove(chat, [message.id])
 
     def pin(self, person: PlaygroundPerson, message: Message) -> None:
         """Let a person pin a message."""
         chat = message.chat
         if not chat.is_private:
-            check_right(person, chat, chat.membership(person.id, self.clock()), "can_pin_messages")
+            self._check(person, chat, "can_pin_messages")
         self.pin_message(message, person)
 
     def tap(self, person: PlaygroundPerson, message: Message, data: str) -> Query:
@@ -172,7 +165,7 @@ class MessagingActions(TelegramState):
         """
         bot = message.sender
         if not isinstance(bot, Bot) or data not in data_of(message):
-            raise NotThereError("playground-no-button")
+            raise refusals.NotThereError("playground-no-button")
         if not message.chat.membership(person.id, self.clock()).is_present:
             raise Refusal("playground-not-in", person=person.first_name, chat=message.chat.title or "")
         number = str(4_000_000_000 + len(self.queries))
@@ -184,14 +177,12 @@ class MessagingActions(TelegramState):
     async def press(self, person: PlaygroundPerson, message: Message, data: str) -> dict[str, Any]:
         """Let a person press a button; return the bot's answer, or nothing where none comes in time."""
         query = self.tap(person, message, data)
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(self.client_wait_seconds):
                 await query.answered.wait()
-        except TimeoutError:
-            return {}
         return query.answer or {}
 
-    def pin_message(self, message: Message, actor: PlaygroundPerson | Bot, *, is_silent: bool = False) -> None:
+    def pin_message(self, message: Message, actor: PlaygroundPerson | Bot) -> None:
         """Pin a message, with the service message that Telegram writes."""
         chat = message.chat
         chat.pinned = [*(number for number in chat.pinned if number != message.id), message.id]
@@ -208,30 +199,21 @@ class MessagingActions(TelegramState):
         reply_to: Message | None,
         permission: str = "can_send_messages",
     ) -> Message:
-        membership = self._checked(person, chat, permission)
+        membership = chat.membership(person.id, self.clock())
+        refusals.check_may_write(person, chat, membership, permission)
+        if chat.is_private:
+            refusals.check_not_blocked(person, next(bot for bot in self.bots.values() if bot.id in chat.members))
         placed = place(chat, thread, reply_to)
         if placed is None:
-            raise NotThereError("playground-no-thread")
-        check_topic(person, chat, placed[0], membership)
-        message = Message(chat, {}, author=person, thread=placed[0], reply_to=placed[1])
-        if membership.is_anonymous:
-            message.sender_chat = chat
-        else:
-            message.sender = person
-        return message
-
-    def _checked(self, person: PlaygroundPerson, chat: PlaygroundChat, permission: str) -> ChatMembership:
-        membership = chat.membership(person.id, self.clock())
-        check_may_write(person, chat, membership, permission)
-        if chat.is_private:
-            bot = next(bot for bot in self.bots.values() if self.privates.get((bot.id, chat.id)) is chat)
-            check_not_blocked(person, bot)
-        return membership
+            raise refusals.NotThereError("playground-no-thread")
+        refusals.check_topic(person, chat, placed[0], membership)
+        sender = {"sender_chat": chat} if membership.is_anonymous else {"sender": person}
+        return Message(chat, {}, author=person, thread=placed[0], reply_to=placed[1], **sender)
 
     def _quote(self, message: Message, words: str, position: int = 0) -> None:
         quote = quoted(message.reply_to, words, position) if message.reply_to else None
         if quote is None:
-            raise UnclearError("playground-no-quote")
+            raise refusals.UnclearError("playground-no-quote")
         message.reply_details = {"quote": quote}
 
 
@@ -250,9 +232,9 @@ def written(text: str, entities: list[Entity] | None = None, kind: str = "text")
     words, found = finish(*((typed, entities) if entities else parse_markdown(typed)))
     limit = TEXT_LIMIT if kind == "text" else CAPTION_LIMIT
     if not words:
-        raise UnclearError("playground-empty")
+        raise refusals.UnclearError("playground-empty")
     if utf16.length(words) > limit:
-        raise UnclearError("playground-too-long", limit=limit)
+        raise refusals.UnclearError("playground-too-long", limit=limit)
     name = "entities" if kind == "text" else "caption_entities"
     return {kind: words} | ({name: found} if found else {})
 

@@ -43,16 +43,15 @@ class Bot:
 
     def as_me(self) -> dict[str, Any]:
         """Return what `getMe` answers."""
-        return self.as_user() | {
-            "can_join_groups": True,
-            "can_read_all_group_messages": self.reads_all,
-            "supports_inline_queries": False,
-            "can_connect_to_business": False,
-            "has_main_web_app": False,
-            "has_topics_enabled": False,
-            "allows_users_to_create_topics": False,
-            "can_manage_bots": False,
-        }
+        told = {"can_join_groups": True, "can_read_all_group_messages": self.reads_all}
+        return self.as_user() | told | dict.fromkeys(_LACKING, False)
+
+
+_LACKING = (
+    *("supports_inline_queries", "can_connect_to_business", "has_main_web_app", "has_topics_enabled"),
+    *("allows_users_to_create_topics", "can_manage_bots"),
+)
+"""What `getMe` says that a bot of the playground does not do."""
 
 
 Account = PlaygroundPerson | Bot

@@ -52,9 +52,3 @@ def check_topic(person: PlaygroundPerson, chat: PlaygroundChat, thread: int | No
     topic = chat.topics.get(thread or 0)
     if topic and topic.is_closed and not membership.has_right("can_manage_topics"):
         raise Refusal("playground-topic-closed", person=person.first_name, topic=topic.name)
-
-
-def check_right(person: PlaygroundPerson, chat: PlaygroundChat, membership: ChatMembership, right: str) -> None:
-    """Refuse what only administrators with a right may do."""
-    if not membership.has_right(right):
-        raise Refusal("playground-no-right", person=person.first_name, chat=name_of(chat))

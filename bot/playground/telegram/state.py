@@ -12,8 +12,10 @@ from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.files import Files
 from bot.playground.telegram.members import MEMBER, ChatMembership
 from bot.playground.telegram.people import TELEGRAM, Account, Bot, PlaygroundPerson
+from bot.playground.telegram.refusals import name_of
 from bot.playground.telegram.updates import UpdateQueue
 from bot.playground.web.feed import Feed
+from bot.texts import Refusal
 
 Clock = Callable[[], datetime]
 
@@ -94,11 +96,14 @@ class TelegramState:
         bot = bot or next(iter(self.bots.values()))
         chat = self.privates.get((bot.id, person.id))
         if chat is None:
-            members = {person.id: MEMBER, bot.id: MEMBER}
-            chat = self.privates[bot.id, person.id] = PlaygroundChat(
-                person.id, "private", person=person, members=members
-            )
+            chat = PlaygroundChat(person.id, "private", person=person, members={person.id: MEMBER, bot.id: MEMBER})
+            self.privates[bot.id, person.id] = chat
         return chat
+
+    def _check(self, actor: Account | None, chat: PlaygroundChat, right: str) -> None:
+        """Refuse a person what only administrators with a right may do."""
+        if isinstance(actor, PlaygroundPerson) and not chat.membership(actor.id, self.clock()).has_right(right):
+            raise Refusal("playground-no-right", person=actor.first_name, chat=name_of(chat))
 
     def bots_in(self, chat: PlaygroundChat) -> Iterator[tuple[Bot, ChatMembership]]:
         """Go through the bots that are in a chat now."""
@@ -190,10 +195,8 @@ def _reaches(message: Message, bot: Bot, membership: ChatMembership) -> bool:
 
 
 def _is_for(message: Message, bot: Bot) -> bool:
-    if message.reply_to is not None and message.reply_to.sender is bot:
-        return True
-    words, name = message.words.lower(), bot.username.lower()
-    if f"@{name}" in words:
+    words = message.words.lower()
+    if (message.reply_to is not None and message.reply_to.sender is bot) or f"@{bot.username.lower()}" in words:
         return True
     command = words.split(maxsplit=1)[0] if words else ""
     return command.startswith("/") and "@" not in command

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from bot.playground.telegram.errors import ApiError
@@ -84,8 +85,6 @@ class UpdateQueue:
 
     async def _wait(self, wait_seconds: float) -> None:
         self._news = asyncio.Event()
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(wait_seconds):
                 await self._news.wait()
-        except TimeoutError:
-            return

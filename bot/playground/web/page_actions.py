@@ -12,99 +12,65 @@ from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
 from bot.playground.web.page_request import Request
 
-Action = Callable[[Request], Awaitable[dict[str, Any]]]
+Action = Callable[[Request], Awaitable[dict[str, Any]] | Message | None]
+"""Returns what the page is told, or a message that it shows."""
 
 
-async def say(request: Request) -> dict[str, Any]:
+async def perform(action: Action, request: Request) -> dict[str, Any]:
+    """Do what the page asks, and return what it is told."""
+    done = action(request)
+    if isinstance(done, Message):
+        return {"message": request.telegram.shown(done)}
+    return await done if done is not None else {}
+
+
+def say(request: Request) -> Message:
     """Write a text, as a reply or with a quote where they are named."""
     telegram, person, text = request.telegram, request.person(), request.text("text")
     quote, reply_to = request.quote(), request.reply_to()
     if quote is not None and reply_to is not None:
         words, position = quote
-        message = telegram.quote(person, reply_to, words, text, position)
-    else:
-        message = telegram.say(person, request.chat(), text, request.number("thread"), reply_to)
-    return _shown(request, message)
+        return telegram.quote(person, reply_to, words, text, position)
+    return telegram.say(person, request.chat(), text, request.number("thread"), reply_to)
 
 
-async def send_file(request: Request) -> dict[str, Any]:
+def send_file(request: Request) -> Message:
     """Send a file, or a picture to look at where `as` says `photo`."""
     if "file" not in request.files:
         raise UnclearError("playground-garbled", what="file")
     telegram, person, file = request.telegram, request.person(), request.files["file"]
     caption, thread = request.text("caption"), request.number("thread")
     send = telegram.send_photo if request.text("as") == "photo" else telegram.send_file
-    message = send(person, request.chat(), file, caption, thread, request.reply_to())
-    return _shown(request, message)
+    return send(person, request.chat(), file, caption, thread, request.reply_to())
 
 
-async def share(request: Request) -> dict[str, Any]:
+def share(request: Request) -> Message:
     """Send a message of a kind, made of lines; or change an own one into it where `message` names one."""
     telegram, person, kind, text = request.telegram, request.person(), request.text("kind"), request.text("text")
     if request.number("message"):
-        return _shown(request, telegram.share_anew(person, request.message(), kind, text))
-    message = telegram.share(person, request.chat(), kind, text, request.number("thread"), request.reply_to())
-    return _shown(request, message)
+        return telegram.share_anew(person, request.message(), kind, text)
+    return telegram.share(person, request.chat(), kind, text, request.number("thread"), request.reply_to())
 
 
-async def add_line(request: Request) -> dict[str, Any]:
-    """Add an option to a poll, or a task to a checklist."""
-    return _shown(request, request.telegram.add_line(request.person(), request.message(), request.text("text")))
-
-
-async def say_apart(request: Request) -> dict[str, Any]:
+def say_apart(request: Request) -> Message:
     """Write in an unusual way: alone with the bot, through a guest bot, or to a channel; `as` says which."""
-    telegram, way = request.telegram, WAYS.get(request.text("as"))
+    way = WAYS.get(request.text("as"))
     if way is None:
         raise UnclearError("playground-unknown-kind", kind=request.text("as"))
-    return _shown(request, way(telegram, request.person(), request.chat(), request.text("text")))
+    return way(request.telegram, request.person(), request.chat(), request.text("text"))
 
 
-async def answer_elsewhere(request: Request) -> dict[str, Any]:
+def answer_elsewhere(request: Request) -> Message:
     """Answer the message of `chat` in the chat `to`, with the words in `quote` where they are given."""
     to, words = request.telegram.chat(request.number("to") or 0), request.text("quote") or None
     person, message, text = request.person(), request.message(), request.text("text")
-    return _shown(request, request.telegram.answer_elsewhere(person, message, to, text, words))
+    return request.telegram.answer_elsewhere(person, message, to, text, words)
 
 
-async def react(request: Request) -> dict[str, Any]:
-    """React to a message, or take the reaction back."""
-    request.telegram.react(request.person(), request.message(), request.text("emoji"))
-    return {}
-
-
-async def press(request: Request) -> dict[str, Any]:
-    """Press a button and wait for the bot's answer."""
-    return await request.telegram.press(request.person(), request.message(), request.text("data"))
-
-
-async def edit(request: Request) -> dict[str, Any]:
-    """Change a text."""
-    return _shown(request, request.telegram.edit(request.person(), request.message(), request.text("text")))
-
-
-async def delete(request: Request) -> dict[str, Any]:
-    """Take a message away."""
-    request.telegram.delete(request.person(), request.message())
-    return {}
-
-
-async def forward(request: Request) -> dict[str, Any]:
+def forward(request: Request) -> Message:
     """Forward the message of `chat` into the chat `to`."""
     to = request.telegram.chat(request.number("to") or 0)
-    message = request.telegram.forward(request.person(), request.message(), to, request.number("thread"))
-    return _shown(request, message)
-
-
-async def pin(request: Request) -> dict[str, Any]:
-    """Pin a message."""
-    request.telegram.pin(request.person(), request.message())
-    return {}
-
-
-async def post(request: Request) -> dict[str, Any]:
-    """Post in a channel."""
-    return _shown(request, request.telegram.post(request.person(), request.chat(), request.text("text")))
+    return request.telegram.forward(request.person(), request.message(), to, request.number("thread"))
 
 
 async def change_topic(request: Request) -> dict[str, Any]:
@@ -116,12 +82,11 @@ async def change_topic(request: Request) -> dict[str, Any]:
     topic = chat.topics.get(number)
     if topic is None:
         raise NotThereError("playground-no-thread")
-    change = telegram.close_topic if request.values.get("closed") else telegram.reopen_topic
-    change(person, chat, topic)
+    telegram.close_topic(person, chat, topic, closed=bool(request.values.get("closed")))
     return {"topic": topic.id}
 
 
-async def change_member(request: Request) -> dict[str, Any]:
+def change_member(request: Request) -> None:
     """Let somebody come, go, be promoted, restricted or banned."""
     status = request.text("status")
     change = CHANGES.get(status)
@@ -130,11 +95,6 @@ async def change_member(request: Request) -> dict[str, Any]:
     account = request.account()
     actor = request.person("actor") if request.number("actor") else None
     change(request.telegram, account, request.chat(), actor)
-    return {}
-
-
-def _shown(request: Request, message: Message) -> dict[str, Any]:
-    return {"message": request.telegram.shown(message)}
 
 
 Change = Callable[[Telegram, Account, PlaygroundChat, PlaygroundPerson | None], None]
@@ -169,17 +129,17 @@ WAYS: dict[str, Callable[[Telegram, PlaygroundPerson, PlaygroundChat, str], Mess
 ACTIONS: dict[str, Action] = {
     "say": say,
     "share": share,
-    "line": add_line,
+    "line": lambda asked: asked.telegram.add_line(asked.person(), asked.message(), asked.text("text")),
     "apart": say_apart,
     "elsewhere": answer_elsewhere,
-    "react": react,
+    "react": lambda asked: asked.telegram.react(asked.person(), asked.message(), asked.text("emoji")),
     "file": send_file,
-    "press": press,
-    "edit": edit,
-    "delete": delete,
+    "press": lambda asked: asked.telegram.press(asked.person(), asked.message(), asked.text("data")),
+    "edit": lambda asked: asked.telegram.edit(asked.person(), asked.message(), asked.text("text")),
+    "delete": lambda asked: asked.telegram.delete(asked.person(), asked.message()),
     "forward": forward,
-    "pin": pin,
-    "post": post,
+    "pin": lambda asked: asked.telegram.pin(asked.person(), asked.message()),
+    "post": lambda asked: asked.telegram.post(asked.person(), asked.chat(), asked.text("text")),
     "topic": change_topic,
     "member": change_member,
 }

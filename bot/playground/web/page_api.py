@@ -17,7 +17,7 @@ from bot.playground.bot_api.methods.commands import commands_for
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.refusals import NotThereError, UnclearError
 from bot.playground.telegram.telegram import Telegram
-from bot.playground.web.page_actions import ACTIONS, Action
+from bot.playground.web.page_actions import ACTIONS, Action, perform
 from bot.playground.web.page_request import Request
 from bot.texts import Refusal, tell
 
@@ -94,7 +94,7 @@ def _answering(action: Action, telegram: Telegram) -> Callable[[HttpRequest], An
     async def answer(request: HttpRequest) -> Response:
         try:
             values, files = form_data.read(request.headers.get("content-type", ""), await read_body(request))
-            return JSONResponse(await action(Request(telegram, values, files)))
+            return JSONResponse(await perform(action, Request(telegram, values, files)))
         except Refusal as refusal:
             return JSONResponse({"error": str(refusal)}, _status(refusal))
         except TooLargeError:

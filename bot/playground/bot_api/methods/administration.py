@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.chat.members import PERMISSIONS
 from bot.playground.bot_api.methods.call import Call
 from bot.playground.bot_api.methods.information import account_of
-from bot.playground.bot_api.methods.permissions import check_is_group, check_right, rank_of
+from bot.playground.bot_api.methods.permissions import check_is_group, check_kind, check_right, rank_of
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.members import SENDING, Status
@@ -23,8 +23,7 @@ IN_TIME = timedelta(seconds=10)
 async def restrict_chat_member(call: Call) -> bool:
     """Take permissions from a member, or give them back."""
     chat = call.chat()
-    if chat.type != "supergroup":
-        raise bad_request("method is available only for supergroups")
+    check_kind(chat, "supergroup")
     check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
     account = _subject(call, chat)
     allowed = permissions_of(call)
@@ -48,8 +47,7 @@ async def ban_chat_member(call: Call) -> bool:
 async def unban_chat_member(call: Call) -> bool:
     """Let somebody come back; a member who is not banned is put out, unless `only_if_banned`."""
     chat = call.chat()
-    if chat.type not in ("supergroup", "channel"):
-        raise bad_request("method is available for supergroup and channel chats only")
+    check_kind(chat, "supergroup", "channel")
     check_right(call, chat, "can_restrict_members", "restrict/unrestrict chat member")
     account = _subject(call, chat)
     if chat.membership(account.id, call.telegram.clock()).is_present and not call.flag("only_if_banned"):
@@ -110,8 +108,7 @@ async def delete_all_message_reactions(call: Call) -> bool:
 def _chat_and_actor(call: Call) -> tuple[PlaygroundChat, int]:
     """Return a group, and the person or chat that reacted in it."""
     chat = call.chat()
-    if chat.type not in ("group", "supergroup"):
-        raise bad_request("method is available only for groups and supergroups")
+    check_kind(chat, "group", "supergroup")
     check_right(call, chat, "can_delete_messages", "delete reactions")
     actor_id = call.integer("user_id") or call.integer("actor_chat_id")
     if not actor_id:
@@ -122,8 +119,7 @@ def _chat_and_actor(call: Call) -> tuple[PlaygroundChat, int]:
 async def set_chat_permissions(call: Call) -> bool:
     """Change what everybody in a chat may do."""
     chat = call.chat()
-    if chat.type not in ("group", "supergroup"):
-        raise bad_request("method is available only for groups and supergroups")
+    check_kind(chat, "group", "supergroup")
     check_right(call, chat, "can_restrict_members", "change chat permissions")
     call.telegram.lock(chat, permissions_of(call))
     return True
@@ -132,14 +128,14 @@ async def set_chat_permissions(call: Call) -> bool:
 async def ban_chat_sender_chat(call: Call) -> bool:
     """Let nobody write in the name of a channel, nor of another one of its owner."""
     chat, sender = _chat_and_sender(call)
-    call.telegram.ban_sender(sender, chat)
+    chat.banned_senders.add(sender.id)
     return True
 
 
 async def unban_chat_sender_chat(call: Call) -> bool:
     """Let a channel speak again."""
     chat, sender = _chat_and_sender(call)
-    call.telegram.unban_sender(sender, chat)
+    chat.banned_senders.discard(sender.id)
     return True
 
 
@@ -202,8 +198,7 @@ def _subject(call: Call, chat: PlaygroundChat) -> Account:
 def _chat_and_sender(call: Call) -> tuple[PlaygroundChat, PlaygroundChat]:
     """Return a chat, and the channel that speaks there."""
     chat = call.chat()
-    if chat.type not in ("supergroup", "channel"):
-        raise bad_request("method is available for supergroup and channel chats only")
+    check_kind(chat, "supergroup", "channel")
     check_right(call, chat, "can_restrict_members", "ban a chat")
     sender = call.telegram.chats.get(call.integer("sender_chat_id"))
     if sender is None or sender.type != "channel":

@@ -56,18 +56,13 @@ def commands_for(
 
 def _scopes(chat: PlaygroundChat, person: PlaygroundPerson | None, *, is_admin: bool) -> list[dict[str, Any]]:
     """Return the scopes that fit, in the order in which Telegram documents that they are tried."""
-    here: dict[str, Any] = {"chat_id": chat.id}
-    scopes: list[dict[str, Any]] = []
+    here: dict[str, Any] = {"type": "chat", "chat_id": chat.id}
     if chat.is_private:
-        return [{"type": "chat", **here}, {"type": "all_private_chats"}, {"type": "default"}]
-    if person:
-        scopes.append({"type": "chat_member", **here, "user_id": person.id})
-    if is_admin:
-        scopes.append({"type": "chat_administrators", **here})
-    scopes.append({"type": "chat", **here})
-    if is_admin:
-        scopes.append({"type": "all_chat_administrators"})
-    return [*scopes, {"type": "all_group_chats"}, {"type": "default"}]
+        return [here, {"type": "all_private_chats"}, {"type": "default"}]
+    own = [here | {"type": "chat_member", "user_id": person.id}] if person else []
+    of_admins = [here | {"type": "chat_administrators"}] if is_admin else []
+    of_all_admins = [{"type": "all_chat_administrators"}] if is_admin else []
+    return [*own, *of_admins, here, *of_all_admins, {"type": "all_group_chats"}, {"type": "default"}]
 
 
 def _key(call: Call) -> tuple[int, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.playground.bot_api.methods.call import Call
-from bot.playground.bot_api.methods.permissions import check_is_group, rank_of
+from bot.playground.bot_api.methods.permissions import check_is_group, known_chat, rank_of
 from bot.playground.telegram.chats import PlaygroundChat
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.files import MAX_DOWNLOAD_BYTES
@@ -19,16 +19,12 @@ async def get_me(call: Call) -> dict[str, Any]:
 
 async def get_chat(call: Call) -> dict[str, Any]:
     """Tell about a chat."""
-    chat = call.chat()
-    rank_of(call, chat)
-    return chat.as_full()
+    return known_chat(call).as_full()
 
 
 async def get_chat_member(call: Call) -> dict[str, Any]:
     """Tell what somebody is in a chat."""
-    chat = call.chat()
-    rank_of(call, chat)
-    account = account_of(call)
+    chat, account = known_chat(call), account_of(call)
     return chat.membership(account.id, call.telegram.clock()).as_json(account.as_user(), chat.type)
 
 
@@ -46,9 +42,7 @@ async def get_chat_administrators(call: Call) -> list[dict[str, Any]]:
 
 async def get_chat_member_count(call: Call) -> int:
     """Count who is in a chat."""
-    chat = call.chat()
-    rank_of(call, chat)
-    return sum(1 for _ in _present(call, chat))
+    return len(_present(call, known_chat(call)))
 
 
 async def get_file(call: Call) -> dict[str, Any]:

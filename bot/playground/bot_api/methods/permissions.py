@@ -71,7 +71,27 @@ def check_right(call: Call, chat: PlaygroundChat, right: str, deed: str) -> None
         raise bad_request(f"not enough rights to {deed}")
 
 
+def known_chat(call: Call) -> PlaygroundChat:
+    """Return the chat that is named, where the bot is in it."""
+    chat = call.chat()
+    rank_of(call, chat)
+    return chat
+
+
 def check_is_group(chat: PlaygroundChat, sentence: str) -> None:
     """Refuse in private chats what only groups and channels have."""
     if chat.is_private:
         raise bad_request(sentence)
+
+
+def check_kind(chat: PlaygroundChat, *kinds: str) -> None:
+    """Refuse what only other chats have."""
+    if chat.type not in kinds:
+        raise bad_request(_ONLY_FOR[kinds])
+
+
+_ONLY_FOR = {
+    ("supergroup",): "method is available only for supergroups",
+    ("supergroup", "channel"): "method is available for supergroup and channel chats only",
+    ("group", "supergroup"): "method is available only for groups and supergroups",
+}

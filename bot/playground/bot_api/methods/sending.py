@@ -106,10 +106,7 @@ def drafted(
     if call.flag("protect_content"):
         content = content | {"has_protected_content": True}
     message = Message(chat, content, author=call.bot, thread=thread, reply_to=reply_to)
-    if chat.type == "channel":
-        message.sender_chat = chat
-    else:
-        message.sender = call.bot
+    message.sender, message.sender_chat = (None, chat) if chat.type == "channel" else (call.bot, None)
     message.reply_details, message.keyboard = details, keyboard
     message.correspondent = _correspondent(call, chat)
     return message

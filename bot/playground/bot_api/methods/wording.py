@@ -90,22 +90,15 @@ def keyboard_of(call: Call) -> dict[str, Any] | None:
     return {"inline_keyboard": rows} if rows else None
 
 
-def _row(row: Any) -> list[Parameters]:
-    return Parameters({"inline_keyboard": row}).objects("inline_keyboard")
-
-
 def _entity(entity: Parameters) -> Entity:
     """Return an entity with the types that it has to have."""
-    kept: Entity = {name: entity.text(name) for name in ("type", *_EXTRAS) if entity.text(name)}
+    kept: Entity = {name: entity.text(name) for name in _STRINGS if entity.text(name)}
     user = entity.object("user")
-    return (
-        kept
-        | {"offset": entity.integer("offset"), "length": entity.integer("length")}
-        | ({"user": dict(user.values)} if user else {})
-    )
+    span = {"offset": entity.integer("offset"), "length": entity.integer("length")}
+    return kept | span | ({"user": dict(user.values)} if user else {})
 
 
-_EXTRAS = ("url", "language", "custom_emoji_id")
+_STRINGS = ("type", "url", "language", "custom_emoji_id")
 
 
 def _button(button: Parameters) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class TdlibError(ValueError):
 
 
 @cache
-def _engine() -> Callable[[bytes], bytes | None]:
+def load() -> Callable[[bytes], bytes | None]:
     """Load TDLib once, and forbid it to print the texts that it is asked about.
 
     Raises:
@@ -52,15 +52,6 @@ def _engine() -> Callable[[bytes], bytes | None]:
         raise Refusal("playground-no-tdlib") from None
     td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
     return td_execute
-
-
-def load() -> None:
-    """Load TDLib now.
-
-    Raises:
-        Refusal: It is not installed.
-    """
-    _engine()
 
 
 def parse_html(markup: str) -> tuple[str, list[Entity]]:
@@ -110,7 +101,7 @@ def search_quote(text: str, quote: str, position: int = 0) -> int | None:
 
 
 def _ask(what: str, **values: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(_engine()(json.dumps({"@type": what, **values}).encode()) or b"{}")
+    answer: dict[str, Any] = json.loads(load()(json.dumps({"@type": what, **values}).encode()) or b"{}")
     if answer.get("@type") == "error":
         raise TdlibError(answer["message"])
     return answer

@@ -12,12 +12,3 @@ def cut(text: str, offset: int, units: int) -> str:
     """Return the piece of a text that an entity covers."""
     encoded = text.encode("utf-16-le", "surrogatepass")
     return encoded[2 * offset : 2 * (offset + units)].decode("utf-16-le", "surrogatepass")
-
-
-def find(text: str, piece: str, near: int = 0) -> int | None:
-    """Return where a piece stands in a text, in units: the place nearest to `near`; None where it is not in it."""
-    places, start = [], text.find(piece)
-    while start >= 0:
-        places.append(length(text[:start]))
-        start = text.find(piece, start + 1)
-    return min(places, key=lambda place: abs(place - near), default=None)
