@@ -277,7 +277,7 @@ def test_the_playground_says_what_it_stands_on_where_that_is_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "tdjson", None)
-    tdlib._engine.cache_clear()
+    tdlib.load.cache_clear()
     assert counterpoint(monkeypatch, "playground") == 1
     assert capsys.readouterr() == (
         "",
