@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from threading import Thread
 from time import monotonic
 from typing import Any, TypeVar, cast
@@ -115,23 +114,6 @@ def choice(kinds: type[StrEnum]) -> Choice:
 def index_where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
     """Return an index of the rows that meet a condition, which a query has to spell alike."""
     return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
-
-
-class FastRow(SQLModel):
-    """A row of which hundreds a second are made by hand: nothing listens yet to its values, so they are set at once."""
-
-    def __init__(self, **values: Any) -> None:
-        self.__dict__.update(_defaults(type(self)))
-        self.__dict__.update(values)
-
-    def columns(self) -> dict[str, Any]:
-        """Return what its columns hold, by their names."""
-        return {name: self.__dict__[name] for name in type(self).model_fields}
-
-
-@cache
-def _defaults(kind: type[SQLModel]) -> dict[str, Any]:
-    return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.database import ROWS_PER_SLICE, FastRow, Instant, choice, index_where
+from storage.database import ROWS_PER_SLICE, Instant, choice, index_where
 
 
 class OutboxStatus(StrEnum):
@@ -54,8 +54,11 @@ TO_FORGET = f"(subject IS NULL OR {FULL})"
 _FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
-class OutboxRow(FastRow, table=True):
-    """One call of the Bot API that is owed."""
+class OutboxRow(SQLModel, table=True):
+    """One call of the Bot API that is owed.
+
+    Hundreds a second are made: nothing listens yet to the values of a new one, so they are set at once.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -102,6 +105,9 @@ class OutboxRow(FastRow, table=True):
     lapses: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """It is given up where the chat asks for more than may be said there in a minute."""
 
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(_DEFAULTS | values)
+
     @property
     def asked(self) -> bool:
         """Whether it has a share of the chat's room with the replies to others."""
@@ -120,6 +126,9 @@ class OutboxRow(FastRow, table=True):
     def shows(self, message_id: int) -> keyboards.Shown:
         """Return the buttons that it puts under a message."""
         return self.chat_id or 0, message_id, keyboards.data_of(self.params)
+
+
+_DEFAULTS = {name: field.get_default() for name, field in OutboxRow.model_fields.items() if not field.is_required()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,7 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     if not rows:
         return
     connection = await session.connection()
-    values = [{name: value for name, value in row.columns().items() if name != "id"} for row in rows]
+    values = [{name: row.__dict__[name] for name in OutboxRow.model_fields if name != "id"} for row in rows]
     stored = await connection.execute(_STORE, values)
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
     for row, number in zip(rows, sorted(stored.scalars()), strict=True):

@@ -91,11 +91,7 @@ def _decisions(decisions: Decisions, replies: AuthorReplies) -> tuple[Handler, .
 def _merges(merges: Merges) -> tuple[Handler, ...]:
     return (
         button(
-            "merge",
-            prepare=merges.find_candidates,
-            act=merges.ask_into,
-            role=Role.MODERATOR,
-            chat_of=counterpoint_chat,
+            "merge", prepare=merges.find_candidates, act=merges.ask_into, role=Role.MODERATOR, chat_of=counterpoint_chat
         ),
         button("into", act=merges.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("merge", act=merges.merge_named, role=Role.MODERATOR, menu=MODERATORS),

@@ -62,13 +62,7 @@ _SANCTIONS = (
     command("unmute", prepare=find_target, act=sanction_commands.unmute, **_FOR_RESTRICTERS),
     command("unban", prepare=find_target, act=sanction_commands.unban, **_FOR_RESTRICTERS),
     command("undo", prepare=undo.look_for_latest, act=undo.undo, **_FOR_RESTRICTERS),
-    button(
-        "undo",
-        prepare=undo.look_at_pressed,
-        act=undo.undo,
-        role=Role.RESTRICTER,
-        chat_of=undo.chat_of_pressed,
-    ),
+    button("undo", prepare=undo.look_at_pressed, act=undo.undo, role=Role.RESTRICTER, chat_of=undo.chat_of_pressed),
 )
 _ORDER = (
     command("purge", prepare=purge.look, act=purge.purge, **_FOR_CLEANERS),

@@ -28,12 +28,7 @@ _SUFFIXES = {
     **dict.fromkeys((".md", ".markdown"), "markdown"),
     ".json": "json",
 }
-_TYPES = {
-    "text/html": "page",
-    "application/xhtml+xml": "page",
-    "text/markdown": "markdown",
-    "application/json": "json",
-}
+_TYPES = {"text/html": "page", "application/xhtml+xml": "page", "text/markdown": "markdown", "application/json": "json"}
 _PAGE = re.compile(
     r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?"
     r"<(?:!--|!doctype html|(?:html|head|body|main|article|section|div|table|header|h[1-6]|p)[\s>])",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, Expo
 
 FORMAT = "counterpoint-debate"
 FORMAT_VERSION = 1
+COUNTERPOINT_PARTS = ("number", "kind", "parent", "text", "status", "reason", "canonical", "author", "reply")
+ANCHOR_PARTS = ("exact", "prefix", "suffix", "start", "orphaned")
 SNAPSHOT_PARTS = ("title", "standfirst", "authors", "published", "section", "language", "url", "sha256", "text")
 
 
@@ -33,37 +36,24 @@ def content(debate: Debate, now: datetime) -> dict[str, Any]:
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
-    return {name: getattr(snapshot, name) for name in SNAPSHOT_PARTS} | {"authors": list(snapshot.authors)}
+    return _parts(snapshot, SNAPSHOT_PARTS) | {"authors": list(snapshot.authors)}
 
 
 def _counterpoint(one: ExportedCounterpoint) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "kind": one.kind,
-        "parent": one.parent,
-        "text": one.text,
+    return _parts(one, COUNTERPOINT_PARTS) | {
         "links": list(one.links),
         "anchor": _anchor(one.anchor) if one.anchor else None,
-        "status": one.status,
-        "reason": one.reason,
-        "canonical": one.canonical,
         "votes": {"agree": one.tally.agree, "disagree": one.tally.disagree, "pass": one.tally.passes},
-        "author": one.author,
-        "reply": one.reply,
         "submitted_at": _instant(one.submitted_at),
     }
 
 
 def _anchor(anchor: Anchor) -> dict[str, Any]:
-    return {
-        "snapshot": anchor.snapshot.sha256,
-        "exact": anchor.exact,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "start": anchor.start,
-        "end": anchor.stop,
-        "orphaned": anchor.orphaned,
-    }
+    return _parts(anchor, ANCHOR_PARTS) | {"snapshot": anchor.snapshot.sha256, "end": anchor.stop}
+
+
+def _parts(thing: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
 
 
 def _vote(vote: ExportedVote) -> dict[str, Any]:

@@ -19,18 +19,9 @@ from typing import Literal
 from bot.debate.exports.debate import Debate, ExportedCounterpoint, ExportedVote
 from storage.counterpoints import CounterpointStatus, Stance
 
-COMMENTS = (
-    "timestamp",
-    "datetime",
-    "comment-id",
-    "author-id",
-    "agrees",
-    "disagrees",
-    "moderated",
-    "is-meta",
-    "comment-body",
-)
-VOTES = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
+_MOMENT = ("timestamp", "datetime")
+COMMENTS = (*_MOMENT, "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "comment-body")
+VOTES = (*_MOMENT, "comment-id", "voter-id", "vote")
 PARTICIPANTS = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 
 _MODERATED = {CounterpointStatus.OPEN: 1, CounterpointStatus.CLOSED: 1, CounterpointStatus.HELD: 0}

@@ -29,8 +29,7 @@ def consensus(everybody: VoteCounts, rejected: Flags) -> Consensus:
         rejected: (statements,) those that are never listed.
     """
     return Consensus(
-        _clearest(everybody.agree, everybody.votes, rejected),
-        _clearest(everybody.disagree, everybody.votes, rejected),
+        _clearest(everybody.agree, everybody.votes, rejected), _clearest(everybody.disagree, everybody.votes, rejected)
     )
 
 

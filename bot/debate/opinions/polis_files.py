@@ -39,7 +39,7 @@ _MAX_SHOWN_CHARS = 40
 """A cell that makes no sense is shown up to so many characters."""
 
 Parser = Callable[[str], Any]
-"""Reads a cell, or raises a ValueError."""
+"""Reads a cell, or raises a ValueError or a KeyError."""
 
 
 def read_folder(folder: Path, people: Iterable[Name] = ()) -> VoteTable:
@@ -93,14 +93,7 @@ def _rejected(path: Path) -> dict[Name, bool]:
     return {name: moderated < 0 or bool(is_meta) for name, moderated, is_meta in _rows(path, parsers, _META)}
 
 
-def _truth(cell: str) -> bool:
-    try:
-        return _TRUTHS[cell.strip().lower()]
-    except KeyError:
-        raise ValueError(cell) from None
-
-
-_META: dict[str, Parser] = {"is-meta": _truth}
+_META: dict[str, Parser] = {"is-meta": lambda cell: _TRUTHS[cell.strip().lower()]}
 
 
 def _casts(path: Path) -> tuple[Ids, tuple[Name, ...], tuple[Name, ...]]:
@@ -110,9 +103,7 @@ def _casts(path: Path) -> tuple[Ids, tuple[Name, ...], tuple[Name, ...]]:
     read = array("q")
     parsers: dict[str, Parser] = {"timestamp": _milliseconds, "voter-id": _name, "comment-id": _name, "vote": _vote}
     for time, person, statement, vote in _rows(path, parsers):
-        read.extend(
-            (time, voters.setdefault(person, len(voters)), voted.setdefault(statement, len(voted)), vote),
-        )
+        read.extend((time, voters.setdefault(person, len(voters)), voted.setdefault(statement, len(voted)), vote))
     casts = np.array(read, np.int64).reshape(-1, 4)
     return casts[np.argsort(casts[:, 0], kind="stable"), 1:], tuple(voters), tuple(voted)
 
@@ -194,7 +185,7 @@ def _parsed(path: Path, line: int, cells: Sequence[str], columns: Sequence[tuple
             read.append(None if place is None else parse(cells[place]))
     except IndexError:
         raise Refusal("opinions-line-short", file=path.name, line=line) from None
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, KeyError):
         cell = _readable(cells[place or 0].strip()[:_MAX_SHOWN_CHARS])
         raise Refusal("opinions-line", file=path.name, line=line, cell=cell) from None
     return read

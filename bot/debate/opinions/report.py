@@ -77,18 +77,9 @@ def _by_group(opinions: Opinions) -> dict[str, list[list[int]]]:
 
 def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
     statements = opinions.table.statements
-    return {
-        "id": group.name,
-        "members": list(group.members),
-        "representative": [
-            {
-                "statement": statements[mark.statement],
-                "direction": "agree" if mark.leans else "disagree",
-                "best_agree": mark.best,
-            }
-            for mark in group.marks
-        ],
-    }
+    marks = ((statements[mark.statement], "agree" if mark.leans else "disagree", mark.best) for mark in group.marks)
+    representative = [dict(zip(("statement", "direction", "best_agree"), mark, strict=True)) for mark in marks]
+    return {"id": group.name, "members": list(group.members), "representative": representative}
 
 
 def _by_statement(opinions: Opinions, values: Floats) -> dict[str, float]:

@@ -23,8 +23,6 @@ A_DAY = timedelta(hours=25)
 """The longest day there is: a digest of less than that speaks of the day on which it comes."""
 MAX_COUNTERPOINT_CHARS = 140
 """Characters of a counterpoint in a list."""
-FIRST = LONG_QUOTE_CHARS
-"""Characters of the words that open an edition."""
 MAX_ANCHOR_CHARS = 60
 """Characters of the article's words that a counterpoint answers."""
 MAX_QUESTION_CHARS = 120
@@ -85,11 +83,11 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
     point = first.point
     if point is None:
         return ""
-    values = _values(point, material, FIRST)
+    values = _values(point, material, LONG_QUOTE_CHARS)
     keys = {HeadlineKind.GAINED: "digest-gained", HeadlineKind.REPLIED: "digest-replied-first"}
     key = keys.get(first.kind, "digest-new-first")
     groups = material.groups if point.across else 0
-    return say(key, language, **values, more=point.more, groups=groups, replied=shorten(point.reply, FIRST))
+    return say(key, language, **values, more=point.more, groups=groups, replied=shorten(point.reply, LONG_QUOTE_CHARS))
 
 
 def _counts(material: Material, language: str) -> str:

@@ -54,9 +54,7 @@ async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
 
 async def look_before_sanction(event: Event, telegram: TelegramQueries) -> CardContext:
     """Read what the person is, and refuse what the bot cannot do."""
-    async with telegram.database.read() as session:
-        review = await _as_shown(event, session)
-        chat = await chat_numbered(session, review.chat_id)
+    review, chat = await _shown_in(event, telegram)
     await require_right(telegram, chat.telegram_id, CAN_RESTRICT)
     admins = await telegram.administrators(chat.telegram_id)
     may_delete = any(one.id == event.person.id and one.has_right(CAN_DELETE) for one in admins)
@@ -71,9 +69,7 @@ async def look_before_sanction(event: Event, telegram: TelegramQueries) -> CardC
 
 async def look_before_delete(event: Event, telegram: TelegramQueries) -> None:
     """Refuse what the bot cannot do."""
-    async with telegram.database.read() as session:
-        review = await _as_shown(event, session)
-        chat = await chat_numbered(session, review.chat_id)
+    review, chat = await _shown_in(event, telegram)
     if counterpoint_of(review) is None:
         await require_right(telegram, chat.telegram_id, CAN_DELETE)
 
@@ -277,6 +273,13 @@ async def _as_shown(event: Event, session: AsyncSession) -> Review:
     if review.version != number(event, 1) or (review.status is ReviewStatus.SETTLED) != undoes:
         raise await too_late(session, review.id)
     return review
+
+
+async def _shown_in(event: Event, telegram: TelegramQueries) -> tuple[Review, Chat]:
+    """Return the entry that a button is about, if it is as the card showed it, and its chat."""
+    async with telegram.database.read() as session:
+        review = await _as_shown(event, session)
+        return review, await chat_numbered(session, review.chat_id)
 
 
 async def _of_message(event: Event, session: AsyncSession) -> Review:

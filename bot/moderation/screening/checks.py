@@ -25,6 +25,7 @@ ENOUGH_TO_DELETE = 50
 """Characters of words under which the classifier takes nothing away by itself: a moderator looks first."""
 BEYOND_DOUBT = 0.97
 """Likelihood from which the classifier needs no second sign; what moderators called spam before lies above it."""
+_same_words = lru_cache(maxsize=1_000)(same_words)
 
 
 def already_trusted(post: Post) -> Verdict | None:
@@ -198,8 +199,3 @@ def _posts(earlier: list[Earlier]) -> int:
     """Count posts, an album once."""
     albums = {one.album for one in earlier if one.album is not None}
     return len(albums) + sum(one.album is None for one in earlier)
-
-
-@lru_cache(maxsize=1_000)
-def _same_words(text: str) -> str:
-    return same_words(text)

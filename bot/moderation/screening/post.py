@@ -34,15 +34,7 @@ class Author:
 
 
 CHECK_NAMES = frozenset(
-    {
-        "already_trusted",
-        "flooding",
-        "repeated",
-        "blocklisted",
-        "newcomer_links",
-        "mixed_script",
-        "spam_classifier",
-    }
+    {"already_trusted", "flooding", "repeated", "blocklisted", "newcomer_links", "mixed_script", "spam_classifier"}
 )
 """The checks by their names; their order stands in `checks.py`."""
 

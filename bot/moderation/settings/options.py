@@ -79,12 +79,7 @@ async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> No
 
 
 SETTINGS: tuple[Setting, ...] = (
-    _column(
-        "language",
-        languages(),
-        lambda here: here.language,
-        lambda _, value: {"language": value},
-    ),
+    _column("language", languages(), lambda here: here.language, lambda _, value: {"language": value}),
     Setting("premoderation", tuple(Premoderation), lambda here: here.premoderation.value, _premoderate),
     _column(
         "totals",
