@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import locks, outbox, sanctions, vote_changes
-from storage.articles import Proposal
+from storage import debates, locks, outbox, sanctions, vote_changes
+from storage.articles import Proposal, SnapshotRow
 from storage.chat_settings import ChatSettings, settings_of
 from storage.chats import NOWHERE_ID, Chat, Discussion, Presence
 from storage.counterpoints import Counterpoint
@@ -136,26 +137,51 @@ def _either(model: Any, kept: int, gone: int) -> Any:
 
 
 async def _unite_discussions(session: AsyncSession, kept: int, gone: int) -> None:
-    """Let the discussions of a thread be one; an article that was chosen since counts."""
-    found = list(await session.exec(select(Discussion).where(_either(Discussion, kept, gone))))
-    older = {one.thread_id: one for one in found if one.chat_id == kept}
-    for newer in found:
-        one = older.get(newer.thread_id)
-        if one is None or newer is one:
+    """Let the debates of a thread about one article be one; an article that was chosen since is the current one."""
+    query = select(Discussion).where(_either(Discussion, kept, gone)).order_by(col(Discussion.id))
+    found = list(await session.exec(query))
+    older = [one for one in found if one.chat_id == kept]
+    for newer in (one for one in found if one.chat_id == gone):
+        beside = [one for one in older if one.thread_id == newer.thread_id]
+        if not beside:
             continue
-        one.snapshot_id = newer.snapshot_id or one.snapshot_id
-        one.author_id = newer.author_id or one.author_id
-        await session.flush()
-        await _carry_discussion(session, one.id, newer.id)
+        await _number_on(session, newer.id, [one.id for one in beside])
+        current = next(one for one in beside if one.is_current)
+        same = current if newer.snapshot_id is None else await _same_article(session, newer, beside)
+        if same is not None:
+            await _become_one(session, same, newer)
+        if newer.is_current and newer.snapshot_id is not None and same is not current:
+            await debates.take_up(session, current, same or newer)
+
+
+async def _same_article(session: AsyncSession, newer: Discussion, beside: Sequence[Discussion]) -> Discussion | None:
+    """Return the debate of the same article, or one that has none yet."""
+    names = select(SnapshotRow.id, SnapshotRow.url, SnapshotRow.title)
+    ids = [one.snapshot_id for one in (newer, *beside)]
+    known = {row[0]: row[1:] for row in await session.exec(names.where(col(SnapshotRow.id).in_(ids)))}
+    own = known[newer.snapshot_id or 0]
+    return next((one for one in beside if one.snapshot_id is None or known[one.snapshot_id] == own), None)
+
+
+async def _become_one(session: AsyncSession, kept: Discussion, gone: Discussion) -> None:
+    kept.snapshot_id = gone.snapshot_id or kept.snapshot_id
+    kept.author_id = gone.author_id or kept.author_id
+    gone.snapshot_id = None  # what is left of it is no debate
+    await session.flush()
+    await _carry_discussion(session, kept.id, gone.id)
+
+
+async def _number_on(session: AsyncSession, discussion_id: int, beside: Sequence[int]) -> None:
+    """Let the numbers of a debate's counterpoints go on after those of its place."""
+    last = select(func.coalesce(func.max(Counterpoint.number), 0)).where(col(Counterpoint.discussion_id).in_(beside))
+    added = (await session.exec(last)).one()
+    theirs, number = col(Counterpoint.discussion_id) == discussion_id, col(Counterpoint.number)
+    await change(session, Counterpoint, theirs, number=number + added + _NUMBER_OFFSET)
+    await change(session, Counterpoint, theirs, number=number - _NUMBER_OFFSET)
 
 
 async def _carry_discussion(session: AsyncSession, kept: int, gone: int) -> None:
-    """Let a discussion have what belongs to another; the numbers of counterpoints go on."""
-    last = select(func.coalesce(func.max(Counterpoint.number), 0)).where(Counterpoint.discussion_id == kept)
-    added = (await session.exec(last)).one()
-    theirs, number = col(Counterpoint.discussion_id) == gone, col(Counterpoint.number)
-    await change(session, Counterpoint, theirs, number=number + added + _NUMBER_OFFSET)
-    await change(session, Counterpoint, theirs, number=number - _NUMBER_OFFSET)
+    """Let a discussion have what belongs to another."""
     has_one = select(Schedule.id).where(Schedule.discussion_id == kept).exists()
     await change(session, Schedule, col(Schedule.discussion_id) == gone, has_one, due_at=None)
     for table in (OpinionState, PublishedMap):

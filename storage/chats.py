@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, bindparam, false, text
+from sqlalchemy import BigInteger, Index, Table, bindparam, false, text, true
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import Instant, choice
-from storage.upsert import Insert, add_new, insert
+from storage.database import Instant, choice, index_where
+from storage.upsert import Insert, add_new, change, insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,20 @@ class Premoderation(StrEnum):
 
 
 class Discussion(SQLModel, table=True):
-    """A chat, or one topic or comment thread of it, bound to an article."""
+    """The debate of an article, with all its versions, in a chat, or in one topic or comment thread of it."""
 
-    __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
+    __table_args__ = (
+        Index(None, "chat_id", "thread_id"),
+        index_where("ix_discussion_current", "is_current", "chat_id", "thread_id", unique=True),
+    )
 
     id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     thread_id: int = Field(default=0, sa_type=BigInteger)
+    is_current: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """Whether this is the article that people talk about there now."""
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)
+    """The latest version of the article; none where nobody has chosen one yet."""
     premoderation: Premoderation = Field(
         default=Premoderation.NEWCOMERS,
         sa_type=choice(Premoderation),
@@ -200,9 +206,10 @@ async def groups_seen(session: AsyncSession, most: int) -> list[Chat]:
     return list(await session.exec(query.order_by(col(Chat.seen_at).desc()).limit(most)))
 
 
-async def premoderate(session: AsyncSession, discussion_id: int, rule: Premoderation) -> None:
-    """Choose whose counterpoints wait for a moderator in a discussion."""
-    await session.exec(update(Discussion).where(col(Discussion.id) == discussion_id).values(premoderation=rule))
+async def premoderate(session: AsyncSession, discussion: Discussion, whose: Premoderation) -> None:
+    """Choose whose counterpoints wait for a moderator in a place, whatever its article."""
+    same = (col(Discussion.chat_id) == discussion.chat_id, col(Discussion.thread_id) == discussion.thread_id)
+    await change(session, Discussion, *same, premoderation=whose)
 
 
 async def find_person(session: AsyncSession, telegram_id: int) -> Person | None:
@@ -230,9 +237,9 @@ def numbers_of(chat_id: int) -> SelectOfScalar[int] | SelectOfScalar[None]:
 
 
 async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:
-    """Return the discussion of a place."""
+    """Return the discussion of a place: the debate of the article that it has now."""
     called = or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id)
-    query = select(Discussion).join(Chat).where(called, Discussion.thread_id == place.thread_id)
+    query = select(Discussion).join(Chat).where(called, Discussion.thread_id == place.thread_id, Discussion.is_current)
     return (await session.exec(query)).first()
 
 
@@ -252,8 +259,8 @@ async def open_discussion(session: AsyncSession, place: Place, now: datetime) ->
     if chat is None:
         raise LookupError(place.chat_id)
     await add_new(session, Discussion(chat_id=chat.id, thread_id=place.thread_id, created_at=now))
-    query = select(Discussion).where(Discussion.chat_id == chat.id, Discussion.thread_id == place.thread_id)
-    return (await session.exec(query)).one()
+    here = (Discussion.chat_id == chat.id, Discussion.thread_id == place.thread_id, Discussion.is_current)
+    return (await session.exec(select(Discussion).where(*here))).one()
 
 
 async def discussions(session: AsyncSession) -> list[tuple[int, str]]:

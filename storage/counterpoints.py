@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import JSON, BigInteger, Index, SmallInteger, UniqueConstraint, case
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, SmallInteger, UniqueConstraint, and_, case
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chats import Discussion
 from storage.database import Instant, choice
 from storage.upsert import change
 
@@ -56,7 +58,7 @@ class Counterpoint(SQLModel, table=True):
     discussion_id: int = Field(foreign_key="discussion.id")
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     number: int
-    """What people call it: #12. From 1 in each discussion."""
+    """What people call it: #12. From 1 on in each place, whichever article it answers."""
     kind: CounterpointKind = Field(default=CounterpointKind.COUNTER, sa_type=choice(CounterpointKind))
     parent_id: int | None = Field(default=None, foreign_key="counterpoint.id", index=True)
     author_id: int = Field(sa_type=BigInteger)
@@ -141,8 +143,8 @@ class ListOrder(StrEnum):
 
 
 async def store(session: AsyncSession, counterpoint: Counterpoint) -> int:
-    """Keep a new counterpoint under the next number of its discussion, and return its id."""
-    query = select(func.max(Counterpoint.number)).where(Counterpoint.discussion_id == counterpoint.discussion_id)
+    """Keep a new counterpoint under the next number of its place, and return its id."""
+    query = select(func.max(Counterpoint.number)).where(_in_place_of(counterpoint.discussion_id))
     counterpoint.number = ((await session.exec(query)).one() or 0) + 1
     session.add(counterpoint)
     await session.flush()
@@ -155,9 +157,17 @@ async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint | Non
 
 
 async def find(session: AsyncSession, discussion_id: int, number: int) -> Counterpoint | None:
-    """Return the counterpoint that people of a discussion know by a number."""
-    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id, Counterpoint.number == number)
-    return (await session.exec(query)).first()
+    """Return the counterpoint that people know by a number where a discussion is, of whichever article there."""
+    query = select(Counterpoint).where(_in_place_of(discussion_id), Counterpoint.number == number)
+    return (await session.exec(query.order_by(col(Counterpoint.id)))).first()
+
+
+def _in_place_of(discussion_id: int) -> ColumnElement[bool]:
+    """Return whether a counterpoint belongs to a debate of the place where a discussion is."""
+    here, other = aliased(Discussion), aliased(Discussion)
+    same = and_(col(other.chat_id) == here.chat_id, col(other.thread_id) == here.thread_id)
+    ids = select(col(other.id)).join(here, same).where(col(here.id) == discussion_id)
+    return col(Counterpoint.discussion_id).in_(ids)
 
 
 async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
@@ -197,8 +207,8 @@ async def count_replies(session: AsyncSession, counterpoint_id: int) -> int:
 
 
 async def count_accepted(session: AsyncSession, discussion_id: int, author_id: int) -> int:
-    """Count the counterpoints of a person that were let into a discussion."""
-    query = select(func.count()).where(Counterpoint.author_id == author_id, Counterpoint.discussion_id == discussion_id)
+    """Count the counterpoints of a person that were let in where a discussion is."""
+    query = select(func.count()).where(Counterpoint.author_id == author_id, _in_place_of(discussion_id))
     return (await session.exec(query.where(col(Counterpoint.accepted_at).is_not(None)))).one()
 
 

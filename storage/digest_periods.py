@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, exists
+from sqlalchemy import CTE, String, cast, exists, literal, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -110,7 +110,10 @@ def _families(discussion_id: int) -> CTE:
 
 async def decisions(session: AsyncSession, period: Period) -> list[Audit]:
     """Return what was decided in a period, in order."""
-    query = select(Audit).where(Audit.discussion_id == period.discussion_id)
+    own = select(literal("counterpoint:").concat(cast(col(Counterpoint.id), String)))
+    own = own.where(Counterpoint.discussion_id == period.discussion_id)
+    about = or_(~col(Audit.subject).startswith("counterpoint:"), col(Audit.subject).in_(own))
+    query = select(Audit).where(Audit.discussion_id == period.discussion_id, about)
     query = query.where(col(Audit.id) > period.after.get("decisions", 0), col(Audit.id) <= period.upto["decisions"])
     return list(await session.exec(query.order_by(col(Audit.id))))
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article import views as article_views
 from bot.article.library import Library
 from bot.article.quoting.quotes import Quote, cut
-from bot.article.quoting.reanchor import is_version, reanchor
+from bot.article.quoting.reanchor import reanchor
 from bot.article.snapshot import Snapshot
 from storage.questions import Question
 
@@ -34,10 +34,10 @@ class QuotesInVersion:
 
 
 async def standing(library: Library, session: AsyncSession, question: Question, snapshot_id: int) -> QuotesInVersion:
-    """Return the quotes of an answer as they stand in a snapshot, if that is a version of the article asked."""
+    """Return the quotes of an answer as they stand in another version of the article that was asked."""
     old = await library.snapshot(session, question.snapshot_id)
     new = await library.snapshot(session, snapshot_id)
-    if snapshot_id == question.snapshot_id or not is_version(old, new):
+    if snapshot_id == question.snapshot_id:
         return QuotesInVersion(old, tuple(article_views.quotes_at(old, question.quotes)))
     places = [(one["start"], one["stop"]) for one in question.quotes]
     found = await asyncio.to_thread(reanchor, old, new, places)

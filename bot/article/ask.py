@@ -86,7 +86,7 @@ class QuestionCommands:
         """Find the quotes of an answer as they stand now; as they stood, and False, where some are gone."""
         async with telegram.database.read() as session:
             question = await question_log.find_question(session, event.place, event.number())
-            article = await discussion_article.current_article(session, event.place)
+            article = await discussion_article.article_of(session, event.place, question.discussion_id)
             standing = await answer_versions.standing(self._library, session, question, article.snapshot_id)
             if standing.is_whole:
                 return question, standing, True

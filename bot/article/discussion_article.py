@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
-from storage import articles, chats
+from storage import articles, chats, debates
 from storage.articles import Proposal, ProposalStatus
 from storage.chats import Discussion, Place
 
@@ -48,8 +48,20 @@ async def current_article(session: AsyncSession, place: Place) -> Article:
     Raises:
         Refusal: There is none yet.
     """
-    discussion = await chats.find_discussion(session, place)
-    if discussion is None or discussion.id is None or discussion.snapshot_id is None:
+    return await _article_of(session, await chats.find_discussion(session, place))
+
+
+async def article_of(session: AsyncSession, place: Place, discussion_id: int) -> Article:
+    """Return the article of one of the debates of a place.
+
+    Raises:
+        Refusal: There is no such debate there.
+    """
+    return await _article_of(session, await debates.find_beside(session, place, discussion_id))
+
+
+async def _article_of(session: AsyncSession, discussion: Discussion | None) -> Article:
+    if discussion is None or discussion.snapshot_id is None:
         raise Refusal("article-none-here")
     proposal = await articles.find_posting(session, discussion.id, discussion.snapshot_id)
     return Article(discussion.id, discussion.snapshot_id, _posting(proposal))
@@ -80,15 +92,22 @@ async def proposed(session: AsyncSession, place: Place, proposal_id: int) -> int
     return (await _find(session, place, proposal_id))[0].snapshot_id
 
 
-async def use(session: AsyncSession, place: Place, proposal_id: int) -> int:
-    """Make a proposed article the article of its discussion and return the snapshot's number.
+async def use(session: AsyncSession, place: Place, proposal_id: int, now: datetime, joins: int | None = None) -> int:
+    """Make a proposed article the one of its place and return the snapshot's number.
+
+    Args:
+        session: An open transaction.
+        place: Where.
+        proposal_id: The proposal.
+        now: The moment.
+        joins: The debate of whose article it is a version; none: it is another article, with a debate of its own.
 
     Raises:
-        Refusal: There is no such proposal here, or it was used or cancelled before.
+        Refusal: There is no such proposal or debate here, or it was used or cancelled before.
     """
-    proposal, discussion = await _settle(session, place, proposal_id, ProposalStatus.USED)
-    discussion.snapshot_id = proposal.snapshot_id
-    session.add(discussion)
+    proposal, current = await _settle(session, place, proposal_id, ProposalStatus.USED)
+    debate = await _debate_for(session, current, proposal.snapshot_id, joins, now)
+    debate.snapshot_id, proposal.discussion_id = proposal.snapshot_id, debate.id
     return proposal.snapshot_id
 
 
@@ -102,9 +121,28 @@ async def cancel(session: AsyncSession, place: Place, proposal_id: int) -> None:
     await articles.forget_proposal(session, proposal_id)
 
 
-async def choose(session: AsyncSession, suggestion: Suggestion, now: datetime) -> None:
-    """Make an article the one of a discussion at once, without a preview."""
-    await use(session, suggestion.place, await propose(session, suggestion, now))
+async def choose(session: AsyncSession, suggestion: Suggestion, now: datetime, joins: int | None = None) -> None:
+    """Make an article the one of a place at once, without a preview."""
+    await use(session, suggestion.place, await propose(session, suggestion, now), now, joins)
+
+
+async def _debate_for(
+    session: AsyncSession, current: Discussion, snapshot_id: int, joins: int | None, now: datetime
+) -> Discussion:
+    """Return the debate to which an article belongs, as the current one of its place."""
+    if joins is None and current.snapshot_id in (None, snapshot_id):
+        return current
+    if joins is None and await debates.is_empty(session, current.id):
+        current.author_id = None
+        return current
+    if joins is None:
+        return await debates.begin(session, current, now)
+    again = next((one for one in await debates.debates_beside(session, current) if one.id == joins), None)
+    if again is None:
+        raise Refusal("button-old")
+    if again is not current:
+        await debates.take_up(session, current, again)
+    return again
 
 
 async def _settle(
@@ -121,7 +159,7 @@ async def _find(session: AsyncSession, place: Place, proposal_id: int) -> tuple[
     discussion = await chats.find_discussion(session, place)
     if proposal is None:
         raise Refusal("proposal-gone")
-    if discussion is None or proposal.discussion_id != discussion.id:
+    if discussion is None or await debates.find_beside(session, place, proposal.discussion_id) is None:
         raise Refusal("button-old")
     return proposal, discussion
 

@@ -31,7 +31,10 @@ def feature(library: Library, indexer: SemanticIndexer, follow: Follow) -> Featu
             command(
                 "setarticle", prepare=choice.read, act=choice.preview, role=Role.MODERATOR, menu=MODERATORS_ANYWHERE
             ),
-            button("use", prepare=choice.look_ahead, act=choice.use, role=Role.MODERATOR),
+            *(
+                button(word, prepare=choice.look_ahead, act=choice.use, role=Role.MODERATOR)
+                for word in ("use", "version", "another")
+            ),
             button("cancel", act=cancel, role=Role.MODERATOR),
             on(EventKind.CHANNEL_POST, prepare=choice.read_linked, act=choice.start_comments),
             on(EventKind.QUESTION, prepare=questions.search, act=questions.answer),

@@ -13,7 +13,7 @@ from bot.article.discussion_article import Article
 from bot.article.snapshot import Snapshot
 from bot.chat.command_limit import is_fair
 from bot.texts import Refusal
-from storage import articles, chats, outbox_subjects, questions
+from storage import articles, debates, outbox_subjects, questions
 from storage.chats import Place
 from storage.questions import Feedback, Question
 from storage.subjects import Subject
@@ -73,14 +73,13 @@ async def _check_share(session: AsyncSession, asked: AnsweredQuestion, now: date
 
 
 async def find_question(session: AsyncSession, place: Place, question_id: int) -> Question:
-    """Return a question of a discussion.
+    """Return a question that was asked in a place, whichever article it was asked of.
 
     Raises:
         Refusal: There is no such question here.
     """
     question = await questions.find_question(session, question_id)
-    discussion = await chats.find_discussion(session, place)
-    if question is None or discussion is None or question.discussion_id != discussion.id:
+    if question is None or await debates.find_beside(session, place, question.discussion_id) is None:
         raise Refusal("button-old")
     return question
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from bot.article.discussion_article import ArticlePosting, Suggestion
 from bot.article.extraction.cut_messages import seems_to_go_on
 from bot.article.extraction.sources import LARGEST_BODY, Source
 from bot.article.library import Library
+from bot.article.quoting.lineage import Lineage, lineage_of
 from bot.article.reading_admission import ReadingAdmission
 from bot.article.semantic_indexer import SemanticIndexer
 from bot.article.snapshot import Snapshot
@@ -22,7 +24,7 @@ from bot.chat.event import Event, FileRef
 from bot.chat.message.web_addresses import whole
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, say, tell
-from storage import chats
+from storage import chats, debates
 from storage.chats import Place
 from storage.database import Database
 from storage.embeddings import ReadingNotice
@@ -41,6 +43,8 @@ class BroughtArticle:
     posting: ArticlePosting | None = None
     seems_to_go_on: bool = False
     """Whether it came as a message that Telegram seems to have cut."""
+    lineage: Lineage = field(default_factory=Lineage)
+    """To which debate of the place it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,18 @@ Steps = Any
 """Where what is tied to a discussion's article stands in another version of it, as `Follow` found out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What choosing an article does: the debate that it joins, if any, and what follows to it there."""
+
+    joins: int | None
+    steps: Steps | None
+
+
 class Follow(Protocol):
     """Lets what is tied to a discussion's article follow to another version of it."""
 
-    async def look(self, place: Place, database: Database, snapshot_id: int) -> Steps:
+    async def look(self, discussion_id: int, database: Database, snapshot_id: int) -> Steps:
         """Find out, outside of transactions, what follows to the snapshot of this number, and where to."""
 
     async def go(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> Reanchored:
@@ -89,6 +101,10 @@ class ArticleChoice:
 
     async def read(self, event: Event, telegram: TelegramQueries) -> BroughtArticle:
         """Fetch and read what /setarticle names: a link, a file, a text, or the message replied to."""
+        brought = await self._read(event, telegram)
+        return replace(brought, lineage=await self._lineage(event.place, telegram.database, brought.snapshot))
+
+    async def _read(self, event: Event, telegram: TelegramQueries) -> BroughtArticle:
         named = _named(event)
         async with self._admission.place(event, telegram):
             if isinstance(named, str):
@@ -98,29 +114,63 @@ class ArticleChoice:
             snapshot = await self._library.read_text(named.words)
             return BroughtArticle(snapshot, named.posting, seems_to_go_on(named.posting.text))
 
+    async def _lineage(self, place: Place, database: Database, snapshot: Snapshot) -> Lineage:
+        """Find the debate of a place to which an article belongs."""
+        async with database.read() as session:
+            current = await chats.find_discussion(session, place)
+            beside = await debates.debates_beside(session, current) if current is not None else []
+            known = {one.id: await self._library.snapshot(session, one.snapshot_id or 0) for one in beside}
+        return await asyncio.to_thread(lineage_of, snapshot, known)
+
     async def preview(
         self, event: Event, session: AsyncSession, now: datetime, brought: BroughtArticle
     ) -> list[Effect]:
-        """Show what was read, with *Use it* and *Cancel*."""
-        current = await chats.find_discussion(session, event.place)
+        """Show what was read, with *Use it* or, where that is in doubt, *New version* and *Another article*."""
+        question = await self._question(event, session, brought)
         proposal_id = await discussion_article.propose(session, _suggestion(event, brought), now)
-        is_current = await self._is_current(session, current.snapshot_id if current else None, brought.snapshot)
-        use = Button(tell("button-use", event.language), f"use:{proposal_id}")
-        aside = Button(tell("button-cancel", event.language), f"cancel:{proposal_id}")
-        text = article_views.preview_text(brought.snapshot, event.language, is_current, brought.seems_to_go_on)
-        return [event.post(text, ((use, aside),))]
+        words = ("version", "another", "cancel") if brought.lineage.is_unsure else ("use", "cancel")
+        buttons = tuple(Button(tell(f"button-{word}", event.language), f"{word}:{proposal_id}") for word in words)
+        text = article_views.preview_text(brought.snapshot, event.language, question, brought.seems_to_go_on)
+        return [event.post(text, (buttons,))]
 
-    async def look_ahead(self, event: Event, telegram: TelegramQueries) -> Steps:
-        """Find out what follows to the article in preview, and where to."""
+    async def _question(self, event: Event, session: AsyncSession, brought: BroughtArticle) -> str:
+        """Return what choosing it does to the debates of the place, and whether it shall."""
+        current, lineage = await chats.find_discussion(session, event.place), brought.lineage
+        if current is None or current.snapshot_id is None:
+            return say("preview-question", event.language)
+        here = await self._library.snapshot(session, current.snapshot_id)
+        if here.sha256 == brought.snapshot.sha256:
+            return say("preview-again", event.language)
+        joined = lineage.discussion_id or current.id
+        known = {one.id: one for one in await debates.debates_beside(session, current)}
+        title = article_views.heading(await self._library.snapshot(session, known[joined].snapshot_id or 0))
+        count = (await debates.sizes(session, [joined]))[joined].counterpoints
+        if lineage.is_unsure:
+            key = "preview-unsure"
+        elif lineage.discussion_id is None:
+            key = "preview-question" if await debates.is_empty(session, current.id) else "preview-another"
+        else:
+            key = "preview-version" if joined == current.id else "preview-returns"
+        return say(key, event.language, title=title, count=count)
+
+    async def look_ahead(self, event: Event, telegram: TelegramQueries) -> Course:
+        """Find out which debate the article in preview belongs to, what follows to it, and where to."""
         async with telegram.database.read() as session:
             snapshot_id = await discussion_article.proposed(session, event.place, event.number())
-        return await self._follow.look(event.place, telegram.database, snapshot_id)
+            snapshot = await self._library.snapshot(session, snapshot_id)
+        lineage = await self._lineage(event.place, telegram.database, snapshot)
+        joins = None if event.word == "another" else lineage.discussion_id
+        if joins is None:
+            return Course(None, None)
+        return Course(joins, await self._follow.look(joins, telegram.database, snapshot_id))
 
-    async def use(self, event: Event, session: AsyncSession, now: datetime, steps: Steps) -> list[Effect]:
-        """*Use it*: make the article in preview the article of the discussion."""
-        snapshot_id = await discussion_article.use(session, event.place, event.number())
+    async def use(self, event: Event, session: AsyncSession, now: datetime, course: Course) -> list[Effect]:
+        """*Use it*, *New version*, *Another article*: make the article in preview the one of the place."""
+        snapshot_id = await discussion_article.use(session, event.place, event.number(), now, course.joins)
         snapshot = await self._library.snapshot(session, snapshot_id)
-        followed = await self._follow.go(event, session, now, steps)
+        followed = Reanchored()
+        if course.steps is not None:
+            followed = await self._follow.go(event, session, now, course.steps)
         notice = ReadingNotice(
             chat_id=event.chat.id, message_id=event.message_id, snapshot_id=snapshot_id, language=event.language
         )
@@ -155,11 +205,6 @@ class ArticleChoice:
             raise Refusal("article-file-too-big")
         body = await telegram.download(document.id)
         return await self._library.read(Source(body, name=document.name, content_type=document.kind))
-
-    async def _is_current(self, session: AsyncSession, snapshot_id: int | None, snapshot: Snapshot) -> bool:
-        if snapshot_id is None:
-            return False
-        return (await self._library.snapshot(session, snapshot_id)).sha256 == snapshot.sha256
 
 
 async def cancel(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:

@@ -69,8 +69,8 @@ def answer_buttons(question_id: int, language: str, context: bool = True) -> Row
     return ((counter, more, none),) if context else ((counter, none),)
 
 
-def preview_text(snapshot: Snapshot, language: str, is_current: bool = False, seems_to_go_on: bool = False) -> str:
-    """Return what was kept of a source and what was left out, for a moderator to judge."""
+def preview_text(snapshot: Snapshot, language: str, question: str, seems_to_go_on: bool = False) -> str:
+    """Return what was kept of a source and what was left out, for a moderator to judge, and a question at the end."""
     paragraphs = snapshot.paragraphs()
     kept = say(
         "preview",
@@ -90,7 +90,7 @@ def preview_text(snapshot: Snapshot, language: str, is_current: bool = False, se
         say("preview-part", language, page=part.page, of=part.of or 0) if part else "",
         say("preview-host", language, host=host) if host else "",
         say("preview-dropped", language, count=len(dropped), list=_dropped(snapshot)) if dropped else "",
-        say("preview-again" if is_current else "preview-question", language),
+        question,
     ]
     return "\n\n".join(filter(None, parts))
 

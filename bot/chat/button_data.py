@@ -7,14 +7,14 @@ from bot.chat.message.digits import digits
 from bot.texts import Refusal
 
 
-def fields(event: Event, count: int) -> list[str]:
+def fields(event: Event, *counts: int) -> list[str]:
     """Return the fields of a button.
 
     Raises:
         Refusal: There are more or fewer.
     """
     found = event.text.split(":")
-    if len(found) != count:
+    if len(found) not in counts:
         raise Refusal("button-old")
     return found
 

@@ -51,6 +51,8 @@ class Card:
     replied_by: str = ""
     hides_totals: bool = False
     """Whether nobody sees how the others vote while the voting goes on."""
+    earlier_article: str | None = None
+    """The title of the article that it answers, where people talk about another one now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def card_text(card: Card, language: str) -> str:
     if one.status is CounterpointStatus.WITHDRAWN:
         return say("card-withdrawn", language, number=str(one.number))
     lines = [head(card, language), escape(unlinked(one.text), quote=False)]
+    if card.earlier_article is not None:
+        lines.insert(0, say("card-earlier", language, title=shorten(card.earlier_article, MAX_TITLE_CHARS)))
     if one.links:
         lines.append(say("card-sources", language, sources=_sources(one.links)))
     lines.append(say("card-from", language, replies=card.replies))

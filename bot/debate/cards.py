@@ -47,6 +47,7 @@ class Cards:
         if counterpoint.start is not None and counterpoint.stop is not None:
             quote = anchors.quote_at(snapshot, counterpoint.start, counterpoint.stop)
             paragraph = anchors.paragraph_of(snapshot, quote)
+        debate = await session.get_one(Discussion, counterpoint.discussion_id)
         return Card(
             counterpoint,
             quote,
@@ -56,6 +57,7 @@ class Cards:
             replies=await counterpoints.count_replies(session, counterpoint.id),
             replied_by=await _name(session, counterpoint.reply_by),
             hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
+            earlier_article=None if debate.is_current else snapshot.title,
         )
 
     async def post(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> Send:

@@ -10,7 +10,7 @@ from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
 from bot.chat.jobs import job
 from bot.chat.permissions import Role
-from bot.debate import appoint_author
+from bot.debate import appoint_author, articles
 from bot.debate.author_reply import AuthorReplies
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards, counterpoint_chat
@@ -112,6 +112,8 @@ def _voting(voting: Voting, private: PrivateVoting) -> tuple[Handler, ...]:
 
 def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]:
     return (
+        command("articles", act=articles.show, menu=EVERYBODY),
+        button("again", act=articles.take_up, role=Role.MODERATOR),
         command("point", act=point.show),
         command("counterpoints", prepare=lists.find, act=lists.show, menu=EVERYBODY),
         button("list", prepare=lists.find, act=lists.turn),

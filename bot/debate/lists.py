@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
 from bot.chat.effects import Button, Effect, Rows
-from bot.chat.event import Event
+from bot.chat.event import Event, EventKind
 from bot.chat.message.page import ListPage
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
@@ -17,7 +17,7 @@ from bot.debate import card_view
 from bot.debate.cards import discussion_here
 from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.texts import Refusal, say, tell
-from storage import chat_settings, counterpoints
+from storage import chat_settings, counterpoints, debates
 from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
 
 COUNTERPOINTS_PER_PAGE = 8
@@ -44,9 +44,10 @@ class CounterpointLists:
     async def find(self, event: Event, telegram: TelegramQueries) -> int:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
         async with telegram.database.read() as session:
+            own = number(event, 2) if event.kind is EventKind.BUTTON and len(fields(event, 2, 3)) > 2 else None
             if not event.chat.private:
-                return (await discussion_here(session, event)).id
-            discussion_id = await wanted(session, event)
+                return await _debate_here(session, event, own)
+            discussion_id = own or await wanted(session, event)
         await check_reader(event, telegram, discussion_id)
         return discussion_id
 
@@ -65,7 +66,7 @@ class CounterpointLists:
 
     async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
-        word = fields(event, 2)[0]
+        word = fields(event, 2, 3)[0]
         if word not in {one.value for one in ListOrder}:
             raise Refusal("button-old")
         if word == ListOrder.MINE and not event.chat.private:
@@ -80,16 +81,18 @@ class CounterpointLists:
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
         found = await counterpoints.listed(session, asked.discussion_id, order, event.person.id)
+        others = _filters(asked, language, hidden=hidden)
+        lines, back = await _about(session, asked.discussion_id, language)
         if not found:
-            return say("list-empty", language, order=order.value), _filters(order, language, hidden=hidden)
+            return "\n".join([*lines, say("list-empty", language, order=order.value)]), others + back
         page = ListPage(len(found), COUNTERPOINTS_PER_PAGE, asked.page)
-        lines = [say("list-title", language, order=order.value, count=page.count)]
+        lines.append(say("list-title", language, order=order.value, count=page.count))
         lines += [_line(one, order, language, hidden=hidden) for one in page.cut(found)]
         if page.pages > 1:
             lines.append(say("list-page", language, page=page.number, pages=page.pages))
-        turns = page.turns(language, lambda to: f"list:{order.value}:{to}")
+        turns = page.turns(language, lambda to: f"list:{order.value}:{to}:{asked.discussion_id}")
         way_in = invitation(self._username, asked.discussion_id, language)
-        return "\n".join(lines), _filters(order, language, hidden=hidden) + turns + way_in
+        return "\n".join(lines), others + turns + (back or way_in)
 
     async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
         """Return one's own as a pop-up that nobody else sees."""
@@ -110,8 +113,28 @@ def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -
     return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
 
 
-def _filters(order: ListOrder, language: str, *, hidden: bool) -> Rows:
+async def _debate_here(session: AsyncSession, event: Event, discussion_id: int | None) -> int:
+    """Return the debate that a list in a group shows: that of its button, else the current one."""
+    if discussion_id is None:
+        return (await discussion_here(session, event)).id
+    if await debates.find_beside(session, event.place, discussion_id) is None:
+        raise Refusal("button-old")
+    return discussion_id
+
+
+async def _about(session: AsyncSession, discussion_id: int, language: str) -> tuple[list[str], Rows]:
+    """Return the line and the button of a list about an earlier article of the place; nothing for the current one."""
+    title = await debates.title_of_earlier(session, discussion_id)
+    if title is None:
+        return [], ()
+    shown = shorten(title, card_view.MAX_TITLE_CHARS)
+    again = Button(tell("button-again", language), f"again:{discussion_id}")
+    return [say("list-earlier", language, title=shown)], ((again,),)
+
+
+def _filters(asked: ListRequest, language: str, *, hidden: bool) -> Rows:
     """Return the other lists there are; where totals are hidden none of those that would tell them."""
-    others = [one for one in ListOrder if one is not order and not (hidden and one in BY_TOTALS)]
-    buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in others]
+    others = [one for one in ListOrder if one is not asked.order and not (hidden and one in BY_TOTALS)]
+    data = (f"list:{one.value}:1:{asked.discussion_id}" for one in others)
+    buttons = [Button(tell(f"button-list-{one.value}", language), to) for one, to in zip(others, data, strict=True)]
     return (tuple(buttons[:2]), tuple(buttons[2:]))

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.discussion_article import current_article
-from bot.article.quoting.reanchor import is_version, reanchor
+from bot.article.quoting.reanchor import reanchor
 from bot.article.quoting.word_sequences import Span
 from bot.article.set_article import Reanchored
 from bot.article.snapshot import Snapshot
@@ -21,7 +21,6 @@ from bot.debate.cards import Cards, get
 from bot.debate.lifecycle import tell_author
 from bot.texts import Refusal, say
 from storage import anchors, chats
-from storage.chats import Place
 from storage.counterpoints import Counterpoint
 from storage.database import Database
 from storage.drafts import Draft
@@ -52,7 +51,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """Where words that were picked in an earlier version stand in a later one; none where it is another article."""
+    """Where words that were picked in an earlier version stand in a later one."""
 
     snapshot_id: int
     spans: Mapping[Span, Span | None]
@@ -65,10 +64,10 @@ class Following:
         self._cards = cards
         self._library = cards.library
 
-    async def look(self, place: Place, database: Database, snapshot_id: int) -> Ahead:
+    async def look(self, discussion_id: int, database: Database, snapshot_id: int) -> Ahead:
         """Find out where the words of a discussion's counterpoints stand in a version of their article."""
         async with database.read() as session:
-            tied = await _tied(session, place)
+            tied = await anchors.anchored(session, discussion_id)
             wanted = {snapshot_id, *(one.snapshot_id for one in tied), *(_first_version(one) for one in tied)}
             versions = {number: await self._library.snapshot(session, number) for number in sorted(wanted)}
         steps = await asyncio.to_thread(_steps_to, versions, snapshot_id, tied)
@@ -80,8 +79,9 @@ class Following:
         Raises:
             Refusal: Another counterpoint came in since they were looked at.
         """
-        snapshot_id = (await current_article(session, event.place)).snapshot_id
-        stand = frozenset(map(_state, await _tied(session, event.place)))
+        article = await current_article(session, event.place)
+        snapshot_id = article.snapshot_id
+        stand = frozenset(map(_state, await anchors.anchored(session, article.discussion_id)))
         if not stand <= steps.seen:
             raise Refusal("article-followed-meanwhile")
         taken = [step for step in steps.steps if _state(step.counterpoint) in stand]
@@ -102,7 +102,7 @@ class Following:
         places = [(one["start"], one["stop"]) for one in draft.offered]
         if draft.start is not None and draft.stop is not None:
             places.append((draft.start, draft.stop))
-        found = await asyncio.to_thread(reanchor, old, new, places) if is_version(old, new) else []
+        found = await asyncio.to_thread(reanchor, old, new, places)
         return Caught(snapshot_id, dict(zip(places, found, strict=False)))
 
     async def catch_up(self, session: AsyncSession, new: Counterpoint, caught: Caught | None) -> Counterpoint:
@@ -122,11 +122,6 @@ class Following:
         return await get(session, new.id)
 
 
-async def _tied(session: AsyncSession, place: Place) -> list[Counterpoint]:
-    discussion = await chats.find_discussion(session, place)
-    return await anchors.anchored(session, discussion.id) if discussion is not None else []
-
-
 async def _current(session: AsyncSession, discussion_id: int) -> int | None:
     found = await chats.get_discussion(session, discussion_id)
     return found[0].snapshot_id if found is not None else None
@@ -137,11 +132,10 @@ def _state(one: Counterpoint) -> tuple[int, int, Span, bool]:
 
 
 def _steps_to(versions: Mapping[int, Snapshot], snapshot_id: int, tied: Iterable[Counterpoint]) -> list[AnchorMove]:
-    """Find where the words stand now; counterpoints to other articles are none of our business."""
+    """Find where the words stand now."""
     new = versions[snapshot_id]
-    own = [one for one in tied if is_version(versions[_first_version(one)], new)]
     steps = []
-    for one in own:
+    for one in tied:
         (span,) = reanchor(versions[_first_version(one)], new, [_first_place(one)])
         was_lost, is_lost = one.orphaned_at is not None, span is None
         other = span is not None and _shown(versions[one.snapshot_id], _place(one)) != _shown(new, span)

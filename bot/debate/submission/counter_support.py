@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import discussion_article as article_service
 from bot.article.discussion_article import Article
 from bot.article.quoting.quotes import Quote
 from bot.article.snapshot import Snapshot
@@ -25,7 +24,7 @@ from bot.debate.submission import drafts as submission_drafts
 from bot.debate.submission import form
 from bot.debate.submission.drafts import DraftResult, DraftStep
 from bot.debate.submission.prompts import WHOLE, anchor_buttons, known_already, looks_close, named
-from bot.debate.submission.reply_target import ReplyTarget, find_reply_target
+from bot.debate.submission.reply_target import ReplyTarget, find_article, find_reply_target
 from bot.texts import Refusal, say
 from storage import counterpoints, drafts
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus
@@ -135,7 +134,7 @@ class SubmissionCommands:
         tidied = form.check(event.text, event.links)
         text = tidied.text
         async with telegram.database.read() as session:
-            article = await article_service.current_article(session, event.place)
+            article = await find_article(session, event)
             target = await find_reply_target(self._library, session, event, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import answer_versions
 from bot.article.answer_versions import QuotesInVersion
-from bot.article.discussion_article import Article
+from bot.article.discussion_article import Article, article_of, current_article
 from bot.article.library import Library
 from bot.article.quoting.quotes import Quote
 from bot.chat.event import Event
@@ -17,6 +17,7 @@ from bot.debate.cards import replied_to, root_of
 from bot.texts import Refusal
 from storage import outbox_subjects, questions
 from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ class ReplyTarget:
     parent: Counterpoint | None = None
     asks: str = "anchor-question"
     """The sentence that asks which words are answered, where this does not tell."""
+
+
+async def find_article(session: AsyncSession, event: Event) -> Article:
+    """Return the article that is answered: that of the card or of our answer that was replied to, else the current one.
+
+    Raises:
+        Refusal: There is none here yet.
+    """
+    about = await replied_to(session, event) or await _question(session, event)
+    if about is not None:
+        return await article_of(session, event.place, about.discussion_id)
+    return await current_article(session, event.place)
 
 
 async def find_reply_target(library: Library, session: AsyncSession, event: Event, article: Article) -> ReplyTarget:
@@ -63,14 +76,17 @@ async def _answerable(session: AsyncSession, parent: Counterpoint) -> Counterpoi
 
 
 async def _answered(library: Library, session: AsyncSession, event: Event, article: Article) -> QuotesInVersion | None:
-    """Return how our answer that was replied to stands in the article, if it was about this very one and had quotes."""
+    """Return how our answer that was replied to stands in the article now, if it had quotes."""
+    question = await _question(session, event)
+    if question is None or not question.quotes:
+        return None
+    return await answer_versions.standing(library, session, question, article.snapshot_id)
+
+
+async def _question(session: AsyncSession, event: Event) -> Question | None:
+    """Return the question whose answer was replied to, if that is what was replied to."""
     if event.reply is None:
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
     number = subject.number("question")
-    question = await questions.find_question(session, number) if number is not None else None
-    if question is None or not question.quotes:
-        return None
-    found = await answer_versions.standing(library, session, question, article.snapshot_id)
-    snapshot = await library.snapshot(session, article.snapshot_id)
-    return found if found.snapshot == snapshot else None
+    return await questions.find_question(session, number) if number is not None else None

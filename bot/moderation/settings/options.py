@@ -75,7 +75,7 @@ def _choice(name: str, kind: type[Door | Screening]) -> Setting:
 
 async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> None:
     discussion = await chats.open_discussion(session, here.place, here.at)
-    await chats.premoderate(session, discussion.id, Premoderation(value))
+    await chats.premoderate(session, discussion, Premoderation(value))
 
 
 SETTINGS: tuple[Setting, ...] = (

@@ -24,7 +24,7 @@ async def premoderate(event: Event, session: AsyncSession, now: datetime) -> lis
         raise Refusal("premod-how")
     discussion = await chats.open_discussion(session, event.place, now)
     before, after = {"premoderation": discussion.premoderation.value}, {"premoderation": word}
-    await chats.premoderate(session, discussion.id, Premoderation(word))
+    await chats.premoderate(session, discussion, Premoderation(word))
     act = Act(event.person.id, "premod", Subject("chat", chat.id), chat.id, before=before, after=after)
     await audit.record(session, act, now)
     return [event.note("premod-chosen", rule=word)]

@@ -35,6 +35,18 @@ preview-dropped =
     <blockquote expandable>{ $list }</blockquote>
 preview-question = Shall this be the article here?
 preview-again = This is the article here already.
+preview-version = { $count ->
+        [0] This is a new version of the article here. Shall it be used?
+        [one] This is a new version of the article here, and its counterpoint follows to it. Shall it be used?
+       *[other] This is a new version of the article here, and its { $count } counterpoints follow to it. Shall it be used?
+    }
+preview-another = This is another article, so it gets a debate of its own. What was said about <b>{ $title }</b> stays under /articles. Shall it be the article here now?
+preview-returns = { $count ->
+        [0] <b>{ $title }</b> was the article here before. Shall it be again?
+        [one] <b>{ $title }</b> was the article here before, and its debate, with one counterpoint, goes on where it stood. Shall it?
+       *[other] <b>{ $title }</b> was the article here before, and its debate, with { $count } counterpoints, goes on where it stood. Shall it?
+    }
+preview-unsure = Is this a new version of <b>{ $title }</b>, or another article? Counterpoints follow to a new version; another article gets a debate of its own.
 article-used =
     <b>{ $title }</b> is the article here now ({ $paragraphs ->
         [one] { $paragraphs } paragraph
@@ -94,6 +106,8 @@ feedback-given = You said so already.
 ## Buttons
 
 button-use = Use it
+button-version = New version
+button-another = Another article
 button-cancel = Cancel
 button-context = More context
 button-no-answer = Not an answer

@@ -30,6 +30,7 @@ too-many-waiting = You have { $most } counterpoints waiting. One more can be sen
 
 card-anchored = <b>#{ $number }</b> · counterpoint to ¶ { $paragraph } “{ $words }”
 card-anchored-linked = <b>#{ $number }</b> · counterpoint to <a href="{ $href }">¶ { $paragraph }</a> “{ $words }”
+card-earlier = <i>About an earlier article here: { $title }</i>
 card-whole = <b>#{ $number }</b> · counterpoint to the article as a whole
 card-rebuttal = <b>#{ $number }</b> · rebuttal to #{ $parent } “{ $words }”
 card-support = <b>#{ $number }</b> · support for #{ $parent } “{ $words }”
@@ -149,6 +150,21 @@ told-reply = The article's author replied to your counterpoint #{ $number }: { $
 
 ## Lists
 
+list-earlier = <i>About an earlier article here: { $title }</i>
+articles-title = Articles discussed here · { $count }
+articles-line = <b>{ $title }</b>{ $when ->
+        [now] {" "}· the article here now
+       *[earlier] {""}
+    } · { $counterpoints ->
+        [one] { $counterpoints } counterpoint
+       *[other] { $counterpoints } counterpoints
+    }, { $questions ->
+        [one] { $questions } question
+       *[other] { $questions } questions
+    }
+article-again = <b>{ $title }</b> is the article here again, and its debate goes on where it stood.
+article-current-already = This is the article here already.
+button-again = Discuss it again
 list-title = { $order ->
         [open] Open counterpoints
         [supported] Most supported

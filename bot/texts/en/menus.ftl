@@ -6,6 +6,7 @@ command-setarticle = Choose the article (moderators)
 command-questions = What was asked, and what found no answer (moderators)
 command-counter = Answer the article, or a counterpoint
 command-counterpoints = All counterpoints
+command-articles = What was discussed here
 command-vote = Vote on what you have not seen
 command-map = Who agrees with whom
 command-withdraw = Take your counterpoint back
