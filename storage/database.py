@@ -175,9 +175,15 @@ class Database:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:
-        """Open a bare writing transaction, for migrations."""
-        async with self._one_writer, self._writing.begin() as connection:
-            yield connection
+        """Open a bare writing transaction, for migrations: tables that others refer to may be made anew in it."""
+        async with self._one_writer, self._writing.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            await cast(aiosqlite.Connection, driver).execute("PRAGMA foreign_keys=OFF")
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                await cast(aiosqlite.Connection, driver).execute("PRAGMA foreign_keys=ON")
 
     async def shrink(self) -> bool:
         """Bring what is in the write-ahead log into the file and empty the log, where deleted words stay until then.

@@ -32,6 +32,10 @@ class OlderDatabaseError(Exception):
     """The tables are those of an older version, or there are none; they were left as they were."""
 
 
+class LostReferencesError(Exception):
+    """Rows of these tables would have referred to others that are not there; the database was left as it was."""
+
+
 async def migrate(database: Database) -> tuple[str | None, str]:
     """Bring the tables up to date in one transaction and return the revisions before and after.
 
@@ -111,4 +115,7 @@ def _upgrade(connection: Connection) -> tuple[str | None, str]:
     before, head = _revisions(connection)
     if before != head:
         command.upgrade(configuration(connection), "head")
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise LostReferencesError(sorted({row[0] for row in lost}))
     return before, head

@@ -95,6 +95,8 @@ def kin_of(snapshot: Any) -> tuple[str, str]:
 
 def akin(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Say whether two snapshots are versions of one article, as far as address and title tell."""
+    if one == other:
+        return True
     if one[0] and other[0]:
         return one[0] == other[0] or (one[1] == other[1] != "" and host(one) == host(other))
     return one[1] == other[1] != ""

@@ -1,0 +1,288 @@
+"""One debate per article: what a group sees when it discusses a second one, and comes back to the first."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlmodel import select
+
+from bot.article.extraction import Source
+from bot.debate.exports import collect
+from bot.playground.telegram.chats import Message
+from bot.playground_app import SAMPLE
+from storage.chats import Discussion, Premoderation
+from tests.scenarios.debating import COST, NOISE, WALKING, asked, kept, opened, premoderate, presses
+from tests.town import Town, labels, text_of
+
+BUSES = SAMPLE.read_text(encoding="utf-8").split("\n")[0].removeprefix("# ")
+SITE = "https://example.org"
+TREES = """# Trees on Mill Street
+
+The council planted forty lindens on Mill Street in April, and the shopkeepers complained about the shade.
+
+Olga Reyes, who owns the bakery at number nine, said that her takings had grown by a fifth since the planting.
+
+In July the council counted the birds that nest there and found eleven kinds, twice as many as a year before.
+"""
+BRIDGE = """# The bridge will close
+
+The old bridge will close for two years in October, because three of its pillars have moved by a hand's breadth.
+
+Ferries are to run every quarter of an hour, and the first of them leaves at five in the morning.
+"""
+TREES_ASKED = "Who owns the bakery?"
+GOES_ON = "its debate, with one counterpoint, goes on where it stood. Shall it?"
+SHADE = "Nobody minds the shade in August."
+
+
+class Newspaper:
+    """A site with three pages, each of which can be edited."""
+
+    def __init__(self) -> None:
+        head, *parts = SAMPLE.read_text(encoding="utf-8").split("\n\n")
+        buses = "\n\n".join([head, *(" ".join(part.split("\n")) for part in parts)])
+        self.pages = {f"{SITE}/buses": buses, f"{SITE}/trees": TREES, f"{SITE}/bridge": BRIDGE}
+
+    async def fetch(self, url: str) -> Source:
+        return Source(self.pages[url].encode(), name="page.md", content_type="text/markdown", url=url)
+
+
+@pytest_asyncio.fixture
+async def newspaper() -> Newspaper:
+    return Newspaper()
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path, newspaper: Newspaper) -> AsyncIterator[Town]:
+    town = Town(tmp_path)
+    town.fetch = newspaper.fetch
+    await town.start()
+    await premoderate(town, Premoderation.NONE)
+    yield town
+    await town.stop()
+
+
+async def preview(town: Town, what: str, **more: object) -> Message:
+    """Let the moderator bring an article, and return its preview."""
+    source = f"{SITE}/{what}" if what in ("buses", "trees", "bridge") else what
+    (shown,) = await town.says(town.cast.vera, town.cast.group, f"/setarticle {source}", **more)
+    return shown
+
+
+async def chosen(town: Town, what: str, label: str = "Use it") -> str:
+    """Let the moderator choose an article, and return what the preview asked."""
+    shown = await preview(town, what)
+    question = text_of(shown).rsplit("\n\n", 1)[-1]
+    await town.press(town.cast.vera, shown, label)
+    return question
+
+
+async def countered(town: Town, words: str, question: str = TREES_ASKED) -> Message:
+    """Let Jonas ask the article, and Mara counter the answer; return the card."""
+    (answer,) = await town.says(town.cast.jonas, town.cast.group, f"/ask {question}")
+    return (await town.says(town.cast.mara, town.cast.group, f"/counter {words}", reply_to=answer))[0]
+
+
+async def listed(town: Town, words: str = "/counterpoints") -> str:
+    return text_of((await town.says(town.cast.jonas, town.cast.group, words))[0])
+
+
+async def test_a_second_article_has_a_debate_of_its_own(town: Town) -> None:
+    await opened(town, town.cast.mara, WALKING)
+
+    question = await chosen(town, "trees")
+
+    assert question == (
+        f"This is another article, so it gets a debate of its own. What was said about {BUSES} stays under /articles. "
+        "Shall it be the article here now?"
+    )
+    assert "#1" not in await listed(town)
+    card = await countered(town, SHADE)
+    assert text_of(card).startswith("#2 · counterpoint to ¶ 2 “Olga Reyes")
+    assert await listed(town) == f"Open counterpoints · 1\n#2 {SHADE} (0 agree, 0 disagree)"
+
+
+async def test_all_articles_are_listed_and_each_opens_its_own_counterpoints(town: Town) -> None:
+    await opened(town, town.cast.mara, WALKING)
+    await chosen(town, "trees")
+    await countered(town, SHADE)
+
+    (overview,) = await town.says(town.cast.jonas, town.cast.group, "/articles")
+
+    assert text_of(overview).split("\n") == [
+        "Articles discussed here · 2",
+        "Trees on Mill Street · the article here now · 1 counterpoint, 1 question",
+        f"{BUSES} · 1 counterpoint, 1 question",
+    ]
+    assert labels(overview) == ["Trees on Mill Street", BUSES]
+    await presses(town, town.cast.jonas, overview, BUSES)
+    assert text_of(overview).split("\n") == [
+        f"About an earlier article here: {BUSES}",
+        "Open counterpoints · 1",
+        f"#1 {WALKING} (0 agree, 0 disagree)",
+    ]
+    await presses(town, town.cast.jonas, overview, "Most supported")
+    assert WALKING in text_of(overview)
+    assert SHADE not in text_of(overview)
+
+
+async def test_coming_back_takes_the_debate_up_where_it_stood(town: Town) -> None:
+    await opened(town, town.cast.mara, WALKING)
+    await chosen(town, "trees")
+    await countered(town, SHADE)
+
+    question = await chosen(town, "buses")
+
+    assert question.endswith(
+        "was the article here before, and its debate, with one counterpoint, goes on where it stood. Shall it?"
+    )
+    assert await listed(town) == f"Open counterpoints · 1\n#1 {WALKING} (0 agree, 0 disagree)"
+    card = await opened(town, town.cast.jonas, NOISE)
+    assert text_of(card).startswith("#3 · ")
+    assert await chosen(town, "trees") == f"Trees on Mill Street was the article here before, and {GOES_ON}"
+    assert [one.number for one in await kept(town)] == [1, 2, 3]
+
+
+async def test_a_moderator_takes_an_earlier_article_up_with_a_button_and_nobody_else_can(town: Town) -> None:
+    await opened(town, town.cast.mara, WALKING)
+    await chosen(town, "trees")
+    (overview,) = await town.says(town.cast.jonas, town.cast.group, "/articles")
+    await presses(town, town.cast.jonas, overview, BUSES)
+
+    refused = await presses(town, town.cast.jonas, overview, "Discuss it again")
+    assert refused["show_alert"] is True
+    assert "Trees" in text_of((await town.says(town.cast.jonas, town.cast.group, "/article"))[0])
+
+    await presses(town, town.cast.vera, overview, "Discuss it again")
+    assert text_of(overview).endswith("is the article here again, and its debate goes on where it stood.")
+    assert WALKING in await listed(town)
+
+
+async def test_old_cards_work_and_say_which_article_they_are_about(town: Town) -> None:
+    card = await opened(town, town.cast.mara, WALKING)
+    await chosen(town, "trees")
+
+    await presses(town, town.cast.jonas, card, "Agree")
+    await town.advance(minutes=5)
+
+    assert labels(card)[0] == "Agree 1"
+    assert text_of(card).split("\n")[0] == f"About an earlier article here: {BUSES}"
+    (again,) = await town.says(town.cast.jonas, town.cast.group, "/point 1")
+    assert text_of(again).startswith("About an earlier article here: ")
+    assert WALKING not in await listed(town)
+
+
+async def test_a_reply_to_an_answer_of_before_counters_the_article_that_was_asked(town: Town) -> None:
+    answer = await asked(town)
+    first = await opened(town, town.cast.mara, WALKING, on=answer)
+    await chosen(town, "trees")
+
+    (late,) = await town.says(town.cast.jonas, town.cast.group, f"/counter {COST}", reply_to=answer)
+    (rebuttal,) = await town.says(town.cast.jonas, town.cast.group, f"/counter {NOISE}", reply_to=first)
+
+    assert text_of(late).startswith("About an earlier article here: ")
+    assert "rebuttal to #1" in text_of(rebuttal)
+    assert await listed(town) == "There are no open counterpoints yet." or "#" not in await listed(town)
+    rows = await kept(town)
+    assert len({one.discussion_id for one in rows}) == 1
+    assert len({one.snapshot_id for one in rows}) == 1
+
+
+async def test_where_it_is_in_doubt_the_moderator_says_which(town: Town, newspaper: Newspaper) -> None:
+    card = await opened(town, town.cast.mara, WALKING)
+    pasted = newspaper.pages[f"{SITE}/buses"].replace("# ", "# A year later: ", 1)
+
+    shown = await preview(town, pasted[:3900])
+    assert labels(shown) == ["New version", "Another article", "Cancel"]
+    await town.press(town.cast.vera, shown, "New version")
+    assert WALKING in await listed(town)
+
+    shown = await preview(town, pasted.replace("A year later", "Two years later")[:3900])
+    await town.press(town.cast.vera, shown, "Another article")
+    assert WALKING not in await listed(town)
+    assert "Two years later" not in text_of(card)
+
+
+async def test_a_mistake_that_nobody_has_talked_about_leaves_no_debate(town: Town) -> None:
+    await chosen(town, "trees")
+    await chosen(town, "bridge")
+    (overview,) = await town.says(town.cast.jonas, town.cast.group, "/articles")
+    assert text_of(overview).split("\n")[1:] == [
+        "The bridge will close · the article here now · 0 counterpoints, 0 questions"
+    ]
+
+
+async def test_two_previews_at_once_end_with_the_one_that_was_pressed_last(town: Town) -> None:
+    await opened(town, town.cast.mara, WALKING)
+    trees, bridge = await preview(town, "trees"), await preview(town, "bridge")
+    await town.press(town.cast.vera, bridge, "Use it")
+    await town.press(town.cast.vera, trees, "Use it")
+    assert "Trees on Mill Street" in text_of((await town.says(town.cast.jonas, town.cast.group, "/article"))[0])
+    again = await town.press(town.cast.vera, bridge, "Use it")
+    assert "decided already" in str(again["text"])
+
+
+async def test_the_digest_goes_on_at_its_hour_and_tells_of_the_article_there_is_now(town: Town) -> None:
+    await town.says(town.cast.vera, town.cast.group, "/digest zone Europe/Vilnius")
+    await town.says(town.cast.vera, town.cast.group, "/digest daily 18:00")
+    await opened(town, town.cast.mara, WALKING)
+    await chosen(town, "trees")
+    await countered(town, SHADE)
+
+    await town.advance(hours=24)
+
+    edition = next(text_of(one) for one in reversed(town.from_bot(town.cast.group)) if SHADE in text_of(one))
+    assert edition.startswith("Trees on Mill Street")
+    assert WALKING not in edition
+
+
+async def test_who_may_counter_without_a_moderator_may_so_whatever_the_article(town: Town) -> None:
+    await premoderate(town, Premoderation.NEWCOMERS)
+    for words in (WALKING, COST):
+        held = await countered(town, words, "Who says that the riders left their shoes by the door?")
+        await town.press(town.cast.vera, held, "Approve")
+    await chosen(town, "trees")
+    card = await countered(town, SHADE)
+    assert labels(card)[0] == "Agree"
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_nothing_ever_names_what_was_said_about_another_article(town: Town, seed: int) -> None:
+    """Generated histories of articles and counterpoints; each list and export is read after each step."""
+    chance = random.Random(seed)
+    about: dict[int, str] = {}
+    now = "buses"
+    questions = {
+        "buses": "Who says that the riders left their shoes by the door?",
+        "trees": TREES_ASKED,
+        "bridge": "When does the first ferry leave?",
+    }
+    for step in range(12):
+        if chance.random() < 0.4:
+            now = chance.choice(list(questions))
+            shown = await preview(town, now)
+            if "Use it" in labels(shown):
+                await town.press(town.cast.vera, shown, "Use it")
+        else:
+            card = await countered(town, f"Point {step} about {now} says something of its own.", questions[now])
+            number = re.match(r"#(\d+)", text_of(card))
+            assert number is not None
+            about[int(number[1])] = now
+        mine = {number for number, article in about.items() if article == now}
+        assert set(map(int, re.findall(r"#(\d+)", await listed(town)))) <= mine
+        await _exports_are_of_one_article(town, about)
+
+
+async def _exports_are_of_one_article(town: Town, about: dict[int, str]) -> None:
+    async with town.database.read() as session:
+        group = [one for one in await session.exec(select(Discussion)) if one.snapshot_id is not None]
+        exported = [await collect(session, one.id) for one in group]
+    for debate in exported:
+        told = {about[one.number] for one in debate.counterpoints if one.number in about}
+        assert len(told) <= 1
+        assert all(f"/{article}" in (debate.snapshot.url or "") for article in told)
