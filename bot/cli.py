@@ -1,4 +1,4 @@
-"""The command line: a stable machine interface, and the only place that reads the settings."""
+"""The command line: a stable machine interface, and what it asks of each area."""
 
 from __future__ import annotations
 
@@ -7,35 +7,34 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
 from bot import doctor as doctoring
-from bot import operating, stage
-from bot.article import evaluation, reading
-from bot.article.answering import Answer
-from bot.article.evaluation import Evaluation
-from bot.article.inquiry import Inquiry
-from bot.article.meaning import Embedder, EmbedderError
-from bot.article.meaning.choice import embedder_of
+from bot import operations, playground_app, terminal
+from bot.article import extraction
+from bot.article.answering import evaluation
+from bot.article.answering.answer import Answer
+from bot.article.answering.batch import Inquiry
+from bot.article.answering.evaluation import Evaluation
+from bot.article.semantic import Embedder, EmbedderError
+from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
-from bot.digest.schedule import Schedule, due_times, moment, rule
-from bot.digest.zones import find_zone, rules_of
-from bot.moderation.screening import messages as screening
-from bot.playground import tdlib
+from bot.digest.schedule.due_times import ScheduleRule, due_times, moment, rule
+from bot.digest.schedule.time_zones import find_zone, rules_of
+from bot.moderation.screening import file_command as screening
+from bot.playground.telegram.text import tdlib
 from bot.texts import Refusal, tell
-from config.settings import Settings
 
 T = TypeVar("T")
 
@@ -44,7 +43,7 @@ cli = typer.Typer(
 )
 MARKS = {True: "✓", False: "✗", None: "–"}
 """How the doctor marks what is well, what is not, and what it did not look at."""
-PRIVATE = 0o077
+PRIVATE_UMASK = 0o077
 """The umask: nobody else on the machine may read what the bot writes."""
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Go by words alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -54,32 +53,32 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def playground(
     port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 8080,
     article: Annotated[str, typer.Option(help="Article: a path, a web address, or - for standard input.")] = str(
-        stage.SAMPLE
+        playground_app.SAMPLE
     ),
 ) -> None:
     """Try everything in a browser, without a token."""
-    _log(logging.WARNING)
-    _finish(operating.until_stopped(_playground(port, article)))
+    terminal.log(logging.WARNING)
+    terminal.finish(operations.until_stopped(_playground(port, article)))
 
 
 @cli.command()
 def run() -> None:
     """Run the bot; its token is COUNTERPOINT_TOKEN."""
-    _log(logging.INFO)
-    settings = _settings()
-    _finish(operating.until_stopped(operating.run_bot(settings)))
+    terminal.log(logging.INFO)
+    settings = terminal.settings()
+    terminal.finish(operations.until_stopped(operations.run_bot(settings)))
 
 
 @cli.command(name="article")
 def show_article(source: str, as_json: AsJson = False) -> None:
     """Read an article and show what was kept and what was dropped."""
-    snapshot = _finish(reading.load(source))
+    snapshot = terminal.finish(extraction.load(source))
     if as_json:
-        _print_json(reading.as_json(snapshot))
+        terminal.write_json(extraction.as_json(snapshot))
         return
-    _print(f"{snapshot.title}\n{snapshot.text}\n")
+    terminal.write(f"{snapshot.title}\n{snapshot.text}\n")
     for one in snapshot.dropped:
-        _print(f"- {one.reason}: {one.text}")
+        terminal.write(f"- {one.reason}: {one.text}")
 
 
 @cli.command()
@@ -93,17 +92,17 @@ def ask(
 ) -> None:
     """Ask an article one question, or a file of them."""
     asked = _questions(question, questions)
-    snapshot = _finish(reading.load(source))
-    inquiry = Inquiry(snapshot, None if no_semantic else embedder_of(_settings()), limit)
+    snapshot = terminal.finish(extraction.load(source))
+    inquiry = Inquiry(snapshot, None if no_semantic else embedder_of(terminal.settings()), limit)
 
     async def ask_all() -> None:
         async for (qid, words), found in inquiry.answers(asked):
             if as_json:
-                _print_json(_answer_as_json(qid, words, found))
+                terminal.write_json(_answer_as_json(qid, words, found))
             else:
                 _print_answer(snapshot, words, found)
 
-    _finish(ask_all())
+    terminal.finish(ask_all())
 
 
 @cli.command()
@@ -114,50 +113,40 @@ def evaluate(
     no_semantic: NoSemantic = False,
 ) -> None:
     """Measure the answers on a set of articles and questions."""
-    try:
+    with terminal.failing_clearly():
         task = evaluation.load(articles, questions)
-        predictions = _finish(_predictions(task, None if no_semantic else embedder_of(_settings())))
+        predictions = terminal.finish(_predictions(task, None if no_semantic else embedder_of(terminal.settings())))
         if out is not None:
             out.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in predictions), encoding="utf-8")
-    except Refusal as refusal:
-        _fail(str(refusal))
-    except OSError as error:
-        _fail(tell("file-missing", path=str(error.filename)))
-    _print_json(task.figures(predictions))
+    terminal.write_json(task.figures(predictions))
 
 
 @cli.command()
 def opinions(
     folder: Path,
-    groups: Annotated[Path | None, typer.Option(help="Groups to reckon with instead: participants.csv.")] = None,
+    groups: Annotated[Path | None, typer.Option(help="Groups to start from instead: participants.csv.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the opinion groups of a Polis export: comments.csv and votes.csv."""
-    try:
+    with terminal.failing_clearly():
         found = report.opinions_of(folder, groups)
-    except Refusal as refusal:
-        _fail(str(refusal))
     if as_json:
-        _print_json(found)
+        terminal.write_json(found)
         return
-    _print(tell("opinions-found", participants=found["participants"], statements=found["statements"]))
+    terminal.write(tell("opinions-found", participants=found["participants"], statements=found["statements"]))
     for group in found["groups"] if found["groups_published"] else []:
-        _print(tell("opinions-group", name=str(group["id"]), members=len(group["members"])))
+        terminal.write(tell("opinions-group", name=str(group["id"]), members=len(group["members"])))
 
 
 @cli.command()
 def similar(pairs: Path, as_json: AsJson = False) -> None:
     """Compare pairs of texts: the same, similar, opposite or different."""
-    try:
+    with terminal.failing_clearly():
         for found in duplicates.judge_pairs(duplicates.load_pairs(pairs)):
             if as_json:
-                _print_json(found)
+                terminal.write_json(found)
             else:
-                _print(f"{found['id']}  {found['verdict']}  {found['score']:.2f}")
-    except Refusal as refusal:
-        _fail(str(refusal))
-    except OSError:
-        _fail(tell("file-missing", path=str(pairs)))
+                terminal.write(f"{found['id']}  {found['verdict']}  {found['score']:.2f}")
 
 
 @cli.command()
@@ -168,12 +157,10 @@ def due(
     count: Annotated[int, typer.Option(help="How many.", min=1)] = 3,
 ) -> None:
     """Print the times at which a digest is due by a cron rule."""
-    try:
-        schedule = Schedule(rule(cron), find_zone(zone))
+    with terminal.failing_clearly():
+        schedule = ScheduleRule(rule(cron), find_zone(zone))
         for due_at in islice(due_times(schedule, moment(since, schedule)), count):
-            _print(due_at.astimezone(rules_of(schedule.zone)).isoformat())
-    except Refusal as refusal:
-        _fail(str(refusal))
+            terminal.write(due_at.astimezone(rules_of(schedule.zone)).isoformat())
 
 
 @cli.command()
@@ -183,17 +170,13 @@ def screen(
     as_json: AsJson = False,
 ) -> None:
     """Screen messages for spam: pass, review or delete, with the reasons."""
-    try:
+    with terminal.failing_clearly():
         asked = screening.load_messages(messages)
         for found in screening.screen_messages(asked, screening.learn(train)):
             if as_json:
-                _print_json(found)
+                terminal.write_json(found)
             else:
-                _print(screening.in_words(found))
-    except Refusal as refusal:
-        _fail(str(refusal))
-    except OSError as error:
-        _fail(tell("file-missing", path=str(error.filename)))
+                terminal.write(screening.in_words(found))
 
 
 @cli.command()
@@ -202,32 +185,32 @@ def export(
     discussion: Annotated[int | None, typer.Option(help="Number of the discussion, where there are several.")] = None,
 ) -> None:
     """Write a debate as a Polis folder, W3C annotations, Argdown and JSON."""
-    written = _finish(operating.export_debate(_settings(), folder, discussion))
-    _print(tell("export-done", files=written, folder=str(folder)))
+    written = terminal.finish(operations.export_debate(terminal.settings(), folder, discussion))
+    terminal.write(tell("export-done", files=written, folder=str(folder)))
 
 
 @cli.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to the tables of this version."""
-    before, head = _finish(operating.migrate_database(_settings()))
-    _print(tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
+    before, head = terminal.finish(operations.migrate_database(terminal.settings()))
+    terminal.write(tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
 
 
 @cli.command()
 def doctor(as_json: AsJson = False) -> None:
     """Look at everything the bot stands on."""
-    findings = _finish(doctoring.examine(_settings()))
+    findings = terminal.finish(doctoring.examine(terminal.settings()))
     for one in findings:
         if as_json:
-            _print_json({"name": one.name, "well": one.well, "words": one.words})
+            terminal.write_json({"name": one.name, "well": one.well, "words": one.words})
         else:
-            _print(f"{MARKS[one.well]} {one.words}")
+            terminal.write(f"{MARKS[one.well]} {one.words}")
     raise typer.Exit(1 if any(one.well is False for one in findings) else 0)
 
 
 def main() -> None:
     """Run the command line; an error for people is one sentence on stderr, and what it prints is UTF-8 everywhere."""
-    os.umask(PRIVATE)
+    os.umask(PRIVATE_UMASK)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     cli()
@@ -235,10 +218,10 @@ def main() -> None:
 
 async def _playground(port: int, source: str) -> None:
     tdlib.load()
-    snapshot = await reading.load(source)
+    snapshot = await extraction.load(source)
     try:
-        async with stage.open_stage(snapshot, port) as open_:
-            _print(tell("playground-open", address=open_.address))
+        async with playground_app.open_playground(snapshot, port) as open_:
+            terminal.write(tell("playground-open", address=open_.address))
             await asyncio.Event().wait()
     except OSError:
         raise Refusal("port-taken", port=port) from None
@@ -247,7 +230,7 @@ async def _playground(port: int, source: str) -> None:
 async def _predictions(task: Evaluation, embedder: Embedder | None) -> list[evaluation.Prediction]:
     """Predict everything, with a bar on a terminal."""
     found = []
-    with Progress(console=Console(stderr=True), disable=not _on_terminal()) as progress:
+    with Progress(console=Console(stderr=True), disable=not terminal.on_terminal()) as progress:
         bar = progress.add_task("", total=len(task.questions))
         try:
             async for one in task.predict(embedder):
@@ -261,38 +244,18 @@ async def _predictions(task: Evaluation, embedder: Embedder | None) -> list[eval
     return found
 
 
-def _finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run something to its end; a refusal becomes one sentence and exit code 1."""
-    sys.setswitchinterval(0.001)  # threads that reckon give the event loop its turn at once
-    try:
-        return asyncio.run(work)
-    except Refusal as refusal:
-        _fail(str(refusal))
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "COUNTERPOINT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "A setting"
-        _fail(tell("settings-wrong", setting=name, why=first["msg"].removeprefix("Value error, ")))
-    except (OSError, UnicodeError):
-        _fail(tell("settings-unreadable"))
-
-
 def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]:
     """Return the questions with their ids, from the command line or a file."""
     if file is None:
         if question is None:
-            _fail(tell("questions-missing"), code=2)
+            terminal.fail(tell("questions-missing"), code=2)
         return [("1", question)]
     try:
         return list(_lines_of(file))
     except OSError:
-        _fail(tell("file-missing", path=str(file)))
+        terminal.fail(tell("file-missing", path=str(file)))
     except UnicodeError:
-        _fail(tell("evaluation-not-text", file=str(file)))
+        terminal.fail(tell("evaluation-not-text", file=str(file)))
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
@@ -308,7 +271,7 @@ def _parsed(line: str, number: int, file: Path) -> tuple[str, str]:
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         qid = question = None
     if not isinstance(question, str) or isinstance(qid, (dict, list)) or qid is None:
-        _fail(tell("questions-wrong", line=number, file=str(file)))
+        terminal.fail(tell("questions-wrong", line=number, file=str(file)))
     return str(qid), question
 
 
@@ -327,35 +290,6 @@ def _answer_as_json(qid: str, question: str, found: Answer) -> dict[str, Any]:
 
 
 def _print_answer(snapshot: Snapshot, question: str, found: Answer) -> None:
-    _print(f"{question}\n[{found.band}, {found.confidence:.2f}]")
+    terminal.write(f"{question}\n[{found.band}, {found.confidence:.2f}]")
     for quote in found.quotes:
-        _print(f"  ¶ {snapshot.number_of(snapshot.passages[quote.passage])}  {quote.exact}")
-
-
-def _print(words: str) -> None:
-    try:
-        sys.stdout.write(words.encode("utf-8", "replace").decode() + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise  # who reads has enough; the command line ends quietly
-    except (OSError, AttributeError):  # full, or closed: then Python has no `sys.stdout`
-        _fail(tell("output-refused"))
-
-
-def _print_json(value: object) -> None:
-    _print(json.dumps(value, ensure_ascii=False))
-
-
-def _fail(sentence: str, code: int = 1) -> NoReturn:
-    sys.stderr.write(sentence + "\n")
-    raise SystemExit(code)
-
-
-def _on_terminal() -> bool:
-    return sys.stderr.isatty()
-
-
-def _log(level: int) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("aiosqlite", "alembic", "apscheduler", "trafilatura", "uvicorn"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+        terminal.write(f"  ¶ {snapshot.number_of(snapshot.passages[quote.passage])}  {quote.exact}")

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.meaning import EmbedderError
-from bot.article.meaning.choice import embedder_of
-from bot.article.reading import Source, read
-from bot.compute import Compute, ComputeError
-from bot.desk import look_up_bot, look_up_ranks
-from bot.moderation.rights import missing
+from bot.article.extraction import Source, read
+from bot.article.semantic import EmbedderError
+from bot.article.semantic.select import embedder_of
+from bot.dispatch.telegram_queries import look_up_bot, look_up_ranks
+from bot.moderation.bot_rights import missing
 from bot.texts import Refusal, languages, tell
+from bot.worker import Worker, WorkerError
 from config.settings import Settings
 from storage import chats, inbox, outbox
 from storage.chats import Chat
-from storage.engine import Database
+from storage.database import Database
 from storage.inbox import InboxStatus
-from storage.migrating import NewerDatabaseError, revisions
+from storage.migrate import NewerDatabaseError, revisions
 from storage.outbox import OutboxStatus
 
 MOST_GROUPS = 200
@@ -72,12 +74,8 @@ async def _lines(settings: Settings) -> Finding:
         return Finding("lines", well=None, words=tell("doctor-lines-none"))
     if not (await _database(settings)).well:
         return Finding("lines", well=None, words=tell("doctor-lines-unread"))
-    database = Database(settings.database_url)
-    try:
-        async with database.read() as session:
-            received, owed = await inbox.count_by_status(session), await outbox.count_by_status(session)
-    finally:
-        await database.close()
+    async with _reading(settings) as session:
+        received, owed = await inbox.count_by_status(session), await outbox.count_by_status(session)
     failed, unclear = received.get(InboxStatus.FAILED, 0), owed.get(OutboxStatus.UNCLEAR, 0)
     waiting = received.get(InboxStatus.WAITING, 0) + owed.get(OutboxStatus.WAITING, 0)
     words = tell("doctor-lines", failed=failed, unclear=unclear, waiting=waiting)
@@ -85,14 +83,14 @@ async def _lines(settings: Settings) -> Finding:
 
 
 async def _worker(_settings: Settings) -> Finding:
-    compute = Compute()
+    worker = Worker()
     sentence = b"The worker process reads this one sentence and gives it back whole."
     try:
-        await compute.run(read, Source(sentence, name="sentence.txt"))
-    except ComputeError:
+        await worker.run(read, Source(sentence, name="sentence.txt"))
+    except WorkerError:
         return Finding("worker", well=False, words=tell("doctor-worker-down"))
     finally:
-        compute.stop()
+        worker.stop()
     return Finding("worker", well=True, words=tell("doctor-worker-up"))
 
 
@@ -123,12 +121,8 @@ async def _chats(settings: Settings) -> Finding:
     """Ask Telegram in which groups the bot lacks rights; a group that only asks needs none, so it is no fault."""
     if not _exists(settings) or not (await _database(settings)).well:
         return Finding("chats", well=None, words=tell("doctor-chats-unasked"))
-    database = Database(settings.database_url)
-    try:
-        async with database.read() as session:
-            groups = await chats.groups_seen(session, MOST_GROUPS)
-    finally:
-        await database.close()
+    async with _reading(settings) as session:
+        groups = await chats.groups_seen(session, MOST_GROUPS)
     try:
         ranks = await look_up_ranks(settings, [group.telegram_id for group in groups])
     except Refusal:
@@ -146,6 +140,16 @@ async def _chats(settings: Settings) -> Finding:
 def _lacking(group: Chat, rights: Collection[str]) -> str:
     names = ", ".join(tell("right-name", right=right) for right in rights)
     return tell("doctor-chat-missing", chat=group.title or str(group.telegram_id), rights=names)
+
+
+@asynccontextmanager
+async def _reading(settings: Settings) -> AsyncIterator[AsyncSession]:
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as session:
+            yield session
+    finally:
+        await database.close()
 
 
 def _path(settings: Settings) -> str:

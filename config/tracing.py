@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-FRAMES = 6
+MAX_FRAMES = 6
 """Places that are named, the innermost last."""
 
 
 def where(error: BaseException) -> str:
     """Return the kind of an error and where it was raised; what it says may hold what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    frames = traceback.extract_tb(error.__traceback__)[-MAX_FRAMES:]
     places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
     return f"{type(error).__name__} at {places}"

@@ -1,18 +1,19 @@
-"""Snapshots of articles, their passages, and the questions that people asked them."""
+"""Snapshots of articles, their passages, and what was proposed where."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint, case, delete, exists, or_
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import JSON, BigInteger, Column, Index, case, delete, exists, or_
 from sqlmodel import Field, SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.engine import Instant, choice
+from storage.database import Instant, choice
+from storage.questions import Question
+from storage.upsert import change, insert
 
 
 class SnapshotRow(SQLModel, table=True):
@@ -20,7 +21,7 @@ class SnapshotRow(SQLModel, table=True):
 
     __tablename__ = "snapshot"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     sha256: str = Field(index=True)
     title: str
     text: str
@@ -60,7 +61,7 @@ class ProposalStatus(StrEnum):
 class Proposal(SQLModel, table=True):
     """An article that a moderator has in preview for a discussion."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
@@ -72,48 +73,12 @@ class Proposal(SQLModel, table=True):
     proposed_at: datetime = Field(sa_type=Instant)
 
 
-class Question(SQLModel, table=True):
-    """A question asked of an article, and how it was answered."""
-
-    __table_args__ = (Index(None, "discussion_id", "asked_at"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    discussion_id: int = Field(foreign_key="discussion.id")
-    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
-    person_id: int = Field(sa_type=BigInteger)
-    """Telegram id of the asker."""
-    message_id: int = Field(sa_type=BigInteger)
-    text: str
-    words: str
-    """The text normalised, to know the same question again."""
-    language: str
-    band: str
-    reason: str | None = None
-    confidence: float
-    quotes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
-    """Places of the quotes: {"start", "stop"} in code points of the snapshot."""
-    not_an_answer: int = 0
-    """How many people said that it is none."""
-    asked_at: datetime = Field(sa_type=Instant)
-
-
-class Feedback(SQLModel, table=True):
-    """One person's word that a question was not answered."""
-
-    __table_args__ = (UniqueConstraint("question_id", "person_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    question_id: int = Field(foreign_key="question.id")
-    person_id: int = Field(sa_type=BigInteger)
-    given_at: datetime = Field(sa_type=Instant)
-
-
 class Reading(SQLModel, table=True):
     """An article that was read for somebody; kept for a day, to know how many there were."""
 
     __table_args__ = (Index(None, "chat_id", "read_at"), Index(None, "person_id", "read_at"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
     person_id: int = Field(sa_type=BigInteger)
     """Both as Telegram numbers them."""
@@ -141,14 +106,8 @@ _PASSAGES = SQLModel.metadata.tables["passage"]
 
 async def store_snapshot(session: AsyncSession, snapshot: SnapshotRow, passages: Sequence[Place]) -> int:
     """Keep a snapshot with its passages and return its id; the same version twice is kept once."""
-    known = await session.exec(
-        select(SnapshotRow.id).where(
-            SnapshotRow.sha256 == snapshot.sha256,
-            SnapshotRow.title == snapshot.title,
-            col(SnapshotRow.url).is_not_distinct_from(snapshot.url),
-        )
-    )
-    found = known.first()
+    query = select(SnapshotRow.id).where(SnapshotRow.sha256 == snapshot.sha256, SnapshotRow.title == snapshot.title)
+    found = (await session.exec(query.where(col(SnapshotRow.url).is_not_distinct_from(snapshot.url)))).first()
     if found is not None:
         return found
     snapshot.id = await _next_number(session, SnapshotRow)
@@ -168,18 +127,14 @@ async def keep_speech(session: AsyncSession, snapshot_id: int, speech: list[list
 
 async def find_snapshot(session: AsyncSession, snapshot_id: int) -> tuple[SnapshotRow, list[Place]]:
     """Return a snapshot and the places of its passages in order."""
-    snapshot = (await session.exec(select(SnapshotRow).where(SnapshotRow.id == snapshot_id))).one()
-    places = await session.exec(
-        select(PassageRow.number, PassageRow.kind, PassageRow.start, PassageRow.stop)
-        .where(PassageRow.snapshot_id == snapshot_id)
-        .order_by(col(PassageRow.number))
-    )
-    return snapshot, list(places.all())
+    query = select(PassageRow.number, PassageRow.kind, PassageRow.start, PassageRow.stop)
+    query = query.where(PassageRow.snapshot_id == snapshot_id).order_by(col(PassageRow.number))
+    return await session.get_one(SnapshotRow, snapshot_id), list(await session.exec(query))
 
 
 async def find_proposal(session: AsyncSession, proposal_id: int) -> Proposal | None:
     """Return a proposal."""
-    return (await session.exec(select(Proposal).where(Proposal.id == proposal_id))).first()
+    return await session.get(Proposal, proposal_id)
 
 
 async def keep_proposal(session: AsyncSession, proposal: Proposal) -> int:
@@ -187,9 +142,8 @@ async def keep_proposal(session: AsyncSession, proposal: Proposal) -> int:
     proposal.id = await _next_number(session, Proposal)
     session.add(proposal)
     await session.flush()
-    open_ones = select(col(Proposal.id)).where(
-        Proposal.discussion_id == proposal.discussion_id, Proposal.status == ProposalStatus.OPEN
-    )
+    open_ones = select(col(Proposal.id)).where(Proposal.discussion_id == proposal.discussion_id)
+    open_ones = open_ones.where(Proposal.status == ProposalStatus.OPEN)
     await _forget(session, open_ones.order_by(col(Proposal.id).desc()).offset(OPEN_AT_ONCE))
     return proposal.id
 
@@ -214,9 +168,8 @@ async def _forget(session: AsyncSession, which: Any) -> int:
     gone = list(await session.exec(which))
     rows = await session.exec(delete(Proposal).where(col(Proposal.id).in_(gone)).returning(col(Proposal.snapshot_id)))
     snapshots = {snapshot_id for (snapshot_id,) in rows}
-    unused = select(col(SnapshotRow.id)).where(
-        col(SnapshotRow.id).in_(snapshots), *(~exists().where(one == col(SnapshotRow.id)) for one in _references())
-    )
+    unused = select(col(SnapshotRow.id)).where(col(SnapshotRow.id).in_(snapshots))
+    unused = unused.where(*(~exists().where(one == col(SnapshotRow.id)) for one in _references()))
     ids = list(await session.exec(unused))
     await session.exec(delete(PassageRow).where(col(PassageRow.snapshot_id).in_(ids)))
     await session.exec(delete(SnapshotRow).where(col(SnapshotRow.id).in_(ids)))
@@ -261,73 +214,18 @@ async def note_reading(session: AsyncSession, reading: Reading, forget_before: d
 
 async def settle_proposal(session: AsyncSession, proposal_id: int, status: ProposalStatus) -> bool:
     """Use or cancel an open proposal; False when somebody did so before."""
-    done = await session.exec(
-        update(Proposal)
-        .where(col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
-        .values(status=status)
-    )
-    return done.rowcount == 1
+    which = (col(Proposal.id) == proposal_id, col(Proposal.status) == ProposalStatus.OPEN)
+    return await change(session, Proposal, *which, status=status)
 
 
 async def find_posting(session: AsyncSession, discussion_id: int, snapshot_id: int) -> Proposal | None:
     """Return the used proposal whose article was posted as a message of the chat."""
-    found = await session.exec(
-        select(Proposal)
-        .where(
-            Proposal.discussion_id == discussion_id,
-            Proposal.snapshot_id == snapshot_id,
-            Proposal.status == ProposalStatus.USED,
-            col(Proposal.posted_message_id).is_not(None),
-        )
-        .order_by(col(Proposal.id).desc())
-        .limit(1)
-    )
-    return found.first()
+    query = select(Proposal).where(Proposal.discussion_id == discussion_id, Proposal.snapshot_id == snapshot_id)
+    query = query.where(Proposal.status == ProposalStatus.USED, col(Proposal.posted_message_id).is_not(None))
+    return (await session.exec(query.order_by(col(Proposal.id).desc()).limit(1))).first()
 
 
 async def askers_between(session: AsyncSession, discussion_id: int, since: datetime, until: datetime) -> list[int]:
     """Return who asked in a discussion within a period, once for each question."""
-    asked = await session.exec(
-        select(Question.person_id).where(
-            Question.discussion_id == discussion_id, Question.asked_at > since, Question.asked_at < until
-        )
-    )
-    return list(asked)
-
-
-async def find_same_question(session: AsyncSession, question: Question, within: timedelta) -> Question | None:
-    """Return the first time that the same words were asked of the same snapshot here, if it was lately."""
-    found = await session.exec(
-        select(Question)
-        .where(
-            Question.discussion_id == question.discussion_id,
-            Question.snapshot_id == question.snapshot_id,
-            Question.words == question.words,
-            Question.asked_at > question.asked_at - within,
-        )
-        .order_by(col(Question.id))
-        .limit(1)
-    )
-    return found.first()
-
-
-async def find_question(session: AsyncSession, question_id: int) -> Question | None:
-    """Return a question."""
-    return (await session.exec(select(Question).where(Question.id == question_id))).first()
-
-
-async def add_feedback(session: AsyncSession, feedback: Feedback) -> bool:
-    """Count a person's *Not an answer* once; False when it was counted before."""
-    added = await session.exec(
-        insert(Feedback)
-        .values(question_id=feedback.question_id, person_id=feedback.person_id, given_at=feedback.given_at)
-        .on_conflict_do_nothing(index_elements=["question_id", "person_id"])
-    )
-    if added.rowcount == 0:
-        return False
-    await session.exec(
-        update(Question)
-        .where(col(Question.id) == feedback.question_id)
-        .values(not_an_answer=col(Question.not_an_answer) + 1)
-    )
-    return True
+    query = select(Question.person_id).where(Question.discussion_id == discussion_id, Question.asked_at > since)
+    return list(await session.exec(query.where(Question.asked_at < until)))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import col, func, or_, select
+from sqlalchemy import JSON, BigInteger, text
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Discussion, numbers_of
-from storage.debate import Audit, known
+from storage.database import Instant, known
 from storage.outbox import UNDONE, OutboxRow
+from storage.subjects import Subject
 
 ACT = "act"
 """Rows of the outbox that carry an entry out have the subject `act:<its number>`."""
@@ -20,32 +21,68 @@ REFUSED = "refused"
 """The action of an entry that says that Telegram did not do what another says."""
 
 
+class Audit(SQLModel, table=True):
+    """The audit log: who did what to whom or what, and why. The database refuses to change or delete it."""
+
+    id: int = Field(default=None, primary_key=True)
+    chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True, nullable=False)
+    """The chat; that of the discussion where only the discussion is named."""
+    discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
+    actor_id: int = Field(sa_type=BigInteger)
+    """Telegram id of who did it; of the chat for an anonymous admin, 0 for the bot itself."""
+    action: str
+    subject: str = Field(index=True)
+    person_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    """Telegram id of the person whom it was done to."""
+    reason: str | None = None
+    evidence: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    at: datetime = Field(sa_type=Instant)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that was done, as it is written into the log; its fields are those of `Audit`."""
+
+    actor_id: int
+    action: str
+    subject: Subject | str
+    chat_id: int | None = None
+    """The chat; or else the discussion."""
+    discussion_id: int | None = None
+    person_id: int | None = None
+    reason: str | None = None
+    evidence: dict[str, Any] | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
 def act_of(entry_id: int) -> str:
     """Return the subject of the rows of the outbox that carry an entry out."""
-    return f"{ACT}:{entry_id}"
+    return str(Subject(ACT, entry_id))
 
 
-async def note(session: AsyncSession, entry: Audit) -> int:
-    """Add an entry and return its number."""
+async def record(session: AsyncSession, act: Act, now: datetime) -> str:
+    """Write into the log what was done, and return the subject of the rows of the outbox that carry it out."""
+    entry = Audit(**{**vars(act), "subject": str(act.subject)}, at=now)
     if entry.chat_id is None:
         chat = select(Discussion.chat_id).where(Discussion.id == entry.discussion_id)
         entry.chat_id = (await session.exec(chat)).one()
     session.add(entry)
     await session.flush()
-    return known(entry.id)
+    return act_of(entry.id)
 
 
 async def get(session: AsyncSession, entry_id: int) -> Audit:
     """Return an entry."""
-    return (await session.exec(select(Audit).where(Audit.id == entry_id))).one()
+    return await session.get_one(Audit, entry_id)
 
 
 async def latest(session: AsyncSession, subject: str, action: str | None = None) -> Audit | None:
     """Return the newest entry about a subject such as `counterpoint:12`, or the newest of one action."""
-    question = select(Audit).where(Audit.subject == subject)
-    if action is not None:
-        question = question.where(Audit.action == action)
-    return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
+    wanted = [Audit.subject == subject, *([Audit.action == action] if action is not None else [])]
+    return (await session.exec(select(Audit).where(*wanted).order_by(col(Audit.id).desc()).limit(1))).first()
 
 
 async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, after: int) -> Audit | None:
@@ -57,13 +94,10 @@ async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, aft
         actor_id: Telegram id of who did it.
         after: The number of an entry; only later ones are looked at.
     """
-    question = (
-        select(Audit)
-        .where(col(Audit.chat_id) == chat_id, col(Audit.actor_id) == actor_id, col(Audit.id) > after)
-        .where(or_(col(Audit.action) == "kick", ~col(Audit.subject).startswith("sanction:")))
-        .where(col(Audit.action).not_in(_OF_MEMBERS))
-    )
-    return (await session.exec(question.order_by(col(Audit.id).desc()).limit(1))).first()
+    query = select(Audit).where(col(Audit.chat_id) == chat_id, col(Audit.actor_id) == actor_id, col(Audit.id) > after)
+    query = query.where(or_(col(Audit.action) == "kick", ~col(Audit.subject).startswith("sanction:")))
+    query = query.where(col(Audit.action).not_in(_OF_MEMBERS))
+    return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
 _OF_MEMBERS = ("submitted", "withdrawn", "replied", "banned", "unbanned")
@@ -93,17 +127,13 @@ async def count(session: AsyncSession, wanted: Filter) -> int:
 
 async def refused(session: AsyncSession, since: datetime) -> list[tuple[int, str]]:
     """Return the entries whose acts Telegram refused, each with its error, that no later entry says so of."""
-    question = (
-        select(OutboxRow.subject, OutboxRow.error)
-        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.subject).startswith(f"{ACT}:"))
-        .order_by(col(OutboxRow.due_at))
-    )
-    found = {subject: error or "" for subject, error in (await session.exec(question)).all() if subject is not None}
-    if not found:
-        return []
+    query = select(OutboxRow.subject, OutboxRow.error).where(text(UNDONE), col(OutboxRow.due_at) > since)
+    query = query.where(col(OutboxRow.subject).startswith(f"{ACT}:")).order_by(col(OutboxRow.due_at))
+    found = {subject: error or "" for subject, error in await session.exec(query) if subject is not None}
     told = select(Audit.subject).where(Audit.action == REFUSED, col(Audit.subject).in_(found))
-    known_already = set(await session.exec(told))
-    return [(int(subject.partition(":")[2]), error) for subject, error in found.items() if subject not in known_already]
+    for subject in await session.exec(told):
+        found.pop(subject, None)
+    return [(known(Subject.parse(subject).number(ACT)), error) for subject, error in found.items()]
 
 
 def _matching(question: Any, wanted: Filter) -> Any:

@@ -8,12 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, bindparam, false, text
-from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import Instant, choice
+from storage.database import Instant, choice
+from storage.upsert import Insert, add_new, insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Place:
     thread_id: int = 0
 
 
-NOWHERE = -(2**53)
+NOWHERE_ID = -(2**53)
 """Ids below this are none of Telegram's, which have at most 52 bits: by so much they are our number of another chat,
 with which this one was united."""
 
@@ -32,7 +32,7 @@ with which this one was united."""
 class Chat(SQLModel, table=True):
     """A chat that the bot is or was in."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     former_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     """The id before the group became a supergroup."""
@@ -48,7 +48,7 @@ class Person(SQLModel, table=True):
 
     __table_args__ = (Index("ix_person_folded_username", text("lower(username)")),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     name: str
     username: str | None = None
@@ -80,7 +80,7 @@ class Discussion(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     thread_id: int = Field(default=0, sa_type=BigInteger)
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)
@@ -123,8 +123,7 @@ async def remember_people(session: AsyncSession, known: Sequence[Person]) -> Non
 
 async def meet(session: AsyncSession, person: Person) -> None:
     """Keep somebody who is not known yet; whoever is stays as they are."""
-    stored = insert(Person).values(**person.model_dump(exclude={"id"}))
-    await session.exec(stored.on_conflict_do_nothing(index_elements=["telegram_id"]))
+    await add_new(session, person)
 
 
 def _seen(table: Table, *facts: str) -> Insert:
@@ -184,31 +183,21 @@ async def seen_in(session: AsyncSession, person_id: int) -> set[int]:
 
 async def find_chat(session: AsyncSession, telegram_id: int) -> Chat | None:
     """Return the chat of a Telegram id, also of the id it had before it became a supergroup."""
-    found = await session.exec(
-        select(Chat).where(or_(col(Chat.telegram_id) == telegram_id, col(Chat.former_id) == telegram_id))
-    )
-    return found.first()
+    query = select(Chat).where(or_(col(Chat.telegram_id) == telegram_id, col(Chat.former_id) == telegram_id))
+    return (await session.exec(query)).first()
 
 
 async def private_chats(session: AsyncSession, people: Collection[int]) -> list[int]:
     """Return which of these people, by Telegram id, have a private chat with the bot that it may write to."""
-    found = await session.exec(
-        select(Chat.telegram_id)
-        .where(col(Chat.telegram_id).in_(people), Chat.kind == "private", col(Chat.resting).is_(False))
-        .order_by(col(Chat.telegram_id))
-    )
-    return list(found)
+    query = select(Chat.telegram_id)
+    query = query.where(col(Chat.telegram_id).in_(people), Chat.kind == "private", col(Chat.resting).is_(False))
+    return list(await session.exec(query.order_by(col(Chat.telegram_id))))
 
 
 async def groups_seen(session: AsyncSession, most: int) -> list[Chat]:
     """Return the groups that the bot is in, at the most so many, those heard from last first."""
-    found = await session.exec(
-        select(Chat)
-        .where(col(Chat.kind).in_(("group", "supergroup")), col(Chat.resting).is_(False))
-        .order_by(col(Chat.seen_at).desc())
-        .limit(most)
-    )
-    return list(found)
+    query = select(Chat).where(col(Chat.kind).in_(("group", "supergroup")), col(Chat.resting).is_(False))
+    return list(await session.exec(query.order_by(col(Chat.seen_at).desc()).limit(most)))
 
 
 async def premoderate(session: AsyncSession, discussion_id: int, rule: Premoderation) -> None:
@@ -223,47 +212,34 @@ async def find_person(session: AsyncSession, telegram_id: int) -> Person | None:
 
 async def find_username(session: AsyncSession, username: str) -> Person | None:
     """Return who was seen last with a username, in any case."""
-    found = await session.exec(
-        select(Person)
-        .where(func.lower(col(Person.username)) == username.lower())
-        .order_by(col(Person.seen_at).desc(), col(Person.id).desc())
-        .limit(1)
-    )
-    return found.first()
+    query = select(Person).where(func.lower(col(Person.username)) == username.lower())
+    return (await session.exec(query.order_by(col(Person.seen_at).desc(), col(Person.id).desc()).limit(1))).first()
 
 
 async def get_chat(session: AsyncSession, chat_id: int) -> Chat | None:
     """Return a chat by our own number; that of one that was united with another leads to that."""
-    found = (await session.exec(select(Chat).where(Chat.id == chat_id))).first()
-    if found is None or found.telegram_id >= NOWHERE:
+    found = await session.get(Chat, chat_id)
+    if found is None or found.telegram_id >= NOWHERE_ID:
         return found
-    return (await session.exec(select(Chat).where(Chat.id == NOWHERE - found.telegram_id))).first()
+    return await session.get(Chat, NOWHERE_ID - found.telegram_id)
 
 
 def numbers_of(chat_id: int) -> SelectOfScalar[int] | SelectOfScalar[None]:
     """Return the question for our numbers of a chat: its own, and that of a chat that was united with it."""
-    return select(Chat.id).where(or_(col(Chat.id) == chat_id, col(Chat.telegram_id) == NOWHERE - chat_id))
+    return select(Chat.id).where(or_(col(Chat.id) == chat_id, col(Chat.telegram_id) == NOWHERE_ID - chat_id))
 
 
 async def find_discussion(session: AsyncSession, place: Place) -> Discussion | None:
     """Return the discussion of a place."""
-    found = await session.exec(
-        select(Discussion)
-        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
-        .where(or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id))
-        .where(Discussion.thread_id == place.thread_id)
-    )
-    return found.first()
+    called = or_(col(Chat.telegram_id) == place.chat_id, col(Chat.former_id) == place.chat_id)
+    query = select(Discussion).join(Chat).where(called, Discussion.thread_id == place.thread_id)
+    return (await session.exec(query)).first()
 
 
 async def get_discussion(session: AsyncSession, discussion_id: int) -> tuple[Discussion, Chat] | None:
     """Return a discussion and its chat."""
-    found = await session.exec(
-        select(Discussion, Chat)
-        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
-        .where(Discussion.id == discussion_id)
-    )
-    return found.first()
+    query = select(Discussion, Chat).join_from(Discussion, Chat)
+    return (await session.exec(query.where(Discussion.id == discussion_id))).first()
 
 
 async def open_discussion(session: AsyncSession, place: Place, now: datetime) -> Discussion:
@@ -275,28 +251,30 @@ async def open_discussion(session: AsyncSession, place: Place, now: datetime) ->
     chat = await find_chat(session, place.chat_id)
     if chat is None:
         raise LookupError(place.chat_id)
-    await session.exec(
-        insert(Discussion)
-        .values(chat_id=chat.id, thread_id=place.thread_id, created_at=now)
-        .on_conflict_do_nothing(index_elements=["chat_id", "thread_id"])
-    )
-    found = await session.exec(
-        select(Discussion).where(Discussion.chat_id == chat.id, Discussion.thread_id == place.thread_id)
-    )
-    return found.one()
+    await add_new(session, Discussion(chat_id=chat.id, thread_id=place.thread_id, created_at=now))
+    query = select(Discussion).where(Discussion.chat_id == chat.id, Discussion.thread_id == place.thread_id)
+    return (await session.exec(query)).one()
 
 
 async def discussions(session: AsyncSession) -> list[tuple[int, str]]:
     """Return the discussions that have an article: number, and title of the chat."""
-    found = await session.exec(
-        select(Discussion.id, Chat.title)
-        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
-        .where(col(Discussion.snapshot_id).is_not(None))
-        .order_by(col(Discussion.id))
-    )
-    return [(number, title) for number, title in found.all() if number is not None]
+    query = select(Discussion.id, Chat.title).join_from(Discussion, Chat)
+    query = query.where(col(Discussion.snapshot_id).is_not(None)).order_by(col(Discussion.id))
+    return list(await session.exec(query))
 
 
 async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:
     """Send nothing to this chat until it is heard from again."""
     await session.exec(update(Chat).where(col(Chat.telegram_id) == telegram_id).values(resting=True))
+
+
+async def telegram_chat(session: AsyncSession, chat_id: int) -> int:
+    """Return Telegram's id of a chat by our own number.
+
+    Raises:
+        LookupError: There is none.
+    """
+    chat = await get_chat(session, chat_id)
+    if chat is None:
+        raise LookupError(chat_id)
+    return chat.telegram_id

@@ -6,16 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint, cast, exists, literal, text
-from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlalchemy import JSON, BigInteger, ColumnElement, String, UniqueConstraint, cast, exists, literal, text
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus, known
-from storage.engine import Instant, choice
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Instant, choice, index_where
 from storage.outbox import OutboxRow, OutboxStatus
+from storage.subjects import Subject
+from storage.upsert import add_new, change
 
 
 class EditionStatus(StrEnum):
@@ -37,14 +38,7 @@ class EditionStatus(StrEnum):
     """The bot was away for too long; what it would have told is in the next one."""
 
 
-TOLD = (
-    EditionStatus.CLAIMED,
-    EditionStatus.WRITTEN,
-    EditionStatus.POSTED,
-    EditionStatus.SENT,
-    EditionStatus.UNCLEAR,
-    EditionStatus.FAILED,
-)
+TOLD = tuple(one for one in EditionStatus if one not in (EditionStatus.EMPTY, EditionStatus.LATE))
 """The editions whose period is told: the next one begins where the last of these ended."""
 
 
@@ -55,7 +49,7 @@ AT_WORK = "status IN ('claimed', 'written', 'posted')"
 class Schedule(SQLModel, table=True):
     """When a discussion has its digests, and how they are posted."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", unique=True)
     topic: bool = False
     """Whether the thread of the discussion is a topic of a forum."""
@@ -80,17 +74,9 @@ class Schedule(SQLModel, table=True):
 class Edition(SQLModel, table=True):
     """One digest, due at one moment. Whoever inserts the row posts it."""
 
-    __table_args__ = (
-        UniqueConstraint("schedule_id", "due_at"),
-        Index(
-            "ix_edition_at_work",
-            "id",
-            sqlite_where=text(AT_WORK),
-            postgresql_where=text(AT_WORK),
-        ),
-    )
+    __table_args__ = (UniqueConstraint("schedule_id", "due_at"), index_where("ix_edition_at_work", AT_WORK, "id"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     schedule_id: int = Field(foreign_key="schedule.id")
     due_at: datetime = Field(sa_type=Instant)
     since: datetime = Field(sa_type=Instant)
@@ -110,15 +96,15 @@ class Edition(SQLModel, table=True):
     claimed_at: datetime = Field(sa_type=Instant)
 
 
-FEWEST = 3
-"""Counterpoints that people see, and votes on them, from which it is reckoned what the votes show."""
+MIN_FOR_BARS = 3
+"""Counterpoints that people see, and votes on them, from which it is computed what the votes show."""
 
 _TELLING = (
     select(func.count())
     .where(
         Counterpoint.discussion_id == Schedule.discussion_id,
         col(Counterpoint.status).in_((CounterpointStatus.OPEN, CounterpointStatus.CLOSED)),
-        col(Counterpoint.agree) + col(Counterpoint.disagree) + col(Counterpoint.passes) >= FEWEST,
+        col(Counterpoint.agree) + col(Counterpoint.disagree) + col(Counterpoint.passes) >= MIN_FOR_BARS,
     )
     .correlate(Schedule)
     .scalar_subquery()
@@ -128,12 +114,8 @@ _TELLING = (
 
 def _at_work(status: EditionStatus) -> SelectOfScalar[Edition]:
     """Return the statement for editions in one of the states of which there are few."""
-    return (
-        select(Edition)
-        .join(Schedule, col(Schedule.id) == col(Edition.schedule_id))
-        .where(col(Edition.status) == status, text(f"edition.{AT_WORK}"))
-        .order_by(col(Edition.due_at), col(Edition.id))
-    )
+    query = select(Edition).join(Schedule).where(col(Edition.status) == status, text(f"edition.{AT_WORK}"))
+    return query.order_by(col(Edition.due_at), col(Edition.id))
 
 
 async def find_schedule(session: AsyncSession, discussion_id: int) -> Schedule | None:
@@ -143,8 +125,7 @@ async def find_schedule(session: AsyncSession, discussion_id: int) -> Schedule |
 
 async def get_schedule(session: AsyncSession, schedule_id: int) -> Schedule:
     """Return a schedule as the database has it now."""
-    found = select(Schedule).where(Schedule.id == schedule_id).execution_options(populate_existing=True)
-    return (await session.exec(found)).one()
+    return await session.get_one(Schedule, schedule_id, populate_existing=True)
 
 
 async def keep_schedule(session: AsyncSession, schedule: Schedule) -> None:
@@ -155,15 +136,9 @@ async def keep_schedule(session: AsyncSession, schedule: Schedule) -> None:
 
 async def due_schedules(session: AsyncSession, now: datetime, most: int) -> list[int]:
     """Return the schedules that are due, by number; chats that rest are passed over until they are heard from."""
-    found = await session.exec(
-        select(Schedule.id)
-        .join(Discussion, col(Discussion.id) == col(Schedule.discussion_id))
-        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
-        .where(col(Schedule.due_at) <= now, col(Chat.resting).is_(False))
-        .order_by(col(Schedule.due_at), col(Schedule.id))
-        .limit(most)
-    )
-    return [known(number) for number in found]
+    query = select(Schedule.id).join(Discussion).join(Chat).where(col(Schedule.due_at) <= now)
+    query = query.where(col(Chat.resting).is_(False)).order_by(col(Schedule.due_at), col(Schedule.id))
+    return list(await session.exec(query.limit(most)))
 
 
 async def schedules_at_work(session: AsyncSession) -> list[Schedule]:
@@ -173,83 +148,54 @@ async def schedules_at_work(session: AsyncSession) -> list[Schedule]:
 
 async def place_of(session: AsyncSession, schedule_id: int) -> tuple[Schedule, Discussion, Chat]:
     """Return a schedule with where it posts."""
-    found = await session.exec(
-        select(Schedule, Discussion, Chat)
-        .join(Discussion, col(Discussion.id) == col(Schedule.discussion_id))
-        .join(Chat, col(Chat.id) == col(Discussion.chat_id))
-        .where(Schedule.id == schedule_id)
-    )
-    return found.one()
+    query = select(Schedule, Discussion, Chat).join_from(Schedule, Discussion).join_from(Discussion, Chat)
+    return (await session.exec(query.where(Schedule.id == schedule_id))).one()
 
 
 async def claim(session: AsyncSession, edition: Edition) -> int | None:
     """Insert an edition; None when there is one for its schedule and moment, whoever made it."""
-    values = edition.model_dump(exclude={"id"})
-    claimed = await session.exec(
-        insert(Edition)
-        .values(**values)
-        .on_conflict_do_nothing(index_elements=["schedule_id", "due_at"])
-        .returning(col(Edition.id))
-    )
-    return claimed.scalars().first()
+    return edition.id if await add_new(session, edition) else None
 
 
 async def go_on(session: AsyncSession, schedule: Schedule, **changes: Any) -> bool:
     """Move a schedule that is as it was read to its next due time; False when somebody moved it since."""
-    done = await session.exec(
-        update(Schedule)
-        .where(col(Schedule.id) == schedule.id, col(Schedule.due_at) == schedule.due_at)
-        .values(**changes)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Schedule.id) == schedule.id, col(Schedule.due_at) == schedule.due_at)
+    return await change(session, Schedule, *which, **changes)
 
 
 async def last_told(session: AsyncSession, schedule_id: int) -> Edition | None:
     """Return the edition after which the next period begins."""
-    found = await session.exec(
-        select(Edition)
-        .where(Edition.schedule_id == schedule_id, col(Edition.status).in_(TOLD))
-        .order_by(col(Edition.id).desc())
-        .limit(1)
-    )
-    return found.first()
+    return await _newest(session, schedule_id, col(Edition.status).in_(TOLD))
 
 
 async def latest(session: AsyncSession, schedule_id: int) -> Edition | None:
     """Return the newest edition, whatever became of it."""
-    found = await session.exec(
-        select(Edition).where(Edition.schedule_id == schedule_id).order_by(col(Edition.id).desc()).limit(1)
-    )
-    return found.first()
+    return await _newest(session, schedule_id)
 
 
 async def before(session: AsyncSession, edition: Edition) -> Edition | None:
     """Return the edition before, of those that people know; one that is not kept yet comes after all others."""
     if edition.id is None:
         return await last_told(session, edition.schedule_id)
-    found = await session.exec(
-        select(Edition)
-        .where(Edition.schedule_id == edition.schedule_id, col(Edition.id) < edition.id)
-        .where(col(Edition.status).in_(TOLD))
-        .order_by(col(Edition.id).desc())
-        .limit(1)
-    )
-    return found.first()
+    return await _newest(session, edition.schedule_id, col(Edition.id) < edition.id, col(Edition.status).in_(TOLD))
 
 
 async def is_followed(session: AsyncSession, edition: Edition) -> bool:
     """Say whether a later edition has begun where this one ended when it was claimed."""
     if edition.id is None:
         return False
-    later = select(Edition.id).where(Edition.schedule_id == edition.schedule_id, col(Edition.id) > edition.id)
-    return (await session.exec(later.where(col(Edition.status).in_(TOLD)).limit(1))).first() is not None
+    later = (col(Edition.id) > edition.id, col(Edition.status).in_(TOLD))
+    return await _newest(session, edition.schedule_id, *later) is not None
+
+
+async def _newest(session: AsyncSession, schedule_id: int, *such: ColumnElement[bool]) -> Edition | None:
+    query = select(Edition).where(Edition.schedule_id == schedule_id, *such).order_by(col(Edition.id).desc())
+    return (await session.exec(query.limit(1))).first()
 
 
 async def get(session: AsyncSession, edition_id: int) -> Edition | None:
     """Return an edition as the database has it now."""
-    found = select(Edition).where(Edition.id == edition_id).execution_options(populate_existing=True)
-    return (await session.exec(found)).first()
+    return await session.get(Edition, edition_id, populate_existing=True)
 
 
 async def with_status(session: AsyncSession, status: EditionStatus, most: int) -> list[Edition]:
@@ -258,19 +204,19 @@ async def with_status(session: AsyncSession, status: EditionStatus, most: int) -
 
 
 async def to_be_written(session: AsyncSession, most: int) -> list[Edition]:
-    """Return the claimed editions whose votes are too few to be reckoned."""
-    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING < FEWEST).limit(most)))
+    """Return the claimed editions whose votes are too few to be computed."""
+    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING < MIN_FOR_BARS).limit(most)))
 
 
-async def to_be_reckoned(session: AsyncSession, most: int) -> list[Edition]:
-    """Return the claimed editions before which it is reckoned what the votes show."""
-    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING >= FEWEST).limit(most)))
+async def to_be_computed(session: AsyncSession, most: int) -> list[Edition]:
+    """Return the claimed editions before which it is computed what the votes show."""
+    return list(await session.exec(_at_work(EditionStatus.CLAIMED).where(_TELLING >= MIN_FOR_BARS).limit(most)))
 
 
-async def is_worth_reckoning(session: AsyncSession, schedule_id: int) -> bool:
-    """Say whether people voted enough in a discussion for it to be reckoned what the votes show."""
+async def is_worth_computing(session: AsyncSession, schedule_id: int) -> bool:
+    """Say whether people voted enough in a discussion for it to be computed what the votes show."""
     found = await session.exec(select(_TELLING).select_from(Schedule).where(Schedule.id == schedule_id))
-    return bool(found.one() >= FEWEST)
+    return bool(found.one() >= MIN_FOR_BARS)
 
 
 async def settled(session: AsyncSession, most: int) -> list[Edition]:
@@ -284,18 +230,11 @@ async def settled(session: AsyncSession, most: int) -> list[Edition]:
 
 async def move(session: AsyncSession, edition: Edition, becomes: EditionStatus, **more: Any) -> bool:
     """Change the status of an edition that is as it was read; False when somebody changed it since."""
-    done = await session.exec(
-        update(Edition)
-        .where(col(Edition.id) == edition.id, col(Edition.status) == edition.status)
-        .values(status=becomes, **more)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Edition.id) == edition.id, col(Edition.status) == edition.status)
+    return await change(session, Edition, *which, status=becomes, **more)
 
 
 async def posts_of(session: AsyncSession, edition_id: int) -> list[OutboxRow]:
     """Return the messages of an edition, in order."""
-    found = await session.exec(
-        select(OutboxRow).where(OutboxRow.subject == f"edition:{edition_id}").order_by(col(OutboxRow.id))
-    )
-    return list(found)
+    query = select(OutboxRow).where(OutboxRow.subject == str(Subject("edition", edition_id)))
+    return list(await session.exec(query.order_by(col(OutboxRow.id))))

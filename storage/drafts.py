@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.debate import CounterpointKind
-from storage.engine import Instant, choice
+from storage.counterpoints import CounterpointKind
+from storage.database import Instant, choice
+from storage.upsert import change
 
 
 class DraftStatus(StrEnum):
@@ -24,7 +25,7 @@ class DraftStatus(StrEnum):
 class Draft(SQLModel, table=True):
     """Words that are to become a counterpoint. It waits in the database, so a restart loses none."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     person_id: int = Field(sa_type=BigInteger)
@@ -50,14 +51,12 @@ async def store(session: AsyncSession, draft: Draft) -> int:
     """Keep a draft and return its number."""
     session.add(draft)
     await session.flush()
-    if draft.id is None:
-        raise LookupError("the draft is not stored")
     return draft.id
 
 
 async def find(session: AsyncSession, draft_id: int) -> Draft | None:
     """Return a draft."""
-    return (await session.exec(select(Draft).where(Draft.id == draft_id))).first()
+    return await session.get(Draft, draft_id)
 
 
 async def anchor(session: AsyncSession, draft: Draft, start: int | None, stop: int | None) -> None:
@@ -69,10 +68,4 @@ async def anchor(session: AsyncSession, draft: Draft, start: int | None, stop: i
 
 async def settle(session: AsyncSession, draft_id: int, status: DraftStatus) -> bool:
     """Use or cancel an open draft; False when that was done before."""
-    done = await session.exec(
-        update(Draft)
-        .where(col(Draft.id) == draft_id, col(Draft.status) == DraftStatus.OPEN)
-        .values(status=status)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    return await change(session, Draft, col(Draft.id) == draft_id, col(Draft.status) == DraftStatus.OPEN, status=status)

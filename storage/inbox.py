@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BigInteger, ColumnElement, Index, bindparam, case, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.engine import SLICE, Instant, among, choice
+from storage.database import ROWS_PER_SLICE, Instant, among, choice, index_where
+from storage.upsert import insert
 
 
 class InboxStatus(StrEnum):
@@ -27,25 +27,23 @@ class InboxStatus(StrEnum):
     FAILED = "failed"
 
 
+WAITS = "status = 'waiting' OR (status = 'ignored' AND finding IS NOT NULL)"
+"""Of which updates something is still to be done: they wait, or what was found about them does."""
+
+
 class InboxRow(SQLModel, table=True):
-    """One update. Its words are kept only while it waits, or for a while when handling it failed."""
+    """One update. Its words are kept only while something of it waits, or for a while when handling it failed."""
 
     __tablename__ = "inbox"
-    __table_args__ = (
-        Index(
-            "ix_inbox_waiting",
-            "update_id",
-            sqlite_where=text("status = 'waiting'"),
-            postgresql_where=text("status = 'waiting'"),
-        ),
-        Index(None, "received_at"),
-    )
+    __table_args__ = (index_where("ix_inbox_waiting", WAITS, "update_id"), Index(None, "received_at"))
 
     update_id: int = Field(sa_type=BigInteger, primary_key=True)
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     payload: str | None = None
     status: InboxStatus = Field(sa_type=choice(InboxStatus))
     received_at: datetime = Field(sa_type=Instant)
+    finding: str | None = None
+    """What a stage of the receiver found about it, as JSON, until that was dealt with: it comes before the update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +55,64 @@ class Arrival:
     received_at: datetime
     chat_id: int | None = None
     payload: str | None = None
+    finding: str | None = None
 
     def columns(self) -> dict[str, Any]:
         """Return what its columns hold, by their names."""
         return {name: getattr(self, name) for name in _COLUMNS}
+
+    def turns(self) -> list[Arrival]:
+        """Return what is to be handled of it, in order: with what was found about it, and by itself."""
+        own = [replace(self, finding=None)] if self.status is InboxStatus.WAITING else []
+        return [self, *own] if self.finding is not None else own
 
 
 _INBOX = SQLModel.metadata.tables["inbox"]
 _COLUMNS = tuple(_INBOX.columns.keys())
 _KEEP = insert(_INBOX).on_conflict_do_nothing()
 _KNOWN = select(InboxRow.update_id).where(among(InboxRow.update_id, "numbers"))
-_MARK = (
+_DONE = (
     update(InboxRow)
-    .where(col(InboxRow.update_id) == bindparam("row"))
-    .values(status=bindparam("becomes"), payload=bindparam("keeps"))
+    .where(col(InboxRow.update_id) == bindparam("row"), col(InboxRow.status) != InboxStatus.FAILED)
+    .values(status=InboxStatus.DONE, payload=None, finding=None)
     .execution_options(synchronize_session=None)
 )
 
 
 async def store_updates(session: AsyncSession, rows: Sequence[Arrival]) -> list[Arrival]:
-    """Keep updates in one insert and return those that are new and wait to be handled."""
+    """Keep updates in one insert and return what is to be handled of those that are new."""
     connection = await session.connection()
     latest = {row.update_id: row for row in rows}
-    waiting = [row for row in latest.values() if row.status is InboxStatus.WAITING]
-    if waiting:
-        known = await connection.execute(_KNOWN, {"numbers": json.dumps([row.update_id for row in waiting])})
+    turns = [turn for row in latest.values() for turn in row.turns()]
+    if turns:
+        known = await connection.execute(_KNOWN, {"numbers": json.dumps([turn.update_id for turn in turns])})
         were_there = set(known.scalars())
-        waiting = [row for row in waiting if row.update_id not in were_there]
+        turns = [turn for turn in turns if turn.update_id not in were_there]
     if latest:
         await connection.execute(_KEEP, [row.columns() for row in latest.values()])
-    return waiting
+    return turns
 
 
 async def waiting_updates(session: AsyncSession) -> list[Arrival]:
     """Return what was received and not handled, in order."""
-    rows = await session.exec(
-        select(InboxRow).where(InboxRow.status == InboxStatus.WAITING).order_by(col(InboxRow.update_id))
-    )
-    return [Arrival(row.update_id, row.status, row.received_at, row.chat_id, row.payload) for row in rows]
+    rows = await session.exec(select(InboxRow).where(text(WAITS)).order_by(col(InboxRow.update_id)))
+    return [
+        turn
+        for row in rows
+        for turn in Arrival(row.update_id, row.status, row.received_at, row.chat_id, row.payload, row.finding).turns()
+    ]
 
 
 async def mark_done(session: AsyncSession, update_ids: Iterable[int]) -> None:
-    """Note that updates were handled, and forget their words."""
-    marks = [{"row": number, "becomes": InboxStatus.DONE, "keeps": None} for number in update_ids]
-    await (await session.connection()).execute(_MARK, marks)
+    """Note that updates were handled, and forget their words; of what failed before they are kept."""
+    await (await session.connection()).execute(_DONE, [{"row": number} for number in update_ids])
+
+
+async def forget_findings(session: AsyncSession, update_ids: Iterable[int]) -> None:
+    """Note that what was found about updates was dealt with; the words of those that nobody else handles go too."""
+    words = case((col(InboxRow.status) == InboxStatus.WAITING, col(InboxRow.payload)), else_=None)
+    found = update(InboxRow).where(col(InboxRow.update_id).in_(update_ids))
+    await session.exec(found.values(finding=None, payload=words).execution_options(synchronize_session=False))
 
 
 async def mark_failed(session: AsyncSession, update_id: int) -> None:
@@ -114,26 +126,20 @@ async def count_by_status(session: AsyncSession) -> dict[str, int]:
     return dict(rows.all())
 
 
-async def withdraw(session: AsyncSession, update_id: int) -> bool:
-    """Let an update that waits be nobody's, and forget its words; False when it does not wait."""
-    waits = update(InboxRow).where(col(InboxRow.update_id) == update_id, col(InboxRow.status) == InboxStatus.WAITING)
-    return bool((await session.exec(waits.values(status=InboxStatus.IGNORED, payload=None))).rowcount)
-
-
-async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_old(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Delete some of what was handled long ago, and count it; Telegram repeats nothing older than a day."""
-    old = _received(before, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)), most)
+    old = _received(before, most, col(InboxRow.status).in_((InboxStatus.DONE, InboxStatus.IGNORED)))
     return (await session.exec(delete(InboxRow).where(col(InboxRow.update_id).in_(old)))).rowcount
 
 
-async def forget_failed(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_failed(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget the words of some of what failed so long ago that nobody repairs it, and count it."""
-    keeps_words = and_(col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
-    old = _received(before, keeps_words, most)
-    return (await session.exec(update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None))).rowcount
+    old = _received(before, most, col(InboxRow.status) == InboxStatus.FAILED, col(InboxRow.payload).is_not(None))
+    emptied = update(InboxRow).where(col(InboxRow.update_id).in_(old)).values(payload=None, finding=None)
+    return (await session.exec(emptied)).rowcount
 
 
-def _received(before: datetime, such: ColumnElement[bool], most: int) -> SelectOfScalar[int]:
+def _received(before: datetime, most: int, *such: ColumnElement[bool]) -> SelectOfScalar[int]:
     """Return the question for the oldest updates of a kind from before a moment, at the most so many."""
-    old = select(InboxRow.update_id).where(col(InboxRow.received_at) < before, such)
+    old = select(InboxRow.update_id).where(col(InboxRow.received_at) < before, *such)
     return old.order_by(col(InboxRow.received_at)).limit(most)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, SQLModel, col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.upsert import insert
 
 Shown = tuple[int, int, str]
 """Telegram's ids of a chat and of a message in it, and what its buttons send, one to a line."""
@@ -65,8 +66,6 @@ async def forget(session: AsyncSession, chat_id: int, message_ids: Collection[in
 
 async def stands(session: AsyncSession, chat_id: int, message_id: int, data: str) -> bool:
     """Say whether a button that sends this stands under a message, or did so until its last change."""
-    found = await session.exec(
-        select(Keyboard.data, Keyboard.former).where(Keyboard.chat_id == chat_id, Keyboard.message_id == message_id)
-    )
-    shown = found.first()
+    query = select(Keyboard.data, Keyboard.former)
+    shown = (await session.exec(query.where(Keyboard.chat_id == chat_id, Keyboard.message_id == message_id))).first()
     return shown is not None and any(data in part.split("\n") for part in shown) and data != ""

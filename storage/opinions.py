@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, exists
-from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.audit import Audit
 from storage.chats import Discussion
-from storage.debate import Audit, Barred, Counterpoint, CounterpointStatus, Unpublished, Vote, VoteLog
-from storage.engine import Instant
-from storage.telling import united_with
+from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished
+from storage.database import Instant
+from storage.told_totals import united_with
+from storage.upsert import change, insert, put
+from storage.votes import Barred, Vote, VoteLog
 
 
 class OpinionState(SQLModel, table=True):
@@ -52,22 +54,18 @@ class Walk(SQLModel, table=True):
 
 async def find_state(session: AsyncSession, discussion_id: int) -> OpinionState | None:
     """Return what was computed last."""
-    return (await session.exec(select(OpinionState).where(OpinionState.discussion_id == discussion_id))).first()
+    return await session.get(OpinionState, discussion_id)
 
 
 async def keep_state(session: AsyncSession, state: OpinionState) -> None:
     """Keep what was computed now, in place of what was."""
     news = state.model_dump(exclude={"discussion_id"})
-    await session.exec(
-        insert(OpinionState)
-        .values(discussion_id=state.discussion_id, **news)
-        .on_conflict_do_update(index_elements=["discussion_id"], set_=news)
-    )
+    await put(session, OpinionState, {"discussion_id": state.discussion_id}, **news)
 
 
 async def find_map(session: AsyncSession, discussion_id: int) -> PublishedMap | None:
     """Return the map as it was shown last."""
-    return (await session.exec(select(PublishedMap).where(PublishedMap.discussion_id == discussion_id))).first()
+    return await session.get(PublishedMap, discussion_id)
 
 
 async def publish_map(session: AsyncSession, new: PublishedMap, former: PublishedMap | None) -> bool:
@@ -76,30 +74,20 @@ async def publish_map(session: AsyncSession, new: PublishedMap, former: Publishe
     keep = insert(PublishedMap).values(discussion_id=new.discussion_id, **news)
     if former is None:
         return (await session.exec(keep.on_conflict_do_nothing(index_elements=["discussion_id"]))).rowcount == 1
-    replace = update(PublishedMap).where(
-        col(PublishedMap.discussion_id) == new.discussion_id, col(PublishedMap.seen) == former.seen
-    )
-    return (await session.exec(replace.values(**news))).rowcount == 1
+    which = (col(PublishedMap.discussion_id) == new.discussion_id, col(PublishedMap.seen) == former.seen)
+    return await change(session, PublishedMap, *which, **news)
 
 
 async def voters_since(session: AsyncSession, discussion_id: int, seen: int, upto: int) -> int:
     """Count the people who voted after one vote of the log, up to another."""
     own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
-    counted = await session.exec(
-        select(func.count(col(VoteLog.person_id).distinct())).where(
-            col(VoteLog.id) > seen, col(VoteLog.id) <= upto, col(VoteLog.counterpoint_id).in_(own)
-        )
-    )
-    return counted.one()
+    query = select(func.count(col(VoteLog.person_id).distinct())).where(col(VoteLog.id) > seen, col(VoteLog.id) <= upto)
+    return (await session.exec(query.where(col(VoteLog.counterpoint_id).in_(own)))).one()
 
 
 async def begin_walk(session: AsyncSession, person_id: int, discussion_id: int) -> None:
     """Note whose counterpoints a person walks through in private."""
-    await session.exec(
-        insert(Walk)
-        .values(person_id=person_id, discussion_id=discussion_id)
-        .on_conflict_do_update(index_elements=["person_id"], set_={"discussion_id": discussion_id})
-    )
+    await put(session, Walk, {"person_id": person_id}, discussion_id=discussion_id)
 
 
 async def find_walk(session: AsyncSession, person_id: int) -> int | None:
@@ -117,36 +105,24 @@ async def latest_change(session: AsyncSession, discussion_id: int) -> tuple[int,
 
 async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
     """Return (counterpoint, person, stance, moment) of every latest vote in a discussion."""
-    found = await session.exec(
-        select(Vote.counterpoint_id, Vote.person_id, Vote.stance, Vote.voted_at)
-        .join(Counterpoint, col(Counterpoint.id) == col(Vote.counterpoint_id))
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(Counterpoint.discussion_id == discussion_id)
-        .where(
-            ~exists().where(
-                col(Barred.chat_id) == col(Discussion.chat_id), col(Barred.person_id) == col(Vote.person_id)
-            )
-        )
-        .order_by(col(Vote.log_id))
-    )
-    return list(found)
+    here = col(Barred.chat_id) == col(Discussion.chat_id)
+    put_out = exists().where(here, col(Barred.person_id) == col(Vote.person_id))
+    query = select(Vote.counterpoint_id, Vote.person_id, Vote.stance, Vote.voted_at).join(Counterpoint).join(Discussion)
+    query = query.where(Counterpoint.discussion_id == discussion_id, ~put_out).order_by(col(Vote.log_id))
+    return list(await session.exec(query))
 
 
 async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
     """Return the same of the votes that are in the told totals: what waits to be told is in no export either."""
-    waits = await session.exec(
-        select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance)
-        .join(Counterpoint, col(Counterpoint.id) == col(Unpublished.counterpoint_id))
-        .where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
-    )
+    waits = select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance).join(Counterpoint)
+    waits = waits.where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
     untold: set[tuple[int, int]] = set()
     former: list[tuple[int, int, int, datetime]] = []
-    for root, person_id, stance in waits.all():
+    for root, person_id, stance in (await session.exec(waits)).all():
         family = await united_with(session, root)
         untold |= {(one, person_id) for one in family}
-        moments = select(func.max(Vote.voted_at)).where(
-            col(Vote.counterpoint_id).in_(family), Vote.person_id == person_id
-        )
+        moments = select(func.max(Vote.voted_at)).where(col(Vote.counterpoint_id).in_(family))
+        moments = moments.where(Vote.person_id == person_id)
         if stance is not None:
             former.append((root, person_id, stance, (await session.exec(moments)).one()))
     return [one for one in await all_votes(session, discussion_id) if one[:2] not in untold] + former
@@ -155,10 +131,6 @@ async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[in
 async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:
     """Return the open counterpoints on which a person has not voted, in order."""
     voted = select(Vote.counterpoint_id).where(Vote.person_id == person_id)
-    found = await session.exec(
-        select(Counterpoint)
-        .where(Counterpoint.discussion_id == discussion_id, Counterpoint.status == CounterpointStatus.OPEN)
-        .where(col(Counterpoint.id).not_in(voted))
-        .order_by(col(Counterpoint.number))
-    )
-    return list(found)
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.id).not_in(voted))
+    query = query.where(Counterpoint.status == CounterpointStatus.OPEN).order_by(col(Counterpoint.number))
+    return list(await session.exec(query))

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Index,
-    LargeBinary,
-    SmallInteger,
-    TextClause,
-    bindparam,
-    false,
-    insert,
-    text,
-)
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, SmallInteger, TextClause, bindparam, false, insert, text
 from sqlalchemy.orm import defer
-from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
-from storage.engine import SLICE, Instant, Row, choice
+from storage.database import ROWS_PER_SLICE, Instant, choice, index_where
 
 
 class OutboxStatus(StrEnum):
@@ -47,19 +36,10 @@ class Priority(IntEnum):
     BULK = 1
 
 
-ABOUT_MESSAGES = frozenset(
-    {
-        "deleteMessage",
-        "deleteMessages",
-        "editMessageReplyMarkup",
-        "editMessageText",
-        "pinChatMessage",
-        "unpinChatMessage",
-    }
-)
-"""Methods that do something about messages of their chat."""
 DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
 """Acts that change nothing about people."""
+ABOUT_MESSAGES = DELETIONS | {"editMessageReplyMarkup", "editMessageText", "pinChatMessage", "unpinChatMessage"}
+"""Methods that do something about messages of their chat."""
 _SHOWS_BUTTONS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 LEFT_BEHIND = "the group became a supergroup, where its messages are not"
 """Why these are given up."""
@@ -74,46 +54,23 @@ TO_FORGET = f"(subject IS NULL OR {FULL})"
 _FULL, _TO_FORGET = text(FULL), text(TO_FORGET)
 
 
-class OutboxRow(Row, table=True):
-    """One call of the Bot API that is owed."""
+class OutboxRow(SQLModel, table=True):
+    """One call of the Bot API that is owed.
+
+    Hundreds a second are made: nothing listens yet to the values of a new one, so they are set at once.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "id",
-            sqlite_where=text("status = 'waiting'"),
-            postgresql_where=text("status = 'waiting'"),
-        ),
-        Index(
-            "ix_outbox_shown",
-            "chat_id",
-            "message_id",
-            sqlite_where=text("subject IS NOT NULL"),
-            postgresql_where=text("subject IS NOT NULL"),
-        ),
-        Index(
-            "ix_outbox_refused",
-            "due_at",
-            sqlite_where=text(UNDONE),
-            postgresql_where=text(UNDONE),
-        ),
-        Index(
-            "ix_outbox_to_forget",
-            "due_at",
-            sqlite_where=text(TO_FORGET),
-            postgresql_where=text(TO_FORGET),
-        ),
-        Index(
-            "ix_outbox_sending",
-            "status",
-            sqlite_where=text("status = 'sending'"),
-            postgresql_where=text("status = 'sending'"),
-        ),
+        index_where("ix_outbox_waiting", "status = 'waiting'", "id"),
+        index_where("ix_outbox_shown", "subject IS NOT NULL", "chat_id", "message_id"),
+        index_where("ix_outbox_refused", UNDONE, "due_at"),
+        index_where("ix_outbox_to_forget", TO_FORGET, "due_at"),
+        index_where("ix_outbox_sending", "status = 'sending'", "status"),
         Index(None, "sent_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     """Telegram's id of the chat; none for answers to buttons."""
     method: str
@@ -148,6 +105,9 @@ class OutboxRow(Row, table=True):
     lapses: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """It is given up where the chat asks for more than may be said there in a minute."""
 
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(_DEFAULTS | values)
+
     @property
     def asked(self) -> bool:
         """Whether it has a share of the chat's room with the replies to others."""
@@ -168,8 +128,11 @@ class OutboxRow(Row, table=True):
         return self.chat_id or 0, message_id, keyboards.data_of(self.params)
 
 
+_DEFAULTS = {name: field.get_default() for name, field in OutboxRow.model_fields.items() if not field.is_required()}
+
+
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Delivery:
     """What became of a row when it was tried."""
 
     row: int
@@ -196,9 +159,7 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     if not rows:
         return
     connection = await session.connection()
-    values = [row.columns() for row in rows]
-    for one in values:
-        del one["id"]
+    values = [{name: row.__dict__[name] for name in OutboxRow.model_fields if name != "id"} for row in rows]
     stored = await connection.execute(_STORE, values)
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
     for row, number in zip(rows, sorted(stored.scalars()), strict=True):
@@ -207,15 +168,12 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     await keyboards.show(session, [row.shows(row.params["message_id"]) for row in edits])
 
 
-async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
+async def mark(session: AsyncSession, marks: Sequence[Delivery]) -> None:
     """Note what became of rows."""
-    values = [
-        {"row": one.row, "becomes": one.becomes, "at": one.at, "message": one.message, "why": one.why} for one in marks
-    ]
-    await (await session.connection()).execute(_MARK, values)
+    await (await session.connection()).execute(_MARK, [asdict(one) for one in marks])
 
 
-async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Mark]]) -> None:
+async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
     """Note which buttons stand in Telegram by what was done there: those of new messages, none under deleted ones."""
     shown = [row.shows(mark.message) for row, mark in done if row.method in _SHOWS_BUTTONS and mark.message is not None]
     await keyboards.show(session, [one for one in shown if one[2]])
@@ -237,9 +195,8 @@ async def begin_sending(session: AsyncSession, row_ids: Collection[int]) -> None
 
 async def wait_again(session: AsyncSession, row: OutboxRow) -> None:
     """Note that a row was certainly not sent: it is owed still, perhaps to the new id of its chat."""
-    await session.exec(
-        update(OutboxRow).where(col(OutboxRow.id) == row.id).values(status=OutboxStatus.WAITING, chat_id=row.chat_id)
-    )
+    this = update(OutboxRow).where(col(OutboxRow.id) == row.id)
+    await session.exec(this.values(status=OutboxStatus.WAITING, chat_id=row.chat_id))
 
 
 async def doubt_interrupted(session: AsyncSession) -> int:
@@ -250,10 +207,8 @@ async def doubt_interrupted(session: AsyncSession) -> int:
 
 async def waiting_effects(session: AsyncSession) -> list[OutboxRow]:
     """Return what is owed, in order."""
-    rows = await session.exec(
-        select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING).order_by(col(OutboxRow.id))
-    )
-    return list(rows)
+    waiting = select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING)
+    return list(await session.exec(waiting.order_by(col(OutboxRow.id))))
 
 
 async def sent_since(session: AsyncSession, since: datetime, besides: Collection[str] = ()) -> list[OutboxRow]:
@@ -264,39 +219,25 @@ async def sent_since(session: AsyncSession, since: datetime, besides: Collection
         since: The moment from which on.
         besides: Methods that do not count.
     """
-    rows = await session.exec(
-        select(OutboxRow)
-        .where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
-        .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
-        .order_by(col(OutboxRow.sent_at))
-        .options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
-    )
-    return list(rows)
+    query = select(OutboxRow).where(OutboxRow.status == OutboxStatus.SENT, col(OutboxRow.sent_at) > since)
+    query = query.where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.method).not_in(besides))
+    query = query.options(defer(OutboxRow.file))  # type: ignore[arg-type] # SQLModel says bytes
+    return list(await session.exec(query.order_by(col(OutboxRow.sent_at))))
 
 
 async def drop_for(session: AsyncSession, chat_id: int, why: str) -> None:
     """Give up what is owed to a chat that cannot be written to."""
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.status) == OutboxStatus.WAITING)
-        .values(status=OutboxStatus.DROPPED, error=why)
-    )
+    owed = update(OutboxRow).where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.status) == OutboxStatus.WAITING)
+    await session.exec(owed.values(status=OutboxStatus.DROPPED, error=why))
 
 
 async def call_off_deletion(session: AsyncSession, chat_id: int, message_id: int) -> list[OutboxRow]:
     """Let a message stay that was to leave its chat, and return what was to do it, dropped."""
-    owed = await session.exec(
-        select(OutboxRow).where(
-            OutboxRow.status == OutboxStatus.WAITING,
-            OutboxRow.chat_id == chat_id,
-            OutboxRow.method == "deleteMessage",
-            col(OutboxRow.subject).is_(None),
-        )
-    )
-    rows = [row for row in owed if row.params.get("message_id") == message_id]
+    owed = select(OutboxRow).where(OutboxRow.status == OutboxStatus.WAITING, OutboxRow.chat_id == chat_id)
+    owed = owed.where(OutboxRow.method == "deleteMessage", col(OutboxRow.subject).is_(None))
+    rows = [row for row in await session.exec(owed) if row.params.get("message_id") == message_id]
     for row in rows:
         row.status = OutboxStatus.DROPPED
-        session.add(row)
     return rows
 
 
@@ -308,7 +249,6 @@ async def redirect(session: AsyncSession, old_id: int, new_id: int) -> None:
     waiting = select(OutboxRow).where(OutboxRow.chat_id == old_id, OutboxRow.status == OutboxStatus.WAITING)
     for row in await session.exec(waiting):
         follow(row, new_id)
-        session.add(row)
     await session.flush()
 
 
@@ -318,99 +258,13 @@ def follow(row: OutboxRow, new_id: int) -> None:
     row.params = {name: value for name, value in row.params.items() if name != "reply_parameters"}
 
 
-async def was_done(session: AsyncSession, subject: str, method: str) -> bool:
-    """Say whether Telegram did a call of a method that belongs to a subject."""
-    found = await session.exec(
-        select(OutboxRow.id)
-        .where(OutboxRow.subject == subject, OutboxRow.method == method, OutboxRow.status == OutboxStatus.SENT)
-        .limit(1)
-    )
-    return found.first() is not None
-
-
-async def supersede_unclear(session: AsyncSession, subject: str) -> None:
-    """Note that what is unclear of a subject was decided about by people."""
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.subject) == subject, col(OutboxRow.status) == OutboxStatus.UNCLEAR)
-        .values(status=OutboxStatus.SUPERSEDED)
-    )
-
-
-async def refused(session: AsyncSession, kind: str) -> list[OutboxRow]:
-    """Return what Telegram refused of the subjects of a kind, such as `pin` of `pin:12`."""
-    found = await session.exec(
-        select(OutboxRow).where(
-            OutboxRow.status == OutboxStatus.FAILED,
-            col(OutboxRow.subject) >= f"{kind}:",
-            col(OutboxRow.subject) < f"{kind};",
-        )
-    )
-    return list(found)
-
-
-async def undelivered(session: AsyncSession, kinds: Collection[str], since: datetime) -> list[OutboxRow]:
-    """Return the messages to groups, about subjects of some kinds, that did not arrive since then, oldest first."""
-    found = await session.exec(
-        select(OutboxRow)
-        .where(text(UNDONE), col(OutboxRow.due_at) > since, col(OutboxRow.method) == "sendMessage")
-        .where(col(OutboxRow.chat_id) < 0, or_(*(col(OutboxRow.subject).startswith(f"{kind}:") for kind in kinds)))
-        .order_by(col(OutboxRow.due_at), col(OutboxRow.id))
-    )
-    return list(found)
-
-
-async def forget_subject(session: AsyncSession, row_id: int) -> None:
-    """Note that what became of a row was dealt with."""
-    await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(subject=None))
-
-
-async def find_message(session: AsyncSession, subject: str) -> int | None:
-    """Return the message that shows a subject, if it was sent."""
-    found = await session.exec(
-        select(OutboxRow.message_id)
-        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
-        .order_by(col(OutboxRow.id))
-        .limit(1)
-    )
-    return found.first()
-
-
-async def find_messages(session: AsyncSession, subject: str) -> list[int]:
-    """Return the messages that show a subject, oldest first."""
-    found = await session.exec(
-        select(OutboxRow.message_id)
-        .where(OutboxRow.subject == subject, col(OutboxRow.message_id).is_not(None))
-        .order_by(col(OutboxRow.id))
-    )
-    return [message for message in found if message is not None]
-
-
-async def shown(session: AsyncSession, subject: str) -> list[tuple[int, int]]:
-    """Return (chat, message) of all messages that show a subject, oldest first."""
-    found = await session.exec(
-        select(OutboxRow.chat_id, OutboxRow.message_id).where(OutboxRow.subject == subject).order_by(col(OutboxRow.id))
-    )
-    return [(chat, message) for chat, message in found.all() if chat is not None and message is not None]
-
-
-async def find_subject(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
-    """Return what a message of ours shows."""
-    found = await session.exec(
-        select(OutboxRow.subject)
-        .where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id, col(OutboxRow.subject).is_not(None))
-        .limit(1)
-    )
-    return found.first()
-
-
 async def count_by_status(session: AsyncSession) -> dict[str, int]:
     """Count the rows of each status, also of one that a later version gave."""
     rows = await session.exec(select(OutboxRow.status, func.count()).group_by(col(OutboxRow.status)))
     return dict(rows.all())
 
 
-async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_old(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget some of what was settled long ago, and count it.
 
     All of it, or the words of messages that may still be pressed or pointed to.
@@ -422,7 +276,7 @@ async def forget_old(session: AsyncSession, before: datetime, most: int = SLICE)
     return len(old)
 
 
-async def forget_failed(session: AsyncSession, before: datetime, most: int = SLICE) -> int:
+async def forget_failed(session: AsyncSession, before: datetime, most: int = ROWS_PER_SLICE) -> int:
     """Forget the words and files of some of what failed or is unclear since long ago, and count it."""
     old = await _before(session, before, (OutboxStatus.FAILED, OutboxStatus.UNCLEAR), most, _FULL)
     await _empty(session, old)
@@ -444,9 +298,5 @@ async def _before(
 
 async def _empty(session: AsyncSession, row_ids: Collection[int]) -> None:
     """Forget the words and files of rows."""
-    emptied = (
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(row_ids))
-        .values(params={}, file=None, instead=None, asker_id=None)
-    )
-    await session.exec(emptied.execution_options(synchronize_session=None))
+    emptied = update(OutboxRow).where(col(OutboxRow.id).in_(row_ids)).execution_options(synchronize_session=None)
+    await session.exec(emptied.values(params={}, file=None, instead=None, asker_id=None))

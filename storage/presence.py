@@ -6,10 +6,10 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Presence
-from storage.joining import Newcomer
-from storage.moderation import Sanction
+from storage.newcomers import Newcomer
 from storage.reviews import Review
-from storage.screened import Standing
+from storage.sanctions import Sanction
+from storage.screening import Standing
 
 _KEPT = (Presence, Standing, Newcomer, Sanction, Review)
 """Each has the chat and the person that it is about."""
@@ -24,9 +24,8 @@ async def was_seen(session: AsyncSession, chat_id: int, person_id: int) -> bool:
         person_id: Telegram's id of the person.
     """
     for table in _KEPT:
-        found = await session.exec(
-            select(table.chat_id).where(table.chat_id == chat_id, table.person_id == person_id).limit(1)
-        )
+        query = select(table.chat_id).where(table.chat_id == chat_id, table.person_id == person_id).limit(1)
+        found = await session.exec(query)
         if found.first() is not None:
             return True
     return False

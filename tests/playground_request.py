@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
-from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.playground.api import BotApi
-from bot.playground.faults import ConnectionLostError
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.bot_api.faults import ConnectionLostError
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ class StillClock:
 class PlaygroundRequest(BaseRequest):
     """python-telegram-bot's request on the playground's Bot API, without a socket."""
 
-    def __init__(self, api: BotApi) -> None:
+    def __init__(self, api: PlaygroundBotApi) -> None:
         self.api = api
         self.calls: list[tuple[str, dict[str, str]]] = []
 
@@ -53,10 +53,10 @@ class PlaygroundRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         path = urlsplit(url).path
         if path.startswith("/file/bot"):

@@ -13,13 +13,13 @@ from alembic import command
 from pydantic import SecretStr
 
 from bot import app
-from bot.chat.ticking import Ticking
-from bot.operating import run_bot
+from bot.dispatch.job_runner import JobRunner
+from bot.operations import run_bot
 from bot.texts import Refusal
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import configuration, revisions
-from storage.sole import Sole
+from storage.database import Database
+from storage.instance_lock import InstanceLock
+from storage.migrate import configuration, revisions
 from tests.patience import PATIENCE
 from tests.town import Town
 
@@ -27,11 +27,11 @@ from tests.town import Town
 async def test_the_clock_wakes_the_jobs_in_the_event_loop(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[threading.Thread] = []
 
-    def wake(_ticking: Ticking) -> None:
+    def wake(_ticking: JobRunner) -> None:
         threads.append(threading.current_thread())
 
     await town.stop()
-    monkeypatch.setattr(Ticking, "wake", wake)
+    monkeypatch.setattr(JobRunner, "wake", wake)
     town.settings = town.settings.model_copy(update={"tick": 0.1})
     await town.start(with_article=False)
     async with asyncio.timeout(PATIENCE):
@@ -46,9 +46,9 @@ async def test_what_is_old_is_tidied_away_soon_after_a_start(town: Town, monkeyp
     async def tidy(*_: object) -> None:
         tidied.set()
 
-    assert app.SOON.total_seconds() == 60
+    assert app.FIRST_TIDY_DELAY.total_seconds() == 60
     await town.stop()
-    monkeypatch.setattr(app, "SOON", timedelta(0))
+    monkeypatch.setattr(app, "FIRST_TIDY_DELAY", timedelta(0))
     monkeypatch.setattr(app, "tidy", tidy)
     await town.start(with_article=False)
     async with asyncio.timeout(PATIENCE):
@@ -59,10 +59,10 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/older.db"
-    database, at_work = Database(url), Sole(url)
+    database, at_work = Database(url), InstanceLock(url)
     async with database.connect() as connection:
         await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
-    assert at_work.take()
+    assert at_work.acquire()
     ready = asyncio.Event()
 
     async def introduce(*_: object) -> Never:
@@ -70,7 +70,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
         raise Refusal("token-refused")
 
     monkeypatch.setattr(app, "introduce", introduce)
-    monkeypatch.setattr(app, "TURN", 0.01)
+    monkeypatch.setattr(app, "TAKEOVER_CHECK_SECONDS", 0.01)
     settings = Settings(_env_file=None, token=SecretStr("1:a"), database_url=url, semantic="off")
     newer = asyncio.ensure_future(run_bot(settings))
     async with asyncio.timeout(PATIENCE):
@@ -78,7 +78,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
             await asyncio.sleep(0.01)
         assert (await revisions(database))[0] == "0012"
         assert not newer.done()
-        at_work.give_back()
+        at_work.release()
         with pytest.raises(Refusal):
             await newer
     assert ready.is_set()
@@ -89,7 +89,7 @@ async def test_a_process_that_waits_for_its_turn_touches_no_table(
 
 async def test_a_tick_forgets_words_of_more_than_an_hour_ago(town: Town) -> None:
     await town.says(town.cast.mara, town.cast.group, "The bus was late again.")
-    kept = town.app._watch._people.values()
+    kept = town.app.screener._people.values()
     assert [one.text for known in kept for one in known.recent] == ["The bus was late again."]
     await town.advance(hours=1)
     assert [known.recent for known in kept] == [[]]

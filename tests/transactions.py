@@ -12,21 +12,23 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import ranking, reading, reanchoring, speech
-from bot.compute import Compute
-from bot.debate import duplicates, gathering
-from bot.moderation.screening import training
-from storage.engine import Database
+from bot.article import attribution, extraction, ranking
+from bot.article.quoting import reanchor
+from bot.debate import duplicates
+from bot.debate.opinions import state as opinion_state
+from bot.moderation.screening.classifier import training
+from bot.worker import Worker
+from storage.database import Database
 
 HEAVY: tuple[tuple[Any, str], ...] = (
     (asyncio, "to_thread"),
-    (Compute, "_run"),
-    (reading, "decode"),
+    (Worker, "_run"),
+    (extraction, "decode"),
     (ranking, "weigh"),
-    (reanchoring, "_find"),
-    (speech, "lines_of"),
-    (duplicates, "Likeness"),
-    (gathering, "form_opinions"),
+    (reanchor, "_find"),
+    (attribution, "lines_of"),
+    (duplicates, "SimilarityIndex"),
+    (opinion_state, "form_opinions"),
     (training, "train"),
 )
 """What reads, ranks, compares, learns, or leads to a thread or another process."""

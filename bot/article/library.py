@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import reading
-from bot.article.answering import Answer, answer
-from bot.article.language import language_of_text
-from bot.article.meaning.reading import Asked
-from bot.article.reading import Source
+from bot.article import extraction
+from bot.article.answering.answer import Answer, answer
+from bot.article.attribution import speech_of
+from bot.article.extraction import Source
+from bot.article.language_detection import language_of_text
+from bot.article.semantic.vectors import QuestionVectors
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
-from bot.article.speech import speech_of
-from bot.compute import Bounds, Compute, ComputeError
 from bot.texts import Refusal
+from bot.worker import Bounds, Worker, WorkerError
+from config.bounded_cache import BoundedCache
 from storage import articles
 from storage.articles import Place, SnapshotRow
-from storage.engine import Database
+from storage.database import Database
 
-KEPT = 64
+MAX_KEPT_SNAPSHOTS = 64
 """Snapshots kept in memory."""
 
 
-def page_reader() -> Compute:
+def page_reader() -> Worker:
     """Return the process in which foreign pages are read: little of the processor, little memory."""
-    return Compute(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", reading.warm_up)
+    return Worker(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", extraction.warm_up)
 
 
 class Library:
     """Everything that is slow about articles, done where it holds nobody up."""
 
-    def __init__(self, worker: Compute, fetch: Callable[[str], Awaitable[Source]]) -> None:
+    def __init__(self, worker: Worker, fetch: Callable[[str], Awaitable[Source]]) -> None:
         self._worker = worker
         self._fetch = fetch
-        self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
+        self._snapshots: BoundedCache[int, Snapshot] = BoundedCache(MAX_KEPT_SNAPSHOTS)
         self._unheard: set[int] = set()
         """Snapshots of which nobody has found out yet who says what."""
 
@@ -62,9 +63,9 @@ class Library:
             Refusal: It is no article, or reading it took too much.
         """
         try:
-            snapshot = await self._worker.run(reading.read, source)
-        except ComputeError:
-            is_text = reading.is_plain_text(source)
+            snapshot = await self._worker.run(extraction.read, source)
+        except WorkerError:
+            is_text = extraction.is_plain_text(source)
             raise Refusal("article-text-not-readable" if is_text else "article-not-readable") from None
         return replace(snapshot, speech=await self._speech(snapshot))
 
@@ -83,8 +84,6 @@ class Library:
                 self._unheard.add(snapshot_id)
                 snapshot = replace(snapshot, speech=())
             self._snapshots[snapshot_id] = snapshot
-            if len(self._snapshots) > KEPT:
-                self._snapshots.popitem(last=False)
         self._snapshots.move_to_end(snapshot_id)
         return self._snapshots[snapshot_id]
 
@@ -104,12 +103,11 @@ class Library:
 
     async def _speech(self, snapshot: Snapshot) -> tuple[Line, ...] | None:
         """Find out who says what, in the worker process; None where that takes too much."""
-        try:
+        with suppress(WorkerError):
             return await self._worker.run(speech_of, snapshot)
-        except ComputeError:
-            return None
+        return None
 
-    async def answer(self, snapshot: Snapshot, question: str, asked: Asked | None = None) -> Answer:
+    async def answer(self, snapshot: Snapshot, question: str, asked: QuestionVectors | None = None) -> Answer:
         """Rank the sentences of an article for a question, beside the event loop."""
         return await asyncio.to_thread(answer, snapshot, question, asked=asked)
 
@@ -117,16 +115,9 @@ class Library:
 def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:
     """Return a stored snapshot as a value."""
     return Snapshot(
-        title=row.title,
-        text=row.text,
-        sha256=row.sha256,
+        **_same(row),
         passages=tuple(Passage(number, PassageKind(kind), start, stop) for number, kind, start, stop in places),
-        language=row.language,
-        standfirst=row.standfirst,
         authors=tuple(row.authors),
-        published=row.published,
-        section=row.section,
-        url=row.url,
         dropped=tuple(Dropped(one["text"], one["reason"]) for one in row.dropped),
         speech=None if row.speech is None else tuple(Line(*one) for one in row.speech),
     )
@@ -135,20 +126,19 @@ def as_snapshot(row: SnapshotRow, places: Sequence[Place]) -> Snapshot:
 def as_rows(snapshot: Snapshot, now: datetime) -> tuple[SnapshotRow, list[Place]]:
     """Return the row that keeps a snapshot, and the places of its passages."""
     row = SnapshotRow(
-        sha256=snapshot.sha256,
-        title=snapshot.title,
-        text=snapshot.text,
-        language=snapshot.language,
-        standfirst=snapshot.standfirst,
+        **_same(snapshot),
         authors=list(snapshot.authors),
-        published=snapshot.published,
-        section=snapshot.section,
-        url=snapshot.url,
         dropped=[{"text": one.text, "reason": one.reason} for one in snapshot.dropped],
         speech=None if snapshot.speech is None else _speech_rows(snapshot.speech),
         read_at=now,
     )
     return row, [(one.index, str(one.kind), one.start, one.end) for one in snapshot.passages]
+
+
+def _same(kept: Snapshot | SnapshotRow) -> dict[str, Any]:
+    """Return what a snapshot and its row have alike."""
+    names = ("title", "text", "sha256", "language", "standfirst", "published", "section", "url")
+    return {name: getattr(kept, name) for name in names}
 
 
 def _speech_rows(speech: Iterable[Line]) -> list[list[Any]]:

@@ -91,7 +91,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExtractedText:
     """What a reader found in a source, before it becomes a snapshot."""
 
     title: str
@@ -105,7 +105,7 @@ class Reading:
     part: Part | None = None
 
 
-def take_snapshot(reading: Reading) -> Snapshot:
+def take_snapshot(reading: ExtractedText) -> Snapshot:
     """Lay the parts of a reading out as one text and note where each passage stands."""
     passages: list[Passage] = []
     start = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.chats import Place
@@ -124,33 +124,33 @@ class AnswerButton:
 
 
 @dataclass(frozen=True, slots=True)
-class Delete:
+class ActInChat:
+    """Something done about messages or people of a chat."""
+
+    chat_id: int
+    subject: str | None = field(default=None, kw_only=True)
+    """The entry of the audit log that it carries out, `act:12`; or what it is about, to find out what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delete(ActInChat):
     """A message taken away."""
 
-    chat_id: int
     message_id: int
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class DeleteMany:
+class DeleteMany(ActInChat):
     """Up to 100 messages of a chat taken away at once."""
 
-    chat_id: int
     message_ids: tuple[int, ...]
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(ActInChat):
     """A message put at the top of its chat, without a notice to everybody."""
 
-    chat_id: int
     message_id: int
-    subject: str | None = None
-    """What it is about, to find out whether it could be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,94 +161,71 @@ class SendAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class Unpin:
+class Unpin(ActInChat):
     """A message no longer at the top of its chat."""
 
-    chat_id: int
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Restrict:
+class Restrict(ActInChat):
     """What a member may do from now on, each permission by Telegram's name; for ever without `until`."""
 
-    chat_id: int
     person_id: int
     permissions: dict[str, bool]
     until: datetime | None = None
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ban:
+class Ban(ActInChat):
     """Somebody put out of a chat; for ever without `until`."""
 
-    chat_id: int
     person_id: int
     until: datetime | None = None
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unban:
+class Unban(ActInChat):
     """Somebody who may come back; nobody who is a member is put out by it."""
 
-    chat_id: int
     person_id: int
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class BanSender:
+class BanSender(ActInChat):
     """A channel that may no longer speak in a chat."""
 
-    chat_id: int
     sender_id: int
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class UnbanSender:
+class UnbanSender(ActInChat):
     """A channel that may speak in a chat again."""
 
-    chat_id: int
     sender_id: int
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(ActInChat):
     """What members of a chat may do who have no permissions of their own."""
 
-    chat_id: int
     permissions: dict[str, bool]
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerJoin:
+class AnswerJoin(ActInChat):
     """Whether somebody who asked to join may."""
 
-    chat_id: int
     person_id: int
     welcome: bool
 
 
 @dataclass(frozen=True, slots=True)
-class DeleteReactions:
+class DeleteReactions(ActInChat):
     """All reactions of somebody in a chat taken away."""
 
-    chat_id: int
     actor_id: int
     """Telegram id of a person, or of the chat in whose name they were made."""
-    subject: str | None = None
-    """The entry of the audit log that it carries out: `act:12`."""
 
 
 @dataclass(frozen=True, slots=True)

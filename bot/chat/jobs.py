@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.queries import Desk
+from bot.chat.queries import TelegramQueries
 
 T = TypeVar("T")
 F = TypeVar("F")
+
+Due = Callable[[TelegramQueries, datetime], Awaitable[Sequence[T]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,11 @@ class Job:
     """Something that the clock does again and again: it looks what is due, then does each thing by itself."""
 
     name: str
-    due: Callable[[Desk, datetime], Awaitable[Sequence[Any]]]
+    due: Callable[[TelegramQueries, datetime], Awaitable[Sequence[Any]]]
     """What is due now; asked outside of any transaction."""
     act: Callable[[Any, AsyncSession, datetime, Any], Awaitable[list[Effect]]]
     """Does one thing, in a transaction, with what `first` found."""
-    first: Callable[[Any, Desk], Awaitable[Any]] | None = None
+    prepare: Callable[[Any, TelegramQueries], Awaitable[Any]] | None = None
     """What is looked up for one thing before its transaction, slowly if need be."""
     together: int = 1
     """How many things are looked up side by side and done in one transaction; each in its own if one of them fails."""
@@ -38,13 +41,11 @@ class Job:
 
 
 def job(
-    name: str,
-    due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
-    act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]],
-    together: int = 1,
+    name: str, due: Due[T], act: Callable[[T, AsyncSession, datetime], Awaitable[list[Effect]]], together: int = 1
 ) -> Job:
     """Return a job that needs the database alone."""
 
+    @wraps(act)
     async def run(thing: T, session: AsyncSession, now: datetime, _found: object) -> list[Effect]:
         return await act(thing, session, now)
 
@@ -53,8 +54,8 @@ def job(
 
 def prepared_job(
     name: str,
-    due: Callable[[Desk, datetime], Awaitable[Sequence[T]]],
-    first: Callable[[T, Desk], Awaitable[F]],
+    due: Due[T],
+    first: Callable[[T, TelegramQueries], Awaitable[F]],
     act: Callable[[T, AsyncSession, datetime, F], Awaitable[list[Effect]]],
     together: int = 1,
     *,
@@ -62,3 +63,23 @@ def prepared_job(
 ) -> Job:
     """Return a job in two steps a thing: `first` outside the transaction, `act` inside it with what was found."""
     return Job(name, due, act, first, together, slow)
+
+
+def due_by(query: Callable[[AsyncSession, datetime], Awaitable[Sequence[T]]]) -> Due[T]:
+    """Return a job's `due` that asks the database one thing, which hangs on the time."""
+
+    async def due(telegram: TelegramQueries, now: datetime) -> Sequence[T]:
+        async with telegram.database.read() as session:
+            return await query(session, now)
+
+    return due
+
+
+def found_by(query: Callable[..., Awaitable[Sequence[T]]], *arguments: Any) -> Due[T]:
+    """Return how a job finds what is due where a query of the database says it, with these arguments."""
+
+    async def due(telegram: TelegramQueries, _now: datetime) -> Sequence[T]:
+        async with telegram.database.read() as session:
+            return await query(session, *arguments)
+
+    return due

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Rows, Send
-from bot.chat.permissions import Membership
-from bot.chat.said import Said
-from bot.texts import Refusal
-from storage import chats, settings
+from bot.chat.event import Event
+from bot.chat.queries import TelegramQueries
+from bot.texts import Refusal, Value, say
+from storage import chat_settings, chats
+from storage.chat_settings import language_of
 from storage.chats import Chat, Place
+from storage.subjects import Subject
+
+PRIVATE = "private"
+"""The moderators have no chat of their own: each reads in private what is for them."""
 
 STAFF = "staff"
 """Messages for the moderators of our chat 12 have the subject `staff:12`: one that fails is told elsewhere."""
 
 
-async def require_moderator_of(chat_id: int, said: Said, membership: Membership) -> None:
+async def require_moderator_of(chat_id: int, event: Event, telegram: TelegramQueries) -> None:
     """Refuse a button or command about another chat to those who do not moderate that chat now.
 
     Raises:
         Refusal: The person is no moderator there.
     """
-    if said.chat.id == chat_id and said.person.speaks_as_chat and said.person.id == chat_id:
+    if event.chat.id == chat_id and event.person.speaks_as_chat and event.person.id == chat_id:
         return
-    if said.person.speaks_as_chat or said.person.id not in await membership.moderators(chat_id):
+    if event.person.speaks_as_chat or event.person.id not in await telegram.moderators(chat_id):
         raise Refusal("moderators-only")
 
 
@@ -45,7 +50,7 @@ async def place_of_moderators(session: AsyncSession, chat_id: int) -> Place | No
     chat = await chats.find_chat(session, chat_id)
     if chat is None or chat.id is None:
         return None
-    chosen = await settings.settings_of(session, chat.id)
+    chosen = await chat_settings.settings_of(session, chat.id)
     theirs = await chats.find_chat(session, chosen.moderators_chat_id or 0)
     if theirs is None or theirs.resting:
         return None
@@ -60,9 +65,26 @@ async def where_people_read(session: AsyncSession, place: Place, people: Collect
 
 def staff_of(chat: Chat) -> str:
     """Return the subject of messages for the moderators of a chat."""
-    return f"{STAFF}:{chat.id}"
+    return str(Subject(STAFF, chat.id))
 
 
 def to_moderators(chat: Chat, place: Place, text: str, buttons: Rows = ()) -> Send:
     """Return a message for the moderators of a chat, at one of the places `where_moderators_read`."""
     return Send(place, text, topic=bool(place.thread_id), buttons=buttons, subject=staff_of(chat))
+
+
+async def tell_moderators(
+    session: AsyncSession,
+    chat: Chat,
+    places: Iterable[Place],
+    key: str,
+    buttons: Callable[[str], Rows] = lambda _: (),
+    /,
+    **values: Value,
+) -> list[Send]:
+    """Return what the moderators of a chat are told, in the language of each place `where_moderators_read`."""
+    told = []
+    for place in places:
+        language = await language_of(session, place.chat_id)
+        told.append(to_moderators(chat, place, say(key, language, **values), buttons(language)))
+    return told

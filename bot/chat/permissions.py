@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
-from typing import Protocol
 
+from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
-from bot.chat.said import Said
 from bot.texts import Refusal
 
 
@@ -33,63 +33,47 @@ ONLY = {
 """What is said to those who may not."""
 
 
-class Membership(Protocol):
-    """Asks Telegram who is what in a chat."""
-
-    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
-        """Return the chat's administrators (which any bot may ask, an administrator or not), the bot among them."""
-        ...
-
-    async def moderators(self, chat_id: int) -> frozenset[int]:
-        """Return the ids of the chat's administrators."""
-        ...
-
-    async def host(self, chat_id: int) -> int | None:
-        """Return the id of the chat's owner."""
-        ...
-
-    async def is_member(self, chat_id: int, person_id: int) -> bool:
-        """Say whether somebody is in a chat."""
-        ...
+AskAdministrators = Callable[[int], Awaitable[tuple[Member, ...]]]
+"""Returns a chat's administrators (which any bot may ask, an administrator or not), the bot among them."""
 
 
-async def may(said: Said, role: Role, membership: Membership, about: int | None = None) -> bool:
+async def may(event: Event, role: Role, administrators: AskAdministrators, about: int | None = None) -> bool:
     """Say whether the person has a role in the chat now: asked when it is done, not when the button was sent.
 
     Args:
-        said: What they said or pressed.
+        event: What they said or pressed.
         role: What they must be.
-        membership: Who is what.
+        administrators: Says who runs a chat.
         about: Telegram's id of the chat that it is about, where that is another one.
 
     Raises:
         Refusal: It is said in private, where nobody can be banned and nothing be locked.
     """
-    chat_id = said.chat.id if about is None else about
+    chat_id = event.chat.id if about is None else about
     if role is Role.ANYBODY:
         return True
-    if said.chat.private and chat_id == said.chat.id:
+    if event.chat.private and chat_id == event.chat.id:
         if role in RIGHTS:
             raise Refusal("in-groups-only")
         return True
-    if role is Role.HOST:
-        return said.person.id == await membership.host(chat_id)
     if role is Role.MODERATOR:
-        return await moderates(said, chat_id, membership)
-    return await _has_right(said, chat_id, RIGHTS[role], membership)
+        return await moderates(event, chat_id, administrators)
+    admins = await administrators(chat_id)
+    if role is Role.HOST:
+        return any(one.id == event.person.id and one.status == "creator" for one in admins)
+    return _has_right(event, chat_id, RIGHTS[role], admins)
 
 
-async def moderates(said: Said, chat_id: int, membership: Membership) -> bool:
+async def moderates(event: Event, chat_id: int, administrators: AskAdministrators) -> bool:
     """Say whether the person is an administrator of a chat; as the chat itself only its anonymous admins speak."""
-    if said.person.speaks_as_chat:
-        return said.person.id == chat_id == said.chat.id
-    return said.person.id in await membership.moderators(chat_id)
+    if event.person.speaks_as_chat:
+        return event.person.id == chat_id == event.chat.id
+    return any(event.person.id == one.id for one in await administrators(chat_id))
 
 
-async def _has_right(said: Said, chat_id: int, right: str, membership: Membership) -> bool:
+def _has_right(event: Event, chat_id: int, right: str, admins: tuple[Member, ...]) -> bool:
     """Say whether an administrator has a right. Who of the anonymous ones speaks is not told: all must have it."""
-    admins = await membership.administrators(chat_id)
-    if not said.person.speaks_as_chat:
-        return any(one.id == said.person.id and one.has_right(right) for one in admins)
+    if not event.person.speaks_as_chat:
+        return any(one.id == event.person.id and one.has_right(right) for one in admins)
     hidden = [one for one in admins if one.is_anonymous and not one.is_bot]
-    return said.person.id == chat_id == said.chat.id and bool(hidden) and all(one.has_right(right) for one in hidden)
+    return event.person.id == chat_id == event.chat.id and bool(hidden) and all(one.has_right(right) for one in hidden)

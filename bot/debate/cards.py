@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import Library
+from bot.chat.button_data import number
 from bot.chat.effects import Edit, Effect, Rows, Send
-from bot.chat.queries import Desk
-from bot.chat.said import Said
-from bot.debate import anchoring, presenting
-from bot.debate.presenting import Card
-from bot.debate.pressed import number
+from bot.chat.event import Event
+from bot.chat.queries import TelegramQueries
+from bot.debate import anchors, card_view
+from bot.debate.card_view import Card
 from bot.texts import Refusal
-from storage import chats, debate, outbox, settings
-from storage.chats import Chat
-from storage.debate import Counterpoint, CounterpointStatus
+from storage import chat_settings, chats, counterpoints, outbox_subjects
+from storage.chat_settings import language_of
+from storage.chats import Chat, Discussion
+from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
+from storage.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class RenderedCard:
     """How a card looks now."""
 
     text: str
@@ -31,63 +33,66 @@ class Face:
 class Cards:
     """Shows counterpoints, with the words of the article that they answer."""
 
-    def __init__(self, library: Library, language: str) -> None:
+    def __init__(self, library: Library) -> None:
         self.library = library
-        self._language = language
 
-    async def face(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> Face:
+    async def render(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
         """Return how the card of a counterpoint looks now."""
-        card = await self.card(session, counterpoint)
-        return Face(presenting.card_text(card, language), presenting.card_buttons(card, language))
+        return render(await self.card(session, counterpoint), language)
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
         snapshot = await self.library.snapshot(session, counterpoint.snapshot_id)
         quote = paragraph = None
         if counterpoint.start is not None and counterpoint.stop is not None:
-            quote = anchoring.quote_at(snapshot, counterpoint.start, counterpoint.stop)
-            paragraph = anchoring.paragraph_of(snapshot, quote)
+            quote = anchors.quote_at(snapshot, counterpoint.start, counterpoint.stop)
+            paragraph = anchors.paragraph_of(snapshot, quote)
         return Card(
             counterpoint,
             quote,
             paragraph,
             parent=await _related(session, counterpoint.parent_id),
             canonical=await _related(session, counterpoint.canonical_id),
-            replies=await debate.count_replies(session, debate.known(counterpoint.id)),
+            replies=await counterpoints.count_replies(session, counterpoint.id),
             replied_by=await _name(session, counterpoint.reply_by),
-            hides_totals=await settings.hides_totals(session, counterpoint.discussion_id),
+            hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
         )
 
-    async def post(self, said: Said, session: AsyncSession, counterpoint: Counterpoint) -> Send:
+    async def post(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> Send:
         """Return a new card as a reply, in the topic or thread where this was said."""
-        face = await self.face(session, counterpoint, said.language)
-        card = said.post(face.text, face.buttons)
-        return replace(card, silent=not said.chat.private, subject=subject_of(counterpoint))
+        shown = await self.render(session, counterpoint, event.language)
+        card = event.post(shown.text, shown.buttons)
+        return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
 
-    async def refresh(self, session: AsyncSession, said: Said | None, counterpoint_id: int) -> list[Effect]:
+    async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
 
         Args:
             session: An open transaction.
-            said: Who changed something, and where; none where the clock did.
+            event: Who changed something, and where; none where the clock did.
             counterpoint_id: The counterpoint.
         """
         counterpoint = await get(session, counterpoint_id)
         chat = await chat_of(session, counterpoint)
-        shown = await outbox.find_messages(session, subject_of(counterpoint))
-        here = said if said is not None and said.chat.id == chat.telegram_id else None
-        face = await self.face(session, counterpoint, here.language if here else self._language)
+        shown = await outbox_subjects.find_messages(session, subject_of(counterpoint))
         messages = {*shown[:1], *shown[-1:]}
-        if here is not None and here.callback_id is not None and here.message_id in shown:
-            messages.add(here.message_id)
-        shape = (face.text, face.buttons, Priority.BULK)
-        is_held = counterpoint.status is CounterpointStatus.HELD
-        copied = face.buttons if is_held else presenting.undo_buttons(counterpoint, self._language)
-        copies = [
-            Edit(chat_id, message, face.text, copied)
-            for chat_id, message in await outbox.shown(session, copy_of(counterpoint))
-        ]
-        return [*[Edit(chat.telegram_id, message, *shape) for message in sorted(messages)], *copies]
+        if event is not None and (event.chat.id, event.message_id) in ((chat.telegram_id, one) for one in shown):
+            messages.add(event.message_id)
+        card = await self.card(session, counterpoint)
+        here = render(card, await language_of(session, chat.telegram_id))
+        edits = [Edit(chat.telegram_id, one, here.text, here.buttons, Priority.BULK) for one in sorted(messages)]
+        for chat_id, message in await outbox_subjects.shown(session, copy_of(counterpoint)):
+            copy = render(card, await language_of(session, chat_id), is_copy=True)
+            edits.append(Edit(chat_id, message, copy.text, copy.buttons))
+        return [*edits]
+
+
+def render(card: Card, language: str, *, is_copy: bool = False) -> RenderedCard:
+    """Return how a card looks; nobody votes on the copy of a held one that only moderators read."""
+    counterpoint = card.counterpoint
+    decided = is_copy and counterpoint.status is not CounterpointStatus.HELD
+    buttons = card_view.undo_buttons(counterpoint, language) if decided else card_view.card_buttons(card, language)
+    return RenderedCard(card_view.card_text(card, language), buttons)
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
@@ -96,7 +101,7 @@ async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
     Raises:
         Refusal: There is none of that id.
     """
-    counterpoint = await debate.get(session, counterpoint_id)
+    counterpoint = await counterpoints.get(session, counterpoint_id)
     if counterpoint is None:
         raise Refusal("button-old")
     return counterpoint
@@ -110,7 +115,7 @@ async def chat_of(session: AsyncSession, counterpoint: Counterpoint) -> Chat:
     return found[1]
 
 
-async def pressed_here(session: AsyncSession, said: Said, counterpoint_id: int) -> Counterpoint:
+async def pressed_here(session: AsyncSession, event: Event, counterpoint_id: int) -> Counterpoint:
     """Return the counterpoint that a button is about.
 
     Raises:
@@ -118,47 +123,59 @@ async def pressed_here(session: AsyncSession, said: Said, counterpoint_id: int) 
     """
     counterpoint = await get(session, counterpoint_id)
     chat = await chat_of(session, counterpoint)
-    if said.chat.id not in (chat.telegram_id, chat.former_id):
+    if event.chat.id not in (chat.telegram_id, chat.former_id):
         raise Refusal("button-old")
     return counterpoint
 
 
-async def named_here(session: AsyncSession, said: Said, number: int) -> Counterpoint:
+async def discussion_here(session: AsyncSession, event: Event) -> Discussion:
+    """Return the discussion in which something was said.
+
+    Raises:
+        Refusal: Nobody has begun one there.
+    """
+    discussion = await chats.find_discussion(session, event.place)
+    if discussion is None:
+        raise Refusal("article-none-here")
+    return discussion
+
+
+async def named_here(session: AsyncSession, event: Event, number: int) -> Counterpoint:
     """Return the counterpoint that people of this discussion know by a number.
 
     Raises:
         Refusal: There is none.
     """
-    discussion = await chats.find_discussion(session, said.place)
-    found = await debate.find(session, debate.known(discussion.id), number) if discussion is not None else None
+    discussion = await chats.find_discussion(session, event.place)
+    found = await counterpoints.find(session, discussion.id, number) if discussion is not None else None
     if found is None:
         raise Refusal("counterpoint-unknown", number=str(number))
     return found
 
 
-async def replied_to(session: AsyncSession, said: Said) -> Counterpoint | None:
+async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None:
     """Return the counterpoint whose card was replied to, if that is what was replied to."""
-    if said.reply is None:
+    if event.reply is None:
         return None
-    subject = await outbox.find_subject(session, said.chat.id, said.reply.message_id)
-    kind, _, number = (subject or "").partition(":")
-    return await debate.get(session, int(number)) if kind == "counterpoint" else None
+    subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
+    number = subject.number("counterpoint")
+    return await counterpoints.get(session, number) if number is not None else None
 
 
 def subject_of(counterpoint: Counterpoint) -> str:
     """Return the name by which outbox and audit log know a counterpoint."""
-    return f"counterpoint:{debate.known(counterpoint.id)}"
+    return str(Subject("counterpoint", counterpoint.id))
 
 
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
-    return f"held:{debate.known(counterpoint.id)}"
+    return str(Subject("held", counterpoint.id))
 
 
-async def counterpoint_chat(said: Said, desk: Desk) -> int:
+async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
-    async with desk.database.read() as session:
-        return (await chat_of(session, await get(session, number(said)))).telegram_id
+    async with telegram.database.read() as session:
+        return (await chat_of(session, await get(session, number(event)))).telegram_id
 
 
 async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterpoint:
@@ -169,7 +186,7 @@ async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterp
 
 
 async def _related(session: AsyncSession, counterpoint_id: int | None) -> Counterpoint | None:
-    return None if counterpoint_id is None else await debate.get(session, counterpoint_id)
+    return None if counterpoint_id is None else await counterpoints.get(session, counterpoint_id)
 
 
 async def _name(session: AsyncSession, person_id: int | None) -> str:

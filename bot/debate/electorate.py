@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import update_wrapper
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
+from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
 from bot.chat.members import Member
-from bot.chat.queries import Desk
-from bot.chat.said import Kind, Said
-from bot.debate.barring import Barring, as_told
+from bot.chat.queries import TelegramQueries
+from bot.debate.banned_votes import BannedVotes, as_told
 from bot.texts import Refusal
-from storage import chats, electorate, joining, votes
+from config.bounded_cache import BoundedCache
+from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
-from storage.debate import Barred, known
-from storage.joining import ASKED
+from storage.newcomers import ASKED
+from storage.votes import Barred
 
-KNOWN_FOR = timedelta(hours=1)
+SEAT_PERIOD = timedelta(hours=1)
 """How long somebody who is in a chat is not asked about again."""
-REFUSED_FOR = timedelta(seconds=15)
+REFUSAL_PERIOD = timedelta(seconds=15)
 """The same for somebody who is not: they may come in at any moment."""
-REMEMBERED = 20_000
-"""People in chats who are remembered, before all are asked about anew."""
-LATELY = timedelta(days=30)
+MAX_PEOPLE = 20_000
+"""People in chats who are remembered; of more, the oldest are asked about anew."""
+SEEN_PERIOD = timedelta(days=30)
 """How long somebody who was seen in a chat is taken for a member while Telegram does not answer."""
-NEWS = frozenset({Kind.BANNED, Kind.UNBANNED, Kind.CAME, Kind.WENT, Kind.LIMITED})
+NEWS = frozenset({EventKind.BANNED, EventKind.UNBANNED, EventKind.CAME, EventKind.WENT, EventKind.LIMITED})
 """What changes who is in a chat."""
 
 
@@ -55,11 +57,11 @@ class Seat:
 
     def is_fresh(self, now: datetime) -> bool:
         """Say whether Telegram need not be asked again."""
-        return abs(now - self.asked_at) < (KNOWN_FOR if self.is_here else REFUSED_FOR)
+        return abs(now - self.asked_at) < (SEAT_PERIOD if self.is_here else REFUSAL_PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class VoteAdmission:
     """Whether a vote counts, and what changed on the way."""
 
     refusal: str = ""
@@ -70,66 +72,65 @@ class Admission:
 class Electorate:
     """Knows who is in which chat."""
 
-    def __init__(self, barring: Barring) -> None:
-        self._barring = barring
-        self._seats: dict[tuple[int, int], Seat] = {}
+    def __init__(self, banned_votes: BannedVotes) -> None:
+        self._banned_votes = banned_votes
+        self._seats: BoundedCache[tuple[int, int], Seat] = BoundedCache(MAX_PEOPLE)
 
-    async def look(self, said: Said, desk: Desk, chat_id: int | None = None) -> Seat:
+    async def look(self, event: Event, telegram: TelegramQueries, chat_id: int | None = None) -> Seat:
         """Return what somebody is in a chat, by Telegram's id of it; in this one without.
 
         Raises:
             Refusal: Telegram does not say, and the person was not seen there lately.
         """
-        chat_id = said.chat.id if chat_id is None else chat_id
-        key, now = (chat_id, said.person.id), desk.now()
+        chat_id = event.chat.id if chat_id is None else chat_id
+        key, now = (chat_id, event.person.id), telegram.now()
         seat = self._known(key, now)
         if seat is not None:
             return seat
         try:
-            seat = Seat(now, await desk.voter(*key))
+            seat = Seat(now, await telegram.voter(*key))
         except Refusal:
-            return await _unasked(desk, key, now)
-        if len(self._seats) >= REMEMBERED:
-            self._seats.clear()
+            return await _unasked(telegram, key, now)
         self._seats[key] = seat
         return seat
 
-    def known(self, said: Said, now: datetime) -> Seat | None:
+    def known(self, event: Event, now: datetime) -> Seat | None:
         """Return what somebody is in this chat, as far as Telegram need not be asked."""
-        return self._known((said.chat.id, said.person.id), now)
+        return self._known((event.chat.id, event.person.id), now)
 
-    async def enter(self, said: Said, desk: Desk, discussion_id: int) -> Seat:
-        """Return what somebody is in the chat of a discussion that they walk through.
+    async def enter(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> Seat:
+        """Return what somebody is in the chat of a discussion in which they vote in private.
 
         Raises:
             Refusal: They are not in it, or there is no such discussion.
         """
-        async with desk.database.read() as session:
+        async with telegram.database.read() as session:
             found = await chats.get_discussion(session, discussion_id)
         if found is None:
             raise Refusal("walk-none")
-        seat = await self.look(said, desk, found[1].telegram_id)
+        seat = await self.look(event, telegram, found[1].telegram_id)
         if not seat.is_here:
             raise Refusal("walk-not-member")
         return seat
 
-    async def admit(self, said: Said, session: AsyncSession, now: datetime, where: tuple[Chat, Seat]) -> Admission:
+    async def admit(self, event: Event, session: AsyncSession, now: datetime, chat: Chat, seat: Seat) -> VoteAdmission:
         """Say whether a vote counts; a ban or an unban that Telegram did not tell is made good for."""
-        chat, seat = where
-        barred = await votes.find_barred(session, known(chat.id), said.person.id)
+        barred = await votes.find_barred(session, chat.id, event.person.id)
         if seat.is_banned:
-            told = [] if barred else await self._barring.bar(as_told(said, chat, Kind.BANNED, seat.rank), session, now)
-            return Admission("vote-barred", tuple(told))
+            news = as_told(event, chat, EventKind.BANNED, seat.rank)
+            return VoteAdmission(
+                "vote-barred", () if barred else tuple(await self._banned_votes.bar(news, session, now))
+            )
         if not seat.is_here:
-            return Admission("vote-not-member")
+            return VoteAdmission("vote-not-member")
         if barred is not None and not self._is_over(barred, chat, seat):
-            return Admission("vote-barred")
-        if await _waits_at_door(session, chat, said.person.id, seat):
-            return Admission("vote-at-door")
+            return VoteAdmission("vote-barred")
+        if await _waits_at_door(session, chat, event.person.id, seat):
+            return VoteAdmission("vote-at-door")
         if barred is None:
-            return Admission()
-        back = as_told(said, chat, Kind.UNBANNED, seat.rank)
-        return Admission(effects=tuple(await self._barring.unbar(back, session, now)))
+            return VoteAdmission()
+        back = as_told(event, chat, EventKind.UNBANNED, seat.rank)
+        return VoteAdmission(effects=tuple(await self._banned_votes.unbar(back, session, now)))
 
     def _known(self, key: tuple[int, int], now: datetime) -> Seat | None:
         chat_id, person_id = key
@@ -148,19 +149,19 @@ class Electorate:
         if handler.kind not in NEWS:
             return handler
 
-        async def act(said: Said, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
-            self._seats.pop((said.chat.id, said.person.id), None)
-            return await then(said, session, now, found)
+        async def act(event: Event, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
+            self._seats.pop((event.chat.id, event.person.id), None)
+            return await then(event, session, now, found)
 
-        then: Callable[[Said, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
-        act.__doc__ = then.__doc__
+        then: Callable[[Event, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
+        update_wrapper(act, then)
         return replace(handler, act=act)
 
 
-async def _unasked(desk: Desk, key: tuple[int, int], now: datetime) -> Seat:
+async def _unasked(telegram: TelegramQueries, key: tuple[int, int], now: datetime) -> Seat:
     """Take somebody for a member who was seen in a chat lately."""
-    async with desk.database.read() as session:
-        if await electorate.was_seen(session, *key, now - LATELY):
+    async with telegram.database.read() as session:
+        if await seen_voters.was_seen(session, *key, now - SEEN_PERIOD):
             return Seat(now, granted=True)
     raise Refusal("vote-unsure")
 
@@ -169,5 +170,5 @@ async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat
     """Say whether somebody came in and may not write until they pressed the button."""
     if seat.rank is None or seat.rank.status != "restricted":
         return False
-    newcomer = await joining.find(session, known(chat.id), person_id)
+    newcomer = await newcomers.find(session, chat.id, person_id)
     return newcomer is not None and newcomer.status in ASKED

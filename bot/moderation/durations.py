@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from bot.chat.written import behind_mark
+from bot.chat.message.written_text import behind_mark
 from bot.texts import Refusal, tell
 
-SHORTEST = timedelta(minutes=1)
+MIN_SANCTION = timedelta(minutes=1)
 """Telegram takes less than 30 seconds, as it reads them, for ever; half a minute is left for the way."""
-LONGEST = timedelta(days=365)
+MAX_SANCTION = timedelta(days=365)
 """Telegram takes more than 366 days for ever."""
 
 _UNITS = {
@@ -70,10 +70,10 @@ def read_span(words: str) -> timedelta:
         Refusal: They name none, or one that is too short or too long to be kept.
     """
     span = parse(words)
-    if span < SHORTEST:
-        raise Refusal("span-too-short")
-    if span > LONGEST:
-        raise Refusal("span-too-long")
+    if span < MIN_SANCTION:
+        raise Refusal("span-too-short", minutes=MIN_SANCTION // timedelta(minutes=1))
+    if span > MAX_SANCTION:
+        raise Refusal("span-too-long", days=MAX_SANCTION.days)
     return span
 
 

@@ -1,4 +1,4 @@
-"""The line of an update: receiver, dispatcher, sender, and the HTTP below them."""
+"""Telegram's line: receiver and sender, their pace, and the HTTP below them."""
 
 import os
 

@@ -14,59 +14,44 @@ from typing import Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.transport.letters import WIDEST, Letter, number_of, open_letter
-from bot.transport.request import JSON, BotApi
+from bot.transport.bot_api import JSON, BotApi
+from bot.transport.raw_updates import MAX_NUMBER, RawUpdate, number_of, read_update
 from config.tracing import where
 from config.turns import by_turns
 from storage import inbox
-from storage.engine import Database, persistently
+from storage.database import Database, until_database_answers
 from storage.inbox import Arrival, InboxStatus
 
 log = logging.getLogger(__name__)
 
 LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back."""
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+RETRY_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds between tries, longer and longer; the last one again and again."""
-AT_ONCE = 1.0
+QUICK_ANSWER_SECONDS = 1.0
 """Seconds within which no server that waits for updates gives an empty answer."""
 MOST_AT_ONCE = 100
 """Updates in one answer: the most that Telegram allows."""
 
 
-class Reader(Protocol):
+class UpdateReader(Protocol):
     """Knows what updates say."""
 
     async def plain(self, update: JSON) -> JSON:
         """Return an update that says the same and takes less to read."""
-        ...
 
-    def concerns_us(self, update: JSON) -> bool:
+    def is_relevant(self, update: JSON) -> bool:
         """Say whether anybody here may want an update."""
-        ...
 
 
 class Screen(Protocol):
     """Looks at the messages of groups before anything is kept, so that the words of most are never kept."""
 
     async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Return the updates that something speaks against, with what it is, by their number."""
-        ...
+        """Return what was found about updates, by their number."""
 
     async def keep(self, session: AsyncSession) -> None:
         """Keep what was learnt of people while looking: counts, no words."""
-        ...
-
-
-class NoScreen:
-    """Looks at nothing."""
-
-    async def look(self, updates: Sequence[JSON]) -> Mapping[int, JSON]:
-        """Find nothing."""
-        return {}
-
-    async def keep(self, session: AsyncSession) -> None:
-        """Keep nothing."""
 
 
 class PollingReceiver:
@@ -76,12 +61,12 @@ class PollingReceiver:
         self,
         api: BotApi,
         database: Database,
-        reader: Reader,
+        reader: UpdateReader,
         deliver: Callable[[Sequence[Arrival]], None],
         clock: Callable[[], datetime],
-        screen: Screen | None = None,
+        screen: Screen,
     ) -> None:
-        self._screen = screen or NoScreen()
+        self._screen = screen
         self._api = api
         self._database = database
         self._reader = reader
@@ -110,38 +95,36 @@ class PollingReceiver:
             latest = max((number for one in updates if (number := number_of(one)) is not None), default=None)
             if latest is not None:
                 offset = latest + 1
-            elif monotonic() - begun < AT_ONCE:  # a server that does not hold empty answers back
-                await asyncio.sleep(PAUSES[1])
+            elif monotonic() - begun < QUICK_ANSWER_SECONDS:  # a server that does not hold empty answers back
+                await asyncio.sleep(RETRY_PAUSES[1])
 
     async def keep(self, updates: Sequence[JSON]) -> None:
         """Commit updates to the inbox and hand the new ones on."""
         now = self._clock()
-        opened = [letter async for update in by_turns(updates) if (letter := open_letter(update)) is not None]
-        letters = [await self._simplified(letter) if letter.is_rich else letter async for letter in by_turns(opened)]
-        if len(letters) < len(updates):
-            log.warning("updates without a usable number were passed over: %s", len(updates) - len(letters))
-        found = await self._look(letters)
-        rows = [
-            row async for letter in by_turns(letters) for row in self._as_rows(letter, found.get(letter.number), now)
-        ]
+        opened = [raw async for update in by_turns(updates) if (raw := read_update(update)) is not None]
+        raws = [await self._simplified(raw) if raw.is_rich else raw async for raw in by_turns(opened)]
+        if len(raws) < len(updates):
+            log.warning("updates without a usable number were passed over: %s", len(updates) - len(raws))
+        found = await self._look(raws)
+        rows = [self._as_row(raw, found.get(raw.number), now) async for raw in by_turns(raws)]
         self._deliver(await self._keep_rows(rows))
 
-    async def _simplified(self, letter: Letter) -> Letter:
+    async def _simplified(self, raw: RawUpdate) -> RawUpdate:
         """Return an update with less to read; as it is where that cannot be done."""
         try:
-            return open_letter(await self._reader.plain(letter.update)) or letter
+            return read_update(await self._reader.plain(raw.update)) or raw
         except Exception as error:
-            log.error("update %s could not be simplified: %s", letter.number, where(error))  # noqa: TRY400 - without words
-            return letter
+            log.error("update %s could not be simplified: %s", raw.number, where(error))  # noqa: TRY400 - without words
+            return raw
 
-    async def _look(self, letters: Sequence[Letter]) -> Mapping[int, JSON]:
+    async def _look(self, raws: Sequence[RawUpdate]) -> Mapping[int, JSON]:
         """Let updates be screened, each by itself if that fails; nothing speaks against one that cannot be."""
         try:
-            return await persistently(lambda: self._screen.look([one.update for one in letters]), breakable=True)
+            return await until_database_answers(lambda: self._screen.look([one.update for one in raws]), breakable=True)
         except Exception as error:
-            if len(letters) > 1:
-                return {number: one for letter in letters for number, one in (await self._look([letter])).items()}
-            log.error("screening updates %s failed: %s", [one.number for one in letters], where(error))  # noqa: TRY400 - without words
+            if len(raws) > 1:
+                return {number: one for raw in raws for number, one in (await self._look([raw])).items()}
+            log.error("screening updates %s failed: %s", [one.number for one in raws], where(error))  # noqa: TRY400 - without words
             return {}
 
     async def _keep_rows(self, rows: Sequence[Arrival]) -> list[Arrival]:
@@ -151,7 +134,7 @@ class PollingReceiver:
             SQLAlchemyError: The database keeps nothing at all; Telegram gives the updates again.
         """
         try:
-            return await persistently(lambda: self._store(rows))
+            return await until_database_answers(lambda: self._store(rows))
         except Exception as error:
             if len(rows) > 1:
                 return [kept for row in rows for kept in await self._keep_rows([row])]
@@ -160,40 +143,30 @@ class PollingReceiver:
         failed = [
             Arrival(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
-        return await persistently(lambda: self._store_alone(failed))
+        # What was learnt while looking may be why they could not be kept.
+        return await until_database_answers(lambda: self._store(failed, alone=True))
 
-    async def _store_alone(self, rows: Sequence[Arrival]) -> list[Arrival]:
-        """Keep rows without what was learnt while looking, which may be why they could not be kept."""
+    async def _store(self, rows: Sequence[Arrival], *, alone: bool = False) -> list[Arrival]:
         async with self._database.write() as session:
+            if not alone:
+                await self._screen.keep(session)
             return await inbox.store_updates(session, rows)
 
-    async def _store(self, rows: Sequence[Arrival]) -> list[Arrival]:
-        async with self._database.write() as session:
-            await self._screen.keep(session)
-            return await inbox.store_updates(session, rows)
-
-    def _as_rows(self, letter: Letter, found: JSON | None, now: datetime) -> list[Arrival]:
-        """Make a row of an update. What the checks speak against is one more, under the negative of its number."""
+    def _as_row(self, raw: RawUpdate, found: JSON | None, now: datetime) -> Arrival:
+        """Make a row of an update and of what was found about it; the words of what nobody handles are not kept."""
         try:
-            wanted, chat_id = self._reader.concerns_us(letter.update), chat_of(letter.update)
+            wanted, chat_id = self._reader.is_relevant(raw.update), chat_of(raw.update)
         except Exception as error:
-            log.error("update %s could not be read: %s", letter.number, where(error))  # noqa: TRY400 - without words
-            return [Arrival(update_id=letter.number, payload=letter.words, status=InboxStatus.FAILED, received_at=now)]
-        row = Arrival(
-            update_id=letter.number,
+            log.error("update %s could not be read: %s", raw.number, where(error))  # noqa: TRY400 - without words
+            return Arrival(update_id=raw.number, payload=raw.words, status=InboxStatus.FAILED, received_at=now)
+        return Arrival(
+            update_id=raw.number,
             chat_id=chat_id,
-            payload=letter.words if wanted else None,  # the words of what nobody handles are not kept
+            payload=raw.words if wanted or found is not None else None,
             status=InboxStatus.WAITING if wanted else InboxStatus.IGNORED,
             received_at=now,
+            finding=json.dumps(found, ensure_ascii=False) if found is not None else None,
         )
-        if found is None:
-            return [row]
-        payload = json.dumps({**found, "update_id": -letter.number}, ensure_ascii=False)
-        waiting = InboxStatus.WAITING
-        return [
-            Arrival(update_id=-row.update_id, chat_id=chat_id, payload=payload, status=waiting, received_at=now),
-            row,
-        ]
 
     async def _patiently(self, method: str, params: JSON, wait: float | None = None) -> list[JSON]:
         """Call until it succeeds, with longer and longer pauses; say so once."""
@@ -205,7 +178,7 @@ class PollingReceiver:
             except TelegramError as error:
                 if tries == 0:
                     log.warning("no updates for now (%s): %s", method, _advice(error))
-                await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+                await asyncio.sleep(RETRY_PAUSES[min(tries, len(RETRY_PAUSES) - 1)])
             else:
                 if tries:
                     log.info("updates come again")
@@ -233,7 +206,7 @@ def chat_of(update: JSON) -> int | None:
 
 
 def _checked(chat_id: object) -> int:
-    if type(chat_id) is not int or abs(chat_id) >= WIDEST:
+    if type(chat_id) is not int or abs(chat_id) >= MAX_NUMBER:
         raise ValueError("no chat has such an id")
     return chat_id
 

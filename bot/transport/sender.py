@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
-
-from bot.transport.pace import Pace
-from bot.transport.queue import UNPACED, Queue
-from bot.transport.request import BotApi, NotConnectedError, Upload
-from storage import chats, moving, outbox
-from storage.engine import Database, persistently
+from bot.transport.bot_api import BotApi
+from bot.transport.delivery_log import DeliveryLog, Excuse
+from bot.transport.rate_limits import RateLimits
+from bot.transport.row_caller import RowCaller
+from bot.transport.send_queue import UNPACED, Queue
+from storage import outbox
+from storage.database import Database, until_database_answers
 from storage.keyboards import data_of
-from storage.outbox import Mark, OutboxRow, OutboxStatus
+from storage.outbox import OutboxRow, OutboxStatus
 
 log = logging.getLogger(__name__)
 
 IN_DOUBT = 10
-"""Rows that may be sent but not yet marked: the most replies that a kill can repeat."""
-GATHER = 0.02
-"""Seconds that a mark may wait for company."""
-GRACE = 3.0
+"""Rows that may be sent but not yet noted as sent: the most replies that a kill can repeat."""
+GRACE_SECONDS = 3.0
 """Seconds that a stop waits for what is on its way."""
-PATIENCE = 10.0
+MAX_ACT_WAIT_SECONDS = 10.0
 """Seconds that somebody may wait for the acts that came before theirs."""
-SOONEST = timedelta(seconds=31)
-"""What ends sooner than half a minute after it was done, Telegram takes for ever."""
-EXCUSED = 120.0
-"""Seconds for which one word stands for all replies to a chat that were given up."""
-TOO_LATE = "more was asked than may be said there in a minute"
-"""Why these were given up."""
-ATTEMPTS = 8
-"""Tries of a row before it is given up; times without any connection do not count."""
-AHEAD = timedelta(days=1)
+MAX_LEAD = timedelta(days=1)
 """How long anything is owed before it is due, at the most: what is due later was dated by a clock that was wrong."""
 
 
@@ -49,31 +38,24 @@ class Sender:
         self,
         api: BotApi,
         database: Database,
-        pace: Pace,
+        limits: RateLimits,
         clock: Callable[[], datetime],
         steady: Callable[[], float] = monotonic,
-        excuse: Callable[[OutboxRow], OutboxRow] | None = None,
+        excuse: Excuse | None = None,
     ) -> None:
-        self._excuse = excuse
-        self._excused: dict[int, float] = {}
-        self._api = api
         self._database = database
         self._clock = clock
         self._steady = steady
-        self._queue = Queue(pace, steady, self._note_lapse)
+        self._queue = Queue(limits, steady, lambda: self._deliveries.note_lapse())
+        self._deliveries = DeliveryLog(database, self._queue, clock, steady, excuse, self._stored)
+        self._calls = RowCaller(api, database, self._queue, clock, steady)
         self._slots = asyncio.Semaphore(IN_DOUBT)
         self._under_way = 0
-        self._marks: list[tuple[OutboxRow, Mark]] = []
-        self._skipped: list[Mark] = []
-        self._lapsed: list[OutboxRow] = []
-        self._arriving: dict[int | None, tuple[int | None, list[str]]] = {}
+        self._arriving: dict[int, tuple[int | None, list[str]]] = {}
         """Messages on their way: their chats, and what their buttons send."""
         self._beginning: set[int] = set()
         self._one_begins = asyncio.Lock()
-        self._marked = asyncio.Event()
-        self._enough = asyncio.Event()
         self._progress = asyncio.Event()
-        self._tasks: asyncio.TaskGroup | None = None
 
     def accept(self, rows: Iterable[OutboxRow]) -> None:
         """Take over rows that were committed to the outbox, in order; what was dropped meanwhile is forgotten."""
@@ -83,7 +65,7 @@ class Sender:
                 self._queue.call_off(row)
                 continue
             wait = row.due_at - now
-            self._queue.add(row, steady + (wait.total_seconds() if timedelta(0) < wait <= AHEAD else 0.0))
+            self._queue.add(row, steady + (wait.total_seconds() if timedelta(0) < wait <= MAX_LEAD else 0.0))
 
     def wake(self) -> None:
         """Look at the queue again: the clock was moved."""
@@ -98,24 +80,24 @@ class Sender:
             lately = await outbox.sent_since(session, now - timedelta(minutes=1), UNPACED)
         for row in lately:
             at = steady - abs(now - (row.sent_at or now)).total_seconds()
-            self._queue.pace.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
+            self._queue.limits.take(row.chat_id, at, row.messages, bulk=row.bulk, asked=row.asked)
         if unclear:
             log.warning("%d messages are unclear: they were being sent when the process ended", unclear)
         self.accept(owed)
 
     async def run(self) -> None:
-        """Send until cancelled; the marks of what was sent are always kept."""
+        """Send until cancelled; what became of what was sent is always kept."""
         try:
-            async with asyncio.TaskGroup() as self._tasks:
-                self._tasks.create_task(self._keep_marks())
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._keep_deliveries())
                 try:
-                    await self._take_turns(self._tasks)
+                    await self._take_turns(tasks)
                 finally:
                     with suppress(TimeoutError):
-                        async with asyncio.timeout(GRACE):
-                            await self._landed()
+                        async with asyncio.timeout(GRACE_SECONDS):  # so that a stop leaves nothing in doubt
+                            await self._until(lambda: not self._under_way and not self._deliveries.waiting)
         finally:
-            await self._flush()
+            await self._deliveries.flush()
 
     async def _take_turns(self, tasks: asyncio.TaskGroup) -> None:
         while True:
@@ -124,17 +106,13 @@ class Sender:
             self._under_way += 1
             tasks.create_task(self._send(row))
 
-    async def _landed(self) -> None:
-        """Wait for what is on its way and for its marks, so that a stop leaves nothing in doubt."""
-        while self._under_way or self._marks:
-            self._progress.clear()
-            await self._progress.wait()
-
     async def settled(self) -> None:
         """Wait until nothing that is due is left to send."""
-        while self._queue.due(self._steady()) or self._under_way or self._marks or self._lapsed:
-            self._progress.clear()
-            await self._progress.wait()
+        await self._until(lambda: not self._is_busy())
+
+    def _is_busy(self) -> bool:
+        log = self._deliveries
+        return bool(self._queue.due(self._steady()) or self._under_way or log.waiting or log.lapsed)
 
     async def acted(self, chat_id: int) -> None:
         """Wait until what is owed by now about the people of a chat is done: only then Telegram tells what they are.
@@ -143,10 +121,8 @@ class Sender:
             TimeoutError: Telegram does not take it for now.
         """
         upto = self._queue.newest_act(chat_id)
-        async with asyncio.timeout(PATIENCE):
-            while self._queue.owes_acts(chat_id, upto):
-                self._progress.clear()
-                await self._progress.wait()
+        async with asyncio.timeout(MAX_ACT_WAIT_SECONDS):
+            await self._until(lambda: not self._queue.owes_acts(chat_id, upto))
 
     def is_arriving(self, chat_id: int, data: str) -> bool:
         """Say whether a message with such a button is on its way: somebody may press it before its id is noted."""
@@ -155,10 +131,8 @@ class Sender:
     async def arrived(self, chat_id: int, data: str) -> None:
         """Wait until the messages with such a button are noted; not for ever where Telegram does not take one."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                while self.is_arriving(chat_id, data):
-                    self._progress.clear()
-                    await self._progress.wait()
+            async with asyncio.timeout(MAX_ACT_WAIT_SECONDS):
+                await self._until(lambda: not self.is_arriving(chat_id, data))
 
     async def _send(self, row: OutboxRow) -> None:
         """Try a row once and note what became of it."""
@@ -167,128 +141,26 @@ class Sender:
             self._arriving[row.id] = (row.chat_id, sends.split("\n"))
         try:
             if row.once:
-                await persistently(lambda: self._begin(row))
+                await until_database_answers(lambda: self._begin(row))
             row.attempts += 1
-            mark = await self._attempt(row)
-            if row.once and mark is None:
-                await persistently(lambda: self._defer(row))
+            delivery = await self._calls.attempt(row)
+            if row.once and delivery is None:
+                await until_database_answers(lambda: self._defer(row))
         finally:
             self._under_way -= 1
             self._queue.done(row)
-        if mark is None:
+        if delivery is None:
             self._arriving.pop(row.id, None)
             self._slots.release()
         else:
-            self._marks.append((row, mark))
-            self._marked.set()
-        if not self._under_way or len(self._marks) >= IN_DOUBT:
-            self._enough.set()
+            self._deliveries.add(row, delivery)
+        if not self._under_way or len(self._deliveries.waiting) >= IN_DOUBT:
+            self._deliveries.hurry()
         self._progress.set()
-
-    async def _attempt(self, row: OutboxRow) -> Mark | None:
-        """Call Telegram; None when the row stays owed and is queued again."""
-        try:
-            answer = await self._api.call(row.method, _in_time(params_of(row), self._clock()))
-        except RetryAfter as error:
-            pause = error.retry_after
-            self._again(row, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
-            return None
-        except ChatMigrated as error:
-            return await self._follow(row, error.new_chat_id)
-        except Forbidden as error:
-            return await self._rest(row, error)
-        except InvalidToken as error:
-            if row.method in LATER:
-                return self._mark(row, OutboxStatus.FAILED, why=error.message)
-            self._again(row, 30)
-            return None
-        except BadRequest as error:
-            return self._refused(row, error)
-        except TelegramError as error:
-            return self._broken(row, error)
-        first = answer[0] if isinstance(answer, list) and answer else answer
-        message = first.get("message_id") if isinstance(first, dict) else None
-        return self._mark(row, OutboxStatus.SENT, message=message)
-
-    def _again(self, row: OutboxRow, seconds: float) -> None:
-        """Queue a row again, first in its chat, after a pause that holds for this chat alone."""
-        self._queue.put_back(row, self._steady() + seconds)
-
-    def _refused(self, row: OutboxRow, error: BadRequest) -> Mark | None:
-        """Judge a refusal: some say that the wish is fulfilled, one can be mended, the others stand."""
-        said = error.message.lower()
-        nobody_asks = UNASKED if row.subject is None else {}
-        if any(words in said for known in (FULFILLED, nobody_asks) for words in known.get(row.method, ())):
-            return self._mark(row, OutboxStatus.SENT, why=error.message)
-        reply = row.params.get("reply_parameters")
-        if "quote" in said and isinstance(reply, dict) and "quote" in reply:
-            row.params["reply_parameters"] = {key: reply[key] for key in reply if not key.startswith("quote")}
-            self._again(row, 0)
-            return None
-        if row.instead is not None:
-            log.warning("row %s (%s) was refused, so it is told in words: %s", row.id, row.method, error.message)
-            row.method, row.params, row.file, row.instead = "sendMessage", row.instead, None, None
-            self._again(row, 0)
-            return None
-        log.error("row %s (%s) was refused: %s", row.id, row.method, error.message)
-        return self._mark(row, OutboxStatus.FAILED, why=error.message)
-
-    def _broken(self, row: OutboxRow, error: TelegramError) -> Mark | None:
-        """Try again later; but what may go out only once, and may have arrived, is unclear."""
-        if row.once and not isinstance(error, NotConnectedError):
-            return self._mark(row, OutboxStatus.UNCLEAR, why=error.message)
-        if isinstance(error, NotConnectedError):
-            row.attempts = min(row.attempts, ATTEMPTS - 1)
-        if row.attempts >= ATTEMPTS:
-            log.error("row %s (%s) was given up: %s", row.id, row.method, error.message)
-            return self._mark(row, OutboxStatus.FAILED, why=error.message)
-        self._again(row, min(60.0, 2.0 ** (row.attempts - 1)))
-        return None
-
-    async def _rest(self, row: OutboxRow, error: Forbidden) -> Mark:
-        """Put the chat to rest: the bot was removed, blocked, or may not write there.
-
-        What is forwarded comes from a chat that may be the one which is closed, so it says nothing of where it goes.
-        """
-        if row.method in BETWEEN_CHATS:
-            log.info("row %s (%s) was forbidden: %s", row.id, row.method, error.message)
-            return self._mark(row, OutboxStatus.FAILED, why=error.message)
-        if row.chat_id is not None:
-            chat_id = row.chat_id
-            log.info("chat %s rests: %s", chat_id, error.message)
-            await persistently(lambda: self._give_up(chat_id, error.message))
-            self._queue.drop(chat_id)
-        return self._mark(row, OutboxStatus.DROPPED, why=error.message)
-
-    async def _follow(self, row: OutboxRow, new_id: int) -> Mark | None:
-        """Rename a group that became a supergroup, everywhere, and send there, unless it is about a message."""
-        old_id = row.chat_id
-        if old_id is None:
-            return None
-        await persistently(lambda: self._rename(old_id, new_id))
-        stays = row.method in outbox.ABOUT_MESSAGES
-        if not stays:
-            self._again(row, 0)
-        self._queue.redirect(old_id, new_id)
-        return self._mark(row, OutboxStatus.DROPPED, why=outbox.LEFT_BEHIND) if stays else None
-
-    async def _give_up(self, chat_id: int, why: str) -> None:
-        async with self._database.write() as session:
-            await chats.put_to_rest(session, chat_id)
-            await outbox.drop_for(session, chat_id, why)
-
-    async def _rename(self, old_id: int, new_id: int) -> None:
-        async with self._database.write() as session:
-            await moving.move(session, old_id, new_id)
-
-    def _mark(self, row: OutboxRow, becomes: OutboxStatus, message: int | None = None, why: str | None = None) -> Mark:
-        if row.id is None:
-            raise LookupError(row.method)
-        return Mark(row.id, becomes, self._clock(), message, why)
 
     async def _begin(self, row: OutboxRow) -> None:
         """Note that a row is being sent, and with it those that wait for the same."""
-        number = row.id or 0
+        number = row.id
         self._beginning.add(number)
         async with self._one_begins:
             if number in self._beginning:
@@ -301,102 +173,21 @@ class Sender:
         async with self._database.write() as session:
             await outbox.wait_again(session, row)
 
-    async def _keep_marks(self) -> None:
-        """Keep marks in small groups: at once when nothing else is under way, after 20 ms at the latest."""
+    async def _keep_deliveries(self) -> None:
         while True:
-            await self._marked.wait()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(GATHER):
-                    await self._enough.wait()
-            await self._flush()
+            await self._deliveries.gather()
+            await self._deliveries.flush()
             self._progress.set()
 
-    def _note_lapse(self) -> None:
-        """Let the marks of replies that were given up be kept, though nothing may be sent for a while."""
-        self._lapsed += self._queue.lapsed()
-        self._marked.set()
-
-    async def _flush(self) -> None:
-        """Keep the marks there are; they are forgotten only when they are kept, so that a stop loses none."""
-        self._marked.clear()
-        self._enough.clear()
-        self._skipped += [self._mark(row, OutboxStatus.SUPERSEDED) for row in self._queue.superseded()]
-        marks, skipped, lapsed = list(self._marks), list(self._skipped), list(self._lapsed)
-        if marks or lapsed:
-            await persistently(lambda: self._store(marks, skipped, lapsed))
-        for _ in marks:
-            self._slots.release()
-
-    async def _store(
-        self, marks: list[tuple[OutboxRow, Mark]], skipped: list[Mark], lapsed: Sequence[OutboxRow]
-    ) -> None:
-        late = [self._mark(row, OutboxStatus.DROPPED, why=TOO_LATE) for row in lapsed]
-        new = [*(gone for row, mark in marks for gone in _fading(row, mark)), *self._excuses(lapsed)]
-        async with self._database.write() as session:
-            await outbox.mark(session, [*(mark for _, mark in marks), *skipped, *late])
-            await outbox.note_done(session, marks)
-            await outbox.store_effects(session, new)
-        del self._marks[: len(marks)], self._skipped[: len(skipped)], self._lapsed[: len(lapsed)]
-        for row, _ in marks:
+    def _stored(self, rows: list[OutboxRow], new: list[OutboxRow]) -> None:
+        """Go on with what follows when it is kept what became of rows."""
+        for row in rows:
             self._arriving.pop(row.id, None)
-        self._excused = {row.chat_id or 0: self._steady() for row in lapsed} | self._excused
+            self._slots.release()
         self.accept(new)
 
-    def _excuses(self, lapsed: Sequence[OutboxRow]) -> list[OutboxRow]:
-        """Return an honest word to each chat where replies were given up and none stands there yet."""
-        now = self._steady()
-        self._excused = {chat: at for chat, at in self._excused.items() if now - at < EXCUSED}
-        latest = {row.chat_id: row for row in lapsed if row.chat_id not in self._excused}
-        return [self._excuse(row) for row in latest.values()] if self._excuse is not None else []
-
-
-def _in_time(params: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """Return the parameters of a call with an end that Telegram heeds, however late the call has become."""
-    until = params.get("until_date")
-    return {**params, "until_date": max(until, int((now + SOONEST).timestamp()))} if until else params
-
-
-def params_of(row: OutboxRow) -> dict[str, Any]:
-    """Return everything that a call needs, files included."""
-    params = dict(row.params) if row.chat_id is None else {"chat_id": row.chat_id, **row.params}
-    if row.file is None:
-        return params
-    if row.method not in FILES:
-        for place, size in enumerate(sizes := params.pop("sizes")):
-            first = sum(sizes[:place])
-            params[f"picture{place}"] = Upload(f"picture{place}.png", row.file[first : first + size])
-        return params
-    params[FILES[row.method]] = Upload(params.pop("file_name", "picture.png"), row.file)
-    return params
-
-
-BETWEEN_CHATS = frozenset({"forwardMessage", "forwardMessages", "copyMessage", "copyMessages"})
-"""Methods that read in one chat and write in another."""
-FILES = {"sendPhoto": "photo", "sendDocument": "document"}
-"""The parameter that holds the file of a row."""
-LATER = frozenset({"deleteAllMessageReactions"})
-"""Methods that older servers do not know, which say so as they say that they do not know a token."""
-FULFILLED = {
-    "editMessageText": ("message is not modified",),
-    "editMessageReplyMarkup": ("message is not modified",),
-    "deleteMessage": ("message to delete not found",),
-    "answerCallbackQuery": ("query is too old",),
-    "answerChatJoinRequestQuery": ("query is too old", "query_id_invalid"),
-    "approveChatJoinRequest": ("user_already_participant", "hide_requester_missing"),
-}
-"""Refusals that say: it is so already, or it is too late to matter."""
-UNASKED = {"deleteMessage": ("message can't be deleted",)}
-"""Refusals that matter only where somebody is told what became of it."""
-
-
-def _fading(row: OutboxRow, mark: Mark) -> list[OutboxRow]:
-    """Return the deletions of a message that is to leave its chat, and of the command if it answers one."""
-    if row.fade_seconds is None or mark.message is None:
-        return []
-    command = None if row.fades_alone else (row.params.get("reply_parameters") or {}).get("message_id")
-    due_at = mark.at + timedelta(seconds=row.fade_seconds)
-    return [
-        OutboxRow(chat_id=row.chat_id, method="deleteMessage", params={"message_id": number}, due_at=due_at)
-        for number in (mark.message, command)
-        if number is not None
-    ]
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so that only progress brings about."""
+        while not is_so():
+            self._progress.clear()
+            await self._progress.wait()

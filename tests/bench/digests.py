@@ -26,16 +26,16 @@ from tempfile import TemporaryDirectory
 from time import time
 from typing import Any
 
-from bot.playground.api import Answer
-from bot.playground.cast import Cast, gather
-from bot.playground.chats import Chat
-from bot.playground.limits import SENDING
-from bot.playground.members import MEMBER
-from bot.playground.methods.call import Upload
-from bot.playground.people import Person
+from bot.playground.bot_api.api import Answer
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.bot_api.rate_limits import SENDING
+from bot.playground.seed import Seed
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
 from config.clock import utc_now
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.digest.month import lines
 from tests.scenarios.many import Debates, found
 from tests.scenarios.process import BotProcess, WatchedApi, process, served
@@ -54,7 +54,7 @@ PATIENCE = 300.0
 class Counting(WatchedApi):
     """A Bot API that notes what was sent, when, and what it refused."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Seed) -> None:
         super().__init__(cast.telegram, limits=True)
         self.digests: list[float] = []
         """When each message of a digest was taken, an album once for each picture."""
@@ -81,8 +81,8 @@ class Counting(WatchedApi):
 class Askers:
     """People who ask the article in groups that have no digest now."""
 
-    cast: Cast
-    chats: list[Chat]
+    cast: Seed
+    chats: list[PlaygroundChat]
     asked: dict[tuple[int, int], float] = field(default_factory=dict)
 
     async def go_on(self) -> None:
@@ -92,7 +92,7 @@ class Askers:
             self.asked[chat.id, message.id] = time()
             await asyncio.sleep(1)
 
-    def _turns(self) -> Iterator[tuple[Chat, Person, str]]:
+    def _turns(self) -> Iterator[tuple[PlaygroundChat, PlaygroundPerson, str]]:
         questions = [line.partition(" ")[2] for line in lines("questions.txt")]
         people = cycle((self.cast.mara, self.cast.jonas, self.cast.ana))
         for turn, (chat, person) in enumerate(zip(cycle(self.chats), people, strict=False)):
@@ -141,7 +141,7 @@ def _told(stalls: list[tuple[str, float]]) -> Iterator[str]:
 
 async def measure(groups: int, seed: int, *, stalls: bool) -> Result:
     """Let so many digests be due at once, and return what was seen."""
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     api = Counting(cast)
     chats = found(cast.telegram, cast.vera, groups)
     quiet = found(cast.telegram, cast.vera, ASKING, groups)
@@ -166,7 +166,9 @@ def _next_minute(after: datetime) -> datetime:
     return after.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-async def _prepare(bot: BotProcess, due_at: datetime, seed: int, chats: list[Chat], quiet: list[Chat]) -> None:
+async def _prepare(
+    bot: BotProcess, due_at: datetime, seed: int, chats: list[PlaygroundChat], quiet: list[PlaygroundChat]
+) -> None:
     database = Database(f"sqlite+aiosqlite:///{bot.database}")
     await migrate(database)
     await Debates(Random(seed), sample(), due_at).keep(database, chats, quiet)

@@ -21,8 +21,8 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Route, async_playwright
 
-from bot.article.reading import Source, as_json, read
-from bot.article.reading.decoding import decode
+from bot.article.extraction import Source, as_json, read
+from bot.article.extraction.decoding import decode
 from bot.texts import Refusal
 from tests.browser import CHROMIUM, FLAGS
 

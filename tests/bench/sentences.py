@@ -1,6 +1,6 @@
 """`uv run --with pysbd --with syntok --with sentencex python -m tests.bench.sentences`: sentence ends, beside peers.
 
-Three measures. *Whole*: passages of our own (tests/article/sentence_passages.py) whose sentences all come out right.
+Three measures. *Whole*: passages of our own (sentence_passages.py) whose sentences all come out right.
 *Ends*: the last sentence of a paragraph of ../shared/eval and the first one of another, joined by a space: their border
 is a real end that a splitter has to find. *Labelled*: paragraphs whose sentences people have parted, as in Universal
 Dependencies: ends that are found, and cuts where none is. Splitters that are not installed are left out.
@@ -21,9 +21,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from bot.article.language import language_of_text
-from bot.article.ranking.sentences import sentences
-from tests.article.sentence_passages import PASSAGES, joined
+from bot.article.language_detection import language_of_text
+from bot.article.ranking.segmentation.sentences import sentences
+from tests.article.ranking.segmentation.sentence_passages import PASSAGES, joined
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 ENDS = 1_000

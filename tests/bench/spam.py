@@ -25,10 +25,10 @@ from typing import Any, TypeVar
 
 from bot.moderation.screening import Action, Author, Post, Rules, screen
 from bot.moderation.screening.blocklist import blocklist, entry
-from bot.moderation.screening.example import Example
-from bot.moderation.screening.messages import RULES
-from bot.moderation.screening.seed import seed
-from bot.moderation.screening.training import READINESS, train, train_on_seed
+from bot.moderation.screening.classifier.example import Example
+from bot.moderation.screening.classifier.seed import seed
+from bot.moderation.screening.classifier.training import FILE_LOG_ODDS, train, train_on_seed
+from bot.moderation.screening.file_command import RULES
 from tests.moderation.talk import LANGUAGES, honest
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def read(name: str, part: str) -> list[Example]:
 
 def measure(learnt: Sequence[Example], asked: Sequence[Example]) -> Figures:
     """Screen messages as `counterpoint screen` does, having learnt from the others alone."""
-    model = train(learnt, READINESS)
+    model = train(learnt, FILE_LOG_ODDS)
     verdicts = [screen(Post(one.text, rules=RULES, model=model)) for one in asked]
     scores = [round(model.likelihood(one.text), 4) for one in asked]
     deleted = [verdict.action is Action.DELETE for verdict in verdicts]

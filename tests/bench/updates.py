@@ -28,11 +28,11 @@ from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import Application, CommandHandler, ContextTypes
 
-from bot.app import World, opened
-from bot.transport.request import AiohttpRequest
+from bot.app import Environment, opened
+from bot.transport.bot_api import AiohttpRequest
 from config.settings import Settings
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.bench.sink import TOKEN, Sink, open_sink
 
 Peer = Callable[[str], Awaitable[None]]
@@ -56,7 +56,7 @@ async def counterpoint(address: str) -> None:
         )
         database = Database(settings.database_url)
         await migrate(database)
-        async with opened(settings, database, World(AiohttpRequest())) as bot:
+        async with opened(settings, database, Environment(AiohttpRequest())) as bot:
             await bot.run()
 
 

@@ -12,13 +12,13 @@ from time import perf_counter
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
-from storage import debate, votes
+from storage import counterpoints, vote_changes
 from storage.articles import SnapshotRow
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus, Stance
-from storage.engine import Database
-from storage.migrating import migrate
-from storage.votes import Cast
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.database import Database
+from storage.migrate import migrate
+from storage.vote_changes import Ballot
 from tests.databases import url_of
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -48,7 +48,7 @@ async def _fill(database: Database, stored: int) -> None:
         session.add(Discussion(chat_id=1, snapshot_id=1, created_at=NOW))
         await session.flush()
         for _ in range(COUNTERPOINTS):
-            await debate.store(session, _counterpoint())
+            await counterpoints.store(session, _counterpoint())
         connection = await session.connection()
         for start in range(0, stored, 10_000):
             rows = [_row(place) for place in range(start, min(stored, start + 10_000))]
@@ -78,10 +78,10 @@ def _counterpoint() -> Counterpoint:
 
 async def _vote(database: Database, place: int) -> float:
     """Return the milliseconds of one vote: of somebody new, or changed."""
-    vote = Cast(place % COUNTERPOINTS + 1, place * 7 + 1, Stance(place % 3 - 1), NOW)
+    vote = Ballot(place % COUNTERPOINTS + 1, place * 7 + 1, Stance(place % 3 - 1), NOW)
     begun = perf_counter()
     async with database.write() as session:
-        await votes.cast(session, vote)
+        await vote_changes.cast(session, vote)
     return 1000 * (perf_counter() - begun)
 
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from bot.chat.effects import AnswerButton, Button, Delete, Edit, Effect, Send, SendPhoto
-from bot.chat.owing import Stamp, as_row
+from bot.dispatch.outbox_rows import RowContext, as_row
 from storage.chats import Place
 from storage.outbox import OutboxRow, Priority
 from tests.playground_request import START
 
-STAMP = Stamp(START, update_id=7, fade_after=120.0)
+STAMP = RowContext(START, update_id=7, fade_after=120.0)
 PLAIN = {"text": "hi", "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 LENIENT = {"allow_sending_without_reply": True}
 METHODS: dict[str, type[BaseModel]] = {
@@ -139,7 +139,7 @@ def test_what_a_message_is_kept_with() -> None:
     ("fades", "fade_after", "seconds"), [(True, 120.0, 120.0), (True, 0.0, None), (False, 120.0, None)]
 )
 def test_what_fades_and_what_stays(fades: bool, fade_after: float, seconds: float | None) -> None:
-    assert as_row(Send(Place(-1), "hi", fades=fades), Stamp(START, None, fade_after)).fade_seconds == seconds
+    assert as_row(Send(Place(-1), "hi", fades=fades), RowContext(START, None, fade_after)).fade_seconds == seconds
 
 
 @given(data=st.text(max_size=70))

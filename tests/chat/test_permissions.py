@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.chat.event import ChatRef, Event, EventKind, PersonRef
+from bot.chat.members import Member
 from bot.chat.permissions import Role, may
-from bot.chat.said import ChatRef, Kind, PersonRef, Said
 from bot.texts import Refusal
 from tests.playground_request import START
 
@@ -19,13 +20,13 @@ class Town:
     admins: frozenset[int]
     asked: list[int] = field(default_factory=list)
 
-    async def moderators(self, chat_id: int) -> frozenset[int]:
+    async def administrators(self, chat_id: int) -> tuple[Member, ...]:
         self.asked.append(chat_id)
-        return self.admins
+        return tuple(Member(one, "", "administrator") for one in self.admins)
 
 
-def said_by(person: PersonRef, chat: ChatRef) -> Said:
-    return Said(1, Kind.COMMAND, "rule", "", chat, person, 5, START, "en")
+def said_by(person: PersonRef, chat: ChatRef) -> Event:
+    return Event(EventKind.COMMAND, chat, person, 5, START, word="rule", language="en")
 
 
 GROUP, PRIVATE = ChatRef(-100, "supergroup"), ChatRef(7, "private")
@@ -44,18 +45,18 @@ ANONYMOUS, CHANNEL = PersonRef(-100, "Group", speaks_as_chat=True), PersonRef(-3
     ],
 )
 async def test_who_moderates(person: PersonRef, chat: ChatRef, allowed: bool) -> None:
-    assert await may(said_by(person, chat), Role.MODERATOR, Town(frozenset({ADMIN.id}))) is allowed
+    assert await may(said_by(person, chat), Role.MODERATOR, Town(frozenset({ADMIN.id})).administrators) is allowed
 
 
 @pytest.mark.parametrize("role", [Role.RESTRICTER, Role.CLEANER])
 async def test_nobody_bans_in_private(role: Role) -> None:
     with pytest.raises(Refusal, match="That is for groups"):
-        await may(said_by(ADMIN, PRIVATE), role, Town(frozenset()))
+        await may(said_by(ADMIN, PRIVATE), role, Town(frozenset()).administrators)
 
 
 async def test_it_is_asked_anew_each_time() -> None:
     town = Town(frozenset({ADMIN.id}))
-    assert await may(said_by(ADMIN, GROUP), Role.MODERATOR, town)
+    assert await may(said_by(ADMIN, GROUP), Role.MODERATOR, town.administrators)
     town.admins = frozenset()
-    assert not await may(said_by(ADMIN, GROUP), Role.MODERATOR, town)
+    assert not await may(said_by(ADMIN, GROUP), Role.MODERATOR, town.administrators)
     assert town.asked == [GROUP.id] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.question_words import begins_as_a_question
+from bot.chat.message.question_words import begins_as_a_question
 
 ASKING = {
     "en": (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.incoming import Incoming, Me
-from bot.chat.said import ChatRef, PersonRef
-from bot.playground import finding
+from bot.chat.event import ChatRef, PersonRef
+from bot.dispatch.event_parts import Me
+from bot.dispatch.update_parser import UpdateParser
+from bot.playground.telegram.text import entity_detection
 
 ME = Me(800, "counterpoint_bot")
 US = {"id": ME.id, "is_bot": True, "first_name": "Counterpoint", "username": ME.username}
@@ -30,7 +31,7 @@ def a_message(text: str | None = None, chat: dict[str, Any] = GROUP, **more: Any
     fields = {"message_id": 50, "date": DATE, "chat": chat, "from": more.pop("sender", MARA), "text": text, **more}
     given = {name: value for name, value in fields.items() if value is not None}
     for words, name in _SHOWN.items():
-        found = finding.find(given[words]) if isinstance(given.get(words), str) else []
+        found = entity_detection.find(given[words]) if isinstance(given.get(words), str) else []
         commands = [one for one in found if one["type"] == "bot_command"]
         own = given.get(name, found)
         shown = own if own is found or not isinstance(own, list) else [*commands, *own]
@@ -70,4 +71,4 @@ def language_of(chat: ChatRef, person: PersonRef) -> str:
     return person.language or "en" if chat.private else "en"
 
 
-INCOMING = Incoming(ME, language_of)
+INCOMING = UpdateParser(ME, language_of)

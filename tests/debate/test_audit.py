@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage import audit
+from storage.audit import Act
 from storage.chats import Chat, Discussion
-from storage.debate import Audit
-from storage.engine import Database
+from storage.database import Database
+from storage.subjects import Subject
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
@@ -26,7 +27,7 @@ async def test_no_entry_is_changed_or_deleted(database: Database, statement: str
         await session.flush()
         session.add(Discussion(chat_id=1, created_at=NOW))
         await session.flush()
-        await audit.note(session, Audit(discussion_id=1, actor_id=7, action="open", subject="counterpoint:1", at=NOW))
+        await audit.record(session, Act(7, "open", Subject("counterpoint", 1), discussion_id=1), NOW)
 
     with pytest.raises(IntegrityError, match="only ever added to"):
         async with database.connect() as connection:

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.image import imsave
 
 from bot.digest.bars import draw
-from bot.digest.bars.standings import Standing, Standings, standings_of
-from tests.debate.map_scenes import HARD, POINTS, seen
+from bot.digest.bars.standings import VoteBar, VoteBars, standings_of
+from tests.debate.map.scenes import HARD, POINTS, seen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "bars"
 MANY = (
@@ -31,10 +31,10 @@ MANY = (
 TITLE = "Should buses be free?"
 
 
-def counted(votes: list[tuple[int, int, int]], texts: tuple[str, ...] = MANY, title: str = TITLE) -> Standings:
+def counted(votes: list[tuple[int, int, int]], texts: tuple[str, ...] = MANY, title: str = TITLE) -> VoteBars:
     """Make standings of counterpoints with so many votes for, against, and passes."""
     return standings_of(
-        title, [Standing(7 * step + 3, texts[step % len(texts)], *each) for step, each in enumerate(votes)]
+        title, [VoteBar(7 * step + 3, texts[step % len(texts)], *each) for step, each in enumerate(votes)]
     )
 
 

@@ -9,13 +9,15 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from random import Random
 
-from bot.debate import anchoring
-from bot.debate.duplicates.normal import same_words
-from bot.playground.people import Person
-from storage import audit, chats, debate, votes
+from bot.debate import anchors
+from bot.debate.duplicates.normalise import same_words
+from bot.playground.telegram.people import PlaygroundPerson
+from storage import audit, chats, counterpoints, vote_changes
+from storage.audit import Act
 from storage.chats import Place
-from storage.debate import Audit, Counterpoint, CounterpointStatus, Stance, known
-from storage.votes import Cast
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.subjects import Subject
+from storage.vote_changes import Ballot
 from tests.scenarios.debating import crowd
 from tests.town import Town, sample
 
@@ -39,7 +41,7 @@ class Month:
 
     town: Town
     chance: Random
-    people: list[Person] = field(default_factory=list)
+    people: list[PlaygroundPerson] = field(default_factory=list)
     camps: dict[int, str] = field(default_factory=dict)
     points: list[tuple[int, str]] = field(default_factory=list)
     voted: set[tuple[int, int]] = field(default_factory=set)
@@ -62,7 +64,7 @@ class Month:
 
     async def _submit(self, text: str, camp: str) -> None:
         snapshot = sample()
-        likely = anchoring.likeliest(snapshot, text)
+        likely = anchors.likeliest(snapshot, text)
         now, turn = self.town.clock.at, next(self._turns)
         held = turn % 6 == 0
         async with self.town.database.write() as session:
@@ -70,7 +72,7 @@ class Month:
             assert discussion is not None
             assert discussion.snapshot_id is not None
             one = Counterpoint(
-                discussion_id=known(discussion.id),
+                discussion_id=discussion.id,
                 snapshot_id=discussion.snapshot_id,
                 number=0,
                 author_id=self.chance.choice(self.people).id,
@@ -83,37 +85,36 @@ class Month:
                 submitted_at=now,
                 changed_at=now,
             )
-            await debate.store(session, one)
+            await counterpoints.store(session, one)
             await self._note(one, "submitted", None, "held" if held else "open")
             if held:
                 becomes = "rejected" if turn % 24 == 0 else "open"
-                await debate.move(session, one, CounterpointStatus(becomes))
+                await counterpoints.move(session, one, CounterpointStatus(becomes))
                 await self._note(one, becomes, "held", becomes)
             if turn in REPLIES:
                 ana = self.town.cast.ana
                 await chats.remember_people(session, [chats.Person(telegram_id=ana.id, name="Ana Berg", seen_at=now)])
                 await self._note(one, "replied", None, "open")
-                await debate.keep_reply(session, known(one.id), REPLIES[turn], ana.id)
-            for entry in self._entries:
-                await audit.note(session, entry)
-            self._entries.clear()
+                await counterpoints.keep_reply(session, one.id, REPLIES[turn], ana.id)
+            for act in self._acts:
+                await audit.record(session, act, now)
+            self._acts.clear()
         if not (held and turn % 24 == 0):
-            self.points.append((known(one.id), camp))
+            self.points.append((one.id, camp))
 
-    _entries: list[Audit] = field(default_factory=list)
+    _acts: list[Act] = field(default_factory=list)
     _turns: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def _note(self, one: Counterpoint, action: str, before: str | None, after: str) -> None:
-        entry = Audit(
+        act = Act(
+            self.town.cast.vera.id,
+            action,
+            Subject("counterpoint", one.id),
             discussion_id=one.discussion_id,
-            actor_id=self.town.cast.vera.id,
-            action=action,
-            subject=f"counterpoint:{one.id}",
             before={"status": before} if before else None,
             after={"status": after},
-            at=self.town.clock.at,
         )
-        self._entries.append(entry)
+        self._acts.append(act)
 
     async def _vote(self) -> None:
         """Let somebody vote on something that they have not seen."""
@@ -131,7 +132,7 @@ class Month:
         drawn = self.chance.random()
         stance = Stance.PASS if drawn > 0.93 else Stance.AGREE if drawn < 0.93 * likely else Stance.DISAGREE
         async with self.town.database.write() as session:
-            await votes.cast(session, Cast(point, person.id, stance, self.town.clock.at))
+            await vote_changes.cast(session, Ballot(point, person.id, stance, self.town.clock.at))
 
 
 def happenings(chance: Random, begin: datetime) -> Iterator[tuple[datetime, str, str]]:

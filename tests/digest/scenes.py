@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap, Person
-from bot.digest.material import Asked, Decided, Material, Point
+from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, MapPerson, OpinionMap
+from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 WEEK = {
@@ -42,7 +42,10 @@ def small() -> Material:
         groups=2,
         votes=61,
         voters=24,
-        questions=(Asked("What did it cost per rider?", 3, 2, True), Asked("Who drove the number 4?", 1, 1, False)),
+        questions=(
+            PeriodQuestion("What did it cost per rider?", 3, 2, True),
+            PeriodQuestion("Who drove the number 4?", 1, 1, False),
+        ),
         decided=Decided(accepted=1, rejected=1),
     )
 
@@ -62,7 +65,8 @@ def large() -> Material:
         for one in range(3)
     )
     asked = tuple(
-        Asked(f"What about question number {one}, which somebody asked?", 9 - one, 3, one % 2 == 0) for one in range(8)
+        PeriodQuestion(f"What about question number {one}, which somebody asked?", 9 - one, 3, one % 2 == 0)
+        for one in range(8)
     )
     return a_material(
         points=(*new, *replied),
@@ -99,10 +103,10 @@ def hostile() -> Material:
         votes=36,
         voters=2,
         questions=(
-            Asked("Join t.me/spam now", 9, 9, True),
-            Asked("What about <b>this</b> & that?", 4, 3, True),
-            Asked("למה?" * 90, 4, 2, True),
-            Asked("@everybody look", 5, 5, False),
+            PeriodQuestion("Join t.me/spam now", 9, 9, True),
+            PeriodQuestion("What about <b>this</b> & that?", 4, 3, True),
+            PeriodQuestion("למה?" * 90, 4, 2, True),
+            PeriodQuestion("@everybody look", 5, 5, False),
         ),
     )
 
@@ -118,10 +122,13 @@ SCENES = {"empty": empty, "small": small, "large": large, "hostile": hostile}
 def a_map() -> OpinionMap:
     """Return a map of two groups, to stand beside the bars."""
     people = tuple(
-        Person((1 if side else -1) * (2 + one % 5 / 3), (one * 7 % 11) / 4 - 1.2, side)
+        MapPerson((1 if side else -1) * (2 + one % 5 / 3), (one * 7 % 11) / 4 - 1.2, side)
         for one in range(14)
         for side in (0, 1)
     )
-    marks = (Mark(12, "The city's own count says walking fell by 2 %, not 20 %.", "agree"),)
-    groups = (Group(0, "A", 14, marks), Group(1, "B", 14, (Mark(14, "Night lines help more people.", "agree"),)))
+    marks = (GroupMark(12, "The city's own count says walking fell by 2 %, not 20 %.", "agree"),)
+    groups = (
+        MapGroup(0, "A", 14, marks),
+        MapGroup(1, "B", 14, (GroupMark(14, "Night lines help more people.", "agree"),)),
+    )
     return OpinionMap(TITLE, people, groups, (Agreement(9, "Publish the figures.", "agree", 0.86),), 28, 310)

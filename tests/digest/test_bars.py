@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
-from bot.chat.lengths import units_of_html
-from bot.compute import Compute
+from bot.chat.text_length import units_of_html
 from bot.digest.bars import draw
-from bot.digest.bars.standings import MOST, Standing, Standings, standings_of
+from bot.digest.bars.standings import MAX_BARS, VoteBar, VoteBars, standings_of
 from bot.digest.bars.words import words
-from bot.pictures.sheet import AGREE, DISAGREE, Paint
-from bot.playground import html
-from tests.debate.map_scenes import HARD, seen
+from bot.pictures.canvas import AGREE, DISAGREE, Paint
+from bot.playground.telegram.text import html_parser
+from bot.worker import Worker
+from tests.debate.map.scenes import HARD, seen
 from tests.digest.bars_scenes import GOLDEN, SCENES, by_chance, counted
 
 # The picture
@@ -85,7 +85,7 @@ def test_the_same_votes_give_the_same_bytes(name):
 
 
 async def test_it_is_drawn_in_the_worker_process():
-    compute = Compute()
+    compute = Worker()
     try:
         assert await compute.run(draw, SCENES["one"]) == draw(SCENES["one"])
     finally:
@@ -108,7 +108,7 @@ def test_no_letters_crash_it_or_become_boxes(text):
 @settings(deadline=None, max_examples=15)
 @given(text=st.text(max_size=80), title=st.text(max_size=80), votes=st.integers(1, 10**9))
 def test_any_text_and_any_count_can_be_drawn(text, title, votes):
-    assert draw(standings_of(title, [Standing(1, text, votes, 0, votes), Standing(2, text, 0, 1, 0)]))
+    assert draw(standings_of(title, [VoteBar(1, text, votes, 0, votes), VoteBar(2, text, 0, 1, 0)]))
 
 
 # What is shown
@@ -123,7 +123,7 @@ def test_the_most_voted_come_first_and_of_equals_the_older():
 def test_of_many_the_most_voted_are_shown_and_all_are_counted():
     standings = standings_of("T", [_on(number, number, 0, 1) for number in range(1, 61)])
 
-    assert [one.number for one in standings.shown] == list(range(60, 60 - MOST, -1))
+    assert [one.number for one in standings.shown] == list(range(60, 60 - MAX_BARS, -1))
     assert (standings.votes, standings.counterpoints) == (1890, 60)
 
 
@@ -142,7 +142,7 @@ def test_what_nobody_voted_on_is_left_out():
 
 
 def test_nothing_invisible_turns_a_line_around():
-    assert standings_of(" a\u202eb\n", [_on(1, 1, 0, 0, "c\u2066d\n\ne")]) == Standings(
+    assert standings_of(" a\u202eb\n", [_on(1, 1, 0, 0, "c\u2066d\n\ne")]) == VoteBars(
         "ab", (_on(1, 1, 0, 0, "cd e"),), 1, 1
     )
 
@@ -187,7 +187,7 @@ def test_what_people_wrote_is_no_markup():
 
 @pytest.mark.parametrize("name", SCENES)
 def test_the_words_say_every_figure_of_the_picture(name):
-    text, _ = html.parse(words(SCENES[name]))
+    text, _ = html_parser.parse(words(SCENES[name]))
     figures = [f"#{one.number} {one.agree:,} {one.disagree:,} {one.passes:,}" for one in SCENES[name].shown]
 
     assert (
@@ -204,11 +204,11 @@ def test_the_words_say_every_figure_of_the_picture(name):
     votes=st.integers(1, 10**6),
 )
 def test_they_always_fit_a_caption_and_parse(text, times, count, votes):
-    counted_by = [Standing(100_000 + step, text * times, votes, votes, votes) for step in range(count)]
+    counted_by = [VoteBar(100_000 + step, text * times, votes, votes, votes) for step in range(count)]
     said = words(standings_of(text * times, counted_by))
 
     assert units_of_html(said) <= 1024
-    assert html.parse(said)[0].count("#") == min(count, MOST)
+    assert html_parser.parse(said)[0].count("#") == min(count, MAX_BARS)
 
 
 def test_a_text_that_is_cut_is_cut_between_whole_characters():
@@ -218,8 +218,8 @@ def test_a_text_that_is_cut_is_cut_between_whole_characters():
     assert set(re.findall(r"#\d (.*)…", said)) == {family * len(re.findall(family, said.splitlines()[3]))}
 
 
-def _on(number: int, agree: int, disagree: int, passes: int, text: str = "Text") -> Standing:
-    return Standing(number, text, agree, disagree, passes)
+def _on(number: int, agree: int, disagree: int, passes: int, text: str = "Text") -> VoteBar:
+    return VoteBar(number, text, agree, disagree, passes)
 
 
 def _bar(picture: bytes, paint: Paint, row: int = 1) -> tuple[int, int]:

@@ -12,18 +12,18 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.chat.effects import Picture, SendPictures
-from bot.chat.owing import Stamp, as_row
-from bot.chat.splitting import split
+from bot.chat.message.text_split import split
 from bot.debate import map as opinion_map
 from bot.debate.map.words import caption
 from bot.digest import bars
-from bot.digest.bars.standings import Standing, standings_of
+from bot.digest.bars.standings import VoteBar, standings_of
 from bot.digest.bars.words import words
-from bot.digest.telling import edition_buttons, tell_edition
-from bot.playground.api import BotApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.transport.request import Upload
-from bot.transport.sender import params_of
+from bot.digest.contents.render import edition_buttons, tell_edition
+from bot.dispatch.outbox_rows import RowContext, as_row
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.seed import TOKEN, Seed, seed
+from bot.transport.bot_api import Upload
+from bot.transport.row_caller import params_of
 from config.clock import utc_now
 from storage.chats import Place
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, PHONE, needs_chromium
@@ -37,7 +37,7 @@ looks = pytest.mark.parametrize(
 )
 
 
-async def post(api: BotApi, cast: Cast, name: str) -> None:
+async def post(api: PlaygroundBotApi, cast: Seed, name: str) -> None:
     """Post an edition as the bot would."""
     material = SCENES[name]()
     buttons = edition_buttons("counterpoint_bot", 1, material, "en")
@@ -48,12 +48,12 @@ async def post(api: BotApi, cast: Cast, name: str) -> None:
         assert status == 200, answer
 
 
-async def post_pictures(api: BotApi, cast: Cast) -> None:
+async def post_pictures(api: PlaygroundBotApi, cast: Seed) -> None:
     """Post an album of both pictures."""
-    counted = [Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in hostile().points]
+    counted = [VoteBar(one.number, one.text, one.agree, one.disagree, one.passes) for one in hostile().points]
     standings = standings_of(TITLE, [*counted, *_standings(small().points), *_standings(large().points[:3])])
     drawn = (Picture(opinion_map.draw(a_map()), caption(a_map())), Picture(bars.draw(standings), words(standings)))
-    row = as_row(SendPictures(Place(cast.group.id), drawn, "edition:1"), Stamp(utc_now()))
+    row = as_row(SendPictures(Place(cast.group.id), drawn, "edition:1"), RowContext(utc_now()))
     called = params_of(row)
     files = {name: (one.name, one.content) for name, one in called.items() if isinstance(one, Upload)}
     params = {
@@ -66,8 +66,8 @@ async def post_pictures(api: BotApi, cast: Cast) -> None:
     assert len(answer["result"]) == 2
 
 
-def _standings(points) -> list[Standing]:  # type: ignore[no-untyped-def]
-    return [Standing(one.number, one.text, one.agree, one.disagree, one.passes) for one in points]
+def _standings(points) -> list[VoteBar]:  # type: ignore[no-untyped-def]
+    return [VoteBar(one.number, one.text, one.agree, one.disagree, one.passes) for one in points]
 
 
 @asynccontextmanager
@@ -83,7 +83,7 @@ async def opened(address: str, size: tuple[int, int], scheme: str) -> AsyncItera
 
 @looks
 async def test_editions_look_right_in_both_themes(size: tuple[int, int], scheme: str, tmp_path: Path) -> None:
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     async with served(cast.telegram) as play:
         for name in SCENES:
             await post(play.api, cast, name)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
 from tests.digest.month import Month, happenings
 from tests.town import Town
 

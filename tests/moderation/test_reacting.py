@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.overheard import Reacted, reacted
-from bot.moderation.reacting import A_MINUTE, MANY, Reactions
+from bot.chat.message.group_message import Reacted, reacted
+from bot.moderation.reactions import A_MINUTE, MANY, Reactions
 from tests.chat.updates import CHANNEL, DATE, GROUP, MARA, PRIVATE
 from tests.playground_request import START
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.playground import cast
-from bot.playground.api import BotApi
-from bot.playground.methods.call import Upload
-from bot.playground.server import build, serve
+from bot.playground import seed
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.web.server import build, serve
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080200000012160cf70000000049454e44ae426082")
 """A picture of 3 by 2 pixels."""
@@ -35,8 +35,8 @@ class StillClock:
 class Caller:
     """Calls methods as the playground's bot."""
 
-    api: BotApi
-    token: str = cast.TOKEN
+    api: PlaygroundBotApi
+    token: str = seed.TOKEN
     files: Mapping[str, Upload] = field(default_factory=dict)
 
     async def __call__(self, method: str, **params: Any) -> Any:
@@ -63,22 +63,22 @@ def clock() -> StillClock:
 
 
 @pytest.fixture
-def play(clock: StillClock) -> cast.Cast:
-    return cast.gather(clock)
+def play(clock: StillClock) -> seed.Seed:
+    return seed.seed(clock)
 
 
 @pytest.fixture
-def api(play: cast.Cast) -> BotApi:
-    return BotApi(play.telegram)
+def api(play: seed.Seed) -> PlaygroundBotApi:
+    return PlaygroundBotApi(play.telegram)
 
 
 @pytest.fixture
-def bot(api: BotApi) -> Caller:
+def bot(api: PlaygroundBotApi) -> Caller:
     return Caller(api)
 
 
 @pytest.fixture
-async def address(play: cast.Cast, api: BotApi) -> AsyncIterator[str]:
+async def address(play: seed.Seed, api: PlaygroundBotApi) -> AsyncIterator[str]:
     """Serve the playground on a free port of this computer."""
     articles = {"sample": "<!doctype html><title>Free buses</title><p>Most of the new riders.</p>"}
     async with serve(build(play.telegram, api, articles), 0) as port:

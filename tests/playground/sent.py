@@ -5,11 +5,11 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from bot.playground import tdlib, units
-from bot.playground.entities import LINKS, QUOTES, STYLES
-from bot.playground.errors import ApiError
-from bot.playground.methods.wording import parsed
-from bot.playground.talking import written
+from bot.playground.bot_api.methods.wording import parsed
+from bot.playground.telegram.errors import ApiError
+from bot.playground.telegram.messaging import written
+from bot.playground.telegram.text import tdlib, utf16
+from bot.playground.telegram.text.entities import LINKS, QUOTES, STYLES
 from bot.texts import Refusal
 
 Shown = tuple[str, list[tuple[Any, ...]]]
@@ -81,11 +81,11 @@ def sent_by_the_playground(markup: str) -> Shown | str | None:
 def _sent(text: str, entities: list[tdlib.Entity]) -> Shown | None:
     """Trim a text, add what TDLib finds in it outside of code, links and the borders of quotes, and join styles."""
     entities = [one for one in (_without_lead(text, one) for one in entities) if one["length"]]
-    lead = units.length(text) - units.length(text.lstrip(" \n"))
+    lead = utf16.length(text) - utf16.length(text.lstrip(" \n"))
     lead = min([lead, *(one["offset"] for one in entities)])
     words = text.rstrip(" \n")[lead:]
     ends = [{**one, "offset": one["offset"] - lead} for one in entities]
-    kept = [one | {"length": min(one["length"], units.length(words) - one["offset"])} for one in ends]
+    kept = [one | {"length": min(one["length"], utf16.length(words) - one["offset"])} for one in ends]
     kept = [one for one in kept if one["length"] > 0]
     found = [one for one in tdlib.find_entities(words) if all(_may_stand(one, other) for other in kept)]
     return (words, _spans([*kept, *found])) if words else None
@@ -94,7 +94,7 @@ def _sent(text: str, entities: list[tdlib.Entity]) -> Shown | None:
 def _without_lead(text: str, entity: dict[str, Any]) -> dict[str, Any]:
     """Take white space from the begin of an entity that has nothing hidden, as sending does."""
     kind = entity["type"] if isinstance(entity["type"], str) else tdlib._type(entity["type"])["type"]
-    words = units.cut(text, entity["offset"], entity["length"])
+    words = utf16.cut(text, entity["offset"], entity["length"])
     lead = 0 if kind in LINKS else len(words) - len(words.lstrip(" \n"))
     return entity | {"offset": entity["offset"] + lead, "length": entity["length"] - lead}
 

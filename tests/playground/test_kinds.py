@@ -9,18 +9,19 @@ import pytest
 from aiogram.types import Update
 from pydantic import BaseModel
 
-from bot.playground.cast import Cast
-from bot.playground.deeds import DEEDS
-from bot.playground.kinds import KINDS
-from bot.playground.requests import Request
+from bot.playground.seed import Seed
+from bot.playground.telegram.text.message_kinds import KINDS
+from bot.playground.web.page_actions import ACTIONS, perform
+from bot.playground.web.page_request import Request
 from bot.texts import Refusal
+from tests.playground.bot_api.test_schema import LINES
 from tests.playground.conftest import Caller
-from tests.playground.test_schema import LINES
 
 
-async def do(play: Cast, what: str, **values: Any) -> dict[str, Any]:
+async def do(play: Seed, what: str, **values: Any) -> dict[str, Any]:
     """Do something as the page does."""
-    return await DEEDS[what](Request(play.telegram, {"person": play.vera.id, "chat": play.group.id, **values}, {}))
+    request = Request(play.telegram, {"person": play.vera.id, "chat": play.group.id, **values}, {})
+    return await perform(ACTIONS[what], request)
 
 
 async def heard(bot: Caller) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def unknown(model: Any, where: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_each_kind_is_sent_and_edited_into(play: Cast, bot: Caller, kind: str) -> None:
+async def test_each_kind_is_sent_and_edited_into(play: Seed, bot: Caller, kind: str) -> None:
     await do(play, "share", kind=kind, text=LINES[kind])
     name = "poll" if kind == "quiz" else "rich_message" if kind == "rich" else kind
     sent = (await heard(bot))[name]
@@ -52,7 +53,7 @@ async def test_each_kind_is_sent_and_edited_into(play: Cast, bot: Caller, kind: 
     assert "text" not in said.content
 
 
-async def test_what_a_long_text_shows(play: Cast, bot: Caller) -> None:
+async def test_what_a_long_text_shows(play: Seed, bot: Caller) -> None:
     await do(play, "share", kind="rich", text=LINES["rich"])
     heading, quotation, items, paragraph = (await heard(bot))["rich_message"]["blocks"]
     assert heading == {"type": "heading", "size": 1, "text": ["Trams"]}
@@ -63,7 +64,7 @@ async def test_what_a_long_text_shows(play: Cast, bot: Caller) -> None:
     assert [one["type"] for one in paragraph["text"] if isinstance(one, dict)] == ["bot_command", "url"]
 
 
-async def test_a_line_is_added_to_a_poll_and_to_a_checklist(play: Cast, bot: Caller) -> None:
+async def test_a_line_is_added_to_a_poll_and_to_a_checklist(play: Seed, bot: Caller) -> None:
     poll = await do(play, "share", kind="poll", text=LINES["poll"])
     await do(play, "line", message=poll["message"]["message_id"], text="On foot")
     assert (await heard(bot))["poll_option_added"]["option_text"] == "On foot"
@@ -74,7 +75,7 @@ async def test_a_line_is_added_to_a_poll_and_to_a_checklist(play: Cast, bot: Cal
     assert [one["id"] for one in shown] == [1, 2, 3]
 
 
-async def test_words_of_another_chat_are_quoted(play: Cast, bot: Caller) -> None:
+async def test_words_of_another_chat_are_quoted(play: Seed, bot: Caller) -> None:
     post = play.telegram.post(play.ana, play.channel, "The tram was on time")
     where = {"chat": play.channel.id, "message": post.id, "to": play.group.id}
     await do(play, "elsewhere", text="At last", quote="on time", **where)
@@ -83,7 +84,7 @@ async def test_words_of_another_chat_are_quoted(play: Cast, bot: Caller) -> None
     assert (said["text"], said["quote"]["text"]) == ("At last", "on time")
 
 
-async def test_unusual_ways_to_write(play: Cast, bot: Caller) -> None:
+async def test_unusual_ways_to_write(play: Seed, bot: Caller) -> None:
     await do(play, "apart", text="/help", **{"as": "alone"})
     alone = await heard(bot)
     assert (alone["message_id"], alone["ephemeral_message_id"]) == (0, 1)
@@ -100,7 +101,7 @@ async def test_unusual_ways_to_write(play: Cast, bot: Caller) -> None:
     assert answer["direct_messages_topic"]["user"]["first_name"] == "Vera"
 
 
-async def test_reactions_are_told_and_removed(play: Cast, bot: Caller) -> None:
+async def test_reactions_are_told_and_removed(play: Seed, bot: Caller) -> None:
     await bot("getUpdates", allowed_updates=["message_reaction"])
     said = play.telegram.say(play.mara, play.group, "Good morning")
     for emoji in ("👍", "🔥", "🔥"):
@@ -130,13 +131,13 @@ async def test_reactions_are_told_and_removed(play: Cast, bot: Caller) -> None:
         ("apart", {"as": "letter", "text": "x"}, "is no channel"),
     ],
 )
-async def test_what_cannot_be_sent_gets_one_sentence(play: Cast, what: str, values: dict[str, Any], words: str) -> None:
+async def test_what_cannot_be_sent_gets_one_sentence(play: Seed, what: str, values: dict[str, Any], words: str) -> None:
     play.telegram.say(play.mara, play.group, "Good morning")
     with pytest.raises(Refusal, match=words):
         await do(play, what, **values)
 
 
-async def test_who_may_not_send_polls_sends_none(play: Cast) -> None:
+async def test_who_may_not_send_polls_sends_none(play: Seed) -> None:
     play.telegram.restrict(play.mara, play.group, ["can_send_messages"])
     with pytest.raises(Refusal, match="may not send this"):
         await do(play, "share", person=play.mara.id, kind="poll", text=LINES["poll"])

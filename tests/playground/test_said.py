@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.playground.api import BotApi
-from bot.playground.cast import TOKEN, gather
+from bot.playground.bot_api.api import PlaygroundBotApi
+from bot.playground.seed import TOKEN, seed
+from tests.events import overheard
 from tests.playground_request import StillClock
-from tests.said import overheard
 
 BUTTON = {"text": "Delete", "callback_data": "delete:1"}
 
 
 async def faults(monkeypatch: pytest.MonkeyPatch, method: str, **said: Any) -> list[str]:
     """Let a bot say something in its group, and return what is wrong with it."""
-    cast = gather(StillClock())
+    cast = seed(StillClock())
     with monkeypatch.context() as patched, overheard(patched) as wrong:
         params = {"chat_id": cast.group.id, "parse_mode": "HTML"} | said
-        await BotApi(cast.telegram).call(TOKEN, method, params, {"document": ("log.txt", b"rows")})
+        await PlaygroundBotApi(cast.telegram).call(TOKEN, method, params, {"document": ("log.txt", b"rows")})
     return [one.partition(", in: ")[0] for one in wrong]
 
 

@@ -6,15 +6,14 @@ from typing import Any
 
 from sqlmodel import select, update
 
-from bot.article import service
-from bot.article.service import Suggestion
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from storage import chats, telling
+from bot.article import discussion_article
+from bot.article.discussion_article import Suggestion
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from storage import chats, told_totals
 from storage.chats import Discussion, Place, Premoderation
-from storage.debate import Counterpoint
+from storage.counterpoints import Counterpoint
 from tests.town import Town, sample
 
 SHOES = "Who says that the riders left their shoes by the door?"
@@ -35,22 +34,22 @@ async def asked(town: Town) -> Message:
     return answer
 
 
-async def submitted(town: Town, person: Person, text: str, *, on: Message | None = None) -> Message:
+async def submitted(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:
     """Let somebody counter an answer, and return the card."""
     answer = on or await asked(town)
     return (await town.says(person, town.cast.group, f"/counter {text}", reply_to=answer))[0]
 
 
-async def opened(town: Town, person: Person, text: str, *, on: Message | None = None) -> Message:
+async def opened(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:
     """Let somebody counter an answer where nothing is held, and return the card."""
     await premoderate(town, Premoderation.NONE)
     return await submitted(town, person, text, on=on)
 
 
-def crowd(town: Town, count: int) -> list[Person]:
+def crowd(town: Town, count: int) -> list[PlaygroundPerson]:
     """Bring so many more people into the group."""
     people = [
-        town.telegram.add_person(Person(7100000000 + place, f"Voter {place}", language_code="en"))
+        town.telegram.add_person(PlaygroundPerson(7100000000 + place, f"Voter {place}", language_code="en"))
         for place in range(count)
     ]
     for person in people:
@@ -68,19 +67,19 @@ def buttons(message: Message) -> list[dict[str, Any]]:
     return [one for row in (message.keyboard or {}).get("inline_keyboard", []) for one in row]
 
 
-async def presses(town: Town, person: Person, message: Message, label: str) -> dict[str, Any]:
+async def presses(town: Town, person: PlaygroundPerson, message: Message, label: str) -> dict[str, Any]:
     """Let somebody press the button whose label begins like this, and return the bot's answer."""
     answer = await town.telegram.press(person, message, button(message, label))
     await town.settle()
     return answer
 
 
-async def use_in_topic(town: Town, forum: Chat, topic: int) -> None:
+async def use_in_topic(town: Town, forum: PlaygroundChat, topic: int) -> None:
     """Make the sample article that of a topic."""
     now, suggestion = town.clock(), Suggestion(Place(forum.id, topic), 1, sample())
     async with town.database.write() as session:
         await chats.remember_chat(session, chats.Chat(telegram_id=forum.id, kind="supergroup", seen_at=now))
-        await service.use(session, suggestion.place, await service.propose(session, suggestion, now))
+        await discussion_article.choose(session, suggestion, now)
 
 
 async def kept(town: Town) -> list[Counterpoint]:
@@ -92,4 +91,4 @@ async def kept(town: Town) -> list[Counterpoint]:
 async def counted(town: Town, number: int = 1) -> dict[int, int]:
     """Return whose vote on a counterpoint counts now, and how they voted: the truth, which nobody is told."""
     async with town.database.read() as session:
-        return await telling.counting(session, number)
+        return await told_totals.counting(session, number)

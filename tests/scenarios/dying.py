@@ -12,10 +12,10 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.chat.handling import Handling
 from bot.cli import main
-from bot.transport.request import BotApi
-from bot.transport.sender import Sender
+from bot.dispatch.job_handler import JobHandler
+from bot.transport.bot_api import BotApi
+from bot.transport.delivery_log import DeliveryLog
 
 Deed = Callable[..., Awaitable[Any]]
 
@@ -40,7 +40,7 @@ def is_digest(_api: object, method: str, params: Any = None, *_more: object) -> 
     return method == "sendMessage" and "<b>Digest ·" in str((params or {}).get("text", ""))
 
 
-def marks_digest(_sender: object, marks: Any, *_more: object) -> bool:
+def marks_digest(_log: object, marks: Any, *_more: object) -> bool:
     """Say whether it is kept that a digest was sent."""
     return any((row.subject or "").startswith("edition:") for row, _ in marks)
 
@@ -51,9 +51,9 @@ def arm(moment: str) -> None:
     if step == "send":
         BotApi.call = dying(BotApi.call, when, is_digest)  # type: ignore[method-assign]
     elif step == "record":
-        Sender._store = dying(Sender._store, when, marks_digest)  # type: ignore[method-assign]
+        DeliveryLog._store = dying(DeliveryLog._store, when, marks_digest)  # type: ignore[method-assign]
     else:
-        Handling._do = dying(Handling._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
+        JobHandler._do = dying(JobHandler._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -12,22 +12,24 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
-from bot.article import answering
+from bot.article.answering import answer as answering_answer
 from bot.article.library import as_rows
 from bot.article.snapshot import Snapshot
-from bot.debate import anchoring
-from bot.debate.duplicates.normal import same_words
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.people import Person
-from bot.playground.telegram import Telegram
+from bot.debate import anchors
+from bot.debate.duplicates.normalise import same_words
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground.telegram.telegram import Telegram
 from storage import articles
 from storage import chats as rows
-from storage.articles import Question
+from storage.audit import Audit
 from storage.chats import Discussion
-from storage.debate import Audit, Counterpoint, CounterpointStatus, Vote, VoteLog
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Database
 from storage.digests import Schedule
-from storage.engine import Database
+from storage.questions import Question
+from storage.votes import Vote, VoteLog
 from tests.digest.month import ALIKE, READS, lines
 
 LIVELY = 20
@@ -48,10 +50,13 @@ class Size:
     """The share of the people who vote on each counterpoint."""
 
 
-def found(telegram: Telegram, owner: Person, groups: int, first: int = 0) -> list[Chat]:
+def found(telegram: Telegram, owner: PlaygroundPerson, groups: int, first: int = 0) -> list[PlaygroundChat]:
     """Found groups in which the bot is."""
     bot = next(iter(telegram.bots.values()))
-    chats = [Chat(-1003000000000 - number, "supergroup", f"Group {number}") for number in range(first, first + groups)]
+    chats = [
+        PlaygroundChat(-1003000000000 - number, "supergroup", f"Group {number}")
+        for number in range(first, first + groups)
+    ]
     for chat in chats:
         chat.members[bot.id] = MEMBER
         telegram.found(owner, chat)
@@ -66,12 +71,14 @@ class Debates:
         self._snapshot = snapshot
         self._due_at = due_at
         self._claims = [(line[0], line[2:]) for line in lines("claims.txt")]
-        self._anchors = {text: anchoring.likeliest(snapshot, text)[:1] for _, text in self._claims}
+        self._anchors = {text: anchors.likeliest(snapshot, text)[:1] for _, text in self._claims}
         self._asked = [line.partition(" ")[2] for line in lines("questions.txt")]
-        self._answers = {text: answering.answer(snapshot, text) for text in self._asked}
+        self._answers = {text: answering_answer.answer(snapshot, text) for text in self._asked}
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
-    async def keep(self, database: Database, chats: Sequence[Chat], quiet: Sequence[Chat] = ()) -> None:
+    async def keep(
+        self, database: Database, chats: Sequence[PlaygroundChat], quiet: Sequence[PlaygroundChat] = ()
+    ) -> None:
         """Keep the debates of groups, and their schedules; the quiet ones have an article, and no digest."""
         now = self._due_at - BEGINNING
         for number, chat in enumerate((*chats, *quiet), 1):

@@ -17,21 +17,21 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.playground import server
-from bot.playground.api import Answer, BotApi
-from bot.playground.cast import TOKEN, gather
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.methods.call import Upload
-from bot.playground.people import Person
-from bot.playground.telegram import Telegram
+from bot.playground.bot_api.api import Answer, PlaygroundBotApi
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.seed import TOKEN, seed
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground.telegram.telegram import Telegram
+from bot.playground.web import server
 from config.clock import utc_now
 from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[2]
 
 
-class WatchedApi(BotApi):
+class WatchedApi(PlaygroundBotApi):
     """A playground's Bot API that counts what was called, and how it answered."""
 
     def __init__(self, telegram: Telegram, *, limits: bool = False) -> None:
@@ -60,9 +60,9 @@ class Crowd:
     """People in their private chats and in groups, who ask the bot for help."""
 
     def __init__(self, chance: Random, readers: int = 14, groups: int = 6) -> None:
-        cast = gather(utc_now)
+        cast = seed(utc_now)
         self.telegram, self._bot, self._chance = cast.telegram, cast.bot, chance
-        people = [self.telegram.add_person(Person(7100000000 + n, f"Reader {n}")) for n in range(readers)]
+        people = [self.telegram.add_person(PlaygroundPerson(7100000000 + n, f"Reader {n}")) for n in range(readers)]
         self._doors = [(people, self._group(people, n)) for n in range(groups)]
         self._doors += [([person], self.telegram.private(person)) for person in people]
         self.asked: dict[int, Asked] = {}
@@ -88,8 +88,8 @@ class Crowd:
         posted = (message for _, chat in self._doors for message in chat.messages.values() if message.sender is bot)
         return Counter(Asked(one.chat.id, one.reply_to.id) for one in posted if one.reply_to is not None)
 
-    def _group(self, people: list[Person], number: int) -> Chat:
-        chat = Chat(-1002000000000 - number, "supergroup", f"Group {number}")
+    def _group(self, people: list[PlaygroundPerson], number: int) -> PlaygroundChat:
+        chat = PlaygroundChat(-1002000000000 - number, "supergroup", f"Group {number}")
         chat.members |= {one.id: MEMBER for one in (*people, self._bot)}
         return self.telegram.found(people[0], chat)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.api import Answer
-from bot.playground.faults import Fault
-from bot.playground.members import Status
+from bot.playground.bot_api.api import Answer
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.members import Status
 from tests.scenarios.moderating import orders, status, written
 from tests.town import Town, labels, text_of
 
@@ -74,7 +74,7 @@ async def test_two_locks_that_end_at_once_leave_nothing_locked(town: Town, way: 
 
 
 async def test_an_undo_of_what_telegram_did_not_take_yet_is_honest(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.transport.sender.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.transport.sender.MAX_ACT_WAIT_SECONDS", 0.05)
     about = await written(town, town.cast.mara)
     town.api.faults.retry_after = 20
     town.api.faults.add("banChatMember", Fault.TOO_MANY, 1)

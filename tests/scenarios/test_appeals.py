@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.members import MEMBER, Status
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import MEMBER, Status
 from tests.scenarios.moderating import offered
 from tests.scenarios.moderating_queue import cards, meets, private, queue, writes
 from tests.town import Town, labels, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.faults import Fault
+from bot.playground.bot_api.faults import Fault
 from tests.town import Town, labels, sample, text_of
 
 SHOES = "Who says that the riders left their shoes by the door?"

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from bot.playground.members import MODERATION
+from bot.playground.telegram.members import MODERATION
 from tests.scenarios.moderating import meets_privately, offered, orders, written
 from tests.scenarios.test_moderators_chat import a_room
 from tests.town import Town, labels, text_of

@@ -11,13 +11,12 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.chat.authority import Duty, as_text, duties
+from bot.chat.event import EventKind
 from bot.chat.permissions import ONLY, RIGHTS, Role
-from bot.chat.said import Kind
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
+from tests.permission_table import Permission, as_text, duties
 from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, offered, orders, written
 from tests.town import Town, text_of
@@ -33,21 +32,21 @@ class Stranger:
     """Somebody who lacks some roles."""
 
     lacks: frozenset[Role]
-    make: Callable[[Town], Person | Chat]
+    make: Callable[[Town], PlaygroundPerson | PlaygroundChat]
 
 
-def former_moderator(town: Town) -> Person:
+def former_moderator(town: Town) -> PlaygroundPerson:
     town.telegram.promote(town.cast.jonas, town.cast.group)
     town.telegram.demote(town.cast.jonas, town.cast.group)
     return town.cast.jonas
 
 
-def other_moderator(town: Town) -> Person:
+def other_moderator(town: Town) -> PlaygroundPerson:
     town.telegram.promote(town.cast.jonas, town.cast.forum)
     return town.cast.jonas
 
 
-def rightless(town: Town, *, is_anonymous: bool = False) -> Person:
+def rightless(town: Town, *, is_anonymous: bool = False) -> PlaygroundPerson:
     town.telegram.promote(town.cast.jonas, town.cast.group, {"can_manage_chat"}, is_anonymous=is_anonymous)
     return town.cast.jonas
 
@@ -94,11 +93,11 @@ def bot_post(town: Town) -> Message:
     return next(one for one in reversed(town.from_bot(town.cast.group)) if one.keyboard)
 
 
-async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
+async def command(town: Town, by: PlaygroundPerson | PlaygroundChat, word: str) -> list[str]:
     """Let somebody try a command as a reply, with words that it could take."""
     group, about = town.cast.group, bot_post(town)
     known = set(group.messages)
-    if isinstance(by, Chat):
+    if isinstance(by, PlaygroundChat):
         town.telegram.speak_as(by, group, f"/{word} 5", about)
     else:
         town.telegram.say(by, group, f"/{word} 5", reply_to=about)
@@ -106,7 +105,7 @@ async def command(town: Town, by: Person | Chat, word: str) -> list[str]:
     return [text_of(one) for one in town.from_bot(group) if one.id not in known]
 
 
-def forged(duty: Duty) -> tuple[str, ...]:
+def forged(duty: Permission) -> tuple[str, ...]:
     """Return what a forged button may say: the shapes that the buttons of the bot have, about things that there are."""
     return tuple(f"{duty.word}:{rest}" for rest in ("1", "1:0", "1:1", "1:0:", "1:0:spam", "1:1:spam", "review:1"))
 
@@ -121,11 +120,11 @@ async def test_nobody_does_what_they_may_not(town: Town, stranger: Stranger) -> 
     before = await everything(town)
     for duty in table:
         await town.advance(minutes=1, seconds=1)
-        if duty.kind is Kind.COMMAND:
+        if duty.kind is EventKind.COMMAND:
             (said,) = await command(town, who, duty.word)
             # One that is about another chat may not find out which: then it says what is missing.
             assert duty.elsewhere or said == tell(ONLY[duty.role]), f"/{duty.word}"
-        elif isinstance(who, Person):
+        elif isinstance(who, PlaygroundPerson):
             answers = {(await offered(town, who, bot_post(town), data)).get("text") for data in forged(duty)}
             assert tell(ONLY[duty.role]) in answers, duty.word
             assert answers <= refusals() | {tell("button-old")}, duty.word
@@ -141,7 +140,7 @@ async def test_a_moderator_does_nothing_here_from_a_chat_of_their_own(town: Town
     before = await everything(town)
     town.request.calls.clear()
     for duty in duties(town.app.handlers):
-        if duty.kind is Kind.BUTTON and duty.role is not Role.ANYBODY:
+        if duty.kind is EventKind.BUTTON and duty.role is not Role.ANYBODY:
             for where in (post, town.from_bot(private)[-1]):
                 for data in forged(duty):
                     assert await offered(town, jonas, where, data), data
@@ -168,7 +167,7 @@ async def test_a_button_is_pressed_twice(town: Town) -> None:
 
 async def test_the_table_says_of_each_command_who_may_and_what_it_does(town: Town) -> None:
     table = duties(town.app.handlers)
-    assert {duty.word for duty in table if duty.role is Role.RESTRICTER and duty.kind is Kind.COMMAND} >= {
+    assert {duty.word for duty in table if duty.role is Role.RESTRICTER and duty.kind is EventKind.COMMAND} >= {
         *("warn", "unwarn", "mute", "unmute", "ban", "unban", "kick", "undo", "slow", "lock", "unlock")
     }
     assert [duty.word for duty in table if not duty.does] == []

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.article.reading import load
-from bot.stage import SAMPLE, open_stage
+from bot.article.extraction import load
+from bot.playground_app import SAMPLE, open_playground
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 
 pytestmark = needs_chromium
@@ -23,7 +23,7 @@ QUOTE = "Most of the new riders had not left their cars at home; they had left t
 async def newcomer(size: tuple[int, int], scheme: str) -> AsyncIterator[Page]:
     """Open the playground with the sample article; whatever the browser complains about fails the test."""
     complaints: list[str] = []
-    async with open_stage(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
+    async with open_playground(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = await browser.new_page(
             viewport={"width": size[0], "height": size[1]},

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
-from bot.article.reading import load
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.stage import SAMPLE, Stage, open_stage
+from bot.article.extraction import load
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground_app import SAMPLE, OpenPlayground, open_playground
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, button
@@ -57,7 +57,7 @@ class Table:
     """The debate: as the browser shows it, and the Telegram behind it for what need not be clicked."""
 
     page: Page
-    stage: Stage
+    stage: OpenPlayground
     pictures: Path
 
     async def be(self, first_name: str) -> None:
@@ -132,7 +132,8 @@ class Table:
 async def table(size: tuple[int, int], scheme: str, pictures: Path) -> AsyncIterator[Table]:
     """Open the playground with the sample article; whatever the browser complains about fails the test."""
     complaints: list[str] = []
-    async with open_stage(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
+    async with open_playground(await load(str(SAMPLE)), 0) as stage, async_playwright() as playwright:
+        stage.cast.telegram.client_wait_seconds = PATIENCE
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -297,12 +298,12 @@ def _is_card(number: int, some: set[str], message: Message) -> bool:
     return text_of(message).startswith(f"#{number} · ") and not some.isdisjoint(labels(message))
 
 
-async def _two_camps(stage: Stage, cards: list[Message], count: int) -> None:
+async def _two_camps(stage: OpenPlayground, cards: list[Message], count: int) -> None:
     """Bring people into the group, and let every other one vote the other way."""
     cast = stage.cast
     votes = []
     for place in range(count):
-        person = cast.telegram.add_person(Person(7100000000 + place, f"Voter {place}", language_code="en"))
+        person = cast.telegram.add_person(PlaygroundPerson(7100000000 + place, f"Voter {place}", language_code="en"))
         cast.group.members[person.id] = MEMBER
         for number, card in enumerate(cards):
             label = "Agree" if (place % 2 == 0) == (number % 2 == 0) else "Disagree"

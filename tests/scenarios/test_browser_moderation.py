@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from tests.browser import PHONE, needs_chromium
 from tests.scenarios.test_browser_debate import Table, looks, table
 
@@ -17,20 +17,20 @@ pytestmark = needs_chromium
 INSULT = "You are all too slow to understand it."
 
 
-async def in_private(at: Table, person: Person) -> None:
+async def in_private(at: Table, person: PlaygroundPerson) -> None:
     """Take over a person's view and open their chat with the bot."""
     await at.be(person.first_name)
     await at.page.evaluate(f"location.hash = '#{person.id}'")
     await expect(at.page.locator("#title")).to_have_text("Counterpoint")
 
 
-async def in_the_group(at: Table, person: Person) -> None:
+async def in_the_group(at: Table, person: PlaygroundPerson) -> None:
     await at.be(person.first_name)
     await at.page.evaluate(f"location.hash = '#{at.stage.cast.group.id}'")
     await expect(at.page.locator("#title")).to_have_text("The reading group")
 
 
-async def begins(at: Table, *people: Person) -> None:
+async def begins(at: Table, *people: PlaygroundPerson) -> None:
     """Let people start a private chat with the bot."""
     for person in people:
         await in_private(at, person)

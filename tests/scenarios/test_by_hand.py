@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.members import ALL_PERMISSIONS, Status
+from bot.playground.telegram.members import ALL_PERMISSIONS, Status
 from tests.scenarios.debating import WALKING, counted, opened, presses
 from tests.scenarios.moderating import log, meets_privately, orders, status, written
 from tests.town import Town, labels, text_of

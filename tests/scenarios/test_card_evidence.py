@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlmodel import update
 
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
+from storage.chat_settings import Screening
 from storage.reviews import Review
-from storage.screened import lessons
-from storage.settings import Screening
+from storage.screening import lessons
 from tests.scenarios.debating import crowd
 from tests.scenarios.moderating import log
 from tests.scenarios.moderating_queue import LINK, cards, meets, picture, private, screened, writes

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.playground.messages import Message
-from storage.screened import Standing, lessons
-from storage.settings import Screening
+from bot.playground.telegram.chats import Message
+from storage.chat_settings import Screening
+from storage.screening import Standing, lessons
 from tests.scenarios.moderating import log, offered, orders
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from bot.playground.members import Status
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import Status
+from storage.chat_settings import Screening
 from storage.reviews import Ruling
-from storage.settings import Screening
 from tests.scenarios.moderating import orders, status
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
 from tests.town import Town, labels, text_of

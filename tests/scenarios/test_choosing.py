@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.article.reading.sources import Source
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
+from bot.article.extraction.sources import Source
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER
 from bot.texts import Refusal
 from tests.town import Town, labels, text_of
 
@@ -279,7 +279,7 @@ async def test_a_channel_post_without_an_article_is_left_alone(empty: Town, word
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_article(empty: Town) -> None:
     vera = empty.cast.vera
-    small = empty.telegram.add_chat(Chat(-4001, "group", "Small group"))
+    small = empty.telegram.add_chat(PlaygroundChat(-4001, "group", "Small group"))
     small.members = {**empty.cast.group.members, empty.cast.mara.id: MEMBER}
     (preview,) = await empty.says(vera, small, "/setarticle https://example.org/trees")
     await empty.press(vera, preview, "Use it")
@@ -292,7 +292,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_article(empty: Town) 
 
 
 async def test_a_group_that_the_bot_joins_is_greeted(empty: Town) -> None:
-    new = empty.telegram.found(empty.cast.vera, Chat(-1001000000099, "supergroup", "New group"))
+    new = empty.telegram.found(empty.cast.vera, PlaygroundChat(-1001000000099, "supergroup", "New group"))
 
     empty.telegram.join(empty.cast.bot, new, invited_by=empty.cast.vera)
     await empty.settle()

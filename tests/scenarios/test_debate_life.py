@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from storage.audit import Audit
 from storage.chats import Premoderation
-from storage.debate import Audit, CounterpointStatus
+from storage.counterpoints import CounterpointStatus
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, crowd, kept, opened, premoderate, presses, submitted
 from tests.town import Town, labels, text_of
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.playground.people import Person
+from bot.playground.telegram.people import PlaygroundPerson
 from storage.chats import Premoderation
-from storage.debate import VoteLog
+from storage.votes import VoteLog
 from tests.scenarios.debating import (
     COST,
     NOISE,
@@ -137,7 +137,7 @@ async def test_voting_in_private_walks_through_what_one_has_not_seen(town: Town)
 
 async def test_who_is_not_in_the_group_cannot_vote_there(town: Town) -> None:
     await opened(town, town.cast.mara, WALKING)
-    stranger = town.telegram.add_person(Person(7200000000, "Stranger", language_code="en"))
+    stranger = town.telegram.add_person(PlaygroundPerson(7200000000, "Stranger", language_code="en"))
     private = town.telegram.private(stranger)
 
     (said,) = await town.says(stranger, private, "/start vote_1")
@@ -147,7 +147,7 @@ async def test_who_is_not_in_the_group_cannot_vote_there(town: Town) -> None:
 
 @pytest.mark.parametrize("word", ["vote_999999", "vote_x", "vote_", "vote_²"])
 async def test_a_forged_link_leads_nowhere_else(town: Town, word: str) -> None:
-    stranger = town.telegram.add_person(Person(7200000000, "Stranger", language_code="en"))
+    stranger = town.telegram.add_person(PlaygroundPerson(7200000000, "Stranger", language_code="en"))
 
     (said,) = await town.says(stranger, town.telegram.private(stranger), f"/start {word}")
 

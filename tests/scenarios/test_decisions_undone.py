@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.playground.messages import Message
-from storage.debate import Audit, CounterpointStatus
+from bot.playground.telegram.chats import Message
+from storage.audit import Audit
+from storage.counterpoints import CounterpointStatus
 from tests.scenarios.debating import COST, WALKING, asked, kept, opened, presses, submitted
 from tests.town import Town, labels, text_of
 

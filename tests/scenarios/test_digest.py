@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from bot.playground.faults import Fault
-from bot.playground.members import PERMISSIONS
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import PERMISSIONS
+from bot.playground.telegram.people import PlaygroundPerson
 from storage.digests import Edition, EditionStatus, Schedule
 from tests.scenarios.debating import (
     COST,
@@ -172,7 +172,7 @@ async def test_late_is_better_than_never_but_not_after_six_hours(town: Town) -> 
     await town.advance(seconds=1)
     assert len(digests(town)) == 1
     (status,) = await town.says(town.cast.vera, town.cast.group, "/digest status")
-    assert "I was away for more than six hours" in text_of(status)
+    assert "I was away for more than 6 hours" in text_of(status)
 
     await town.advance(hours=18)
     assert COST in text_of(digests(town)[1])
@@ -399,12 +399,12 @@ async def test_all_counterpoints_open_in_private_for_members_alone(town: Town) -
     assert WALKING in text_of(listed)
     await presses(town, town.cast.jonas, listed, "Most supported")
     assert WALKING in text_of(listed)
-    stranger = town.telegram.add_person(Person(7300000001, "Stranger"))
+    stranger = town.telegram.add_person(PlaygroundPerson(7300000001, "Stranger"))
     (refused,) = await town.says(stranger, town.telegram.private(stranger), f"/start {word}")
     assert WALKING not in text_of(refused)
 
 
-def _question(town: Town, person: Person) -> Message:
+def _question(town: Town, person: PlaygroundPerson) -> Message:
     """Return the question to a moderator whether a digest is there."""
     return next(one for one in town.from_bot(town.telegram.private(person)) if "is it there?" in text_of(one))
 

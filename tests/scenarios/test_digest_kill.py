@@ -11,21 +11,23 @@ from signal import SIGKILL
 
 import pytest
 
-from bot.playground.cast import Cast, gather
-from bot.playground.messages import Message
-from bot.stage import hang_out
+from bot.playground.seed import Seed, seed
+from bot.playground.telegram.chats import Message
+from bot.playground_app import set_article_in
 from config.clock import utc_now
-from storage import audit, chats, debate, digests
+from storage import audit, chats, counterpoints, digests
+from storage.audit import Act
 from storage.chats import Chat, Place
-from storage.debate import Audit, Counterpoint, CounterpointStatus, known
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Database
 from storage.digests import Schedule
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.migrate import migrate
+from storage.subjects import Subject
 from tests.scenarios.debating import WALKING, button
 from tests.scenarios.process import BotProcess, Played, process, served
 from tests.town import sample, text_of
 
-VERA = gather(utc_now).vera.id
+VERA = seed(utc_now).vera.id
 JOBS = ("claim editions", "write editions", "settle editions")
 CLEAR = [f"{when} {step}" for step in JOBS for when in ("before", "after")] + ["after record"]
 """Moments at which it is certain whether the digest was sent."""
@@ -35,7 +37,7 @@ CLEAR = [f"{when} {step}" for step in JOBS for when in ("before", "after")] + ["
 class Scene:
     """A group whose digest is due, and a bot that is not yet started."""
 
-    cast: Cast
+    cast: Seed
     bot: BotProcess
     folder: Path
     play: Played
@@ -64,11 +66,11 @@ class Scene:
 @asynccontextmanager
 async def scene(folder: Path, *, due: bool = True) -> AsyncIterator[Scene]:
     """Set a scene with a new counterpoint and, unless told otherwise, a digest that is due since a minute."""
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     async with served(cast.telegram) as play, process(folder, play.address) as bot:
         database = Database(f"sqlite+aiosqlite:///{bot.database}")
         await migrate(database)
-        await hang_out(database, [cast.group.id], sample())
+        await set_article_in(database, [cast.group.id], sample())
         await _prepare(database, cast)
         await database.close()
         if due:
@@ -77,7 +79,7 @@ async def scene(folder: Path, *, due: bool = True) -> AsyncIterator[Scene]:
         yield Scene(cast, bot, folder, play)
 
 
-async def _prepare(database: Database, cast: Cast) -> None:
+async def _prepare(database: Database, cast: Seed) -> None:
     now = utc_now()
     earlier = now - timedelta(hours=1)
     async with database.write() as session:
@@ -85,7 +87,7 @@ async def _prepare(database: Database, cast: Cast) -> None:
         assert discussion is not None
         await chats.remember_chat(session, Chat(telegram_id=cast.vera.id, kind="private", seen_at=now))
         one = Counterpoint(
-            discussion_id=known(discussion.id),
+            discussion_id=discussion.id,
             snapshot_id=discussion.snapshot_id or 0,
             number=0,
             author_id=cast.mara.id,
@@ -95,16 +97,10 @@ async def _prepare(database: Database, cast: Cast) -> None:
             submitted_at=earlier,
             changed_at=earlier,
         )
-        await debate.store(session, one)
-        entry = Audit(
-            discussion_id=one.discussion_id,
-            actor_id=one.author_id,
-            action="submitted",
-            subject=f"counterpoint:{one.id}",
-            after={"status": "open"},
-            at=one.submitted_at,
-        )
-        await audit.note(session, entry)
+        await counterpoints.store(session, one)
+        about, after = Subject("counterpoint", one.id), {"status": "open"}
+        act = Act(one.author_id, "submitted", about, discussion_id=one.discussion_id, after=after)
+        await audit.record(session, act, one.submitted_at)
 
 
 async def make_due(bot: BotProcess) -> None:

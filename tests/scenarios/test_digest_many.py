@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from bot.playground.cast import gather
-from bot.playground.members import MEMBER
+from bot.playground.seed import seed
+from bot.playground.telegram.members import MEMBER
 from config.clock import utc_now
-from storage.engine import Database
-from storage.migrating import migrate
+from storage.database import Database
+from storage.migrate import migrate
 from tests.databases import url_of
 from tests.scenarios.many import Debates, found
 from tests.scenarios.process import WatchedApi, process, served
@@ -21,7 +21,7 @@ GROUPS = 60
 
 
 async def test_many_digests_are_due_at_once(tmp_path: Path) -> None:
-    cast = gather(utc_now)
+    cast = seed(utc_now)
     chats, (quiet,) = found(cast.telegram, cast.vera, GROUPS), found(cast.telegram, cast.vera, 1, GROUPS)
     quiet.members[cast.mara.id] = MEMBER
     api = WatchedApi(cast.telegram, limits=True)

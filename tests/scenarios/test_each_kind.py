@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.playground.deeds import DEEDS
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.requests import Request
-from storage.settings import Screening
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground.web.page_actions import ACTIONS, perform
+from bot.playground.web.page_request import Request
+from storage.chat_settings import Screening
 from tests.chat.places import PLACES, SHOP, TELLS_LINKS
 from tests.scenarios.moderating import orders
 from tests.scenarios.moderating_queue import cards, meets, queue, screened
@@ -28,13 +28,13 @@ async def town(town: Town) -> Town:
     return town
 
 
-def members(town: Town, count: int) -> list[Person]:
+def members(town: Town, count: int) -> list[PlaygroundPerson]:
     found = strangers(town, count)
     town.cast.group.members.update({person.id: MEMBER for person in found})
     return found
 
 
-async def sends(town: Town, person: Person, place: str, words: str) -> Message:
+async def sends(town: Town, person: PlaygroundPerson, place: str, words: str) -> Message:
     """Let a message arrive that holds words in a place, ten minutes after the last one."""
     town.clock.at += timedelta(minutes=10)
     message = town.telegram.publish(Message(town.cast.group, PLACES[place](words), sender=person))
@@ -83,10 +83,10 @@ async def test_a_kind_of_tomorrow_is_kept_as_evidence(town: Town) -> None:
     assert len(cards(town, town.cast.vera)) == 1
 
 
-async def do(town: Town, what: str, person: Person, **values: Any) -> dict[str, Any]:
+async def do(town: Town, what: str, person: PlaygroundPerson, **values: Any) -> dict[str, Any]:
     """Do something as the page of the playground does, and return the message as it shows it."""
     request = Request(town.telegram, {"person": person.id, "chat": town.cast.group.id, **values}, {})
-    shown: dict[str, Any] = (await DEEDS[what](request))["message"]
+    shown: dict[str, Any] = (await perform(ACTIONS[what], request))["message"]
     await town.settle()
     return shown
 

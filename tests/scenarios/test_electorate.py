@@ -6,18 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk import Desk
-from bot.playground.members import LEFT, MEMBER, Membership, Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.dispatch.telegram_queries import BotApiQueries
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import LEFT, MEMBER, ChatMembership, Status
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import Refusal
-from storage.settings import Door
+from storage.chat_settings import Door
 from tests.scenarios.debating import COST, WALKING, asked, button, counted, crowd, opened, presses
 from tests.scenarios.newcomers import choose, strangers
 from tests.town import Town, labels, text_of
 
 
-async def taps(town: Town, person: Person, card: Message, label: str) -> str:
+async def taps(town: Town, person: PlaygroundPerson, card: Message, label: str) -> str:
     """Let somebody press a button that their client still shows, wherever they are by now; return the answer."""
     group = town.cast.group
     rank = group.members.get(person.id, LEFT)
@@ -33,14 +33,14 @@ async def taps(town: Town, person: Person, card: Message, label: str) -> str:
     [
         (LEFT, "Only members of this group vote here. Your vote was not counted; join, and press again."),
         (
-            Membership(Status.KICKED, is_in=False),
+            ChatMembership(Status.KICKED, is_in=False),
             "You are banned from this group, so your votes do not count there. Your vote was not counted.",
         ),
-        (Membership(Status.RESTRICTED, is_in=False), "Only members of this group vote here."),
+        (ChatMembership(Status.RESTRICTED, is_in=False), "Only members of this group vote here."),
     ],
     ids=["left, or never came", "banned, which nobody told", "muted, and left"],
 )
-async def test_who_is_not_a_member_is_answered_and_not_counted(town: Town, rank: Membership, answer: str) -> None:
+async def test_who_is_not_a_member_is_answered_and_not_counted(town: Town, rank: ChatMembership, answer: str) -> None:
     card = await opened(town, town.cast.mara, WALKING)
     (stranger,) = strangers(town)
     town.cast.group.members[stranger.id] = rank
@@ -98,10 +98,10 @@ async def test_while_telegram_is_silent_who_was_seen_here_lately_votes(
     card = await opened(town, town.cast.mara, WALKING)
     (unseen,) = crowd(town, 1)
 
-    async def silent(_desk: Desk, _chat_id: int, _person_id: int) -> None:
+    async def silent(_desk: BotApiQueries, _chat_id: int, _person_id: int) -> None:
         raise Refusal("telegram-silent")
 
-    monkeypatch.setattr(Desk, "voter", silent)
+    monkeypatch.setattr(BotApiQueries, "voter", silent)
     assert (await presses(town, town.cast.mara, card, "Agree"))["text"].startswith("You agree with #1.")
     answer = await presses(town, unseen, card, "Agree")
     assert answer["text"].startswith("I could not ask Telegram whether you are in the group.")

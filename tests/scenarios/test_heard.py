@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
 from tests.scenarios.debating import SHOES, asked
 from tests.scenarios.moderating import orders
 from tests.town import Town, text_of

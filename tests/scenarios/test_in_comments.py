@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
 from tests.scenarios.moderating import log, meets_privately
 from tests.town import Town, text_of
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.chat import members
-from bot.moderation.joining import let_in
-from bot.playground.members import ALL_PERMISSIONS, OPEN, PERMISSIONS, Status
-from bot.playground.talking import data_of
+from bot.moderation.captcha.newcomers import let_in
+from bot.playground.telegram.members import ALL_PERMISSIONS, OPEN, PERMISSIONS, Status
+from bot.playground.telegram.messaging import data_of
+from storage.chat_settings import Door
 from storage.chats import Chat
 from storage.chats import Person as KnownPerson
-from storage.joining import Newcomer, NewcomerStatus
-from storage.settings import Door
+from storage.newcomers import Newcomer, NewcomerStatus
 from tests.playground_request import START
 from tests.scenarios.moderating import offered
 from tests.scenarios.newcomers import ACCEPT, PRESS, choose, post, posts, presses, rank, strangers, words

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import OPEN
+from bot.playground.telegram.members import OPEN
 from bot.texts import Refusal
-from storage import chats, moderation
+from storage import chats, locks
+from storage.chat_settings import settings_of
 from storage.chats import Place
-from storage.settings import settings_of
 from tests.scenarios.moderating import before, log, meets_privately, orders, written
 from tests.town import Town, text_of
 
@@ -145,12 +145,12 @@ async def test_slow_mode_is_kept_and_ends(town: Town) -> None:
     async with town.database.read() as session:
         chat = await chats.find_chat(session, town.cast.group.id)
         assert chat is not None
-        assert [(one.what, one.seconds) for one in await moderation.restraints(session, chat.id or 0)] == [("slow", 30)]
+        assert [(one.what, one.seconds) for one in await locks.locks_of(session, chat.id or 0)] == [("slow", 30)]
     await town.advance(hours=2, minutes=1)
     assert text_of(town.from_bot(town.cast.group)[-1]) == "Slow mode is off."
     assert await orders(town, "/slow off") == ["Slow mode is not on."]
     assert (await orders(town, "/slow"))[0].startswith("Write the pause between two messages")
-    assert await orders(town, "/slow 2s") == ["The pause may be 5 seconds to 1 hour."]
+    assert await orders(town, "/slow 2s") == ["The pause may be 5 seconds to an hour."]
 
 
 async def test_marks_around_what_is_ordered_change_nothing(town: Town) -> None:

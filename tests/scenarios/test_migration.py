@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER, MODERATION, ChatMembership, Status
 from tests.scenarios.moderating_queue import cards, meets, private
 from tests.town import Town, labels, text_of
 
 
-async def a_small_group(town: Town) -> Chat:
+async def a_small_group(town: Town) -> PlaygroundChat:
     """Let Vera moderate a group that is no supergroup, with Mara, Jonas and Ana in it."""
     cast = town.cast
-    small = Chat(-4002, "group", "Small group")
-    small.members[cast.bot.id] = Membership(Status.ADMINISTRATOR, rights=MODERATION)
+    small = PlaygroundChat(-4002, "group", "Small group")
+    small.members[cast.bot.id] = ChatMembership(Status.ADMINISTRATOR, rights=MODERATION)
     town.telegram.found(cast.vera, small)
     for person in (cast.mara, cast.jonas, cast.ana):
         small.members[person.id] = MEMBER

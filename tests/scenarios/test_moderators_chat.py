@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
-from storage.settings import Screening
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER, MODERATION, ChatMembership, Status
+from storage.chat_settings import Screening
 from tests.scenarios.moderating import log, status
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, screened, writes
 from tests.town import Town, labels, text_of
 
 
-async def a_room(town: Town) -> Chat:
+async def a_room(town: Town) -> PlaygroundChat:
     """Give the moderators a chat of their own, in which Jonas is too."""
     cast = town.cast
-    room = Chat(-1001000000088, "supergroup", "Moderators")
-    room.members[cast.bot.id] = Membership(Status.ADMINISTRATOR, rights=MODERATION)
+    room = PlaygroundChat(-1001000000088, "supergroup", "Moderators")
+    room.members[cast.bot.id] = ChatMembership(Status.ADMINISTRATOR, rights=MODERATION)
     town.telegram.found(cast.alena, room)
     for person in (cast.vera, cast.jonas):
         room.members[person.id] = MEMBER
@@ -45,7 +45,7 @@ async def test_cards_list_and_decisions_in_a_chat_of_their_own(town: Town) -> No
 # The place does not work any more
 
 
-async def a_topic(town: Town) -> tuple[Chat, int]:
+async def a_topic(town: Town) -> tuple[PlaygroundChat, int]:
     """Let the moderators read in a topic of a forum of their own."""
     room = await a_room(town)
     room.is_forum = True

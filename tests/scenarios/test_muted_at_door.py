@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import Status
-from bot.playground.people import Person
-from storage.settings import Door
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.people import PlaygroundPerson
+from storage.chat_settings import Door
 from tests.scenarios.moderating import log, orders
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers
 from tests.town import Town
@@ -16,7 +16,7 @@ from tests.town import Town
 MUTED = "Thank you. You can write when the mute that a moderator gave you has ended."
 
 
-async def at_door(town: Town) -> Person:
+async def at_door(town: Town) -> PlaygroundPerson:
     """Let somebody wait at the door of the group."""
     await choose(town, door=Door.BUTTON)
     (stranger,) = strangers(town)
@@ -26,7 +26,7 @@ async def at_door(town: Town) -> Person:
     return stranger
 
 
-async def mute(town: Town, stranger: Person, *, by_hand: bool) -> None:
+async def mute(town: Town, stranger: PlaygroundPerson, *, by_hand: bool) -> None:
     """Mute somebody for two hours."""
     if by_hand:
         until = town.clock() + timedelta(hours=2)
@@ -36,7 +36,7 @@ async def mute(town: Town, stranger: Person, *, by_hand: bool) -> None:
         await orders(town, f"/mute {stranger.id} 2h")
 
 
-def may_write(town: Town, stranger: Person) -> bool:
+def may_write(town: Town, stranger: PlaygroundPerson) -> bool:
     return rank(town, stranger).may("can_send_messages", town.cast.group.permissions)
 
 

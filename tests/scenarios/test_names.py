@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.members import MEMBER, Status
-from bot.playground.people import Person
+from bot.playground.telegram.members import MEMBER, Status
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import chats
-from storage.screened import approve
-from storage.settings import Screening
+from storage.chat_settings import Screening
+from storage.screening import approve
 from tests.scenarios.moderating import meets_privately, orders, status, written
 from tests.scenarios.moderating_queue import screened
 from tests.town import Town
@@ -41,7 +41,7 @@ async def test_a_name_reaches_who_took_it(town: Town) -> None:
 
 
 async def test_who_uses_the_bot_elsewhere_is_as_unknown_as_anybody(town: Town) -> None:
-    elsewhere = town.telegram.add_person(Person(7_400_000_001, "Rita", username="rita_reads"))
+    elsewhere = town.telegram.add_person(PlaygroundPerson(7_400_000_001, "Rita", username="rita_reads"))
     town.cast.forum.members[elsewhere.id] = MEMBER
     await meets_privately(town, elsewhere)
     for command in ("/ban @{}", "/unban @{}", "/undo @{}", "/audit @{}"):

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.people import PlaygroundPerson
 from tests.scenarios.moderating import log, orders, status, written
 from tests.scenarios.newcomers import strangers
 from tests.town import Town, text_of
 
 
-async def picks(town: Town, person: Person, command: str, rest: str) -> list[str]:
+async def picks(town: Town, person: PlaygroundPerson, command: str, rest: str) -> list[str]:
     """Let Vera pick somebody from the list that Telegram offers after a command."""
     group = town.cast.group
     seen = set(group.messages)

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import pytest
 import pytest_asyncio
 
-from bot.article.reading import Source
-from bot.debate.following import Ahead, Following
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.stage import SAMPLE
+from bot.article.extraction import Source
+from bot.debate.reanchor import Ahead, Following
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground_app import SAMPLE
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, buttons, crowd, kept, opened, premoderate, presses
 from tests.town import Town, text_of
@@ -74,13 +74,13 @@ async def use(town: Town, address: str = ADDRESS) -> Message:
     return told[0] if told else preview
 
 
-async def started(town: Town, *people: Person) -> None:
+async def started(town: Town, *people: PlaygroundPerson) -> None:
     """Let people write to the bot in private, so that it may write to them."""
     for person in people:
         await town.says(person, town.telegram.private(person), "/start")
 
 
-def sent_to(town: Town, person: Person) -> list[str]:
+def sent_to(town: Town, person: PlaygroundPerson) -> list[str]:
     return [text_of(one) for one in town.from_bot(town.telegram.private(person))]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
 from storage import inbox
+from storage.chat_settings import Screening
 from storage.inbox import InboxRow, InboxStatus
-from storage.settings import Screening
 from tests.bench.fuzz_updates import fuzz
 from tests.scenarios.moderating_queue import screened
 from tests.town import Town, text_of

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.chat.authority import duties
-from bot.chat.said import Kind
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.chat.event import EventKind
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
 from storage import keyboards
+from tests.permission_table import duties
 from tests.scenarios.debating import COST, NOISE, WALKING, kept, opened, presses, submitted
 from tests.scenarios.moderating import forged, forges, meets_privately, orders, written
 from tests.scenarios.test_authority import everything
@@ -44,7 +44,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 def kinds_of_buttons(town: Town) -> Iterator[list[str]]:
     """Yield, of every kind of button in the table of handlers, what its buttons may send."""
     for duty in duties(town.app.handlers):
-        if duty.kind is Kind.BUTTON:
+        if duty.kind is EventKind.BUTTON:
             yield [f"{duty.word}:{rest}" for rest in RESTS]
 
 
@@ -54,7 +54,9 @@ async def lay(town: Town, message: Message, data: list[str]) -> None:
         await keyboards.show(session, [(message.chat.id, message.id, "\n".join(data))])
 
 
-async def sent_at_once(town: Town, person: Person, message: Message, data: list[str]) -> list[dict[str, Any] | None]:
+async def sent_at_once(
+    town: Town, person: PlaygroundPerson, message: Message, data: list[str]
+) -> list[dict[str, Any] | None]:
     """Let a client send presses, a while after its last ones, and return what each is answered."""
     town.clock.at += timedelta(seconds=61)
     queries = [forged(town, person, message, one) for one in data]

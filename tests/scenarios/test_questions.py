@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.messages import Message
+from bot.playground.telegram.chats import Message
 from tests.scenarios.debating import SHOES, asked, buttons, crowd, use_in_topic
 from tests.scenarios.moderating import offered
 from tests.town import Town, labels, text_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.playground.members import MEMBER, MODERATION, Membership, Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import MEMBER, MODERATION, ChatMembership, Status
+from bot.playground.telegram.people import PlaygroundPerson
 from storage import chats
+from storage.chat_settings import Screening
 from storage.chats import Chat, Premoderation
 from storage.reviews import Review, ReviewKind
-from storage.settings import Screening
 from tests.scenarios.debating import WALKING, premoderate, submitted
 from tests.scenarios.moderating import offered
 from tests.scenarios.moderating_queue import LINK, cards, meets, private, queue, screened, writes
@@ -27,7 +27,7 @@ async def town(town: Town) -> Town:
     return town
 
 
-def status(town: Town, person: Person) -> Status:
+def status(town: Town, person: PlaygroundPerson) -> Status:
     return town.cast.group.membership(person.id, town.clock()).status
 
 
@@ -132,7 +132,7 @@ async def test_former_moderators_members_and_channels_decide_nothing(town: Town)
 
 async def test_a_moderator_without_the_right_to_ban_bans_nobody(town: Town) -> None:
     card = await a_card(town)
-    town.cast.group.members[town.cast.vera.id] = Membership(
+    town.cast.group.members[town.cast.vera.id] = ChatMembership(
         Status.ADMINISTRATOR, rights=frozenset(MODERATION) - {"can_restrict_members"}
     )
     answer = await town.press(town.cast.vera, card, "Ban")
@@ -238,7 +238,7 @@ async def test_what_waits_twelve_hours_is_said_once(town: Town) -> None:
 
 async def test_an_anonymous_admin_reads_the_queue_and_decides_as_themselves(town: Town) -> None:
     cast = town.cast
-    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    cast.group.members[cast.alena.id] = ChatMembership(Status.CREATOR, is_anonymous=True)
     await writes(town, cast.mara, LINK)
     (note,) = await town.says(cast.alena, cast.group, "/queue")
     assert text_of(note).startswith("One thing waits.")

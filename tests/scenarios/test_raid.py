@@ -11,13 +11,13 @@ from time import perf_counter
 
 from sqlmodel import select
 
-from bot.playground.chats import Chat
-from bot.playground.members import Status
-from bot.playground.people import Person
-from storage import inbox, joining
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import Status
+from bot.playground.telegram.people import PlaygroundPerson
+from storage import inbox, newcomers
+from storage.chat_settings import Door
 from storage.inbox import InboxRow, InboxStatus
-from storage.joining import NewcomerStatus
-from storage.settings import Door
+from storage.newcomers import NewcomerStatus
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers, words
 from tests.town import Town
 
@@ -83,17 +83,17 @@ async def test_after_a_raid_each_newcomer_presses_the_one_button(town: Town) -> 
     assert "10 newcomers have not pressed the button yet." in words(post(town))
     assert [rank(town, person).status for person in raiders] == [Status.MEMBER] * 20 + [Status.RESTRICTED] * 10
     async with town.database.read() as session:
-        left = await joining.find(session, 1, raiders[-1].id)
+        left = await newcomers.find(session, 1, raiders[-1].id)
     assert left is not None
     assert left.status is NewcomerStatus.LATE
 
 
-def _askers(town: Town) -> Sequence[Person]:
+def _askers(town: Town) -> Sequence[PlaygroundPerson]:
     cast = town.cast
     return (cast.mara, cast.jonas, cast.vera, cast.ana, cast.alena)
 
 
-def _storm(town: Town, people: Sequence[Person], messages: int) -> None:
+def _storm(town: Town, people: Sequence[PlaygroundPerson], messages: int) -> None:
     """Let raiders join, and write before the bot has had the time to look."""
     for person in people:
         town.telegram.join(person, town.cast.group)
@@ -108,7 +108,7 @@ async def _pass(town: Town) -> None:
     await town.settle()
 
 
-async def _asked(town: Town, person: Person, question: str) -> float:
+async def _asked(town: Town, person: PlaygroundPerson, question: str) -> float:
     """Let somebody ask in private, and return how many seconds the answer took."""
     private = town.telegram.private(person)
     before = len(town.from_bot(private))
@@ -119,5 +119,5 @@ async def _asked(town: Town, person: Person, question: str) -> float:
     return perf_counter() - begun
 
 
-def _written(group: Chat, raiders: Sequence[Person]) -> int:
+def _written(group: PlaygroundChat, raiders: Sequence[PlaygroundPerson]) -> int:
     return sum(one.sender in raiders and "text" in one.content for one in group.messages.values())

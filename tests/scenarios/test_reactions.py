@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import MEMBER
-from bot.playground.messages import Message
-from bot.playground.methods import METHODS
-from bot.playground.people import Person
-from storage.settings import Screening
+from bot.playground.bot_api.methods import METHODS
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from storage.chat_settings import Screening
 from tests.scenarios.moderating import log
 from tests.scenarios.moderating_queue import cards, meets, queue, screened, writes
 from tests.scenarios.newcomers import strangers
@@ -31,13 +31,13 @@ def said(town: Town, count: int = 12) -> list[Message]:
     return [town.telegram.say(town.cast.vera, town.cast.group, f"Line {number} was late.") for number in range(count)]
 
 
-async def reacts(town: Town, person: Person, messages: list[Message], emoji: str = "🔥") -> None:
+async def reacts(town: Town, person: PlaygroundPerson, messages: list[Message], emoji: str = "🔥") -> None:
     for message in messages:
         town.telegram.react(person, message, emoji)
     await town.settle()
 
 
-def members(town: Town) -> list[Person]:
+def members(town: Town) -> list[PlaygroundPerson]:
     """Let somebody be in the group who has not written yet."""
     found = strangers(town)
     for person in found:
@@ -45,7 +45,7 @@ def members(town: Town) -> list[Person]:
     return found
 
 
-def left(person: Person, messages: list[Message]) -> int:
+def left(person: PlaygroundPerson, messages: list[Message]) -> int:
     return sum(person.id in one.reactions for one in messages)
 
 

@@ -10,11 +10,10 @@ import pytest
 import pytest_asyncio
 from sqlmodel import func, select, update
 
-from bot.article import admission
-from bot.article.reading.sources import Source
-from bot.compute import Compute, ComputeError
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
+from bot.article import reading_admission
+from bot.article.extraction.sources import Source
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.worker import Worker, WorkerError
 from storage.articles import PassageRow, Proposal, Reading, SnapshotRow
 from tests.town import Town, text_of
 
@@ -50,7 +49,7 @@ async def town(tmp_path: Path, harbour: Harbour) -> AsyncIterator[Town]:
     await town.stop()
 
 
-async def bring(town: Town, page: str = "a", chat: Chat | None = None) -> Message:
+async def bring(town: Town, page: str = "a", chat: PlaygroundChat | None = None) -> Message:
     """Let the moderator bring a page and return what the bot says of it."""
     (said,) = await town.says(town.cast.vera, chat or town.cast.group, f"/setarticle https://harbour.example/{page}")
     return said
@@ -91,16 +90,19 @@ async def test_while_a_page_is_read_its_sender_waits_and_others_do_not(town: Tow
 async def test_a_full_line_says_when_to_come_again(
     town: Town, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(admission, "INSIDE", 0)
+    monkeypatch.setattr(reading_admission, "MAX_CONCURRENT_READS", 0)
     assert text_of(await bring(town)).startswith("Several articles are being read at the moment.")
     assert harbour.asked == 0
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("BY_PERSON", "You have had 2 articles"), ("BY_CHAT", "2 articles")])
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("READS_PER_PERSON_A_DAY", "You have had 2 articles"), ("READS_PER_CHAT_A_DAY", "2 articles")],
+)
 async def test_so_many_articles_are_read_a_day(
     name: str, sentence: str, town: Town, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(admission, name, 2)
+    monkeypatch.setattr(reading_admission, name, 2)
     for page in ("a", "b"):
         assert "Ferry" in text_of(await bring(town, page))
     assert text_of(await bring(town, "c")).startswith(sentence)
@@ -141,7 +143,7 @@ async def test_of_many_previews_the_last_few_hold_and_none_for_ever(town: Town) 
     answer = await town.press(town.cast.vera, oldest, "Use it")
     assert str(answer["text"]).startswith("This preview was put aside, or is too old by now.")
     await town.press(town.cast.vera, others[0], "Use it")
-    town.clock.at += admission.A_DAY * 4
+    town.clock.at += reading_admission.A_DAY * 4
     await town.app._tidy()
     assert (await counts(town))[:2] == (1, 1)
 
@@ -172,9 +174,9 @@ async def test_what_takes_too_much_is_told_with_advice_that_helps(
     words: str, advice: str, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def never(*_: object) -> None:
-        raise ComputeError("read")
+        raise WorkerError("read")
 
-    monkeypatch.setattr(Compute, "run", never)
+    monkeypatch.setattr(Worker, "run", never)
     (said,) = await town.says(town.cast.vera, town.cast.group, f"/setarticle {words}")
     assert text_of(said).endswith(advice)
     assert await counts(town) == (0, 0, 0)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.playground.members import Membership, Status
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import ChatMembership, Status
+from bot.playground.telegram.people import PlaygroundPerson
 from storage.reviews import ReviewKind
-from storage.screened import Standing, lessons
+from storage.screening import Standing, lessons
 from tests.scenarios.debating import asked, crowd, opened
 from tests.scenarios.moderating_queue import cards, meets, private, queue, writes
 from tests.town import Town, labels, text_of
@@ -26,7 +26,7 @@ async def town(town: Town) -> Town:
     return town
 
 
-async def reports(town: Town, person: Person, message: Message | None, words: str = "") -> str:
+async def reports(town: Town, person: PlaygroundPerson, message: Message | None, words: str = "") -> str:
     """Let somebody report a message; return what the bot says, and see that the command is gone."""
     before = {one.id for one in town.from_bot(town.cast.group)}
     command = await writes(town, person, f"/report {words}".strip(), reply_to=message)
@@ -65,7 +65,7 @@ async def test_what_cannot_be_reported_gets_one_clear_sentence(town: Town) -> No
     cast = town.cast
     answer = await asked(town)
     own, veras = await writes(town, cast.jonas, INSULT), await writes(town, cast.vera, INSULT)
-    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    cast.group.members[cast.alena.id] = ChatMembership(Status.CREATOR, is_anonymous=True)
     anonymous = await writes(town, cast.alena, INSULT)
     admins = "That was written by those who run this group."
     assert await reports(town, cast.jonas, own) == "That is your own message. You can delete it."

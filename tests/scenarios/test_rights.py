@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot import doctor
-from bot.moderation.rights import NEEDED
-from bot.playground.chats import Chat
-from bot.playground.members import MODERATION
-from bot.playground.server import build, serve
+from bot.moderation.bot_rights import NEEDED
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MODERATION
+from bot.playground.web.server import build, serve
 from bot.texts import tell
 from tests.scenarios.newcomers import words
 from tests.town import Town, text_of
@@ -22,12 +22,12 @@ WITHOUT = {
 
 
 @pytest.fixture
-def group(town: Town) -> Chat:
+def group(town: Town) -> PlaygroundChat:
     """A group in which the bot is not yet."""
-    return town.telegram.found(town.cast.vera, Chat(-1001000000099, "supergroup", "New group"))
+    return town.telegram.found(town.cast.vera, PlaygroundChat(-1001000000099, "supergroup", "New group"))
 
 
-async def test_the_greeting_says_what_does_not_work_and_what_to_do(town: Town, group: Chat) -> None:
+async def test_the_greeting_says_what_does_not_work_and_what_to_do(town: Town, group: PlaygroundChat) -> None:
     town.telegram.join(town.cast.bot, group, town.cast.vera)
     await town.settle()
     (hello,) = town.from_bot(group)
@@ -37,7 +37,7 @@ async def test_the_greeting_says_what_does_not_work_and_what_to_do(town: Town, g
     )
 
 
-async def test_added_as_an_administrator_it_has_nothing_to_ask(town: Town, group: Chat) -> None:
+async def test_added_as_an_administrator_it_has_nothing_to_ask(town: Town, group: PlaygroundChat) -> None:
     town.telegram.promote(town.cast.bot, group, by=town.cast.vera)
     await town.settle()
     (hello,) = town.from_bot(group)
@@ -45,7 +45,7 @@ async def test_added_as_an_administrator_it_has_nothing_to_ask(town: Town, group
 
 
 @pytest.mark.parametrize("right", NEEDED)
-async def test_what_stops_and_what_starts_working_is_said_once(town: Town, group: Chat, right: str) -> None:
+async def test_what_stops_and_what_starts_working_is_said_once(town: Town, group: PlaygroundChat, right: str) -> None:
     town.telegram.promote(town.cast.bot, group, by=town.cast.vera)
     await town.settle()
 
@@ -79,7 +79,7 @@ async def test_in_private_rights_are_no_matter(town: Town) -> None:
     assert town.from_bot(town.telegram.private(town.cast.mara)) == []
 
 
-async def test_the_doctor_lists_the_groups_where_something_does_not_work(town: Town, group: Chat) -> None:
+async def test_the_doctor_lists_the_groups_where_something_does_not_work(town: Town, group: PlaygroundChat) -> None:
     town.telegram.join(town.cast.bot, group, town.cast.vera)
     town.telegram.demote(town.cast.bot, town.cast.forum, town.cast.alena)
     await town.says(town.cast.mara, town.cast.group, "/privacy")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.members import ALL_PERMISSIONS, Membership, Status
+from bot.playground.telegram.members import ALL_PERMISSIONS, ChatMembership, Status
 from tests.playground_request import START
 from tests.scenarios.debating import WALKING, opened, presses
 from tests.scenarios.moderating import before, log, meets_privately, orders, status, written
@@ -50,7 +50,7 @@ async def test_undo_gives_back_each_permission(town: Town) -> None:
     mara, group = town.cast.mara, town.cast.group
     own = frozenset(ALL_PERMISSIONS - {"can_send_polls", "can_react_to_messages"})
     spam = await written(town, mara)
-    group.members[mara.id] = Membership(Status.RESTRICTED, permissions=own, until=town.clock() + timedelta(days=3))
+    group.members[mara.id] = ChatMembership(Status.RESTRICTED, permissions=own, until=town.clock() + timedelta(days=3))
     former = group.members[mara.id]
     (muted,) = await town.says(town.cast.vera, group, "/mute 2h off topic", reply_to=spam)
     assert text_of(muted) == "Muted Mara for 2 hours: off topic."
@@ -79,7 +79,7 @@ async def test_a_mute_ends_by_itself_also_while_the_bot_was_down(town: Town) -> 
 async def test_an_older_restriction_comes_back_when_a_mute_ends(town: Town) -> None:
     mara, group = town.cast.mara, town.cast.group
     spam = await written(town, mara)
-    older = Membership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
+    older = ChatMembership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
     group.members[mara.id] = older
     await orders(town, "/mute 30m", spam)
     await town.advance(minutes=31)
@@ -140,7 +140,7 @@ async def test_undoing_the_mute_of_a_third_warning_takes_that_warning_back(town:
 async def test_somebody_removed_may_come_back_and_is_restricted_as_before(town: Town) -> None:
     mara, group = town.cast.mara, town.cast.group
     spam = await written(town, mara)
-    older = Membership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
+    older = ChatMembership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
     group.members[mara.id] = older
     assert await orders(town, "/kick shouting", spam) == ["Removed Mara: shouting. They may come back."]
     assert not group.membership(mara.id, town.clock()).is_present
@@ -216,7 +216,7 @@ async def test_a_muted_person_who_is_banned_and_let_back_is_muted_still(town: To
 async def test_a_mute_that_is_undone_during_a_ban_does_not_come_back_with_its_end(town: Town) -> None:
     mara, group, vera = town.cast.mara, town.cast.group, town.cast.vera
     spam = await written(town, mara)
-    older = Membership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
+    older = ChatMembership(Status.RESTRICTED, permissions=ALL_PERMISSIONS - {"can_send_polls"})
     group.members[mara.id] = older
     (muted,) = await town.says(vera, group, "/mute 2h", reply_to=spam)
     banned = (await town.says(vera, group, "/ban", reply_to=spam))[-1]

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.playground.faults import Fault
-from bot.playground.members import Membership, Status
-from bot.playground.messages import Message
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.members import ChatMembership, Status
+from storage.chat_settings import Screening
 from storage.inbox import InboxRow
-from storage.screened import Standing, lessons
-from storage.settings import Screening
+from storage.screening import Standing, lessons
 from tests.scenarios.debating import crowd
 from tests.scenarios.moderating import before, orders
 from tests.scenarios.moderating_queue import LINK, cards, meets, picture, private, queue, screened, writes
@@ -178,7 +178,7 @@ async def test_five_posts_in_ten_seconds_are_a_flood(town: Town) -> None:
 async def test_those_who_run_the_group_are_not_screened(town: Town) -> None:
     cast = town.cast
     await screened(town, Screening.ON, blocklist=["coins"])
-    cast.group.members[cast.alena.id] = Membership(Status.CREATOR, is_anonymous=True)
+    cast.group.members[cast.alena.id] = ChatMembership(Status.CREATOR, is_anonymous=True)
     for person in (cast.vera, cast.alena):
         assert not (await writes(town, person, "About coins")).is_deleted
     assert await queue(town) == []
@@ -189,10 +189,10 @@ async def test_a_channel_of_somebody_is_a_stranger_and_the_linked_one_is_not(tow
     town.telegram.say(cast.ana, cast.comments, "/help")
     await town.settle()
     async with town.database.write() as session:
-        from storage import chats, settings
+        from storage import chat_settings, chats
 
         chat = await chats.find_chat(session, cast.comments.id)
-        await settings.choose(session, chat.id, screening=Screening.ON, blocklist=["coins"])
+        await chat_settings.choose(session, chat.id, screening=Screening.ON, blocklist=["coins"])
     stranger = town.telegram.add_chat(type(cast.channel)(-1001000000077, "channel", "Coins daily"))
     theirs = town.telegram.speak_as(stranger, cast.comments, "Buy coins")
     ours = town.telegram.speak_as(cast.channel, cast.comments, "Coins are what this article is about")
@@ -207,7 +207,7 @@ async def test_a_channel_of_somebody_is_a_stranger_and_the_linked_one_is_not(tow
 
 async def test_a_bot_that_is_no_admin_does_nothing(town: Town) -> None:
     await screened(town, Screening.ON, blocklist=["coins"])
-    town.cast.group.members[town.cast.bot.id] = Membership(Status.MEMBER)
+    town.cast.group.members[town.cast.bot.id] = ChatMembership(Status.MEMBER)
     assert not (await writes(town, town.cast.mara, "Buy coins")).is_deleted
     assert await queue(town) == []
 
@@ -251,9 +251,9 @@ async def test_moderators_teach_and_an_unban_unlearns(town: Town) -> None:
     assert await taught(town) == []
     await town.press(town.cast.vera, card, "Dismiss")
     assert await taught(town) == [False]
-    general = town.app.shelf.model(1)
+    general = town.app.models.model(1)
     await town.advance(minutes=11)
-    own = town.app.shelf.model(1)
+    own = town.app.models.model(1)
     assert general is not None
     assert own is not None
     assert own.likelihood(SPAM) < general.likelihood(SPAM)
@@ -346,7 +346,7 @@ async def test_a_new_word_on_the_list_comes_with_what_it_does(
     if rights:
         town.telegram.promote(town.cast.bot, town.cast.group, rights)
     elif rights is not None:
-        town.cast.group.members[town.cast.bot.id] = Membership(Status.MEMBER)
+        town.cast.group.members[town.cast.bot.id] = ChatMembership(Status.MEMBER)
     await town.settle()
     (told,) = [words for words in await orders(town, "/filter add coins") if "on the list" in words]
     assert said in told

@@ -10,14 +10,13 @@ from sqlmodel import select
 
 from bot import texts
 from bot.chat.moderators import where_moderators_read
-from bot.moderation.choices import SETTINGS
-from bot.moderation.ladder import ladder_of
-from bot.playground.chats import Chat
-from bot.playground.messages import Message
-from bot.playground.people import Person
+from bot.moderation.sanctions.ladder import ladder_of
+from bot.moderation.settings.options import SETTINGS
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.people import PlaygroundPerson
+from storage.audit import Audit
+from storage.chat_settings import Door, Screening
 from storage.chats import Discussion, Place, Premoderation
-from storage.debate import Audit
-from storage.settings import Door, Screening
 from tests.scenarios.debating import WALKING, opened
 from tests.scenarios.debating import presses as votes
 from tests.scenarios.moderating import offered
@@ -27,13 +26,13 @@ from tests.town import Town, labels, text_of
 ONLY_MODERATORS = "Only a moderator of this group can do that."
 
 
-async def panel(town: Town, person: Person | None = None, chat: Chat | None = None) -> Message:
+async def panel(town: Town, person: PlaygroundPerson | None = None, chat: PlaygroundChat | None = None) -> Message:
     """Let a moderator ask for the settings."""
     (shown,) = await town.says(person or town.cast.vera, chat or town.cast.group, "/settings")
     return shown
 
 
-async def presses(town: Town, person: Person, message: Message, *path: str) -> str:
+async def presses(town: Town, person: PlaygroundPerson, message: Message, *path: str) -> str:
     """Let somebody press buttons one after the other, each by the beginning of its label; return the last answer."""
     answer: dict[str, Any] = {}
     for label in path:
@@ -244,23 +243,23 @@ def test_each_setting_has_its_words(setting: Any) -> None:
     for option in setting.options:
         assert texts.tell(f"option-{setting.name}", value=option)
         assert len(f"choose:{setting.name}:{option}".encode()) <= 64
-    assert texts.say(f"about-{setting.name}").startswith("<b>")
+    assert texts.say(f"about-{setting.name}", days=30).startswith("<b>")
     assert texts.tell(f"setting-{setting.name}", value=setting.options[0])
 
 
 # Where moderators read
 
 
-async def staff_room(town: Town) -> Chat:
+async def staff_room(town: Town) -> PlaygroundChat:
     """Return a group of the moderators, with the bot in it."""
-    room = town.telegram.found(town.cast.vera, Chat(-1001000000099, "supergroup", "Back office"))
+    room = town.telegram.found(town.cast.vera, PlaygroundChat(-1001000000099, "supergroup", "Back office"))
     town.telegram.join(town.cast.bot, room, town.cast.vera)
     town.telegram.join(town.cast.mara, room)
     await town.says(town.cast.mara, town.cast.group, "/privacy")
     return room
 
 
-async def read_in(town: Town, group: Chat) -> list[Place]:
+async def read_in(town: Town, group: PlaygroundChat) -> list[Place]:
     async with town.database.read() as session:
         return await where_moderators_read(session, Place(group.id), [town.cast.vera.id, town.cast.alena.id])
 
@@ -374,7 +373,7 @@ async def test_rules_have_a_length(town: Town, command: str, answer: str) -> Non
 async def test_the_longest_rules_fit_at_the_door(town: Town) -> None:
     await town.says(town.cast.vera, town.cast.group, "/setrules " + "&" * 3_000)
     await choose(town, door=Door.RULES)
-    people = [town.telegram.add_person(Person(7_300_000_000 + one, "W" * 60)) for one in range(40)]
+    people = [town.telegram.add_person(PlaygroundPerson(7_300_000_000 + one, "W" * 60)) for one in range(40)]
     for person in people:
         town.telegram.join(person, town.cast.group)
     await town.settle()

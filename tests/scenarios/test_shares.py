@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.messages import Message
-from bot.playground.talking import written
+from bot.playground.telegram.chats import Message
+from bot.playground.telegram.messaging import written
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, crowd, opened, premoderate
 from tests.town import Town, text_of

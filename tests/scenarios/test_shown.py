@@ -1,6 +1,6 @@
 """What Telegram shows of what the bot says: names that cannot be pressed, commands that do not act, quotes that stand.
 
-That nothing else can be pressed is held in every scenario: `tests/said.py`.
+That nothing else can be pressed is held in every scenario: `tests/events.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import textwrap
 
 import pytest
 
-from bot.playground import units
+from bot.playground.telegram.text import utf16
 from bot.texts.unlinked import BREAK
 from tests.scenarios.debating import opened
 from tests.scenarios.moderating import written
@@ -61,7 +61,7 @@ async def test_what_a_sentence_says_about_commands_is_to_be_copied_not_to_be_pre
     for command in ACTING:
         (said,) = await town.says(town.cast.vera, town.cast.group, command)
         entities = said.content.get("entities", [])
-        copied = [units.cut(said.content["text"], one["offset"], one["length"]) for one in entities]
+        copied = [utf16.cut(said.content["text"], one["offset"], one["length"]) for one in entities]
         assert {one["type"] for one in entities} == {"code"}, text_of(said)
         assert all(piece and BREAK not in piece for piece in copied)
 
@@ -95,4 +95,4 @@ async def test_an_article_that_is_broken_into_lines_is_quoted_where_its_words_st
     quote = answer.reply_details["quote"]
     assert answer.reply_to is posted
     assert "half of her passengers" in " ".join(quote["text"].split())
-    assert units.cut(posted.content["text"], quote["position"], units.length(quote["text"])) == quote["text"]
+    assert utf16.cut(posted.content["text"], quote["position"], utf16.length(quote["text"])) == quote["text"]

@@ -13,13 +13,13 @@ from time import monotonic
 
 import pytest
 
-from bot.playground.cast import TOKEN
+from bot.playground.seed import TOKEN
 from bot.texts import tell
 from bot.transport.receiver import LONG_POLL
 from config.clock import utc_now
 from storage import inbox, outbox
-from storage.engine import Database, persistently
-from storage.migrating import migrate
+from storage.database import Database, until_database_answers
+from storage.migrate import migrate
 from storage.outbox import OutboxRow
 from tests.patience import PATIENCE
 from tests.scenarios.process import BotProcess, Crowd, process, served
@@ -169,7 +169,7 @@ async def test_a_stop_in_the_middle_of_a_transaction_leaves_the_database_free(tm
 
     async def keep_on() -> None:
         while True:
-            await persistently(keep)
+            await until_database_answers(keep)
 
     for _ in range(80):
         keeping = asyncio.ensure_future(keep_on())

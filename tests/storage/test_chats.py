@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from storage import chats
 from storage.chats import Chat, Person, Place
-from storage.engine import Database
+from storage.database import Database
 from tests.storage.groups import NOW, OLD, a_chat, discuss, found
 
 

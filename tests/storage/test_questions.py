@@ -8,10 +8,9 @@ import pytest
 import pytest_asyncio
 
 from storage import articles, chats, questions
-from storage.articles import Feedback
 from storage.chats import Chat, Place
-from storage.engine import Database
-from storage.questions import Which
+from storage.database import Database
+from storage.questions import Feedback, Which
 from tests.storage.test_articles import JONAS, MARA, NOW, a_question, a_snapshot, passages
 
 ASKED = (
@@ -41,7 +40,7 @@ async def discussion(database: Database) -> int:
         session.add(a_question(there.id or 0, snapshot, text="Elsewhere?", words="elsewhere"))
         await session.flush()
         for person in (MARA, JONAS):
-            await articles.add_feedback(session, Feedback(question_id=2, person_id=person, given_at=NOW))
+            await questions.add_feedback(session, Feedback(question_id=2, person_id=person, given_at=NOW))
     return here.id or 0
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import tdlib
-from bot.playground.entities import finish
-from bot.playground.html import parse
+from bot.playground.telegram.text import tdlib
+from bot.playground.telegram.text.entities import finish
+from bot.playground.telegram.text.html_parser import parse
 from bot.texts import _AS_WRITTEN, languages, say, tell
-from tests.said import plainly, unmeant
+from tests.events import plainly, unmeant
 from tests.texts.test_texts import BOT, ENGLISH, sample_values
 
 TERMINAL = ("doctor-", "playground-", "token-", "embeddings-", "screen", "similar-", "opinions-", "evaluation-")

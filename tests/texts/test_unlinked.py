@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.finding import find
+from bot.playground.telegram.text.entity_detection import find
 from bot.texts.unlinked import BREAK, linked_again, unlinked
 
 

@@ -11,14 +11,14 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
-from bot.playground.api import BotApi as PlaygroundApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.chats import Chat
-from bot.transport.pace import NoPace, Pace
-from bot.transport.request import BotApi
+from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
+from bot.playground.seed import TOKEN, Seed, seed
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.transport.bot_api import BotApi
+from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.sender import Sender
 from storage import outbox
-from storage.engine import Database
+from storage.database import Database
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.databases import database, empty_database  # noqa: F401 - fixtures
 from tests.patience import PATIENCE
@@ -30,7 +30,7 @@ class Post:
 
     def __init__(self, database: Database) -> None:  # noqa: F811 - a database, not the fixture
         self.clock = StillClock()
-        self.cast: Cast = gather(self.clock)
+        self.cast: Seed = seed(self.clock)
         self.telegram = PlaygroundApi(self.cast.telegram)
         self.request = PlaygroundRequest(self.telegram)
         self.api = BotApi(self.request, "http://playground.test", TOKEN)
@@ -38,9 +38,11 @@ class Post:
         self.sender: Sender
         self._running: asyncio.Future[None]
 
-    async def open(self, pace: Pace | None = None) -> None:
+    async def open(self, pace: RateLimits | None = None) -> None:
         """Start a sender that takes up what is owed."""
-        self.sender = Sender(self.api, self.database, pace or NoPace(), self.clock, self.clock.steady, self.excuse)
+        self.sender = Sender(
+            self.api, self.database, pace or NoRateLimits(), self.clock, self.clock.steady, self.excuse
+        )
         await self.sender.recover()
         self._running = asyncio.ensure_future(self.sender.run())
 
@@ -55,15 +57,15 @@ class Post:
         self._running.cancel()
         await asyncio.gather(self._running, return_exceptions=True)
 
-    async def reopen(self, pace: Pace | None = None) -> None:
+    async def reopen(self, pace: RateLimits | None = None) -> None:
         await self.close()
         await self.open(pace)
 
-    def row(self, chat: Chat, text: str = "hello", **more: Any) -> OutboxRow:
+    def row(self, chat: PlaygroundChat, text: str = "hello", **more: Any) -> OutboxRow:
         """Return a message that is owed to a chat."""
         return self.call(chat, "sendMessage", {"text": text}, **more)
 
-    def call(self, chat: Chat | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
+    def call(self, chat: PlaygroundChat | None, method: str, params: dict[str, Any], **more: Any) -> OutboxRow:
         """Return a call that is owed."""
         due_at = self.clock() + timedelta(seconds=more.pop("due_in", 0))
         return OutboxRow(chat_id=chat.id if chat else None, method=method, params=params, due_at=due_at, **more)
@@ -107,7 +109,7 @@ class Post:
     async def status(self, row: OutboxRow) -> OutboxStatus:
         return (await self.fate(row)).status
 
-    def posts(self, chat: Chat) -> list[str]:
+    def posts(self, chat: PlaygroundChat) -> list[str]:
         """Return the bot's messages of a chat in order."""
         bot = self.cast.bot
         return [str(one.content["text"]) for one in chat.messages.values() if one.sender is bot]
@@ -134,4 +136,4 @@ async def post(idle_post: Post) -> AsyncIterator[Post]:
 @pytest.fixture
 def quick_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a stop give up at once on what hangs."""
-    monkeypatch.setattr("bot.transport.sender.GRACE", 0.01)
+    monkeypatch.setattr("bot.transport.sender.GRACE_SECONDS", 0.01)

@@ -20,24 +20,35 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from telegram.error import InvalidToken
 
-from bot.playground.api import BotApi as PlaygroundApi
-from bot.playground.cast import TOKEN, Cast, gather
-from bot.playground.errors import ApiError
-from bot.playground.faults import Fault
-from bot.transport.receiver import PAUSES, PollingReceiver, chat_of
-from bot.transport.request import AiohttpRequest, BotApi
-from storage.engine import Database
+from bot.playground.bot_api.api import PlaygroundBotApi as PlaygroundApi
+from bot.playground.bot_api.faults import Fault
+from bot.playground.seed import TOKEN, Seed, seed
+from bot.playground.telegram.errors import ApiError
+from bot.transport.bot_api import AiohttpRequest, BotApi
+from bot.transport.receiver import RETRY_PAUSES, PollingReceiver, chat_of
+from storage.database import Database
 from storage.inbox import Arrival, InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock
 
 KINDS = ("message", "callback_query", "my_chat_member")
 
 
+class NoScreen:
+    """Looks at nothing."""
+
+    async def look(self, updates: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+        """Find nothing."""
+        return {}
+
+    async def keep(self, session: object) -> None:
+        """Keep nothing."""
+
+
 @dataclass(frozen=True)
-class Reader:
+class UpdateReader:
     """Wants some updates, and takes them as they are."""
 
-    concerns_us: Callable[[dict[str, Any]], bool]
+    is_relevant: Callable[[dict[str, Any]], bool]
     simplify: Callable[[dict[str, Any]], dict[str, Any]] = lambda update: update
 
     async def plain(self, update: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +60,7 @@ class Letterbox:
 
     def __init__(self, database: Database) -> None:
         self.clock = StillClock()
-        self.cast: Cast = gather(self.clock)
+        self.cast: Seed = seed(self.clock)
         self.playground = PlaygroundApi(self.cast.telegram)
         self.request = PlaygroundRequest(self.playground)
         self.database = database
@@ -58,7 +69,7 @@ class Letterbox:
 
     def another(self, token: str = TOKEN) -> PollingReceiver:
         api = BotApi(self.request, "http://playground.test", token)
-        return PollingReceiver(api, self.database, Reader(self.wants), self.deliver, self.clock)
+        return PollingReceiver(api, self.database, UpdateReader(self.wants), self.deliver, self.clock, NoScreen())
 
     def wants(self, update: dict[str, Any]) -> bool:
         return "/" in update.get("message", {}).get("text", "/")
@@ -97,8 +108,8 @@ def box(database: Database) -> Letterbox:
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait between tries."""
-    monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0,))
-    monkeypatch.setattr("storage.engine.PAUSE", 0)
+    monkeypatch.setattr("bot.transport.receiver.RETRY_PAUSES", (0.0,))
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
 
 
 async def test_updates_are_kept_and_handed_on_in_order(box: Letterbox) -> None:
@@ -213,9 +224,8 @@ def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None
 
 
 async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
-    box.receiver = PollingReceiver(
-        box.receiver._api, box.database, Reader(lambda update: "message" in update), box.deliver, box.clock
-    )
+    reader = UpdateReader(lambda update: "message" in update)
+    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
 
@@ -226,8 +236,8 @@ async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> No
     ids=["it says less", "it cannot be read"],
 )
 async def test_a_rich_message_is_kept_in_short(simplify: Callable[[Any], Any], kept: object, box: Letterbox) -> None:
-    reader = Reader(lambda update: True, simplify)
-    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock)
+    reader = UpdateReader(lambda update: True, simplify)
+    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "message": {"rich_message": {}}}, {"update_id": 2, "message": {}}])
     assert [json.loads(row.payload or "")["message"] for row in await box.rows()] == [kept, {}]
 
@@ -282,8 +292,8 @@ async def test_a_token_that_telegram_does_not_know_ends_the_receiver(box: Letter
 
 
 def test_the_pauses_grow_and_end_at_half_a_minute() -> None:
-    assert list(PAUSES) == sorted(PAUSES)
-    assert PAUSES[-1] == 30.0
+    assert list(RETRY_PAUSES) == sorted(RETRY_PAUSES)
+    assert RETRY_PAUSES[-1] == 30.0
 
 
 async def test_a_night_without_a_connection_is_survived(box: Letterbox) -> None:
@@ -312,7 +322,7 @@ class Suspicion:
 
     async def look(self, updates: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
         suspect = [one for one in updates if "coins" in one["message"]["text"]]
-        return {one["update_id"]: {**one, "screened": {"check": "coins"}} for one in suspect}
+        return {one["update_id"]: {"screened": {"check": "coins"}} for one in suspect}
 
     async def keep(self, session: object) -> None:
         """Keep nothing."""
@@ -320,18 +330,20 @@ class Suspicion:
 
 async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(box: Letterbox) -> None:
     api = BotApi(box.request, "http://playground.test", TOKEN)
-    receiver = PollingReceiver(api, box.database, Reader(box.wants), box.deliver, box.clock, Suspicion())
+    receiver = PollingReceiver(api, box.database, UpdateReader(box.wants), box.deliver, box.clock, Suspicion())
     box.says("/ask about coins")
     box.says("words for the others")
     async with box.open(receiver):
         await box.confirmed()
-    found = [row for row in await box.rows() if row.update_id < 0]
-    assert [json.loads(row.payload or "{}")["screened"] for row in found] == [{"check": "coins"}]
+    found = [row for row in await box.rows() if row.finding is not None]
+    assert [json.loads(row.finding or "{}") for row in found] == [{"screened": {"check": "coins"}}]
     assert [row.chat_id for row in found] == [box.cast.group.id]
     assert [row.payload for row in await box.rows() if row.status is InboxStatus.IGNORED] == [None]
-    assert len(box.delivered) == 2
-    update = json.loads(found[0].payload or "{}")
-    await receiver.keep([{"update_id": -update["update_id"], "message": update["message"]}])
+    assert [(row.update_id, row.finding is None) for row in box.delivered] == [
+        (found[0].update_id, False),
+        (found[0].update_id, True),
+    ]
+    await receiver.keep([json.loads(found[0].payload or "{}")])
     assert len(box.delivered) == 2
 
 
@@ -361,8 +373,8 @@ async def test_an_update_that_is_nested_too_deep_holds_up_nobody(box: Letterbox)
 async def test_a_server_that_answers_at_once_with_nothing_is_left_alone_for_a_while(
     box: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.transport.receiver.PAUSES", (0.0, 3_600.0))
-    monkeypatch.setattr("bot.transport.receiver.AT_ONCE", 3_600.0)
+    monkeypatch.setattr("bot.transport.receiver.RETRY_PAUSES", (0.0, 3_600.0))
+    monkeypatch.setattr("bot.transport.receiver.QUICK_ANSWER_SECONDS", 3_600.0)
     polls = 0
 
     async def nothing(_token: str, method: str, *_: Any) -> tuple[int, dict[str, Any]]:

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.playground.faults import Fault
-from bot.playground.members import Membership, Status
-from bot.transport.pace import Pace
+from bot.playground.bot_api.faults import Fault
+from bot.playground.telegram.members import ChatMembership, Status
+from bot.transport.rate_limits import RateLimits
 from bot.transport.sender import IN_DOUBT
 from storage import chats
 from storage.chats import Chat, Place
-from storage.engine import Database
+from storage.database import Database
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.patience import PATIENCE
 from tests.transport.conftest import Post
@@ -205,7 +205,7 @@ async def test_of_many_edits_the_newest_is_sent_and_the_older_ones_are_supersede
 async def test_an_older_edit_is_never_sent_after_a_newer_one_even_over_a_restart(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     number = await posted(post)
     older, newer = an_edit(post, number, "older"), an_edit(post, number, "newer")
     broken = break_writes(post.database, "UPDATE outbox", times=1)
@@ -362,7 +362,7 @@ async def test_a_note_leaves_the_group_with_its_command(post: Post) -> None:
 
 async def test_a_chat_gets_one_message_a_second(idle_post: Post) -> None:
     post = idle_post
-    await post.open(Pace())
+    await post.open(RateLimits())
     await post.owe(*(post.row(post.cast.group, str(number)) for number in range(3)))
     await post.until(lambda: len(post.posts(post.cast.group)) == 1 and not post.sender._under_way)
     post.advance(seconds=1.0)
@@ -383,10 +383,10 @@ async def test_the_pace_is_remembered_over_a_restart(idle_post: Post) -> None:
     deletions = [post.call(post.cast.forum, "deleteMessage", {"message_id": 1000 + one}) for one in range(20)]
     await post.owe(*deletions)
     await post.settle()
-    await post.reopen(Pace())
+    await post.reopen(RateLimits())
     queue, now = post.sender._queue, post.clock.steady()
-    assert queue.pace.free_at(post.cast.group.id, now) == now + 61
-    assert queue.pace.free_at(post.cast.forum.id, now) == now
+    assert queue.limits.free_at(post.cast.group.id, now) == now + 61
+    assert queue.limits.free_at(post.cast.forum.id, now) == now
     await post.close()
 
 
@@ -442,7 +442,7 @@ async def test_a_stop_waits_for_what_is_on_its_way_but_not_for_what_hangs(post: 
 async def test_marks_outlive_a_database_that_does_not_answer_for_a_while(
     post: Post, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     broken = break_writes(post.database, "UPDATE outbox", times=2)
     row = post.row(post.cast.group, "words that are nobody's business")
     await post.owe(row)
@@ -457,7 +457,7 @@ async def test_marks_outlive_a_database_that_does_not_answer_for_a_while(
 async def test_a_chat_is_put_to_rest_although_the_database_stumbles(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine.PAUSE", 0)
+    monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     mara = post.cast.telegram.private(post.cast.mara)
     post.cast.telegram.block(post.cast.mara, post.cast.bot)
     await remember(post, mara.id, "private")
@@ -501,7 +501,7 @@ async def test_the_turns_of_replies_are_kept_over_a_restart(idle_post: Post) -> 
 
 async def test_where_too_much_is_asked_one_word_stands_for_all_that_is_given_up(idle_post: Post) -> None:
     post, group = idle_post, idle_post.cast.group
-    await post.open(Pace())
+    await post.open(RateLimits())
     flood = [post.row(group, f"reply {place}", asker_id=place % 3, lapses=True) for place in range(60)]
     decision = post.row(group, "a decision")
     await post.owe(*flood, decision)
@@ -523,7 +523,7 @@ async def test_a_forward_that_is_forbidden_says_nothing_of_where_it_goes(post: P
     cast = post.cast
     source, room = cast.forum, cast.group
     message = cast.telegram.say(cast.mara, source, "the words")
-    (source if is_gone == "source" else room).members[cast.bot.id] = Membership(Status.KICKED, is_in=False)
+    (source if is_gone == "source" else room).members[cast.bot.id] = ChatMembership(Status.KICKED, is_in=False)
     forward = post.call(room, "forwardMessage", {"from_chat_id": source.id, "message_id": message.id})
     await post.owe(forward)
     await post.settle()
@@ -548,7 +548,7 @@ async def test_what_a_clock_that_was_wrong_sent_holds_nobody_up(idle_post: Post)
     later = post.clock() + timedelta(days=400)
     full = [post.row(post.cast.group, status=OutboxStatus.SENT, sent_at=later) for _ in range(30)]
     await post.keep(*full)
-    await post.open(Pace())
+    await post.open(RateLimits())
     await post.owe(post.row(post.cast.group, "now"))
     await post.settle()
     assert post.posts(post.cast.group) == ["now"]

@@ -17,24 +17,24 @@ from numpy.typing import NDArray
 
 from bot.article.ranking.bm25 import Match, Terms, weigh
 from bot.article.ranking.certainty import BY_WORDS, Overlap, signals_of
-from bot.article.ranking.cues import Signs, asked_for, cue_scores, signs_of
-from bot.article.ranking.ngrams import Likeness, liken
+from bot.article.ranking.ngrams import NgramIndex, liken
 from bot.article.ranking.postings import Floats, Ids
+from bot.article.ranking.question_kinds.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.scraps import scraps_among
-from bot.article.ranking.sentences import sentences
-from bot.article.ranking.words import spelling, stems, tokens
+from bot.article.ranking.segmentation.sentences import sentences
+from bot.article.ranking.tokens import spelling, stems, tokens
 from bot.article.snapshot import Snapshot
 
-KIN = 0.59
-BEFORE = 0.48
-PARAGRAPH = 0.47
-LETTERS = 1.3
+KIN_WEIGHT = 0.59
+PREVIOUS_SENTENCE_WEIGHT = 0.48
+PARAGRAPH_WEIGHT = 0.47
+LETTER_WEIGHT = 1.3
 PARAGRAPH_LETTERS = 5.0
 """Large because the cosine of a question with a whole paragraph is small."""
-CUE = 0.35
-LENGTH = 0.098
+CUE_WEIGHT = 0.35
+LENGTH_WEIGHT = 0.098
 
-_EVEN = 1.0
+_EVEN_EVIDENCE = 1.0
 """The evidence at which the article as likely as not speaks of it: standing 0.5."""
 
 _ALMOST_AS_GOOD = 0.7
@@ -72,17 +72,13 @@ class Index:
     paragraphs: Ids
     """(sentences,) the paragraph of each, counted from 0 without gaps."""
     terms: Terms
-    letters: Likeness
-    paragraph_letters: Likeness
+    letters: NgramIndex
+    paragraph_letters: NgramIndex
     signs: Signs
     lengths: Floats
     """(sentences,) logarithm of the length: a longer sentence says more."""
     scraps: NDArray[np.bool_]
     """(sentences,) whether it is no whole sentence among whole ones, but a scrap of a page."""
-
-    def knows(self, stem: str) -> bool:
-        """Tell whether a stem stands in the article."""
-        return stem in self.terms.numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,9 +158,9 @@ def rank(index: Index, question: str) -> Ranking:
         return NOTHING
     overlap = compare(index, question)
     evidence = _evidence(index, overlap)
-    scores = evidence + CUE * overlap.cues + LENGTH * (index.lengths - index.lengths.mean())
+    scores = evidence + CUE_WEIGHT * overlap.cues + LENGTH_WEIGHT * (index.lengths - index.lengths.mean())
     top = max(0.0, float(evidence.max()))
-    standing = top / (top + _EVEN)
+    standing = top / (top + _EVEN_EVIDENCE)
     confidence = BY_WORDS.confidence(signals_of(overlap, scores))
     return Ranking(
         index.sentences,
@@ -182,10 +178,10 @@ def _evidence(index: Index, overlap: Overlap) -> Floats:
     match = overlap.match
     return np.asarray(
         match.coverage
-        + KIN * match.kin
-        + BEFORE * overlap.before
-        + PARAGRAPH * _best_of_paragraph(match.coverage, index.paragraphs)
-        + LETTERS * overlap.letters
+        + KIN_WEIGHT * match.kin
+        + PREVIOUS_SENTENCE_WEIGHT * overlap.before
+        + PARAGRAPH_WEIGHT * _best_of_paragraph(match.coverage, index.paragraphs)
+        + LETTER_WEIGHT * overlap.letters
         + PARAGRAPH_LETTERS * overlap.paragraph_letters,
         np.float32,
     )

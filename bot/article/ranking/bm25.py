@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,22 +55,16 @@ class Terms:
     def match(self, stems: Sequence[str]) -> Match:
         """Match the stems of a question with every text."""
         asked = list(dict.fromkeys(stems))
-        weights = np.array([self._weight(stem) for stem in asked], np.float32)
-        mass = max(float(weights.sum()), 1e-9)
         own = [[self.numbers[stem]] if stem in self.numbers else [] for stem in asked]
+        weights = np.array([self.weights[found[0]] if found else self.unseen for found in own], np.float32)
+        mass = max(float(weights.sum()), 1e-9)
         terms, columns = flatten(own)
         coverage = self.postings.score(terms.astype(np.int32), weights[columns] / mass)
         held = self._holding(own)
         kindred = [self._kin(stem) for stem in asked]
-        rarest = np.array(
-            [max((float(self.weights[term]) for term in kin), default=0.0) for kin in kindred], np.float32
-        )
+        rarest = np.array([self.weights[kin].max(initial=0.0) for kin in kindred], np.float32)
         kin = np.where(self._holding(kindred) & ~held, np.minimum(weights, rarest), 0).sum(axis=1)
         return Match(coverage, held, (kin / mass).astype(np.float32), weights / mass)
-
-    def _weight(self, stem: str) -> float:
-        number = self.numbers.get(stem)
-        return self.unseen if number is None else float(self.weights[number])
 
     def _holding(self, groups: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
         """Return (texts, groups) whether the text holds a stem of the group."""
@@ -84,14 +79,9 @@ class Terms:
         if len(stem) < _KIN_LETTERS:
             return []
         start = stem[: max(4, round(len(stem) * _KIN_SHARE))]
-        first = bisect_left(self.ordered, start)
-        kin = []
-        for other in self.ordered[first:]:
-            if not other.startswith(start):
-                break
-            if other != stem and len(other) <= len(stem) + _KIN_LETTERS:
-                kin.append(self.numbers[other])
-        return kin
+        following = self.ordered[bisect_left(self.ordered, start) :]
+        alike = takewhile(lambda other: other.startswith(start), following)
+        return [self.numbers[other] for other in alike if other != stem and len(other) <= len(stem) + _KIN_LETTERS]
 
 
 def weigh(rows: Sequence[Sequence[str]]) -> Terms:
@@ -112,9 +102,8 @@ def weigh(rows: Sequence[Sequence[str]]) -> Terms:
     weights = np.zeros(len(numbers), np.float32)
     weights[counted.terms] = _rarity(len(rows), counted.document_counts())
     postings = Postings(counted.terms, counted.texts, values, len(rows))
-    return Terms(
-        numbers, tuple(sorted(numbers)), postings, weights, float(_rarity(len(rows), np.zeros(1, np.int64))[0])
-    )
+    unseen = float(_rarity(len(rows), np.zeros(1, np.int64))[0])
+    return Terms(numbers, tuple(sorted(numbers)), postings, weights, unseen)
 
 
 def _rarity(texts: int, holding: Ids) -> Floats:

@@ -76,7 +76,7 @@ WITH_MEANING = Curve(Signals(held=7.9, kin=2.8, letters=3.7, coverage=-5.6, crow
 than was fitted (-0.21): in long articles what looks answerable is the likeliest to be no answer."""
 ACROSS = Curve(Signals(ahead=31.5, above=27.0), -3.3)
 """Question in another language, with which no words are shared: how often one of the first three is right."""
-DOUBT = 1.5
+DOUBT_LOG_ODDS = 1.5
 """Taken off the log odds for each reason to doubt: an unmet name, no thing of the kind that was asked for, a scrap."""
 
 
@@ -110,7 +110,7 @@ def doubted(confidence: float, doubts: int) -> float:
     """Return a confidence after some reasons to doubt."""
     if not 0 < confidence < 1:
         return confidence
-    return likely(math.log(confidence / (1 - confidence)) - DOUBT * doubts)
+    return likely(math.log(confidence / (1 - confidence)) - DOUBT_LOG_ODDS * doubts)
 
 
 def ahead(scores: Floats) -> float:

@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from bot.article.ranking.postings import Floats, Ids, Postings, count_terms
 
-_BITS = 18
+_HASH_BITS = 18
 """Strings are known by a hash: with some 50,000 in a long article, few share one."""
 
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-_LENGTHS = (3, 4, 5)
+_HASH_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_NGRAM_LENGTHS = (3, 4, 5)
 _PARTING = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class NgramIndex:
     """The letter strings of texts: TF-IDF weights of length one a text."""
 
     postings: Postings
@@ -33,7 +33,7 @@ class Likeness:
         return self.postings.score(terms, weights / max(float(np.linalg.norm(weights)), 1e-9))
 
 
-def liken(texts: Sequence[str], groups: Ids) -> tuple[Likeness, Likeness]:
+def liken(texts: Sequence[str], groups: Ids) -> tuple[NgramIndex, NgramIndex]:
     """Weigh the letter strings of texts (in lower case, words parted by one space), and of groups of them.
 
     Args:
@@ -45,17 +45,15 @@ def liken(texts: Sequence[str], groups: Ids) -> tuple[Likeness, Likeness]:
     """
     strings, owners = _strings(texts)
     together = int(groups.max(initial=-1)) + 1
-    return (
-        _weighed(count_terms(strings, owners, len(texts))),
-        _weighed(count_terms(strings, groups[owners], together)),
-    )
+    alone, grouped = count_terms(strings, owners, len(texts)), count_terms(strings, groups[owners], together)
+    return _weighed(alone), _weighed(grouped)
 
 
-def _weighed(counted: Postings) -> Likeness:
+def _weighed(counted: Postings) -> NgramIndex:
     values = (1 + np.log(counted.values)) * _rarity(counted.size, counted.document_counts())
     lengths = np.sqrt(np.bincount(counted.texts, values**2, counted.size))
     unit = (values / np.maximum(lengths, 1e-9)[counted.texts]).astype(np.float32)
-    return Likeness(Postings(counted.terms, counted.texts, unit, counted.size))
+    return NgramIndex(Postings(counted.terms, counted.texts, unit, counted.size))
 
 
 def _rarity(texts: int, holding: Ids) -> NDArray[np.float64]:
@@ -70,7 +68,7 @@ def _strings(texts: Sequence[str]) -> tuple[Ids, Ids]:
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     parting = codes == 0
     owners = np.cumsum(parting)
-    found = [_of_length(codes, parting, length) for length in _LENGTHS]
+    found = [_of_length(codes, parting, length) for length in _NGRAM_LENGTHS]
     positions = np.concatenate([position for position, _ in found])
     return np.concatenate([hashed for _, hashed in found]), owners[positions]
 
@@ -81,8 +79,8 @@ def _of_length(codes: NDArray[np.uint32], parting: NDArray[np.bool_], length: in
     hashed = np.full(count, length, np.uint64)
     whole = np.ones(count, np.bool_)
     for offset in range(length):
-        hashed = (hashed + codes[offset : offset + count]) * _PRIME
+        hashed = (hashed + codes[offset : offset + count]) * _HASH_PRIME
         hashed ^= hashed >> np.uint64(29)
         whole &= ~parting[offset : offset + count]
     starts = np.flatnonzero(whole)
-    return starts, (hashed[starts] >> np.uint64(64 - _BITS)).astype(np.int64)
+    return starts, (hashed[starts] >> np.uint64(64 - _HASH_BITS)).astype(np.int64)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 _ENDS = re.compile(r"""[.!?:;。！？।։؟\u0e2f][\])}"'’”“»›」』\s]*(?:\[\w+\]\s*)*$""")
 _TORN = re.compile(r"^\s*(?:…|\.\.\.)|(?:…|\.\.\.)\s*$")
-_MOST = 0.6
+_MIN_WHOLE_SHARE = 0.6
 """Share of the sentences that end as sentences do in an article whose scraps can be told."""
 
 
@@ -22,4 +22,4 @@ def scraps_among(sentences: Sequence[str]) -> NDArray[np.bool_]:
     """
     torn = np.array([bool(_TORN.search(one)) for one in sentences], np.bool_)
     ended = np.array([bool(_ENDS.search(one)) for one in sentences], np.bool_)
-    return torn | ~ended if len(sentences) and ended.mean() >= _MOST else torn
+    return torn | ~ended if len(sentences) and ended.mean() >= _MIN_WHOLE_SHARE else torn

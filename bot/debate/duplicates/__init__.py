@@ -14,16 +14,16 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.debate.duplicates import negation, numbers
-from bot.debate.duplicates.likeness import Likeness
-from bot.debate.duplicates.normal import words
-from bot.debate.duplicates.tongue import tongue
+from bot.debate.duplicates.language import tongue
+from bot.debate.duplicates.normalise import words
+from bot.debate.duplicates.similarity import SimilarityIndex
 from bot.texts import Refusal
 
-SIMILAR = 0.35
+SIMILAR_LIKENESS = 0.35
 """Likeness from which a counterpoint is suggested."""
 
 
-class Verdict(StrEnum):
+class PairVerdict(StrEnum):
     """What one text is to another."""
 
     SAME = "same"
@@ -42,7 +42,7 @@ class Near:
     place: int
     """Which one, counted from 0 in the order of adding."""
     score: float
-    verdict: Verdict
+    verdict: PairVerdict
 
 
 class PairLine(BaseModel):
@@ -60,7 +60,7 @@ class Neighbours:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._texts = list(texts)
-        self._likeness = Likeness(self._texts)
+        self._likeness = SimilarityIndex(self._texts)
 
     def add(self, text: str) -> int:
         """Take a text in and return its place."""
@@ -73,23 +73,23 @@ class Neighbours:
         scores = self._likeness.scores(text)
         places = [int(place) for place in np.argsort(-scores, kind="stable")[:limit]]
         near = [Near(place, float(scores[place]), judge(text, self._texts[place], scores[place])) for place in places]
-        return [one for one in near if one.verdict is not Verdict.DIFFERENT]
+        return [one for one in near if one.verdict is not PairVerdict.DIFFERENT]
 
 
-def judge(one: str, other: str, score: float) -> Verdict:
+def judge(one: str, other: str, score: float) -> PairVerdict:
     """Say what two texts are to each other; the same whichever comes first.
 
     Args:
         one: A text.
         other: Another.
-        score: How like they are, see `Likeness`.
+        score: How like they are, see `SimilarityIndex`.
     """
     here, there = sorted((words(one), words(other)))
     if here == there:
-        return Verdict.SAME
-    if score < SIMILAR:
-        return Verdict.DIFFERENT
-    return Verdict.OPPOSITE if contradict(here, there) else Verdict.SIMILAR
+        return PairVerdict.SAME
+    if score < SIMILAR_LIKENESS:
+        return PairVerdict.DIFFERENT
+    return PairVerdict.OPPOSITE if contradict(here, there) else PairVerdict.SIMILAR
 
 
 def contradict(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -103,7 +103,7 @@ def judge_pairs(lines: Iterable[PairLine]) -> Iterator[dict[str, object]]:
     pairs = list(lines)
     texts = dict.fromkeys(text for pair in pairs for text in (pair.a, pair.b))
     places = {text: place for place, text in enumerate(texts)}
-    likeness = Likeness(places)
+    likeness = SimilarityIndex(places)
     for pair in pairs:
         score = likeness.between(places[pair.a], places[pair.b])
         yield {"id": pair.id, "score": round(score, 4), "verdict": judge(pair.a, pair.b, score).value}

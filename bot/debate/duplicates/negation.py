@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.debate.duplicates.alignment import Gap, distance, gaps
-from bot.debate.duplicates.negators import affirmed, is_negator, unprefixed
+from bot.debate.duplicates.negator_words import affirmed, is_negator, unprefixed
 
-SLIPS = 0.4
+SLIPS_PER_LETTER = 0.4
 """Slips a letter up to which a stretch of words is a misspelling of another."""
-LONGEST = 60
+MAX_MISSPELT_LETTERS = 60
 """Letters of a stretch that is looked at for misspellings; longer ones were rewritten."""
-REACH = 2
+DENIAL_REACH_WORDS = 2
 """Words after a denial that it is taken to deny."""
-SCATTERED = 2
+MIN_SCATTERED_WORDS = 2
 """Other words lost here and there, at the least, for a denial to be lost by carelessness."""
 
 
@@ -30,7 +30,7 @@ def denies(one: Sequence[str], other: Sequence[str], lithuanian: bool) -> bool:
     """Tell whether two texts differ in what they deny, as far as words show it.
 
     Args:
-        one: Words of a text, as `normal.words` gives them.
+        one: Words of a text, as `normalise.words` gives them.
         other: Words of the other.
         lithuanian: Whether the texts are in Lithuanian.
     """
@@ -53,7 +53,7 @@ def _moved(one: Sequence[str], other: Sequence[str], lithuanian: bool) -> bool:
 def _denied(words: Sequence[str], lithuanian: bool) -> set[str]:
     """Return the words that follow closely on a denial."""
     places = [place for place, word in enumerate(words) if is_negator(word, lithuanian)]
-    return {word for place in places for word in words[place + 1 : place + 1 + REACH]}
+    return {word for place in places for word in words[place + 1 : place + 1 + DENIAL_REACH_WORDS]}
 
 
 def _surplus(gap: Gap, facing: tuple[Facing, Facing], lithuanian: bool) -> int:
@@ -72,15 +72,15 @@ def _denials(words: Iterable[str], facing: Facing, lithuanian: bool) -> list[str
 def _misspelt(word: str, gap: Gap) -> bool:
     """Tell whether the other text has the denying word too, spelt badly or run together with its neighbours."""
     here, there = "".join(gap.one), "".join(gap.other)
-    if not there or max(len(here), len(there)) > LONGEST or affirmed(word) & set(gap.other):
+    if not there or max(len(here), len(there)) > MAX_MISSPELT_LETTERS or affirmed(word) & set(gap.other):
         return False
     at = gap.one.index(word)
     missing = "".join(gap.one[:at] + gap.one[at + 1 :])
     slips = distance(here, there)
-    return slips <= SLIPS * len(here) and slips < distance(missing, there)
+    return slips <= SLIPS_PER_LETTER * len(here) and slips < distance(missing, there)
 
 
 def _thinned(gaps: Sequence[Gap], lithuanian: bool) -> bool:
     """Tell whether the second text is the first with words left out here and there, the denial among them."""
     scattered = sum(gap.inner and not any(is_negator(word, lithuanian) for word in gap.one) for gap in gaps)
-    return scattered >= SCATTERED and not any(gap.other for gap in gaps)
+    return scattered >= MIN_SCATTERED_WORDS and not any(gap.other for gap in gaps)

@@ -1,4 +1,4 @@
-"""Numbers, shares and months in words, in the languages of the debate, spelt as `normal.words` spells them."""
+"""Numbers, shares and months in words, in the languages of the debate, spelt as `normalise.words` spells them."""
 
 from __future__ import annotations
 
@@ -82,10 +82,7 @@ def _by_word(table: dict[float, str]) -> dict[str, float]:
 NUMBERS = _by_word(_NUMBERS)
 SHARES = _by_word(_SHARES)
 MONTHS = _by_word(_MONTHS)
-ONLY_IN = {
-    "en": {"ten": 10.0},
-    "lt": {"du": 2.0, "dvi": 2.0},
-}
+ONLY_IN = {"en": {"ten": 10.0}, "lt": {"du": 2.0, "dvi": 2.0}}
 """Words that mean something else in a sister language: this in Polish, you in German."""
 SCALES = frozenset({100.0, 1_000.0, 1_000_000.0, 1_000_000_000.0})
 """Numbers that multiply the one before them."""

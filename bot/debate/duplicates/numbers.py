@@ -22,7 +22,7 @@ def differ(one: Sequence[str], other: Sequence[str], language: str) -> bool:
     A number that one of them leaves out is no difference: to say less is not to say otherwise.
 
     Args:
-        one: Words of a text, as `normal.words` gives them.
+        one: Words of a text, as `normalise.words` gives them.
         other: Words of the other.
         language: Their language, for the words that several languages share.
     """

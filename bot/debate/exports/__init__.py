@@ -10,12 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from bot.debate.exports.annotations import document as as_annotations
 from bot.debate.exports.argdown import document as as_argdown
 from bot.debate.exports.debate import Debate, collect
-from bot.debate.exports.plain import document as as_json
+from bot.debate.exports.plain_json import document as as_json
 from bot.debate.exports.polis import tables as as_polis
 
 __all__ = ["Debate", "archive", "as_annotations", "as_argdown", "as_json", "as_polis", "collect", "render", "write"]
 
-_READABLE = 0o644 << 16
+_FILE_PERMISSIONS = 0o644 << 16
 """Permissions of a packed file: without them, some programs unpack files that nobody may open."""
 
 
@@ -39,7 +39,7 @@ def archive(debate: Debate, now: datetime) -> bytes:
     with ZipFile(packed, "w", ZIP_DEFLATED) as files:
         for name, content in render(debate, now).items():
             entry = ZipInfo(name, now.astimezone(UTC).timetuple()[:6])
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, _READABLE
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, _FILE_PERMISSIONS
             files.writestr(entry, content)
     return packed.getvalue()
 

@@ -1,22 +1,25 @@
 """A debate as a collection of W3C Web Annotations (JSON-LD), one for each counterpoint that people see.
 
-Source: https://www.w3.org/TR/annotation-model/. Positions are code points of the snapshot's text (its SHA-256 is in
-the plain JSON beside); the quote with its neighbours finds the words on the page itself.
+Source: https://www.w3.org/TR/annotation-model/. On a page the quote with its neighbours finds the words. Words that the
+page does not have, or not any more, are those of a snapshot: it is named by the SHA-256 of its text, which is in the
+plain JSON beside, and positions are code points of that text. A counterpoint that people do not see, and that others
+answer or were merged into, has an annotation without words.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import uuid5
 
+from bot.article.language_detection import UNKNOWN, language_of_text
 from bot.article.snapshot import Snapshot
-from bot.debate.exports.debate import Anchor, Counterpoint, Debate
-from storage.debate import SHOWN, CounterpointKind, CounterpointStatus
+from bot.debate.exports.debate import Debate, ExportedCounterpoint
+from storage.counterpoints import CounterpointKind, CounterpointStatus
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MOTIVATIONS = {
@@ -25,6 +28,8 @@ MOTIVATIONS = {
     CounterpointKind.SUPPORT: "replying",
 }
 """The model has no word for against and for: the kind itself is a tag of the annotation."""
+MIN_TOLD_LETTERS = 20
+"""Of fewer letters the language is not told: it would be guessed."""
 
 
 def document(debate: Debate, now: datetime) -> str:
@@ -57,38 +62,71 @@ def iri(address: str) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return None
-    return _NOT_IN_AN_IRI.sub(lambda sign: quote(sign.group(), safe="", errors="replace"), address.strip())
+    head, host, rest = address.strip().partition(parts.netloc)
+    words, mark, fragment = rest.partition("#")
+    tail = words + mark + fragment.replace("#", "%23")
+    return _escaped(head + host, _NOT_IN_AN_IRI) + _escaped(tail, _NOT_BEHIND_THE_HOST)
+
+
+def _escaped(text: str, signs: re.Pattern[str]) -> str:
+    return signs.sub(lambda sign: quote(sign.group(), safe="", errors="replace"), text)
 
 
 def _annotations(debate: Debate) -> Iterator[dict[str, Any]]:
+    canonical = debate.canonical()
+    named = _named(debate, canonical)
     for one in debate.counterpoints:
-        if one.status in SHOWN and one.text is not None:
-            yield _annotation(debate, one, one.text)
+        into = canonical[one.number] if one.status is CounterpointStatus.MERGED else one.number
+        links = [_name(debate, f"#{into}")] if into != one.number else []
+        if one.is_shown:
+            yield _annotation(debate, one, links)
             if one.reply is not None:
                 yield _reply(debate, one, one.reply)
+        elif one.number in named:
+            yield _without_words(debate, one, links)
 
 
-def _annotation(debate: Debate, one: Counterpoint, text: str) -> dict[str, Any]:
+def _named(debate: Debate, canonical: Mapping[int, int]) -> set[int]:
+    """Return the numbers of those that annotations in the file speak of."""
+    points = {one.number: one for one in debate.counterpoints}
+    named: set[int] = set()
+    speaking = [one for one in debate.counterpoints if one.is_shown]
+    while speaking:
+        one = speaking.pop()
+        new = {number for number in (canonical[one.number], one.parent) if number is not None} - named
+        named |= new
+        speaking += map(points.__getitem__, new)
+    return named
+
+
+def _annotation(debate: Debate, one: ExportedCounterpoint, links: Iterable[str]) -> dict[str, Any]:
     motivation = MOTIVATIONS[one.kind]
+    sources = [*links, *(known for known in map(iri, one.links) if known)]
+    plain = _without_words(debate, one, sources)
+    return plain | {
+        "creator": {"type": "Person", "nickname": f"participant {one.author}"},
+        "created": _instant(one.submitted_at),
+        "body": [_text(one.text or "", motivation), *plain["body"]],
+    }
+
+
+def _without_words(debate: Debate, one: ExportedCounterpoint, links: Iterable[str]) -> dict[str, Any]:
+    """Return the annotation of a counterpoint without its words and its writer: its place, and what became of it."""
     tags: list[str] = [one.kind] if one.status is CounterpointStatus.OPEN else [one.kind, one.status]
-    sources = [known for known in map(iri, one.links) if known]
     return {
         "@context": CONTEXT,
         "id": _name(debate, f"#{one.number}"),
         "type": "Annotation",
-        "motivation": motivation,
-        "creator": {"type": "Person", "nickname": f"participant {one.author}"},
-        "created": _instant(one.submitted_at),
+        "motivation": MOTIVATIONS[one.kind],
         "body": [
-            _text(text, motivation),
-            *(_text(tag, "tagging") for tag in tags),
-            *({"type": "SpecificResource", "purpose": "linking", "source": source} for source in sources),
+            *({"type": "TextualBody", "value": tag, "format": "text/plain", "purpose": "tagging"} for tag in tags),
+            *({"type": "SpecificResource", "purpose": "linking", "source": source} for source in links),
         ],
         "target": _target(debate, one),
     }
 
 
-def _reply(debate: Debate, one: Counterpoint, reply: str) -> dict[str, Any]:
+def _reply(debate: Debate, one: ExportedCounterpoint, reply: str) -> dict[str, Any]:
     """Return what the article's author replied: an annotation of the annotation."""
     return {
         "@context": CONTEXT,
@@ -101,33 +139,34 @@ def _reply(debate: Debate, one: Counterpoint, reply: str) -> dict[str, Any]:
     }
 
 
-def _target(debate: Debate, one: Counterpoint) -> str | dict[str, Any]:
+def _target(debate: Debate, one: ExportedCounterpoint) -> str | dict[str, Any]:
     if one.parent is not None:
         return _name(debate, f"#{one.parent}")
-    if one.anchor is None:
+    words = one.anchor
+    if words is None:
         return _source(debate.snapshot)
-    return {
-        "type": "SpecificResource",
-        "source": _source(one.anchor.snapshot),
-        "selector": [_quote(one.anchor), _position(one.anchor)],
-    }
-
-
-def _quote(anchor: Anchor) -> dict[str, Any]:
-    return {"type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
-
-
-def _position(anchor: Anchor) -> dict[str, Any]:
-    return {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.stop}
+    source = _text_of(words.snapshot) if words.orphaned else _source(words.snapshot)
+    found = [{"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}]
+    placed = {"type": "TextPositionSelector", "start": words.start, "end": words.stop}
+    selector = [*found, placed] if source == _text_of(words.snapshot) else found
+    return {"type": "SpecificResource", "source": source, "selector": selector}
 
 
 def _source(snapshot: Snapshot) -> str:
     address = iri(snapshot.url) if snapshot.url else None
-    return address or f"urn:sha256:{snapshot.sha256}"
+    return address or _text_of(snapshot)
+
+
+def _text_of(snapshot: Snapshot) -> str:
+    """Name the text of a snapshot, wherever it may be."""
+    return f"urn:sha256:{snapshot.sha256}"
 
 
 def _text(value: str, purpose: str) -> dict[str, Any]:
-    return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+    """Return words that somebody wrote, with their language where they are enough to tell it."""
+    language = language_of_text(value) if sum(map(str.isalpha, value)) >= MIN_TOLD_LETTERS else UNKNOWN
+    told = {"language": language} if language != UNKNOWN else {}
+    return {"type": "TextualBody", "value": value, "format": "text/plain", **told, "purpose": purpose}
 
 
 def _name(debate: Debate, thing: str) -> str:
@@ -139,4 +178,10 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-_NOT_IN_AN_IRI = re.compile(r'[\x00-\x20\x7f-\xa0<>"{}|\\^`\ud800-\udfff\ufff0-\uffff]')
+_NO_IRI_SIGNS = (
+    r"""\x00-\x20\x7f-\x9f<>"{}|\\^`\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"""
+)
+_NO_ESCAPE = "%(?![0-9A-Fa-f]{2})"
+_NOT_IN_AN_IRI = re.compile(f"[{_NO_IRI_SIGNS}]|{_NO_ESCAPE}")
+_NOT_BEHIND_THE_HOST = re.compile(f"[{_NO_IRI_SIGNS}\\[\\]]|{_NO_ESCAPE}")
+"""RFC 3987; brackets stand around an address of IPv6 and nowhere else."""

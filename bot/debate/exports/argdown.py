@@ -1,8 +1,9 @@
 """A debate as Argdown: quotes and counterpoints are statements that attack and support each other.
 
 Source: https://argdown.org/syntax/. `[#12]` is a counterpoint, `[Q1]` words of the article, `[Article]` the article as
-a whole. What was merged is another wording of the statement it was merged into. What people do not see (held,
-rejected, withdrawn) has no words here; where others answer it, its title stands for it.
+a whole. What was merged is another wording of the statement it was merged into, before it: of several wordings, maps
+show the last. What people do not see (held, rejected, withdrawn) has no words here; where others answer it, its title
+stands for it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import json
 import re
 
-from bot.debate.exports.debate import Anchor, Counterpoint, Debate
-from storage.debate import SHOWN, CounterpointKind, CounterpointStatus
+from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint
+from storage.counterpoints import CounterpointKind, CounterpointStatus
 
 ARTICLE = "Article"
 
@@ -22,14 +23,17 @@ Quotes = dict[Anchor, str]
 
 def document(debate: Debate) -> str:
     """Return the debate in Argdown's syntax."""
-    shown = [one for one in debate.counterpoints if one.status in SHOWN and one.text is not None]
-    titles = {number: f"#{canonical}" for number, canonical in debate.canonical().items()}
+    canonical = debate.canonical()
+    shown = [one for one in debate.counterpoints if one.is_shown]
+    standing = {one.number for one in shown} & set(canonical.values())
+    titles = {number: f"#{into if into in standing else number}" for number, into in canonical.items()}
+    wordings = sorted(shown, key=lambda one: (int(titles[one.number][1:]), one.number in standing))
     quotes = _quotes(shown)
     blocks = [
         f"# {escaped(debate.snapshot.title) or ARTICLE}",
         _statement(ARTICLE, debate.snapshot.title, {"address": debate.snapshot.url}),
         *(_statement(title, anchor.exact, _place(anchor)) for anchor, title in quotes.items()),
-        *(_counterpoint(one, titles, quotes) for one in shown),
+        *(_counterpoint(one, titles, quotes) for one in wordings),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -39,7 +43,7 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", " ".join(_BREAKS.sub(" ", text).split()))
 
 
-def _quotes(shown: list[Counterpoint]) -> Quotes:
+def _quotes(shown: list[ExportedCounterpoint]) -> Quotes:
     """Name the quoted words in the order of the article, version by version."""
     versions: dict[str, None] = dict.fromkeys(one.anchor.snapshot.sha256 for one in shown if one.anchor)
     order = {sha256: place for place, sha256 in enumerate(versions)}
@@ -48,7 +52,7 @@ def _quotes(shown: list[Counterpoint]) -> Quotes:
     return {anchor: f"Q{number}" for number, anchor in enumerate(in_order, start=1)}
 
 
-def _counterpoint(one: Counterpoint, titles: Titles, quotes: Quotes) -> str:
+def _counterpoint(one: ExportedCounterpoint, titles: Titles, quotes: Quotes) -> str:
     title = titles[one.number]
     statement = _statement(title, one.text or "", _facts(one))
     answered = _answered(one, titles, quotes)
@@ -58,14 +62,14 @@ def _counterpoint(one: Counterpoint, titles: Titles, quotes: Quotes) -> str:
     return f"{statement}\n  {sign} [{answered}]"
 
 
-def _answered(one: Counterpoint, titles: Titles, quotes: Quotes) -> str:
+def _answered(one: ExportedCounterpoint, titles: Titles, quotes: Quotes) -> str:
     """Return the title of what a counterpoint is for or against."""
     if one.parent is not None:
         return titles[one.parent]
     return quotes[one.anchor] if one.anchor else ARTICLE
 
 
-def _facts(one: Counterpoint) -> dict[str, object]:
+def _facts(one: ExportedCounterpoint) -> dict[str, object]:
     if one.status is CounterpointStatus.MERGED:
         return {f"merged {one.number}": {"author": one.author, "sources": list(one.links)}}
     votes = {"agree": one.tally.agree, "disagree": one.tally.disagree, "pass": one.tally.passes}

@@ -9,17 +9,15 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.library import as_snapshot
-from bot.article.quoting import CONTEXT
+from bot.article.quoting.quotes import CONTEXT_CHARS
 from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
-from storage import articles, opinions
-from storage import debate as rows
-from storage.chats import Discussion
-from storage.debate import CounterpointKind, CounterpointStatus, Stance, Tally
+from storage import articles, chats, opinions
+from storage import counterpoints as rows
+from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,17 @@ class Anchor:
 
     @property
     def prefix(self) -> str:
-        """What stands right before them."""
-        return self.snapshot.text[max(0, self.start - CONTEXT) : self.start]
+        """What stands right before them in their line: between two lines a page has other signs than our text."""
+        return self.snapshot.text[max(0, self.start - CONTEXT_CHARS) : self.start].rpartition("\n")[2]
 
     @property
     def suffix(self) -> str:
-        """What stands right after them."""
-        return self.snapshot.text[self.stop : self.stop + CONTEXT]
+        """What stands right after them in their line."""
+        return self.snapshot.text[self.stop : self.stop + CONTEXT_CHARS].partition("\n")[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Counterpoint:
+class ExportedCounterpoint:
     """A counterpoint as it is exported."""
 
     number: int
@@ -74,9 +72,14 @@ class Counterpoint:
     """What the article's author replied."""
     submitted_at: datetime
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether people see its words."""
+        return self.status in SHOWN and self.text is not None
+
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class ExportedVote:
     """The latest vote of a person on a counterpoint."""
 
     voter: int
@@ -105,9 +108,9 @@ class Debate:
     """Names the discussion; the same in each of its exports."""
     snapshot: Snapshot
     """The article as it stands now."""
-    counterpoints: tuple[Counterpoint, ...]
+    counterpoints: tuple[ExportedCounterpoint, ...]
     """By number."""
-    votes: tuple[Vote, ...]
+    votes: tuple[ExportedVote, ...]
     """By counterpoint and voter."""
 
     def snapshots(self) -> tuple[Snapshot, ...]:
@@ -120,13 +123,13 @@ class Debate:
         merged = {one.number: one.canonical for one in self.counterpoints if one.canonical is not None}
         return {one.number: _end_of(merged, one.number) for one in self.counterpoints}
 
-    def united_votes(self) -> tuple[Vote, ...]:
+    def united_votes(self) -> tuple[ExportedVote, ...]:
         """Return the votes that count: a merge unites them, and of each person the latest stands."""
         canonical = self.canonical()
-        latest: dict[tuple[int, int], Vote] = {}
+        latest: dict[tuple[int, int], ExportedVote] = {}
         for vote in sorted(self.votes, key=lambda vote: (vote.at, -vote.counterpoint)):
             number = canonical[vote.counterpoint]
-            latest[number, vote.voter] = Vote(vote.voter, number, vote.stance, vote.at)
+            latest[number, vote.voter] = ExportedVote(vote.voter, number, vote.stance, vote.at)
         return tuple(latest[place] for place in sorted(latest))
 
 
@@ -141,25 +144,21 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
     Raises:
         Refusal: There is no such discussion, or it has no article yet.
     """
-    discussion = (await session.exec(select(Discussion).where(Discussion.id == discussion_id))).first()
-    if discussion is None or discussion.snapshot_id is None:
+    found = await chats.get_discussion(session, discussion_id)
+    if found is None or found[0].snapshot_id is None:
         raise Refusal("article-none-here")
-    found = await session.exec(
-        select(rows.Counterpoint)
-        .where(rows.Counterpoint.discussion_id == discussion_id)
-        .order_by(col(rows.Counterpoint.number))
-    )
-    stored = list(found)
+    discussion, snapshot_id = found[0], found[0].snapshot_id
+    stored = await rows.with_status(session, discussion_id, *CounterpointStatus)
     votes = await opinions.told_votes(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
-    snapshots = await _snapshots(session, {discussion.snapshot_id, *(row.snapshot_id for row in stored)})
-    numbers = {row.id: row.number for row in stored}
-    cast = (Vote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
+    snapshots = await _snapshots(session, {snapshot_id, *(row.snapshot_id for row in stored)})
+    numbers: dict[int | None, int] = {row.id: row.number for row in stored}
+    cast = (ExportedVote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
     return Debate(
         id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),
-        snapshot=snapshots[discussion.snapshot_id],
+        snapshot=snapshots[snapshot_id],
         counterpoints=tuple(
             _exported(row, snapshots[row.snapshot_id], numbers, authors[row.author_id]) for row in stored
         ),
@@ -180,10 +179,12 @@ async def _snapshots(session: AsyncSession, wanted: set[int]) -> dict[int, Snaps
     return {number: as_snapshot(*await articles.find_snapshot(session, number)) for number in sorted(wanted)}
 
 
-def _exported(row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | None, int], author: int) -> Counterpoint:
+def _exported(
+    row: rows.Counterpoint, snapshot: Snapshot, numbers: dict[int | None, int], author: int
+) -> ExportedCounterpoint:
     withdrawn = row.status is CounterpointStatus.WITHDRAWN
     anchored = row.start is not None and row.stop is not None
-    return Counterpoint(
+    return ExportedCounterpoint(
         number=row.number,
         kind=row.kind,
         parent=numbers.get(row.parent_id),

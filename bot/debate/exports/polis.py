@@ -2,7 +2,8 @@
 
 Source: https://compdemocracy.org/export/. Comments carry the numbers that people know (#12 is comment 12). Author ids
 are no voter ids (see `Debate`), so `n-comments` stays empty, and so does `group-id`: groups are what is computed from
-these files.
+these files. Some readers want to know that no statement is about the discussion itself (`is-meta`). Words stand in
+quotation marks, so that whoever guesses how a file is written does not take other signs for them.
 """
 
 from __future__ import annotations
@@ -13,34 +14,29 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import StringIO
+from typing import Literal
 
-from bot.debate.exports.debate import Counterpoint, Debate, Vote
-from storage.debate import CounterpointStatus, Stance
+from bot.debate.exports.debate import Debate, ExportedCounterpoint, ExportedVote
+from storage.counterpoints import CounterpointStatus, Stance
 
-COMMENTS = (
-    "timestamp",
-    "datetime",
-    "comment-id",
-    "author-id",
-    "agrees",
-    "disagrees",
-    "moderated",
-    "comment-body",
-)
-VOTES = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
+_MOMENT = ("timestamp", "datetime")
+COMMENTS = (*_MOMENT, "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "comment-body")
+VOTES = (*_MOMENT, "comment-id", "voter-id", "vote")
 PARTICIPANTS = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 
 _MODERATED = {CounterpointStatus.OPEN: 1, CounterpointStatus.CLOSED: 1, CounterpointStatus.HELD: 0}
 """1 accepted, 0 not looked at yet; all others -1: what was rejected, withdrawn or merged takes no part in the map."""
 
 Cell = str | int | None
+Quoting = Literal[0, 1, 2, 3]
+"""As the module csv names it."""
 
 
 def tables(debate: Debate) -> dict[str, str]:
     """Return the files of the folder by name."""
     votes = debate.united_votes()
     return {
-        "comments.csv": _csv(COMMENTS, _comments(debate, votes)),
+        "comments.csv": _csv(COMMENTS, _comments(debate, votes), csv.QUOTE_NONNUMERIC),
         "votes.csv": _csv(VOTES, _votes(votes)),
         "participants-votes.csv": _csv(
             (*PARTICIPANTS, *(str(one.number) for one in debate.counterpoints)), _participants(debate, votes)
@@ -62,7 +58,7 @@ def unguarded(text: str) -> str:
     return _GUARDED.sub("", text)
 
 
-def _comments(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+def _comments(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
     counted: dict[tuple[int, Stance], int] = {}
     for vote in votes:
         counted[vote.counterpoint, vote.stance] = counted.get((vote.counterpoint, vote.stance), 0) + 1
@@ -74,15 +70,16 @@ def _comments(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...
             counted.get((one.number, Stance.AGREE), 0),
             counted.get((one.number, Stance.DISAGREE), 0),
             _MODERATED.get(one.status, -1),
+            "false",
             _body(one),
         )
 
 
-def _votes(votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+def _votes(votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
     return ((*_moment(vote.day), vote.counterpoint, vote.voter, int(vote.stance)) for vote in votes)
 
 
-def _participants(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell, ...]]:
+def _participants(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
     numbers = [one.number for one in debate.counterpoints]
     cast: dict[int, dict[int, int]] = {}
     for vote in votes:
@@ -92,7 +89,7 @@ def _participants(debate: Debate, votes: Sequence[Vote]) -> Iterable[tuple[Cell,
         yield (voter, None, None, len(stances), agree, disagree, *map(stances.get, numbers))
 
 
-def _body(one: Counterpoint) -> str:
+def _body(one: ExportedCounterpoint) -> str:
     return guarded(re.sub(r"\r\n?", "\n", one.text or ""))
 
 
@@ -103,11 +100,10 @@ def _moment(at: datetime) -> tuple[int, str]:
     return round(at.timestamp() * 1000), f"{words[:-4]}UTC {words[-4:]}"
 
 
-def _csv(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
+def _csv(columns: Sequence[str], lines: Iterable[Sequence[Cell]], quoting: Quoting = csv.QUOTE_MINIMAL) -> str:
     text = StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(columns)
-    table.writerows(lines)
+    csv.writer(text, lineterminator="\n").writerow(columns)
+    csv.writer(text, quoting=quoting, lineterminator="\n").writerows(lines)
     return text.getvalue()
 
 

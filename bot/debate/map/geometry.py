@@ -13,13 +13,13 @@ from bot.pictures.shapes import Box, Points
 
 MOST_DOTS = 360
 """Dots of one picture; of more people an even part is drawn."""
-APART = 23.0
+DOT_DISTANCE_PIXELS = 23.0
 """Pixels between the middles of two dots, where there is room."""
-JITTER = 6.0
+JITTER_PIXELS = 6.0
 """Pixels by which a dot is moved by chance, so that it tells nobody's exact votes."""
-PADDING = 34.0
+OUTLINE_PADDING_PIXELS = 34.0
 """Pixels between the outermost dots and their outline."""
-STRETCH = 2.0
+MAX_STRETCH = 2.0
 """How much more one axis of the map may be stretched than the other."""
 TRIMMED_FROM = 40
 """Dots from which the outline leaves the farthest ones outside, so that a few people do not make it huge."""
@@ -46,7 +46,7 @@ def seed_of(points: Points) -> int:
 def spread(points: Points, box: Box, seed: int) -> Points:
     """Fit people into a box as dots that stand beside each other, each moved a little by chance."""
     fitted = _fitted(points, box)
-    fitted = fitted + np.random.default_rng(seed).normal(0, JITTER, fitted.shape)
+    fitted = fitted + np.random.default_rng(seed).normal(0, JITTER_PIXELS, fitted.shape)
     for _ in range(40):
         fitted = np.clip(fitted + _push(fitted), *box.corners)
     return fitted
@@ -56,7 +56,7 @@ def outline(dots: Points) -> Points:
     """Return a smooth line around dots, with some room."""
     kept = _without_farthest(dots)
     turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    disc = PADDING * np.column_stack([np.cos(turn), np.sin(turn)])
+    disc = OUTLINE_PADDING_PIXELS * np.column_stack([np.cos(turn), np.sin(turn)])
     around = (kept[:, None, :] + disc[None, :, :]).reshape(-1, 2)
     edge = around[ConvexHull(around).vertices]
     evenly = _evenly(edge, 240)
@@ -94,7 +94,7 @@ def _fitted(points: Points, box: Box) -> Points:
     upper, lower = box.corners
     extent = np.maximum(high - low, 1e-9 * max(1.0, float(np.abs(points).max())))
     scale = 0.86 * (lower - upper) / extent
-    scale = np.minimum(scale, STRETCH * scale.min())
+    scale = np.minimum(scale, MAX_STRETCH * scale.min())
     middle = (points - (low + high) / 2) * scale * np.array([1.0, -1.0])
     fitted: Points = np.clip(middle + (upper + lower) / 2, upper, lower)
     return fitted
@@ -102,14 +102,14 @@ def _fitted(points: Points, box: Box) -> Points:
 
 def _push(dots: Points) -> Points:
     """Return how far each dot is pushed by those that are too near."""
-    one, other = KDTree(dots).query_pairs(APART, output_type="ndarray").T
+    one, other = KDTree(dots).query_pairs(DOT_DISTANCE_PIXELS, output_type="ndarray").T
     between = dots[one] - dots[other]
     distance = np.maximum(np.hypot(between[:, 0], between[:, 1]), 1e-3)[:, None]
-    push = 0.35 * (APART - distance) / distance * between
+    push = 0.35 * (DOT_DISTANCE_PIXELS - distance) / distance * between
     pushed = np.zeros_like(dots)
     np.add.at(pushed, one, push)
     np.add.at(pushed, other, -push)
-    clipped: Points = np.clip(pushed, -APART, APART)
+    clipped: Points = np.clip(pushed, -DOT_DISTANCE_PIXELS, DOT_DISTANCE_PIXELS)
     return clipped
 
 

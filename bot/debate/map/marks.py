@@ -15,12 +15,12 @@ Direction = Literal["agree", "disagree"]
 Cells = Sequence[int]
 """[agree, disagree, votes] of one group on one counterpoint."""
 
-FEWEST = 3
+MIN_GROUP_VOTES = 3
 """Votes that a group must have cast on a counterpoint so that something is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class GroupMark:
     """A counterpoint that marks a group, and which way the group votes on it."""
 
     number: int
@@ -31,7 +31,7 @@ class Mark:
 def majority(cells: Cells) -> Direction | None:
     """Return which way more than half of a group's votes go; None where there is no such way, or too few voted."""
     agree, disagree, votes = cells
-    if votes < FEWEST:
+    if votes < MIN_GROUP_VOTES:
         return None
     if 2 * agree > votes:
         return "agree"
@@ -52,7 +52,7 @@ class Marking:
         self._texts = texts
         self._most = most
 
-    def marks_of(self, groups: Sequence[Mapping[str, Any]]) -> list[tuple[Mark, ...]]:
+    def marks_of(self, groups: Sequence[Mapping[str, Any]]) -> list[tuple[GroupMark, ...]]:
         """Return what is said of each group, the best agreed first.
 
         Args:
@@ -66,17 +66,17 @@ class Marking:
         ]
         return [own if apart.count(own) == 1 else () for own in apart]
 
-    def _listed(self, place: int, representative: Sequence[Mapping[str, Any]]) -> tuple[Mark, ...]:
+    def _listed(self, place: int, representative: Sequence[Mapping[str, Any]]) -> tuple[GroupMark, ...]:
         found = [(self._mark(place, str(one["statement"])), one["best_agree"]) for one in representative]
         marks = [(mark, best) for mark, best in found if mark is not None]
         marks.sort(key=lambda one: (one[0].direction != "agree", not one[1]))
         return tuple(mark for mark, _ in marks[: self._most])
 
-    def _mark(self, place: int, number: str) -> Mark | None:
+    def _mark(self, place: int, number: str) -> GroupMark | None:
         direction = majority(self._by_group[number][place]) if number in self._by_group else None
-        return Mark(int(number), self._texts[number], direction) if direction else None
+        return GroupMark(int(number), self._texts[number], direction) if direction else None
 
-    def _with_difference(self, place: int, same: Sequence[int], own: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    def _with_difference(self, place: int, same: Sequence[int], own: tuple[GroupMark, ...]) -> tuple[GroupMark, ...]:
         """Add what sets a group apart from the others of which the same would be said; nothing where nothing does."""
         marks = [mark for number in self._by_group if (mark := self._mark(place, number)) and mark not in own]
         ahead = {mark: self._lead(place, same, mark) for mark in marks}
@@ -85,7 +85,7 @@ class Marking:
             return own
         return tuple(sorted((*own[: self._most - 1], best), key=lambda mark: mark.direction != "agree"))
 
-    def _lead(self, place: int, same: Sequence[int], mark: Mark) -> float:
+    def _lead(self, place: int, same: Sequence[int], mark: GroupMark) -> float:
         """Return how much more of a group votes like this than of any other of these groups."""
         side = 0 if mark.direction == "agree" else 1
         shares = [(cells[side] + 1) / (cells[2] + 2) for cells in self._by_group[str(mark.number)]]

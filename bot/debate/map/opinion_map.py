@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.debate.map.marks import Direction, Mark, Marking
+from bot.debate.map.marks import Direction, GroupMark, Marking
 from bot.texts.lines import in_one_line
 
 if TYPE_CHECKING:
-    from storage.debate import Tally
+    from storage.counterpoints import Tally
 
-__all__ = ["Agreement", "Direction", "Group", "Mark", "OpinionMap", "Person", "opinion_map_of"]
+__all__ = ["Agreement", "Direction", "GroupMark", "MapGroup", "MapPerson", "OpinionMap", "opinion_map_of"]
 
 SMALLEST_GROUP = 3
 """People a group needs to be shown, and votes a share needs."""
@@ -30,7 +30,7 @@ AGREEMENTS_OF_MANY = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class MapPerson:
     """Where one voter stands; which group (an index into the groups), or none."""
 
     x: float
@@ -39,13 +39,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MapGroup:
     """People who vote alike."""
 
     id: int
     label: str
     size: int
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[GroupMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class OpinionMap:
     """What the picture and the words of the map both say."""
 
     title: str
-    people: tuple[Person, ...]
-    groups: tuple[Group, ...]
+    people: tuple[MapPerson, ...]
+    groups: tuple[MapGroup, ...]
     agreement: tuple[Agreement, ...]
     voters: int
     votes: int
@@ -106,22 +106,18 @@ def opinion_map_of(
     )
 
 
-def _people(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> tuple[Person, ...]:
+def _people(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> tuple[MapPerson, ...]:
     """Place everybody who is in a group that is shown; without groups, everybody who is on the map at all."""
     points = {str(name): (float(point[0]), float(point[1])) for name, point in result["points"].items()}
-    sets = (
-        [(None, group["members"]) for group in result["groups"]]
-        if not shown
-        else [(index, group["members"]) for index, group in enumerate(shown)]
-    )
+    sets = [(index if shown else None, group["members"]) for index, group in enumerate(shown or result["groups"])]
     placed = [(points.get(str(name)), index) for index, members in sets for name in members]
-    people = tuple(Person(*at, index) for at, index in placed if at is not None and all(map(math.isfinite, at)))
+    people = tuple(MapPerson(*at, index) for at, index in placed if at is not None and all(map(math.isfinite, at)))
     return people if shown or len(people) >= FEWEST_VOTERS else ()
 
 
-def _group(group: Mapping[str, Any], marks: tuple[Mark, ...]) -> Group:
+def _group(group: Mapping[str, Any], marks: tuple[GroupMark, ...]) -> MapGroup:
     number = int(group["id"])
-    return Group(number, _label(number), len(group["members"]), marks)
+    return MapGroup(number, _label(number), len(group["members"]), marks)
 
 
 def _label(number: int) -> str:

@@ -8,16 +8,16 @@ import numpy as np
 from bot.debate.map.geometry import chosen, label_spot, outline, seed_of, spread
 from bot.debate.map.opinion_map import OpinionMap
 from bot.debate.map.rows import draw_rows, height_of, paints_of, rows_that_fit
-from bot.pictures.heading import COUNTS, Line, draw_head, head_of, height_of_head
-from bot.pictures.lettering import BOLD
+from bot.pictures.canvas import MARGIN_PIXELS, MAX_HEIGHT_PIXELS, NEUTRAL, WIDTH_PIXELS, Sheet, badge_size
+from bot.pictures.fonts import BOLD
+from bot.pictures.header import COUNTS, HeaderLine, draw_head, head_of, height_of_head
 from bot.pictures.shapes import Box, Points
-from bot.pictures.sheet import HIGHEST, MARGIN, NEUTRAL, WIDTH, Sheet, badge_size
 from bot.texts import tell
 
 MAP_HIGHEST, MAP_LOWEST = 680, 450
-CLOUD = 380
+CLOUD_HEIGHT = 380
 """Height of the map where there are no groups to see."""
-LABEL = 33
+LABEL_SIZE = 33
 
 
 def compose(mapping: OpinionMap, language: str) -> bytes:
@@ -25,13 +25,15 @@ def compose(mapping: OpinionMap, language: str) -> bytes:
     with matplotlib.style.context("default", after_reset=True):
         head = _head(mapping, language)
         map_top = height_of_head(head)
-        room = HIGHEST - map_top
+        room = MAX_HEIGHT_PIXELS - map_top
         rows = rows_that_fit(mapping, room - _least_height(mapping), language)
         map_bottom = map_top + _map_height(mapping, room - height_of(rows))
         sheet = Sheet(map_bottom + height_of(rows))
         draw_head(sheet, head)
         if mapping.people:
-            _draw_people(sheet, mapping, Box(MARGIN, map_top + 24, WIDTH - MARGIN, map_bottom), language)
+            _draw_people(
+                sheet, mapping, Box(MARGIN_PIXELS, map_top + 24, WIDTH_PIXELS - MARGIN_PIXELS, map_bottom), language
+            )
         draw_rows(sheet, rows, map_bottom, _signs(mapping, language))
         return sheet.png()
 
@@ -43,18 +45,18 @@ def _signs(mapping: OpinionMap, language: str) -> str:
     return tell("map-signs-shares" if mapping.agreement else "map-signs", language)
 
 
-def _head(mapping: OpinionMap, language: str) -> list[Line]:
+def _head(mapping: OpinionMap, language: str) -> list[HeaderLine]:
     counts = tell("map-counts", language, people=mapping.voters, votes=mapping.votes)
     lines = head_of(mapping.title, counts)
     if not mapping.groups:
-        lines.append(Line(tell("map-no-groups", language, voters=mapping.voters), COUNTS, 70, BOLD))
+        lines.append(HeaderLine(tell("map-no-groups", language, voters=mapping.voters), COUNTS, 70, BOLD))
     return lines
 
 
 def _least_height(mapping: OpinionMap) -> int:
     if mapping.groups:
         return MAP_LOWEST
-    return CLOUD if mapping.people else 0
+    return CLOUD_HEIGHT if mapping.people else 0
 
 
 def _map_height(mapping: OpinionMap, room: int) -> int:
@@ -86,6 +88,6 @@ def _draw_labels(
     for group, line, paint in zip(mapping.groups, outlines, paints_of(mapping.groups), strict=True):
         text = tell("map-label", language, label=group.label, people=group.size)
         hidden = np.vstack([dots, *(other[::8] for other in outlines if other is not line)])
-        spot = label_spot(line, badge_size(text, LABEL), hidden, taken, box)
-        sheet.badge((spot[0], spot[1]), text, paint, LABEL)
+        spot = label_spot(line, badge_size(text, LABEL_SIZE), hidden, taken, box)
+        sheet.badge((spot[0], spot[1]), text, paint, LABEL_SIZE)
         taken.append(spot)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.chat.lengths import CAPTION, MESSAGE, fitting, shorten
-from bot.debate.map.opinion_map import Agreement, Group, Mark, OpinionMap
+from bot.chat.text_length import MAX_CAPTION_UNITS, MAX_MESSAGE_UNITS, fitting, shorten
+from bot.debate.map.opinion_map import Agreement, GroupMark, MapGroup, OpinionMap
 from bot.texts import FALLBACK, Value, say
 
 
 def describe(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
     """Return the map as a message: the groups with what marks them, the widest agreement, and lines `below`."""
-    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MESSAGE)
+    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MAX_MESSAGE_UNITS)
 
 
 def caption(mapping: OpinionMap, language: str = FALLBACK, *, below: Sequence[str] = ()) -> str:
     """Return the same as the caption of the picture: all that `describe` says, with shorter texts."""
-    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), CAPTION)
+    return fitting(lambda length: "\n\n".join([*_blocks(mapping, length, language), *below]), MAX_CAPTION_UNITS)
 
 
 def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:
@@ -33,12 +33,12 @@ def _blocks(mapping: OpinionMap, length: int, language: str) -> Iterator[str]:
         yield say("map-no-agreement", language)
 
 
-def _group(group: Group, length: int, language: str) -> str:
+def _group(group: MapGroup, length: int, language: str) -> str:
     head = say("map-group", language, label=group.label, people=group.size)
     return "\n".join([head, *(_mark(mark, length, language) for mark in group.marks)])
 
 
-def _mark(mark: Mark, length: int, language: str) -> str:
+def _mark(mark: GroupMark, length: int, language: str) -> str:
     text = shorten(mark.text, length)
     return say(f"map-mark-{mark.direction}", language, number=str(mark.number), text=text).strip()
 

@@ -11,30 +11,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.debate.opinions.agreement import Consensus, consensus, extremity, group_informed, priority
-from bot.debate.opinions.drawing import next_statement
 from bot.debate.opinions.grouping import Split, silhouette_of, split
 from bot.debate.opinions.labels import keep_labels
+from bot.debate.opinions.next_statement import next_statement
 from bot.debate.opinions.projection import Projection, in_map, project
-from bot.debate.opinions.reality import Reality, Reason, check
-from bot.debate.opinions.representative import Mark, representative
-from bot.debate.opinions.tallies import Tally, tally
+from bot.debate.opinions.representative import StatementMark, representative
+from bot.debate.opinions.significance import Reality, UnpublishedReason, check
+from bot.debate.opinions.tallies import VoteCounts, tally
 from bot.debate.opinions.votes import Flags, Floats, Name, VoteTable, tabulate
 
-__all__ = [
-    "Former",
-    "Group",
-    "Mark",
-    "Opinions",
-    "Reality",
-    "Reason",
-    "VoteTable",
-    "check_groups",
-    "form_opinions",
-    "form_opinions_of_groups",
-    "keep_labels",
-    "next_statement",
-    "tabulate",
-]
+__all__ = ["Reality", "StatementMark", "UnpublishedReason", "VoteTable", "keep_labels", "next_statement", "tabulate"]
+"""What stands in other files of this folder, and is used with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ class Group:
 
     name: Name
     members: tuple[Name, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[StatementMark, ...]
     """The statements that tell the group from the others."""
 
 
@@ -69,9 +56,9 @@ class Opinions:
     """The groups of those in the map."""
     groups: tuple[Group, ...]
     """In the order of their names."""
-    counts: Tally
+    counts: VoteCounts
     """(groups, statements) the votes of each group, in the order of `groups`."""
-    everybody: Tally
+    everybody: VoteCounts
     """(statements,) the votes of all."""
     consensus: Consensus
     agreement: Floats
@@ -105,7 +92,7 @@ def form_opinions(table: VoteTable, former: Former | None = None) -> Opinions:
     found = split(projection.points[placed])
     people = [table.people[row] for row in np.flatnonzero(placed)]
     named = keep_labels(former.groups, dict(zip(people, found.labels.tolist(), strict=True)))
-    return _opinions(table, projection, placed, _by_name(found, [named[person] for person in people]))
+    return _opinions(table, projection, placed, *_by_name(found, [named[person] for person in people]))
 
 
 def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Opinions:
@@ -121,7 +108,7 @@ def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Op
     numbers = {name: number for number, name in enumerate(_in_order(of_people))}
     labels = np.array([numbers[name] for name in of_people], np.int64)
     given = Split(labels, silhouette_of(projection.points[placed], labels))
-    return _opinions(table, projection, placed, (given, tuple(numbers)))
+    return _opinions(table, projection, placed, given, tuple(numbers))
 
 
 def check_groups(opinions: Opinions) -> Reality:
@@ -130,9 +117,8 @@ def check_groups(opinions: Opinions) -> Reality:
 
 
 def _opinions(
-    table: VoteTable, projection: Projection, placed: Flags, found: tuple[Split, tuple[Name, ...]]
+    table: VoteTable, projection: Projection, placed: Flags, grouping: Split, names: tuple[Name, ...]
 ) -> Opinions:
-    grouping, names = found
     outside = len(names)
     labels = np.full(len(table.people), outside)
     labels[placed] = grouping.labels

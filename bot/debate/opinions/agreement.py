@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.debate.opinions.projection import Projection
-from bot.debate.opinions.tallies import SIGNIFICANT, Tally, share, share_deviate
+from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, share, share_deviate
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
-MOST = 5
+MAX_STATEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Consensus:
     disagree: tuple[int, ...]
 
 
-def consensus(everybody: Tally, rejected: Flags) -> Consensus:
+def consensus(everybody: VoteCounts, rejected: Flags) -> Consensus:
     """Find what all voters agree on.
 
     Args:
@@ -29,15 +29,14 @@ def consensus(everybody: Tally, rejected: Flags) -> Consensus:
         rejected: (statements,) those that are never listed.
     """
     return Consensus(
-        _clearest(everybody.agree, everybody.votes, rejected),
-        _clearest(everybody.disagree, everybody.votes, rejected),
+        _clearest(everybody.agree, everybody.votes, rejected), _clearest(everybody.disagree, everybody.votes, rejected)
     )
 
 
 def _clearest(successes: Ids, votes: Ids, rejected: Flags) -> tuple[int, ...]:
     part, deviate = share(successes, votes), share_deviate(successes, votes)
-    clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT) & ~rejected)
-    order = np.argsort(-(part * deviate)[clear], kind="stable")[:MOST]
+    clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT_DEVIATE) & ~rejected)
+    order = np.argsort(-(part * deviate)[clear], kind="stable")[:MAX_STATEMENTS]
     return tuple(clear[order].tolist())
 
 
@@ -64,7 +63,7 @@ def extremity(projection: Projection) -> Floats:
     return np.asarray(np.sqrt(len(far)) * np.abs(1 - projection.means) * far, np.float64)
 
 
-def priority(counts: Tally, extremes: Floats) -> Floats:
+def priority(counts: VoteCounts, extremes: Floats) -> Floats:
     """Return (statements,) how much a vote on each is worth.
 
     Args:

@@ -10,13 +10,13 @@ import numpy as np
 
 from bot.debate.opinions.votes import Floats, Ids
 
-STARTS = 10
+RANDOM_STARTS = 10
 FEW_POINTS = 250
 """The starts first move among about so many of the points."""
-FINALISTS = 4
+FINALIST_STARTS = 4
 """So many starts, those that fit best there, go on among all points."""
 MOST_ROUNDS = 100
-_SEED = 20_210
+_RANDOM_SEED = 20_210
 
 
 def k_means(points: Floats, k: int) -> Floats:
@@ -32,7 +32,7 @@ def k_means(points: Floats, k: int) -> Floats:
     few = points[:: max(1, len(points) // FEW_POINTS)]
     centres, fit = _move(few, _starts(few, k))
     if len(few) < len(points):
-        best = np.argsort(-fit, kind="stable")[:FINALISTS]
+        best = np.argsort(-fit, kind="stable")[:FINALIST_STARTS]
         centres, fit = _move(points, centres[best])
     ranked: Floats = centres[np.argsort(-fit, kind="stable")]
     return ranked
@@ -90,14 +90,14 @@ def silhouette(distances: Floats, labels: Ids) -> float:
 
 def _starts(points: Floats, k: int) -> Floats:
     """Return (starts, k, 2) centres that lie apart (k-means++)."""
-    rng = np.random.default_rng(_SEED + k)
-    chosen = points[rng.integers(len(points), size=STARTS)][:, None]
-    apart = np.full((STARTS, len(points)), np.inf)
+    rng = np.random.default_rng(_RANDOM_SEED + k)
+    chosen = points[rng.integers(len(points), size=RANDOM_STARTS)][:, None]
+    apart = np.full((RANDOM_STARTS, len(points)), np.inf)
     for _ in range(1, k):
         steps = points[None] - chosen[:, -1:]
         apart = np.minimum(apart, (steps**2).sum(axis=2))
         reached = np.cumsum(apart, axis=1)
-        picked = (reached < rng.random((STARTS, 1)) * reached[:, -1:]).sum(axis=1)
+        picked = (reached < rng.random((RANDOM_STARTS, 1)) * reached[:, -1:]).sum(axis=1)
         chosen = np.concatenate((chosen, points[np.minimum(picked, len(points) - 1)][:, None]), axis=1)
     return chosen
 

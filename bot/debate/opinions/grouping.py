@@ -11,7 +11,7 @@ from bot.debate.opinions.votes import Floats, Ids
 
 SMALLEST_GROUP = 3
 MOST_GROUPS = 5
-SAMPLE = 1000
+SAMPLE_PEOPLE = 1000
 """Larger maps are split by as many people, evenly drawn along the first axis; the others join the nearest group."""
 
 
@@ -58,9 +58,9 @@ def silhouette_of(points: Floats, labels: Ids) -> float | None:
 
 def _sample(points: Floats) -> Ids:
     order = by_place(points)
-    if len(order) <= SAMPLE:
+    if len(order) <= SAMPLE_PEOPLE:
         return order
-    return order[np.linspace(0, len(order) - 1, SAMPLE).round().astype(np.int64)]
+    return order[np.linspace(0, len(order) - 1, SAMPLE_PEOPLE).round().astype(np.int64)]
 
 
 def _most_groups(people: int) -> int:

@@ -18,11 +18,11 @@ FEWEST_VOTES = 7
 """Who cast as many votes is in the map; all votes where there are fewer statements."""
 FEWEST_PEOPLE = 15
 """A map with fewer is filled up with the most active."""
-_SMALL = 100
+_SMALL_TABLE_STATEMENTS = 100
 """Up to so many statements, all components are computed at once."""
 _MOST_SQUARE = 1500
 """Up to so many statements, the square of the votes may be computed first; it would be too large beyond."""
-_NOTHING = 1e-10
+_MIN_VARIANCE_SHARE = 1e-10
 """A component that holds a smaller share of the votes' variance is none."""
 
 
@@ -88,9 +88,9 @@ def _components(deviations: csr_array, former: Floats | None) -> Floats:
     found = np.zeros((2, size))
     if total == 0:
         return found
-    strengths, vectors = _small(deviations) if size <= _SMALL else _large(deviations, former)
+    strengths, vectors = _small(deviations) if size <= _SMALL_TABLE_STATEMENTS else _large(deviations, former)
     order = np.argsort(-strengths)[:2]
-    real = order[strengths[order] > _NOTHING * total]
+    real = order[strengths[order] > _MIN_VARIANCE_SHARE * total]
     found[: len(real)] = vectors[:, real].T
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot.debate.opinions import Group, Opinions, Reality, check_groups, form_opinions, form_opinions_of_groups
-from bot.debate.opinions.polisfiles import read_folder, read_groups, read_meta
+from bot.debate.opinions.polis_files import read_folder, read_groups, read_meta
 from bot.debate.opinions.votes import Floats
 
 META_PRIORITY = 49.0
@@ -77,18 +77,9 @@ def _by_group(opinions: Opinions) -> dict[str, list[list[int]]]:
 
 def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
     statements = opinions.table.statements
-    return {
-        "id": group.name,
-        "members": list(group.members),
-        "representative": [
-            {
-                "statement": statements[mark.statement],
-                "direction": "agree" if mark.leans else "disagree",
-                "best_agree": mark.best,
-            }
-            for mark in group.marks
-        ],
-    }
+    marks = ((statements[mark.statement], "agree" if mark.leans else "disagree", mark.best) for mark in group.marks)
+    representative = [dict(zip(("statement", "direction", "best_agree"), mark, strict=True)) for mark in marks]
+    return {"id": group.name, "members": list(group.members), "representative": representative}
 
 
 def _by_statement(opinions: Opinions, values: Floats) -> dict[str, float]:

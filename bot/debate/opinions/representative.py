@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.debate.opinions.tallies import SIGNIFICANT, Tally, difference_deviate, share, share_deviate
+from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, difference_deviate, share, share_deviate
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
-MOST = 5
+MAX_STATEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StatementMark:
     """A statement that marks a group."""
 
     statement: int
@@ -47,10 +47,10 @@ class Side:
 
     def is_marked(self) -> Flags:
         """Tell which statements mark the group beyond chance."""
-        return (self.ratio_deviate > SIGNIFICANT) & (self.share_deviate > SIGNIFICANT)
+        return (self.ratio_deviate > SIGNIFICANT_DEVIATE) & (self.share_deviate > SIGNIFICANT_DEVIATE)
 
 
-def representative(counts: Tally, rejected: Flags) -> tuple[tuple[Mark, ...], ...]:
+def representative(counts: VoteCounts, rejected: Flags) -> tuple[tuple[StatementMark, ...], ...]:
     """List the statements that mark each group, agreed ones first.
 
     Args:
@@ -78,7 +78,7 @@ def _side(inside: Ids, votes: Ids, outside: Ids, votes_outside: Ids) -> Side:
     )
 
 
-def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags, ahead: Ids) -> tuple[Mark, ...]:
+def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags, ahead: Ids) -> tuple[StatementMark, ...]:
     """Choose a group's statements: the best agreed one, then those that mark it most."""
     leans = agree.ratio_deviate > disagree.ratio_deviate
     metric = np.where(leans, agree.metric(), disagree.metric())
@@ -91,14 +91,17 @@ def _marks(agree: Side, disagree: Side, listed: Flags, spoken: Flags, ahead: Ids
         distance = np.where(listed, np.maximum(agree.ratio_deviate, disagree.ratio_deviate), -np.inf)
         chosen = [int(distance.argmax())]
     sides = np.where(ahead == 0, leans, ahead > 0)
-    marks = [Mark(number, bool(sides[number]), bool(leans[number]), number == best) for number in chosen[:MOST]]
+    marks = [
+        StatementMark(number, bool(sides[number]), bool(leans[number]), number == best)
+        for number in chosen[:MAX_STATEMENTS]
+    ]
     return tuple(sorted(marks, key=lambda mark: not mark.leans))
 
 
 def _best_agreed(agree: Side, spoken: Flags) -> int | None:
     """Find the statement the group agrees with best, going through them in their order."""
     metric, likely = agree.metric().tolist(), agree.likely().tolist()
-    fits = ((agree.share_deviate > SIGNIFICANT) | ((agree.ratio > 1) & (agree.share > 0.5))).tolist()
+    fits = ((agree.share_deviate > SIGNIFICANT_DEVIATE) | ((agree.ratio > 1) & (agree.share > 0.5))).tolist()
     more_than_others = (agree.ratio > 1).tolist()
     best: int | None = None
     for number in np.flatnonzero(spoken).tolist():

@@ -8,32 +8,32 @@ import numpy as np
 
 from bot.debate.opinions.votes import Floats, Ids, VoteTable
 
-SIGNIFICANT = 1.2816
+SIGNIFICANT_DEVIATE = 1.2816
 """A normal deviate that chance exceeds once in ten times."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tally:
+class VoteCounts:
     """How often people agreed and disagreed, and how often they voted at all."""
 
     agree: Ids
     disagree: Ids
     votes: Ids
 
-    def others(self) -> Tally:
+    def others(self) -> VoteCounts:
         """Return (groups, statements) the counts of all groups but each."""
-        return Tally(*(part.sum(axis=0) - part for part in (self.agree, self.disagree, self.votes)))
+        return VoteCounts(*(part.sum(axis=0) - part for part in (self.agree, self.disagree, self.votes)))
 
-    def together(self) -> Tally:
+    def together(self) -> VoteCounts:
         """Return (statements,) the counts of all groups."""
-        return Tally(*(part.sum(axis=0) for part in (self.agree, self.disagree, self.votes)))
+        return VoteCounts(*(part.sum(axis=0) for part in (self.agree, self.disagree, self.votes)))
 
-    def of_first(self, groups: int) -> Tally:
+    def of_first(self, groups: int) -> VoteCounts:
         """Return (groups, statements) the counts of the first groups alone."""
-        return Tally(self.agree[:groups], self.disagree[:groups], self.votes[:groups])
+        return VoteCounts(self.agree[:groups], self.disagree[:groups], self.votes[:groups])
 
 
-def tally(table: VoteTable, labels: Ids, groups: int) -> Tally:
+def tally(table: VoteTable, labels: Ids, groups: int) -> VoteCounts:
     """Count (groups, statements) the votes of each group.
 
     Args:
@@ -44,7 +44,7 @@ def tally(table: VoteTable, labels: Ids, groups: int) -> Tally:
     shape = (groups, len(table.statements), 3)
     cells = (labels[table.rows] * shape[1] + table.columns) * 3 + table.values + 1
     counts = np.bincount(cells, minlength=groups * shape[1] * 3).reshape(shape)
-    return Tally(counts[..., 2], counts[..., 0], counts.sum(axis=-1))
+    return VoteCounts(counts[..., 2], counts[..., 0], counts.sum(axis=-1))
 
 
 def share(successes: Ids, votes: Ids) -> Floats:

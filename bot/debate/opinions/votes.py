@@ -54,10 +54,7 @@ class VoteTable:
 
 
 def tabulate(
-    casts: Iterable[Cast],
-    statements: Iterable[Name] = (),
-    rejected: Collection[Name] = (),
-    people: Iterable[Name] = (),
+    casts: Iterable[Cast], statements: Iterable[Name] = (), rejected: Collection[Name] = (), people: Iterable[Name] = ()
 ) -> VoteTable:
     """Put votes into a table.
 

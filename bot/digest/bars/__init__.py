@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.digest.bars.standings import Standings
+from bot.digest.bars.standings import VoteBars
 from bot.texts import FALLBACK
 
 
-def draw(standings: Standings, language: str = FALLBACK) -> bytes:
+def draw(standings: VoteBars, language: str = FALLBACK) -> bytes:
     """Draw how the counterpoints stand, 1080 pixels wide and up to 1350 high; the same votes give the same bytes.
 
     It belongs into the compute process: only there is matplotlib loaded. Draw only what is `worth_drawing`.

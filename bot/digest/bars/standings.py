@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from bot.texts.lines import in_one_line
 
-MOST = 8
+MAX_BARS = 8
 """Counterpoints of one picture: so many have room for two lines of text each."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VoteBar:
     """A counterpoint, and how many people agree, disagree and pass."""
 
     number: int
@@ -30,11 +30,11 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class VoteBars:
     """The counterpoints with the most votes, and how many there are in all."""
 
     title: str
-    shown: tuple[Standing, ...]
+    shown: tuple[VoteBar, ...]
     """The most voted first; of equals the older first."""
     votes: int
     counterpoints: int
@@ -48,7 +48,7 @@ class Standings:
         return bool(self.shown)
 
 
-def standings_of(title: str, counted: Iterable[Standing]) -> Standings:
+def standings_of(title: str, counted: Iterable[VoteBar]) -> VoteBars:
     """Choose what is shown of the counterpoints of a discussion.
 
     Args:
@@ -57,5 +57,5 @@ def standings_of(title: str, counted: Iterable[Standing]) -> Standings:
     """
     voted = sorted((one for one in counted if one.votes), key=lambda one: (-one.news, -one.votes, one.number))
     moved = [one for one in voted if one.news]
-    shown = (replace(one, text=in_one_line(one.text)) for one in (moved or voted)[:MOST])
-    return Standings(in_one_line(title), tuple(shown), sum(one.votes for one in voted), len(voted), bool(moved))
+    shown = (replace(one, text=in_one_line(one.text)) for one in (moved or voted)[:MAX_BARS])
+    return VoteBars(in_one_line(title), tuple(shown), sum(one.votes for one in voted), len(voted), bool(moved))

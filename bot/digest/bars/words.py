@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.chat.lengths import CAPTION, brief, fitting
-from bot.digest.bars.standings import Standing, Standings
+from bot.chat.text_length import MAX_CAPTION_UNITS, brief, fitting
+from bot.digest.bars.standings import VoteBar, VoteBars
 from bot.texts import FALLBACK, say, tell
 
 
-def words(standings: Standings, language: str = FALLBACK) -> str:
+def words(standings: VoteBars, language: str = FALLBACK) -> str:
     """Return how the counterpoints stand, the most voted first, in at most as many units as a caption has."""
-    return fitting(lambda length: _said(standings, length, language), CAPTION)
+    return fitting(lambda length: _said(standings, length, language), MAX_CAPTION_UNITS)
 
 
-def counts_of(standings: Standings, language: str) -> str:
+def counts_of(standings: VoteBars, language: str) -> str:
     """Return how many votes there are on how many counterpoints, and how many of these are shown."""
     shown = len(standings.shown)
     some = "bars-counts-news" if standings.moved else "bars-counts-some"
@@ -20,7 +20,7 @@ def counts_of(standings: Standings, language: str) -> str:
     return tell(key, language, votes=standings.votes, counterpoints=standings.counterpoints, shown=shown)
 
 
-def _said(standings: Standings, length: int, language: str) -> str:
+def _said(standings: VoteBars, length: int, language: str) -> str:
     """Return all of it with each text cut to a length."""
     head = say("bars-head", language, title=brief(standings.title, length))
     if not standings.worth_drawing:
@@ -29,7 +29,7 @@ def _said(standings: Standings, length: int, language: str) -> str:
     return "\n\n".join([f"{head}\n{counts_of(standings, language)}", *lines])
 
 
-def _line(one: Standing, length: int, language: str) -> str:
+def _line(one: VoteBar, length: int, language: str) -> str:
     return say(
         "bars-line",
         language,

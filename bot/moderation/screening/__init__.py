@@ -5,7 +5,7 @@ others to decide.
 """
 
 from bot.moderation.screening.checks import CHECKS, screen
-from bot.moderation.screening.post import Author, Earlier, Post, Rules, Sender
-from bot.moderation.screening.verdict import Action, Reason, Verdict
+from bot.moderation.screening.post import Author, Earlier, Post, Rules
+from bot.moderation.screening.verdict import Action, Evidence, Verdict
 
-__all__ = ["CHECKS", "Action", "Author", "Earlier", "Post", "Reason", "Rules", "Sender", "Verdict", "screen"]
+__all__ = ["CHECKS", "Action", "Author", "Earlier", "Evidence", "Post", "Rules", "Verdict", "screen"]

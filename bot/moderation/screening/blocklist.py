@@ -11,14 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.debate.duplicates.normal import plain
+from bot.debate.duplicates.normalise import plain
 from bot.moderation.screening.globs import Globs, combine
 from bot.texts import Refusal
 
-MOST = 10_000
+MAX_ENTRIES = 10_000
 MOST_GLOBS = 500
 """Globs among them."""
-LONGEST = 64
+MAX_ENTRY_CHARS = 64
 """Characters of an entry."""
 MOST_LETTERS = 2
 """Of a sign that stands for several."""
@@ -115,8 +115,8 @@ def entry(text: str) -> str:
     Raises:
         Refusal: It is too long, or says nothing to look for.
     """
-    if len(text) > LONGEST:
-        raise Refusal("blocklist-entry-long", most=LONGEST)
+    if len(text) > MAX_ENTRY_CHARS:
+        raise Refusal("blocklist-entry-long", most=MAX_ENTRY_CHARS)
     kept = _trimmed(_STARS.sub("*", _bare(text).translate(_ALIKE)))
     if len(_GLOB.findall(kept)) > MOST_WORDS:
         raise Refusal("blocklist-entry-words", most=MOST_WORDS)
@@ -141,8 +141,8 @@ def blocklist(entries: Iterable[str]) -> Blocklist:
         Refusal: There are too many.
     """
     kept = frozenset(entries)
-    if len(kept) > MOST:
-        raise Refusal("blocklist-long", most=MOST)
+    if len(kept) > MAX_ENTRIES:
+        raise Refusal("blocklist-long", most=MAX_ENTRIES)
     globs = sorted(one for one in kept if _WILD.search(one))
     if len(globs) > MOST_GLOBS:
         raise Refusal("blocklist-globs", most=MOST_GLOBS)

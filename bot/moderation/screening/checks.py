@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
-from bot.debate.duplicates.normal import same_words
-from bot.moderation.screening import features
-from bot.moderation.screening.letters import disguised, hidden
-from bot.moderation.screening.post import Earlier, Post, Sender
-from bot.moderation.screening.verdict import Action, Reason, Verdict
+from bot.debate.duplicates.normalise import same_words
+from bot.moderation.screening.classifier import features
+from bot.moderation.screening.classifier.model import Model
+from bot.moderation.screening.homoglyphs import disguised, hidden
+from bot.moderation.screening.post import Earlier, Post
+from bot.moderation.screening.verdict import Action, Evidence, Verdict
 from bot.texts import Value
 
 Check = Callable[[Post], Verdict | None]
@@ -24,21 +25,17 @@ ENOUGH_TO_DELETE = 50
 """Characters of words under which the classifier takes nothing away by itself: a moderator looks first."""
 BEYOND_DOUBT = 0.97
 """Likelihood from which the classifier needs no second sign; what moderators called spam before lies above it."""
-_OF_THE_HOUSE = frozenset({Sender.LINKED_CHANNEL, Sender.ANONYMOUS_ADMIN, Sender.OURSELVES})
+_same_words = lru_cache(maxsize=1_000)(same_words)
 
 
 def already_trusted(post: Post) -> Verdict | None:
-    """Let through who runs the chat; and who has shown to mean well, but for words that nobody may write here."""
+    """Let through who has shown to mean well, but for words that nobody may write here."""
     author, rules = post.author, post.rules
-    if post.sender in _OF_THE_HOUSE or author.moderator:
-        return _says("already_trusted", Action.PASS, "screened-of-the-house")
+    if author.posts < rules.trusted_posts and author.approved < rules.trusted_approved:
+        return None
     if blocklisted.__name__ in rules.checks and rules.blocklist.find(post.words):
         return None
-    if author.trusted:
-        return _says("already_trusted", Action.PASS, "screened-of-the-house")
-    if author.posts >= rules.trusted_posts or author.approved >= rules.trusted_approved:
-        return _says("already_trusted", Action.PASS, "screened-long-here", count=author.posts, approved=author.approved)
-    return None
+    return _says("already_trusted", Action.PASS, "screened-long-here", count=author.posts, approved=author.approved)
 
 
 def flooding(post: Post) -> Verdict | None:
@@ -104,7 +101,7 @@ def spam_classifier(post: Post) -> Verdict | None:
         return None
     action = Action.DELETE if _is_sure(post, likelihood) else Action.REVIEW
     found = _says("spam_classifier", action, "screened-likely-spam", percent=min(99, round(100 * likelihood)))
-    return replace(found, reasons=found.reasons + _telling(post))
+    return replace(found, reasons=found.reasons + _telling(post.model, post.words))
 
 
 CHECKS: tuple[Check, ...] = (
@@ -117,7 +114,7 @@ CHECKS: tuple[Check, ...] = (
     spam_classifier,
 )
 """The order is the order of asking; the strongest verdict stands, of equals the first."""
-CLEAN = Verdict("none", Action.PASS, (Reason("none", "screened-clean"),))
+CLEAN = Verdict("none", Action.PASS, (Evidence("none", "screened-clean"),))
 """What is said where no check speaks."""
 
 
@@ -172,18 +169,15 @@ def _has_second_sign(post: Post) -> bool:
 
 
 def _says(check: str, action: Action, key: str, /, **values: Value) -> Verdict:
-    return Verdict(check, action, (Reason(check, key, values),))
+    return Verdict(check, action, (Evidence(check, key, values),))
 
 
-def _telling(post: Post) -> tuple[Reason, ...]:
-    if post.model is None:
-        return ()
-    words = post.model.telling_words(post.words)
-    signs = post.model.telling_signs(post.words)
-    by_memory = [Reason("spam_classifier", "screened-as-decided")] if post.model.remembers(post.words) else []
-    by_words = [Reason("spam_classifier", "screened-telling-words", {"words": _quoted(words)})] if words else []
+def _telling(model: Model, said: str) -> tuple[Evidence, ...]:
+    words, signs = model.telling_words(said), model.telling_signs(said)
+    by_memory = [Evidence("spam_classifier", "screened-as-decided")] if model.remembers(said) else []
+    by_words = [Evidence("spam_classifier", "screened-telling-words", {"words": _quoted(words)})] if words else []
     by_signs = [
-        Reason("spam_classifier", "screened-telling-sign", {"sign": sign, "count": count})
+        Evidence("spam_classifier", "screened-telling-sign", {"sign": sign, "count": count})
         for sign, count in signs.items()
     ]
     return (*by_memory, *by_words, *by_signs)
@@ -205,8 +199,3 @@ def _posts(earlier: list[Earlier]) -> int:
     """Count posts, an album once."""
     albums = {one.album for one in earlier if one.album is not None}
     return len(albums) + sum(one.album is None for one in earlier)
-
-
-@lru_cache(maxsize=1_000)
-def _same_words(text: str) -> str:
-    return same_words(text)

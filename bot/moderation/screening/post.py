@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 
 from bot.moderation.screening.blocklist import Blocklist
-from bot.moderation.screening.model import Model
+from bot.moderation.screening.classifier.model import Model
 from bot.texts import Refusal
-
-
-class Sender(StrEnum):
-    """As whom somebody speaks."""
-
-    PERSON = "person"
-    CHANNEL = "channel"
-    """Somebody who speaks as a channel of their own: a stranger like any other."""
-    LINKED_CHANNEL = "linked channel"
-    ANONYMOUS_ADMIN = "anonymous admin"
-    OURSELVES = "ourselves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +29,12 @@ class Author:
     """Earlier posts that nothing speaks against."""
     approved: int = 0
     """Earlier posts and counterpoints that a moderator approved."""
-    moderator: bool = False
-    trusted: bool = False
-    """A moderator said so."""
     recent: tuple[Earlier, ...] = ()
     """The latest posts, in any order; ten of the last hour are enough for the rules as they come."""
 
 
 CHECK_NAMES = frozenset(
-    {
-        "already_trusted",
-        "flooding",
-        "repeated",
-        "blocklisted",
-        "newcomer_links",
-        "mixed_script",
-        "spam_classifier",
-    }
+    {"already_trusted", "flooding", "repeated", "blocklisted", "newcomer_links", "mixed_script", "spam_classifier"}
 )
 """The checks by their names; their order stands in `checks.py`."""
 
@@ -108,7 +85,6 @@ class Post:
     mentions: tuple[str, ...] = ()
     forwarded_from: str | None = None
     """Title of the channel or chat it was forwarded or quoted from; those of people have none."""
-    sender: Sender = Sender.PERSON
     author: Author = field(default_factory=Author)
     at: datetime | None = None
     is_edit: bool = False

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 
-SUBSTANTIAL = 12
+SUBSTANTIAL_LETTERS = 12
 """Letters from which a post says something; all shorter ones count as one."""
 A_DAY = 5
 """Posts of a day that count: trust takes days, however much somebody writes."""
-REMEMBERED = 40
+MAX_REMEMBERED_POSTS = 40
 """Posts that are kept in mind so that the same words do not count twice."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -48,10 +48,10 @@ def count(merit: Merit, words: str, at: datetime) -> Merit | None:
     if today >= A_DAY:
         return None
     key = _key(words)
-    return None if key in merit.said else Merit((*merit.said, key)[-REMEMBERED:], day, today + 1)
+    return None if key in merit.said else Merit((*merit.said, key)[-MAX_REMEMBERED_POSTS:], day, today + 1)
 
 
 def _key(words: str) -> int:
     letters = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", words)).casefold()
-    said = letters if len(letters) >= SUBSTANTIAL else ""
+    said = letters if len(letters) >= SUBSTANTIAL_LETTERS else ""
     return int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

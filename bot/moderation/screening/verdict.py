@@ -19,7 +19,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Evidence:
     """A piece of evidence: which sentence says it, and the values in it."""
 
     check: str
@@ -37,7 +37,7 @@ class Verdict:
 
     check: str
     action: Action
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Evidence, ...]
     watched: bool = False
     """The chat only watches: nothing is done, the moderators are told what would have been."""
 

@@ -16,7 +16,7 @@ same-known = #{ $number } says just that already: “{ $words }”
 same-waits = #{ $number } says just that already. It cannot be voted on at the moment.
 looks-close = Looks close to #{ $number }: “{ $words }”
 opposite-note = Perhaps the opposite of #{ $number } “{ $words }”? Both stand.
-too-many-waiting = You have ten counterpoints waiting. One more can be sent in { $hours ->
+too-many-waiting = You have { $most } counterpoints waiting. One more can be sent in { $hours ->
         [0] {""}
         [one] { $hours } hour
        *[other] { $hours } hours
@@ -83,7 +83,10 @@ decided-already = { $status ->
         [closed] { $person } closed #{ $number } already.
        *[merged] { $person } merged #{ $number } already.
     }
-decided-long-ago = The decision about #{ $number } is more than an hour old, so it cannot be taken back here any more.
+decided-long-ago = The decision about #{ $number } is more than { $hours ->
+        [one] an hour
+       *[other] { $hours } hours
+    } old, so it cannot be taken back here any more.
 not-your-counterpoint = #{ $number } is not yours. Only who wrote it can withdraw it.
 counterpoint-unknown = There is no counterpoint #{ $number } here. /counterpoints lists those there are.
 told-open = Your counterpoint #{ $number } was accepted and is open to votes.
@@ -246,8 +249,3 @@ button-later = ›
 button-vote-open = Vote on open points
 
 ## The menu of commands
-
-command-counter = Answer the article, or a counterpoint
-command-counterpoints = All counterpoints
-command-vote = Vote on what you have not seen
-command-map = Who agrees with whom

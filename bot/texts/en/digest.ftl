@@ -127,7 +127,10 @@ digest-date = { $day } { $month }, { $time }
 digest-last = { $status ->
         [sent] Last one: { $date }.
         [empty] Last one: { $date }, nothing was new, so nothing was posted.
-        [late] Last one: { $date }. I was away for more than six hours, so it was not posted; the next one tells it.
+        [late] Last one: { $date }. I was away for more than { $hours ->
+            [one] an hour
+           *[other] { $hours } hours
+        }, so it was not posted; the next one tells it.
         [unclear] Last one: { $date }. I do not know whether it arrived; the moderators are asked.
         [failed] Last one: { $date }. It could not be posted.
        *[other] Last one: { $date }, on its way.
@@ -138,9 +141,9 @@ digest-why = { $trouble ->
         [gone] I am no longer in the group
        *[other] Telegram refused it
     }
-digest-trouble-now = It could not be posted: { $why }.
-button-digest-daily = Daily 18:00
-button-digest-weekly = Mondays 09:00
+digest-trouble-now = It could not be posted: { digest-why }.
+button-digest-daily = Daily { $time }
+button-digest-weekly = Mondays { $time }
 button-digest-off = Switch off
 button-digest-empty = { $on ->
         [yes] ✓ Skip when nothing is new
@@ -151,12 +154,11 @@ button-digest-pin = { $on ->
        *[no] Pin the newest
     }
 button-digest-quiet = { $on ->
-        [yes] ✓ No sound from 22 to 8
-       *[no] No sound from 22 to 8
+        [yes] ✓ No sound from { $first } to { $until }
+       *[no] No sound from { $first } to { $until }
     }
 button-digest-preview = Preview
 button-digest-now = Post now
-command-digest = Digests: when, and what about (moderators)
 
 ## An edition that was asked for
 
@@ -173,7 +175,7 @@ digest-unclear = Today's digest of “{ $title }” was on its way when I was in
 digest-was-there = Good. Nothing was sent again.
 digest-sent-again = It is sent again.
 digest-decided-already = Another moderator has decided that already.
-digest-trouble = The digest of “{ $title }” could not be posted: { $why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
+digest-trouble = The digest of “{ $title }” could not be posted: { digest-why }. The schedule stays; I will try the next one, and tell you only if something else goes wrong.
 digest-may-not-pin = I may not pin messages in “{ $title }”, so digests are not pinned any more. Let me pin messages, then switch it on again with <code>/digest</code>.
 button-there = It is there
 button-again = Send again

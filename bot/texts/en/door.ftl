@@ -17,10 +17,10 @@ door-late = { $count ->
 ## The same in private
 
 door-request = You asked to join { $chat }. { $door ->
-        [rules] Please read its rules and accept them below within a minute, and you are in.
-       *[button] Please press the button below within a minute, and you are in.
+        [rules] Please read its rules and accept them below within { $span }, and you are in.
+       *[button] Please press the button below within { $span }, and you are in.
     }
-door-request-late = Nobody pressed the button within a minute, so the moderators of { $chat } decide about your request now. There is nothing more to do.
+door-request-late = Nobody pressed the button within { $span }, so the moderators of { $chat } decide about your request now. There is nothing more to do.
 door-private = You wait at the door of { $chat }. { $door ->
         [rules] Please read its rules and accept them below, and then you can write there.
        *[button] Please press the button below, and then you can write there.

@@ -71,12 +71,6 @@ port-taken = Port { NUMBER($port, useGrouping: 0) } is taken by another program:
 
 ## The menu of commands
 
-command-ask = Ask the article a question
-command-article = Which article this is
-command-help = What I can do
-command-privacy = What I keep
-command-export = The whole debate as files (moderators)
-command-setarticle = Choose the article (moderators)
 playground-no-tdlib = The playground stands on Telegram's own library, which is not installed: run “uv sync --extra playground”, or “pip install tdjson”.
 playground-open =
     Counterpoint's playground is open: { $address }

@@ -1,11 +1,24 @@
 ## The menus of commands: what each does, in the fewest words
 
+command-ask = Ask the article a question
+command-article = Which article this is
+command-setarticle = Choose the article (moderators)
+command-questions = What was asked, and what found no answer (moderators)
+command-counter = Answer the article, or a counterpoint
+command-counterpoints = All counterpoints
+command-vote = Vote on what you have not seen
+command-map = Who agrees with whom
 command-withdraw = Take your counterpoint back
-command-rules = The rules of this group
-command-settings = What is chosen for this group
-command-setrules = Write the rules
 command-close = End the voting on a counterpoint
 command-merge = Unite two counterpoints that say the same
+command-export = The whole debate as files (moderators)
+command-digest = Digests: when, and what about (moderators)
+command-queue = What waits for you (moderators)
+command-settings = What is chosen for this group
+command-rules = The rules of this group
+command-setrules = Write the rules
+command-report = Report a message to the moderators
+command-appeal = Ask the moderators to look again (in private)
 command-premod = Whose counterpoints wait for you
 command-warn = Warn somebody
 command-mute = Mute somebody for a while
@@ -21,3 +34,5 @@ command-lock = Lock pictures, links and more
 command-unlock = Unlock them again
 command-filter = Words that nobody may write
 command-audit = Who decided what, and why
+command-help = What I can do
+command-privacy = What I keep

@@ -1,5 +1,4 @@
 # /questions: what was asked, for moderators.
-command-questions = What was asked, and what found no answer (moderators)
 questions-title = <b>{ $which ->
         [unanswered] Without an answer in the article
         [disputed] Answered, but disputed

@@ -4,14 +4,14 @@ queue-title = <b>Waits for you · { $count }</b>{ $pages ->
         [1] {""}
        *[other] {" "}· page { $page } of { $pages }
     }
-queue-line = { $place }. { review-matter }{ $person ->
+queue-line = { $place }. { review-urgency }{ $person ->
         [none] {""}
        *[other] {" "}· { $person }
     }: “{ $words }” · { review-age }{ $chat ->
         [none] {""}
        *[other] {" "}· { $chat }
     }
-review-matter = { $matter ->
+review-urgency = { $urgency ->
         [REPORTED] Reported
         [SPAM] Spam?
         [WATCHED] Spam? I only watch
@@ -33,8 +33,8 @@ queue-sent = { $count ->
     } I sent the list to where this group's moderators read.
 queue-rush = More of the kind is coming in at <b>{ $chat }</b> than I want to send you one by one. All of it is in /queue.
 queue-reminder = { $count ->
-        [one] Something in <b>{ $chat }</b> has waited for a moderator for more than 12 hours.
-       *[other] { $count } things in <b>{ $chat }</b> have waited for a moderator for more than 12 hours.
+        [one] Something in <b>{ $chat }</b> has waited for a moderator for more than { $hours } hours.
+       *[other] { $count } things in <b>{ $chat }</b> have waited for a moderator for more than { $hours } hours.
     } /queue shows what.
 
 ## A card
@@ -248,7 +248,3 @@ week-chosen = { $screening ->
 training-not-now = What was decided about spam could not be learnt just now. It is tried again.
 
 ## The menu of commands
-
-command-report = Report a message to the moderators
-command-appeal = Ask the moderators to look again (in private)
-command-queue = What waits for you (moderators)

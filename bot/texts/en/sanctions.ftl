@@ -99,7 +99,7 @@ refused-why = { $why ->
         [rights] I lack the right for it: make me an administrator who may ban users and delete messages.
         [administrator] Telegram does not let me: that is an administrator.
         [gone] I am no longer in the group.
-        [old] Either it is more than 48 hours old, or I am no administrator who may delete messages.
+        [old] Either it is more than { $hours } hours old, or I am no administrator who may delete messages.
        *[other] Telegram refused it: { $error }.
     }
 
@@ -152,13 +152,19 @@ bot-lacks-right = { $right ->
     }
 span-missing = For how long? For example <code>/mute 2h</code>, or with a reason: <code>/mute 2h off topic</code>.
 span-unclear = “{ $words }” is not a length of time that I know. Write it like 30m, 2h, 1h30m, 7d or 1w.
-span-too-short = The shortest time is a minute: Telegram would make anything under half a minute permanent.
-span-too-long = The longest time is 365 days: Telegram would make anything over 366 days permanent. To ban for good, leave the time out.
+span-too-short = The shortest time is { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }: Telegram would make a much shorter one permanent.
+span-too-long = The longest time is { $days } days: Telegram would make a longer one permanent. To ban for good, leave the time out.
 
 ## Too late
 
 muted-longer = { $person } is muted until { $until } UTC already, longer than this would be. Reject takes the message away, and the mute stays.
-warned-already = { $by } warned { $person } less than a minute ago. That counts once.
+warned-already = { $by } warned { $person } less than { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    } ago. That counts once.
 sanction-settled = { $status ->
         [active] { $kind ->
                 [mute] { $by } muted { $person } a moment ago.
@@ -215,12 +221,12 @@ button-audit = Audit log
 
 purged = { $count ->
         [one] The message is deleted.
-       *[other] Up to { $count } messages are deleted. Those older than 48 hours stay: Telegram lets bots delete no older ones.
+       *[other] Up to { $count } messages are deleted. Those older than { $hours } hours stay: Telegram lets bots delete no older ones.
     }
 purge-how = Reply to the first message that is to go with <code>/purge</code>, or write how many: <code>/purge 20</code>.
 purge-too-many = That is more than { $most } messages at once. Reply to a later one.
 purge-in-threads = Messages of other topics and comments can stand between these, and I cannot tell them apart: I delete none. Select the messages in Telegram and delete them there.
-purge-too-old = Telegram lets me delete only messages of the last 48 hours. Reply to a later one.
+purge-too-old = Telegram lets me delete only messages of the last { $hours } hours. Reply to a later one.
 
 ## Choices
 
@@ -256,7 +262,7 @@ filter-listed = { $count ->
             }
     }
 filter-too-long = An entry has up to { $most } characters.
-filter-too-wide = “{ $words }” would match nearly everything. An entry needs a letter, and has up to three stars.
+filter-too-wide = “{ $words }” would match nearly everything. An entry needs a letter, and has up to { $stars } stars.
 filter-unfindable = I could not look for “{ $words }”. An entry has up to { $most } words, and beside * or ? at least two letters.
 filter-too-many = The list has room for { $most } entries. Remove some first.
 
@@ -345,7 +351,7 @@ slowed = Slow mode: one message a person in { $between }{ $span ->
     }. I delete what comes sooner. Moderators are free of it.
 slow-ended = Slow mode is off.
 slow-how = Write the pause between two messages of a person: <code>/slow 30s</code>. <code>/slow off</code> ends it.
-slow-bounds = The pause may be 5 seconds to 1 hour.
+slow-bounds = The pause may be { $least } to { $most }.
 not-slow = Slow mode is not on.
 disorderly = <b>{ $person }</b>, { $what ->
         [slow] slow mode is on: one message in { $between }. I delete what comes sooner.

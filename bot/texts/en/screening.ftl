@@ -1,6 +1,5 @@
 ## What a check says
 
-screened-of-the-house = Speaks for this chat, or is trusted by its moderators.
 screened-long-here = Known here: { $count ->
         [one] { $count } earlier post
        *[other] { $count } earlier posts

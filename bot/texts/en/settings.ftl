@@ -84,13 +84,13 @@ about-screening =
     What I do about messages that look like spam. “Watch only” tells the moderators what I would have done.
 about-mute =
     <b>Mute</b>
-    After how many warnings within 30 days somebody is muted.
+    After how many warnings within { $days } days somebody is muted.
 about-span =
     <b>A mute lasts</b>
     How long somebody is muted whom warnings led there. A moderator can end it with <code>/unmute</code>.
 about-ban =
     <b>Ban</b>
-    After how many warnings within 30 days somebody is banned. A moderator can take it back with <code>/undo</code>.
+    After how many warnings within { $days } days somebody is banned. A moderator can take it back with <code>/undo</code>.
 about-staff =
     <b>Where moderators read</b>
     Reports and other things for moderators alone go to each of you in private, or into a chat of your own: add me there and send <code>/settings here</code>, in the topic that it is to be, if there are topics.

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0001"
 down_revision = None
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("resting", sa.Boolean(), nullable=False),
-        sa.Column("seen_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("seen_at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_chat_telegram_id")),
     )
@@ -39,7 +39,7 @@ def upgrade() -> None:
             sa.Enum("waiting", "done", "ignored", "failed", name="inboxstatus", native_enum=False, length=20),
             nullable=False,
         ),
-        sa.Column("received_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("received_at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
@@ -75,7 +75,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("due_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", storage.database.Instant(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("fade_seconds", sa.Float(), nullable=True),
@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("update_id", sa.BigInteger(), nullable=True),
-        sa.Column("sent_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("sent_at", storage.database.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("username", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("seen_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("seen_at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_person_telegram_id")),
     )
@@ -123,7 +123,7 @@ def upgrade() -> None:
         sa.Column("section", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("url", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("dropped", sa.JSON(), nullable=False),
-        sa.Column("read_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("read_at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
     )
     with op.batch_alter_table("snapshot", schema=None) as batch_op:
@@ -135,7 +135,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.Integer(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=False),
         sa.Column("snapshot_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_discussion_chat_id_chat")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_discussion_snapshot_id_snapshot")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_discussion")),
@@ -164,7 +164,7 @@ def upgrade() -> None:
         ),
         sa.Column("posted_message_id", sa.BigInteger(), nullable=True),
         sa.Column("posted_text", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("proposed_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("proposed_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["discussion_id"], ["discussion.id"], name=op.f("fk_proposal_discussion_id_discussion")
         ),
@@ -189,7 +189,7 @@ def upgrade() -> None:
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("quotes", sa.JSON(), nullable=False),
         sa.Column("not_an_answer", sa.Integer(), nullable=False),
-        sa.Column("asked_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("asked_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["discussion_id"], ["discussion.id"], name=op.f("fk_question_discussion_id_discussion")
         ),
@@ -206,7 +206,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("given_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("given_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_feedback_question_id_question")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
         sa.UniqueConstraint("question_id", "person_id", name=op.f("uq_feedback_question_id_person_id")),

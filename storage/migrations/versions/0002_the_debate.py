@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0002"
 down_revision = "0001"
@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
-        sa.Column("at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["discussion_id"], ["discussion.id"], name=op.f("fk_audit_discussion_id_discussion")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
@@ -80,10 +80,10 @@ def upgrade() -> None:
         sa.Column("passes", sa.Integer(), nullable=False),
         sa.Column("reply", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("reply_by", sa.BigInteger(), nullable=True),
-        sa.Column("accepted_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("accepted_at", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("accepted_by", sa.BigInteger(), nullable=True),
-        sa.Column("submitted_at", storage.engine.Instant(timezone=True), nullable=False),
-        sa.Column("changed_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("submitted_at", storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("changed_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["canonical_id"], ["counterpoint.id"], name=op.f("fk_counterpoint_canonical_id_counterpoint")
         ),
@@ -116,7 +116,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.Integer(), nullable=False),
         sa.Column("decided", sa.Integer(), nullable=False),
         sa.Column("groups", sa.JSON(), nullable=False),
-        sa.Column("computed_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("computed_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["discussion_id"], ["discussion.id"], name=op.f("fk_opinion_state_discussion_id_discussion")
         ),
@@ -154,7 +154,7 @@ def upgrade() -> None:
             sa.Enum("open", "used", "cancelled", name="draftstatus", native_enum=False, length=20),
             nullable=False,
         ),
-        sa.Column("drafted_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("drafted_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["discussion_id"], ["discussion.id"], name=op.f("fk_draft_discussion_id_discussion")),
         sa.ForeignKeyConstraint(["parent_id"], ["counterpoint.id"], name=op.f("fk_draft_parent_id_counterpoint")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_draft_snapshot_id_snapshot")),
@@ -169,7 +169,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("stance", sa.SmallInteger(), nullable=False),
         sa.Column("log_id", sa.Integer(), nullable=False),
-        sa.Column("voted_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("voted_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["counterpoint_id"], ["counterpoint.id"], name=op.f("fk_vote_counterpoint_id_counterpoint")
         ),
@@ -184,7 +184,7 @@ def upgrade() -> None:
         sa.Column("counterpoint_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("stance", sa.SmallInteger(), nullable=False),
-        sa.Column("voted_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("voted_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["counterpoint_id"], ["counterpoint.id"], name=op.f("fk_vote_log_counterpoint_id_counterpoint")
         ),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0003"
 down_revision = "0002"
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column(
             "screening", sa.Enum("off", "watch", "on", name="screening", native_enum=False, length=20), nullable=False
         ),
-        sa.Column("watched_since", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("watched_since", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("checks", sa.JSON(), nullable=False),
         sa.Column("blocklist", sa.JSON(), nullable=False),
         sa.Column("ladder", sa.JSON(), nullable=False),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0004"
 down_revision = "0003"
@@ -21,8 +21,8 @@ def upgrade() -> None:
         sa.Column("topic", sa.Boolean(), nullable=False),
         sa.Column("cron", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("due_at", storage.engine.Instant(timezone=True), nullable=True),
-        sa.Column("counted_from", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", storage.database.Instant(timezone=True), nullable=True),
+        sa.Column("counted_from", storage.database.Instant(timezone=True), nullable=False),
         sa.Column("skip_empty", sa.Boolean(), nullable=False),
         sa.Column("pin", sa.Boolean(), nullable=False),
         sa.Column("quiet_from", sa.Integer(), nullable=True),
@@ -43,8 +43,8 @@ def upgrade() -> None:
         "edition",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
-        sa.Column("due_at", storage.engine.Instant(timezone=True), nullable=False),
-        sa.Column("since", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("since", storage.database.Instant(timezone=True), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("upto", sa.JSON(), nullable=False),
         sa.Column("asked_for", sa.Boolean(), nullable=False),
@@ -67,7 +67,7 @@ def upgrade() -> None:
         ),
         sa.Column("shown", sa.JSON(), nullable=False),
         sa.Column("plates", sa.JSON(), nullable=False),
-        sa.Column("claimed_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("claimed_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["schedule_id"], ["schedule.id"], name=op.f("fk_edition_schedule_id_schedule")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
         sa.UniqueConstraint("schedule_id", "due_at", name=op.f("uq_edition_schedule_id_due_at")),

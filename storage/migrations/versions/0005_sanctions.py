@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0005"
 down_revision = "0004"
@@ -20,9 +20,9 @@ def upgrade() -> None:
         sa.Column("what", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
         sa.Column("former", sa.JSON(), nullable=False),
-        sa.Column("until", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("until", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("actor_id", sa.BigInteger(), nullable=False),
-        sa.Column("set_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("set_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_restraint_chat_id_chat")),
         sa.PrimaryKeyConstraint("chat_id", "what", name=op.f("pk_restraint")),
     )
@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("former", sa.JSON(), nullable=False),
-        sa.Column("until", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("until", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("act", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
             "status",
@@ -54,8 +54,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("decided_at", storage.engine.Instant(timezone=True), nullable=False),
-        sa.Column("settled_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("decided_at", storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("settled_at", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("settled_by", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_sanction_chat_id_chat")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sanction")),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0006"
 down_revision = "0005"
@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "reminder",
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_reminder")),
     )
     op.create_table(
@@ -53,8 +53,8 @@ def upgrade() -> None:
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("sanction_id", sa.Integer(), nullable=True),
         sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("opened_at", storage.engine.Instant(timezone=True), nullable=False),
-        sa.Column("settled_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("opened_at", storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("settled_at", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("settled_by", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_review_chat_id_chat")),
         sa.ForeignKeyConstraint(["sanction_id"], ["sanction.id"], name=op.f("fk_review_sanction_id_sanction")),
@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("reporter_id", sa.BigInteger(), nullable=False),
         sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_report_review_id_review")),
         sa.PrimaryKeyConstraint("review_id", "reporter_id", name=op.f("pk_report")),
     )
@@ -85,7 +85,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_reporter_id"), ["reporter_id"], unique=False)
 
     with op.batch_alter_table("chat_settings", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("asked_at", storage.engine.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("asked_at", storage.database.Instant(timezone=True), nullable=True))
 
     # ### end Alembic commands ###
 

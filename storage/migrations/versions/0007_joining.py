@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0007"
 down_revision = "0006"
@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("command_id", sa.BigInteger(), nullable=False),
-        sa.Column("leaves_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("leaves_at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_settings_panel")),
     )
     with op.batch_alter_table("settings_panel", schema=None) as batch_op:
@@ -29,8 +29,8 @@ def upgrade() -> None:
         "door_post",
         sa.Column("chat_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("shown_at", storage.engine.Instant(timezone=True), nullable=True),
-        sa.Column("edited_at", storage.engine.Instant(timezone=True), nullable=True),
+        sa.Column("shown_at", storage.database.Instant(timezone=True), nullable=True),
+        sa.Column("edited_at", storage.database.Instant(timezone=True), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
         sa.Column("lines", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_door_post_chat_id_chat")),
@@ -58,8 +58,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("former", sa.JSON(), nullable=True),
-        sa.Column("former_until", storage.engine.Instant(timezone=True), nullable=True),
-        sa.Column("late_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("former_until", storage.database.Instant(timezone=True), nullable=True),
+        sa.Column("late_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_newcomer_chat_id_chat")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_newcomer")),
         sa.UniqueConstraint("chat_id", "person_id", name=op.f("uq_newcomer_chat_id_person_id")),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0008"
 down_revision = "0007"
@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("snapshot_id", sa.Integer(), nullable=True),
         sa.Column("dimensions", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("made_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("made_at", storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_vectors_snapshot_id_snapshot")),
         sa.PrimaryKeyConstraint("fingerprint", "model", name=op.f("pk_vectors")),
     )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0009"
 down_revision = "0008"
@@ -14,4 +14,4 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("counterpoint", schema=None) as batch_op:
         batch_op.add_column(sa.Column("original", sa.JSON(), nullable=True))
-        batch_op.add_column(sa.Column("orphaned_at", storage.engine.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("orphaned_at", storage.database.Instant(timezone=True), nullable=True))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0013"
 down_revision = "0012"
@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("read_at", storage.engine.Instant(timezone=True), nullable=False),
+        sa.Column("read_at", storage.database.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
     )
     op.create_index("ix_reading_chat_id_read_at", "reading", ["chat_id", "read_at"])

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0019"
 down_revision = "0016"
@@ -13,5 +13,5 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("counterpoint", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("undo_until", storage.engine.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("undo_until", storage.database.Instant(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_counterpoint_undo_until"), ["undo_until"], unique=False)

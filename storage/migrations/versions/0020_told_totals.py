@@ -6,7 +6,7 @@ A missed unban made them wrong for good: all are counted anew, once.
 import sqlalchemy as sa
 from alembic import op
 
-import storage.engine
+import storage.database
 
 revision = "0020"
 down_revision = "0019"
@@ -62,7 +62,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("discussion_id", name=op.f("pk_published_map")),
     )
-    op.add_column("barred", sa.Column("until", storage.engine.Instant(timezone=True), nullable=True))
-    op.add_column("barred", sa.Column("looked_at", storage.engine.Instant(timezone=True), nullable=True))
+    op.add_column("barred", sa.Column("until", storage.database.Instant(timezone=True), nullable=True))
+    op.add_column("barred", sa.Column("looked_at", storage.database.Instant(timezone=True), nullable=True))
     op.create_index("ix_barred_looked_at", "barred", ["looked_at"])
     op.execute(sa.text(COUNT_ANEW))

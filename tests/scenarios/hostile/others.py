@@ -11,12 +11,12 @@ from statistics import quantiles
 from time import monotonic
 from typing import Any
 
-from bot.playground.api import Answer
-from bot.playground.chats import Chat
-from bot.playground.members import MEMBER
-from bot.playground.methods.call import Upload
-from bot.playground.people import Person
-from bot.playground.telegram import Telegram
+from bot.playground.bot_api.api import Answer
+from bot.playground.bot_api.methods.call import Upload
+from bot.playground.telegram.chats import PlaygroundChat
+from bot.playground.telegram.members import MEMBER
+from bot.playground.telegram.people import PlaygroundPerson
+from bot.playground.telegram.telegram import Telegram
 from tests.scenarios.hostile.strangers import Stage, gathered
 from tests.scenarios.process import Asked, BotProcess, Crowd, WatchedApi
 
@@ -43,7 +43,7 @@ class Evening:
 
     telegram: Telegram
     stage: Stage
-    readers: list[tuple[Person, Chat]]
+    readers: list[tuple[PlaygroundPerson, PlaygroundChat]]
     sent: dict[Asked, float] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
 
@@ -86,8 +86,8 @@ def evening(seed: int) -> Evening:
     return Evening(telegram, gathered(telegram, shared, Random(seed)), quiet + alone)
 
 
-def _own_group(telegram: Telegram, person: Person) -> Chat:
-    chat = Chat(-1005000000000 - person.id, "supergroup", f"Circle of {person.first_name}")
+def _own_group(telegram: Telegram, person: PlaygroundPerson) -> PlaygroundChat:
+    chat = PlaygroundChat(-1005000000000 - person.id, "supergroup", f"Circle of {person.first_name}")
     chat.members[next(iter(telegram.bots.values())).id] = MEMBER
     return telegram.found(person, chat)
 

@@ -1,0 +1,1 @@
+"""Web pages: fetched with guards, read as their readers see them."""

@@ -1,0 +1,1 @@
+"""What a question asks for (a date, a person, a price …), and which sentences hold such a thing."""

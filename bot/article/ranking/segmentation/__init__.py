@@ -1,0 +1,1 @@
+"""Where sentences, quotations and characters begin and end."""

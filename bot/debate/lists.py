@@ -1,0 +1,117 @@
+"""Lists of counterpoints: /counterpoints with its filters and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.button_data import fields, number
+from bot.chat.effects import Button, Effect, Rows
+from bot.chat.event import Event
+from bot.chat.message.page import ListPage
+from bot.chat.queries import TelegramQueries
+from bot.chat.text_length import shorten
+from bot.debate import card_view
+from bot.debate.cards import discussion_here
+from bot.debate.deep_links import check_reader, invitation, wanted
+from bot.texts import Refusal, say, tell
+from storage import chat_settings, counterpoints
+from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
+
+COUNTERPOINTS_PER_PAGE = 8
+"""Counterpoints of a page."""
+BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
+"""The lists whose order tells how people voted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A page that somebody wants to see."""
+
+    discussion_id: int
+    order: ListOrder = ListOrder.OPEN
+    page: int = 1
+
+
+class CounterpointLists:
+    """What is done about lists."""
+
+    def __init__(self, username: str) -> None:
+        self._username = username
+
+    async def find(self, event: Event, telegram: TelegramQueries) -> int:
+        """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
+        async with telegram.database.read() as session:
+            if not event.chat.private:
+                return (await discussion_here(session, event)).id
+            discussion_id = await wanted(session, event)
+        await check_reader(event, telegram, discussion_id)
+        return discussion_id
+
+    async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
+        """Return the first page of a discussion's open counterpoints."""
+        return [event.post(*await self._page(event, session, ListRequest(discussion_id)))]
+
+    async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+        """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
+        word = event.option or ListOrder.OPEN.value
+        if word not in {one.value for one in ListOrder}:
+            raise Refusal("list-unknown")
+        if word == ListOrder.MINE and not event.chat.private:
+            raise Refusal("list-mine-private")
+        return [event.post(*await self._page(event, session, ListRequest(discussion_id, ListOrder(word))))]
+
+    async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+        """A filter or a page: show it in place of what is shown; one's own only to oneself."""
+        word = fields(event, 2)[0]
+        if word not in {one.value for one in ListOrder}:
+            raise Refusal("button-old")
+        if word == ListOrder.MINE and not event.chat.private:
+            return [await self._mine(event, session, discussion_id)]
+        wanted_page = ListRequest(discussion_id, ListOrder(word), number(event, 1))
+        return event.edit(*await self._page(event, session, wanted_page))
+
+    async def _page(self, event: Event, session: AsyncSession, asked: ListRequest) -> tuple[str, Rows]:
+        """Return a page with its buttons."""
+        order, language = asked.order, event.language
+        hidden = await chat_settings.hides_totals(session, asked.discussion_id)
+        if hidden and order in BY_TOTALS:
+            raise Refusal("list-hidden")
+        found = await counterpoints.listed(session, asked.discussion_id, order, event.person.id)
+        if not found:
+            return say("list-empty", language, order=order.value), _filters(order, language, hidden=hidden)
+        page = ListPage(len(found), COUNTERPOINTS_PER_PAGE, asked.page)
+        lines = [say("list-title", language, order=order.value, count=page.count)]
+        lines += [_line(one, order, language, hidden=hidden) for one in page.cut(found)]
+        if page.pages > 1:
+            lines.append(say("list-page", language, page=page.number, pages=page.pages))
+        turns = page.turns(language, lambda to: f"list:{order.value}:{to}")
+        way_in = invitation(self._username, asked.discussion_id, language)
+        return "\n".join(lines), _filters(order, language, hidden=hidden) + turns + way_in
+
+    async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
+        """Return one's own as a pop-up that nobody else sees."""
+        found = await counterpoints.listed(session, discussion_id, ListOrder.MINE, event.person.id)
+        if not found:
+            return event.note("list-empty", order=ListOrder.MINE.value)
+        told = [{"number": str(one.number), "status": one.status.value} for one in found]
+        return event.note("list-mine", list=" · ".join(tell("list-mine-line", event.language, **one) for one in told))
+
+
+def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:
+    words = shorten(" ".join(one.text.split()), card_view.MAX_TITLE_CHARS)
+    if hidden and one.status is CounterpointStatus.OPEN:
+        return say("list-line-hidden", language, number=str(one.number), words=words)
+    key = "list-line-mine" if order is ListOrder.MINE else "list-line"
+    totals = counterpoints.told(one)
+    counts = {"agree": totals.agree, "disagree": totals.disagree}
+    return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
+
+
+def _filters(order: ListOrder, language: str, *, hidden: bool) -> Rows:
+    """Return the other lists there are; where totals are hidden none of those that would tell them."""
+    others = [one for one in ListOrder if one is not order and not (hidden and one in BY_TOTALS)]
+    buttons = [Button(tell(f"button-list-{one.value}", language), f"list:{one.value}:1") for one in others]
+    return (tuple(buttons[:2]), tuple(buttons[2:]))

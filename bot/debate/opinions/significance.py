@@ -1,0 +1,137 @@
+"""Whether groups are real, or what k-means finds in any cloud of points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from bot.debate.opinions.grouping import SMALLEST_GROUP, Split, silhouette_of, split
+from bot.debate.opinions.projection import FEWEST_PEOPLE, has_enough_votes, project
+from bot.debate.opinions.votes import Flags, Ids, VoteTable
+
+SHUFFLED_COPIES = 20
+"""The groups must stand out more than those of so many copies with shuffled votes."""
+COPIES_OF_FEW = 60
+"""The same where there are few people: chance is wide there, and copies are cheap."""
+FEW_PEOPLE = 60
+STABILITY_DRAWS = 10
+DRAW_SHARE = 0.8
+"""Share of the people in each draw."""
+LEAST_STABILITY = 0.6
+MOST_CHECKED = 600
+"""Larger maps are checked by as many people, drawn once."""
+_RANDOM_SEED = 1_906
+
+
+class UnpublishedReason(StrEnum):
+    """Why groups are not published."""
+
+    FEW_VOTERS = "few-voters"
+    ONE_GROUP = "one-group"
+    SMALL_GROUP = "small-group"
+    CHANCE = "chance"
+    UNSTABLE = "unstable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """What the checks of groups found."""
+
+    reason: UnpublishedReason | None
+    """None where the groups may be published."""
+    shuffled: float | None = None
+    """The best silhouette among the copies with shuffled votes."""
+    stability: float | None = None
+    """Mean adjusted Rand index between the groups and those of a part of the people."""
+
+
+def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
+    """Check groups against chance and against the choice of the people.
+
+    Args:
+        table: The votes.
+        placed: (people,) who is in a group.
+        found: The groups of those.
+    """
+    sizes = np.bincount(found.labels)
+    if has_enough_votes(table).sum() < FEWEST_PEOPLE:
+        return Reality(UnpublishedReason.FEW_VOTERS)
+    if found.silhouette is None:
+        return Reality(UnpublishedReason.ONE_GROUP)
+    if sizes[sizes > 0].min() < SMALLEST_GROUP:
+        return Reality(UnpublishedReason.SMALL_GROUP)
+    rng = np.random.default_rng(_RANDOM_SEED)
+    labels = np.full(len(table.people), -1)
+    labels[placed] = found.labels
+    chosen = _drawn(placed, MOST_CHECKED, rng)
+    part, kept = table.of_people(chosen), labels[chosen]
+    observed = _silhouette(part, kept, found, len(labels))
+    shuffled = _shuffled(part, rng)
+    stability = _stability(part, kept, rng)
+    return Reality(_verdict(observed, shuffled, stability), shuffled, stability)
+
+
+def agreement(one: Ids, other: Ids) -> float:
+    """Return the adjusted Rand index of two groupings of the same people: 1 the same, 0 as by chance.
+
+    Source: Hubert and Arabie 1985, "Comparing partitions", Journal of Classification 2.
+    """
+    table = np.zeros((one.max(initial=0) + 1, other.max(initial=0) + 1), np.int64)
+    np.add.at(table, (one, other), 1)
+    both, left, right = _pairs(table), _pairs(table.sum(axis=1)), _pairs(table.sum(axis=0))
+    every = len(one) * (len(one) - 1) / 2
+    chance = left * right / every if every else 0.0
+    most = (left + right) / 2
+    return 1.0 if most == chance else (both - chance) / (most - chance)
+
+
+def _pairs(counts: Ids) -> float:
+    return float((counts * (counts - 1)).sum()) / 2
+
+
+def _verdict(observed: float, shuffled: float, stability: float) -> UnpublishedReason | None:
+    if observed <= shuffled:
+        return UnpublishedReason.CHANCE
+    return UnpublishedReason.UNSTABLE if stability < LEAST_STABILITY else None
+
+
+def _silhouette(part: VoteTable, labels: Ids, found: Split, people: int) -> float:
+    """Return the silhouette to compare with copies: of the same people, on their own map."""
+    if len(labels) == people:
+        return found.silhouette or 0.0
+    return silhouette_of(project(part).points, labels) or 0.0
+
+
+def _shuffled(table: VoteTable, rng: np.random.Generator) -> float:
+    """Return the best silhouette among copies whose votes are shuffled within each statement."""
+    copies = SHUFFLED_COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
+    by_statement = np.argsort(table.columns, kind="stable")
+    best = 0.0
+    for _ in range(copies):
+        values = np.empty_like(table.values)
+        values[by_statement] = table.values[np.lexsort((rng.random(len(values)), table.columns))]
+        best = max(best, split(project(table.with_values(values)).points).silhouette or 0.0)
+    return best
+
+
+def _stability(table: VoteTable, labels: Ids, rng: np.random.Generator) -> float:
+    """Return how well the groups of a part of the people agree with those of all, on average."""
+    agreements = []
+    everybody = np.ones(len(labels), np.bool_)
+    for _ in range(STABILITY_DRAWS):
+        chosen = _drawn(everybody, round(DRAW_SHARE * len(labels)), rng)
+        again = split(project(table.of_people(chosen)).points)
+        agreements.append(agreement(labels[chosen], again.labels))
+    return float(np.mean(agreements))
+
+
+def _drawn(who: Flags, most: int, rng: np.random.Generator) -> Flags:
+    """Draw at most so many of the people."""
+    numbers = np.flatnonzero(who)
+    if len(numbers) > most:
+        numbers = rng.choice(numbers, most, replace=False)
+    chosen = np.zeros(len(who), np.bool_)
+    chosen[numbers] = True
+    return chosen

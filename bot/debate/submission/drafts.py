@@ -1,0 +1,152 @@
+"""What becomes of words that are to be a counterpoint: drafted, known already, close to another, or submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.debate.duplicates.normalise import same_words
+from bot.debate.submission import limit as submission_limit
+from bot.texts import Refusal
+from storage import audit, chats, counterpoints, drafts
+from storage.audit import Act
+from storage.chats import Premoderation
+from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.drafts import Draft, DraftStatus
+from storage.subjects import Subject
+
+TRUSTED_FROM = 2
+"""Accepted counterpoints after which a person is no newcomer any more."""
+
+CARRIED_OVER = ("discussion_id", "snapshot_id", "kind", "parent_id", "message_id", "text", "links", "start", "stop")
+"""What a counterpoint has of its draft as it is."""
+
+
+class DraftStep(Enum):
+    """What a draft needs next."""
+
+    ANCHOR = auto()
+    SAME = auto()
+    CLOSE = auto()
+    SUBMITTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """What became of a draft, and the counterpoint that it is, or is like."""
+
+    step: DraftStep
+    draft: Draft
+    counterpoint: Counterpoint | None = None
+
+
+async def begin(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Keep a draft.
+
+    Raises:
+        Refusal: Its author has too many counterpoints waiting. Nothing was kept.
+    """
+    await check_budget(session, draft.person_id, now)
+    await drafts.store(session, draft)
+
+
+async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Refuse what is too much.
+
+    Raises:
+        Refusal: The person has too many counterpoints waiting.
+    """
+    waiting = await counterpoints.submissions(session, person_id, now - submission_limit.DAY, now)
+    free = submission_limit.free_at(waiting, now)
+    if free > now:
+        minutes = -int((now - free).total_seconds() // 60)
+        most = submission_limit.MAX_PENDING_COUNTERPOINTS
+        raise Refusal("too-many-waiting", most=most, hours=minutes // 60, minutes=minutes % 60)
+
+
+async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Draft:
+    """Return an open draft of a person.
+
+    Raises:
+        Refusal: There is none, it is somebody else's, or it was used or cancelled before.
+    """
+    draft = await drafts.find(session, draft_id)
+    if draft is None:
+        raise Refusal("button-old")
+    if draft.person_id != person_id:
+        raise Refusal("draft-not-yours")
+    if draft.status is not DraftStatus.OPEN:
+        raise Refusal("draft-settled")
+    return draft
+
+
+async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hold: bool, now: datetime) -> DraftResult:
+    """Take a draft one step further, and submit it where nothing is left to ask.
+
+    Args:
+        session: An open transaction.
+        draft: The words.
+        close: Ids of counterpoints that look alike; empty where the author said that this is different.
+        hold: Whether newcomers and others are to be held here at all.
+        now: The moment, aware.
+
+    Raises:
+        Refusal: Its author has too many counterpoints waiting.
+    """
+    if not draft.anchored:
+        return DraftResult(DraftStep.ANCHOR, draft)
+    new = as_counterpoint(draft, now)
+    same = await counterpoints.find_same(session, new)
+    if same is not None:
+        return DraftResult(DraftStep.SAME, draft, same)
+    if close:
+        return DraftResult(DraftStep.CLOSE, draft, await counterpoints.get(session, close[0]))
+    return DraftResult(DraftStep.SUBMITTED, draft, await _submit(session, draft, new, hold))
+
+
+def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
+    """Return the counterpoint that a draft is to become."""
+    return Counterpoint(
+        **{name: getattr(draft, name) for name in CARRIED_OVER},
+        number=0,
+        author_id=draft.person_id,
+        words=same_words(draft.text),
+        status=CounterpointStatus.HELD,
+        submitted_at=now,
+        changed_at=now,
+    )
+
+
+async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: bool) -> Counterpoint:
+    """Submit a draft: held, or open to votes at once."""
+    await check_budget(session, draft.person_id, new.submitted_at)
+    await _check_parent(session, draft)
+    if not await drafts.settle(session, draft.id, DraftStatus.USED):
+        raise Refusal("draft-settled")
+    if not (hold and await _must_wait(session, draft)):
+        new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
+    await counterpoints.store(session, new)
+    about, after = Subject("counterpoint", new.id), {"status": new.status.value}
+    act = Act(new.author_id, "submitted", about, discussion_id=new.discussion_id, after=after)
+    await audit.record(session, act, new.submitted_at)
+    return new
+
+
+async def _check_parent(session: AsyncSession, draft: Draft) -> None:
+    """Refuse to answer what was closed, merged or withdrawn since the draft was begun."""
+    parent = await counterpoints.get(session, draft.parent_id) if draft.parent_id is not None else None
+    if parent is not None and parent.status is not CounterpointStatus.OPEN:
+        raise Refusal("parent-not-open", number=str(parent.number))
+
+
+async def _must_wait(session: AsyncSession, draft: Draft) -> bool:
+    """Say whether a moderator looks at it before it is open to votes."""
+    found = await chats.get_discussion(session, draft.discussion_id)
+    rule = found[0].premoderation if found is not None else Premoderation.ALL
+    if rule is Premoderation.NEWCOMERS:
+        return await counterpoints.count_accepted(session, draft.discussion_id, draft.person_id) < TRUSTED_FROM
+    return rule is Premoderation.ALL

@@ -1,0 +1,92 @@
+"""Voting on a card: secret, changeable, one a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.button_data import fields, number
+from bot.chat.effects import Effect
+from bot.chat.event import Event
+from bot.chat.queries import TelegramQueries
+from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
+from bot.debate.electorate import Electorate, Seat
+from bot.debate.submission import drafts as submission
+from bot.texts import Refusal, say
+from storage import drafts, vote_changes
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.drafts import DraftStatus
+from storage.vote_changes import Ballot
+
+_STANCES = {str(int(stance)): stance for stance in Stance}
+
+
+class Voting:
+    """What is done about the three stances."""
+
+    def __init__(self, cards: Cards, electorate: Electorate) -> None:
+        self._cards = cards
+        self._electorate = electorate
+        self.known = electorate.known
+
+    async def look(self, event: Event, telegram: TelegramQueries) -> Seat:
+        """Look whether this person may vote here."""
+        return await self._electorate.look(event, telegram)
+
+    async def vote(self, event: Event, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
+        """*Agree*, *Disagree*, *Pass*: count it, in place of a former one."""
+        counterpoint = await pressed_here(session, event, number(event))
+        if counterpoint.status is not CounterpointStatus.OPEN:
+            no = await refusal(session, counterpoint)
+            shown = await self._cards.refresh(session, event, counterpoint.id)
+            return [*shown, event.note(no.key, **no.values)]
+        stance = stance_in(event)
+        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
+        if admission.refusal:
+            return [*admission.effects, event.note(admission.refusal)]
+        new = await cast(session, event, counterpoint, stance, now)
+        note = event.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
+        shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
+        return [*admission.effects, *shown, note]
+
+    async def agree_instead(self, event: Event, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
+        """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
+        draft = await submission.find_draft(session, number(event), event.person.id)
+        counterpoint = await root_of(session, await pressed_here(session, event, number(event, 1)))
+        if counterpoint.status is not CounterpointStatus.OPEN:
+            raise await refusal(session, counterpoint)
+        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
+        if admission.refusal:
+            return [*admission.effects, event.note(admission.refusal)]
+        await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
+        await cast(session, event, counterpoint, Stance.AGREE, now)
+        shown = await self._cards.refresh(session, event, counterpoint.id)
+        done = say("vote-instead", event.language, number=str(counterpoint.number))
+        return [*event.edit(done), *admission.effects, *shown]
+
+
+async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
+    """Count a vote; False when it is the same as before."""
+    return await vote_changes.cast(session, Ballot(counterpoint.id, event.person.id, stance, now))
+
+
+def stance_in(event: Event) -> Stance:
+    """Return the stance in a button.
+
+    Raises:
+        Refusal: There is none.
+    """
+    stance = _STANCES.get(fields(event, 2)[1])
+    if stance is None:
+        raise Refusal("button-old")
+    return stance
+
+
+async def refusal(session: AsyncSession, counterpoint: Counterpoint) -> Refusal:
+    """Say why nobody can vote on a counterpoint."""
+    number = str(counterpoint.number)
+    if counterpoint.canonical_id is not None:
+        into = await root_of(session, await get(session, counterpoint.canonical_id))
+        return Refusal("voting-merged", number=number, canonical=str(into.number))
+    return Refusal("voting-over", number=number, status=counterpoint.status.value)

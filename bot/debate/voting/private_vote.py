@@ -1,0 +1,149 @@
+"""Voting in private: what one has not seen, one by one, the next card drawn by priority."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat import help as general
+from bot.chat.button_data import number
+from bot.chat.effects import Effect, Send
+from bot.chat.event import Event
+from bot.chat.queries import TelegramQueries
+from bot.debate import card_view
+from bot.debate.cards import Cards, chat_of, discussion_here, get
+from bot.debate.deep_links import LIST, VOTE, invitation, wanted
+from bot.debate.electorate import Electorate, Seat
+from bot.debate.lists import CounterpointLists
+from bot.debate.opinions import next_statement
+from bot.debate.opinions import state as opinion_state
+from bot.debate.opinions.state import ENOUGH_NEW_VOTES, OpinionGroups, OpinionSnapshot
+from bot.debate.opinions.votes import Name
+from bot.debate.voting.card_vote import cast, refusal, stance_in
+from bot.texts import say
+from bot.worker import WorkerError
+from storage import chat_settings, counterpoints, opinions
+from storage.chats import Place
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class VotingScope:
+    """What somebody votes on: which discussion, and what its votes show."""
+
+    discussion_id: int
+    snapshot: OpinionSnapshot | None
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateVoting:
+    """What is done in private."""
+
+    _cards: Cards
+    _groups: OpinionGroups
+    _lists: CounterpointLists
+    _electorate: Electorate
+    _username: str
+
+    async def find(self, event: Event, telegram: TelegramQueries) -> VotingScope | None:
+        """Find whose counterpoints are to be voted on, and whether this person may."""
+        if not event.chat.private or (event.word == "start" and not event.text.startswith((VOTE, LIST))):
+            return None
+        async with telegram.database.read() as session:
+            discussion_id = await wanted(session, event)
+        return await self._walk(event, telegram, discussion_id)
+
+    async def find_pressed(self, event: Event, telegram: TelegramQueries) -> VotingScope:
+        """Find the discussion of the card whose button was pressed."""
+        async with telegram.database.read() as session:
+            counterpoint = await get(session, number(event))
+        return await self._walk(event, telegram, counterpoint.discussion_id)
+
+    async def start(
+        self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope | None
+    ) -> list[Effect]:
+        """`/start`: go through a debate where the link says so, else say hello."""
+        if scope is None:
+            return await general.give_help(event, session, now)
+        if event.text.startswith(LIST):
+            await opinions.begin_walk(session, event.person.id, scope.discussion_id)
+            return await self._lists.first(event, session, scope.discussion_id)
+        return await self.begin(event, session, now, scope)
+
+    async def begin(
+        self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope | None
+    ) -> list[Effect]:
+        """`/vote`: in a group the way into private, in private the next card."""
+        if scope is None:
+            return await self._invite(event, session)
+        await opinions.begin_walk(session, event.person.id, scope.discussion_id)
+        await _keep(session, scope, now)
+        return [await self._next(event, session, scope)]
+
+    async def vote(self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope) -> list[Effect]:
+        """A stance in private: count it, show how the counterpoint stands, and go on."""
+        counterpoint = await get(session, number(event))
+        stance = stance_in(event)
+        if counterpoint.status is not CounterpointStatus.OPEN:
+            no = await refusal(session, counterpoint)
+            return [*event.edit(say(no.key, event.language, **no.values)), await self._next(event, session, scope)]
+        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), scope.seat)
+        if admission.refusal:
+            return [*admission.effects, event.note(admission.refusal)]
+        new = await cast(session, event, counterpoint, stance, now)
+        await _keep(session, scope, now)
+        counterpoint = await get(session, number(event))
+        hidden = await chat_settings.hides_totals(session, counterpoint.discussion_id)
+        text = (
+            f"{await self._text(event, session, counterpoint)}\n\n{_stands(counterpoint, stance, event, hidden=hidden)}"
+        )
+        buttons = card_view.vote_buttons(counterpoint, event.language, "walk", hidden=hidden)
+        effects = [*event.edit(text, (buttons,)), *admission.effects]
+        if new:
+            effects += await self._cards.refresh(session, event, counterpoint.id)
+            effects.append(await self._next(event, session, scope))
+        return effects
+
+    async def _walk(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> VotingScope:
+        seat = await self._electorate.enter(event, telegram, discussion_id)
+        try:
+            snapshot = await self._groups.look(telegram.database, discussion_id, ENOUGH_NEW_VOTES)
+        except WorkerError:
+            snapshot = None
+        return VotingScope(discussion_id, snapshot, seat)
+
+    async def _next(self, event: Event, session: AsyncSession, scope: VotingScope) -> Send:
+        """Return the next card, drawn by priority among those that this person has not voted on."""
+        unseen = {one.number: one for one in await opinions.unseen(session, scope.discussion_id, event.person.id)}
+        known_priorities = scope.snapshot.report["priority"] if scope.snapshot is not None else {}
+        priorities: dict[Name, float] = {one: known_priorities.get(str(one), 0.0) for one in unseen}
+        drawn = next_statement(priorities, (), event.update_id)
+        if drawn is None:
+            return Send(Place(event.chat.id), say("walk-done", event.language))
+        counterpoint = unseen[int(drawn)]
+        buttons = (card_view.vote_buttons(counterpoint, event.language, "walk", hidden=True),)
+        return Send(Place(event.chat.id), await self._text(event, session, counterpoint), buttons=buttons)
+
+    async def _text(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> str:
+        return (await self._cards.render(session, counterpoint, event.language)).text
+
+    async def _invite(self, event: Event, session: AsyncSession) -> list[Effect]:
+        discussion = await discussion_here(session, event)
+        listed = await counterpoints.with_status(session, discussion.id, CounterpointStatus.OPEN)
+        words = say("vote-invitation", event.language, count=len(listed))
+        return [event.post(words, invitation(self._username, discussion.id, event.language) if listed else ())]
+
+
+async def _keep(session: AsyncSession, scope: VotingScope, now: datetime) -> None:
+    if scope.snapshot is not None:
+        await opinion_state.keep(session, scope.snapshot, now)
+
+
+def _stands(counterpoint: Counterpoint, stance: Stance, event: Event, *, hidden: bool) -> str:
+    """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
+    if hidden:
+        return say("walk-voted-hidden", event.language, stance=stance.name)
+    return say("walk-voted", event.language, stance=stance.name, **asdict(counterpoints.told(counterpoint)))

@@ -1,0 +1,1 @@
+"""When editions are due: rules on the clock of a time zone, written, read and said."""

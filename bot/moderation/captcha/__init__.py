@@ -1,0 +1,1 @@
+"""Newcomers press a button before they may write."""

@@ -1,0 +1,1 @@
+"""Slow mode and locks: commanded, enforced message by message, ended by time."""

@@ -1,0 +1,1 @@
+"""Sanctions on people: imposed, announced, taken back, ended by time or by hand."""

@@ -1,0 +1,1 @@
+"""The spam classifier: what it looks at, learns from, and is."""

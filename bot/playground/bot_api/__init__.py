@@ -1,0 +1,1 @@
+"""The Bot API of the playground: methods, their HTTP, limits and faults."""

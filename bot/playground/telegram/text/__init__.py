@@ -1,0 +1,1 @@
+"""Texts as Telegram reads them: entities, markup, and the units they are counted in."""

@@ -1,0 +1,3 @@
+"""What these tests share."""
+
+from tests.databases import database, empty_database  # noqa: F401 - fixtures
