@@ -9,8 +9,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-A_TURN = 0.002
-"""Seconds."""
+TURN_SECONDS = 0.002
+"""How long one may go on before others get the event loop."""
 
 
 async def by_turns(things: Iterable[T]) -> AsyncIterator[T]:
@@ -18,6 +18,6 @@ async def by_turns(things: Iterable[T]) -> AsyncIterator[T]:
     begun = perf_counter()
     for one in things:
         yield one
-        if perf_counter() - begun > A_TURN:
+        if perf_counter() - begun > TURN_SECONDS:
             await asyncio.sleep(0)
             begun = perf_counter()

@@ -8,14 +8,14 @@ from itertools import count
 import pytest
 
 from config import turns
-from config.turns import A_TURN, by_turns
+from config.turns import TURN_SECONDS, by_turns
 
 
 @pytest.mark.parametrize(
     ("each", "between"),
     [
-        pytest.param(A_TURN / 100, ["a", "b", "others"], id="what is quick goes on"),
-        pytest.param(A_TURN * 2, ["a", "others", "b"], id="what is slow stands back"),
+        pytest.param(TURN_SECONDS / 100, ["a", "b", "others"], id="what is quick goes on"),
+        pytest.param(TURN_SECONDS * 2, ["a", "others", "b"], id="what is slow stands back"),
     ],
 )
 async def test_others_come_first_whenever_a_turn_is_over(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,6 +118,14 @@ class Town:
         )
         self.app = await self._open.enter_async_context(opened(self.settings, self.database, world))
         self._running = asyncio.ensure_future(self.app.run())
+        await self._listens()
+
+    async def _listens(self) -> None:
+        """Wait until the bot has told Telegram what it wants to hear: who comes and goes is told to nobody before."""
+        with suppress(TimeoutError):  # where Telegram is out of reach at the start
+            async with asyncio.timeout(30):
+                while not self.telegram.queues[self.cast.bot.id].allowed and not self._running.done():
+                    await asyncio.sleep(0.001)
 
     async def _furnish(self, with_article: tuple[int, ...]) -> None:
         """Make the tables, and bring the sample article into chats; a new file is made once and then copied."""

@@ -56,16 +56,17 @@ def collection(debate: Debate, now: datetime) -> dict[str, Any]:
 
 def iri(address: str) -> str | None:
     """Return a web address as an IRI, or None where it is no address of the web."""
+    address = address.strip()
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(address)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    host = _HOST.match(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or host is None:
         return None
-    head, host, rest = address.strip().partition(parts.netloc)
-    words, mark, fragment = rest.partition("#")
+    words, mark, fragment = address[host.end() :].partition("#")
     tail = words + mark + fragment.replace("#", "%23")
-    return _escaped(head + host, _NOT_IN_AN_IRI) + _escaped(tail, _NOT_BEHIND_THE_HOST)
+    return _escaped(host.group(), _NOT_IN_AN_IRI) + _escaped(tail, _NOT_BEHIND_THE_HOST)
 
 
 def _escaped(text: str, signs: re.Pattern[str]) -> str:
@@ -178,8 +179,11 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+_HOST = re.compile(r"[^/]*//[^/?#]*")
+"""The beginning of an address up to its host."""
 _NO_IRI_SIGNS = (
-    r"""\x00-\x20\x7f-\x9f<>"{}|\\^`\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"""
+    r"\x00-\x20\x7f-\x9f<>\"{}|\\^`"
+    r"\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
 _NO_ESCAPE = "%(?![0-9A-Fa-f]{2})"
 _NOT_IN_AN_IRI = re.compile(f"[{_NO_IRI_SIGNS}]|{_NO_ESCAPE}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.debate.map.marks import Direction, GroupMark, Marking
+from bot.debate.map.group_stances import Direction, GroupMark, Marking
 from bot.texts.lines import in_one_line
 
 if TYPE_CHECKING:

@@ -382,6 +382,8 @@ class TestAnnotations:
             ("https://[::1]:8080/a[1]?b[]=2", "https://[::1]:8080/a%5B1%5D?b%5B%5D=2"),
             ("https://example.org/5%?of=%zz&a=%C3%A9", "https://example.org/5%25?of=%25zz&a=%C3%A9"),
             ("https://example.org/#a#b", "https://example.org/#a%23b"),
+            ("https://exa\tmple.org/a[1]", "https://exa%09mple.org/a%5B1%5D"),
+            ("http://http/http[0]", "http://http/http%5B0%5D"),
             ("https://example.org/\ue000\ufdd0\U000e0041", "https://example.org/%EE%80%80%EF%B7%90%F3%A0%81%81"),
             ("javascript:alert(1)", None),
             ("example.org/a", None),

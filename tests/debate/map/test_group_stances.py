@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.debate.map.marks import GroupMark, Marking, majority
+from bot.debate.map.group_stances import GroupMark, Marking, majority
 from bot.debate.map.opinion_map import opinion_map_of
 from bot.debate.map.words import describe
 from bot.debate.opinions import form_opinions_of_groups, tabulate
