@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 from collections.abc import AsyncIterator
@@ -16,10 +17,11 @@ from bot.debate.exports import collect
 from bot.playground.telegram.chats import Message
 from bot.playground_app import SAMPLE
 from storage.chats import Discussion, Premoderation
-from tests.scenarios.debating import COST, NOISE, WALKING, asked, kept, opened, premoderate, presses
+from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, asked, kept, opened, premoderate, presses
+from tests.scenarios.test_digest import digests, until_due
 from tests.town import Town, labels, text_of
 
-BUSES = SAMPLE.read_text(encoding="utf-8").split("\n")[0].removeprefix("# ")
+BUSES = "Should city buses be free?"
 SITE = "https://example.org"
 TREES = """# Trees on Mill Street
 
@@ -38,6 +40,12 @@ Ferries are to run every quarter of an hour, and the first of them leaves at fiv
 TREES_ASKED = "Who owns the bakery?"
 GOES_ON = "its debate, with one counterpoint, goes on where it stood. Shall it?"
 SHADE = "Nobody minds the shade in August."
+WORDS = (
+    *("Winter will tell more about", "Children would have chosen otherwise about", "Money was never the point of"),
+    *("Old people saw this before, about", "The mayor wrote nothing of it about", "Rain spoils every plan for"),
+    *("A vote should have been held on", "Neighbours were not asked about", "Somebody else paid for the"),
+    *("Ten years are too short to judge", "Other towns gave up on their", "Figures are missing in all of this about"),
+)
 
 
 class Newspaper:
@@ -132,7 +140,8 @@ async def test_all_articles_are_listed_and_each_opens_its_own_counterpoints(town
 
 
 async def test_coming_back_takes_the_debate_up_where_it_stood(town: Town) -> None:
-    await opened(town, town.cast.mara, WALKING)
+    answer = await asked(town)
+    await opened(town, town.cast.mara, WALKING, on=answer)
     await chosen(town, "trees")
     await countered(town, SHADE)
 
@@ -142,7 +151,7 @@ async def test_coming_back_takes_the_debate_up_where_it_stood(town: Town) -> Non
         "was the article here before, and its debate, with one counterpoint, goes on where it stood. Shall it?"
     )
     assert await listed(town) == f"Open counterpoints · 1\n#1 {WALKING} (0 agree, 0 disagree)"
-    card = await opened(town, town.cast.jonas, NOISE)
+    card = await opened(town, town.cast.jonas, NOISE, on=answer)
     assert text_of(card).startswith("#3 · ")
     assert await chosen(town, "trees") == f"Trees on Mill Street was the article here before, and {GOES_ON}"
     assert [one.number for one in await kept(town)] == [1, 2, 3]
@@ -155,7 +164,7 @@ async def test_a_moderator_takes_an_earlier_article_up_with_a_button_and_nobody_
     await presses(town, town.cast.jonas, overview, BUSES)
 
     refused = await presses(town, town.cast.jonas, overview, "Discuss it again")
-    assert refused["show_alert"] is True
+    assert "moderator" in str(refused["text"])
     assert "Trees" in text_of((await town.says(town.cast.jonas, town.cast.group, "/article"))[0])
 
     await presses(town, town.cast.vera, overview, "Discuss it again")
@@ -195,7 +204,7 @@ async def test_a_reply_to_an_answer_of_before_counters_the_article_that_was_aske
 
 async def test_where_it_is_in_doubt_the_moderator_says_which(town: Town, newspaper: Newspaper) -> None:
     card = await opened(town, town.cast.mara, WALKING)
-    pasted = newspaper.pages[f"{SITE}/buses"].replace("# ", "# A year later: ", 1)
+    pasted = newspaper.pages[f"{SITE}/buses"].split("# ", 1)[1].replace(BUSES, f"A year later: {BUSES}", 1)
 
     shown = await preview(town, pasted[:3900])
     assert labels(shown) == ["New version", "Another article", "Cancel"]
@@ -217,14 +226,17 @@ async def test_a_mistake_that_nobody_has_talked_about_leaves_no_debate(town: Tow
     ]
 
 
-async def test_two_previews_at_once_end_with_the_one_that_was_pressed_last(town: Town) -> None:
+async def test_two_previews_at_once_leave_one_article_and_lose_nothing(town: Town) -> None:
     await opened(town, town.cast.mara, WALKING)
-    trees, bridge = await preview(town, "trees"), await preview(town, "bridge")
-    await town.press(town.cast.vera, bridge, "Use it")
-    await town.press(town.cast.vera, trees, "Use it")
-    assert "Trees on Mill Street" in text_of((await town.says(town.cast.jonas, town.cast.group, "/article"))[0])
-    again = await town.press(town.cast.vera, bridge, "Use it")
-    assert "decided already" in str(again["text"])
+    previews = [await preview(town, what) for what in ("trees", "bridge")]
+
+    await asyncio.gather(*(town.press(town.cast.vera, one, "Use it") for one in previews))
+
+    here = text_of((await town.says(town.cast.jonas, town.cast.group, "/article"))[0]).split("\n")[0]
+    overview = text_of((await town.says(town.cast.jonas, town.cast.group, "/articles"))[0])
+    assert overview.count("the article here now") == 1
+    assert f"{here} · the article here now" in overview
+    assert f"{BUSES} · 1 counterpoint" in overview
 
 
 async def test_the_digest_goes_on_at_its_hour_and_tells_of_the_article_there_is_now(town: Town) -> None:
@@ -234,17 +246,19 @@ async def test_the_digest_goes_on_at_its_hour_and_tells_of_the_article_there_is_
     await chosen(town, "trees")
     await countered(town, SHADE)
 
-    await town.advance(hours=24)
+    await until_due(town)
 
-    edition = next(text_of(one) for one in reversed(town.from_bot(town.cast.group)) if SHADE in text_of(one))
-    assert edition.startswith("Trees on Mill Street")
-    assert WALKING not in edition
+    (edition,) = digests(town)
+    assert "Trees on Mill Street" in text_of(edition)
+    assert SHADE in text_of(edition)
+    assert WALKING not in text_of(edition)
 
 
 async def test_who_may_counter_without_a_moderator_may_so_whatever_the_article(town: Town) -> None:
     await premoderate(town, Premoderation.NEWCOMERS)
+    answer = await asked(town)
     for words in (WALKING, COST):
-        held = await countered(town, words, "Who says that the riders left their shoes by the door?")
+        (held,) = await town.says(town.cast.mara, town.cast.group, f"/counter {words}", reply_to=answer)
         await town.press(town.cast.vera, held, "Approve")
     await chosen(town, "trees")
     card = await countered(town, SHADE)
@@ -257,22 +271,24 @@ async def test_nothing_ever_names_what_was_said_about_another_article(town: Town
     chance = random.Random(seed)
     about: dict[int, str] = {}
     now = "buses"
-    questions = {
-        "buses": "Who says that the riders left their shoes by the door?",
-        "trees": TREES_ASKED,
-        "bridge": "When does the first ferry leave?",
-    }
+    questions = {"buses": SHOES, "trees": TREES_ASKED, "bridge": "When does the first ferry leave?"}
+    answers: dict[str, Message] = {}
     for step in range(12):
+        await town.advance(hours=2)
         if chance.random() < 0.4:
             now = chance.choice(list(questions))
             shown = await preview(town, now)
             if "Use it" in labels(shown):
                 await town.press(town.cast.vera, shown, "Use it")
         else:
-            card = await countered(town, f"Point {step} about {now} says something of its own.", questions[now])
-            number = re.match(r"#(\d+)", text_of(card))
-            assert number is not None
-            about[int(number[1])] = now
+            if now not in answers:
+                (answers[now],) = await town.says(town.cast.jonas, town.cast.group, f"/ask {questions[now]}")
+            answered = chance.choice(list(answers))
+            words = f"/counter {WORDS[step]} {answered}."
+            (card,) = await town.says(town.cast.mara, town.cast.group, words, reply_to=answers[answered])
+            number = re.search(r"^#(\d+)", text_of(card), re.MULTILINE)
+            assert number is not None, text_of(card)
+            about[int(number[1])] = answered
         mine = {number for number, article in about.items() if article == now}
         assert set(map(int, re.findall(r"#(\d+)", await listed(town)))) <= mine
         await _exports_are_of_one_article(town, about)
