@@ -254,6 +254,28 @@ async def test_the_digest_goes_on_at_its_hour_and_tells_of_the_article_there_is_
     assert WALKING not in text_of(edition)
 
 
+async def test_the_digest_tells_in_one_line_what_moved_in_earlier_debates(town: Town) -> None:
+    await town.says(town.cast.vera, town.cast.group, "/digest zone Europe/Vilnius")
+    await town.says(town.cast.vera, town.cast.group, "/digest daily 18:00")
+    answer = await asked(town)
+    card = await opened(town, town.cast.mara, WALKING, on=answer)
+    await until_due(town)
+    await chosen(town, "trees")
+    await countered(town, SHADE)
+    await presses(town, town.cast.jonas, card, "Agree")
+    await opened(town, town.cast.jonas, NOISE, on=answer)
+
+    await until_due(town)
+    assert f"Meanwhile in earlier debates: “{BUSES}” (1 new counterpoint, 1 vote)." in text_of(digests(town)[-1])
+
+    await until_due(town)
+    assert len(digests(town)) == 2, "what moved elsewhere is told once, and nothing else happened"
+    await countered(town, "The birds came for the bread.", "What did the council count in July?")
+    await presses(town, town.cast.vera, card, "Agree")
+    await until_due(town)
+    assert text_of(digests(town)[-1]).endswith(f"Meanwhile in earlier debates: “{BUSES}” (1 vote).")
+
+
 async def test_who_may_counter_without_a_moderator_may_so_whatever_the_article(town: Town) -> None:
     await premoderate(town, Premoderation.NEWCOMERS)
     answer = await asked(town)
