@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from sqlmodel import select
 
 from bot.article.extraction import Source
 from bot.debate.exports import collect
-from bot.playground.telegram.chats import Message
+from bot.playground.telegram.chats import Message, PlaygroundChat
+from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE
 from storage.chats import Discussion, Premoderation
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, asked, kept, opened, premoderate, presses
@@ -285,6 +287,56 @@ async def test_who_may_counter_without_a_moderator_may_so_whatever_the_article(t
     await chosen(town, "trees")
     card = await countered(town, SHADE)
     assert labels(card)[0] == "Agree"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A topic of a forum, or the comments under a channel's post; somebody who moderates there."""
+
+    chat: PlaygroundChat
+    id: int
+    moderator: PlaygroundPerson
+
+
+async def thread_of(town: Town, kind: str) -> Thread:
+    if kind == "topic":
+        return Thread(town.cast.forum, next(iter(town.cast.forum.topics)), town.cast.alena)
+    town.telegram.post(town.cast.ana, town.cast.channel, "Buses are the future.")
+    await town.settle()
+    post = next(one for one in town.cast.comments.messages.values() if one.is_automatic_forward)
+    return Thread(town.cast.comments, post.id, town.cast.ana)
+
+
+@pytest.mark.parametrize("kind", ["topic", "comments"])
+async def test_each_article_of_a_thread_has_a_debate_of_its_own(town: Town, kind: str) -> None:
+    here = await thread_of(town, kind)
+
+    async def says(person: PlaygroundPerson, text: str, reply_to: Message | None = None) -> Message:
+        return (await town.says(person, here.chat, text, thread=here.id, reply_to=reply_to))[0]
+
+    async def choose(what: str) -> str:
+        shown = await says(here.moderator, f"/setarticle {SITE}/{what}")
+        await town.press(here.moderator, shown, "Use it")
+        return text_of(shown)
+
+    async def counter(question: str, words: str) -> str:
+        answer = await says(town.cast.mara, f"/ask {question}")
+        await premoderate(town, Premoderation.NONE)
+        return text_of(await says(town.cast.mara, f"/counter {words}", answer))
+
+    await choose("buses")
+    assert (await counter(SHOES, WALKING)).startswith("#1 ")
+    await choose("trees")
+    assert (await counter(TREES_ASKED, SHADE)).startswith("#2 · counterpoint to ¶ 2 “Olga")
+    await choose("bridge")
+    assert "#" not in text_of(await says(town.cast.mara, "/counterpoints"))
+    await choose("buses")
+    listed_now = text_of(await says(town.cast.mara, "/counterpoints"))
+    assert WALKING in listed_now
+    assert SHADE not in listed_now
+    overview = text_of(await says(town.cast.mara, "/articles")).split("\n")
+    assert overview[0] == "Articles discussed here · 2", "nobody said anything about the bridge"
+    assert overview[1].startswith(f"{BUSES} · the article here now · 1 counterpoint")
 
 
 @pytest.mark.parametrize("seed", range(3))
