@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import pytest_asyncio
@@ -339,33 +340,75 @@ async def test_each_article_of_a_thread_has_a_debate_of_its_own(town: Town, kind
     assert overview[1].startswith(f"{BUSES} · the article here now · 1 counterpoint")
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_nothing_ever_names_what_was_said_about_another_article(town: Town, seed: int) -> None:
-    """Generated histories of articles and counterpoints; each list and export is read after each step."""
-    chance = random.Random(seed)
-    about: dict[int, str] = {}
-    now = "buses"
-    questions = {"buses": SHOES, "trees": TREES_ASKED, "bridge": "When does the first ferry leave?"}
-    answers: dict[str, Message] = {}
-    for step in range(12):
-        await town.advance(hours=2)
-        if chance.random() < 0.4:
-            now = chance.choice(list(questions))
-            shown = await preview(town, now)
-            if "Use it" in labels(shown):
-                await town.press(town.cast.vera, shown, "Use it")
+class History:
+    """What a group does with three articles, at random, and what belongs to which."""
+
+    asked: ClassVar = {"buses": SHOES, "trees": TREES_ASKED, "bridge": "When does the first ferry leave?"}
+
+    def __init__(self, town: Town, newspaper: Newspaper, seed: int) -> None:
+        self.town, self.newspaper, self.chance = town, newspaper, random.Random(seed)
+        self.now = "buses"
+        self.about: dict[int, str] = {}
+        self.answers: dict[str, Message] = {}
+        self.seen: set[int] = set()
+
+    @property
+    def mine(self) -> set[int]:
+        """The counterpoints about the article there is now."""
+        return {number for number, article in self.about.items() if article == self.now}
+
+    async def go_on(self, step: int) -> None:
+        what = self.chance.choice(["article", "version", "counterpoint", "counterpoint"])
+        if what == "counterpoint":
+            await self._counter(step)
+            return
+        if what == "article":
+            self.now = self.chance.choice(list(self.asked))
         else:
-            if now not in answers:
-                (answers[now],) = await town.says(town.cast.jonas, town.cast.group, f"/ask {questions[now]}")
-            answered = chance.choice(list(answers))
-            words = f"/counter {WORDS[step]} {answered}."
-            (card,) = await town.says(town.cast.mara, town.cast.group, words, reply_to=answers[answered])
-            number = re.search(r"^#(\d+)", text_of(card), re.MULTILINE)
-            assert number is not None, text_of(card)
-            about[int(number[1])] = answered
-        mine = {number for number, article in about.items() if article == now}
-        assert set(map(int, re.findall(r"#(\d+)", await listed(town)))) <= mine
-        await _exports_are_of_one_article(town, about)
+            self.newspaper.pages[f"{SITE}/{self.now}"] += f"\nAdded at step {step}: nobody has more to say.\n"
+        shown = await preview(self.town, self.now)
+        if "Use it" in labels(shown):
+            await self.town.press(self.town.cast.vera, shown, "Use it")
+
+    async def _counter(self, step: int) -> None:
+        town, group = self.town, self.town.cast.group
+        if self.now not in self.answers:
+            (self.answers[self.now],) = await town.says(town.cast.jonas, group, f"/ask {self.asked[self.now]}")
+        answered = self.chance.choice(list(self.answers))
+        words = f"/counter {WORDS[step]} {answered}."
+        (card,) = await town.says(town.cast.mara, group, words, reply_to=self.answers[answered])
+        number = re.search(r"^#(\d+)", text_of(card), re.MULTILINE)
+        assert number is not None, text_of(card)
+        self.about[int(number[1])] = answered
+
+    def read_new_digests(self) -> None:
+        for edition in digests(self.town):
+            assert edition.id in self.seen or _numbers(text_of(edition)) <= self.mine
+            self.seen.add(edition.id)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_nothing_ever_names_what_was_said_about_another_article(
+    town: Town, newspaper: Newspaper, seed: int
+) -> None:
+    """Generated histories of articles, versions and counterpoints; what people see is read after each step."""
+    history = History(town, newspaper, seed)
+    await town.says(town.cast.vera, town.cast.group, "/digest daily 18:00")
+    for step in range(12):
+        await town.advance(hours=3)
+        history.read_new_digests()
+        await history.go_on(step)
+        assert _numbers(await listed(town)) == history.mine
+        assert _numbers(await listed(town, "/map")) <= history.mine
+        await _exports_are_of_one_article(town, history.about)
+    assert history.seen, "no digest came"
+    for point, article in history.about.items():
+        is_earlier = (await listed(town, f"/point {point}")).startswith("About an earlier article here: ")
+        assert is_earlier == (article != history.now)
+
+
+def _numbers(text: str) -> set[int]:
+    return set(map(int, re.findall(r"#(\d+)", text)))
 
 
 async def _exports_are_of_one_article(town: Town, about: dict[int, str]) -> None:
