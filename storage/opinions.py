@@ -132,6 +132,13 @@ async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[in
     return told + [(*key, stance, moments[key]) for key, stance in untold.items() if stance is not None]
 
 
+async def arrivals(session: AsyncSession, discussion_id: int) -> dict[int, int]:
+    """Return with which line of the log each person first voted in a discussion."""
+    own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    query = select(VoteLog.person_id, func.min(VoteLog.id)).where(col(VoteLog.counterpoint_id).in_(own))
+    return dict((await session.exec(query.group_by(col(VoteLog.person_id)))).all())
+
+
 async def _roots(session: AsyncSession, discussion_id: int) -> dict[int, int]:
     """Return for each counterpoint the one under which its votes count, by id."""
     links = select(Counterpoint.id, Counterpoint.canonical_id).where(Counterpoint.discussion_id == discussion_id)

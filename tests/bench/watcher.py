@@ -172,7 +172,18 @@ async def _choose(town: Any, when: str) -> None:
         await chat_settings.choose(session, group.id, totals=TotalsShown(when))
 
 
-WORDS = ("ferries", "bridges", "lanterns", "gardens", "markets", "tunnels", "bicycles", "benches", "schools", "orchards")
+WORDS = (
+    "ferries",
+    "bridges",
+    "lanterns",
+    "gardens",
+    "markets",
+    "tunnels",
+    "bicycles",
+    "benches",
+    "schools",
+    "orchards",
+)
 
 
 def known_in(checkout: Path, people: int, when: str, runs: int) -> float:
