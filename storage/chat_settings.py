@@ -24,6 +24,16 @@ class Screening(StrEnum):
     ON = "on"
 
 
+class TotalsShown(StrEnum):
+    """When people are told how many voted how."""
+
+    LIVE = "live"
+    BATCHES = "batches"
+    """With five new votes or more at a time, so that nobody's vote can be read from them."""
+    CLOSING = "closing"
+    """When the voting on a counterpoint is over."""
+
+
 class Door(StrEnum):
     """What a newcomer has to do before they may write."""
 
@@ -40,8 +50,13 @@ class ChatSettings(SQLModel, table=True):
     chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     language: str | None = None
     """The language of the bot's words here; the operator's where it is not chosen."""
-    hide_totals: bool = False
-    """Whether cards show how many people voted how."""
+    totals: TotalsShown = Field(
+        default=TotalsShown.BATCHES,
+        sa_type=choice(TotalsShown),
+        sa_column_kwargs={"server_default": TotalsShown.BATCHES.value},
+    )
+    small_told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the chat was told that so few people vote there that totals can tell; it is told once."""
     moderators_chat_id: int | None = Field(default=None, sa_type=BigInteger)
     """Telegram id of the chat in which moderators read what is for them; in private where there is none."""
     moderators_thread_id: int = Field(default=0, sa_type=BigInteger)
@@ -103,10 +118,11 @@ async def close_panel(session: AsyncSession, subject: str) -> PanelMessage | Non
     return found
 
 
-async def hides_totals(session: AsyncSession, discussion_id: int) -> bool:
-    """Say whether the totals of a discussion's open votes are hidden."""
-    query = select(ChatSettings.hide_totals).join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
-    return bool((await session.exec(query.where(Discussion.id == discussion_id))).first())
+async def totals_shown(session: AsyncSession, discussion_id: int) -> TotalsShown:
+    """Return when people are told how many voted how in a discussion."""
+    query = select(ChatSettings.totals).join(Discussion, col(Discussion.chat_id) == col(ChatSettings.chat_id))
+    chosen = (await session.exec(query.where(Discussion.id == discussion_id))).first()
+    return TotalsShown(chosen or TotalsShown.BATCHES)
 
 
 async def moderators_shut_out(session: AsyncSession) -> list[Chat]:

@@ -84,8 +84,10 @@ class Counterpoint(SQLModel, table=True):
     agree: int = 0
     disagree: int = 0
     passes: int = 0
-    """The totals that people are told: the votes for it and for what was merged into it, as `votes.publish` counted
-    them last; of whom they say something else than what counts by now is in `Unpublished`."""
+    """The totals that people are told: the votes for it and for what was merged into it, as they were told last; of
+    whom they say something else than what counts by now is in `Unpublished`."""
+    voters: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """People who ever voted on it; only whom nobody was told of yet are spoken of by this, rounded down."""
     reply: str | None = None
     """What the article's author replied."""
     reply_by: int | None = Field(default=None, sa_type=BigInteger)
@@ -108,7 +110,8 @@ class Unpublished(SQLModel, table=True):
     stance: int | None = Field(default=None, sa_type=SmallInteger)
     """The vote of theirs that is in the told totals; none: there is none in them."""
     forced: bool = False
-    """Whether they did nothing themselves: they were banned or may come back, or something was merged or parted."""
+    """Whether it is told with what enough others changed alone: they did nothing themselves (they were banned or may
+    come back, or something was merged or parted), or they voted where votes are not shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,15 @@ class Tally:
     agree: int = 0
     disagree: int = 0
     passes: int = 0
+
+    @property
+    def votes(self) -> int:
+        """Return how many people voted."""
+        return self.agree + self.disagree + self.passes
+
+
+VOTES_STEP = 5
+"""Votes that are not split yet are told of in such steps."""
 
 
 def told(counterpoint: Counterpoint, *, hidden: bool = False) -> Tally:
@@ -130,6 +142,13 @@ def told(counterpoint: Counterpoint, *, hidden: bool = False) -> Tally:
     if hidden and counterpoint.status is CounterpointStatus.OPEN:
         return Tally()
     return Tally(counterpoint.agree, counterpoint.disagree, counterpoint.passes)
+
+
+def untold(counterpoint: Counterpoint, *, hidden: bool = False) -> int:
+    """Return how many votes are told of without how they split, rounded down; 0 where people know how, or of fewer."""
+    if told(counterpoint, hidden=hidden).votes:
+        return 0
+    return counterpoint.voters - counterpoint.voters % VOTES_STEP
 
 
 class ListOrder(StrEnum):

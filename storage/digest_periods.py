@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, String, cast, exists, literal, or_
+from sqlalchemy import CTE, String, cast, literal, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.audit import Audit
-from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.questions import Question
-from storage.votes import Barred, VoteLog
+from storage.votes import Vote, VoteLog
 
 NOT_THERE = "not-in-article"
 """Why a question was refused that the article itself leaves open."""
@@ -87,19 +86,17 @@ def only(discussion_id: int) -> SelectOfScalar[int]:
 
 
 async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:
-    """Count the votes of a period as the totals count them, and the people who cast them.
+    """Count the votes that people were told of in a period, in the totals, and the people who cast them.
 
     A vote that was turned is one vote; votes on what was merged count for what it was merged into, one a person; votes
-    on what people do not see, and those of people who were put out of the chat, do not count.
+    on what people do not see do not count.
     """
-    here = col(Barred.chat_id) == col(Discussion.chat_id)
-    put_out = exists().where(here, col(Barred.person_id) == col(VoteLog.person_id))
     families = _families(period.discussion_id)
+    told = col(Vote.told_id)
     votes = (
-        sa_select(families.c.root, col(VoteLog.person_id).label("person"))
-        .join(families, families.c.id == col(VoteLog.counterpoint_id))
-        .join(Discussion, col(Discussion.id) == period.discussion_id)
-        .where(col(VoteLog.id) > period.after.get("votes", 0), col(VoteLog.id) <= period.upto["votes"], ~put_out)
+        sa_select(families.c.root, col(Vote.person_id).label("person"))
+        .join(families, families.c.id == col(Vote.counterpoint_id))
+        .where(told > period.after.get("votes", 0), told <= period.upto["votes"])
         .distinct()
         .subquery()
     )

@@ -1,4 +1,4 @@
-"""Opinion groups as they were found last, so that their labels outlive a restart."""
+"""Opinion groups as they were found last, and as people were shown them last, so that their names stay."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from storage.audit import Audit
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished
 from storage.database import Instant
-from storage.told_totals import united_with
 from storage.upsert import change, insert, put
 from storage.votes import Barred, Vote, VoteLog
 
@@ -43,6 +42,9 @@ class PublishedMap(SQLModel, table=True):
     report: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     tallies: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """The told totals of that moment: {number: [agree, disagree, passes]}."""
+    former: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The groups as they were called when people saw some last, and which way the picture lay: {"groups":
+    {person: group}, "components": {number: [x, y]}}."""
 
 
 class Walk(SQLModel, table=True):
@@ -113,19 +115,41 @@ async def all_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int
 
 
 async def told_votes(session: AsyncSession, discussion_id: int) -> list[tuple[int, int, int, datetime]]:
-    """Return the same of the votes that are in the told totals: what waits to be told is in no export either."""
-    waits = select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance).join(Counterpoint)
-    waits = waits.where(Counterpoint.discussion_id == discussion_id, col(Counterpoint.canonical_id).is_(None))
-    untold: set[tuple[int, int]] = set()
-    former: list[tuple[int, int, int, datetime]] = []
-    for root, person_id, stance in (await session.exec(waits)).all():
-        family = await united_with(session, root)
-        untold |= {(one, person_id) for one in family}
-        moments = select(func.max(Vote.voted_at)).where(col(Vote.counterpoint_id).in_(family))
-        moments = moments.where(Vote.person_id == person_id)
-        if stance is not None:
-            former.append((root, person_id, stance, (await session.exec(moments)).one()))
-    return [one for one in await all_votes(session, discussion_id) if one[:2] not in untold] + former
+    """Return the same of the votes that are in the told totals: what waits to be told is in no map and no export."""
+    roots = await _roots(session, discussion_id)
+    here = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    waits = select(Unpublished.counterpoint_id, Unpublished.person_id, Unpublished.stance)
+    found = (await session.exec(waits.where(col(Unpublished.counterpoint_id).in_(here)))).all()
+    untold = {(root, person): stance for root, person, stance in found if roots[root] == root}
+    theirs = select(Vote.counterpoint_id, Vote.person_id, Vote.voted_at).where(col(Vote.counterpoint_id).in_(here))
+    somebody = select(Unpublished.person_id).where(col(Unpublished.counterpoint_id).in_(here))
+    cast = (await session.exec(theirs.where(col(Vote.person_id).in_(somebody)))).all()
+    moments: dict[tuple[int, int], datetime] = {}
+    for counterpoint, person, moment in cast:
+        key = (roots[counterpoint], person)
+        moments[key] = max(moment, moments.get(key, moment))
+    told = [one for one in await all_votes(session, discussion_id) if (roots[one[0]], one[1]) not in untold]
+    return told + [(*key, stance, moments[key]) for key, stance in untold.items() if stance is not None]
+
+
+async def arrivals(session: AsyncSession, discussion_id: int) -> dict[int, int]:
+    """Return with which line of the log each person first voted in a discussion."""
+    own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    query = select(VoteLog.person_id, func.min(VoteLog.id)).where(col(VoteLog.counterpoint_id).in_(own))
+    return dict((await session.exec(query.group_by(col(VoteLog.person_id)))).all())
+
+
+async def _roots(session: AsyncSession, discussion_id: int) -> dict[int, int]:
+    """Return for each counterpoint the one under which its votes count, by id."""
+    links = select(Counterpoint.id, Counterpoint.canonical_id).where(Counterpoint.discussion_id == discussion_id)
+    merged = dict((await session.exec(links)).all())
+    roots: dict[int, int] = {}
+    for one in merged:
+        root = one
+        while (onward := merged[root]) is not None:
+            root = onward
+        roots[one] = root
+    return roots
 
 
 async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import told_totals
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, Stance
-from storage.upsert import put
+from storage.upsert import change, put
 from storage.votes import Barred, Vote, VoteLog, stance_of
 
 WAVERING_PERIOD = timedelta(hours=1)
@@ -54,6 +54,9 @@ async def cast(session: AsyncSession, vote: Ballot) -> bool:
     await session.flush()
     await _forget_wavering(session, line)
     await put(session, Vote, key, log_id=line.id, **news)
+    if former is None:
+        voted = col(Counterpoint.id) == vote.counterpoint_id
+        await change(session, Counterpoint, voted, voters=col(Counterpoint.voters) + 1)
     if not await told_totals.is_barred(session, vote.counterpoint_id, vote.person_id):
         await told_totals.move(session, vote.counterpoint_id, vote.person_id, former, vote.stance)
     return True
@@ -74,18 +77,19 @@ async def bar(session: AsyncSession, barred: Barred) -> Changed:
 
     async def put_out() -> None:
         key = {"chat_id": barred.chat_id, "person_id": barred.person_id}
-        await put(session, Barred, key, until=barred.until, looked_at=barred.looked_at)
+        news = barred.model_dump(include={"until", "looked_at", "is_new"})
+        await put(session, Barred, key, **news)
 
     return await _counted_otherwise(session, barred.chat_id, barred.person_id, put_out)
 
 
-async def unbar(session: AsyncSession, chat_id: int, person_id: int) -> Changed:
-    """Let somebody's votes count again in a chat."""
+async def unbar(session: AsyncSession, chat_id: int, person_id: int, *, own: bool = False) -> Changed:
+    """Let somebody's votes count (again) in a chat; their `own` doing it is where they had only just come."""
 
     async def let_in() -> None:
         await session.exec(delete(Barred).where(col(Barred.chat_id) == chat_id, col(Barred.person_id) == person_id))
 
-    return await _counted_otherwise(session, chat_id, person_id, let_in)
+    return await _counted_otherwise(session, chat_id, person_id, let_in, own=own)
 
 
 async def hold_for_link(session: AsyncSession, which: int, into: int) -> list[int]:
@@ -109,14 +113,14 @@ async def settle(session: AsyncSession, numbers: Sequence[int]) -> None:
 
 
 async def _counted_otherwise(
-    session: AsyncSession, chat_id: int, person_id: int, change: Callable[[], Awaitable[None]]
+    session: AsyncSession, chat_id: int, person_id: int, act: Callable[[], Awaitable[None]], *, own: bool = False
 ) -> Changed:
     """Change whether somebody's votes count, and what is told of them."""
     voted = await _voted_on(session, chat_id, person_id)
     concerned = await told_totals.lines_of(session, voted)
     for number in concerned:
-        await told_totals.hold(session, number, [person_id])
-    await change()
+        await told_totals.hold(session, number, [person_id], own=own)
+    await act()
     return Changed(voted, [number for number in concerned if await told_totals.settle(session, number)])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, SmallInteger
-from sqlmodel import Field, SQLModel, col, or_, select
+from sqlalchemy import BigInteger, SmallInteger, false
+from sqlmodel import Field, SQLModel, and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
@@ -22,6 +22,8 @@ class Vote(SQLModel, table=True):
     stance: int = Field(sa_type=SmallInteger)
     log_id: int = 0
     """Its line in the log: of two votes of a person the one with the higher number is the latest."""
+    told_id: int | None = Field(default=None, index=True)
+    """With which line of the log people were told of it, in the totals; none: not yet, or not any more."""
     voted_at: datetime = Field(sa_type=Instant)
 
 
@@ -38,12 +40,14 @@ class VoteLog(SQLModel, table=True):
 
 
 class Barred(SQLModel, table=True):
-    """Somebody who was put out of a chat: their votes are kept, and do not count there."""
+    """Somebody who was put out of a chat, or has just come: their votes are kept, and do not count there."""
 
     chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     person_id: int = Field(sa_type=BigInteger, primary_key=True)
     until: datetime | None = Field(default=None, sa_type=Instant)
-    """When the ban ends by itself; for ever without."""
+    """When that ends by itself; for ever without."""
+    is_new: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether they have just come: they vote, and it counts from the next day on."""
     looked_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     """When Telegram was last known to keep them out: it does not tell an unban where the bot is no administrator."""
 
@@ -68,6 +72,7 @@ async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Ba
 
 async def barred_to_look_at(session: AsyncSession, now: datetime, before: datetime, most: int) -> list[Barred]:
     """Return some who were put out and may be let in by now: the ban has run out, or nobody has looked for long."""
-    may_be_in = or_(col(Barred.until) <= now, col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before)
+    unknown = and_(~col(Barred.is_new), or_(col(Barred.looked_at).is_(None), col(Barred.looked_at) <= before))
+    may_be_in = or_(col(Barred.until) <= now, unknown)
     query = select(Barred).join(Chat).where(may_be_in, col(Chat.resting).is_(False))
     return list(await session.exec(query.order_by(col(Barred.looked_at), col(Barred.person_id)).limit(most)))

@@ -10,6 +10,8 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
+from storage import chat_settings, chats
+from storage.chat_settings import TotalsShown
 from tests.events import overheard
 from tests.town import Town
 from tests.transactions import guarded
@@ -32,6 +34,15 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await town.start()
     yield town
     await town.stop()
+
+
+@pytest_asyncio.fixture
+async def live_totals(town: Town) -> None:
+    """Show each vote in the group at once, as it chose and was told: for tests of other things than of that."""
+    async with town.database.write() as session:
+        group = await chats.find_chat(session, town.cast.group.id)
+        assert group is not None
+        await chat_settings.choose(session, group.id, totals=TotalsShown.LIVE, small_told_at=town.clock())
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,8 @@ from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.texts import Html, Value, say, tell
 from bot.texts.unlinked import unlinked
-from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, Tally, told
+from storage.chat_settings import TotalsShown
+from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Stance, Tally, told, untold
 
 MAX_QUOTE_CHARS = 120
 """Characters of the article's words on a card."""
@@ -49,10 +50,15 @@ class Card:
     canonical: Counterpoint | None = None
     replies: int = 0
     replied_by: str = ""
-    hides_totals: bool = False
-    """Whether nobody sees how the others vote while the voting goes on."""
+    shown: TotalsShown = TotalsShown.BATCHES
+    """When people are told how many voted how."""
     earlier_article: str | None = None
     """The title of the article that it answers, where people talk about another one now."""
+
+    @property
+    def hides_totals(self) -> bool:
+        """Whether nobody sees how the others vote while the voting goes on."""
+        return self.shown is TotalsShown.CLOSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +183,16 @@ def _gist(counterpoint: Counterpoint) -> str:
 
 
 def _state(card: Card, language: str) -> list[str]:
-    """Return the line that says why nobody can vote, where nobody can."""
+    """Return the line that says why nobody can vote, or how many voted where it is not told yet how they did."""
     one = card.counterpoint
+    votes = untold(one, hidden=card.hides_totals)
     if one.status is CounterpointStatus.HELD:
         return [say("card-held", language)]
     if one.status is CounterpointStatus.CLOSED:
-        return [say("card-closed", language, **asdict(told(one)))]
+        key = "card-closed" if told(one).votes or card.shown is TotalsShown.LIVE else "card-closed-untold"
+        return [say(key, language, votes=votes, **asdict(told(one)))]
+    if one.status is CounterpointStatus.OPEN and votes:
+        return [say("card-votes", language, votes=votes, shown=card.shown.value)]
     if card.canonical is not None:
         return [say("card-merged", language, number=str(card.canonical.number))]
     return []

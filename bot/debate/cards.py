@@ -56,7 +56,7 @@ class Cards:
             canonical=await _related(session, counterpoint.canonical_id),
             replies=await counterpoints.count_replies(session, counterpoint.id),
             replied_by=await _name(session, counterpoint.reply_by),
-            hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
+            shown=await chat_settings.totals_shown(session, counterpoint.discussion_id),
             earlier_article=None if debate.is_current else snapshot.title,
         )
 

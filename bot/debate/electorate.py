@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Effect
-from bot.chat.event import Event, EventKind
+from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler
 from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
@@ -21,12 +21,15 @@ from config.bounded_cache import BoundedCache
 from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
 from storage.newcomers import ASKED
+from storage.upsert import add_new
 from storage.votes import Barred
 
 SEAT_PERIOD = timedelta(hours=1)
 """How long somebody who is in a chat is not asked about again."""
 REFUSAL_PERIOD = timedelta(seconds=15)
 """The same for somebody who is not: they may come in at any moment."""
+ARRIVAL_PERIOD = timedelta(days=1)
+"""How long after somebody first came to a chat their votes begin to count."""
 MAX_PEOPLE = 20_000
 """People in chats who are remembered; of more, the oldest are asked about anew."""
 SEEN_PERIOD = timedelta(days=30)
@@ -67,6 +70,8 @@ class VoteAdmission:
     refusal: str = ""
     """Why it does not, by the name of the sentence."""
     effects: tuple[Effect, ...] = ()
+    later: bool = False
+    """Whether it counts from the next day on, because they have only just come."""
 
 
 class Electorate:
@@ -123,12 +128,12 @@ class Electorate:
             )
         if not seat.is_here:
             return VoteAdmission("vote-not-member")
-        if barred is not None and not self._is_over(barred, chat, seat):
+        if barred is not None and not barred.is_new and not self._is_over(barred, chat, seat):
             return VoteAdmission("vote-barred")
         if await _waits_at_door(session, chat, event.person.id, seat):
             return VoteAdmission("vote-at-door")
-        if barred is None:
-            return VoteAdmission()
+        if barred is None or barred.is_new:
+            return VoteAdmission(later=barred is not None)
         back = as_told(event, chat, EventKind.UNBANNED, seat.rank)
         return VoteAdmission(effects=tuple(await self._banned_votes.unbar(back, session, now)))
 
@@ -151,6 +156,8 @@ class Electorate:
 
         async def act(event: Event, session: AsyncSession, now: datetime, found: Any) -> list[Effect]:
             self._seats.pop((event.chat.id, event.person.id), None)
+            if event.kind is EventKind.CAME and event.word != LINE:
+                await _note_arrival(session, event, now)
             return await then(event, session, now, found)
 
         then: Callable[[Event, AsyncSession, datetime, Any], Awaitable[list[Effect]]] = handler.act
@@ -164,6 +171,15 @@ async def _unasked(telegram: TelegramQueries, key: tuple[int, int], now: datetim
         if await seen_voters.was_seen(session, *key, now - SEEN_PERIOD):
             return Seat(now, granted=True)
     raise Refusal("vote-unsure")
+
+
+async def _note_arrival(session: AsyncSession, event: Event, now: datetime) -> None:
+    """Let the votes of somebody who has come for the first time count from the next day on."""
+    chat = await chats.find_chat(session, event.chat.id)
+    key = (event.chat.id, event.person.id)
+    if chat is not None and not await seen_voters.was_seen(session, *key, now - SEEN_PERIOD):
+        counts_from = now + ARRIVAL_PERIOD
+        await add_new(session, Barred(chat_id=chat.id, person_id=event.person.id, until=counts_from, is_new=True))
 
 
 async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat: Seat) -> bool:

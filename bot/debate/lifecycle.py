@@ -14,7 +14,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
-from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
+from storage import audit, chats, counterpoints, told_totals, vote_changes
 from storage.audit import Act
 from storage.chat_settings import language_of
 from storage.chats import Place
@@ -228,8 +228,7 @@ class Decisions:
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
             told += await self._part(event, session, change.counterpoint.id, now)
         if change.becomes is CLOSED:
-            hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
-            await told_totals.close(session, change.counterpoint.id, hidden=hidden)
+            await told_totals.close(session, change.counterpoint.id)
         effects = await self._cards.refresh(session, event, change.counterpoint.id)
         if (parent_id := change.counterpoint.parent_id) is not None:
             effects += await self._cards.refresh(session, event, parent_id)

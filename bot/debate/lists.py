@@ -16,9 +16,10 @@ from bot.chat.text_length import shorten
 from bot.debate import card_view
 from bot.debate.cards import discussion_here
 from bot.debate.deep_links import check_reader, invitation, wanted
-from bot.texts import Refusal, say, tell
+from bot.texts import Refusal, Value, say, tell
 from storage import chat_settings, counterpoints, debates
-from storage.counterpoints import Counterpoint, CounterpointStatus, ListOrder
+from storage.chat_settings import TotalsShown
+from storage.counterpoints import Counterpoint, ListOrder
 
 COUNTERPOINTS_PER_PAGE = 8
 """Counterpoints of a page."""
@@ -77,7 +78,8 @@ class CounterpointLists:
     async def _page(self, event: Event, session: AsyncSession, asked: ListRequest) -> tuple[str, Rows]:
         """Return a page with its buttons."""
         order, language = asked.order, event.language
-        hidden = await chat_settings.hides_totals(session, asked.discussion_id)
+        shown = await chat_settings.totals_shown(session, asked.discussion_id)
+        hidden = shown is TotalsShown.CLOSING
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
         found = await counterpoints.listed(session, asked.discussion_id, order, event.person.id)
@@ -87,7 +89,7 @@ class CounterpointLists:
             return "\n".join([*lines, say("list-empty", language, order=order.value)]), others + back
         page = ListPage(len(found), COUNTERPOINTS_PER_PAGE, asked.page)
         lines.append(say("list-title", language, order=order.value, count=page.count))
-        lines += [_line(one, order, language, hidden=hidden) for one in page.cut(found)]
+        lines += [_line(one, order, language, shown) for one in page.cut(found)]
         if page.pages > 1:
             lines.append(say("list-page", language, page=page.number, pages=page.pages))
         turns = page.turns(language, lambda to: f"list:{order.value}:{to}:{asked.discussion_id}")
@@ -103,14 +105,21 @@ class CounterpointLists:
         return event.note("list-mine", list=" · ".join(tell("list-mine-line", event.language, **one) for one in told))
 
 
-def _line(one: Counterpoint, order: ListOrder, language: str, *, hidden: bool) -> str:
+def _line(one: Counterpoint, order: ListOrder, language: str, shown: TotalsShown) -> str:
     words = shorten(" ".join(one.text.split()), card_view.MAX_TITLE_CHARS)
-    if hidden and one.status is CounterpointStatus.OPEN:
-        return say("list-line-hidden", language, number=str(one.number), words=words)
-    key = "list-line-mine" if order is ListOrder.MINE else "list-line"
-    totals = counterpoints.told(one)
-    counts = {"agree": totals.agree, "disagree": totals.disagree}
-    return say(key, language, number=str(one.number), words=words, status=one.status.value, **counts)
+    hidden = shown is TotalsShown.CLOSING
+    totals = counterpoints.told(one, hidden=hidden)
+    values: dict[str, Value] = {
+        "number": str(one.number),
+        "words": words,
+        "told": "yes" if totals.votes or shown is TotalsShown.LIVE else "no",
+        "votes": counterpoints.untold(one, hidden=hidden),
+        "agree": totals.agree,
+        "disagree": totals.disagree,
+    }
+    if order is ListOrder.MINE:
+        return say("list-line-mine", language, status=one.status.value, **values)
+    return say("list-line", language, **values)
 
 
 async def _debate_here(session: AsyncSession, event: Event, discussion_id: int | None) -> int:

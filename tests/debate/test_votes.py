@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import counterpoints, opinions, told_totals, vote_changes
+from storage import chat_settings, counterpoints, opinions, told_totals, vote_changes
 from storage.articles import SnapshotRow
+from storage.chat_settings import TotalsShown
 from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import Database
@@ -37,6 +38,14 @@ async def debated(database: Database) -> Database:
         for _ in range(4):
             await counterpoints.store(session, a_counterpoint())
     return database
+
+
+@pytest_asyncio.fixture
+async def live(debated: Database) -> Database:
+    """The same where votes are shown at once."""
+    async with debated.write() as session:
+        await chat_settings.choose(session, 1, totals=TotalsShown.LIVE)
+    return debated
 
 
 def a_counterpoint() -> Counterpoint:
@@ -74,23 +83,46 @@ PART = st.tuples(st.just("part"), st.integers(2, 4))
 BAR = st.tuples(st.sampled_from(["bar", "unbar"]), st.integers(1, 9))
 
 
-@given(st.lists(st.one_of(VOTE, VOTE, VOTE, VOTE, MERGE, PART, BAR), max_size=60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_told_totals_are_the_votes_but_for_those_who_wait_and_nobody_else_moves_them_alone(
-    debated: Database, deeds: list[tuple[Any, ...]]
+CHOOSE = st.tuples(st.just("choose"), st.sampled_from(list(TotalsShown)))
+
+
+@given(st.sampled_from(list(TotalsShown)), st.lists(st.one_of(*[VOTE] * 8, MERGE, PART, BAR, CHOOSE), max_size=60))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_told_totals_are_the_votes_but_for_those_who_wait_and_nobody_is_told_of_alone(
+    debated: Database, at_first: TotalsShown, deeds: list[tuple[Any, ...]]
 ) -> None:
     async with AsyncSession(debated.engine, expire_on_commit=False) as session:
         await session.begin()
-        for deed in deeds:
-            before = {number: (await known_of(session, number), await counters(session, number)) for number in ALL}
+        now = {number: await _state(session, number) for number in ALL}
+        for deed in [("choose", at_first), *deeds]:
+            before = now
             await _do(session, deed)
+            now = {number: await _state(session, number) for number in ALL}
+            when = await chat_settings.totals_shown(session, 1)
             for number in ALL:
-                ballots, told = await known_of(session, number), await counters(session, number)
+                was, told_before, waited = before[number]
+                ballots, told, _ = now[number]
                 assert told == totals(ballots)
-                was, told_before = before[number]
-                changed = {one for one in {*was, *ballots} if was.get(one) != ballots.get(one)}
-                assert told == told_before or deed[0] == "vote" or len(changed) >= told_totals.MIN_CHANGED_PEOPLE
+                changes = {
+                    one: (was.get(one), ballots.get(one))
+                    for one in {*was, *ballots}
+                    if was.get(one) != ballots.get(one)
+                }
+                assert not changes or when is not TotalsShown.CLOSING
+                live = when is TotalsShown.LIVE and deed[0] == "vote"
+                alone = {
+                    one for one in changes if waited.get(one, (None, not live))[1] and not (live and one == deed[2])
+                }
+                assert not alone or (told_totals.may_be_told(changes.values()) and sum(told) >= told_totals.MIN_VOTERS)
+                assert changes or told == told_before
         await session.rollback()
+
+
+async def _state(
+    session: AsyncSession, number: int
+) -> tuple[dict[int, int], tuple[int, int, int], dict[int, tuple[int | None, bool]]]:
+    """Return the ballots that people are told of, the told totals, and who waits."""
+    return await known_of(session, number), await counters(session, number), await told_totals.waiting(session, number)
 
 
 ALL = range(1, 5)
@@ -110,6 +142,8 @@ def totals(ballots: dict[int, int]) -> tuple[int, int, int]:
 
 async def _do(session: AsyncSession, deed: tuple[Any, ...]) -> None:
     match deed:
+        case ("choose", when):
+            await chat_settings.choose(session, 1, totals=when)
         case ("vote", number, person, stance):
             if await is_open(session, number):
                 await vote_changes.cast(session, Ballot(number, person, stance, NOW))
@@ -118,10 +152,14 @@ async def _do(session: AsyncSession, deed: tuple[Any, ...]) -> None:
         case ("unbar", person):
             await vote_changes.unbar(session, 1, person)
         case ("merge", (which, into)):
-            if await is_open(session, which) and await is_open(session, into):
-                await merge(session, which, into)
+            await merge_open(session, which, into)
         case ("part", which):
             await part(session, which)
+
+
+async def merge_open(session: AsyncSession, which: int, into: int) -> None:
+    if await is_open(session, which) and await is_open(session, into):
+        await merge(session, which, into)
 
 
 async def part(session: AsyncSession, which: int) -> None:
@@ -149,8 +187,8 @@ def test_when_changes_may_be_told(changes: list[tuple[int | None, int | None]], 
     assert told_totals.may_be_told(changes) is may
 
 
-async def test_a_ban_is_told_with_what_four_others_change_and_their_votes_wait_for_it(debated: Database) -> None:
-    async with debated.write() as session:
+async def test_a_ban_is_told_with_what_four_others_change_and_their_votes_wait_for_it(live: Database) -> None:
+    async with live.write() as session:
         for person in range(1, 7):
             await vote_changes.cast(session, Ballot(1, person, Stance.AGREE, NOW))
         await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
@@ -163,8 +201,8 @@ async def test_a_ban_is_told_with_what_four_others_change_and_their_votes_wait_f
         assert await counters(session, 1) == (5, 3, 2)
 
 
-async def test_an_export_holds_the_ballots_that_are_in_the_told_totals(debated: Database) -> None:
-    async with debated.write() as session:
+async def test_an_export_holds_the_ballots_that_are_in_the_told_totals(live: Database) -> None:
+    async with live.write() as session:
         await vote_changes.cast(session, Ballot(1, 1, Stance.AGREE, NOW))
         await vote_changes.cast(session, Ballot(2, 2, Stance.PASS, NOW))
         before = await opinions.told_votes(session, 1)
@@ -176,9 +214,9 @@ async def test_an_export_holds_the_ballots_that_are_in_the_told_totals(debated: 
 
 
 async def test_votes_that_waited_for_a_ban_are_told_when_it_is_taken_back_or_the_voting_ends(
-    debated: Database,
+    live: Database,
 ) -> None:
-    async with debated.write() as session:
+    async with live.write() as session:
         for number in (1, 2):
             await vote_changes.cast(session, Ballot(number, 1, Stance.AGREE, NOW))
             await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
@@ -186,22 +224,77 @@ async def test_votes_that_waited_for_a_ban_are_told_when_it_is_taken_back_or_the
             if number == 1:
                 await vote_changes.unbar(session, 1, 1)
             else:
-                await told_totals.close(session, number, hidden=False)
+                await told_totals.close(session, number)
             assert await counters(session, number) == (1, 1, 0)
             assert await known_of(session, number) == {1: 1, 2: -1}
 
 
-async def test_totals_that_nobody_saw_are_told_whole_at_the_end(debated: Database) -> None:
-    async with debated.write() as session:
-        await vote_changes.cast(session, Ballot(1, 1, Stance.AGREE, NOW))
-        await vote_changes.cast(session, Ballot(1, 2, Stance.AGREE, NOW))
-        await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
-        await told_totals.close(session, 1, hidden=True)
-        assert await counters(session, 1) == (1, 0, 0)
+async def vote_in_turn(session: AsyncSession, stances: str, first: int = 1) -> list[tuple[int, int, int]]:
+    """Let people vote on #1, one after the other, and return what people are told after each vote."""
+    told = []
+    for person, stance in enumerate(stances, first):
+        await vote_changes.cast(session, Ballot(1, person, STANCES[stance], NOW))
+        told.append(await counters(session, 1))
+    return told
 
 
-async def test_a_vote_of_somebody_who_is_banned_changes_no_total(debated: Database) -> None:
+STANCES = {"+": Stance.AGREE, "-": Stance.DISAGREE, "0": Stance.PASS}
+NOTHING = (0, 0, 0)
+
+
+async def test_a_split_is_told_from_five_voters_on_and_anew_with_five_changes(debated: Database) -> None:
     async with debated.write() as session:
+        assert await vote_in_turn(session, "+-+0+") == [*[NOTHING] * 4, (3, 1, 1)]
+        assert await vote_in_turn(session, "-", first=1) == [(3, 1, 1)]
+        assert await vote_in_turn(session, "++-0", first=6) == [*[(3, 1, 1)] * 3, (4, 3, 2)]
+
+
+async def test_new_votes_that_are_all_alike_are_told_from_eight_on(debated: Database) -> None:
+    async with debated.write() as session:
+        assert await vote_in_turn(session, "++++++++") == [*[NOTHING] * 7, (8, 0, 0)]
+        assert await vote_in_turn(session, "------+", first=9) == [*[(8, 0, 0)] * 6, (9, 6, 0)]
+
+
+async def test_where_totals_are_told_at_the_end_they_are_told_then_and_anew_after_five_changes(
+    debated: Database,
+) -> None:
+    async with debated.write() as session:
+        await chat_settings.choose(session, 1, totals=TotalsShown.CLOSING)
+        assert await vote_in_turn(session, "+-+0++-+++") == [NOTHING] * 10
+        for told, changed in (((7, 2, 1), "-"), ((7, 2, 1), "---0"), ((3, 6, 1), "")):
+            await become(session, CounterpointStatus.CLOSED)
+            await told_totals.close(session, 1)
+            assert await counters(session, 1) == told
+            await become(session, CounterpointStatus.OPEN)
+            first = 1 if changed == "-" else 3
+            assert await vote_in_turn(session, changed, first=first) == [told] * len(changed)
+
+
+async def become(session: AsyncSession, status: CounterpointStatus) -> None:
+    one = await counterpoints.get(session, 1)
+    assert one is not None
+    assert await counterpoints.move(session, one, status)
+
+
+async def test_after_the_end_of_few_votes_no_split_is_told(debated: Database) -> None:
+    async with debated.write() as session:
+        await vote_in_turn(session, "+-0-")
+        await become(session, CounterpointStatus.CLOSED)
+        await told_totals.close(session, 1)
+        assert await counters(session, 1) == NOTHING
+
+
+async def test_bans_leave_no_split_of_fewer_than_five(debated: Database) -> None:
+    async with debated.write() as session:
+        await vote_in_turn(session, "+++--")
+        for person in range(1, 6):
+            await vote_changes.bar(session, Barred(chat_id=1, person_id=person, looked_at=NOW))
+            assert await counters(session, 1) == (3, 2, 0)
+        assert await vote_in_turn(session, "+-+--", first=6) == [*[(3, 2, 0)] * 4, (2, 3, 0)]
+
+
+async def test_a_vote_of_somebody_who_is_banned_changes_no_total(live: Database) -> None:
+    async with live.write() as session:
         await vote_changes.cast(session, Ballot(1, 1, Stance.AGREE, NOW))
         await vote_changes.bar(session, Barred(chat_id=1, person_id=1, looked_at=NOW))
         await vote_changes.cast(session, Ballot(1, 1, Stance.DISAGREE, NOW))
@@ -210,9 +303,9 @@ async def test_a_vote_of_somebody_who_is_banned_changes_no_total(debated: Databa
 
 
 async def test_of_a_persons_votes_on_merged_ones_the_latest_counts_and_an_undo_brings_both_back(
-    debated: Database,
+    live: Database,
 ) -> None:
-    async with debated.write() as session:
+    async with live.write() as session:
         await vote_changes.cast(session, Ballot(1, 7, Stance.AGREE, NOW))
         await vote_changes.cast(session, Ballot(2, 7, Stance.DISAGREE, NOW))
         await vote_changes.cast(session, Ballot(2, 8, Stance.AGREE, NOW))

@@ -11,6 +11,8 @@ from storage.counterpoints import CounterpointStatus
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, crowd, kept, opened, premoderate, presses, submitted
 from tests.town import Town, labels, text_of
 
+pytestmark = pytest.mark.usefixtures("live_totals")
+
 
 async def test_newcomers_wait_until_two_were_accepted(town: Town) -> None:
     answer = await asked(town)

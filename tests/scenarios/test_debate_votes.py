@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import select
 
 from bot.playground.telegram.people import PlaygroundPerson
+from storage.chat_settings import TotalsShown
 from storage.chats import Premoderation
 from storage.votes import VoteLog
 from tests.scenarios.debating import (
@@ -27,6 +28,8 @@ from tests.scenarios.debating import (
 )
 from tests.scenarios.newcomers import choose
 from tests.town import Town, labels, text_of
+
+pytestmark = pytest.mark.usefixtures("live_totals")
 
 CLAIMS = (
     WALKING,
@@ -225,7 +228,7 @@ async def test_two_camps_appear_on_the_map_and_keep_their_names(town: Town) -> N
         await presses(town, town.cast.jonas, card, "Agree")
     (after_one_more,) = await town.says(town.cast.ana, town.cast.group, "/map")
     assert after_one_more.content["caption"] == words
-    await choose(town, hide_totals=True)
+    await choose(town, totals=TotalsShown.CLOSING)
     (no,) = await town.says(town.cast.ana, town.cast.group, "/map")
     assert text_of(no).startswith("Totals are hidden here while the voting goes on, and so is the map.")
     (no,) = await town.says(town.cast.ana, town.cast.group, "/counterpoints supported")

@@ -16,6 +16,8 @@ from tests.scenarios.debating import COST, WALKING, asked, button, counted, crow
 from tests.scenarios.newcomers import choose, strangers
 from tests.town import Town, labels, text_of
 
+pytestmark = pytest.mark.usefixtures("live_totals")
+
 
 async def taps(town: Town, person: PlaygroundPerson, card: Message, label: str) -> str:
     """Let somebody press a button that their client still shows, wherever they are by now; return the answer."""

@@ -15,9 +15,9 @@ from bot.moderation.settings.options import SETTINGS
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from storage.audit import Audit
-from storage.chat_settings import Door, Screening
+from storage.chat_settings import Door, Screening, TotalsShown
 from storage.chats import Discussion, Place, Premoderation
-from tests.scenarios.debating import WALKING, opened
+from tests.scenarios.debating import WALKING, crowd, opened
 from tests.scenarios.debating import presses as votes
 from tests.scenarios.moderating import offered
 from tests.scenarios.newcomers import choose, chosen, words
@@ -56,7 +56,7 @@ async def test_the_panel_says_how_everything_is(town: Town) -> None:
     assert labels(shown) == [
         "Language: English",
         "Held back: newcomers' only",
-        "Totals on cards: shown",
+        "Totals: in batches",
         "Newcomers: write at once",
         "Screening: watch only",
         "Mute: after 3 warnings",
@@ -69,7 +69,7 @@ async def test_the_panel_says_how_everything_is(town: Town) -> None:
 
 CHOICES = [
     pytest.param("Held back", "none", "premoderation", ("newcomers", "none"), id="premoderation"),
-    pytest.param("Totals", "hidden", "totals", ("shown", "hidden"), id="totals"),
+    pytest.param("Totals", "when voting", "totals", ("batches", "closing"), id="totals"),
     pytest.param("Newcomers", "press a button", "door", ("open", "button"), id="door"),
     pytest.param("Screening", "on", "screening", ("watch", "on"), id="screening"),
     pytest.param("Mute", "after 5", "mute", ("3", "5"), id="mute"),
@@ -100,11 +100,11 @@ async def test_choices_are_what_the_rest_of_the_bot_reads(town: Town) -> None:
     shown = await panel(town)
     for line, option in (("Held back", "all"), ("Newcomers", "press"), ("Screening", "off"), ("Mute", "after 2")):
         await presses(town, town.cast.vera, shown, line, option, "Back")
-    await presses(town, town.cast.vera, shown, "A mute", "1 day", "Back", "Ban", "after 6", "Back", "Totals", "hidden")
+    await presses(town, town.cast.vera, shown, "A mute", "1 day", "Back", "Ban", "after 6", "Back", "Totals", "live")
 
     now = await chosen(town)
     ladder = ladder_of(now.ladder)
-    assert (now.door, now.screening, now.hide_totals) == (Door.BUTTON, Screening.OFF, True)
+    assert (now.door, now.screening, now.totals) == (Door.BUTTON, Screening.OFF, TotalsShown.LIVE)
     assert (ladder.mute_at, ladder.mute_hours, ladder.ban_at, ladder.days) == (2, 24, 6, 30)
     async with town.database.read() as session:
         rules = list(await session.exec(select(Discussion.premoderation).order_by(Discussion.id)))
@@ -205,17 +205,17 @@ async def test_a_door_needs_the_right_to_hold_it(town: Town) -> None:
 
 async def test_hidden_totals_are_shown_when_the_voting_is_over(town: Town) -> None:
     card = await opened(town, town.cast.mara, WALKING)
-    await votes(town, town.cast.jonas, card, "Agree")
-    assert labels(card) == ["Agree 1", "Disagree", "Pass"]
-    await choose(town, hide_totals=True)
+    await choose(town, totals=TotalsShown.CLOSING)
 
-    await votes(town, town.cast.ana, card, "Agree")
+    for place, person in enumerate(crowd(town, 6)):
+        await votes(town, person, card, ("Agree", "Disagree")[place % 2])
 
     assert labels(card) == ["Agree", "Disagree", "Pass"]
+    assert "5 votes so far. How they split is shown when the voting is over." in text_of(card)
     (listed,) = await town.says(town.cast.mara, town.cast.group, "/counterpoints")
     assert "agree" not in words(listed)
     await town.says(town.cast.vera, town.cast.group, "/close 1")
-    assert "Voting is closed: 2 agree, 0 disagree, 0 pass." in text_of(card)
+    assert "Voting is closed: 3 agree, 3 disagree, 0 pass." in text_of(card)
 
 
 async def test_the_groups_language_is_the_one_it_chose(

@@ -24,7 +24,7 @@ from storage import (
 )
 from storage.articles import Proposal, SnapshotRow
 from storage.audit import Audit, Filter
-from storage.chat_settings import ChatSettings, Screening
+from storage.chat_settings import ChatSettings, Screening, TotalsShown
 from storage.chats import Chat, Discussion, Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.database import Database, known
@@ -121,6 +121,7 @@ async def furnish(session: AsyncSession, telegram_id: int, snapshot: int) -> int
     chat = await chats.find_chat(session, telegram_id)
     assert chat is not None
     number = chat.id
+    await chat_settings.choose(session, number, totals=TotalsShown.LIVE)
     await chat_settings.choose(
         session, number, **({"rules": "Be kind."} if telegram_id == OLD else {"blocklist": ["coins"]})
     )
@@ -272,12 +273,12 @@ async def test_what_was_chosen_before_counts_where_nothing_was_chosen_since(data
             await chats.remember_chat(session, a_chat(telegram_id))
         old, new = [(await chats.find_chat(session, one)).id for one in (OLD, NEW)]  # type: ignore[union-attr]
         await chat_settings.choose(session, old, screening=Screening.ON, watched_since=NOW, ladder={"mute_at": 5})
-        await chat_settings.choose(session, new, watched_since=NOW + timedelta(days=1), hide_totals=True)
+        await chat_settings.choose(session, new, watched_since=NOW + timedelta(days=1), totals=TotalsShown.CLOSING)
         await chat_migration.move(session, OLD, NEW)
     async with database.read() as session:
         (chosen,) = list(await session.exec(select(ChatSettings)))
     assert (chosen.chat_id, chosen.screening, chosen.watched_since) == (old, Screening.ON, NOW)
-    assert (chosen.ladder, chosen.hide_totals) == ({"mute_at": 5}, True)
+    assert (chosen.ladder, chosen.totals) == ({"mute_at": 5}, TotalsShown.CLOSING)
 
 
 async def test_messages_of_the_group_are_not_looked_for_in_its_supergroup(database: Database) -> None:

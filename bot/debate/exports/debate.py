@@ -1,12 +1,17 @@
-"""A debate as it is exported: what was said and how people voted, without who they are."""
+"""A debate as it is exported: what was said and how people voted, without who they are.
+
+What leaves is what people were told of in the totals. Whole ballots leave only of many people, and of five new ones at
+a time: whoever compares two exports would else see how somebody votes who came between them.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,10 +19,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import as_snapshot
 from bot.article.quoting.quotes import CONTEXT_CHARS
 from bot.article.snapshot import Snapshot
+from bot.debate.map.opinion_map import SMALLEST_GROUP, label_of
 from bot.texts import Refusal
 from storage import articles, chats, opinions
 from storage import counterpoints as rows
 from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
+
+MIN_BALLOT_VOTERS = 30
+"""Voters from which their ballots are exported; of fewer, totals and those of groups alone."""
+BALLOTS_STEP = 5
+"""New ballots leave so many at a time."""
+
+Casts = Sequence[tuple[int, int, int, datetime]]
+"""(counterpoint, person, stance, moment) of each vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +104,20 @@ class ExportedVote:
     at: datetime
 
     @property
-    def day(self) -> datetime:
-        """The day of the vote (UTC): votes are secret, and a moment would tell whose it was to those who watched."""
-        return self.at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    def week(self) -> datetime:
+        """The Monday of the vote's week (UTC): a moment would tell whose it was to those who watched."""
+        day = self.at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedGroup:
+    """An opinion group, as people were shown it last."""
+
+    label: str
+    size: int
+    cells: Mapping[int, tuple[int, int, int]]
+    """How many of it agree, disagree and voted at all, by the number of the counterpoint; where enough did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +136,8 @@ class Debate:
     counterpoints: tuple[ExportedCounterpoint, ...]
     """By number."""
     votes: tuple[ExportedVote, ...]
-    """By counterpoint and voter."""
+    """By counterpoint and voter; none while there are few voters."""
+    groups: tuple[ExportedGroup, ...] = field(default=())
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Return the article and those of its earlier versions that counterpoints answer."""
@@ -149,7 +175,10 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
         raise Refusal("article-none-here")
     discussion, snapshot_id = found[0], found[0].snapshot_id
     stored = await rows.with_status(session, discussion_id, *CounterpointStatus)
-    votes = await opinions.told_votes(session, discussion_id)
+    votes = in_batches(
+        await opinions.told_votes(session, discussion_id), await opinions.arrivals(session, discussion_id)
+    )
+    published = await opinions.find_map(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
     authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
@@ -163,7 +192,37 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
             _exported(row, snapshots[row.snapshot_id], numbers, authors[row.author_id]) for row in stored
         ),
         votes=tuple(sorted(cast, key=lambda vote: (vote.counterpoint, vote.voter))),
+        groups=groups_of(published.report) if published is not None else (),
     )
+
+
+def in_batches(votes: Casts, arrivals: Mapping[int, int]) -> Casts:
+    """Return the ballots that may leave: those of who voted first, in whole steps; none of few people.
+
+    Args:
+        votes: All votes that people were told of.
+        arrivals: With which line of the log each person voted first.
+    """
+    people = sorted({person for _, person, *_ in votes}, key=lambda person: (arrivals.get(person, 0), person))
+    count = len(people) - len(people) % BALLOTS_STEP if len(people) >= MIN_BALLOT_VOTERS else 0
+    leaving = set(people[:count])
+    return [one for one in votes if one[1] in leaving]
+
+
+def groups_of(report: Mapping[str, Any]) -> tuple[ExportedGroup, ...]:
+    """Return the groups of an opinion map that was shown, with their totals; none where it shows no clear ones."""
+    if not report["groups_published"]:
+        return ()
+    return tuple(
+        ExportedGroup(label_of(int(group["id"])), len(group["members"]), _cells(report["by_group"], place))
+        for place, group in enumerate(report["groups"])
+        if len(group["members"]) >= SMALLEST_GROUP
+    )
+
+
+def _cells(by_group: Mapping[str, Sequence[Sequence[int]]], place: int) -> dict[int, tuple[int, int, int]]:
+    found = {int(number): tuple(cells[place]) for number, cells in by_group.items()}
+    return {number: (one[0], one[1], one[2]) for number, one in found.items() if one[2] >= SMALLEST_GROUP}
 
 
 def pseudonyms(people: Iterable[int], salt: bytes, first: int = 0) -> dict[int, int]:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.article.snapshot import Snapshot
-from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, ExportedVote
+from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, ExportedGroup, ExportedVote
 
 FORMAT = "counterpoint-debate"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 COUNTERPOINT_PARTS = ("number", "kind", "parent", "text", "status", "reason", "canonical", "author", "reply")
 ANCHOR_PARTS = ("exact", "prefix", "suffix", "start", "orphaned")
 SNAPSHOT_PARTS = ("title", "standfirst", "authors", "published", "section", "language", "url", "sha256", "text")
@@ -32,6 +32,7 @@ def content(debate: Debate, now: datetime) -> dict[str, Any]:
         "snapshots": [_snapshot(one) for one in debate.snapshots()],
         "counterpoints": [_counterpoint(one) for one in debate.counterpoints],
         "votes": [_vote(one) for one in debate.votes],
+        "groups": [_group(one) for one in debate.groups],
     }
 
 
@@ -61,8 +62,13 @@ def _vote(vote: ExportedVote) -> dict[str, Any]:
         "voter": vote.voter,
         "counterpoint": vote.counterpoint,
         "stance": vote.stance.name.lower(),
-        "day": vote.day.date().isoformat(),
+        "week": vote.week.date().isoformat(),
     }
+
+
+def _group(group: ExportedGroup) -> dict[str, Any]:
+    cells = {number: dict(zip(("agree", "disagree", "votes"), one, strict=True)) for number, one in group.cells.items()}
+    return {"label": group.label, "size": group.size, "votes": cells}
 
 
 def _instant(at: datetime) -> str:

@@ -1,5 +1,7 @@
 """A debate as a folder that Polis could have exported: comments.csv, votes.csv, participants-votes.csv.
 
+Where people were shown opinion groups there is comment-groups.csv too. Of few voters there are totals alone.
+
 Source: https://compdemocracy.org/export/. Comments carry the numbers that people know (#12 is comment 12). Author ids
 are no voter ids (see `Debate`), so `n-comments` stays empty, and so does `group-id`: groups are what is computed from
 these files. Some readers want to know that no statement is about the discussion itself (`is-meta`). Words stand in
@@ -10,13 +12,14 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import StringIO
 from typing import Literal
 
-from bot.debate.exports.debate import Debate, ExportedCounterpoint, ExportedVote
+from bot.debate.exports.debate import Debate, ExportedCounterpoint, ExportedGroup, ExportedVote
 from storage.counterpoints import CounterpointStatus, Stance
 
 _MOMENT = ("timestamp", "datetime")
@@ -35,7 +38,8 @@ Quoting = Literal[0, 1, 2, 3]
 def tables(debate: Debate) -> dict[str, str]:
     """Return the files of the folder by name."""
     votes = debate.united_votes()
-    return {
+    groups = {"comment-groups.csv": _groups(debate)} if debate.groups else {}
+    return groups | {
         "comments.csv": _csv(COMMENTS, _comments(debate, votes), csv.QUOTE_NONNUMERIC),
         "votes.csv": _csv(VOTES, _votes(votes)),
         "participants-votes.csv": _csv(
@@ -59,16 +63,18 @@ def unguarded(text: str) -> str:
 
 
 def _comments(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
-    counted: dict[tuple[int, Stance], int] = {}
-    for vote in votes:
-        counted[vote.counterpoint, vote.stance] = counted.get((vote.counterpoint, vote.stance), 0) + 1
+    counted = Counter((vote.counterpoint, vote.stance) for vote in votes)
+    if not votes:
+        told = {one.number: one.tally for one in debate.counterpoints if one.canonical is None}
+        counted.update({(number, Stance.AGREE): tally.agree for number, tally in told.items()})
+        counted.update({(number, Stance.DISAGREE): tally.disagree for number, tally in told.items()})
     for one in debate.counterpoints:
         yield (
             *_moment(one.submitted_at),
             one.number,
             one.author,
-            counted.get((one.number, Stance.AGREE), 0),
-            counted.get((one.number, Stance.DISAGREE), 0),
+            counted[one.number, Stance.AGREE],
+            counted[one.number, Stance.DISAGREE],
             _MODERATED.get(one.status, -1),
             "false",
             _body(one),
@@ -76,7 +82,7 @@ def _comments(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[C
 
 
 def _votes(votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
-    return ((*_moment(vote.day), vote.counterpoint, vote.voter, int(vote.stance)) for vote in votes)
+    return ((*_moment(vote.week), vote.counterpoint, vote.voter, int(vote.stance)) for vote in votes)
 
 
 def _participants(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tuple[Cell, ...]]:
@@ -87,6 +93,22 @@ def _participants(debate: Debate, votes: Sequence[ExportedVote]) -> Iterable[tup
     for voter, stances in sorted(cast.items()):
         agree, disagree = (list(stances.values()).count(stance) for stance in (Stance.AGREE, Stance.DISAGREE))
         yield (voter, None, None, len(stances), agree, disagree, *map(stances.get, numbers))
+
+
+def _groups(debate: Debate) -> str:
+    """Return how each opinion group votes on each counterpoint; nothing stands where too few of it did."""
+    totals = ("votes", "agrees", "disagrees", "passes")
+    columns = [f"group-{group.label.lower()}-{name}" for group in debate.groups for name in totals]
+    numbers = sorted({number for group in debate.groups for number in group.cells})
+    lines = ((number, *(cell for group in debate.groups for cell in _cells(group, number))) for number in numbers)
+    return _csv(("comment-id", *columns), lines)
+
+
+def _cells(group: ExportedGroup, number: int) -> tuple[Cell, ...]:
+    if number not in group.cells:
+        return (None, None, None, None)
+    agree, disagree, votes = group.cells[number]
+    return votes, agree, disagree, votes - agree - disagree
 
 
 def _body(one: ExportedCounterpoint) -> str:

@@ -20,6 +20,7 @@ from bot.debate.opinions.state import OpinionGroups, PublicOpinions
 from bot.texts import Refusal, say
 from bot.worker import Worker, WorkerError
 from storage import chat_settings, counterpoints
+from storage.chat_settings import TotalsShown
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Tally
 from storage.opinions import PublishedMap
@@ -52,8 +53,8 @@ class MapCommand:
                 article = await current_article(session, event.place)
                 snapshot = await self._library.snapshot(session, article.snapshot_id)
                 points = await counterpoints.with_status(session, article.discussion_id, OPEN, CLOSED)
-                hidden = await chat_settings.hides_totals(session, article.discussion_id)
-                if hidden and any(one.status is OPEN for one in points):
+                shown_when = await chat_settings.totals_shown(session, article.discussion_id)
+                if shown_when is TotalsShown.CLOSING and any(one.status is OPEN for one in points):
                     raise Refusal("map-hidden")
                 shown = await self._groups.show_in(session, article.discussion_id)
             if shown.state is None:

@@ -117,10 +117,10 @@ def _people(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> tu
 
 def _group(group: Mapping[str, Any], marks: tuple[GroupMark, ...]) -> MapGroup:
     number = int(group["id"])
-    return MapGroup(number, _label(number), len(group["members"]), marks)
+    return MapGroup(number, label_of(number), len(group["members"]), marks)
 
 
-def _label(number: int) -> str:
+def label_of(number: int) -> str:
     """Return the letter of a group: A, B, C … and after Z, A2."""
     rounds, letter = divmod(number, 26)
     return chr(ord("A") + letter) + (str(rounds + 1) if rounds else "")

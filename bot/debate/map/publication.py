@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storage.told_totals import MIN_CHANGED_PEOPLE
@@ -11,6 +11,7 @@ MIN_SIZE_DIFFERENCE = 3
 """People by whom the size of a group must differ between two maps that are shown, if it differs."""
 
 Report = Mapping[str, Any]
+Groups = dict[object, set[object]]
 
 
 def may_be_shown(report: Report, former: Report | None, voters: int) -> bool:
@@ -24,15 +25,25 @@ def may_be_shown(report: Report, former: Report | None, voters: int) -> bool:
     if voters < MIN_CHANGED_PEOPLE or report["participants"] < MIN_CHANGED_PEOPLE:
         return False
     now, was = _people(report), _people(former) if former is not None else {}
-    changes = (abs(now.get(one, 0) - was.get(one, 0)) for one in {*now, *was})
-    return all(change == 0 or change >= MIN_SIZE_DIFFERENCE for change in changes)
+    if any(len(people) < MIN_SIZE_DIFFERENCE for people in now.values()):
+        return False
+    sizes = ((len(people), len(before)) for people, before in _alike(now, was))
+    return all(size == before or abs(size - before) >= MIN_SIZE_DIFFERENCE for size, before in sizes)
 
 
-def _people(report: Report) -> dict[object, int]:
-    """Return how many people each group has that a map shows.
+def _alike(now: Groups, was: Groups) -> Iterator[tuple[set[object], set[object]]]:
+    """Pair the groups that a reader takes for the same: of the same name, or with mostly the same people."""
+    for name, people in now.items():
+        for former_name, before in was.items():
+            if name == former_name or 2 * len(people & before) > min(len(people), len(before)):
+                yield people, before
+
+
+def _people(report: Report) -> Groups:
+    """Return the people of each group that a report tells of.
 
     How many people there are in all may differ by one: the votes of five others hide theirs, and where everybody has
     voted a map would else never be drawn anew.
     """
     groups = report["groups"] if report["groups_published"] else ()
-    return {group["id"]: len(group["members"]) for group in groups}
+    return {group["id"]: set(group["members"]) for group in groups}

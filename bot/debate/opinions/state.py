@@ -25,7 +25,7 @@ OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStat
 """What takes no part in the map: what people do not see, and what was merged."""
 ENOUGH_NEW_VOTES = 20
 """Votes, anywhere, after which the groups that only steer a draw are computed again."""
-REPORT_FORMAT = 2
+REPORT_FORMAT = 3
 """Which parts a kept report has; what was kept in another form is computed again."""
 
 Report = dict[str, Any]
@@ -33,7 +33,7 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
-    """Everything that the groups are computed from."""
+    """Everything that the groups are computed from: the votes that people were told of in the totals."""
 
     casts: tuple[tuple[int, int, int], ...]
     """(person, number of the counterpoint, vote) in the order in which they were cast."""
@@ -50,6 +50,7 @@ class OpinionSnapshot:
     seen: int
     decided: int
     former: Mapping[str, Any]
+    """What the groups are called in it, and how its picture lies."""
     fresh: bool
     """Whether it was computed just now and is to be kept."""
 
@@ -74,7 +75,7 @@ class OpinionGroups:
         self._locks: dict[int, asyncio.Lock] = {}
 
     async def look(self, database: Database, discussion_id: int, patience: int = 0) -> OpinionSnapshot:
-        """Return what the votes show now, or lately.
+        """Return what the votes that were told of show now, or lately.
 
         Args:
             database: Where the votes are.
@@ -95,7 +96,8 @@ class OpinionGroups:
             if kept is not None and _still_holds(kept, seen, decided, patience):
                 return _as_kept(kept)
             ballots = await _ballots(session, discussion_id)
-            report, former = await self._worker.run(compute, ballots, kept.groups["former"] if kept else None)
+            published = await opinions.find_map(session, discussion_id)
+            report, former = await self._worker.run(compute, ballots, published.former if published else None)
             return OpinionSnapshot(report, discussion_id, seen, decided, former, fresh=True)
 
     async def show_in(self, session: AsyncSession, discussion_id: int) -> PublicOpinions:
@@ -112,7 +114,12 @@ class OpinionGroups:
         if not may_be_shown(snapshot.report, former.report if former is not None else None, voters):
             return PublicOpinions(snapshot, former, former)
         tallies = {str(one.number): list(astuple(counterpoints.told(one))) for one in everything}
-        state = PublishedMap(discussion_id=discussion_id, seen=snapshot.seen, report=snapshot.report, tallies=tallies)
+        seen, report = snapshot.seen, snapshot.report
+        state = PublishedMap(discussion_id=discussion_id, seen=seen, report=report, tallies=tallies)
+        if report["groups_published"]:
+            state.former = dict(snapshot.former)
+        elif former is not None:
+            state.former = former.former
         return PublicOpinions(snapshot, state, former)
 
 
@@ -174,7 +181,7 @@ def _as_former(former: Mapping[str, Any] | None) -> Former | None:
 async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:
     everything = await counterpoints.with_status(session, discussion_id, *CounterpointStatus)
     roots = _roots(everything)
-    votes = await opinions.all_votes(session, discussion_id)
+    votes = await opinions.told_votes(session, discussion_id)
     return Ballots(
         tuple((person, roots[counterpoint], stance) for counterpoint, person, stance, _ in votes),
         tuple(one.number for one in everything),

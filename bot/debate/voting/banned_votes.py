@@ -1,4 +1,4 @@
-"""Who was put out of a chat: their votes are kept, and do not count there."""
+"""Who was put out of a chat, or has only just come: their votes are kept, and do not count there."""
 
 from __future__ import annotations
 
@@ -75,6 +75,8 @@ class BannedVotes:
 
         An unban is not told where the bot is no administrator, and no ban is told whose time has passed.
         """
+        if barred.is_new:
+            return None
         async with telegram.database.read() as session:
             chat = await chats.get_chat(session, barred.chat_id)
         try:
@@ -83,7 +85,9 @@ class BannedVotes:
             return None
 
     async def lift(self, barred: Barred, session: AsyncSession, now: datetime, member: Member | None) -> list[Effect]:
-        """Let votes count again after a ban that is over, and look again later after one that is not."""
+        """Let votes count after a first day here or a ban that is over, and look again later after one that is not."""
+        if barred.is_new:
+            return await self._welcome(barred, session)
         chat = await chats.get_chat(session, barred.chat_id)
         over = member.status != "kicked" if member is not None else barred.until is not None and barred.until <= now
         if chat is None or not over:
@@ -94,6 +98,14 @@ class BannedVotes:
         person = PersonRef(barred.person_id, "")
         told = Event(EventKind.UNBANNED, ChatRef(chat.telegram_id, chat.kind), person, 0, now)
         return await self.unbar(told, session, now)
+
+    async def _welcome(self, barred: Barred, session: AsyncSession) -> list[Effect]:
+        """Let the votes count of somebody who has been here for a day, unless they were banned meanwhile."""
+        found = await votes.find_barred(session, barred.chat_id, barred.person_id)
+        if found is None or not found.is_new:
+            return []
+        changed = await vote_changes.unbar(session, barred.chat_id, barred.person_id, own=True)
+        return [edit for number in changed.told for edit in await self._cards.refresh(session, None, number)]
 
 
 def as_told(event: Event, chat: Chat, kind: EventKind, rank: Member | None) -> Event:

@@ -46,7 +46,8 @@ class Voting:
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
         new = await cast(session, event, counterpoint, stance, now)
-        note = event.note("vote-counted" if new else "vote-same", number=str(counterpoint.number), stance=stance.name)
+        key = ("vote-counted-later" if admission.later else "vote-counted") if new else "vote-same"
+        note = event.note(key, number=str(counterpoint.number), stance=stance.name)
         shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
         return [*admission.effects, *shown, note]
 

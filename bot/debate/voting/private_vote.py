@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,6 +26,7 @@ from bot.debate.voting.card_vote import cast, refusal, stance_in
 from bot.texts import say
 from bot.worker import WorkerError
 from storage import chat_settings, counterpoints, opinions
+from storage.chat_settings import TotalsShown
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 
@@ -96,10 +98,10 @@ class PrivateVoting:
         new = await cast(session, event, counterpoint, stance, now)
         await _keep(session, scope, now)
         counterpoint = await get(session, number(event))
-        hidden = await chat_settings.hides_totals(session, counterpoint.discussion_id)
-        text = (
-            f"{await self._text(event, session, counterpoint)}\n\n{_stands(counterpoint, stance, event, hidden=hidden)}"
-        )
+        shown = await chat_settings.totals_shown(session, counterpoint.discussion_id)
+        stands = _stands(counterpoint, stance, event, "later" if admission.later else shown)
+        text = f"{await self._text(event, session, counterpoint)}\n\n{stands}"
+        hidden = shown is TotalsShown.CLOSING
         buttons = card_view.vote_buttons(counterpoint, event.language, "walk", hidden=hidden)
         effects = [*event.edit(text, (buttons,)), *admission.effects]
         if new:
@@ -142,8 +144,9 @@ async def _keep(session: AsyncSession, scope: VotingScope, now: datetime) -> Non
         await opinion_state.keep(session, scope.snapshot, now)
 
 
-def _stands(counterpoint: Counterpoint, stance: Stance, event: Event, *, hidden: bool) -> str:
-    """Return how a counterpoint stands after a vote, as far as that is shown while the voting goes on."""
-    if hidden:
-        return say("walk-voted-hidden", event.language, stance=stance.name)
-    return say("walk-voted", event.language, stance=stance.name, **asdict(counterpoints.told(counterpoint)))
+def _stands(counterpoint: Counterpoint, stance: Stance, event: Event, why: TotalsShown | Literal["later"]) -> str:
+    """Return how a counterpoint stands after a vote, as far as that is told, or why it is not."""
+    told = counterpoints.told(counterpoint)
+    if why is TotalsShown.LIVE or (why is TotalsShown.BATCHES and told.votes):
+        return say("walk-voted", event.language, stance=stance.name, **asdict(told))
+    return say("walk-voted-untold", event.language, stance=stance.name, why=str(why))

@@ -18,6 +18,7 @@ from bot.digest.schedule.time_zones import rules_of
 from bot.texts.lines import in_one_line
 from storage import chat_settings, chats, counterpoints, debates, digest_meanwhile, digest_periods, digests
 from storage.audit import Audit
+from storage.chat_settings import TotalsShown
 from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointKind, CounterpointStatus, Tally
 from storage.digest_periods import Marks, Period
@@ -85,7 +86,7 @@ class Reader:
         )
         former = await digests.before(session, edition)
         known_from = former.shown if former is not None else {}
-        hidden = await chat_settings.hides_totals(session, discussion.id)
+        hidden = await chat_settings.totals_shown(session, discussion.id) is TotalsShown.CLOSING
         report = None if hidden else report
         seen = {one.id: one for one in await counterpoints.with_status(session, discussion.id, OPEN, CLOSED)}
         points = {one: _point(counterpoint, seen, known_from, hidden=hidden) for one, counterpoint in seen.items()}

@@ -14,7 +14,7 @@ from bot.chat.moderators import PRIVATE
 from bot.moderation.sanctions.ladder import ladder_of
 from bot.texts import languages
 from storage import chat_settings, chats
-from storage.chat_settings import ChatSettings, Door, Screening
+from storage.chat_settings import ChatSettings, Door, Screening, TotalsShown
 from storage.chats import Chat, Place, Premoderation
 
 
@@ -67,7 +67,7 @@ def _step(name: str, step: str, options: tuple[str, ...]) -> Setting:
     )
 
 
-def _choice(name: str, kind: type[Door | Screening]) -> Setting:
+def _choice(name: str, kind: type[Door | Screening | TotalsShown]) -> Setting:
     """Return a choice of which each option has a name of its own."""
     read = attrgetter(f"settings.{name}.value")
     return _column(name, tuple(kind), read, lambda _, value: {name: kind(value)})
@@ -81,12 +81,7 @@ async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> No
 SETTINGS: tuple[Setting, ...] = (
     _column("language", languages(), lambda here: here.language, lambda _, value: {"language": value}),
     Setting("premoderation", tuple(Premoderation), lambda here: here.premoderation.value, _premoderate),
-    _column(
-        "totals",
-        ("shown", "hidden"),
-        lambda here: "hidden" if here.settings.hide_totals else "shown",
-        lambda _, value: {"hide_totals": value == "hidden"},
-    ),
+    _choice("totals", TotalsShown),
     _choice("door", Door),
     _choice("screening", Screening),
     _step("mute", "mute_at", ("0", "2", "3", "5")),

@@ -42,6 +42,14 @@ card-from = <i>from a participant{ $replies ->
     }</i>
 card-held = Waits for a moderator.
 card-closed = Voting is closed: { $agree } agree, { $disagree } disagree, { $passes } pass.
+card-closed-untold = Voting is closed, with { $votes ->
+        [0] fewer than 5 votes
+       *[other] at least { $votes } votes
+    }. How they split is not shown: that would tell how single people voted.
+card-votes = <i>{ $votes } votes so far. { $shown ->
+        [closing] How they split is shown when the voting is over.
+       *[other] How they split is shown once that tells nobody's vote.
+    }</i>
 card-merged = Merged into #{ $number }; its votes count there.
 card-reply = <b>Author's reply ({ $author }):</b> { $reply }
 card-withdrawn = <b>#{ $number }</b> was withdrawn by the one who wrote it.
@@ -54,6 +62,11 @@ vote-counted = { $stance ->
         [DISAGREE] You disagree with #{ $number }.
        *[PASS] You pass on #{ $number }.
     } Only I know; you may change it.
+vote-counted-later = { $stance ->
+        [AGREE] You agree with #{ $number }.
+        [DISAGREE] You disagree with #{ $number }.
+       *[PASS] You pass on #{ $number }.
+    } You are new in this group, so your vote counts from tomorrow on. Only I know; you may change it.
 vote-same = Your vote on #{ $number } is that already.
 vote-instead = You agree with #{ $number } now. Nothing else was submitted.
 voting-over = { $status ->
@@ -173,12 +186,29 @@ list-title = { $order ->
        *[mine] Yours
     } · { $count }
 list-page = page { $page } of { $pages }
-list-line = <b>#{ $number }</b> { $words } <i>({ $agree } agree, { $disagree } disagree)</i>
-list-line-hidden = <b>#{ $number }</b> { $words }
+list-line = <b>#{ $number }</b> { $words }{ $told ->
+        [yes] {" "}<i>({ $agree } agree, { $disagree } disagree)</i>
+       *[no] { $votes ->
+            [0] {""}
+           *[other] {" "}<i>({ $votes } votes)</i>
+        }
+    }
 list-line-mine = <b>#{ $number }</b> { $words } <i>({ $status ->
         [held] waits for a moderator
-        [open] open, { $agree } agree, { $disagree } disagree
-        [closed] closed, { $agree } agree, { $disagree } disagree
+        [open] open{ $told ->
+            [yes] , { $agree } agree, { $disagree } disagree
+           *[no] { $votes ->
+                [0] {""}
+               *[other] , { $votes } votes
+            }
+        }
+        [closed] closed{ $told ->
+            [yes] , { $agree } agree, { $disagree } disagree
+           *[no] { $votes ->
+                [0] {""}
+               *[other] , { $votes } votes
+            }
+        }
         [rejected] not accepted
         [withdrawn] withdrawn
        *[merged] merged
@@ -216,11 +246,15 @@ vote-unsure = I could not ask Telegram whether you are in the group. Your vote w
 list-hidden = Totals are hidden here while the voting goes on, and so are lists that go by them. /counterpoints shows all there are.
 walk-not-member = You are not in that group, so you cannot vote there.
 walk-done = You have seen all that is open to votes. <code>/map</code> in the group shows who agrees with whom.
-walk-voted-hidden = { $stance ->
+walk-voted-untold = { $stance ->
         [AGREE] You agree.
         [DISAGREE] You disagree.
        *[PASS] You pass.
-    } How the others vote is shown when the voting is over.
+    } { $why ->
+        [closing] How the others vote is shown when the voting is over.
+        [later] You are new in that group, so your vote counts from tomorrow on.
+       *[other] How people vote is shown once that tells nobody's vote.
+    }
 walk-voted = { $stance ->
         [AGREE] You agree.
         [DISAGREE] You disagree.

@@ -30,7 +30,7 @@ privacy =
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • that you came to a group that asks newcomers first, and whether you were let in;
-    • how you vote and who said “Not an answer” to what; nobody is shown either;
+    • how you vote and who said “Not an answer” to what; nobody is shown either. Totals move with five votes or more at a time, unless the moderators chose to show them at once. They can export a debate: the words and the totals, and from thirty voters on the votes under numbers drawn anew each time, with the week of each; no names and no ids;
     • what moderators decide about you, with when, why and the message that it is about;
     • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide;
     • what you send me until I have handled it; if that fails, for 30 days, so that it can be repaired;

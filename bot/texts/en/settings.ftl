@@ -9,7 +9,7 @@ settings-digest = Digests are { $on ->
     }: /digest shows when, and changes it.
 setting-language = Language: { option-language }
 setting-premoderation = Held back: { option-premoderation }
-setting-totals = Totals on cards: { option-totals }
+setting-totals = Totals: { option-totals }
 setting-door = Newcomers: { option-door }
 setting-screening = Screening: { option-screening }
 setting-mute = Mute: { option-mute }
@@ -35,8 +35,9 @@ option-premoderation = { $value ->
        *[none] none
     }
 option-totals = { $value ->
-        [hidden] hidden
-       *[shown] shown
+        [live] live
+        [closing] when voting closes
+       *[batches] in batches
     }
 option-door = { $value ->
         [button] press a button
@@ -74,8 +75,11 @@ about-premoderation =
     <b>Counterpoints held back</b>
     Whose counterpoints wait for a moderator before people can vote on them. Who had two accepted is no newcomer any more. This holds for the discussion in which the panel was opened.
 about-totals =
-    <b>Totals on cards</b>
-    Whether a card shows how many people agree and disagree while the voting goes on. Hidden totals lean on nobody; when the voting is closed they are shown. Until then there is no map either, and no list by support.
+    <b>Totals</b>
+    When people see how many agree and disagree.
+    • <b>In batches</b>: from five votes on, and anew when five more people have voted or changed their vote. Nobody can read a single vote from that.
+    • <b>Live</b>: each vote at once. Who watches the totals can then tell how somebody votes, so choose it only where everybody knows that votes are open.
+    • <b>When voting closes</b>: nothing while the voting goes on. Until then there is no map either, and no list by support.
 about-door =
     <b>Newcomers</b>
     Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with <code>/setrules</code>.

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO, StringIO
@@ -22,7 +23,17 @@ from bot.debate import opinions
 from bot.debate.exports import archive, collect, render, write
 from bot.debate.exports.annotations import collection, iri
 from bot.debate.exports.argdown import document
-from bot.debate.exports.debate import Anchor, Debate, ExportedCounterpoint, ExportedVote, pseudonyms
+from bot.debate.exports.debate import (
+    MIN_BALLOT_VOTERS,
+    Anchor,
+    Debate,
+    ExportedCounterpoint,
+    ExportedGroup,
+    ExportedVote,
+    groups_of,
+    in_batches,
+    pseudonyms,
+)
 from bot.debate.exports.plain_json import content
 from bot.debate.exports.polis import guarded, tables, unguarded
 from bot.debate.opinions.polis_files import read_folder
@@ -178,9 +189,9 @@ class TestPolis:
             '1795100645678,"Thu Nov 19 15:04:05 UTC 2026",1,100,1,1,1,"false","Point 1."\n'
             '1795100645678,"Thu Nov 19 15:04:05 UTC 2026",2,100,0,0,1,"false","He said ""no"",\nthen left"\n',
             "votes.csv": "timestamp,datetime,comment-id,voter-id,vote\n"
-            "1795132800000,Fri Nov 20 00:00:00 UTC 2026,1,0,1\n"
-            "1795132800000,Fri Nov 20 00:00:00 UTC 2026,1,1,-1\n"
-            "1795132800000,Fri Nov 20 00:00:00 UTC 2026,2,1,0\n",
+            "1794787200000,Mon Nov 16 00:00:00 UTC 2026,1,0,1\n"
+            "1794787200000,Mon Nov 16 00:00:00 UTC 2026,1,1,-1\n"
+            "1794787200000,Mon Nov 16 00:00:00 UTC 2026,2,1,0\n",
             "participants-votes.csv": "participant,group-id,n-comments,n-votes,n-agree,n-disagree,1,2\n"
             "0,,,1,1,0,1,\n"
             "1,,,2,0,1,-1,0\n",
@@ -603,7 +614,7 @@ class TestPlain:
         assert (second["status"], second["reason"], second["text"]) == ("rejected", "spam", "Point 2.")
         assert (third["status"], third["canonical"]) == ("merged", 1)
         assert content(debate, NOW)["votes"] == [
-            {"voter": 0, "counterpoint": 3, "stance": "disagree", "day": "2026-11-20"}
+            {"voter": 0, "counterpoint": 3, "stance": "disagree", "week": "2026-11-16"}
         ]
 
     @settings(deadline=None, max_examples=60)
@@ -681,7 +692,9 @@ async def a_stored_discussion(session):
     third.snapshot_id, third.start, third.stop = earlier, 12, 28
     session.add_all([second, third])
     await session.flush()
-    for counterpoint, person, stance in ((first, BORYS, 1), (first, VERA, 1), (third, VERA, -1), (second, ANNA, 0)):
+    votes = [(first, BORYS, 1), (first, VERA, 1), (third, VERA, -1), (second, ANNA, 0)]
+    votes += [(first, VERA + one, 0) for one in range(1, MIN_BALLOT_VOTERS - 2)]
+    for counterpoint, person, stance in votes:
         session.add(storage_votes.Vote(counterpoint_id=counterpoint.id, person_id=person, stance=stance, voted_at=NOW))
     return discussion.id
 
@@ -701,6 +714,40 @@ def stored(discussion, author, number, status=CounterpointStatus.OPEN, **changes
     )
 
 
+class TestBallots:
+    @pytest.mark.parametrize(
+        ("voters", "ballots"), [(29, 0), (30, 30), (34, 30), (35, 35)], ids=["few", "enough", "four more", "five more"]
+    )
+    def test_they_leave_of_thirty_people_on_and_of_five_new_ones_at_a_time(self, voters, ballots):
+        people = [7 * one % 41 for one in range(voters)]
+        votes = [(point, person, 1, NOW) for person in people for point in (1, 2)]
+        kept = in_batches(votes, {person: place for place, person in enumerate(people)})
+        assert kept == votes[: 2 * ballots]
+
+    def test_of_few_voters_there_are_the_totals_and_those_of_the_groups(self):
+        report = {
+            "groups_published": True,
+            "groups": [{"id": 0, "members": [*range(9)]}, {"id": 1, "members": [*range(9, 20)]}],
+            "by_group": {"1": [[7, 1, 9], [2, 0, 2]], "2": [[0, 0, 0], [0, 11, 11]]},
+        }
+        groups = groups_of(report)
+        debate = replace(a_debate(a_counterpoint(1, tally=Tally(9, 1, 1)), a_counterpoint(2)), groups=groups)
+        (first, _) = rows_of(debate, "comments.csv")
+        assert (first["agrees"], first["disagrees"]) == ("9", "1")
+        assert rows_of(debate, "votes.csv") == rows_of(debate, "participants-votes.csv") == []
+        assert tables(debate)["comment-groups.csv"].splitlines()[1:] == ["1,9,7,1,1,,,,", "2,,,,,11,0,11,0"]
+        assert content(debate, NOW)["groups"][1] == {
+            "label": "B",
+            "size": 11,
+            "votes": {2: {"agree": 0, "disagree": 11, "votes": 11}},
+        }
+        assert groups_of(report | {"groups_published": False}) == ()
+        assert groups == (
+            ExportedGroup("A", 9, {1: (7, 1, 9)}),
+            ExportedGroup("B", 11, {2: (0, 11, 11)}),
+        )
+
+
 class TestCollecting:
     async def test_a_discussion_is_read_as_it_stands(self, database):  # noqa: F811 - a fixture
         async with database.write() as session:
@@ -713,12 +760,9 @@ class TestCollecting:
         assert (second.parent, second.text, second.links, second.reply) == (1, None, (), "No.")
         assert (third.canonical, third.anchor.exact) == (1, "Buses were dear.")
         assert first.author == third.author != second.author
-        assert [(vote.counterpoint, vote.stance) for vote in debate.votes] == [
-            (1, Stance.AGREE),
-            (1, Stance.AGREE),
-            (2, Stance.PASS),
-            (3, Stance.DISAGREE),
-        ]
+        counted = Counter((vote.counterpoint, vote.stance) for vote in debate.votes)
+        others = MIN_BALLOT_VOTERS - 3
+        assert counted == {(1, 1): 2, (1, 0): others, (2, 0): 1, (3, -1): 1}
 
     async def test_nobody_is_found_in_it(self, database):  # noqa: F811 - a fixture
         async with database.write() as session:
@@ -727,7 +771,7 @@ class TestCollecting:
             debate = await collect(session, discussion_id)
         authors = {one.author for one in debate.counterpoints}
         voters = {vote.voter for vote in debate.votes}
-        assert (voters, authors) == ({0, 1, 2}, {3, 4})
+        assert (voters, authors) == ({*range(30)}, {30, 31})
         everything = b"".join(render(debate, NOW).values())
         for hidden in (ANNA, BORYS, VERA, 1_001_234_567_890):
             assert str(hidden).encode() not in everything

@@ -14,7 +14,7 @@ from storage.told_totals import MIN_CHANGED_PEOPLE
 
 def a_report(*sizes: int, others: int = 0, clear: bool = True) -> dict[str, Any]:
     """Return what the votes show: groups of these sizes, and people in none."""
-    groups = [{"id": place, "members": list(range(size))} for place, size in enumerate(sizes)]
+    groups = [{"id": place, "members": list(range(place, 100 * size, 100))} for place, size in enumerate(sizes)]
     return {"participants": sum(sizes) + others, "groups": groups, "groups_published": clear}
 
 
@@ -47,6 +47,15 @@ def a_report(*sizes: int, others: int = 0, clear: bool = True) -> dict[str, Any]
 )
 def test_when_a_map_may_be_shown(now: dict[str, Any], was: dict[str, Any] | None, voters: int, may: bool) -> None:
     assert may_be_shown(now, was, voters) is may
+
+
+def test_a_group_that_took_another_name_is_still_the_same_people() -> None:
+    was = a_report(10, 10, 20)
+    now = a_report(10, 21)
+    now["groups"][1]["members"] = [*was["groups"][2]["members"], 7]
+    assert not may_be_shown(now, was, 9)
+    now["groups"][1]["members"] += [17, 27]
+    assert may_be_shown(now, was, 9)
 
 
 REPORTS = st.builds(
