@@ -74,7 +74,7 @@ def card_text(card: Card, language: str) -> str:
     if card.earlier_article is not None:
         lines.insert(0, say("card-earlier", language, title=shorten(card.earlier_article, MAX_TITLE_CHARS)))
     if one.links:
-        lines.append(say("card-sources", language, sources=_sources(one.links)))
+        lines.append(say("card-sources", language, sources=sources(one.links)))
     lines.append(say("card-from", language, replies=card.replies))
     lines += _state(card, language)
     if one.reply:
@@ -88,7 +88,7 @@ def head(card: Card, language: str) -> str:
     values: dict[str, Value] = {"number": str(one.number)}
     if card.parent is not None:
         key = "card-rebuttal" if one.kind is CounterpointKind.REBUTTAL else "card-support"
-        return say(key, language, **values, parent=str(card.parent.number), words=_gist(card.parent))
+        return say(key, language, **values, parent=str(card.parent.number), words=gist(card.parent))
     if card.quote is None:
         return say("card-whole", language, **values)
     values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), MAX_QUOTE_CHARS)}
@@ -108,7 +108,13 @@ def card_buttons(card: Card, language: str) -> Rows:
     undo = undo_buttons(counterpoint, language)
     if counterpoint.status is not CounterpointStatus.OPEN:
         return undo
-    return (vote_buttons(counterpoint, language, "vote", hidden=card.hides_totals), *undo)
+    stances = vote_buttons(counterpoint, language, "vote", hidden=card.hides_totals)
+    return (stances, answer_buttons(counterpoint, language), *undo)
+
+
+def answer_buttons(counterpoint: Counterpoint, language: str) -> tuple[Button, ...]:
+    """Return *Rebut* · *Support*, which lead into private."""
+    return tuple(Button(tell(f"button-{verb}", language), f"{verb}:{counterpoint.id}") for verb in ("rebut", "support"))
 
 
 def undo_buttons(counterpoint: Counterpoint, language: str) -> Rows:
@@ -170,7 +176,7 @@ def _back(number: int | None, language: str) -> tuple[Button, ...]:
     return (Button(tell("button-cancel", language), f"card:{number}"),)
 
 
-def _gist(counterpoint: Counterpoint) -> str:
+def gist(counterpoint: Counterpoint) -> str:
     """Return the beginning of a counterpoint, where its words may be shown."""
     shown = counterpoint.status not in (CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN)
     return shorten(" ".join(counterpoint.text.split()), MAX_ANCHOR_CHARS) if shown else "…"
@@ -188,7 +194,7 @@ def _state(card: Card, language: str) -> list[str]:
     return []
 
 
-def _sources(links: Sequence[str]) -> Html:
+def sources(links: Sequence[str]) -> Html:
     """Return links as the hosts that they lead to."""
     shown = (f'<a href="{escape(link)}">{escape(_host(link), quote=False)}</a>' for link in links)
     return Html(" · ".join(shown))

@@ -16,7 +16,7 @@ from bot.debate.card_view import Card
 from bot.texts import Refusal
 from storage import chat_settings, chats, counterpoints, outbox_subjects
 from storage.chat_settings import language_of
-from storage.chats import Chat, Discussion
+from storage.chats import Chat, Discussion, Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
 from storage.subjects import Subject
@@ -33,8 +33,10 @@ class RenderedCard:
 class Cards:
     """Shows counterpoints, with the words of the article that they answer."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, username: str) -> None:
         self.library = library
+        self.username = username
+        """The bot's, for links into private."""
 
     async def render(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
         """Return how the card of a counterpoint looks now."""
@@ -54,7 +56,7 @@ class Cards:
             paragraph,
             parent=await _related(session, counterpoint.parent_id),
             canonical=await _related(session, counterpoint.canonical_id),
-            replies=await counterpoints.count_replies(session, counterpoint.id),
+            replies=await counterpoints.count_replies(session, counterpoint.id) if counterpoint.number else 0,
             replied_by=await _name(session, counterpoint.reply_by),
             hides_totals=await chat_settings.hides_totals(session, counterpoint.discussion_id),
             earlier_article=None if debate.is_current else snapshot.title,
@@ -65,6 +67,17 @@ class Cards:
         shown = await self.render(session, counterpoint, event.language)
         card = event.post(shown.text, shown.buttons)
         return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
+
+    async def announce(self, session: AsyncSession, counterpoint: Counterpoint, answers_id: int | None = None) -> Send:
+        """Return the first card of a counterpoint in its group, as an answer to a message there."""
+        found = await chats.get_discussion(session, counterpoint.discussion_id)
+        if found is None:
+            raise Refusal("button-old")
+        discussion, chat = found
+        shown = await self.render(session, counterpoint, await language_of(session, chat.telegram_id))
+        place = Place(chat.telegram_id, discussion.thread_id)
+        card = Send(place, shown.text, topic=discussion.topic, reply_to=answers_id, buttons=shown.buttons)
+        return replace(card, silent=True, subject=subject_of(counterpoint))
 
     async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
@@ -172,6 +185,11 @@ def subject_of(counterpoint: Counterpoint) -> str:
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
     return str(Subject("held", counterpoint.id))
+
+
+def note_of(counterpoint: Counterpoint) -> str:
+    """Return the name by which the outbox knows the word in a group that something waits, without what it says."""
+    return str(Subject("waits", counterpoint.id))
 
 
 async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
-from bot.chat.effects import Effect, Send
+from bot.chat.effects import Delete, Effect, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
-from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
+from bot.debate.cards import Cards, get, named_here, note_of, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
-from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
+from storage import audit, chat_settings, chats, counterpoints, outbox_subjects, told_totals, vote_changes
 from storage.audit import Act
 from storage.chat_settings import language_of
-from storage.chats import Place
-from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.chats import Discussion, Place
+from storage.counterpoints import Counterpoint, CounterpointStatus, actor_of
 
 HELD, OPEN, CLOSED = CounterpointStatus.HELD, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 REJECTED, WITHDRAWN, MERGED = CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED
@@ -70,7 +70,7 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     if not await counterpoints.move(session, old, becomes, **news, **accepted):
         raise await too_late(event, session, await cards.get(session, old.id))
     act = Act(
-        event.person.id,
+        actor_of(old, event.person.id),
         becomes.value,
         subject_of(old),
         discussion_id=old.discussion_id,
@@ -97,12 +97,13 @@ async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, 
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
     chat = await cards.chat_of(session, about)
     knows_us = await chats.private_chats(session, [about.author_id])
-    place = about.author_id if knows_us else chat.telegram_id
+    place = about.author_id if knows_us or about.from_private else chat.telegram_id
     words = say(key, await language_of(session, place), number=str(about.number), **values)
-    if knows_us:
+    if place == about.author_id:
         return Send(Place(place), words)
     if event.chat.id not in (chat.telegram_id, chat.former_id):
-        return Send(Place(place), words, reply_to=about.message_id)
+        debate = await session.get_one(Discussion, about.discussion_id)
+        return Send(Place(place, debate.thread_id), words, debate.topic, reply_to=about.message_id)
     return replace(event.post(words), reply_to=about.message_id)
 
 
@@ -182,6 +183,8 @@ class Decisions:
     async def withdraw(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
         counterpoint = await self.named(event, session)
+        if counterpoint.from_private and not event.chat.private:
+            raise Refusal("withdraw-in-private", number=str(counterpoint.number))
         if counterpoint.author_id != event.person.id:
             raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
         return await self._decide(event, session, Change(counterpoint, WITHDRAWN), now)
@@ -230,11 +233,24 @@ class Decisions:
         if change.becomes is CLOSED:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
             await told_totals.close(session, change.counterpoint.id, hidden=hidden)
-        effects = await self._cards.refresh(session, event, change.counterpoint.id)
+        effects = await self._shown(event, session, change)
         if (parent_id := change.counterpoint.parent_id) is not None:
             effects += await self._cards.refresh(session, event, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
         return [*effects, *told, event.note("decided", **what)]
+
+    async def _shown(self, event: Event, session: AsyncSession, change: Change) -> list[Effect]:
+        """Bring the cards up to date; what is accepted comes into the group, and leaves it when it is held again."""
+        one = change.counterpoint
+        shown = await outbox_subjects.shown(session, subject_of(one))
+        gone: list[Effect] = [Delete(*note) for note in await outbox_subjects.shown(session, note_of(one))]
+        if change.becomes is HELD:
+            gone += [Delete(*message) for message in shown]
+            await outbox_subjects.forget_all(session, subject_of(one))
+        cards = await self._cards.refresh(session, event, one.id)
+        if change.becomes is OPEN and not shown:
+            return [await self._cards.announce(session, await get(session, one.id)), *cards, *gone]
+        return [*gone, *cards]
 
     async def _part(self, event: Event, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""
