@@ -137,8 +137,9 @@ def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
 def as_rewording(own: Counterpoint, now: datetime) -> Draft:
     """Return the draft in private by which a counterpoint is to get other words."""
     kept = {name: getattr(own, name) for name in CARRIED_OVER if name != "from_private"}
-    more = {"from_private": True, "message_id": 0, "anchored": True, "rewords_id": own.id}
-    return Draft(person_id=own.author_id, drafted_at=now, **kept, **more)
+    own_draft = Draft(person_id=own.author_id, message_id=0, drafted_at=now, **kept)
+    own_draft.from_private, own_draft.anchored, own_draft.rewords_id = True, True, own.id
+    return own_draft
 
 
 async def _reword(session: AsyncSession, draft: Draft, own_id: int, now: datetime) -> Counterpoint:
