@@ -56,3 +56,9 @@ async def lift(session: AsyncSession, silence_id: int, now: datetime) -> bool:
     """Take a silence back; False when that was done before."""
     which = (col(Silence.id) == silence_id, col(Silence.lifted_at).is_(None))
     return await change(session, Silence, *which, lifted_at=now)
+
+
+async def lift_all(session: AsyncSession, counterpoint_id: int, now: datetime) -> None:
+    """Take back what was decided about the writer of a counterpoint."""
+    which = (col(Silence.counterpoint_id) == counterpoint_id, col(Silence.lifted_at).is_(None))
+    await change(session, Silence, *which, lifted_at=now)

@@ -28,9 +28,10 @@ from bot.moderation.review import answer_command, appeals, card_buttons, outdate
 from bot.moderation.review import list as queue
 from bot.moderation.review.card_buttons import CardDecisions, chat_of_pressed, look_before_undo
 from bot.moderation.sanctions import commands as sanction_commands
-from bot.moderation.sanctions import refused_by_telegram, undo
+from bot.moderation.sanctions import refused_by_telegram, undo, writers
 from bot.moderation.sanctions.expiry import Expiry
 from bot.moderation.sanctions.manual import ByHand
+from bot.moderation.sanctions.writers import or_writer
 from bot.moderation.screening import actions as screening_actions
 from bot.moderation.screening import filter_command, trial_week
 from bot.moderation.screening.model_store import ModelStore
@@ -54,9 +55,10 @@ _MEMBERS = (
     command("premod", act=premoderation.premoderate, **_FOR_MODERATORS),
 )
 _SANCTIONS = (
-    command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS),
-    command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS),
-    command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS),
+    or_writer(command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS)),
+    or_writer(command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS)),
+    or_writer(command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS)),
+    button("unsilence", act=writers.free, role=Role.RESTRICTER, chat_of=writers.chat_of_silence),
     command("kick", prepare=find_target, act=sanction_commands.kick, **_FOR_RESTRICTERS),
     command("unwarn", prepare=find_target, act=sanction_commands.unwarn, **_FOR_RESTRICTERS),
     command("unmute", prepare=find_target, act=sanction_commands.unmute, **_FOR_RESTRICTERS),

@@ -17,6 +17,7 @@ from bot.article.snapshot import Snapshot
 from bot.texts import Refusal
 from storage import articles, chats, opinions
 from storage import counterpoints as rows
+from storage.chats import NOWHERE_ID
 from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
 
 
@@ -152,7 +153,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
     votes = await opinions.told_votes(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
-    authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
+    authors = pseudonyms({_writer(row) for row in stored}, salt + b"authors", first=len(voters))
     snapshots = await _snapshots(session, {snapshot_id, *(row.snapshot_id for row in stored)})
     numbers: dict[int | None, int] = {row.id: row.number for row in stored}
     cast = (ExportedVote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
@@ -160,10 +161,15 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
         id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),
         snapshot=snapshots[snapshot_id],
         counterpoints=tuple(
-            _exported(row, snapshots[row.snapshot_id], numbers, authors[row.author_id]) for row in stored
+            _exported(row, snapshots[row.snapshot_id], numbers, authors[_writer(row)]) for row in stored
         ),
         votes=tuple(sorted(cast, key=lambda vote: (vote.counterpoint, vote.voter))),
     )
+
+
+def _writer(row: rows.Counterpoint) -> int:
+    """Return by which number the writer is known here: whoever wrote in private is another one each time."""
+    return NOWHERE_ID - row.id if row.from_private else row.author_id
 
 
 def pseudonyms(people: Iterable[int], salt: bytes, first: int = 0) -> dict[int, int]:

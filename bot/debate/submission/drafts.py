@@ -13,7 +13,7 @@ from bot.debate.duplicates.normalise import same_words
 from bot.debate.submission import limit as submission_limit
 from bot.debate.submission.new_words import reword
 from bot.texts import Refusal
-from storage import audit, chats, counterpoints, drafts
+from storage import audit, chats, counterpoints, drafts, silences
 from storage.audit import Act
 from storage.chats import Premoderation
 from storage.counterpoints import Counterpoint, CounterpointStatus, actor_of
@@ -55,6 +55,7 @@ async def begin(session: AsyncSession, draft: Draft, now: datetime) -> None:
         Refusal: Its author has too many counterpoints waiting. Nothing was kept.
     """
     await check_budget(session, draft.person_id, now)
+    await check_silence(session, draft, now)
     await drafts.store(session, draft)
 
 
@@ -70,6 +71,21 @@ async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> 
         minutes = -int((now - free).total_seconds() // 60)
         most = submission_limit.MAX_PENDING_COUNTERPOINTS
         raise Refusal("too-many-waiting", most=most, hours=minutes // 60, minutes=minutes % 60)
+
+
+async def check_silence(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Refuse a draft in private of somebody who may write none there; in a group their name is known.
+
+    Raises:
+        Refusal: They may not.
+    """
+    found = await chats.get_discussion(session, draft.discussion_id)
+    if not draft.from_private or found is None:
+        return
+    silence = await silences.standing(session, found[0].chat_id, draft.person_id, now)
+    if silence is not None:
+        until = f"{silence.until:%Y-%m-%d %H:%M}" if silence.until is not None else "none"
+        raise Refusal("writer-silenced", until=until)
 
 
 async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Draft:
@@ -154,6 +170,7 @@ async def _reword(session: AsyncSession, draft: Draft, own_id: int, now: datetim
 async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint) -> Counterpoint:
     """Submit a draft: held, or open to votes at once."""
     await check_budget(session, draft.person_id, new.submitted_at)
+    await check_silence(session, draft, new.submitted_at)
     await _check_parent(session, draft)
     if not await drafts.settle(session, draft.id, DraftStatus.USED):
         raise Refusal("draft-settled")

@@ -40,6 +40,10 @@ held-here = Noted as #{ $number }. It waits for a moderator, and appears here wh
 held-waits-here = A counterpoint waits for a moderator. I show it to moderators alone.
 link-leads-nowhere = What this link leads to is not there any more. Nothing was written; open another one from the group.
 counter-not-member = You are not in that group, so you cannot write there. What you have written is kept: join, and press again.
+writer-silenced = { $until ->
+        [none] A moderator decided that you write no counterpoints in private there.
+       *[other] A moderator decided that you write no counterpoints in private there until { $until } UTC.
+    } What you have written is kept. In the group you may still write it with /counter.
 counter-muted = You may not write in that group at the moment. What you have written is kept: press again when you may.
 draft-cancelled = Put aside. Nothing was submitted.
 draft-not-yours = That is for the one who wrote it to decide.
