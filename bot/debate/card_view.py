@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from bot.article.quoting.quotes import Quote
 from bot.chat.effects import Button, Rows
@@ -67,7 +68,7 @@ def card_text(card: Card, language: str) -> str:
     """Return the text of a card."""
     one = card.counterpoint
     if one.status is CounterpointStatus.REJECTED:
-        return say("card-rejected", language, number=str(one.number), reason=one.reason or "")
+        return say("card-rejected", language, number=str(one.number), **reason_of(one.reason or ""))
     if one.status is CounterpointStatus.WITHDRAWN:
         return say("card-withdrawn", language, number=str(one.number))
     lines = [head(card, language), escape(unlinked(one.text), quote=False)]
@@ -134,10 +135,22 @@ def vote_buttons(counterpoint: Counterpoint, language: str, verb: str, *, hidden
     )
 
 
-def reason_buttons(counterpoint: Counterpoint, language: str) -> Rows:
-    """Return the reasons for which a held counterpoint may be rejected."""
+def reason_of(reason: str) -> dict[str, str]:
+    """Return a reason as sentences know it: by its name, or in the moderators' own words."""
+    return {"reason": reason if reason in REASONS else "own", "words": reason}
+
+
+def own_reason(words: str) -> str:
+    """Return the name by which a button knows a reason in the moderators' own words."""
+    return f"own-{crc32(words.encode()):08x}"
+
+
+def reason_buttons(counterpoint: Counterpoint, own: Sequence[str], language: str) -> Rows:
+    """Return the reasons for which a held counterpoint may be rejected: the moderators' own first."""
     number = counterpoint.id
-    buttons = [Button(tell("reason-name", language, reason=one), f"reason:{number}:{one}") for one in REASONS]
+    buttons = [Button(shorten(one, MAX_LABEL_CHARS), f"reason:{number}:{own_reason(one)}") for one in own]
+    names = [(tell("reason-name", language, **reason_of(one)), one) for one in REASONS]
+    buttons += [Button(name, f"reason:{number}:{one}") for name, one in names]
     pairs = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
     return (*pairs, _back(number, language))
 

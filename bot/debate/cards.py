@@ -174,6 +174,8 @@ async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
     number = subject.number("counterpoint")
+    if number is None:  # the card of a held one, which moderators read
+        number = subject.number("held")
     return await counterpoints.get(session, number) if number is not None else None
 
 
@@ -196,6 +198,13 @@ async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
     async with telegram.database.read() as session:
         return (await chat_of(session, await get(session, number(event)))).telegram_id
+
+
+async def replied_chat(event: Event, telegram: TelegramQueries) -> int:
+    """Return Telegram's id of the chat that the card replied to is about, wherever it is read; this chat without."""
+    async with telegram.database.read() as session:
+        shown = await replied_to(session, event)
+        return (await chat_of(session, shown)).telegram_id if shown is not None else event.chat.id
 
 
 async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterpoint:

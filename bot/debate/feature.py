@@ -13,7 +13,7 @@ from bot.chat.permissions import Role
 from bot.debate import appoint_author, articles
 from bot.debate.author_reply import AuthorReplies
 from bot.debate.banned_votes import BannedVotes
-from bot.debate.cards import Cards, counterpoint_chat
+from bot.debate.cards import Cards, counterpoint_chat, replied_chat
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import ExportCommand
 from bot.debate.lifecycle import Decisions
@@ -97,6 +97,7 @@ def _decisions(decisions: Decisions, replies: AuthorReplies) -> tuple[Handler, .
         button("approve", act=decisions.approve, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("reject", act=decisions.ask_reason, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("reason", act=decisions.reject, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        command("reject", act=decisions.reject_in_words, role=Role.MODERATOR, chat_of=replied_chat),
         button("undecide", act=decisions.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("card", act=decisions.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("withdraw", act=decisions.withdraw, menu=EVERYBODY_IN_GROUPS),
@@ -112,6 +113,8 @@ def _merges(merges: Merges) -> tuple[Handler, ...]:
             "merge", prepare=merges.find_candidates, act=merges.ask_into, role=Role.MODERATOR, chat_of=counterpoint_chat
         ),
         button("into", act=merges.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("anyway", act=merges.merge_anyway, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("letbe", act=merges.let_be, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("merge", act=merges.merge_named, role=Role.MODERATOR, menu=MODERATORS),
         button("unmerge", act=merges.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )

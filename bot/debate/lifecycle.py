@@ -34,6 +34,8 @@ MOVES: dict[CounterpointStatus, frozenset[CounterpointStatus]] = {
 """What may become of a counterpoint in each state."""
 UNDO_PERIOD = timedelta(hours=1)
 """How long a decision can be taken back on the card."""
+MAX_SENTENCE_CHARS = 300
+"""Characters of what a moderator writes to an author."""
 AT_ONCE = 50
 """Cards from which *Undo* is taken away before the next ones are looked for."""
 TAKEN_BACK = {OPEN: HELD, REJECTED: HELD, CLOSED: OPEN}
@@ -48,6 +50,8 @@ class Change:
     """As it was read when this was decided."""
     becomes: CounterpointStatus
     reason: str | None = None
+    sentence: str = ""
+    """What a moderator writes to its author besides."""
     canonical: Counterpoint | None = None
     """What it is merged into."""
     undoable: bool = False
@@ -75,13 +79,15 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
         subject_of(old),
         discussion_id=old.discussion_id,
         reason=change.reason,
+        evidence={"sentence": change.sentence} if change.sentence else None,
         before={"status": old.status.value, "canonical": old.canonical_id},
         after={"status": becomes.value, "canonical": canonical_id},
     )
     await audit.record(session, act, now)
     if old.author_id == event.person.id:
         return []
-    values = {"reason": change.reason or "", "canonical": str(change.canonical.number) if change.canonical else ""}
+    why = {**card_view.reason_of(change.reason or ""), "sentence": change.sentence or "none"}
+    values = {**why, "canonical": str(change.canonical.number) if change.canonical else ""}
     return [await tell_author(event, session, old, f"told-{_told(old.status, becomes)}", **values)]
 
 
@@ -145,15 +151,37 @@ class Decisions:
         """*Reject*: ask why."""
         held = await self._held(event, session)
         shown = await self._cards.render(session, held, event.language)
-        return event.edit(shown.text, card_view.reason_buttons(held, event.language))
+        own = await self._own_reasons(session, held)
+        return event.edit(shown.text, card_view.reason_buttons(held, own, event.language))
 
     async def reject(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
-        reason = fields(event, 2)[1]
-        if reason not in card_view.REASONS:
+        reason, held = fields(event, 2)[1], await self._held(event, session)
+        known = {card_view.own_reason(one): one for one in await self._own_reasons(session, held)}
+        reason = known.get(reason, reason)
+        if reason not in card_view.REASONS and reason not in known.values():
             raise Refusal("button-old")
-        held = await self._held(event, session)
         return await self._decide(event, session, Change(held, REJECTED, reason, undoable=True), now)
+
+    async def reject_in_words(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/reject unclear Which year?`, as a reply to the card of a held one: for a reason, with a sentence."""
+        held = await replied_to(session, event)
+        words = " ".join(event.text.split())
+        if held is None or not words:
+            raise Refusal("reject-how")
+        if len(words) > MAX_SENTENCE_CHARS:
+            raise Refusal("reject-too-long", most=MAX_SENTENCE_CHARS)
+        if held.status is not HELD:
+            raise await too_late(event, session, held)
+        reasons = (*await self._own_reasons(session, held), *card_view.REASONS)
+        reason = next((one for one in reasons if words.casefold().startswith(one.casefold())), words)
+        sentence = words[len(reason) :].strip(" .:,–—-")
+        return await self._decide(event, session, Change(held, REJECTED, reason, sentence, undoable=True), now)
+
+    async def _own_reasons(self, session: AsyncSession, one: Counterpoint) -> list[str]:
+        """Return the reasons that the moderators of a counterpoint's chat wrote down."""
+        chat = await cards.chat_of(session, one)
+        return (await chat_settings.settings_of(session, chat.id)).reasons
 
     async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: take the decision back that the card shows; votes that were cast meanwhile are kept."""

@@ -36,7 +36,7 @@ from bot.moderation.screening import actions as screening_actions
 from bot.moderation.screening import filter_command, trial_week
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.settings import commands as settings_commands
-from bot.moderation.settings import group_rules, moderator_chat, premoderation
+from bot.moderation.settings import group_rules, moderator_chat, own_reasons, premoderation
 from bot.moderation.start_command import StartCommand
 from bot.moderation.targets import find_target
 from bot.worker import Worker
@@ -162,7 +162,14 @@ def feature(tools: ModerationTools) -> Feature:
     rows = (
         *_queue(tools.cards),
         *settings_commands.handlers(settings_commands.SettingsPanel(tools.spoken, tools.notes)),
-        *(*group_rules.HANDLERS, *_MEMBERS, *_SANCTIONS, *_ORDER, *_audit(AuditFiles(tools.worker))),
+        *(
+            *group_rules.HANDLERS,
+            *own_reasons.HANDLERS,
+            *_MEMBERS,
+            *_SANCTIONS,
+            *_ORDER,
+            *_audit(AuditFiles(tools.worker)),
+        ),
         *_news(ByHand(tools.banned_votes), ChatAdminsLookup()),
         *_newcomers(captcha),
         *(*moderator_chat.HANDLERS, *bot_rights.HANDLERS),

@@ -111,6 +111,8 @@ decided = { $status ->
         [closed] Voting on #{ $number } is closed.
        *[merged] #{ $number } was merged.
     }
+reject-how = Reply to the card of what is held with <code>/reject</code> and the reason, such as: <code>/reject unclear Which year do you mean?</code> Its writer reads it.
+reject-too-long = The words to a writer have up to { $most } characters. Say it more briefly.
 somebody = A moderator
 decided-already = { $status ->
         [open] { $person } opened #{ $number } to votes already.
@@ -146,7 +148,11 @@ told-rejected = Your counterpoint #{ $number } was not accepted: { $reason ->
         [several-claims] it holds several claims. Send them one by one and each can be voted on.
         [elsewhere] it belongs to another article or topic.
         [spam] it looks like advertising.
+        [own] { $words }.
        *[personal-data] it tells private things about people. Leave those out and send it again.
+    }{ $sentence ->
+        [none] {""}
+       *[other] {" "}A moderator adds: { $sentence }
     }
 reason-name = { $reason ->
         [unsupported] unsupported
@@ -158,6 +164,7 @@ reason-name = { $reason ->
         [several-claims] several claims
         [elsewhere] belongs elsewhere
         [spam] spam
+        [own] { $words }
        *[personal-data] personal data
     }
 
@@ -171,6 +178,8 @@ merge-how = Write <code>/merge</code> and two numbers: <code>/merge 12 9</code> 
 merge-itself = #{ $number } cannot be merged into itself.
 merge-circle = #{ $canonical } was merged into #{ $number } itself, so #{ $number } cannot be merged into it.
 merge-not-open = Nothing can be merged into #{ $number } now.
+merge-into-closed = Voting on #{ $canonical } is closed. Merged into it, #{ $number } closes too, and its votes count there. Merge all the same?
+merge-left = Nothing was merged.
 merge-nothing-like-it = Nothing here is like #{ $number }. To merge it all the same, write <code>/merge { $number }</code> and a number.
 told-gained = #{ $other }, which says the same as your counterpoint #{ $number }, was merged into yours. Its votes count for yours now.
 told-lost = The merge of #{ $other } into your counterpoint #{ $number } was undone.
