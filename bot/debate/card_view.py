@@ -43,6 +43,8 @@ class Card:
     """Everything that a card shows."""
 
     counterpoint: Counterpoint
+    chat: str = ""
+    """What its group is called."""
     quote: Quote | None = None
     """The words of the article that it answers."""
     paragraph: int | None = None
@@ -81,6 +83,11 @@ def card_text(card: Card, language: str) -> str:
     if one.reply:
         lines.append(say("card-reply", language, author=card.replied_by, reply=one.reply))
     return "\n".join(lines)
+
+
+def apart(card: Card, text: str, language: str) -> str:
+    """Return the text of a card that is read apart from its group, with the name of the group above it."""
+    return f"{say('card-apart', language, chat=card.chat)}\n{text}" if card.chat else text
 
 
 def head(card: Card, language: str) -> str:

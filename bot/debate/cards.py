@@ -42,6 +42,16 @@ class Cards:
         """Return how the card of a counterpoint looks now."""
         return render(await self.card(session, counterpoint), language)
 
+    async def as_read(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> RenderedCard:
+        """Return how the card looks where somebody reads it: apart from its group it says which group that is."""
+        card = await self.card(session, counterpoint)
+        return render(card, event.language, is_copy=event.chat.id != (await chat_of(session, counterpoint)).telegram_id)
+
+    async def copy(self, session: AsyncSession, counterpoint: Counterpoint, place: Place) -> Send:
+        """Return the card of a held one for a place where only moderators read."""
+        shown = render(await self.card(session, counterpoint), await language_of(session, place.chat_id), is_copy=True)
+        return Send(place, shown.text, bool(place.thread_id), buttons=shown.buttons, subject=copy_of(counterpoint))
+
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
         snapshot = await self.library.snapshot(session, counterpoint.snapshot_id)
@@ -52,6 +62,7 @@ class Cards:
         debate = await session.get_one(Discussion, counterpoint.discussion_id)
         return Card(
             counterpoint,
+            (await session.get_one(Chat, debate.chat_id)).title,
             quote,
             paragraph,
             parent=await _related(session, counterpoint.parent_id),
@@ -107,7 +118,8 @@ def render(card: Card, language: str, *, is_copy: bool = False) -> RenderedCard:
     counterpoint = card.counterpoint
     decided = is_copy and counterpoint.status is not CounterpointStatus.HELD
     buttons = card_view.undo_buttons(counterpoint, language) if decided else card_view.card_buttons(card, language)
-    return RenderedCard(card_view.card_text(card, language), buttons)
+    text = card_view.card_text(card, language)
+    return RenderedCard(card_view.apart(card, text, language) if is_copy else text, buttons)
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:

@@ -150,7 +150,7 @@ class Decisions:
     async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
         held = await self._held(event, session)
-        shown = await self._cards.render(session, held, event.language)
+        shown = await self._cards.as_read(event, session, held)
         own = await self._own_reasons(session, held)
         return event.edit(shown.text, card_view.reason_buttons(held, own, event.language))
 
@@ -205,7 +205,7 @@ class Decisions:
     async def show_again(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         counterpoint = await get(session, number(event))
-        shown = await self._cards.render(session, counterpoint, event.language)
+        shown = await self._cards.as_read(event, session, counterpoint)
         return event.edit(shown.text, shown.buttons)
 
     async def withdraw(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:

@@ -53,7 +53,7 @@ class Merges:
             raise await lifecycle.too_late(event, session, counterpoint)
         if not found:
             raise Refusal("merge-nothing-like-it", number=str(counterpoint.number))
-        shown = await self._cards.render(session, counterpoint, event.language)
+        shown = await self._cards.as_read(event, session, counterpoint)
         return event.edit(shown.text, card_view.merge_buttons(counterpoint, found, event.language))
 
     async def merge_into(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:

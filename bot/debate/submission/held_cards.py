@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Effect, Send
 from bot.chat.event import Event
 from bot.chat.moderators import where_apart
-from bot.debate.cards import Cards, chat_of, copy_of, note_of
+from bot.debate.cards import Cards, chat_of, note_of
 from bot.debate.deep_links import QUEUE, deep_link
 from bot.texts import say, tell
 from storage import chats
@@ -30,7 +30,7 @@ class HeldCards:
         chat = await chat_of(session, held)
         apart = await where_apart(session, Place(chat.telegram_id), moderators)
         if apart:
-            return [await self._copy(session, held, place) for place in apart]
+            return [await self._cards.copy(session, held, place) for place in apart]
         language = await language_of(session, chat.telegram_id)
         link = deep_link(self._cards.username, QUEUE, held.id)
         way_in = ((Button(tell("button-look-at-held", language), url=link),),)
@@ -46,7 +46,3 @@ class HeldCards:
             return [Send(Place(held.author_id), say("held-in-private", language, number=number, words=held.text))]
         words = event.post(say("held-here", event.language, number=number))
         return [replace(words, reply_to=None, silent=True, fades=True, fades_alone=True)]
-
-    async def _copy(self, session: AsyncSession, held: Counterpoint, place: Place) -> Send:
-        shown = await self._cards.render(session, held, await language_of(session, place.chat_id))
-        return Send(place, shown.text, bool(place.thread_id), buttons=shown.buttons, subject=copy_of(held))

@@ -224,7 +224,7 @@ class QueueEntryCards:
         answered = [AnswerButton(event.callback_id)] if event.callback_id is not None else []
         if isinstance(thing, Review):
             return [*await delivery.card(session, await review_card.gather(session, thing), place), *answered]
-        shown = await self.cards.render(session, thing, event.language)
+        shown = await self.cards.as_read(event, session, thing)
         return [Send(place, shown.text, event.topic, buttons=shown.buttons, subject=copy_of(thing)), *answered]
 
 

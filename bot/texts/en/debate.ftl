@@ -67,6 +67,7 @@ too-many-waiting = You have { $most } counterpoints waiting. One more can be sen
 
 card-anchored = <b>#{ $number }</b> · counterpoint to ¶ { $paragraph } “{ $words }”
 card-anchored-linked = <b>#{ $number }</b> · counterpoint to <a href="{ $href }">¶ { $paragraph }</a> “{ $words }”
+card-apart = <i>{ $chat }</i>
 card-earlier = <i>About an earlier article here: { $title }</i>
 card-whole = <b>#{ $number }</b> · counterpoint to the article as a whole
 card-rebuttal = <b>#{ $number }</b> · rebuttal to #{ $parent } “{ $words }”
