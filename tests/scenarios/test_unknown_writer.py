@@ -94,7 +94,9 @@ async def test_who_is_silenced_learns_it_alone_and_may_write_in_the_group(town: 
     (told,) = await town.says(cast.vera, cast.group, "/mute 2h shouting", reply_to=card)
     assert text_of(told) == "The writer of #1: no counterpoints from private for 2 hours (shouting)."
     private = town.telegram.private(cast.mara)
-    assert text_of(town.from_bot(private)[-1]).startswith("You may write no counterpoints for The reading group in priv")
+    assert text_of(town.from_bot(private)[-1]).startswith(
+        "You may write no counterpoints for The reading group in priv"
+    )
     refused = await town.press(cast.mara, preview, "Post")
     assert str(refused["text"]).startswith("A moderator decided that you write no counterpoints in private there until")
     (own,) = await town.says(cast.mara, cast.group, f"/counter {NOISE}", reply_to=answer)
